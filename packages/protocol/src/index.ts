@@ -1,0 +1,5 @@
+export * from './addresses.js';
+export * from './claims.js';
+export * from './embed.js';
+export * from './grant.js';
+export * from './media-events.js';

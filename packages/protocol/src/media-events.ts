@@ -1,0 +1,31 @@
+/** The events of `HTMLMediaElement` and `HTMLVideoElement` (HTML, "Event summary"), without `error`, which we send with a reason of our own. */
+export const MEDIA_EVENTS = [
+  'abort',
+  'canplay',
+  'canplaythrough',
+  'durationchange',
+  'emptied',
+  'encrypted',
+  'ended',
+  'enterpictureinpicture',
+  'leavepictureinpicture',
+  'loadeddata',
+  'loadedmetadata',
+  'loadstart',
+  'pause',
+  'play',
+  'playing',
+  'progress',
+  'ratechange',
+  'resize',
+  'seeked',
+  'seeking',
+  'stalled',
+  'suspend',
+  'timeupdate',
+  'volumechange',
+  'waiting',
+  'waitingforkey',
+] as const;
+
+export type MediaEventName = (typeof MEDIA_EVENTS)[number];
