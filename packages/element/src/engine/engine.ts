@@ -1,0 +1,90 @@
+import type { MediaEventName } from '@secure-stream/protocol';
+import type { StreamError } from '../catalogue/errors.js';
+import type { Clock } from '../clock.js';
+
+export const ENGINE_KINDS = ['hls', 'native', 'iframe'] as const;
+export type EngineKind = (typeof ENGINE_KINDS)[number];
+
+/**
+ * What a page drives: the `<video>` itself where the engine has one, and an object of the same shape where it has not.
+ * A member that an engine can not offer is `undefined`.
+ */
+export type MediaPort = HTMLVideoElement;
+
+/** Plays one source. Made by an `EngineFactory`, starts at once, ends with `destroy()`. */
+export interface Engine {
+  readonly kind: EngineKind;
+  /** Changes when a hand-over has taken place. Read it anew each time. */
+  readonly media: MediaPort;
+  /** The settings of the page changed, the source did not. */
+  update(settings: EngineSettings): void;
+  /** The session has a newer token. Engines that put the token into each request have nothing to do. */
+  renew(): void;
+  /** Milliseconds before expiry at which this engine wants the next token; it needs them to prepare. 0 or absent: no wish. */
+  readonly lead?: number;
+  /** Leaves nothing behind: no listener, timer, request or node that it made. */
+  destroy(): void;
+}
+
+export type EngineFactory = (host: EngineHost) => Engine;
+
+/** What an engine is given. */
+export interface EngineHost {
+  /** Where the picture goes. The engine adds and removes its own nodes in it, and nothing else does. */
+  readonly stage: HTMLElement;
+  /** The `<video>` of the element, already in the stage. Engines that play through a `<video>` start with it. */
+  readonly video: HTMLVideoElement;
+  readonly source: EngineSource;
+  readonly settings: EngineSettings;
+  readonly tokens: TokenSource;
+  readonly clock: Clock;
+  /** Announces what the platform's `<video>` would announce. Only what the viewer sees: never from a player that is being prepared. */
+  emit(event: MediaEventName): void;
+  /** Playing has come to an end that the engine can not mend. */
+  fail(error: StreamError): void;
+}
+
+/** What plays. Another source is another engine. */
+export interface EngineSource {
+  readonly videoId: string;
+  /** The origin of the video, without a trailing slash. */
+  readonly origin: string;
+  readonly live: boolean;
+  readonly lowLatency: boolean;
+  readonly dvr: boolean;
+  /** Seconds. */
+  readonly startTime: number | undefined;
+  /** The frame's SDK. */
+  readonly sdkSrc: string | undefined;
+  readonly adUrl: string | undefined;
+}
+
+/** What may change while it plays. */
+export interface EngineSettings {
+  readonly autoplay: boolean;
+  readonly controls: boolean;
+  readonly loop: boolean;
+  readonly muted: boolean;
+  readonly playsinline: boolean;
+  readonly preload: 'none' | 'metadata' | 'auto';
+  readonly poster: string | undefined;
+  readonly crossorigin: string | null;
+  readonly defaultTextTrack: string | undefined;
+  readonly primaryColor: string | undefined;
+  readonly letterboxColor: string | undefined;
+}
+
+/** The token of the moment, as an engine sees the session. */
+export interface TokenSource {
+  /** The token to send now, or `null` when none is known to live. Starts a renewal behind it when one is due. */
+  current(): string | null;
+  /** Waits for a live token. Rejects with a `StreamError` when there will be none, and with the signal's reason. */
+  live(signal?: AbortSignal): Promise<string>;
+  /** An answer came for this token: it is good. Ends a row of refusals. */
+  accept(token: string): void;
+  /**
+   * The origin refused this token. All who were refused share one renewal and get another token; a second refusal in a row
+   * rejects with a `StreamError`.
+   */
+  reject(token: string, status: number, signal?: AbortSignal): Promise<string>;
+}
