@@ -1,0 +1,1 @@
+export function stagePlugin() { return { name: 'stage' }; }

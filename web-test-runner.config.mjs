@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { webdriverLauncher } from '@web/test-runner-webdriver';
+import puppeteer from 'puppeteer-core';
+import { stagePlugin } from './e2e/stage/wtr-plugin.ts';
+import { CHROMIUM_FLAGS, ensureBrowser } from './scripts/browsers.ts';
+import { countReporter } from './scripts/wtr-count-reporter.ts';
+import { startWebKitDriver } from './scripts/webkit-driver.ts';
+
+const name = process.env.BROWSER ?? 'chromium';
+
+const launchers = {
+  chromium: () =>
+    chromeLauncher({ puppeteer, launchOptions: { executablePath: ensureBrowser('chromium'), args: CHROMIUM_FLAGS } }),
+  firefox: () =>
+    chromeLauncher({
+      puppeteer,
+      launchOptions: {
+        browser: 'firefox',
+        executablePath: ensureBrowser('firefox'),
+        extraPrefsFirefox: { 'media.autoplay.default': 0 },
+      },
+    }),
+  webkit: () =>
+    webdriverLauncher({
+      ...startWebKitDriver(ensureBrowser('webkit')),
+      capabilities: {
+        'wdio:enforceWebDriverClassic': true,
+        browserName: 'MiniBrowser',
+        'webkitgtk:browserOptions': {
+          binary: '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
+          args: ['--automation', '--autoplay-policy=allow'],
+        },
+      },
+    }),
+};
+
+export default {
+  rootDir: fileURLToPath(new URL('.', import.meta.url)),
+  files: 'packages/*/test/**/*.browser.test.ts',
+  hostname: '127.0.0.1',
+  // One page at a time: a second tab is hidden, and a hidden page's media never opens.
+  concurrency: 1,
+  browsers: [launchers[name]()],
+  nodeResolve: { exportConditions: ['source', 'browser', 'development'] },
+  plugins: [
+    stagePlugin(),
+    esbuildPlugin({
+      ts: true,
+      tsx: true,
+      target: 'es2022',
+      tsconfig: fileURLToPath(new URL('tsconfig.base.json', import.meta.url)),
+    }),
+  ],
+  testFramework: { config: { ui: 'tdd', timeout: 120_000 } },
+  testsFinishTimeout: 1_200_000,
+  browserStartTimeout: 120_000,
+  reporters: [
+    defaultReporter({ reportTestResults: true, reportTestProgress: false }),
+    countReporter(process.env.COUNT_FILE),
+  ],
+};
