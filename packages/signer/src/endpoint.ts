@@ -1,8 +1,8 @@
-import { readVerdict, type RefusalStatus, type Verdict } from './authorization.js';
+import { readVerdict, type Verdict } from './authorization.js';
 import { callerOf, corsHeaders, preflight, type CorsOptions } from './cors.js';
 import { SignerError } from './errors.js';
 import { signingKeySource, type SigningKeys } from './key-source.js';
-import { problem } from './problem.js';
+import { problem, type ProblemStatus } from './problem.js';
 import type { Restrictions } from './restrictions.js';
 import type { TokenSource } from './source.js';
 import { readTokenRequest } from './token-request.js';
@@ -82,12 +82,26 @@ export function createTokenEndpoint(options: TokenEndpointOptions): (request: Re
       return await answer(request, headers);
     } catch (error) {
       onError?.(error, request);
-      return problem(500, headers);
+      return failure(error, headers);
     }
   };
 }
 
-function refusal(status: RefusalStatus, retryAfter: number | undefined, headers: Record<string, string>): Response {
+/** Only what changes what the caller should do next: the video is gone, or come back later. */
+function failure(error: unknown, headers: Record<string, string>): Response {
+  if (!(error instanceof SignerError)) return problem(500, headers);
+  switch (error.reason) {
+    case 'service-not-found':
+      return problem(404, headers);
+    case 'service-rate-limited':
+    case 'service-unreachable':
+      return refusal(503, error.retryAfter, headers);
+    default:
+      return problem(500, headers);
+  }
+}
+
+function refusal(status: ProblemStatus, retryAfter: number | undefined, headers: Record<string, string>): Response {
   if (retryAfter === undefined) return problem(status, headers);
   return problem(status, { ...headers, 'retry-after': String(Math.ceil(retryAfter)) });
 }
