@@ -1,1 +1,13 @@
-export {};
+export type { Viewer } from './access-rules.js';
+export type { AccessPolicy } from './authorize.js';
+export type { OriginClock } from './clock.js';
+export { delay, deny, fail, type Fault, Faults, type FaultTarget } from './faults.js';
+export type { CreatedKey, KeyRing, KeySummary } from './keys.js';
+export { FILM_ID, filmFiles, type ReadFile } from './media/film.js';
+export { type CaptionFile, Media, type MediaFiles } from './media/media.js';
+export { createOrigin, demoFilm, type Origin, type OriginOptions } from './origin.js';
+export { REASON_HEADER, type Refusal, type RefusalReason, refusals } from './refusals.js';
+export type { RequestEntry, RequestLog } from './request-log.js';
+export type { Asked, Room } from './room.js';
+export type { RequestKind, Route } from './routes.js';
+export type { NewVideo, Video, Videos, VideoSettings } from './videos.js';

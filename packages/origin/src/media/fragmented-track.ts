@@ -1,0 +1,126 @@
+import { type Box, boxes, findBox, fullBox, viewOf } from './boxes.js';
+
+export interface ByteRange {
+  readonly start: number;
+  /** Behind the last byte. */
+  readonly end: number;
+}
+
+/** One `moof` and its `mdat`. Times are in ticks of the track's timescale. */
+export interface Fragment extends ByteRange {
+  readonly time: number;
+  readonly duration: number;
+  /** Starts with a sample that needs no other. Always so in sound. */
+  readonly independent: boolean;
+}
+
+/** A file of one track in fragments (CMAF), as an index of its bytes. */
+export interface FragmentedTrack {
+  readonly kind: 'video' | 'audio';
+  /** As `CODECS` wants it, such as `avc1.4d4015`. */
+  readonly codec: string;
+  /** Ticks in a second. */
+  readonly timescale: number;
+  readonly width: number;
+  readonly height: number;
+  /** Pictures in a second; 0 for sound. */
+  readonly frameRate: number;
+  readonly init: ByteRange;
+  readonly fragments: readonly Fragment[];
+}
+
+/** Reads the index of a fragmented file. Throws a `TypeError` when it is not one, or has more than one track. */
+export function indexTrack(bytes: Uint8Array): FragmentedTrack {
+  const view = viewOf(bytes);
+  const moov = findBox(view, 'moov');
+  const tracks = moov ? [...boxes(view, moov.body, moov.end)].filter((box) => box.type === 'trak') : [];
+  const trak = tracks[0];
+  if (!moov || !trak || tracks.length > 1) throw new TypeError('a fragmented MP4 with exactly one track is expected');
+  const { kind, timescale, codec, width, height } = describe(view, trak);
+  const defaults = trackDefaults(view, moov);
+  const fragments: Fragment[] = [];
+  let samples = 0;
+  let moof: Box | undefined;
+  for (const box of boxes(view)) {
+    if (box.type === 'moof') moof = box;
+    if (box.type !== 'mdat' || !moof) continue;
+    const run = readRun(view, moof, defaults);
+    samples += run.samples;
+    fragments.push({
+      start: moof.start,
+      end: box.end,
+      time: run.time,
+      duration: run.duration,
+      independent: kind === 'audio' || run.independent,
+    });
+    moof = undefined;
+  }
+  if (!fragments.length) throw new TypeError('an MP4 in fragments is expected: write it with `-movflags cmaf`');
+  const ticks = fragments.reduce((sum, { duration }) => sum + duration, 0);
+  const frameRate = kind === 'video' ? Number(((samples * timescale) / ticks).toFixed(3)) : 0;
+  return { kind, codec, timescale, width, height, frameRate, init: { start: 0, end: moov.end }, fragments };
+}
+
+function describe(view: DataView, trak: Box) {
+  const need = (path: string): Box => {
+    const box = findBox(view, path, trak.body, trak.end);
+    if (!box) throw new TypeError(`the track has no ${path}`);
+    return box;
+  };
+  const mdhd = need('mdia/mdhd');
+  const timescale = view.getUint32(mdhd.body + (fullBox(view, mdhd).version === 1 ? 20 : 12));
+  const stsd = need('mdia/minf/stbl/stsd');
+  const [entry] = boxes(view, stsd.body + 8, stsd.end);
+  if (entry?.type === 'avc1') {
+    const avcC = findBox(view, 'avcC', entry.body + 78, entry.end);
+    if (!avcC) throw new TypeError('the track has no avcC');
+    const codec = `avc1.${[1, 2, 3].map((at) => hex(view.getUint8(avcC.body + at))).join('')}`;
+    const [width, height] = [view.getUint16(entry.body + 24), view.getUint16(entry.body + 26)];
+    return { kind: 'video' as const, timescale, codec, width, height };
+  }
+  if (entry?.type === 'mp4a') return { kind: 'audio' as const, timescale, codec: 'mp4a.40.2', width: 0, height: 0 };
+  throw new TypeError(`H.264 and AAC are served, not ${entry?.type ?? 'nothing'}`);
+}
+
+function trackDefaults(view: DataView, moov: Box) {
+  const trex = findBox(view, 'mvex/trex', moov.body, moov.end);
+  return trex
+    ? { duration: view.getUint32(trex.body + 12), flags: view.getUint32(trex.body + 20) }
+    : { duration: 0, flags: 0 };
+}
+
+/** Where a fragment stands in time and how long it lasts (§8.8.7, §8.8.8, §8.8.12). */
+function readRun(view: DataView, moof: Box, defaults: { duration: number; flags: number }) {
+  const tfhd = findBox(view, 'traf/tfhd', moof.body, moof.end);
+  const trun = findBox(view, 'traf/trun', moof.body, moof.end);
+  if (!tfhd || !trun) throw new TypeError('a fragment has no run of samples');
+  let { duration: sampleDuration, flags: sampleFlags } = defaults;
+  const header = fullBox(view, tfhd).flags;
+  let at = tfhd.body + 8 + (header & 0x1 ? 8 : 0) + (header & 0x2 ? 4 : 0);
+  if (header & 0x8) sampleDuration = view.getUint32(at);
+  at += (header & 0x8 ? 4 : 0) + (header & 0x10 ? 4 : 0);
+  if (header & 0x20) sampleFlags = view.getUint32(at);
+
+  const { flags } = fullBox(view, trun);
+  const samples = view.getUint32(trun.body + 4);
+  at = trun.body + 8 + (flags & 0x1 ? 4 : 0);
+  let firstFlags = sampleFlags;
+  if (flags & 0x4) firstFlags = view.getUint32(at);
+  at += flags & 0x4 ? 4 : 0;
+  let duration = 0;
+  for (let index = 0; index < samples; index += 1) {
+    duration += flags & 0x100 ? view.getUint32(at) : sampleDuration;
+    at += (flags & 0x100 ? 4 : 0) + (flags & 0x200 ? 4 : 0);
+    if (flags & 0x400 && index === 0 && !(flags & 0x4)) firstFlags = view.getUint32(at);
+    at += (flags & 0x400 ? 4 : 0) + (flags & 0x800 ? 4 : 0);
+  }
+  return { time: decodeTime(view, moof), duration, samples, independent: (firstFlags & 0x10000) === 0 };
+}
+
+function decodeTime(view: DataView, moof: Box): number {
+  const tfdt = findBox(view, 'traf/tfdt', moof.body, moof.end);
+  if (!tfdt) throw new TypeError('a fragment does not say its time');
+  return fullBox(view, tfdt).version === 1 ? Number(view.getBigUint64(tfdt.body + 4)) : view.getUint32(tfdt.body + 4);
+}
+
+const hex = (value: number) => value.toString(16).padStart(2, '0');

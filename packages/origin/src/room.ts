@@ -1,0 +1,18 @@
+import type { Origin } from './origin.js';
+import type { Route } from './routes.js';
+import type { VerifiedToken } from './tokens.js';
+import type { Video } from './videos.js';
+
+/** A request that has been read, and, when it is about a video, allowed. */
+export interface Asked<R extends Route = Route> {
+  readonly request: Request;
+  readonly url: URL;
+  readonly route: R;
+  /** What it is about. `null` for what is not about one video: the API, the SDK. */
+  readonly video: Video | null;
+  /** The token that was shown; `null` when the uid was. */
+  readonly token: VerifiedToken | null;
+}
+
+/** Answers what it knows to answer, and `null` to the rest. CORS, `Date`, ranges, faults and the log are not its business. */
+export type Room = (asked: Asked, origin: Origin) => Response | null | Promise<Response | null>;
