@@ -1,1 +1,22 @@
-export function stagePlugin() { return { name: 'stage' }; }
+import type { TestRunnerPlugin } from '@web/test-runner-core';
+import { createStage, type Stage } from './stage.ts';
+
+/** Puts the stage at the disposal of browser tests: see `stage` in `./client.ts`. */
+export function stagePlugin(): TestRunnerPlugin<{ name: keyof Stage; argument: never }> {
+  let stage: Stage;
+  return {
+    name: 'stage',
+    async serverStart() {
+      stage = await createStage();
+    },
+    async serverStop() {
+      await stage.close();
+    },
+    async executeCommand({ command, payload }) {
+      if (command !== 'stage' || !payload) return undefined;
+      const action = stage[payload.name];
+      if (typeof action !== 'function') throw new TypeError(`the stage has no ${payload.name}`);
+      return { value: await action(payload.argument) };
+    },
+  };
+}
