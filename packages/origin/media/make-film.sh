@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Makes the demo film that is committed in ./film. Run it only to change the film: sh needs ffmpeg 7 with libx264 and DejaVu Sans.
+# Makes the demo film that is committed in ./film. Run it only to change the film; it needs ffmpeg 7 with libx264 and DejaVu Sans.
 #
 #   96 s at 24 frames a second, three pictures (144, 240, 360 lines), one sound, two captions.
-#   Each track is ONE fragmented MP4 (CMAF): fragments of 0.5 s (sound 0.8 s), a key frame every 4 s, no B-frames, times from 0,
+#   Each track is ONE fragmented MP4 (CMAF): fragments of 0.5 s (sound 0.8 s), a key frame every 2 s, no B-frames, times from 0,
 #   so that segments, low-latency parts and a live loop are all byte ranges of the same file.
 #   The picture changes its colour all the time, says time and frame number in large letters, and carries the frame number in a
 #   strip along the bottom edge: 12 blocks, most significant bit on the left, white is 1. Read the middle of each block.
@@ -33,10 +33,10 @@ picture+=",drawbox=x=0:y=$((height - strip)):w=$width:h=$strip:color=black:t=fil
 ffmpeg -v error -y -f lavfi -i "$picture" -c:v libx264 -preset ultrafast -qp 0 "$work/picture.mkv"
 
 fragmented=(-use_editlist 0 -movflags +empty_moov+default_base_moof+cmaf -fflags +bitexact -flags:v +bitexact -flags:a +bitexact -map_metadata -1)
-for rendition in 144:256:70k 240:426:120k 360:640:220k; do
+for rendition in 144:256:60k 240:426:110k 360:640:190k; do
   IFS=: read -r lines columns rate <<<"$rendition"
   ffmpeg -v error -y -i "$work/picture.mkv" -an -vf "scale=$columns:$lines:flags=area" -c:v libx264 -profile:v main -preset veryslow \
-    -crf 27 -maxrate "$rate" -bufsize "$rate" -bf 0 -g 96 -keyint_min 96 -sc_threshold 0 -x264-params open_gop=0 \
+    -crf 28 -maxrate "$rate" -bufsize "$rate" -bf 0 -g 48 -keyint_min 48 -sc_threshold 0 -x264-params open_gop=0 \
     -video_track_timescale 24000 -frag_duration 500000 "${fragmented[@]}" "film/video-$lines.mp4"
 done
 
