@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parseGrant, readGrant } from '@secure-stream/protocol';
+
+const token = 'aaaaaaaa.bbbbbbbb.cccccccc';
+
+test.each([
+  ['our own form', { token, expiresIn: 60 }, { token, expiresIn: 60 }],
+  ['an instant in seconds', { token, expiresAt: 1700000000 }, { token, expiresAt: 1700000000 }],
+  ['an instant as ISO 8601', { token, expiresAt: '2023-11-14T22:13:20Z' }, { token, expiresAt: 1700000000 }],
+  [
+    'numbers in strings',
+    { token, expiresIn: '60', expiresAt: '1700000000' },
+    { token, expiresIn: 60, expiresAt: 1700000000 },
+  ],
+  ['nulls for what is not said', { token, expiresIn: null, expiresAt: null }, { token }],
+  ["the service's envelope", { result: { token }, success: true, errors: [], messages: [] }, { token }],
+  ['an envelope with a lifetime', { result: { token, expiresIn: 5 } }, { token, expiresIn: 5 }],
+])('%s is a grant', (_name, body, grant) => {
+  expect(parseGrant(JSON.stringify(body))).toEqual(grant);
+  expect(readGrant(body)).toEqual(grant);
+});
+
+test('a bare token is a grant, as text and as a JSON string, with white space around it', () => {
+  expect(parseGrant(` ${token}\n`)).toEqual({ token });
+  expect(parseGrant(JSON.stringify(token))).toEqual({ token });
+});
+
+test.each([
+  ['', 'empty'],
+  ['  \n', 'empty'],
+  ['<!doctype html><title>Log in</title>', 'html'],
+  ['Something broke', 'not json'],
+  ['{"token":', 'not json'],
+  ['[]', 'no token'],
+  ['{}', 'no token'],
+  ['{"token":null}', 'not a token'],
+  ['{"token":"a b c d e f"}', 'not a token'],
+  ['{"token":"../../../etc"}x', 'not json'],
+  [JSON.stringify({ token: 'x'.repeat(9000) }), 'not a token'],
+  [JSON.stringify({ token, expiresIn: 'soon' }), 'not a lifetime'],
+  [JSON.stringify({ token, expiresAt: 'tomorrow' }), 'not a lifetime'],
+  [
+    JSON.stringify({ result: null, success: false, errors: [{ code: 10005, message: 'not found' }] }),
+    'refused by the service',
+  ],
+])('the answer %j is refused as %j', (text, fault) => {
+  expect(parseGrant(text)).toBe(fault);
+});
+
+test('whatever comes, a grant holds a token that fits one path segment, and a fault holds nothing of the answer', () => {
+  const faults = new Set([
+    'empty',
+    'html',
+    'not json',
+    'no token',
+    'refused by the service',
+    'not a token',
+    'not a lifetime',
+  ]);
+  const text = fc.oneof(
+    fc.string(),
+    fc.json(),
+    fc
+      .record({ token: fc.oneof(fc.string(), fc.stringMatching(/^[\w.~=+/-]{8,40}$/)) })
+      .map((value) => JSON.stringify(value)),
+  );
+  fc.assert(
+    fc.property(text, (answer) => {
+      const grant = parseGrant(answer);
+      if (typeof grant === 'string') expect(faults).toContain(grant);
+      else
+        expect(new URL(encodeURIComponent(grant.token), 'https://host/').pathname).toBe(
+          `/${encodeURIComponent(grant.token)}`,
+        );
+    }),
+  );
+});
