@@ -6,6 +6,7 @@ export { bindingSource, type StreamTokenBinding } from './binding-source.js';
 export type { CorsOptions } from './cors.js';
 export { createTokenEndpoint, type Issue, type TokenEndpointOptions, type TokenQuestion } from './endpoint.js';
 export { SignerError, signerErrors, type SignerErrorDetails, type SignerErrorReason } from './errors.js';
+export { inspectToken, type Inspection } from './inspect-token.js';
 export { signingKeySource, type SigningKeys } from './key-source.js';
 export { importSigningKey, type KeyMaterial, type SigningKey } from './key.js';
 export {

@@ -1,0 +1,41 @@
+import { importJWK, compactVerify, decodeJwt, type JWK } from 'jose';
+import key from '../vectors/key.json';
+import tokens from '../vectors/tokens.json';
+
+export { key, tokens };
+
+export const VIDEO = '5d5bc37ffcf54c9b82e996823bffbb81';
+/** The instant of the vectors, in milliseconds. */
+export const NOW = tokens.now;
+export const now = () => NOW;
+
+export const privateJwk = JSON.parse(atob(key.jwk)) as JWK & { kid: string };
+
+/** The claims of a token whose signature is right; throws for any other. */
+export async function verifiedClaims(token: string, { n, e, kty }: JWK = privateJwk): Promise<Record<string, unknown>> {
+  await compactVerify(token, await importJWK({ n, e, kty } as JWK, 'RS256'));
+  return decodeJwt(token);
+}
+
+/** Another key, as the service would make it; none of its secrets are anywhere else. */
+export async function createKey(id: string): Promise<{ id: string; jwk: string }> {
+  const algorithm = {
+    name: 'RSASSA-PKCS1-v1_5',
+    modulusLength: 2048,
+    publicExponent: new Uint8Array([1, 0, 1]),
+    hash: 'SHA-256',
+  };
+  const { privateKey } = (await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as CryptoKeyPair;
+  const jwk = (await crypto.subtle.exportKey('jwk', privateKey)) as JWK;
+  return { id, jwk: btoa(JSON.stringify({ ...jwk, kid: id })) };
+}
+
+export const post = (body: unknown, headers: Record<string, string> = {}, path = '/api/stream-token') =>
+  new Request(`https://site.example${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+
+export const get = (path: string, headers: Record<string, string> = {}) =>
+  new Request(`https://site.example${path}`, { headers });
