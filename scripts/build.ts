@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 
-/** Builds what is published: ES modules by Vite, declarations by the compiler, and the one file for a script tag. */
+/**
+ * Builds what is published: by Vite, one module of `dist` for each of `src`, so that what stands beside a module is found beside it;
+ * declarations by the compiler; and the one file for a script tag.
+ */
 const packages = ['element', 'react', 'signer', 'origin'] as const;
 
 for (const name of packages) await buildPackage(name);
@@ -27,11 +30,14 @@ async function buildPackage(name: string): Promise<void> {
   const external = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
   await build({
     ...base(name),
+    ssr: { noExternal: ['@secure-stream/protocol'] },
     build: {
       ...output(name, entriesOf(manifest, folder)),
+      // A library build for browsers would write the film into the module that names its files.
+      ssr: name === 'origin',
       rolldownOptions: {
         external: [/^node:/, ...external.map((dependency) => new RegExp(`^${dependency}(/|$)`))],
-        output: { minify: false },
+        output: { minify: false, preserveModules: true, preserveModulesRoot: resolve(folder, 'src') },
       },
     },
   });
@@ -79,7 +85,7 @@ function output(name: string, entry: Record<string, string>): NonNullable<Inline
 
 /** `@secure-stream/protocol` is not published: its declarations travel inside each package. */
 function inlineProtocolTypes(dist: string): void {
-  const target = join(dist, 'protocol');
+  const target = join(dist, 'protocol/src');
   let used = false;
   for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.d.ts') || file.startsWith('protocol/')) continue;
