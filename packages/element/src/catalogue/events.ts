@@ -30,6 +30,16 @@ export class TokenExpiredEvent extends Event {
   }
 }
 
+/**
+ * The player was loaded anew in place, because a hand-over to the fresh token could not be made: the viewer may have seen it. Position, sound,
+ * rate and captions are as they were. Never sent by the hls engine.
+ */
+export class PlayerReloadEvent extends Event {
+  constructor() {
+    super('playerreload');
+  }
+}
+
 /** `state` has another value. */
 export class StateChangeEvent extends Event {
   constructor() {
@@ -52,6 +62,7 @@ export const streamEvents = {
   tokenrefresh: { event: TokenRefreshEvent, handler: 'onTokenRefresh' },
   tokenrefresherror: { event: TokenRefreshErrorEvent, handler: 'onTokenRefreshError' },
   tokenexpired: { event: TokenExpiredEvent, handler: 'onTokenExpired' },
+  playerreload: { event: PlayerReloadEvent, handler: 'onPlayerReload' },
   statechange: { event: StateChangeEvent, handler: 'onStateChange' },
   error: { event: StreamErrorEvent, handler: 'onError' },
 } as const;

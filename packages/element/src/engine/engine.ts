@@ -1,3 +1,4 @@
+import type { HlsConfig } from 'hls.js';
 import type { MediaEventName } from '@secure-stream/protocol';
 import type { StreamError } from '../catalogue/errors.js';
 import type { Clock } from '../clock.js';
@@ -40,6 +41,8 @@ export interface EngineHost {
   readonly clock: Clock;
   /** Announces what the platform's `<video>` would announce. Only what the viewer sees: never from a player that is being prepared. */
   emit(event: MediaEventName): void;
+  /** The source was loaded anew in place, because there was no other way to a fresh token. The viewer may have seen it. */
+  reloaded(): void;
   /** Playing has come to an end that the engine can not mend. */
   fail(error: StreamError): void;
 }
@@ -57,6 +60,8 @@ export interface EngineSource {
   /** The frame's SDK. */
   readonly sdkSrc: string | undefined;
   readonly adUrl: string | undefined;
+  /** What the page wants of hls.js, such as a cap on the quality. Other engines ignore it. */
+  readonly hlsConfig?: Partial<HlsConfig> | undefined;
 }
 
 /** What may change while it plays. */
@@ -78,6 +83,8 @@ export interface EngineSettings {
 export interface TokenSource {
   /** The token to send now, or `null` when none is known to live. Starts a renewal behind it when one is due. */
   current(): string | null;
+  /** Milliseconds that the token of `current()` has to live. 0 when there is none, `Infinity` when nothing says. */
+  timeLeft(): number;
   /** Waits for a live token. Rejects with a `StreamError` when there will be none, and with the signal's reason. */
   live(signal?: AbortSignal): Promise<string>;
   /** An answer came for this token: it is good. Ends a row of refusals. */
