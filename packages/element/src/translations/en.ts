@@ -1,0 +1,1 @@
+export { english as en } from './messages.js';
