@@ -1,4 +1,17 @@
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { CHROMIUM_FLAGS, ensureBrowser } from './scripts/browsers.ts';
+
+/** One Chromium page at a time: a hidden page's media never opens. */
+const chromium = () => ({
+  enabled: true,
+  headless: true,
+  provider: playwright({
+    launchOptions: { executablePath: ensureBrowser('chromium'), args: CHROMIUM_FLAGS },
+  }),
+  instances: [{ browser: 'chromium' as const }],
+});
 
 export default defineConfig({
   // Workspace packages are read as source here and as `dist` by everybody else.
@@ -14,6 +27,11 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 30_000,
         },
+      },
+      {
+        extends: true,
+        plugins: [storybookTest({ configDir: '.storybook' })],
+        test: { name: 'storybook', browser: chromium(), fileParallelism: false, testTimeout: 60_000 },
       },
     ],
   },

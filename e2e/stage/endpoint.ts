@@ -1,4 +1,4 @@
-import { createTokenEndpoint, importSigningKey, signToken } from '@secure-stream/signer';
+import { createTokenEndpoint, importSigningKey, signToken, type Restrictions } from '@secure-stream/signer';
 import { FILM_ID, type Origin } from '@secure-stream/origin';
 
 /** What a token endpoint may answer on a bad day. `well` is a good one. */
@@ -24,6 +24,8 @@ export interface Endpoint {
   mood: Mood;
   /** Seconds. */
   life: number;
+  /** What its tokens are limited to, beside their life. */
+  restrictions: Restrictions;
   /** Milliseconds before it answers. */
   latency: number;
   /** How often it was asked; preflights do not count. */
@@ -47,6 +49,7 @@ export async function createEndpoint(origin: Origin, now: () => number): Promise
   const endpoint: Endpoint = {
     mood: 'well',
     life: 3600,
+    restrictions: {},
     latency: 0,
     asked: 0,
     async rotate() {
@@ -58,7 +61,7 @@ export async function createEndpoint(origin: Origin, now: () => number): Promise
       answer = createTokenEndpoint({
         key,
         now,
-        authorize: () => ({ expiresIn: endpoint.life }),
+        authorize: () => ({ expiresIn: endpoint.life, ...endpoint.restrictions }),
         cors: { origins: ['*'] },
       });
       return previous;

@@ -1,0 +1,18 @@
+import type { Preview } from '@storybook/web-components-vite';
+import { startWorker } from '../stories/stage/worker.ts';
+
+const preview: Preview = {
+  beforeAll: startWorker,
+  parameters: {
+    layout: 'fullscreen',
+    a11y: { test: 'error' },
+    // A story is a page with an origin of its own; two on one page would share an address.
+    docs: { story: { inline: false, height: '640px' } },
+    options: {
+      storySort: { order: ['Welcome', 'Playing', 'Engines', 'Refusals', 'Trouble', 'Inside', 'Faces', 'React'] },
+    },
+  },
+  tags: ['autodocs'],
+};
+
+export default preview;
