@@ -1,4 +1,5 @@
-import type { Grant } from '@secure-stream/protocol';
+import { readGrant, type Grant } from '@secure-stream/protocol';
+import { StreamError, type StreamErrorReason } from '../catalogue/errors.js';
 
 /** Why a token is asked for. */
 export type TokenReason = 'initial' | 'renewal' | 'rejected' | 'resume' | 'manual';
@@ -10,7 +11,10 @@ export interface TokenContext {
   readonly signal: AbortSignal;
 }
 
-/** A page's own way to a token: returns the token, or a grant that tells how long it lives. */
+/**
+ * A page's own way to a token: returns the token, or a grant that tells how long it lives. May throw a `StreamError` to say
+ * what is wrong, `new StreamError('token-denied')` for one; anything else that it throws counts as `token-unreachable`.
+ */
 export type TokenProvider = (context: TokenContext) => Promise<string | Grant> | string | Grant;
 
 /** A grant, and what the answer that brought it tells of time. */
@@ -20,5 +24,41 @@ export interface TokenAnswer {
   readonly serverTime?: number;
 }
 
-/** What a session asks. Rejects with a `StreamError`; `retryAfter` on it, in milliseconds, is the endpoint's own wish. */
+/** What a session asks. Rejects with a `StreamError`. */
 export type AskForToken = (context: TokenContext) => Promise<TokenAnswer>;
+
+/** Who was asked can not answer, and says when to ask again. */
+export class RetryLaterError extends StreamError {
+  /** Milliseconds from now. `Infinity`: never. */
+  readonly retryAfter: number;
+
+  constructor(reason: StreamErrorReason, detail: string, retryAfter: number) {
+    super(reason, { detail });
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** Asks the page's own function. */
+export function callbackProvider(provide: TokenProvider): AskForToken {
+  return async (context) => {
+    let value: unknown;
+    try {
+      value = await provide(context);
+    } catch (error) {
+      if (error instanceof StreamError) throw error;
+      // Only the kind of the error: its message is the page's, and may hold the token.
+      const kind = error instanceof Error ? error.constructor.name : typeof error;
+      throw new StreamError('token-unreachable', { detail: `The page's token provider threw: ${kind}.` });
+    }
+    const grant = readGrant(value);
+    if (typeof grant === 'object') return { grant };
+    throw new StreamError('token-malformed', { detail: `The page's token provider returned no grant: ${grant}.` });
+  };
+}
+
+/** For a page that gives a token outright, or nothing, and no way to another. */
+export const askNobody: AskForToken = ({ reason }) => {
+  const nobody = 'There is no token endpoint or provider to ask';
+  if (reason === 'initial') return Promise.reject(new StreamError('config', { detail: `${nobody}, and no token.` }));
+  return Promise.reject(new RetryLaterError('token-expired', `${nobody} for another token.`, Infinity));
+};

@@ -1,0 +1,76 @@
+import type { Token } from './token.js';
+
+/** How a session behaves in time. All durations are milliseconds. */
+export interface SessionPolicy {
+  /** From 0 up to 1, never 1. */
+  readonly random: () => number;
+  /** How long one request may take. Default 10,000. */
+  readonly timeout: number;
+  /** The page's wish: how long before death a renewal starts. Clamped to half of the lifetime. Default: a share of the lifetime. */
+  readonly leeway: number | undefined;
+  /** The engine's need: how long before death it wants the next token at the latest. Clamped like `leeway`. Default 0. */
+  readonly lead: number;
+  /** Nobody watches: renew when the next request needs it, not before. */
+  readonly lazy: boolean;
+}
+
+export const defaultPolicy: SessionPolicy = {
+  random: () => Math.random(),
+  timeout: 10_000,
+  leeway: undefined,
+  lead: 0,
+  lazy: false,
+};
+
+/** Fresh: use it. Due: use it, and renew behind it. Dead: no request may leave with it. */
+export type Zone = 'fresh' | 'due' | 'dead';
+
+export function zone(token: Token, pace: Pace | null, now: number, policy: SessionPolicy): Zone {
+  if (now >= deadAt(token)) return 'dead';
+  return now >= renewAt(token, pace, policy) ? 'due' : 'fresh';
+}
+
+/** The moment from which a token is not sent any more: a little before it dies, because a request takes time to arrive. */
+export const deadAt = ({ grantedAt, lifetime }: Token): number => grantedAt + lifetime - Math.min(1000, lifetime / 10);
+
+/** The moment from which a token is renewed. Never earlier than half of its lifetime, `Infinity` for one that does not die. */
+export function renewAt({ grantedAt, lifetime }: Token, pace: Pace | null, { leeway, lead }: SessionPolicy): number {
+  if (lifetime === Infinity) return Infinity;
+  const wish = leeway === undefined ? lifetime * (pace?.share ?? 0.8) : lifetime - leeway;
+  // Time for the request and for a second try, which a share of a short lifetime would not give.
+  const reserve = Math.max(lifetime / 10, Math.min(lifetime / 4, 10_000));
+  return grantedAt + Math.max(lifetime / 2, Math.min(wish, lifetime - Math.max(reserve, lead)));
+}
+
+/** At what share of a lifetime to renew. */
+export interface Pace {
+  readonly share: number;
+  /** The next renewal takes the same share again. */
+  readonly again: boolean;
+}
+
+/**
+ * A crowd that came in one minute must not come back in one minute. The first renewal of a viewer is anywhere between five and
+ * nine tenths, the second takes the same share again, and all later ones four fifths. So the second renewals of a crowd lie
+ * evenly over 1.0 to 1.8 lifetimes, which is one period of the later ones: the endpoint sees a flat line from there on.
+ * Whatever gathers a crowd anew (an outage, a revoked key) starts again with `null`.
+ */
+export function nextPace(pace: Pace | null, random: () => number): Pace {
+  if (pace === null) return { share: 0.5 + 0.4 * random(), again: true };
+  return { share: pace.again ? pace.share : 0.8, again: false };
+}
+
+/**
+ * How long to wait after the nth failed try (from 0): anything between 1 s and a limit that doubles from 2 s to 30 s. When the endpoint
+ * says how long, at least that and up to half as much again, so that those who were sent away together do not return together.
+ */
+export function retryDelay(attempt: number, retryAfter: number | undefined, random: () => number): number {
+  if (retryAfter === undefined) return 1000 + random() * (Math.min(30_000, 2000 * 2 ** attempt) - 1000);
+  return Math.max(1000, Math.min(retryAfter, 600_000)) * (1 + random() / 2);
+}
+
+/**
+ * Whether the viewer should hear of it: after the third failed try, or five seconds without success. Trying goes on behind the
+ * message, and success takes it away.
+ */
+export const isOverdue = (attempt: number, elapsed: number): boolean => attempt >= 2 || elapsed >= 5000;
