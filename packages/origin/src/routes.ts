@@ -10,7 +10,8 @@ export type Route =
   | { readonly kind: 'frame'; readonly id: string; readonly page: 'iframe' | 'watch' }
   | { readonly kind: 'lifecycle' | 'views' | 'metadata'; readonly id: string }
   | { readonly kind: 'api'; readonly path: string }
-  | { readonly kind: 'sdk' | 'unknown' };
+  | { readonly kind: 'sdk'; readonly script: 'sdk' | 'player' }
+  | { readonly kind: 'unknown' };
 
 export type Medium = 'video' | 'audio';
 
@@ -60,7 +61,8 @@ const PATTERNS: readonly Pattern[] = [
 
 /** Reads a path. What is no path of the service is `unknown`. */
 export function parseRoute(pathname: string): Route {
-  if (pathname === '/embed/sdk.latest.js') return { kind: 'sdk' };
+  if (pathname === '/embed/sdk.latest.js') return { kind: 'sdk', script: 'sdk' };
+  if (pathname === '/embed/player.js') return { kind: 'sdk', script: 'player' };
   if (pathname.startsWith('/client/v4/')) return { kind: 'api', path: pathname.slice('/client/v4'.length) };
   const [, segment = '', ...rest] = pathname.split('/');
   const id = decode(segment);

@@ -1,0 +1,53 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+/**
+ * Bundles the two scripts that run in other people's windows, the SDK and the frame's player, into modules that export them as text.
+ * The result is committed, so that the origin runs from source without a build. `--check` says whether it is of today.
+ */
+const BUNDLES = [
+  { entry: 'src/sdk/main.ts', module: 'src/sdk/sdk.bundle.ts', name: 'sdkScript' },
+  { entry: 'src/frame/main.ts', module: 'src/frame/player.bundle.ts', name: 'playerScript' },
+] as const;
+
+const folder = fileURLToPath(new URL('..', import.meta.url));
+
+const stale: string[] = [];
+for (const { entry, module, name } of BUNDLES) {
+  const text = await bundle(entry, name);
+  if (text === read(module)) continue;
+  stale.push(module);
+  if (!process.argv.includes('--check')) writeFileSync(folder + module, text);
+}
+
+if (process.argv.includes('--check') && stale.length) {
+  console.error(`stale: ${stale.join(', ')}\nrun: npx tsx packages/origin/scripts/bundle-frame.ts`);
+  process.exitCode = 1;
+}
+
+async function bundle(entry: string, name: string): Promise<string> {
+  const { outputFiles } = await build({
+    absWorkingDir: folder,
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    charset: 'ascii',
+    legalComments: 'eof',
+    conditions: ['source'],
+    tsconfigRaw: '{}',
+  });
+  const script = outputFiles[0]!.text;
+  return `// Made by scripts/bundle-frame.ts of ${entry}. Not to be edited.\nexport const ${name}: string = ${JSON.stringify(script)};\n`;
+}
+
+function read(module: string): string | null {
+  try {
+    return readFileSync(folder + module, 'utf8');
+  } catch {
+    return null;
+  }
+}

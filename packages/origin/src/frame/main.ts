@@ -1,0 +1,80 @@
+import { MEDIA_EVENTS } from '@secure-stream/protocol';
+import type { ToFrame } from '../sdk/messages.js';
+import { readFrameAddress } from './address.js';
+import { playAdvert } from './advert.js';
+import { FramePlayer } from './frame-player.js';
+import { bindParent } from './parent-window.js';
+import { changesOf, type PlayerState } from './player-state.js';
+import { isSituation } from './situation.js';
+
+// The frame's page: one player, and what it says to the page that holds it.
+const video = document.querySelector('video')!;
+const { situation, sourceChange } = document.body.dataset;
+const address = readFrameAddress(location);
+let told: Partial<PlayerState> = {};
+
+const player = new FramePlayer({
+  video,
+  face: document.querySelector('[role="alert"]')!,
+  address,
+  sourceChange: sourceChange === 'resume' ? 'resume' : 'restart',
+  onError: () => announce('error'),
+});
+const parent = bindParent(window, obey);
+
+for (const name of MEDIA_EVENTS) video.addEventListener(name, () => announce(name));
+video.addEventListener('play', () => void playAdvertFirst(), { once: true });
+
+parent?.post({ __privateUnstableMessageType: 'iframeReady' });
+tellChanges();
+if (isSituation(situation)) player.tell(situation);
+else if (address.posterUsable) player.load(address.id);
+else player.tell('bad-poster');
+
+/** Properties first, so that a listener reads what the event is about. */
+function announce(eventName: string): void {
+  tellChanges();
+  parent?.post({ __privateUnstableMessageType: 'event', eventName });
+}
+
+function tellChanges(): void {
+  const state = player.state();
+  for (const [property, value] of changesOf(told, state)) {
+    parent?.post(
+      property === 'buffered'
+        ? { __privateUnstableMessageType: 'bufferedTimeRangesUpdate', timeRanges: state.buffered }
+        : { __privateUnstableMessageType: 'propertyChange', property, value },
+    );
+  }
+  told = state;
+}
+
+function obey(message: ToFrame): void {
+  switch (message.__privateUnstableMessageType) {
+    case 'setProperty':
+      player.set(message.property, message.value);
+      tellChanges();
+      break;
+    case 'playCommand':
+      void settle(message.promiseId, player.play());
+      break;
+    case 'pauseCommand':
+      player.pause();
+  }
+}
+
+async function settle(promiseId: number, playing: Promise<void>): Promise<void> {
+  const error = await playing.then(
+    () => null,
+    ({ name, message }: DOMException) => ({ name, message }),
+  );
+  tellChanges();
+  parent?.post({ __privateUnstableMessageType: 'playSettled', promiseId, error });
+}
+
+async function playAdvertFirst(): Promise<void> {
+  if (!player.adUrl) return;
+  player.pause();
+  await playAdvert(player.adUrl, video, announce);
+  await player.play().catch(() => {});
+}
