@@ -1,0 +1,31 @@
+import type { StreamError, StreamErrorReason } from '../catalogue/errors.js';
+
+/** What lies over the picture. */
+export type Face =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'loading' }
+  /** The viewer's own connection is gone. */
+  | { readonly kind: 'offline' }
+  /** A live input without a broadcast. */
+  | { readonly kind: 'waiting' }
+  /** No is the answer, and asking again will not change it. */
+  | { readonly kind: 'blocked'; readonly reason: StreamErrorReason }
+  | { readonly kind: 'error'; readonly reason: StreamErrorReason; readonly canRetry: boolean };
+
+export interface FaceSituation {
+  readonly status: string;
+  readonly error?: StreamError | null;
+}
+
+/** Which face a player in this situation shows. */
+export function faceOf({ status, error }: FaceSituation, online: boolean): Face {
+  if (!error) return { kind: status === 'loading' ? 'loading' : 'none' };
+  const { reason, remedy } = error;
+  if (reason === 'not-live') return { kind: 'waiting' };
+  if (reason === 'blocked' || reason === 'token-denied') return { kind: 'blocked', reason };
+  if (!online && CONNECTION.includes(reason)) return { kind: 'offline' };
+  return { kind: 'error', reason, canRetry: remedy === 'retry' };
+}
+
+/** What a viewer without a connection need not be told in these words. */
+const CONNECTION: readonly StreamErrorReason[] = ['network', 'token-unreachable'];

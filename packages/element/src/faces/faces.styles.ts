@@ -1,0 +1,138 @@
+import { css } from 'lit';
+
+export const faceStyles = css`
+  .face {
+    position: absolute;
+    inset: 0;
+    box-sizing: border-box;
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    /* Safe: what does not fit begins at the top and can be scrolled to. */
+    justify-content: safe center;
+    gap: 0.75rem;
+    padding: 1rem;
+    overflow: auto;
+    text-align: center;
+    text-wrap: balance;
+    color: var(--secure-stream-color, #fff);
+    background: var(--secure-stream-face-background, rgb(0 0 0 / 80%));
+    font: var(--secure-stream-font, 1rem / 1.5 system-ui, sans-serif);
+    color-scheme: dark;
+  }
+  [part~='loading'] {
+    background: none;
+    pointer-events: none;
+  }
+  .face > * {
+    flex: none;
+  }
+  svg {
+    width: 2.5rem;
+    height: 2.5rem;
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 1.75;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  p {
+    margin: 0;
+    max-width: min(40ch, 100%);
+    overflow-wrap: anywhere;
+  }
+  /* Read aloud, and seen where nothing turns. */
+  [part~='loading'] p {
+    position: absolute;
+    clip-path: inset(50%);
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    white-space: nowrap;
+  }
+  button {
+    min-height: 2.75rem;
+    max-width: 100%;
+    padding: 0 min(1.5rem, 8%);
+    border: 2px solid;
+    border-radius: var(--secure-stream-radius, 0.5rem);
+    background: none;
+    color: inherit;
+    font: inherit;
+    font-weight: 600;
+    cursor: pointer;
+  }
+  button:hover {
+    color: var(--secure-stream-face-background, #000);
+    background: var(--secure-stream-color, #fff);
+  }
+  button:focus-visible,
+  [part='stage']:focus-visible {
+    outline: 3px solid var(--secure-stream-accent, #fff);
+    outline-offset: 3px;
+  }
+  [part='stage']:focus-visible {
+    outline-offset: -3px;
+  }
+  .spinner {
+    width: 3rem;
+    height: 3rem;
+    box-sizing: border-box;
+    border: 0.25rem solid rgb(255 255 255 / 30%);
+    border-top-color: var(--secure-stream-accent, #fff);
+    border-radius: 50%;
+    animation: turn 1s linear infinite;
+  }
+  .pulse {
+    width: 1rem;
+    height: 1rem;
+    margin: 0.75rem;
+    border-radius: 50%;
+    background: var(--secure-stream-accent, #fff);
+    animation: pulse 2s ease-in-out infinite;
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+  @keyframes pulse {
+    50% {
+      opacity: 0.2;
+    }
+  }
+  /* A message that is there and gone for every quick load is a flicker: the sign of loading waits for a moment. */
+  [part~='loading'] {
+    animation: appear 0s 0.3s both;
+  }
+  @keyframes appear {
+    from {
+      visibility: hidden;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .spinner,
+    .pulse {
+      animation: none;
+    }
+    [part~='loading'] p {
+      position: static;
+      clip-path: none;
+      width: auto;
+      height: auto;
+    }
+  }
+  @media (forced-colors: active) {
+    .face {
+      background: Canvas;
+      color: CanvasText;
+    }
+    .spinner {
+      border-color: CanvasText Highlight CanvasText CanvasText;
+    }
+    .pulse {
+      background: Highlight;
+      forced-color-adjust: none;
+    }
+  }
+`;
