@@ -26,6 +26,8 @@ export interface AccessPolicy {
   readonly endlessTokens: 'accept' | 'refuse';
   /** Edition of the wildcard rule. Default `newest`. */
   readonly originRules: OriginRules;
+  /** What happens to a request that says nothing of its page, when the video has a list of origins. Unknown of the service. Default `refuse`. */
+  readonly unknownPages: 'accept' | 'refuse';
 }
 
 export type Verdict =
@@ -53,7 +55,10 @@ export function authorize(question: AccessQuestion, policy: AccessPolicy): Verdi
     if (decide(parseRules(accessRules) ?? [], question.viewer) === 'block') return refuse('blocked-by-rule');
     if (question.download && !downloadable) return refuse('not-downloadable');
   } else if (question.requireSignedURLs) return refuse('token-required');
-  if (!originAllowed(question.allowedOrigins, question.page, policy.originRules)) return refuse('origin-not-allowed');
+  const accepted = question.page === null && policy.unknownPages === 'accept';
+  if (!accepted && !originAllowed(question.allowedOrigins, question.page, policy.originRules)) {
+    return refuse('origin-not-allowed');
+  }
   return warning ? { allowed: true, warning } : { allowed: true };
 }
 

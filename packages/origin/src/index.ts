@@ -1,11 +1,34 @@
 export type { Viewer } from './access-rules.js';
 export type { AccessPolicy } from './authorize.js';
 export type { OriginClock } from './clock.js';
-export { delay, deny, fail, type Fault, Faults, type FaultTarget } from './faults.js';
+export {
+  act,
+  corrupt,
+  cut,
+  delay,
+  deny,
+  drop,
+  fail,
+  type Fault,
+  type FaultPlan,
+  Faults,
+  type FaultTarget,
+  hang,
+  throttle,
+} from './faults.js';
+export type { SegmentAccess } from './file-addresses.js';
 export type { CreatedKey, KeyRing, KeySummary } from './keys.js';
+export type {
+  LiveInput,
+  LiveInputChange,
+  LiveInputs,
+  LiveState,
+  NewLiveInput,
+  RecordingSettings,
+} from './live/live-inputs.js';
 export { FILM_ID, filmFiles, type ReadFile } from './media/film.js';
 export { type CaptionFile, Media, type MediaFiles } from './media/media.js';
-export { createOrigin, demoFilm, type Origin, type OriginOptions } from './origin.js';
+export { createOrigin, demoFilm, demoLiveInput, LIVE_INPUT_ID, type Origin, type OriginOptions } from './origin.js';
 export { REASON_HEADER, type Refusal, type RefusalReason, refusals } from './refusals.js';
 export type { RequestEntry, RequestLog } from './request-log.js';
 export type { Asked, Room } from './room.js';

@@ -1,109 +1,94 @@
 import { MEDIA_TYPES } from './answer.js';
-import type { CaptionFile, Media, Rendition } from './media/media.js';
-import type { Room } from './room.js';
-import { playlistName, readPlaylistName } from './playlist-names.js';
+import { dashManifest } from './dash.js';
+import { fileAddresses } from './file-addresses.js';
+import { captionPlaylist, filmPlaylist } from './film-playlist.js';
+import { isLowLatency, mediaOf, timelinesOf } from './live/live-media.js';
+import { blockedUntil, livePlaylist, type LiveView, recordingPlaylist } from './live/live-playlist.js';
+import { multivariantPlaylist } from './multivariant.js';
+import type { Origin } from './origin.js';
+import { playlistName, type PlaylistTrack, readPlaylistName } from './playlist-names.js';
+import type { Asked, Room } from './room.js';
+import type { Route } from './routes.js';
+import type { Video } from './videos.js';
 
-/** The HLS playlists of a video (stream-facts §2.1 and §2.2). */
-export const manifest: Room = async ({ url, route, video }) => {
-  if (!video) return null;
-  const { uid, media } = video;
-  if (route.kind === 'multivariant' && route.format === 'hls') {
-    return playlist(await multivariantPlaylist(uid, media, url.searchParams));
-  }
-  if (route.kind !== 'media-playlist') return null;
-  const track = readPlaylistName(uid, route.hash, route.revision);
-  if (!track) return null;
-  const base = `../../${encodeURIComponent(route.id)}`;
-  if (track.medium === 'text') {
-    const caption = media.files.captions[track.index];
-    return caption ? playlist(captionPlaylist(caption, base, (await media.audio).duration)) : null;
-  }
-  const rendition = track.medium === 'video' ? (await media.video)[track.index] : await media.audio;
-  return rendition ? playlist(mediaPlaylist(rendition, base)) : null;
+/** The playlists of a video or a live input (stream-facts §2). An idle input has none: 204. */
+export const manifest: Room = async (asked, origin) => {
+  const { route, video, input } = asked;
+  if (route.kind !== 'multivariant' && route.kind !== 'media-playlist') return null;
+  if (!video) return input ? new Response(null, { status: 204 }) : null;
+  if (video.state === 'inprogress') return null;
+  if (route.kind === 'media-playlist') return mediaPlaylist({ ...asked, route, video }, origin);
+  if (route.format === 'dash') return document(await dashManifest({ ...asked, route, video }, origin), 'dash');
+  return document(multivariantPlaylist(video, await mediaOf(video), asked.url.searchParams), 'hls');
 };
 
-const playlist = (text: string) =>
-  new Response(text, { headers: { 'Content-Type': MEDIA_TYPES.hls, 'Cache-Control': 'no-cache' } });
+const document = (text: string, type: 'hls' | 'dash') =>
+  new Response(text, { headers: { 'Content-Type': MEDIA_TYPES[type], 'Cache-Control': 'no-cache' } });
 
-/** What the multivariant playlist itself answers to; everything else in the query is handed on to the playlists in it. */
-const OWN_PARAMETERS = ['clientBandwidthHint'];
+type AskedPlaylist = Asked<Extract<Route, { kind: 'media-playlist' }>> & { readonly video: Video };
 
-async function multivariantPlaylist(uid: string, media: Media, query: URLSearchParams): Promise<string> {
-  const carried = new URLSearchParams(query);
-  for (const name of OWN_PARAMETERS) carried.delete(name);
-  const uri = (medium: 'video' | 'audio' | 'text', index: number) =>
-    `${playlistName(uid, medium, index)}${carried.size ? `?${carried}` : ''}`;
-  const audio = await media.audio;
-  const video = await media.video;
-  const { captions } = media.files;
-  const chosen = nearestTo(video, audio, query.get('clientBandwidthHint'));
-  return [
-    '#EXTM3U',
-    '#EXT-X-VERSION:6',
-    '#EXT-X-INDEPENDENT-SEGMENTS',
-    `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="group_audio",NAME="original",LANGUAGE="en",DEFAULT=YES,AUTOSELECT=YES,URI="${uri('audio', 0)}"`,
-    ...captions.map(
-      ({ label, language }, index) =>
-        `#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="group_subtitles",NAME="${label}",LANGUAGE="${language}",DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,URI="${uri('text', index)}"`,
-    ),
-    ...video.flatMap((rendition, index) =>
-      chosen && rendition !== chosen
-        ? []
-        : [`#EXT-X-STREAM-INF:${streamInf(rendition, audio, captions)}`, uri('video', index)],
-    ),
-    '',
-  ].join('\n');
+async function mediaPlaylist(asked: AskedPlaylist, origin: Origin): Promise<Response | null> {
+  const { route, video } = asked;
+  const track = readPlaylistName(video.uid, route.hash, route.revision);
+  if (!track) return null;
+  if (track.medium === 'text') return textPlaylist(asked, origin, track.index);
+  const { video: pictures, audio } = await mediaOf(video);
+  const rendition = track.medium === 'video' ? pictures[track.index] : audio;
+  if (!rendition) return null;
+  const uri = await fileAddresses(asked, origin, `${track.medium}/${rendition.name}`);
+  return video.broadcast ? broadcastPlaylist(asked, origin, track, uri) : document(filmPlaylist(rendition, uri), 'hls');
 }
 
-function streamInf({ track, bandwidth }: Rendition, audio: Rendition, captions: readonly CaptionFile[]): string {
-  return [
-    `RESOLUTION=${track.width}x${track.height}`,
-    `CODECS="${track.codec},${audio.track.codec}"`,
-    `BANDWIDTH=${bandwidth.peak + audio.bandwidth.peak}`,
-    `AVERAGE-BANDWIDTH=${bandwidth.average + audio.bandwidth.average}`,
-    `FRAME-RATE=${track.frameRate.toFixed(3)}`,
-    'AUDIO="group_audio"',
-    ...(captions.length ? ['SUBTITLES="group_subtitles"'] : []),
-  ].join(',');
+async function textPlaylist(asked: AskedPlaylist, origin: Origin, index: number): Promise<Response | null> {
+  const { media } = asked.video;
+  const caption = media.files.captions[index];
+  if (!caption) return null;
+  const uri = await fileAddresses(asked, origin, 'text');
+  return document(captionPlaylist(caption, uri, (await media.audio).duration), 'hls');
 }
 
-/** The one rendition that is nearest to a hint in megabits; none when there is no usable hint. */
-function nearestTo(video: readonly Rendition[], audio: Rendition, hint: string | null): Rendition | undefined {
-  const wanted = Number(hint || NaN) * 1_000_000;
-  if (!(wanted >= 0)) return undefined;
-  const distance = ({ bandwidth }: Rendition) => Math.abs(bandwidth.peak + audio.bandwidth.peak - wanted);
-  return [...video].sort((one, other) => distance(one) - distance(other))[0];
+/** Live while it is on; whole, once it is over, for whoever comes by the video. */
+async function broadcastPlaylist(
+  asked: AskedPlaylist,
+  origin: Origin,
+  { medium, index }: PlaylistTrack,
+  uri: LiveView['uri'],
+): Promise<Response> {
+  const { url, request, input } = asked;
+  const { clock, videos, liveInputs, options } = origin;
+  const current = () => videos.get(asked.video.uid) ?? asked.video;
+  const find = async () => {
+    const timelines = await timelinesOf(current());
+    return { timelines, own: medium === 'video' ? timelines.video[index]! : timelines.audio };
+  };
+  let { timelines, own } = await find();
+  const ended = () => current().state !== 'live-inprogress';
+  if (ended() && !input) return document(recordingPlaylist(own, uri), 'hls');
+
+  const lowLatency = isLowLatency(asked, liveInputs);
+  if (lowLatency && !ended()) {
+    const time = blockedUntil(own, url.searchParams, clock.now());
+    if (time === undefined) return new Response('No such part will be there soon.', { status: 400 });
+    await clock.until(time, request.signal);
+    ({ timelines, own } = await find());
+  }
+  const dvr = url.searchParams.get('dvrEnabled') === 'true';
+  const others = [
+    ...timelines.video.map((timeline, at) => ({ medium: 'video' as const, at, timeline })),
+    { medium: 'audio' as const, at: 0, timeline: timelines.audio },
+  ];
+  const view: LiveView = {
+    window: dvr ? MOST_DVR_SEGMENTS : (options.liveWindow ?? 15),
+    dvr,
+    lowLatency,
+    ended: ended(),
+    uri,
+    others: others
+      .filter((other) => other.timeline !== own)
+      .map((other) => ({ uri: playlistName(asked.video.uid, other.medium, other.at), timeline: other.timeline })),
+  };
+  return document(livePlaylist(own, clock.now(), view), 'hls');
 }
 
-function mediaPlaylist({ medium, name, segments }: Rendition, base: string): string {
-  return [
-    '#EXTM3U',
-    '#EXT-X-VERSION:6',
-    '#EXT-X-PLAYLIST-TYPE:VOD',
-    '#EXT-X-MEDIA-SEQUENCE:0',
-    `#EXT-X-TARGETDURATION:${Math.ceil(Math.max(...segments.map(({ duration }) => duration)))}`,
-    `#EXT-X-MAP:URI="${base}/${medium}/${name}/init.mp4"`,
-    '#EXT-X-INDEPENDENT-SEGMENTS',
-    ...segments.flatMap(({ number, duration }) => [
-      `#EXTINF:${duration.toFixed(5)},`,
-      `${base}/${medium}/${name}/seg_${number}.mp4`,
-    ]),
-    '#EXT-X-ENDLIST',
-    '',
-  ].join('\n');
-}
-
-/** The service serves one file for a language (stream-facts §1.2); how its playlist looks is unknown. */
-function captionPlaylist({ language }: CaptionFile, base: string, duration: number): string {
-  return [
-    '#EXTM3U',
-    '#EXT-X-VERSION:6',
-    '#EXT-X-PLAYLIST-TYPE:VOD',
-    '#EXT-X-MEDIA-SEQUENCE:0',
-    `#EXT-X-TARGETDURATION:${Math.ceil(duration)}`,
-    `#EXTINF:${duration.toFixed(5)},`,
-    `${base}/text/${language}.vtt`,
-    '#EXT-X-ENDLIST',
-    '',
-  ].join('\n');
-}
+/** Documentation: DVR for live. */
+const MOST_DVR_SEGMENTS = 7200;

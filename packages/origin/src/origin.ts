@@ -6,7 +6,8 @@ import { createClock, type OriginClock } from './clock.js';
 import { downloads } from './downloads.js';
 import { type Fault, Faults } from './faults.js';
 import type { SegmentAccess } from './file-addresses.js';
-import { type Admission, admit, NOBODY } from './gate.js';
+import { dressFrame, frame, type FrameOptions } from './frame.js';
+import { type Admission, admit, NOBODY, viewerOf } from './gate.js';
 import { images } from './images.js';
 import { KeyRing } from './keys.js';
 import { Audience } from './live/audience.js';
@@ -18,6 +19,7 @@ import { refuse, type Refusal, type RefusalReason } from './refusals.js';
 import { RequestLog } from './request-log.js';
 import type { Asked, Room } from './room.js';
 import { parseRoute, type Route } from './routes.js';
+import { sdk } from './sdk.js';
 import { SegmentSigner } from './segment-signer.js';
 import { segments } from './segments.js';
 import { status } from './status.js';
@@ -38,6 +40,8 @@ export interface OriginOptions extends Partial<AccessPolicy>, Partial<SegmentAcc
   readonly viewer?: Viewer;
   /** Answers to refusals, where they should not be ours. */
   readonly refusals?: Partial<Record<RefusalReason, Partial<Refusal>>>;
+  /** How the frame's player behaves where the service's is not known. */
+  readonly frame?: FrameOptions;
   /** Of what is random in the faults. Default 1. */
   readonly seed?: number;
   /** Milliseconds since 1970. Default: the system's. */
@@ -70,7 +74,7 @@ export interface Origin {
 export const LIVE_INPUT_ID = 'b2c3d4e5f60718293a4b5c6d7e8f9011';
 
 /** In the order in which they are asked. */
-const ROOMS: readonly Room[] = [manifest, segments, captions, images, downloads, status];
+const ROOMS: readonly Room[] = [manifest, segments, captions, images, downloads, status, frame, sdk];
 
 /** The film, protected, with a download. */
 export const demoFilm = (): NewVideo => ({
@@ -132,7 +136,8 @@ export function createOrigin(options: OriginOptions = {}): Origin {
       if (fault.type === 'act') fault.run(origin);
       if (fault.type === 'hang') await clock.until(Infinity, AbortSignal.any([request.signal, origin.faults.healed]));
     }
-    const { response, about } = await answer(request, url, route, faults, page);
+    const { response: bare, about } = await answer(request, url, route, faults, page);
+    const response = dressFrame(route, url, bare, options.frame);
     const dropped = faults.some(({ type }) => type === 'drop');
     const sent = dropped
       ? { response: Response.error(), bytes: 0 }
@@ -166,6 +171,7 @@ export function createOrigin(options: OriginOptions = {}): Origin {
     const { video, input, token } = about;
     if ('id' in route && !video && !input) return { response: notFound(route), about };
     if (video?.state === 'error') return { response: new Response(null, { status: 424 }), about };
+    if (video?.broadcast) origin.audience.note(video.uid, viewerOf(request, origin.viewer).address);
     const asked: Asked = { request, url, route, video, input, token };
     for (const room of ROOMS) {
       const response = await room(asked, origin);

@@ -33,3 +33,15 @@ export interface Refusal {
 
 /** The header that tells a test why. The service sends no such thing. */
 export const REASON_HEADER = 'X-Origin-Reason';
+
+/** The answer to a request that may not be. */
+export function refuse(
+  reason: RefusalReason,
+  changed: Partial<Record<RefusalReason, Partial<Refusal>>> = {},
+): Response {
+  const { status, body } = { body: refusals[reason].message, ...refusals[reason], ...changed[reason] };
+  return new Response(body, {
+    status,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store', [REASON_HEADER]: reason },
+  });
+}

@@ -1,3 +1,4 @@
+import type { LiveInput } from './live/live-inputs.js';
 import type { Origin } from './origin.js';
 import type { Route } from './routes.js';
 import type { VerifiedToken } from './tokens.js';
@@ -8,8 +9,10 @@ export interface Asked<R extends Route = Route> {
   readonly request: Request;
   readonly url: URL;
   readonly route: R;
-  /** What it is about. `null` for what is not about one video: the API, the SDK. */
+  /** What it is about; for a live input its broadcast. `null` for an idle input, and for what is not about one video: the API, the SDK. */
   readonly video: Video | null;
+  /** The live input, when it was asked for by its uid or by a token for it. */
+  readonly input: LiveInput | null;
   /** The token that was shown; `null` when the uid was. */
   readonly token: VerifiedToken | null;
 }

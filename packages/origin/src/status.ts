@@ -1,13 +1,17 @@
 import type { Room } from './room.js';
 
 /** What the service says about a video besides its media: `lifecycle`, `views`, and what its own player fetches. */
-export const status: Room = ({ route, video }) => {
-  if (!video) return null;
+export const status: Room = ({ route, video, input }, { audience }) => {
   switch (route.kind) {
-    case 'lifecycle':
-      return Response.json({ isInput: false, videoUID: video.uid, live: false });
-    case 'views':
-      return Response.json({ liveViewers: 0 });
+    case 'lifecycle': {
+      const live = video?.state === 'live-inprogress';
+      return Response.json({ isInput: input !== null, videoUID: video?.uid ?? null, live });
+    }
+    case 'views': {
+      // What the service says when the count is hidden is unknown.
+      const hidden = !video?.broadcast || input?.recording.hideLiveViewerCount;
+      return Response.json({ liveViewers: hidden ? 0 : audience.count(video.uid) });
+    }
     case 'metadata':
       return Response.json({});
     default:

@@ -1,3 +1,4 @@
+import type { Run } from './live/timeline.js';
 import type { Media } from './media/media.js';
 
 /** What a customer can set on a video, under the names of the service's API. */
@@ -7,9 +8,11 @@ export interface VideoSettings {
   readonly allowedOrigins: readonly string[];
   /** A download was made of it. */
   readonly downloadable: boolean;
-  /** `error` answers 424 to everything, `inprogress` 404 to its manifest. */
-  readonly state: 'ready' | 'inprogress' | 'error';
+  /** `error` answers 424 to everything, `inprogress` 404 to its media. A broadcast is `live-inprogress` until it is over. */
+  readonly state: 'ready' | 'inprogress' | 'live-inprogress' | 'error';
   readonly meta: Readonly<Record<string, unknown>>;
+  /** What it is a recording of, now or later; `null` for a film. */
+  readonly broadcast: { readonly liveInput: string; readonly runs: readonly Run[] } | null;
 }
 
 export interface Video extends VideoSettings {
@@ -27,6 +30,7 @@ const DEFAULTS: VideoSettings = {
   downloadable: false,
   state: 'ready',
   meta: {},
+  broadcast: null,
 };
 
 /** The account's videos. */

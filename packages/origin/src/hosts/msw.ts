@@ -7,5 +7,7 @@ import type { Origin } from '../origin.js';
  * @param base Such as `https://customer-demo.cloudflarestream.com`.
  */
 export const originHandlers = (origin: Pick<Origin, 'fetch'>, base: string) => [
-  http.all(`${base.replace(/\/$/, '')}/*`, ({ request }) => origin.fetch(request)),
+  http.all(`${base.replace(/\/$/, '')}/*`, ({ request }) =>
+    origin.fetch(request, { page: request.referrer || globalThis.location?.href }),
+  ),
 ];

@@ -1,4 +1,5 @@
 import { type ByteRange, type FragmentedTrack, type Fragment, indexTrack } from './fragmented-track.js';
+import { LoopedRendition } from './looped-rendition.js';
 
 /** The files of a video. `read` gets the names that stand here, and nothing else. */
 export interface MediaFiles {
@@ -45,30 +46,47 @@ export interface Rendition {
   readonly bandwidth: { readonly peak: number; readonly average: number };
 }
 
-/** Seconds. The service's are about four (stream-facts §2.2). */
+/** All tracks of a film, cut at the same times. */
+export interface Cut<R = Rendition> {
+  readonly video: readonly R[];
+  readonly audio: R;
+}
+
+/** Seconds. The service's are about four in a film and two in a live stream (stream-facts §2.2, §2.6). */
 const SEGMENT_DURATION = 4;
+const LIVE_SEGMENT_DURATION = 2;
 
 /** A video's media. Files are read when they are first needed, once. */
 export class Media {
   readonly files: MediaFiles;
   readonly #read = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
-  readonly #renditions = new Map<string, Promise<Rendition>>();
+  readonly #cuts = new Map<string, Promise<Cut>>();
+  readonly #loops = new Map<string, Promise<Cut<LoopedRendition>>>();
 
   constructor(files: MediaFiles) {
     this.files = files;
   }
 
   get video(): Promise<readonly Rendition[]> {
-    return Promise.all(this.files.video.map((file) => this.#rendition(file)));
+    return this.#cut(SEGMENT_DURATION).then(({ video }) => video);
   }
 
   get audio(): Promise<Rendition> {
-    return this.#rendition(this.files.audio);
+    return this.#cut(SEGMENT_DURATION).then(({ audio }) => audio);
+  }
+
+  /** The film over and over, as a live stream shows it. */
+  get loop(): Promise<Cut<LoopedRendition>> {
+    return remembered(this.#loops, 'loop', async () => {
+      const { video, audio } = await this.#cut(LIVE_SEGMENT_DURATION);
+      const duration = video[0]?.duration ?? audio.duration;
+      const looped = (rendition: Rendition) => new LoopedRendition(rendition, duration);
+      return { video: video.map(looped), audio: looped(audio) };
+    });
   }
 
   async rendition(medium: 'video' | 'audio', name: string): Promise<Rendition | undefined> {
-    const all = medium === 'video' ? await this.video : [await this.audio];
-    return all.find((rendition) => rendition.name === name);
+    return renditionOf(await this.#cut(SEGMENT_DURATION), medium, name);
   }
 
   async caption(language: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
@@ -80,10 +98,23 @@ export class Media {
     return remembered(this.#read, file, () => this.files.read(file));
   }
 
-  #rendition(file: string): Promise<Rendition> {
-    return remembered(this.#renditions, file, async () => cut(await this.read(file)));
+  #cut(seconds: number): Promise<Cut> {
+    return remembered(this.#cuts, String(seconds), async () => {
+      const files = [...this.files.video, this.files.audio];
+      const bytes = await Promise.all(files.map((file) => this.read(file)));
+      const tracks = bytes.map((file) => ({ bytes: file, track: indexTrack(file) }));
+      const starts = evenStarts(tracks[0]!.track, seconds);
+      const renditions = tracks.map((file) => cut(file.bytes, file.track, starts));
+      return { video: renditions.slice(0, -1), audio: renditions.at(-1)! };
+    });
   }
 }
+
+export const renditionOf = <R extends Pick<Rendition, 'name'>>(
+  { video, audio }: Cut<R>,
+  medium: 'video' | 'audio',
+  name: string,
+): R | undefined => (medium === 'video' ? video : [audio]).find((rendition) => rendition.name === name);
 
 /** A promise that failed is asked again, not kept for ever. */
 function remembered<Value>(known: Map<string, Promise<Value>>, name: string, make: () => Promise<Value>) {
@@ -93,9 +124,8 @@ function remembered<Value>(known: Map<string, Promise<Value>>, name: string, mak
   return value;
 }
 
-function cut(bytes: Uint8Array<ArrayBuffer>): Rendition {
-  const track = indexTrack(bytes);
-  const segments = segmentsOf(track);
+function cut(bytes: Uint8Array<ArrayBuffer>, track: FragmentedTrack, starts: readonly number[]): Rendition {
+  const segments = segmentsOf(track, starts);
   const duration = segments.reduce((sum, segment) => sum + segment.duration, 0);
   const rates = segments.map((segment) => bitRate(segment, segment.duration));
   const average = Math.round(bitRate({ start: segments[0]?.start ?? 0, end: segments.at(-1)?.end ?? 0 }, duration));
@@ -110,12 +140,24 @@ function cut(bytes: Uint8Array<ArrayBuffer>): Rendition {
   };
 }
 
-/** Cuts before the first fragment that is independent and not earlier than the next multiple of four seconds. */
-function segmentsOf({ fragments, timescale }: FragmentedTrack): Segment[] {
+/** Seconds at which segments of about this length can start: the first independent fragment at or behind each multiple. */
+function evenStarts({ fragments, timescale }: FragmentedTrack, seconds: number): number[] {
+  const starts: number[] = [];
+  let due = 0;
+  for (const { independent, time } of fragments) {
+    if (!independent || time < due * timescale) continue;
+    starts.push(time / timescale);
+    due = (Math.floor(time / timescale / seconds) + 1) * seconds;
+  }
+  return starts;
+}
+
+/** Cuts a track before its first independent fragment at or behind each start. Sound so follows the picture. */
+function segmentsOf({ fragments, timescale }: FragmentedTrack, starts: readonly number[]): Segment[] {
   const groups: Fragment[][] = [];
   for (const fragment of fragments) {
-    const due = fragment.independent && fragment.time >= groups.length * SEGMENT_DURATION * timescale;
-    if (due) groups.push([fragment]);
+    const due = fragment.independent && fragment.time >= (starts[groups.length] ?? Infinity) * timescale;
+    if (due || !groups.length) groups.push([fragment]);
     else groups.at(-1)?.push(fragment);
   }
   return groups.map((parts, index) => ({

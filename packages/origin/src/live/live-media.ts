@@ -1,0 +1,25 @@
+import type { Cut, Rendition } from '../media/media.js';
+import type { Asked } from '../room.js';
+import type { Video } from '../videos.js';
+import type { LiveInputs } from './live-inputs.js';
+import { Timeline } from './timeline.js';
+
+/** The tracks of a video: cut for a film, or as a broadcast has them. */
+export async function mediaOf({ media, broadcast }: Video): Promise<Cut> {
+  if (!broadcast) return { video: await media.video, audio: await media.audio };
+  const { video, audio } = await media.loop;
+  return { video: video.map(({ film }): Rendition => film), audio: audio.film };
+}
+
+/** What has been broadcast of each track. Of a film nothing has. */
+export async function timelinesOf({ media, broadcast }: Video): Promise<Cut<Timeline>> {
+  const { video, audio } = await media.loop;
+  const picture = video[0] ?? audio;
+  const timeline = (rendition: typeof picture) => new Timeline(broadcast?.runs ?? [], rendition, picture);
+  return { video: video.map(timeline), audio: timeline(audio) };
+}
+
+/** Low latency is for who asks for it, from an input that prefers it (documentation: Start a live stream). */
+export const isLowLatency = ({ url, video }: Asked, inputs: LiveInputs): boolean =>
+  url.searchParams.get('protocol') === 'llhls' &&
+  (inputs.get(video?.broadcast?.liveInput ?? '')?.preferLowLatency ?? false);
