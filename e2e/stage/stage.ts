@@ -4,6 +4,7 @@ import {
   deny,
   fail,
   FILM_ID,
+  LIVE_INPUT_ID,
   type FaultTarget,
   type Origin,
   type OriginOptions,
@@ -17,6 +18,7 @@ export interface Scene {
   readonly origin: string;
   readonly endpoint: string;
   readonly videoId: string;
+  readonly liveInputId: string;
 }
 
 export interface SceneOptions {
@@ -52,7 +54,12 @@ export async function createStage() {
       const own = origin;
       endpoint = await createEndpoint(own, () => own.clock.now());
       Object.assign(endpoint, { life, latency });
-      return { origin: served[0].url, endpoint: `${served[1].url}/token`, videoId: FILM_ID };
+      return {
+        origin: served[0].url,
+        endpoint: `${served[1].url}/token`,
+        videoId: FILM_ID,
+        liveInputId: LIVE_INPUT_ID,
+      };
     },
     mood(mood: Mood) {
       endpoint.mood = mood;
@@ -77,8 +84,13 @@ export async function createStage() {
       void origin.faults.next(target, fail(status), count),
     delay: ({ target, milliseconds, count = 1 }: { target: FaultTarget; milliseconds: number; count?: number }) =>
       void origin.faults.next(target, delay(milliseconds), count),
+    /** The encoder of the live input connects, is lost, or is done. A broadcast can be seen from its first segment on, 3 s later. */
+    start: () => void origin.liveInputs.start(LIVE_INPUT_ID),
+    disconnect: () => origin.liveInputs.disconnect(LIVE_INPUT_ID),
+    stop: () => origin.liveInputs.stop(LIVE_INPUT_ID),
     heal: () => origin.faults.clear(),
     jump: (milliseconds: number) => origin.clock.jump(milliseconds),
+    edit: (settings: Parameters<Origin['videos']['edit']>[1]) => void origin.videos.edit(FILM_ID, settings),
     viewer(viewer: Origin['viewer']) {
       origin.viewer = viewer;
     },

@@ -18,9 +18,17 @@ export const manifest: Room = async (asked, origin) => {
   if (!video) return input ? new Response(null, { status: 204 }) : null;
   if (video.state === 'inprogress') return null;
   if (route.kind === 'media-playlist') return mediaPlaylist({ ...asked, route, video }, origin);
+  if (!(await hasBegun(video, origin.clock.now()))) return new Response(null, { status: 204 });
   if (route.format === 'dash') return document(await dashManifest({ ...asked, route, video }, origin), 'dash');
   return document(multivariantPlaylist(video, await mediaOf(video), asked.url.searchParams), 'hls');
 };
+
+/** A broadcast is not there before its first segment is. */
+async function hasBegun(video: Video, now: number): Promise<boolean> {
+  if (!video.broadcast) return true;
+  const { video: pictures, audio } = await timelinesOf(video);
+  return [...pictures, audio].every((timeline) => timeline.count(now) > 0);
+}
 
 const document = (text: string, type: 'hls' | 'dash') =>
   new Response(text, { headers: { 'Content-Type': MEDIA_TYPES[type], 'Cache-Control': 'no-cache' } });

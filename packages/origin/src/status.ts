@@ -4,7 +4,7 @@ import type { Room } from './room.js';
 export const status: Room = ({ route, video, input }, { audience }) => {
   switch (route.kind) {
     case 'lifecycle': {
-      const live = video?.state === 'live-inprogress';
+      const live = input ? input.state.status === 'live' : video?.state === 'live-inprogress';
       return Response.json({ isInput: input !== null, videoUID: video?.uid ?? null, live });
     }
     case 'views': {
