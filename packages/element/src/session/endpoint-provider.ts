@@ -1,5 +1,5 @@
 import { parseGrant } from '@secure-stream/protocol';
-import { StreamError } from '../catalogue/errors.js';
+import { StreamError, type StreamErrorReason } from '../catalogue/errors.js';
 import type { Clock } from '../clock.js';
 import { RetryLaterError, type AskForToken, type TokenAnswer, type TokenContext } from './provider.js';
 
@@ -16,8 +16,10 @@ export interface TokenRequest {
 export type TokenRequestFactory = (context: TokenContext) => TokenRequest | Promise<TokenRequest>;
 
 export interface EndpointProviderOptions {
-  /** `{videoId}` in it is replaced by the encoded id. Relative to the page. */
+  /** `{videoId}` in it is replaced by the encoded id. Relative to `base`. */
   readonly url: string;
+  /** Default: the page, where it was when this provider was made. */
+  readonly base?: string | undefined;
   /** Default `POST`: the id goes in the JSON body as `videoId`. `GET` puts it in the query. */
   readonly method?: string | undefined;
   /** Default `same-origin`. */
@@ -31,12 +33,15 @@ export interface EndpointProviderOptions {
 /** Asks the site's own endpoint. Each way in which it can disappoint is a `StreamError`, whose `detail` holds nothing of the answer. */
 export function endpointProvider({
   url,
+  base = globalThis.document?.baseURI,
   method = 'POST',
   credentials = 'same-origin',
   request = {},
   fetch = (...args) => globalThis.fetch(...args),
   clock = { wall: () => Date.now() },
 }: EndpointProviderOptions): AskForToken {
+  const verb = method.toUpperCase();
+
   return async (context) => {
     const extra = typeof request === 'function' ? await run(request, context) : request;
     const response = await send(extra, context);
@@ -51,20 +56,19 @@ export function endpointProvider({
 
   async function send({ headers, body, params }: TokenRequest, { videoId, signal }: TokenContext): Promise<Response> {
     const filled = url.replaceAll('{videoId}', encodeURIComponent(videoId));
-    const idInUrl = filled !== url;
-    const hasBody = method.toUpperCase() !== 'GET';
-    const query = new URLSearchParams({ ...(hasBody || idInUrl ? {} : { videoId }), ...params }).toString();
-    const [path = '', hash] = filled.split('#');
-    const address = query ? path + (path.includes('?') ? '&' : '?') + query : path;
-    void hash;
+    const id = filled === url ? { videoId } : {};
+    if (!URL.canParse(filled, base)) throw new StreamError('config', { detail: 'token-endpoint is not an address.' });
+    const address = new URL(filled, base);
+    const query = { ...(verb === 'GET' ? id : {}), ...params };
+    for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
     try {
-      return await fetch(address, {
-        method: method.toUpperCase(),
+      return await fetch(address.href, {
+        method: verb,
         credentials,
         cache: 'no-store',
         signal,
-        headers: { accept: 'application/json', ...(hasBody ? { 'content-type': 'application/json' } : {}), ...headers },
-        ...(hasBody ? { body: JSON.stringify({ ...(idInUrl ? {} : { videoId }), ...body }) } : {}),
+        headers: { accept: 'application/json', ...(verb === 'GET' ? {} : JSON_BODY), ...headers },
+        ...(verb === 'GET' ? {} : { body: JSON.stringify({ ...id, ...body }) }),
       });
     } catch {
       // The browser does not tell a dead network from an answer that the page may not read.
@@ -72,6 +76,8 @@ export function endpointProvider({
     }
   }
 }
+
+const JSON_BODY = { 'content-type': 'application/json' };
 
 async function run(request: TokenRequestFactory, context: TokenContext): Promise<TokenRequest> {
   try {
@@ -85,13 +91,13 @@ function refusalOf({ status, headers }: Response, wall: number): StreamError {
   const answered = `answered ${status}`;
   if (status === 401 || status === 403) return fault('token-denied', answered);
   if (status === 404 || status === 410) return fault('not-found', answered);
-  if (status < 500 && status !== 408 && status !== 425 && status !== 429) return fault('config', answered);
+  if (status < 500 && ![408, 425, 429].includes(status)) return fault('config', answered);
   const wish = headers.get('retry-after') ?? '';
-  const retryAfter = /^\d+$/.test(wish)
-    ? Number(wish) * 1000
-    : Date.parse(wish) - (Date.parse(headers.get('date') ?? '') || wall);
-  const error = fault('token-unreachable', answered);
-  return retryAfter > 0 ? new RetryLaterError(error.reason, error.detail!, retryAfter) : error;
+  const now = Date.parse(headers.get('date') ?? '') || wall;
+  const retryAfter = /^\d+$/.test(wish) ? Number(wish) * 1000 : Date.parse(wish) - now;
+  const detail = `The token endpoint ${answered}.`;
+  if (retryAfter > 0) return new RetryLaterError('token-unreachable', detail, retryAfter);
+  return new StreamError('token-unreachable', { detail });
 }
 
 /** A grant is about a kilobyte. */
@@ -117,5 +123,5 @@ async function readText(response: Response): Promise<string> {
   return text;
 }
 
-const fault = (reason: StreamError['reason'], what: string) =>
+const fault = (reason: StreamErrorReason, what: string) =>
   new StreamError(reason, { detail: `The token endpoint ${what}.` });

@@ -20,9 +20,7 @@ import type { Token } from './token.js';
 export function transition(state: SessionState, event: SessionEvent, now: number, policy: SessionPolicy): SessionState {
   switch (event.type) {
     case 'start':
-      return state.status === 'idle' || state.status === 'failed'
-        ? ask(state, state.status === 'idle' ? state.reason : 'initial', now)
-        : state;
+      return 'reason' in state ? ask(state, state.reason, now) : state;
     case 'need':
       return state.status === 'idle'
         ? ask(state, state.reason, now)
@@ -40,9 +38,9 @@ export function transition(state: SessionState, event: SessionEvent, now: number
     case 'supplied':
       return ready(event.token, { ...NO_PAST, pace: nextPace(null, policy.random) });
     case 'refused':
-      return afterRefusal(state, event, now, policy);
+      return isAsking(state) ? afterRefusal(state, event, now, policy) : state;
     case 'accepted':
-      return afterAcceptance(state, event.token);
+      return afterAcceptance(state, event.token, now);
     case 'rejected':
       return afterRejection(state, event, now);
   }
@@ -50,117 +48,91 @@ export function transition(state: SessionState, event: SessionEvent, now: number
 
 /** When to look at the state again; `Infinity` when only an event can change it. */
 export function deadline(state: SessionState, policy: SessionPolicy): number {
-  const death = deathOf(state);
-  switch (state.status) {
-    case 'idle':
-    case 'failed':
-      return Infinity;
-    case 'requesting':
-    case 'refreshing':
-      return Math.min(death, state.ask.askedAt + policy.timeout);
-    case 'ready':
-      return Math.min(death, state.deferred || policy.lazy ? Infinity : renewAt(state.token, state.past.pace, policy));
-    case 'waiting':
-      return Math.min(death, policy.lazy ? Infinity : state.retryAt);
-  }
+  return Math.min(deathOf(state), nextStep(state, policy));
 }
 
-const isDue = (state: SessionState, now: number, policy: SessionPolicy): boolean =>
-  state.status === 'ready' &&
-  !state.deferred &&
-  now < deathOf(state) &&
-  now >= renewAt(state.token, state.past.pace, policy);
+function nextStep(state: SessionState, policy: SessionPolicy): number {
+  if (isAsking(state)) return state.ask.askedAt + policy.timeout;
+  if (policy.lazy) return Infinity;
+  if (state.status === 'waiting') return state.retryAt;
+  return state.status === 'ready' && !state.deferred ? renewAt(state.token, state.past.pace, policy) : Infinity;
+}
 
 function afterTime(state: SessionState, now: number, policy: SessionPolicy): SessionState {
-  const dead = now >= deathOf(state);
+  if (now < deadline(state, policy)) return state;
+  const isDead = now >= deathOf(state);
   switch (state.status) {
-    case 'idle':
-    case 'failed':
-      return state;
     case 'requesting':
     case 'refreshing':
       if (now >= state.ask.askedAt + policy.timeout) return afterRefusal(state, noAnswer(), now, policy);
-      return dead ? { status: 'requesting', ask: state.ask, past: state.past } : state;
+      return { status: 'requesting', ask: state.ask, past: state.past };
     case 'ready':
-      if (dead) return policy.lazy ? { status: 'idle', reason: 'resume', past: state.past } : ask(state, 'resume', now);
-      return !policy.lazy && isDue(state, now, policy) ? ask(state, 'renewal', now) : state;
+      if (!isDead) return ask(state, 'renewal', now);
+      return policy.lazy ? { status: 'idle', reason: 'resume', past: state.past } : ask(state, 'resume', now);
     case 'waiting':
-      if (now >= state.retryAt && !policy.lazy) return ask(state, state.ask.reason, now);
-      return dead && state.token ? { ...state, token: null } : state;
+      return now >= nextStep(state, policy) ? ask(state, state.ask.reason, now) : { ...state, token: null };
+    default:
+      return state;
   }
 }
 
 function afterWaking(state: SessionState, now: number, policy: SessionPolicy): SessionState {
-  if (state.status === 'waiting') return afterTime(hurry(state, now), now, policy);
-  if (state.status === 'idle' && state.reason === 'resume' && !policy.lazy) return ask(state, 'resume', now);
+  if (policy.lazy) return afterTime(state, now, policy);
+  if (state.status === 'waiting' && now >= state.notBefore) return ask(state, state.ask.reason, now);
+  if (state.status === 'idle' && state.reason === 'resume') return ask(state, 'resume', now);
   return afterTime(state, now, policy);
 }
 
-function afterGrant(state: Asking, token: Token, policy: SessionPolicy): SessionState {
-  const { ask, past } = state;
-  const calm = ask.reason === 'renewal' && ask.attempt === 0;
-  return ready(token, { ...past, pace: nextPace(calm ? past.pace : null, policy.random) });
+function afterGrant({ ask, past }: Asking, token: Token, { random }: SessionPolicy): SessionState {
+  const isCalm = ask.reason === 'renewal' && ask.attempt === 0;
+  return ready(
+    token,
+    isCalm ? { pace: nextPace(past.pace, random), strikes: 0 } : { ...past, pace: nextPace(null, random) },
+  );
 }
 
 function afterRefusal(
-  state: SessionState,
-  { error, retry, retryAfter }: Extract<SessionEvent, { type: 'refused' }>,
+  state: Asking,
+  { error, retry, retryAfter }: Omit<Refused, 'type'>,
   now: number,
-  policy: SessionPolicy,
+  { random }: SessionPolicy,
 ): SessionState {
-  if (!isAsking(state)) return state;
-  const { ask } = state;
+  const { ask, past } = state;
   const token = liveToken(state, now);
-  if (!retry && !token) return { status: 'failed', error };
+  if (!retry && !token) return failed(error);
   // Asking again can not help now, but the token lives: one more try when it dies, for the endpoint may know better by then.
-  const retryAt = retry ? now + retryDelay(ask.attempt, retryAfter, policy.random) : deathOf(state);
-  return {
-    status: 'waiting',
-    token,
-    ask: { ...ask, trouble: isOverdue(ask.attempt, now - ask.since) ? error : ask.trouble },
-    error,
-    retryAt,
-    notBefore: retryAfter === undefined ? now + 1000 : retryAt,
-    past: state.past,
-  };
+  const retryAt = retry ? now + retryDelay(ask.attempt, retryAfter, random) : deathOf(state);
+  const trouble = isOverdue(ask.attempt, now - ask.askedAt) ? error : ask.trouble;
+  const notBefore = retryAfter === undefined ? now + 1000 : retryAt;
+  return { status: 'waiting', token, ask: { ...ask, trouble }, error, retryAt, notBefore, past };
 }
 
-function afterAcceptance(state: SessionState, value: string): SessionState {
-  if (!holds(state, value) || state.past.refused === null) return state;
-  return { ...state, past: { ...state.past, refused: null } };
+function afterAcceptance(state: SessionState, value: string, now: number): SessionState {
+  // An origin that takes one request and refuses the next would end each row of refusals by the first request with the next token.
+  if (!holds(state, value) || state.past.strikes === 0 || now - state.token.grantedAt < QUICK) return state;
+  return { ...state, past: { ...state.past, strikes: 0 } };
 }
 
-function afterRejection(
-  state: SessionState,
-  { token: value, status }: Extract<SessionEvent, { type: 'rejected' }>,
-  now: number,
-): SessionState {
-  // A late refusal of an earlier token says nothing about this one.
-  if (!holds(state, value)) return state;
-  const { token, past } = state;
-  const strikes = now - token.grantedAt < QUICK ? past.strikes + 1 : 1;
-  if (past.refused !== null || strikes > MOST_STRIKES) {
-    const byRule = status === 403 && token.claims?.accessRules?.length;
-    const error = byRule ? new StreamError('blocked') : rejection('Its successor was refused too.');
-    return { status: 'failed', error };
-  }
-  const bereft = { past: { pace: past.pace, refused: value, strikes } };
-  if (state.status === 'refreshing') return { status: 'requesting', ask: state.ask, ...bereft };
-  if (state.status === 'waiting') return hurry({ ...state, token: null, ...bereft }, now);
-  return ask({ status: 'idle', reason: 'resume', ...bereft }, 'rejected', now);
-}
-
-/** An origin that takes one request and refuses the next accepts every token and none: five quick refusals are a refusal. */
-const MOST_STRIKES = 5;
 const QUICK = 3000;
 
-type Waiting = Extract<SessionState, { status: 'waiting' }>;
-type Holding = Extract<SessionState, { past: Past }> & { readonly token: Token };
+function afterRejection(state: SessionState, { token: value, status }: Rejected, now: number): SessionState {
+  // A late refusal of an earlier token says nothing about this one.
+  if (!holds(state, value)) return state;
+  if (state.past.strikes > 0) {
+    const isByRule = status === 403 && state.token.claims?.accessRules?.length;
+    return failed(
+      new StreamError(isByRule ? 'blocked' : 'token-rejected', { detail: 'Its successor was refused too.' }),
+    );
+  }
+  const past: Past = { ...state.past, strikes: 1 };
+  if (state.status === 'refreshing') return { status: 'requesting', ask: state.ask, past };
+  if (state.status === 'waiting') return { ...state, token: null, retryAt: state.notBefore, past };
+  return ask({ status: 'idle', reason: 'resume', past }, 'rejected', now);
+}
 
-const hurry = (state: Waiting, now: number): Waiting => ({
-  ...state,
-  retryAt: Math.min(state.retryAt, Math.max(now, state.notBefore)),
-});
+type Refused = Extract<SessionEvent, { type: 'refused' }>;
+type Rejected = Extract<SessionEvent, { type: 'rejected' }>;
+type Holding = Extract<SessionState, { token: Token | null }> & { readonly token: Token };
 
 function ask(state: SessionState, reason: TokenReason, now: number): SessionState {
   const token = liveToken(state, now);
@@ -169,22 +141,19 @@ function ask(state: SessionState, reason: TokenReason, now: number): SessionStat
     reason,
     attempt: last ? last.attempt + 1 : 0,
     askedAt: now,
-    since: last ? last.since : now,
     trouble: last && reason !== 'manual' ? last.trouble : null,
   };
-  const past = state.status === 'failed' ? NO_PAST : state.past;
+  const { past } = state;
   return token ? { status: 'refreshing', token, ask: next, past } : { status: 'requesting', ask: next, past };
 }
 
 const ready = (token: Token, past: Past): SessionState => ({ status: 'ready', token, deferred: false, past });
 
+const failed = (error: StreamError): SessionState => ({ status: 'failed', error, reason: 'initial', past: NO_PAST });
+
 const holds = (state: SessionState, value: string): state is Holding => tokenOf(state)?.value === value;
 
-const rejection = (detail: string) => new StreamError('token-rejected', { detail });
-
-const noAnswer = () =>
-  ({
-    type: 'refused',
-    error: new StreamError('token-unreachable', { detail: 'There was no answer in time.' }),
-    retry: true,
-  }) as const;
+const noAnswer = () => ({
+  error: new StreamError('token-unreachable', { detail: 'There was no answer in time.' }),
+  retry: true,
+});

@@ -70,7 +70,7 @@ export function retryDelay(attempt: number, retryAfter: number | undefined, rand
 }
 
 /**
- * Whether the viewer should hear of it: after the third failed try, or five seconds without success. Trying goes on behind the
+ * Whether the viewer should hear of it: after the third failed try, or one that took five seconds. Trying goes on behind the
  * message, and success takes it away.
  */
 export const isOverdue = (attempt: number, elapsed: number): boolean => attempt >= 2 || elapsed >= 5000;

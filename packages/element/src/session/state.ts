@@ -9,8 +9,6 @@ export interface Ask {
   /** Failed tries before this one. */
   readonly attempt: number;
   readonly askedAt: number;
-  /** When the first of these tries was made. */
-  readonly since: number;
   /** What the viewer is told meanwhile. */
   readonly trouble: StreamError | null;
 }
@@ -19,10 +17,8 @@ export interface Ask {
 export interface Past {
   /** How the present token is renewed; `null` before the first, and after whatever gathers a crowd. */
   readonly pace: Pace | null;
-  /** A token that the origin refused, until its successor is accepted. */
-  readonly refused: string | null;
-  /** Refusals in quick succession. */
-  readonly strikes: number;
+  /** Refusals in a row by the origin. The second is the last. */
+  readonly strikes: 0 | 1;
 }
 
 /** All times are `Clock.now()`. */
@@ -46,7 +42,7 @@ export type SessionState =
       readonly past: Past;
     }
   /** Nothing more happens by itself. */
-  | { readonly status: 'failed'; readonly error: StreamError };
+  | { readonly status: 'failed'; readonly error: StreamError; readonly reason: 'initial'; readonly past: Past };
 
 export type SessionEvent =
   /** Playing begins. */
@@ -73,7 +69,7 @@ export type SessionEvent =
   | { readonly type: 'accepted'; readonly token: string }
   | { readonly type: 'rejected'; readonly token: string; readonly status: number };
 
-export const NO_PAST: Past = { pace: null, refused: null, strikes: 0 };
+export const NO_PAST: Past = { pace: null, strikes: 0 };
 
 export const initialState: SessionState = { status: 'idle', reason: 'initial', past: NO_PAST };
 
