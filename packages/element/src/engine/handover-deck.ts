@@ -1,0 +1,42 @@
+import type { StreamError } from '../catalogue/errors.js';
+import type { EngineSettings, MediaPort } from './engine.js';
+import type { Hold } from './quiet.js';
+
+/** One player of a pair: the one that is seen, or the one that is made ready under it. */
+export interface Deck {
+  /** What lies in the stage. */
+  readonly node: HTMLElement;
+  readonly media: MediaPort;
+  /** Why it can not go on, when it knows; `null` says nothing about `media.error`. */
+  readonly error: StreamError | null;
+  /** Seconds. Where the picture is at this moment, on a time line that all decks of a source share. */
+  position(): number;
+  /** Goes to a position on that time line. */
+  seek(position: number): void;
+  /** What the viewer does with this player and would lose with it, as far as only the player knows. */
+  holds(): Hold | null;
+  /** Loads the source with this token, in place, whatever was there before. */
+  load(token: string, start: Start): void;
+}
+
+export interface Start {
+  /** Seconds, on the shared time line. `undefined`: where the source itself begins, which of a live one is the edge. */
+  readonly at: number | undefined;
+  readonly play: boolean;
+  /** It will lie under another one: no sound, no control, nothing that starts by itself. */
+  readonly hidden: boolean;
+}
+
+/** Where decks come from. What it has made it takes back. */
+export interface Decks {
+  /** The one that plays first. */
+  readonly first: Deck;
+  /** Another one, which is in the stage and not seen. */
+  spare(): Deck;
+  /** Takes one back that is not needed any more: it falls silent and asks for nothing. */
+  release(deck: Deck): void;
+  /** This one is seen from now on. */
+  show(deck: Deck): void;
+  update(settings: EngineSettings): void;
+  destroy(): void;
+}

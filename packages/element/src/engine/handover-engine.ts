@@ -1,0 +1,113 @@
+import { StreamError } from '../catalogue/errors.js';
+import type { Engine, EngineHost, EngineKind, EngineSettings, MediaPort } from './engine.js';
+import { HandOver } from './handover.js';
+import type { HeldToken } from './handover-decision.js';
+import type { Decks } from './handover-deck.js';
+import { diagnose } from './handover-diagnosis.js';
+import { Voice } from './handover-voice.js';
+
+/** Plays through players whose requests can not be rewritten: a fresh token takes a fresh player. */
+export class HandOverEngine implements Engine {
+  readonly kind: EngineKind;
+  readonly #host: EngineHost;
+  readonly #decks: Decks;
+  readonly #life = new AbortController();
+  readonly #voice: Voice;
+  readonly #handOver: HandOver;
+  /** One load without a known reason is tried again, until something plays. */
+  #isMended = false;
+
+  constructor(kind: EngineKind, host: EngineHost, decks: Decks) {
+    const { clock } = host;
+    this.kind = kind;
+    this.#host = host;
+    this.#decks = decks;
+    this.#voice = new Voice((event) => {
+      if (event === 'playing') this.#isMended = false;
+      host.emit(event);
+    });
+    this.#handOver = new HandOver({
+      decks,
+      clock,
+      voice: this.#voice,
+      reloaded: () => host.reloaded(),
+      broken: () => this.#unlessDestroyed(this.#mend()),
+      troubled: (token) => this.#unlessDestroyed(this.#suspect(token)),
+    });
+    this.#voice.follow(this.media);
+    this.#unlessDestroyed(this.#start());
+  }
+
+  get media(): MediaPort {
+    return this.#handOver.current.media;
+  }
+
+  get lead(): number {
+    return this.#handOver.lead;
+  }
+
+  /** Where a hand-over is. */
+  get situation(): HandOver['situation'] {
+    return this.#handOver.situation;
+  }
+
+  update(settings: EngineSettings): void {
+    this.#decks.update(settings);
+  }
+
+  renew(): void {
+    const value = this.#host.tokens.current();
+    const { held } = this.#handOver;
+    if (value !== null && held && value !== held.value) this.#handOver.renew(this.#hold(value));
+  }
+
+  destroy(): void {
+    this.#life.abort();
+    this.#voice.stop();
+    this.#handOver.destroy();
+    this.#decks.destroy();
+  }
+
+  async #start(): Promise<void> {
+    const { tokens, source, settings } = this.#host;
+    const value = await tokens.live(this.#life.signal);
+    this.#handOver.begin(this.#hold(value), { at: source.startTime, play: settings.autoplay, hidden: false });
+  }
+
+  /** Finds out why the player broke, and lets it load again where that helps. */
+  async #mend(): Promise<void> {
+    const { current, held } = this.#handOver;
+    if (current.error) throw current.error;
+    const newest = this.#host.tokens.current();
+    if (newest !== null && newest !== held?.value) return this.#handOver.renew(this.#hold(newest));
+    const diagnosis = await diagnose(held?.value ?? '', this.#diagnosisOptions());
+    if (diagnosis.found === 'fault') throw diagnosis.error;
+    if (diagnosis.found === 'nothing') {
+      if (this.#isMended) throw new StreamError('media', { detail: `The browser says ${current.media.error?.code}.` });
+      this.#isMended = true;
+    }
+    this.#handOver.renew(this.#hold(diagnosis.found === 'refusal' ? diagnosis.token : held!.value));
+  }
+
+  /** A fresh player could not play: perhaps its token is no good. The old one plays on whatever comes out. */
+  async #suspect(token: HeldToken): Promise<void> {
+    const diagnosis = await diagnose(token.value, this.#diagnosisOptions());
+    if (diagnosis.found === 'refusal') this.#handOver.renew(this.#hold(diagnosis.token));
+  }
+
+  #diagnosisOptions() {
+    const { source, tokens, clock } = this.#host;
+    return { origin: source.origin, tokens, clock, signal: this.#life.signal };
+  }
+
+  #hold(value: string): HeldToken {
+    return { value, deadline: this.#host.clock.now() + this.#host.tokens.timeLeft() };
+  }
+
+  #unlessDestroyed(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      if (this.#life.signal.aborted) return;
+      this.#host.fail(error instanceof StreamError ? error : new StreamError('media', { cause: error }));
+    });
+  }
+}

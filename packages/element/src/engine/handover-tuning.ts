@@ -1,0 +1,67 @@
+import type { MediaPort } from './engine.js';
+
+/** Gives one player what the viewer and the page have chosen on another. Sound is not among it: two must not be heard. */
+export function tune(to: MediaPort, from: MediaPort): void {
+  for (const name of CHOICES) if (from[name] !== to[name]) Object.assign(to, { [name]: from[name] });
+  for (const track of tracksOf(from)) {
+    const twin = tracksOf(to).find((other) => isTwin(other, track));
+    if (twin && twin.mode !== track.mode) twin.mode = track.mode;
+  }
+}
+
+/** Gives it the sound as well. */
+export function tuneSound(to: MediaPort, from: MediaPort): void {
+  to.volume = from.volume;
+  to.muted = from.muted;
+}
+
+export const soundsLike = (one: MediaPort, other: MediaPort): boolean =>
+  one.muted === other.muted && Math.abs(one.volume - other.volume) < 0.001;
+
+/** Tracks that a page has written itself come from no manifest: they are written again, with their cues. */
+export function moveWrittenTracks(to: MediaPort, from: MediaPort): void {
+  for (const track of tracksOf(from)) {
+    if (tracksOf(to).some((other) => isTwin(other, track))) continue;
+    const { mode } = track;
+    const copy = to.addTextTrack(track.kind, track.label, track.language);
+    // The cues of a track that is off can not be read.
+    track.mode = 'hidden';
+    copy.mode = 'hidden';
+    for (const cue of Array.from(track.cues ?? [])) {
+      track.removeCue(cue);
+      copy.addCue(cue);
+    }
+    copy.mode = mode;
+    track.mode = 'disabled';
+  }
+}
+
+export type CaptionChoice = Pick<TextTrack, 'kind' | 'label' | 'language' | 'mode'>;
+
+/** What a load in place forgets, and what has to be said again behind it. */
+export function rememberCaptions(media: MediaPort): readonly CaptionChoice[] {
+  return tracksOf(media).map(({ kind, label, language, mode }) => ({ kind, label, language, mode }));
+}
+
+export function recallCaptions(media: MediaPort, choices: readonly CaptionChoice[]): void {
+  for (const track of tracksOf(media)) {
+    const choice = choices.find((choice) => isTwin(track, choice));
+    if (choice && track.mode !== choice.mode) track.mode = choice.mode;
+  }
+}
+
+// `textTracks` is undefined in a frame.
+const tracksOf = (media: MediaPort): TextTrack[] => Array.from((media.textTracks as TextTrackList | undefined) ?? []);
+
+const isTwin = (one: Omit<CaptionChoice, 'mode'>, other: Omit<CaptionChoice, 'mode'>) =>
+  one.kind === other.kind && one.label === other.label && one.language === other.language;
+
+const CHOICES = [
+  'playbackRate',
+  'defaultPlaybackRate',
+  'preservesPitch',
+  'loop',
+  'controls',
+  'disablePictureInPicture',
+  'disableRemotePlayback',
+] as const satisfies readonly (keyof MediaPort)[];

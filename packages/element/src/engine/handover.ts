@@ -1,0 +1,318 @@
+import type { Clock } from '../clock.js';
+import {
+  decide,
+  leadFor,
+  type HeldToken,
+  type Sight,
+  type Situation,
+  type Skills,
+  type Step,
+  type View,
+} from './handover-decision.js';
+import type { Deck, Decks, Start } from './handover-deck.js';
+import { moveWrittenTracks, recallCaptions, rememberCaptions, soundsLike, tune, tuneSound } from './handover-tuning.js';
+import type { Voice } from './handover-voice.js';
+import { HOLD_EVENTS, readHold, watchHolds } from './quiet.js';
+
+export interface HandOverOptions {
+  readonly decks: Decks;
+  readonly clock: Clock;
+  readonly voice: Voice;
+  /** The player that is seen has been loaded again, in place, and is as it was. */
+  reloaded(): void;
+  /** The player that is seen has failed. Ends with `renew()`, or for good. */
+  broken(): void;
+  /** A spare one could not be made ready with this token. The old one plays on, and another try follows. */
+  troubled(token: HeldToken): void;
+}
+
+/**
+ * Changes the player that is seen for another one with a fresh token: made ready under it, brought to the same moment, given picture and
+ * sound in one step. Decides nothing: `decide` does. At most one spare player and one timer.
+ */
+export class HandOver {
+  readonly #options: HandOverOptions;
+  readonly #life = new AbortController();
+  #current: Deck;
+  #held: HeldToken | null = null;
+  /** Came while another one was on its way into a player. */
+  #next: HeldToken | null = null;
+  #situation: Situation = IDLE;
+  #listening = new AbortController();
+  #attempt = new AbortController();
+  #forgetTimer = () => {};
+  #parkedAt = 0;
+  #skills: Skills = { headStart: 1.2, latency: 0.03, loading: 2 };
+  /** This browser stops a new player that begins to sound. */
+  #isSolo = false;
+
+  constructor(options: HandOverOptions) {
+    this.#options = options;
+    this.#current = options.decks.first;
+    watchHolds(this.#look, this.#life.signal);
+    this.#listen(this.#current, this.#listening.signal);
+  }
+
+  get current(): Deck {
+    return this.#current;
+  }
+
+  /** The token that the player which is seen was loaded with. */
+  get held(): HeldToken | null {
+    return this.#held;
+  }
+
+  get situation(): Situation {
+    return this.#situation;
+  }
+
+  /** Milliseconds before the death of a token at which the next one should be there. */
+  get lead(): number {
+    return leadFor(this.#skills.loading);
+  }
+
+  /** Loads the first player. */
+  begin(token: HeldToken, start: Start): void {
+    this.#held = token;
+    this.#current.load(token.value, start);
+  }
+
+  /** There is a fresh token: plays with it as soon as the moment is good, and in any case before the old one dies. */
+  renew(token: HeldToken): void {
+    if (['idle', 'waiting', 'broken'].includes(this.#situation.status)) this.#await(token, 0, 0);
+    else this.#next = token;
+    this.#look();
+  }
+
+  destroy(): void {
+    this.#life.abort();
+    this.#listening.abort();
+    this.#attempt.abort();
+    this.#forgetTimer();
+  }
+
+  #look = (): void => {
+    if (this.#life.signal.aborted) return;
+    for (;;) {
+      this.#compare();
+      const step = decide(this.#situation, this.#view());
+      if (step.do === 'stay') {
+        this.#forgetTimer();
+        if (step.until < Infinity) this.#forgetTimer = this.#options.clock.at(step.until, this.#look);
+        return;
+      }
+      this.#take(step);
+    }
+  };
+
+  #view(): View {
+    const spare = 'spare' in this.#situation ? this.#situation.spare : null;
+    return {
+      now: this.#options.clock.now(),
+      old: sightOf(this.#current),
+      spare: spare && { ...sightOf(spare), inTune: soundsLike(spare.media, this.#current.media) },
+      hold: readHold(this.#current) ?? (this.#isSolo ? 'sound' : null),
+      skills: this.#skills,
+    };
+  }
+
+  /** What the viewer changes on the old one, the spare one follows; and how far apart they are. */
+  #compare(): void {
+    if (this.#situation.status === 'reloading') recallCaptions(this.#current.media, this.#situation.captions);
+    if (!('spare' in this.#situation)) return;
+    const { spare } = this.#situation;
+    tune(spare.media, this.#current.media);
+    if (this.#situation.status !== 'ready') return;
+    const error = spare.position() - this.#current.position();
+    this.#become({ ...this.#situation, errors: [...this.#situation.errors, error].slice(-9) });
+  }
+
+  #take(step: Exclude<Step, { do: 'stay' }>): void {
+    const situation = this.#situation;
+    const now = this.#options.clock.now();
+    if (step.do === 'examine') {
+      this.#become({ status: 'broken' });
+      return this.#options.broken();
+    }
+    if (situation.status === 'reloading') return this.#settle();
+    if (situation.status === 'waiting') {
+      if (step.do === 'prepare') return this.#prepare(situation, step.at, now);
+      return this.#reload(situation, step.do === 'replace');
+    }
+    if (!('spare' in situation)) return;
+    const { spare } = situation;
+    switch (step.do) {
+      case 'park':
+        return this.#park(situation, step.at, now);
+      case 'align':
+        this.#learn(now, situation.round);
+        return this.#become({ ...situation, status: 'aligning' });
+      case 'start':
+        whisper(spare, this.#current);
+        void spare.media.play().catch(() => undefined);
+        return this.#become({ ...situation, status: 'ready', startedAt: now, errors: [] });
+      case 'correct':
+        this.#skills = { ...this.#skills, latency: clamp(this.#skills.latency - step.error, 0, 0.5) };
+        return this.#park(
+          situation,
+          this.#current.position() + this.#skills.headStart * this.#current.media.playbackRate,
+          now,
+        );
+      case 'swap':
+        return this.#swap(situation, now);
+      case 'finish':
+        return this.#finish(situation);
+      case 'abandon':
+        return this.#abandon(situation, step.because, now);
+    }
+  }
+
+  #prepare({ order }: Extract<Situation, { status: 'waiting' }>, at: number, now: number): void {
+    const spare = this.#options.decks.spare();
+    this.#attempt = new AbortController();
+    this.#parkedAt = now;
+    this.#become({ status: 'preparing', order, spare, since: now, round: 0 });
+    this.#listen(spare, this.#attempt.signal);
+    spare.load(order.token.value, { at, play: false, hidden: true });
+  }
+
+  #park(situation: Extract<Situation, { spare: Deck }>, at: number, now: number): void {
+    const { order, spare, since, round } = situation;
+    if (situation.status === 'preparing') this.#learn(now, round);
+    this.#parkedAt = now;
+    if (!spare.media.paused) spare.media.pause();
+    spare.media.muted = true;
+    spare.seek(at);
+    this.#become({ status: 'preparing', order, spare, since, round: round + 1 });
+  }
+
+  #learn(now: number, round: number): void {
+    const took = (now - this.#parkedAt) / 1000;
+    if (round === 0) this.#skills = { ...this.#skills, loading: took };
+    this.#skills = { ...this.#skills, headStart: clamp(took * 1.3 + 0.15, 0.4, 8) };
+  }
+
+  #swap(situation: Extract<Situation, { spare: Deck }>, now: number): void {
+    const { media } = situation.spare;
+    const isRunning = !media.paused;
+    const isHeard = !isRunning || !media.muted || this.#current.media.muted;
+    tuneSound(media, this.#current.media);
+    // An old one that broke has stopped, and the viewer has not.
+    if (!isRunning && !this.#options.voice.paused) void media.play().catch(() => undefined);
+    this.#become({ ...situation, status: 'swapping', since: now, isRunning, isHeard });
+  }
+
+  #finish({ order, spare }: Extract<Situation, { spare: Deck }>): void {
+    const old = this.#current;
+    const { decks, voice } = this.#options;
+    this.#attempt.abort();
+    this.#listening.abort();
+    this.#listening = new AbortController();
+    this.#listen(spare, this.#listening.signal);
+    moveWrittenTracks(spare.media, old.media);
+    const hadFocus = (old.node.getRootNode() as Document | ShadowRoot).activeElement === old.node;
+    this.#current = spare;
+    this.#held = order.token;
+    decks.show(spare);
+    if (hadFocus) spare.node.focus({ preventScroll: true });
+    decks.release(old);
+    this.#become(IDLE);
+    voice.follow(spare.media);
+    this.#continue();
+  }
+
+  #abandon(
+    { order, spare }: Extract<Situation, { spare: Deck }>,
+    because: 'hold' | 'trouble' | 'sound',
+    now: number,
+  ): void {
+    this.#attempt.abort();
+    if (because === 'sound') this.#isSolo = true;
+    this.#options.decks.release(spare);
+    const attempts = order.attempts + (because === 'trouble' ? 1 : 0);
+    const pause = because === 'trouble' ? Math.min(500 * 2 ** attempts, 30_000) : 0;
+    this.#await(this.#next ?? order.token, attempts, now + pause, order.since);
+    this.#next = null;
+    if (because === 'trouble') this.#options.troubled(order.token);
+  }
+
+  #reload({ order }: Extract<Situation, { status: 'waiting' }>, isBlank: boolean): void {
+    const { media } = this.#current;
+    const { playbackRate } = media;
+    const captions = rememberCaptions(media);
+    const at = this.#current.position() || undefined;
+    this.#held = order.token;
+    this.#current.load(order.token.value, { at, play: !this.#options.voice.paused, hidden: false });
+    media.playbackRate = playbackRate;
+    this.#become(isBlank ? IDLE : { status: 'reloading', order, captions });
+    if (isBlank) this.#continue();
+  }
+
+  #settle(): void {
+    this.#become(IDLE);
+    this.#options.reloaded();
+    this.#continue();
+  }
+
+  #await(token: HeldToken, attempts: number, notBefore: number, since = this.#options.clock.now()): void {
+    const deadline = this.#held?.deadline ?? Infinity;
+    this.#become({ status: 'waiting', order: { token, since, deadline, attempts, notBefore } });
+  }
+
+  #continue(): void {
+    const next = this.#next;
+    this.#next = null;
+    if (next && next.value !== this.#held?.value) this.renew(next);
+  }
+
+  #become(situation: Situation): void {
+    this.#situation = situation;
+  }
+
+  #listen({ media }: Deck, signal: AbortSignal): void {
+    for (const type of [...TURNS, ...HOLD_EVENTS]) media.addEventListener(type, this.#look, { signal });
+  }
+}
+
+/**
+ * Sounds so softly that nobody hears two, and loud enough for the browser to object while the old one is still heard. A `volume` that
+ * can not be set, as on iOS, would be heard: there the sound is tried only in the swap.
+ */
+function whisper(spare: Deck, { media }: Deck): void {
+  if (media.muted || media.volume === 0) return;
+  spare.media.volume = WHISPER;
+  if (Math.abs(spare.media.volume - WHISPER) < 0.001) spare.media.muted = false;
+}
+
+function sightOf(deck: Deck): Sight {
+  const { media, error } = deck;
+  const { duration, playbackRate, paused, seeking, readyState } = media;
+  return {
+    position: deck.position(),
+    duration,
+    rate: playbackRate,
+    paused,
+    seeking,
+    readyState,
+    failed: error !== null || media.error !== null,
+  };
+}
+
+const IDLE: Situation = { status: 'idle' };
+const WHISPER = 0.01;
+const clamp = (value: number, least: number, most: number) => Math.min(Math.max(value, least), most);
+
+/** What may make another decision of it. */
+const TURNS = [
+  'canplay',
+  'ended',
+  'error',
+  'loadeddata',
+  'pause',
+  'play',
+  'playing',
+  'ratechange',
+  'seeked',
+  'seeking',
+  'volumechange',
+] as const;

@@ -1,0 +1,235 @@
+import type {
+  HlsConfig,
+  Loader,
+  LoaderCallbacks,
+  LoaderConfiguration,
+  LoaderContext,
+  LoaderResponse,
+  LoaderStats,
+  RetryConfig,
+} from 'hls.js';
+import { StreamError } from '../catalogue/errors.js';
+import type { Clock } from '../clock.js';
+import type { TokenSource } from './engine.js';
+import { isRefusal, playlistFault, refusedAgain } from './hls-errors.js';
+import type { Placeholder } from './hls-placeholder.js';
+import type { TextAnswer } from './hls-request.js';
+import type { SignedSegments } from './hls-signed.js';
+
+export type LoaderClass = new (config: HlsConfig) => Loader<LoaderContext>;
+
+export interface TokenLoaderOptions {
+  readonly tokens: TokenSource;
+  readonly placeholder: Placeholder;
+  readonly signed: SignedSegments;
+  readonly clock: Clock;
+  /** The answer to the first request for the multivariant playlist, which left before hls.js had arrived. Given once. */
+  prefetched(): Promise<TextAnswer> | undefined;
+  /** A request has come to an end that hls.js must not retry. It is left unanswered: stop loading. */
+  fail(error: unknown): void;
+}
+
+/**
+ * hls.js asks for every byte through this. The token is put in when the request leaves and taken out of what comes back, so
+ * hls.js never knows it; a refusal is mended in here, before hls.js can count it.
+ */
+export function createTokenLoader(Base: LoaderClass, options: TokenLoaderOptions): LoaderClass {
+  return class extends TokenLoader {
+    constructor(config: HlsConfig) {
+      super(config, Base, options);
+    }
+  };
+}
+
+class TokenLoader implements Loader<LoaderContext> {
+  context: LoaderContext | null = null;
+  readonly stats: LoaderStats;
+
+  readonly #make: () => Loader<LoaderContext>;
+  readonly #options: TokenLoaderOptions;
+  readonly #life = new AbortController();
+  #inner: Loader<LoaderContext>;
+  /** `null` once nobody listens any more. */
+  #callbacks: LoaderCallbacks<LoaderContext> | null = null;
+  #config: LoaderConfiguration | undefined;
+  #refused = false;
+
+  constructor(config: HlsConfig, Base: LoaderClass, options: TokenLoaderOptions) {
+    this.#make = () => new Base(config);
+    this.#options = options;
+    this.#inner = this.#make();
+    this.stats = this.#inner.stats;
+  }
+
+  load(context: LoaderContext, config: LoaderConfiguration, callbacks: LoaderCallbacks<LoaderContext>): void {
+    this.context = context;
+    this.#config = config;
+    this.#callbacks = callbacks;
+    const { tokens, signed } = this.#options;
+    const prefetched = (context.type as string) === 'manifest' ? this.#options.prefetched() : undefined;
+    if (prefetched) return void this.#deliver(prefetched);
+    const token = tokens.current();
+    // The common case is synchronous: hls.js sees what it would see of a plain request.
+    if (token !== null && !signed.concerns(context)) return this.#send(context.url, token);
+    this.#sendWhen(async (signal) => {
+      const live = await tokens.live(signal);
+      return [signed.concerns(context) ? await signed.addressOf(context) : context.url, live];
+    });
+  }
+
+  abort(): void {
+    const { context } = this;
+    const callbacks = this.#end();
+    if (!callbacks || !context) return;
+    this.#life.abort();
+    this.#inner.abort();
+    this.stats.aborted = true;
+    callbacks.onAbort?.(this.stats, context, null);
+  }
+
+  destroy(): void {
+    this.#end();
+    this.#life.abort();
+    this.#inner.destroy();
+  }
+
+  getCacheAge(): number | null {
+    return this.#inner.getCacheAge?.() ?? null;
+  }
+
+  getResponseHeader(name: string): string | null {
+    return this.#inner.getResponseHeader?.(name) ?? null;
+  }
+
+  /** Waits for what there is to wait for, then sends. */
+  #sendWhen(find: (signal: AbortSignal) => Promise<readonly [address: string, token: string]>): void {
+    // A request that waits would look to the bandwidth estimate as if it had been loading since 1970.
+    this.stats.loading.start = performance.now();
+    find(this.#life.signal).then(
+      ([address, token]) => this.#callbacks && this.#send(address, token),
+      (error: unknown) => this.#callbacks && this.#options.fail(error),
+    );
+  }
+
+  #send(address: string, token: string): void {
+    const { context, stats } = this;
+    const config = this.#config;
+    if (!context || !config) return;
+    const { placeholder } = this.#options;
+    const retry = config.loadPolicy;
+    if (this.#inner.context) this.#replaceInner();
+    Object.assign(stats, { aborted: false, loaded: 0, total: 0 });
+    Object.assign(stats.loading, { start: 0, first: 0, end: 0 });
+
+    // A copy: hls.js compares `context.url` with addresses that it knows, for keys and against asking twice.
+    const sent = { ...context, url: placeholder.fill(address, token) };
+    // hls.js would retry with the same token, however old it is by then.
+    const once = { ...config, loadPolicy: { ...retry, errorRetry: null, timeoutRetry: null } };
+    this.#inner.load(sent, once, {
+      onSuccess: (response) => this.#answered(response, token),
+      onError: ({ code, text }) => {
+        if (this.#isRefusal(code, token)) this.#mend(address, token, code);
+        else if (!this.#retries(retry.errorRetry, false, code))
+          this.#end()?.onError({ code, text }, context, null, stats);
+      },
+      onTimeout: () => {
+        if (!this.#retries(retry.timeoutRetry, true)) this.#end()?.onTimeout(stats, context, null);
+      },
+      ...(this.#callbacks?.onProgress && {
+        onProgress: (_stats, _context, data) => this.#callbacks?.onProgress?.(stats, context, data, null),
+      }),
+    });
+  }
+
+  #answered(response: LoaderResponse, token: string): void {
+    const { context, stats } = this;
+    if (!context || !this.#callbacks) return;
+    const { placeholder, tokens } = this.#options;
+    if (placeholder.isIn(context.url)) tokens.accept(token);
+    const fault = (context.type as string) === 'manifest' && playlistFault(response.code ?? 0);
+    if (fault) return this.#options.fail(fault);
+    const { data } = response;
+    this.#end()?.onSuccess(
+      {
+        ...response,
+        url: placeholder.hide(response.url, token),
+        ...(typeof data === 'string' && { data: placeholder.hide(data, token) }),
+      },
+      stats,
+      context,
+      null,
+    );
+  }
+
+  /** An answer without CORS headers reads as 0, and what an origin says about a dead token may come without. */
+  #isRefusal(status: number, token: string): boolean {
+    return isRefusal(status) || (status === 0 && !this.#refused && this.#options.tokens.current() !== token);
+  }
+
+  /** The same request again, once. */
+  #mend(address: string, token: string, status: number): void {
+    const { context } = this;
+    const { tokens, placeholder, signed } = this.#options;
+    if (this.#refused) return this.#options.fail(refusedAgain(status));
+    this.#refused = true;
+    this.#sendWhen(async (signal) => {
+      if (placeholder.isIn(address) || !context)
+        return [address, await (status === 0 ? tokens.live(signal) : tokens.reject(token, status, signal))];
+      return [await signed.replace(context, address, status), await tokens.live(signal)];
+    });
+  }
+
+  #retries(policy: RetryConfig | null | undefined, timeout: boolean, code?: number): boolean {
+    const { context, stats } = this;
+    if (!context || !policy || stats.retry >= policy.maxNumRetry) return false;
+    const worthIt = timeout || (code === 0 ? !navigator.onLine : code !== undefined && (code < 400 || code > 499));
+    const response = code === undefined ? undefined : { url: context.url, code };
+    if (!(policy.shouldRetry?.(policy, stats.retry, timeout, response, worthIt) ?? worthIt)) return false;
+    const factor = policy.backoff === 'linear' ? 1 : 2 ** stats.retry;
+    stats.retry++;
+    this.#sendWhen(async (signal) => {
+      await this.#pause(Math.min(factor * policy.retryDelayMs, policy.maxRetryDelayMs), signal);
+      return [context.url, await this.#options.tokens.live(signal)];
+    });
+    return true;
+  }
+
+  #pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+    const { clock } = this.#options;
+    return new Promise((resolve) => {
+      const forget = clock.at(clock.now() + milliseconds, resolve);
+      signal.addEventListener('abort', forget, { once: true });
+    });
+  }
+
+  #deliver(prefetched: Promise<TextAnswer>): void {
+    const { context, stats } = this;
+    stats.loading.start = performance.now();
+    // What hls.js would retry, it retries.
+    const askAgain = () =>
+      this.#sendWhen(async (signal) => [context?.url ?? '', await this.#options.tokens.live(signal)]);
+    prefetched.then(
+      ({ status, url, text, token }) => {
+        if (status >= 300 && !playlistFault(status)) return this.#callbacks && askAgain();
+        stats.loading.first = stats.loading.end = performance.now();
+        stats.loaded = stats.total = text.length;
+        this.#answered({ url, data: text, code: status }, token);
+      },
+      (error: unknown) => this.#callbacks && (error instanceof StreamError ? this.#options.fail(error) : askAgain()),
+    );
+  }
+
+  /** A loader of hls.js can be used once. */
+  #replaceInner(): void {
+    this.#inner.destroy();
+    this.#inner = this.#make();
+    this.#inner.stats = this.stats;
+  }
+
+  /** The callbacks, for the one call that ends the request; `null` when it has ended. */
+  #end(): LoaderCallbacks<LoaderContext> | null {
+    const callbacks = this.#callbacks;
+    this.#callbacks = null;
+    return callbacks;
+  }
+}

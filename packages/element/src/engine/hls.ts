@@ -1,0 +1,187 @@
+import type Hls from 'hls.js';
+import type { ErrorData, Events, FragBufferedData, Fragment, HlsConfig } from 'hls.js';
+import { manifestUrl } from '@secure-stream/protocol';
+import { StreamError } from '../catalogue/errors.js';
+import type { Engine, EngineFactory, EngineHost, EngineSettings } from './engine.js';
+import { toStreamError } from './hls-errors.js';
+import { createTokenLoader } from './hls-loader.js';
+import { createPlaceholder } from './hls-placeholder.js';
+import { Recovery } from './hls-recovery.js';
+import { requestText, type TextAnswer, type TextRequest } from './hls-request.js';
+import { SignedSegments } from './hls-signed.js';
+import { forwardMediaEvents } from './video-events.js';
+
+export const createHlsEngine: EngineFactory = (host) => new HlsEngine(host);
+
+type HlsModule = typeof import('hls.js');
+
+/** Plays through Media Source Extensions. The only engine whose every request can carry the newest token: it renews in place. */
+class HlsEngine implements Engine {
+  readonly kind = 'hls';
+  readonly media: HTMLVideoElement;
+
+  readonly #host: EngineHost;
+  readonly #life = new AbortController();
+  readonly #placeholder = createPlaceholder();
+  readonly #address: string;
+  readonly #recovery: Recovery;
+  #settings: EngineSettings;
+  #prefetched: Promise<TextAnswer> | undefined;
+  #hls: Hls | undefined;
+  /** Seconds, as configured: `#restrain` overwrites it in hls.js. */
+  #longestBuffer = 0;
+  /** The one repair of the decoder that is tried until something plays again. */
+  #repaired = false;
+
+  constructor(host: EngineHost) {
+    const { source, video, clock, settings } = host;
+    this.#host = host;
+    this.#settings = settings;
+    this.media = video;
+    this.#address = manifestUrl({ origin: source.origin, id: this.#placeholder.segment }, 'hls', {
+      protocol: source.lowLatency ? 'llhls' : undefined,
+      dvrEnabled: source.dvr || undefined,
+    });
+    this.#recovery = new Recovery({
+      video,
+      clock,
+      resume: () => this.#hls?.startLoad(),
+      fail: (error) => this.#fail(error),
+    });
+    const { signal } = this.#life;
+    forwardMediaEvents(video, (event) => host.emit(event), signal);
+    video.addEventListener('play', () => this.#restrain(), { signal });
+    video.addEventListener('playing', () => (this.#repaired = false), { signal });
+    this.#prefetch();
+    void this.#start();
+  }
+
+  update(settings: EngineSettings): void {
+    this.#settings = settings;
+    this.#restrain();
+  }
+
+  /** Each request takes the token of its moment. Only loading that stopped for want of one has to be started again. */
+  renew(): void {
+    this.#recovery.again();
+  }
+
+  destroy(): void {
+    this.#life.abort();
+    this.#recovery.destroy();
+    this.#hls?.destroy();
+    this.#hls = undefined;
+  }
+
+  /** The multivariant playlist travels while hls.js does. */
+  #prefetch(): void {
+    if (this.#host.source.hlsConfig?.xhrSetup || this.#host.source.hlsConfig?.loader) return;
+    this.#prefetched = requestText(this.#address, this.#request());
+    this.#prefetched.catch(() => undefined);
+  }
+
+  async #start(): Promise<void> {
+    const { signal } = this.#life;
+    const module = await import('hls.js').catch((cause: unknown) => {
+      if (!signal.aborted) this.#fail(new StreamError('network', { detail: 'hls.js could not be loaded.', cause }));
+    });
+    if (!module || signal.aborted) return;
+    const hls = new module.default(this.#config(module));
+    this.#hls = hls;
+    this.#longestBuffer = hls.config.maxMaxBufferLength;
+    hls.on('hlsError' as Events.ERROR, (_event, data) => this.#troubled(data));
+    hls.on('hlsFragBuffered' as Events.FRAG_BUFFERED, (_event, { frag }: FragBufferedData) =>
+      this.#recovery.buffered(frag.type),
+    );
+    this.#restrain();
+    hls.loadSource(this.#address);
+    hls.attachMedia(this.media);
+  }
+
+  #config(module: HlsModule): Partial<HlsConfig> {
+    const { source, tokens, clock, settings } = this.#host;
+    const withCredentials = settings.crossorigin === 'use-credentials';
+    const config: Partial<HlsConfig> = {
+      startPosition: this.media.currentTime || (source.startTime ?? -1),
+      lowLatencyMode: source.lowLatency,
+      ...(withCredentials && { xhrSetup: (xhr) => void (xhr.withCredentials = true) }),
+      ...source.hlsConfig,
+      // The inner loader would log addresses with tokens.
+      debug: false,
+    };
+    const signed = new SignedSegments({
+      playlistOf: (frag) => this.#playlistOf(frag),
+      request: (address) => requestText(address, this.#request()),
+      parse: ({ text, url }, frag) => module.M3U8Parser.parseLevelPlaylist(text, url, frag.level, frag.type, 0, null),
+      current: () => tokens.current(),
+    });
+    const options = {
+      tokens,
+      clock,
+      signed,
+      placeholder: this.#placeholder,
+      prefetched: () => {
+        const prefetched = this.#prefetched;
+        this.#prefetched = undefined;
+        return prefetched;
+      },
+      fail: (error: unknown) => this.#broken(error),
+    };
+    for (const name of ['loader', 'fLoader', 'pLoader'] as const) {
+      const Base = config[name] ?? (name === 'loader' ? module.default.DefaultConfig.loader : undefined);
+      if (Base) Object.assign(config, { [name]: createTokenLoader(Base as HlsConfig['loader'], options) });
+    }
+    return config;
+  }
+
+  #request(): TextRequest {
+    return {
+      tokens: this.#host.tokens,
+      placeholder: this.#placeholder,
+      signal: this.#life.signal,
+      credentials: this.#host.settings.crossorigin === 'use-credentials' ? 'include' : 'same-origin',
+    };
+  }
+
+  #playlistOf(frag: Fragment): string | undefined {
+    const hls = this.#hls;
+    const tracks = { main: hls?.levels, audio: hls?.audioTracks, subtitle: hls?.subtitleTracks };
+    const url = tracks[frag.type as keyof typeof tracks]?.[frag.level]?.url;
+    return typeof url === 'string' ? url : url?.[0];
+  }
+
+  /** `preload="metadata"` loads no more than the first segment, until somebody plays. */
+  #restrain(): void {
+    const hls = this.#hls;
+    if (!hls) return;
+    const waits = this.#settings.preload !== 'auto' && this.media.paused && !this.#settings.autoplay;
+    hls.config.maxMaxBufferLength = waits ? 1 : this.#longestBuffer;
+  }
+
+  #troubled(data: ErrorData): void {
+    const track = data.frag?.type ?? data.parent ?? 'main';
+    if (!data.fatal) {
+      if ((data.type as string) === 'networkError') this.#recovery.troubled(toStreamError(data), track);
+      return;
+    }
+    if ((data.type as string) === 'mediaError' && !this.#repaired) {
+      this.#repaired = true;
+      this.#hls?.recoverMediaError();
+      return;
+    }
+    this.#broken(toStreamError(data));
+  }
+
+  #broken(error: unknown): void {
+    this.#hls?.stopLoad();
+    this.#recovery.broken(
+      error instanceof StreamError ? error : new StreamError('network', { detail: 'A request could not be sent.' }),
+    );
+  }
+
+  #fail(error: StreamError): void {
+    this.#hls?.stopLoad();
+    this.#recovery.destroy();
+    this.#host.fail(error);
+  }
+}

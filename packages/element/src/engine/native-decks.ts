@@ -1,0 +1,123 @@
+import { manifestUrl } from '@secure-stream/protocol';
+import type { EngineHost, EngineSettings } from './engine.js';
+import type { Deck, Decks, Start } from './handover-deck.js';
+import { tune, tuneSound } from './handover-tuning.js';
+import { applyVideoSettings } from './video-settings.js';
+
+/**
+ * Two `<video>`, of which one is in the page except while the other takes its place. Both live as long as the engine: WebKit lets a player
+ * sound that was loaded in a gesture of the viewer, whatever it loads later, and pauses a new one that begins to sound.
+ */
+export class VideoDecks implements Decks {
+  readonly first: VideoDeck;
+  readonly #second: VideoDeck;
+  readonly #host: EngineHost;
+  readonly #life = new AbortController();
+  #settings: EngineSettings;
+  #shown: VideoDeck;
+
+  constructor(host: EngineHost) {
+    this.#host = host;
+    this.#settings = host.settings;
+    this.first = new VideoDeck(host.video, host);
+    this.#second = new VideoDeck(host.video.cloneNode(false) as HTMLVideoElement, host);
+    this.#shown = this.first;
+    for (const type of GESTURES)
+      document.addEventListener(type, () => this.#bless(), { capture: true, signal: this.#life.signal });
+  }
+
+  spare(): Deck {
+    const spare = this.#shown === this.first ? this.#second : this.first;
+    const { media } = spare;
+    applyVideoSettings(media, { ...this.#settings, autoplay: false, preload: 'auto' });
+    media.inert = true;
+    this.#shown.media.before(media);
+    return spare;
+  }
+
+  show(deck: Deck): void {
+    this.#shown = deck === this.first ? this.first : this.#second;
+    const { media } = deck;
+    media.inert = false;
+    media.autoplay = this.#settings.autoplay;
+  }
+
+  release({ media }: Deck): void {
+    media.remove();
+    empty(media);
+  }
+
+  update(settings: EngineSettings): void {
+    applyVideoSettings(this.#shown.media, settings, this.#settings);
+    this.#settings = settings;
+  }
+
+  /** The stage has the `<video>` that it came with, tuned as the viewer left it. */
+  destroy(): void {
+    this.#life.abort();
+    const { video } = this.#host;
+    const { media } = this.#shown;
+    if (media !== video) {
+      tune(video, media);
+      tuneSound(video, media);
+      media.replaceWith(video);
+    }
+    this.#second.media.remove();
+    for (const deck of [this.first, this.#second]) empty(deck.media);
+  }
+
+  #bless(): void {
+    const { media } = this.#shown === this.first ? this.#second : this.first;
+    if (media.isConnected) return;
+    media.load();
+    this.#life.abort();
+  }
+}
+
+class VideoDeck implements Deck {
+  readonly media: HTMLVideoElement;
+  readonly error = null;
+  readonly #host: EngineHost;
+
+  constructor(video: HTMLVideoElement, host: EngineHost) {
+    this.media = video;
+    this.#host = host;
+  }
+
+  get node(): HTMLElement {
+    return this.media;
+  }
+
+  position(): number {
+    return this.media.currentTime;
+  }
+
+  seek(position: number): void {
+    this.media.currentTime = position;
+  }
+
+  holds(): null {
+    return null;
+  }
+
+  load(token: string, { at, play, hidden }: Start): void {
+    const { media } = this;
+    const { origin, lowLatency, dvr } = this.#host.source;
+    media.muted ||= hidden;
+    media.src = manifestUrl({ origin, id: token }, 'hls', {
+      protocol: lowLatency ? 'llhls' : undefined,
+      dvrEnabled: dvr || undefined,
+    });
+    if (at !== undefined) media.currentTime = at;
+    if (play) void media.play().catch(() => undefined);
+  }
+}
+
+function empty(video: HTMLVideoElement): void {
+  video.pause();
+  video.removeAttribute('src');
+  video.load();
+}
+
+/** What counts as the viewer's own act. */
+const GESTURES = ['click', 'touchend', 'keydown'] as const;

@@ -1,0 +1,43 @@
+import type { Deck } from './handover-deck.js';
+
+/**
+ * Why a second player must not take the place of the first: the viewer would lose what they do with it. `hidden`: a player in a hidden page
+ * never becomes ready. `sound`: this browser pauses a new player when it begins to sound.
+ */
+export type Hold = 'fullscreen' | 'picture-in-picture' | 'remote' | 'ad' | 'hidden' | 'sound';
+
+/** What holds this player at the moment. Full screen of anything around it does not: that stays when the player changes. */
+export function readHold(deck: Deck): Hold | null {
+  const { node, media } = deck;
+  const root = node.getRootNode();
+  const scope = root instanceof ShadowRoot || root instanceof Document ? root : document;
+  if (scope.fullscreenElement === node) return 'fullscreen';
+  if (scope.pictureInPictureElement === node) return 'picture-in-picture';
+  if (isRemote(media)) return 'remote';
+  return deck.holds() ?? (document.visibilityState === 'hidden' ? 'hidden' : null);
+}
+
+/** Calls back whenever `readHold` may have another answer, as far as the page is told of it. */
+export function watchHolds(look: () => void, signal: AbortSignal): void {
+  for (const type of ['fullscreenchange', 'webkitfullscreenchange', 'visibilitychange'])
+    document.addEventListener(type, look, { signal });
+}
+
+/** What a player itself tells of its holds. */
+export const HOLD_EVENTS = [
+  'enterpictureinpicture',
+  'leavepictureinpicture',
+  'webkitbeginfullscreen',
+  'webkitendfullscreen',
+  'webkitcurrentplaybacktargetiswirelesschanged',
+  'stream-adstart',
+  'stream-adend',
+  'stream-adtimeout',
+] as const;
+
+function isRemote(media: HTMLVideoElement & { readonly webkitCurrentPlaybackTargetIsWireless?: boolean }): boolean {
+  return (
+    media.webkitCurrentPlaybackTargetIsWireless === true ||
+    (media.remote !== undefined && media.remote.state !== 'disconnected')
+  );
+}

@@ -1,0 +1,18 @@
+import type { EngineSettings } from './engine.js';
+
+/**
+ * Gives a `<video>` the attributes of the host. `muted` sets what the video starts with, as the attribute does on the platform:
+ * it is looked at when it changes, and the viewer's own choice stays.
+ */
+export function applyVideoSettings(video: HTMLVideoElement, settings: EngineSettings, before?: EngineSettings): void {
+  video.autoplay = settings.autoplay;
+  video.controls = settings.controls;
+  video.loop = settings.loop;
+  video.playsInline = settings.playsinline;
+  video.preload = settings.preload;
+  video.crossOrigin = settings.crossorigin;
+  if (settings.poster) video.poster = settings.poster;
+  else video.removeAttribute('poster');
+  video.defaultMuted = settings.muted;
+  if (!before && settings.muted) video.muted = true;
+}

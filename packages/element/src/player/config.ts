@@ -1,0 +1,86 @@
+import { isVideoId, originOf } from '@secure-stream/protocol';
+import type { HlsConfig } from 'hls.js';
+import { StreamError } from '../catalogue/errors.js';
+import type { EngineKind, EngineSettings, EngineSource } from '../engine/engine.js';
+import type { TokenRequest, TokenRequestFactory } from '../session/endpoint-provider.js';
+import type { TokenProvider } from '../session/provider.js';
+
+/** Everything that a page says about one `<secure-stream>`. */
+export interface PlayerConfig extends EngineSettings {
+  readonly videoId: string | undefined;
+  readonly customerCode: string | undefined;
+  readonly streamOrigin: string | undefined;
+  readonly engine: EngineKind | 'auto';
+  readonly tokenEndpoint: string | undefined;
+  readonly tokenMethod: 'POST' | 'GET';
+  readonly tokenCredentials: RequestCredentials;
+  readonly tokenRequest: TokenRequest | TokenRequestFactory | undefined;
+  readonly tokenProvider: TokenProvider | undefined;
+  /** A token given outright. */
+  readonly token: string | undefined;
+  /** Seconds. */
+  readonly leeway: number | undefined;
+  readonly live: boolean;
+  readonly lowLatency: boolean;
+  readonly dvr: boolean;
+  /** Seconds. */
+  readonly startTime: number | undefined;
+  readonly sdkSrc: string | undefined;
+  readonly adUrl: string | undefined;
+  readonly hlsConfig: Partial<HlsConfig> | undefined;
+}
+
+/** What there is to play. `null` while the page has not said enough. Throws `config` when what it said can not be. */
+export function sourceOf(config: PlayerConfig): EngineSource | null {
+  const { videoId, live, lowLatency, dvr, startTime, sdkSrc, adUrl, hlsConfig } = config;
+  if (!videoId || !hasTokens(config)) return null;
+  if (!isVideoId(videoId))
+    throw new StreamError('config', { detail: 'video-id is not the uid of a video: 32 hexadecimal digits.' });
+  const origin = originOf(config);
+  if (!origin) throw new StreamError('config', { detail: 'customer-code or stream-origin can not be one.' });
+  return { videoId, origin, live, lowLatency, dvr, startTime, sdkSrc, adUrl, hlsConfig };
+}
+
+/**
+ * Whether both play the same, so that playing goes on. Functions and headers do not count, of which a page may make new ones at each
+ * rendering: the newest is called.
+ */
+export function isSameSource(one: PlayerConfig | null, other: PlayerConfig): boolean {
+  return one !== null && IDENTITY.every((name) => one[name] === other[name]) && hasTokens(one) === hasTokens(other);
+}
+
+/** What an engine may know of it. */
+export function settingsOf(config: PlayerConfig): EngineSettings {
+  const { autoplay, controls, loop, muted, playsinline, preload, poster, crossorigin } = config;
+  const { defaultTextTrack, primaryColor, letterboxColor } = config;
+  return {
+    autoplay,
+    controls,
+    loop,
+    muted,
+    playsinline,
+    preload,
+    poster,
+    crossorigin,
+    defaultTextTrack,
+    primaryColor,
+    letterboxColor,
+  };
+}
+
+const hasTokens = ({ tokenEndpoint, tokenProvider, token }: PlayerConfig): boolean =>
+  Boolean(tokenEndpoint || tokenProvider || token);
+
+const IDENTITY = [
+  'videoId',
+  'customerCode',
+  'streamOrigin',
+  'engine',
+  'tokenEndpoint',
+  'tokenMethod',
+  'tokenCredentials',
+  'live',
+  'lowLatency',
+  'dvr',
+  'adUrl',
+] as const satisfies readonly (keyof PlayerConfig)[];

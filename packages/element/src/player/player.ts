@@ -1,0 +1,285 @@
+import type { MediaEventName } from '@secure-stream/protocol';
+import { StreamError } from '../catalogue/errors.js';
+import {
+  PlayerReloadEvent,
+  StateChangeEvent,
+  StreamErrorEvent,
+  TokenExpiredEvent,
+  TokenExpiringEvent,
+  TokenRefreshErrorEvent,
+  TokenRefreshEvent,
+} from '../catalogue/events.js';
+import type { Clock } from '../clock.js';
+import { readCapabilities, type Capabilities } from '../engine/capabilities.js';
+import type { Engine, EngineKind, MediaPort } from '../engine/engine.js';
+import { engines, type EngineTable } from '../engine/select.js';
+import { forwardMediaEvents } from '../engine/video-events.js';
+import { applyVideoSettings } from '../engine/video-settings.js';
+import { askOf } from '../session/state.js';
+import type { SessionNotice, TokenSession } from '../session/session.js';
+import { shareSession, type SessionShare } from '../session/shared.js';
+import { isSameSource, settingsOf, sourceOf, type PlayerConfig } from './config.js';
+import { watchPage } from './page.js';
+import { Playback } from './playback.js';
+import { derivePlayerState, type PlayerState } from './state.js';
+import { askAsConfigured, tokenSourceKey } from './tokens.js';
+
+export interface PlayerHost {
+  /** Where the picture goes. */
+  readonly stage: HTMLElement;
+  /** A `<video>` of the host's own, in the stage: what a page reads and sets before anything plays. */
+  readonly video: HTMLVideoElement;
+  readonly clock: Clock;
+  readonly engines?: EngineTable;
+  readonly capabilities?: () => Capabilities;
+  /** Dispatches; returns `false` when the page cancelled it. */
+  announce(event: Event): boolean;
+  /** `state` or `activeEngine` is another. Called before the event that tells of it. */
+  changed(): void;
+}
+
+/** One source being played: all of it ends together. */
+interface Run {
+  readonly share: SessionShare;
+  readonly playback: Playback;
+  readonly life: AbortController;
+}
+
+/** What the page's words come to: something to play, something that can not be, or not enough yet. */
+type Situation = Run | StreamError | null;
+
+/** Knows the session and the engine, and is all that the element knows. */
+export class Player {
+  readonly #host: PlayerHost;
+  #config: PlayerConfig | null = null;
+  #connected = false;
+  #situation: Situation = null;
+  /** Somebody pressed play, whatever `preload` says. */
+  #asked = false;
+  /** What the host knows. */
+  #told: { readonly state: PlayerState; readonly engine: EngineKind | null } = {
+    state: { status: 'idle' },
+    engine: null,
+  };
+  /** Where a source was left when its element left the page. */
+  #left: { readonly config: PlayerConfig; readonly time: number } | null = null;
+
+  constructor(host: PlayerHost) {
+    this.#host = host;
+    const { video } = host;
+    // Before there is an engine, the page hears the blank video.
+    forwardMediaEvents(video, (event) => {
+      if (!this.#engine) this.#emit(event);
+    });
+    video.addEventListener('play', () => this.#want());
+  }
+
+  get state(): PlayerState {
+    if (this.#situation instanceof StreamError) return { status: 'error', error: this.#situation };
+    if (!this.#situation) return { status: 'idle' };
+    const { playback, share } = this.#situation;
+    const { session } = share;
+    return derivePlayerState({ asking: askOf(session.state) !== null, trouble: session.error }, playback.view);
+  }
+
+  get activeEngine(): EngineKind | null {
+    return this.#engine?.kind ?? null;
+  }
+
+  /** What plays, or the blank video. Another one after a hand-over: read it anew each time. */
+  get media(): MediaPort {
+    return this.#engine?.media ?? this.#host.video;
+  }
+
+  /** Milliseconds since 1970 by the viewer's clock; `NaN` when unknown. */
+  get tokenExpiresAt(): number {
+    return this.#run?.share.session.expiresAt ?? NaN;
+  }
+
+  /** Takes everything that the page says, all at once. Playing begins anew only when it says another source. */
+  configure(config: PlayerConfig): void {
+    const before = this.#config;
+    this.#config = config;
+    applyVideoSettings(this.#host.video, config, before ?? undefined);
+    if (!this.#connected) return;
+    if (!isSameSource(before, config)) {
+      this.#asked = false;
+      this.#open();
+      return;
+    }
+    const run = this.#run;
+    if (!run) return;
+    this.#engine?.update(settingsOf(config));
+    if (config.leeway !== before?.leeway) run.share.adjust({ leeway: milliseconds(config.leeway) });
+    if (config.token && config.token !== before?.token) this.#supply(run.share.session, config.token);
+    this.#begin();
+  }
+
+  connect(): void {
+    if (this.#connected) return;
+    this.#connected = true;
+    if (this.#config) this.#open(this.#left && isSameSource(this.#left.config, this.#config) ? this.#left.time : 0);
+    this.#left = null;
+  }
+
+  disconnect(): void {
+    if (!this.#connected) return;
+    this.#connected = false;
+    this.#left = this.#config && !this.#config.live ? { config: this.#config, time: this.media.currentTime } : null;
+    this.#close();
+    this.#look();
+  }
+
+  play(): Promise<void> {
+    this.#want();
+    return this.media.play();
+  }
+
+  /** Asks for a new token now. Rejects with a `StreamError`. */
+  async refreshToken(): Promise<void> {
+    await this.#session().refresh();
+  }
+
+  /** A token for an address that the page asks for. Rejects with a `StreamError`. */
+  async liveToken(): Promise<string> {
+    return this.#session().live();
+  }
+
+  /** Begins anew after an error, where playing had come to. */
+  retry(): void {
+    const { media } = this;
+    const [time, playing] = [media.currentTime, !media.paused];
+    this.#open(this.#config?.live ? 0 : time);
+    if (playing) this.play().catch(() => undefined);
+  }
+
+  #open(time = 0): void {
+    this.#close();
+    this.#situation = this.#config && this.#situate(this.#config, time);
+    this.#begin();
+    this.#look();
+  }
+
+  #situate(config: PlayerConfig, time: number): Situation {
+    try {
+      const source = sourceOf(config);
+      if (!source) return null;
+      const { stage, video, clock, engines: table = engines, capabilities = readCapabilities } = this.#host;
+      const share = shareSession({
+        videoId: source.videoId,
+        clock,
+        key: tokenSourceKey(config),
+        ask: askAsConfigured(() => this.#config ?? config),
+      });
+      share.adjust({ leeway: milliseconds(config.leeway), lazy: true });
+      share.subscribe((notice) => this.#hear(notice));
+      if (config.token && !share.session.token) this.#supply(share.session, config.token);
+      const playback = new Playback({
+        stage,
+        video,
+        clock,
+        share,
+        engines: table,
+        capabilities: capabilities(),
+        wanted: config.engine,
+        source: time > 0 ? { ...source, startTime: time } : source,
+        settings: () => settingsOf(this.#config ?? config),
+        emit: (event) => this.#emit(event),
+        reloaded: () => void this.#host.announce(new PlayerReloadEvent()),
+        changed: () => this.#look(),
+      });
+      return { share, playback, life: new AbortController() };
+    } catch (error) {
+      if (error instanceof StreamError) return error;
+      throw error;
+    }
+  }
+
+  #close(): void {
+    const run = this.#run;
+    this.#situation = null;
+    run?.life.abort();
+    run?.playback.destroy();
+    run?.share.release();
+  }
+
+  #want(): void {
+    this.#asked = true;
+    this.#begin();
+  }
+
+  /** Starts what is to be started: with `preload="none"`, nothing before somebody plays. */
+  #begin(): void {
+    const [run, config] = [this.#run, this.#config];
+    if (!run || !config || run.playback.view || !(config.autoplay || config.preload !== 'none' || this.#asked)) return;
+    watchPage(run.share, this.#host.video, () => this.media.paused, run.life.signal);
+    run.playback.start();
+  }
+
+  #session(): TokenSession {
+    if (this.#run) return this.#run.share.session;
+    throw this.#situation instanceof StreamError
+      ? this.#situation
+      : new StreamError('config', { detail: 'There is no video-id, or no way to a token.' });
+  }
+
+  #supply(session: TokenSession, token: string): void {
+    try {
+      session.supply(token);
+    } catch (error) {
+      if (error instanceof StreamError) this.#host.announce(new TokenRefreshErrorEvent(error));
+    }
+  }
+
+  #hear(notice: SessionNotice): void {
+    const { announce } = this.#host;
+    switch (notice.type) {
+      case 'change':
+        return this.#look();
+      case 'expiring':
+        if (!announce(new TokenExpiringEvent())) notice.cancel();
+        return;
+      case 'refresh':
+        this.#engine?.renew();
+        return void announce(new TokenRefreshEvent());
+      case 'refresherror':
+        return void announce(new TokenRefreshErrorEvent(notice.error));
+      case 'expired':
+        return void announce(new TokenExpiredEvent());
+    }
+  }
+
+  #emit(event: MediaEventName): void {
+    this.#look();
+    this.#host.announce(new Event(event));
+    if (event === 'play' || event === 'seeking') this.#run?.share.session.wake();
+  }
+
+  /** Looks at session and engine, and tells when they add up to something else than before. */
+  #look(): void {
+    const before = this.#told;
+    const now = { state: this.state, engine: this.activeEngine };
+    const same = isSameState(before.state, now.state);
+    if (same && before.engine === now.engine) return;
+    this.#told = now;
+    this.#host.changed();
+    if (same) return;
+    this.#host.announce(new StateChangeEvent());
+    if (now.state.status === 'error') this.#host.announce(new StreamErrorEvent(now.state.error));
+  }
+
+  get #run(): Run | null {
+    return this.#situation instanceof StreamError ? null : this.#situation;
+  }
+
+  get #engine(): Engine | null {
+    return this.#run?.playback.engine ?? null;
+  }
+}
+
+const milliseconds = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds * 1000);
+
+function isSameState(one: PlayerState, other: PlayerState): boolean {
+  if (one.status === 'error' && other.status === 'error') return one.error.reason === other.error.reason;
+  return one.status === other.status;
+}

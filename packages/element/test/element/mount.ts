@@ -1,0 +1,36 @@
+import type { SecureStreamElement } from '@secure-stream/element';
+import '@secure-stream/element/define';
+import type { Scene } from '../../../../e2e/stage/stage.ts';
+
+/** A film of 96 s would be in the buffer within a second, and no token would ever be renewed for it. */
+export const SHORT_BUFFER = { maxBufferLength: 6, maxMaxBufferLength: 6, backBufferLength: 30 };
+
+/** A `<secure-stream>` in the page, set up for the stage and muted, so that it may play. Not started. */
+export function mount(
+  { origin, endpoint, videoId }: Scene,
+  properties: Partial<SecureStreamElement> = {},
+): SecureStreamElement {
+  const element = document.createElement('secure-stream');
+  element.style.width = '320px';
+  Object.assign(element, {
+    videoId,
+    streamOrigin: origin,
+    tokenEndpoint: endpoint,
+    hlsConfig: SHORT_BUFFER,
+    muted: true,
+    ...properties,
+  });
+  document.body.append(element);
+  return element;
+}
+
+/** The next event of this name. */
+export const next = (target: EventTarget, name: string): Promise<Event> =>
+  new Promise((resolve) => target.addEventListener(name, resolve, { once: true }));
+
+export const pause = (seconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+
+/** Waits until it is so. Without a deadline of its own: the test has one. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await pause(0.02);
+}

@@ -1,0 +1,24 @@
+import { expect } from 'chai';
+import { stage } from '../../../../e2e/stage/client.ts';
+import { mount, until } from './mount.ts';
+
+suite('<secure-stream>', () => {
+  teardown(() => document.body.replaceChildren());
+
+  test('plays a protected film past its tokens, and the viewer sees nothing of it', async () => {
+    const element = mount(await stage.open({ life: 4 }));
+    const events: string[] = [];
+    let renewals = 0;
+    element.addEventListener('tokenrefresh', () => (renewals += 1));
+    await element.play();
+    for (const name of ['waiting', 'emptied', 'seeking', 'error'])
+      element.addEventListener(name, () => events.push(name));
+    await until(() => element.currentTime > 10);
+
+    expect(renewals).to.be.at.least(2);
+    expect(events).to.deep.equal([]);
+    expect(element.state).to.be.oneOf(['ready', 'renewing']);
+    const requests = await stage.requests();
+    expect(requests.filter(({ status }) => status >= 400)).to.deep.equal([]);
+  });
+});
