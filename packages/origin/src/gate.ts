@@ -69,6 +69,9 @@ const refused = (reason: RefusalReason, found: Partial<Admission> = {}): Admissi
 
 /** The live input's settings count for whoever comes by the input, the video's for whoever comes by the video (documentation: Watch a live stream). */
 function find(origin: Origin, uid: string, route: RouteOfVideo): Pick<Admission, 'video' | 'input'> | null {
+  const found = origin.videos.get(uid);
+  // Looking at the input ends a broadcast that has waited too long for its encoder.
+  if (found?.broadcast) origin.liveInputs.get(found.broadcast.liveInput);
   const video = origin.videos.get(uid);
   if (video) return { video, input: null };
   const input = origin.liveInputs.get(uid);

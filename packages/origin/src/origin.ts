@@ -171,7 +171,9 @@ export function createOrigin(options: OriginOptions = {}): Origin {
     const { video, input, token } = about;
     if ('id' in route && !video && !input) return { response: notFound(route), about };
     if (video?.state === 'error') return { response: new Response(null, { status: 424 }), about };
-    if (video?.broadcast) origin.audience.note(video.uid, viewerOf(request, origin.viewer).address);
+    if (video?.broadcast && WATCHING.has(route.kind)) {
+      origin.audience.note(video.uid, viewerOf(request, origin.viewer).address);
+    }
     const asked: Asked = { request, url, route, video, input, token };
     for (const room of ROOMS) {
       const response = await room(asked, origin);
@@ -180,6 +182,9 @@ export function createOrigin(options: OriginOptions = {}): Origin {
     return { response: notFound(route), about };
   }
 }
+
+/** What somebody who watches asks for. */
+const WATCHING: ReadonlySet<Route['kind']> = new Set(['multivariant', 'media-playlist', 'segment']);
 
 /** `Manifest not found` is what the service says [O]. */
 const notFound = (route: Route) =>
