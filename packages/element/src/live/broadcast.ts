@@ -1,0 +1,69 @@
+import type { Clock } from '../clock.js';
+
+export interface BroadcastWaitOptions {
+  readonly clock: Clock;
+  /** The address of the input's lifecycle, with a live token. Rejects when there is none. */
+  address(signal: AbortSignal): Promise<string>;
+  /** The broadcast is on the air. Called once, and the wait is over. */
+  begun(): void;
+  /** Ends the wait. */
+  readonly signal: AbortSignal;
+  readonly fetch?: typeof fetch;
+  /** From 0 up to 1, never 1. */
+  readonly random?: () => number;
+}
+
+/**
+ * Milliseconds before the nth question (from 0): 3 s, then half as much again each time, 30 s at most, a quarter more or less, so that
+ * a crowd that waits does not ask in step.
+ */
+export const pollDelay = (attempt: number, random: () => number): number =>
+  Math.min(3000 * 1.5 ** attempt, 30_000) * (0.75 + random() / 2);
+
+/** Asks the origin again and again whether a live input is on the air. A hidden page asks nothing, and at once when it is seen again. */
+export function waitForBroadcast({
+  clock,
+  address,
+  begun,
+  signal,
+  fetch = (...args) => globalThis.fetch(...args),
+  random = Math.random,
+}: BroadcastWaitOptions): void {
+  if (signal.aborted) return;
+  let attempt = 0;
+  let stage: 'waiting' | 'asking' | 'asleep' = 'waiting';
+  let forget = () => {};
+
+  const wait = () => {
+    stage = 'waiting';
+    forget = clock.at(clock.now() + pollDelay(attempt, random), () => {
+      attempt += 1;
+      stage = 'asleep';
+      if (!document.hidden) void ask();
+    });
+  };
+  const ask = async () => {
+    if (stage === 'asking') return;
+    stage = 'asking';
+    forget();
+    const live = await isLive(signal, address, fetch);
+    if (signal.aborted) return;
+    if (live) begun();
+    else wait();
+  };
+
+  document.addEventListener('visibilitychange', () => !document.hidden && void ask(), { signal });
+  signal.addEventListener('abort', () => forget(), { once: true });
+  wait();
+}
+
+/** `{ isInput, videoUID, live }` (documentation: Watch a live stream). An answer that is none counts as silence. */
+async function isLive(signal: AbortSignal, address: BroadcastWaitOptions['address'], fetch: typeof globalThis.fetch) {
+  try {
+    const response = await fetch(await address(signal), { signal, cache: 'no-store' });
+    const answer: unknown = await response.json();
+    return (answer as { live?: unknown } | null)?.live === true;
+  } catch {
+    return false;
+  }
+}
