@@ -22,42 +22,41 @@ export const defaultPolicy: SessionPolicy = {
   lazy: false,
 };
 
-/** Fresh: use it. Due: use it, and renew behind it. Dead: no request may leave with it. */
-export type Zone = 'fresh' | 'due' | 'dead';
-
-export function zone(token: Token, pace: Pace | null, now: number, policy: SessionPolicy): Zone {
-  if (now >= deadAt(token)) return 'dead';
-  return now >= renewAt(token, pace, policy) ? 'due' : 'fresh';
-}
-
 /** The moment from which a token is not sent any more: a little before it dies, because a request takes time to arrive. */
 export const deadAt = ({ grantedAt, lifetime }: Token): number => grantedAt + lifetime - Math.min(1000, lifetime / 10);
 
 /** The moment from which a token is renewed. Never earlier than half of its lifetime, `Infinity` for one that does not die. */
-export function renewAt({ grantedAt, lifetime }: Token, pace: Pace | null, { leeway, lead }: SessionPolicy): number {
+export function renewAt(
+  { grantedAt, lifetime }: Token,
+  pace: Pace | null,
+  { leeway = NaN, lead }: SessionPolicy,
+): number {
   if (lifetime === Infinity) return Infinity;
-  const wish = leeway === undefined ? lifetime * (pace?.share ?? 0.8) : lifetime - leeway;
+  const half = lifetime / 2;
   // Time for the request and for a second try, which a share of a short lifetime would not give.
   const reserve = Math.max(lifetime / 10, Math.min(lifetime / 4, 10_000));
-  return grantedAt + Math.max(lifetime / 2, Math.min(wish, lifetime - Math.max(reserve, lead)));
+  const latest = Math.max(half, lifetime - Math.max(reserve, lead, leeway || 0));
+  const usual = Number.isNaN(leeway) ? Math.min(latest, lifetime * 0.8) : latest;
+  return grantedAt + (pace?.spread == null ? usual : half + (latest - half) * pace.spread);
 }
 
-/** At what share of a lifetime to renew. */
+/** When in its lifetime a token is renewed. */
 export interface Pace {
-  readonly share: number;
-  /** The next renewal takes the same share again. */
+  /** Where between half of the lifetime (0) and the latest possible moment (1). `null`: at the usual moment. */
+  readonly spread: number | null;
+  /** The next renewal is spread like this one. */
   readonly again: boolean;
 }
 
 /**
  * A crowd that came in one minute must not come back in one minute. The first renewal of a viewer is anywhere between five and
- * nine tenths, the second takes the same share again, and all later ones four fifths. So the second renewals of a crowd lie
- * evenly over 1.0 to 1.8 lifetimes, which is one period of the later ones: the endpoint sees a flat line from there on.
+ * nine tenths of the lifetime, the second takes the same share again, and all later ones four fifths. So the second renewals of a
+ * crowd lie evenly over 1.0 to 1.8 lifetimes, which is one period of the later ones: the endpoint sees a flat line from there on.
  * Whatever gathers a crowd anew (an outage, a revoked key) starts again with `null`.
  */
 export function nextPace(pace: Pace | null, random: () => number): Pace {
-  if (pace === null) return { share: 0.5 + 0.4 * random(), again: true };
-  return { share: pace.again ? pace.share : 0.8, again: false };
+  if (pace === null) return { spread: random(), again: true };
+  return { spread: pace.again ? pace.spread : null, again: false };
 }
 
 /**
