@@ -1,5 +1,5 @@
 import type { HlsConfig } from 'hls.js';
-import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
 import type { StreamError } from './catalogue/errors.js';
 import { createClock } from './clock.js';
 import { ENGINE_KINDS, type EngineKind } from './engine/engine.js';
@@ -15,7 +15,7 @@ import type { TokenProvider } from './session/provider.js';
 export interface SecureStreamElement extends MediaSurface {}
 
 /** Plays a private video of Cloudflare Stream for as long as it lasts, and renews its token meanwhile. */
-export class SecureStreamElement extends LitElement {
+export class SecureStreamElement extends ReactiveElement {
   static override readonly styles = styles;
 
   static override readonly properties: PropertyDeclarations = {
@@ -103,6 +103,7 @@ export class SecureStreamElement extends LitElement {
 
   readonly #internals = this.attachInternals();
   readonly #stage = document.createElement('div');
+  readonly #layer = document.createElement('div');
   readonly #player: Player;
 
   constructor() {
@@ -112,6 +113,8 @@ export class SecureStreamElement extends LitElement {
     const video = document.createElement('video');
     this.#stage.setAttribute('part', 'stage');
     this.#stage.append(video);
+    // It is there before the first face is, so that faces are read aloud.
+    this.#layer.ariaLive = 'polite';
     this.#player = this.createPlayer({
       stage: this.#stage,
       video,
@@ -185,28 +188,27 @@ export class SecureStreamElement extends LitElement {
     return new Player(host);
   }
 
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    root.append(this.#stage, this.#layer);
+    return root;
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     if (!this.hasUpdated || changed.size > 0) this.#player.configure(this.#config());
   }
 
-  protected override render(): unknown {
-    return html`${this.#stage}<slot></slot>${this.#face()}`;
+  protected override updated(): void {
+    void this.#showFace();
   }
 
-  #face(): TemplateResult | typeof nothing {
-    const { state } = this.#player;
-    if (state.status === 'loading')
-      return html`<slot name="loading"
-        ><div part="loading" class="face"><span class="spinner"></span></div
-      ></slot>`;
-    if (state.status !== 'error') return nothing;
-    const retry = state.error.remedy === 'retry' && html`<button @click=${() => this.retry()}>Try again</button>`;
-    return html`<slot name="error">
-      <div part="error" class="face" role="alert">
-        <p>${state.error.message}</p>
-        ${retry || nothing}
-      </div>
-    </slot>`;
+  /** lit-html, the drawings and the languages come when there is something to say. */
+  async #showFace(): Promise<void> {
+    if (this.#layer.childNodes.length === 0 && !isWorthAFace(this.state)) return;
+    const faces = await import('./faces/draw.js').catch(() => null);
+    const { state, error } = this;
+    if (faces) faces.drawFace(this.#layer, { status: state, error }, this);
+    else this.#layer.textContent = error?.message ?? '';
   }
 
   #reflect(): void {
@@ -254,6 +256,8 @@ export class SecureStreamElement extends LitElement {
     delegateMedia(this.prototype, (host) => host.#player.media);
   }
 }
+
+const isWorthAFace = (status: PlayerState['status']): boolean => status === 'loading' || status === 'error';
 
 /** One for the page, so that its players can share their sessions. */
 const clock = createClock();
