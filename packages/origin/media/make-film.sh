@@ -49,8 +49,8 @@ ffmpeg -v error -y -f lavfi -i "aevalsrc='0.18*$edge*(sin(2*PI*$note*t)+0.3*sin(
 ffmpeg -v error -y -i film/video-240.mp4 -i film/audio-48.mp4 -map 0:v -map 1:a -c copy -movflags +faststart -fflags +bitexact \
   -map_metadata -1 film/download.mp4
 
-# One still every 2 s, one JPEG behind the other.
-ffmpeg -v error -y -i "$work/picture.mkv" -vf "fps=1/2:round=down:start_time=0,scale=320:180:flags=area" -frames:v 48 -c:v mjpeg -q:v 6 \
+# One still every second, one JPEG behind the other.
+ffmpeg -v error -y -i "$work/picture.mkv" -vf "select='not(mod(n,24))',scale=320:180:flags=area" -fps_mode passthrough -c:v mjpeg -q:v 7 \
   -fflags +bitexact -f image2pipe film/stills.mjpeg
 
 captions() {

@@ -1,14 +1,70 @@
 import { MEDIA_TYPES } from './answer.js';
+import { animate, type Frame } from './images/animated-image.js';
+import { jpegCodec } from './images/jpeg.js';
+import { type Fit, fitPicture, type Picture } from './images/picture.js';
+import { parseTime, splitStills } from './images/stills.js';
+import { timelinesOf } from './live/live-media.js';
 import type { Room } from './room.js';
-import { parseTime, splitStills } from './stills.js';
+import type { Video } from './videos.js';
 
-/** `thumbnails/thumbnail.jpg`: the still nearest to the time that is asked for. */
-export const images: Room = async ({ url, route, video }) => {
-  if (!video || route.kind !== 'thumbnail' || route.format !== 'jpg') return null;
+/** Of a thumbnail (documentation: Displaying thumbnails). Pixels. */
+const DEFAULT_SIZE = 640;
+const [LEAST_SIZE, MOST_SIZE] = [10, 2000];
+/** Of an animated one. Seconds, and frames in a second. */
+const [DEFAULT_DURATION, MOST_DURATION] = [5, 60];
+const [DEFAULT_RATE, MOST_RATE] = [8, 15];
+
+/**
+ * `thumbnails/thumbnail.jpg` and `.gif`: the stills nearest to the time that is asked for. What cannot be read in the query counts as not
+ * said: the service's answer to it is unknown.
+ */
+export const images: Room = async ({ url: { searchParams: query }, route, video }, { clock }) => {
+  if (!video || route.kind !== 'thumbnail' || video.state === 'inprogress') return null;
   const { stills } = video.media.files;
   if (!stills) return null;
-  const time = parseTime(url.searchParams.get('time') ?? '0s') ?? 0;
   const all = splitStills(await video.media.read(stills.file));
-  const still = all[Math.min(Math.floor(time / stills.every), all.length - 1)];
-  return still ? new Response(still, { headers: { 'Content-Type': MEDIA_TYPES.jpg } }) : null;
+  const codec = await jpegCodec();
+  const indexAt = (time: number) => Math.min(Math.floor(time / stills.every), all.length - 1);
+  const pictureAt = async (index: number) => fit(await codec.decode(all[index]!), query);
+  const start = (await placeInFilm(video, clock.now())) + (parseTime(query.get('time') ?? '') ?? 0);
+  if (route.format === 'jpg') return image(await codec.encode(await pictureAt(indexAt(start))), 'jpg');
+
+  const duration = Math.min(parseTime(query.get('duration') ?? '') || DEFAULT_DURATION, MOST_DURATION);
+  const rate = Math.min(Number(query.get('fps')) || DEFAULT_RATE, MOST_RATE);
+  const times = Array.from({ length: Math.max(1, Math.round(duration * rate)) }, (_, index) => start + index / rate);
+  const shown = new Map<number, number>();
+  for (const time of times) shown.set(indexAt(time), (shown.get(indexAt(time)) ?? 0) + 1);
+  const frames = [...shown].map(async ([index, count]): Promise<Frame> => ({
+    picture: await pictureAt(index),
+    delay: (count * 1000) / rate,
+  }));
+  return image(await animate(await Promise.all(frames)), 'gif');
 };
+
+const image = (bytes: Uint8Array<ArrayBuffer>, type: 'jpg' | 'gif') =>
+  new Response(bytes, { headers: { 'Content-Type': MEDIA_TYPES[type] } });
+
+/** Where the film of a live broadcast is just now; a film, and a recording, begin at their beginning. */
+async function placeInFilm(video: Video, now: number): Promise<number> {
+  if (video.state !== 'live-inprogress') return 0;
+  const { video: pictures, audio } = await timelinesOf(video);
+  const timeline = pictures[0] ?? audio;
+  return (timeline.at(timeline.count(now) - 1)?.time ?? 0) % timeline.rendition.round;
+}
+
+/** Without a size, within 640 × 640; with one side, in the shape of the picture; with both, as `fit` says. */
+function fit(picture: Picture, query: URLSearchParams): Picture {
+  const [width, height] = [side(query.get('width')), side(query.get('height'))];
+  if (width && height) return fitPicture(picture, { width, height }, fitOf(query.get('fit')));
+  const most = width || height ? MOST_SIZE : DEFAULT_SIZE;
+  return fitPicture(picture, { width: width ?? most, height: height ?? most }, 'clip');
+}
+
+function fitOf(text: string | null): Fit {
+  return text === 'clip' || text === 'scale' || text === 'fill' ? text : 'crop';
+}
+
+function side(text: string | null): number | undefined {
+  const pixels = Math.round(Number(text || NaN));
+  return pixels >= LEAST_SIZE && pixels <= MOST_SIZE ? pixels : undefined;
+}

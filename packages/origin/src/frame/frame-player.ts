@@ -1,4 +1,4 @@
-import { parseTime } from '../stills.js';
+import { parseTime } from '../images/stills.js';
 import { type FrameAddress, playlistUrl } from './address.js';
 import { type LoadedMedia, loadMedia } from './hls-media.js';
 import { type PlayerState, rangesOf } from './player-state.js';
@@ -17,8 +17,8 @@ export interface FramePlayerOptions {
   readonly onError: () => void;
 }
 
-/** What a `<video>` has no property for. */
-type Settings = Record<'adUrl' | 'defaultTextTrack' | 'letterboxColor' | 'preload' | 'primaryColor', string>;
+/** What a `<video>` has no property for. Its `poster` is not asked: an empty one is the address of the page, which holds a token. */
+type Settings = Record<'adUrl' | 'defaultTextTrack' | 'letterboxColor' | 'poster' | 'preload' | 'primaryColor', string>;
 
 /** The player in the frame: a `<video>`, its media, and the settings that a page can change. */
 export class FramePlayer {
@@ -38,6 +38,7 @@ export class FramePlayer {
       defaultTextTrack: parameters.defaultTextTrack ?? '',
       preload: parameters.preload ?? 'none',
       letterboxColor: '',
+      poster: '',
       primaryColor: '',
     };
     this.#start = parseTime(String(parameters.startTime ?? '')) ?? -1;
@@ -64,6 +65,7 @@ export class FramePlayer {
   load(id: string): void {
     const url = playlistUrl(this.#options.address, id);
     const kept = this.#media && this.#options.sourceChange === 'resume' ? this.#moment(this.#media) : null;
+    if (this.#media) this.#start = -1;
     this.#media?.destroy();
     this.#media = null;
     this.#show(null);
@@ -75,7 +77,6 @@ export class FramePlayer {
       textTrack: kept?.textTrack ?? defaultTextTrack,
       onSituation: (situation) => this.tell(situation),
     });
-    this.#start = -1;
     if (kept) this.#video.playbackRate = kept.rate;
     // A play that the browser does not allow leaves the player paused, as a click on its button would not.
     if (kept?.playing) void this.#video.play().catch(() => {});
@@ -102,7 +103,7 @@ export class FramePlayer {
   }
 
   state(): PlayerState {
-    const { autoplay, controls, duration, ended, loop, muted, paused, playbackRate, poster, volume } = this.#video;
+    const { autoplay, controls, duration, ended, loop, muted, paused, playbackRate, volume } = this.#video;
     const { buffered, currentTime, played, readyState, videoHeight, videoWidth } = this.#video;
     return {
       ...this.#settings,
@@ -117,7 +118,6 @@ export class FramePlayer {
       paused,
       playbackRate,
       played: { ranges: rangesOf(played) },
-      poster,
       videoHeight,
       videoWidth,
       volume,

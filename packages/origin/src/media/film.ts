@@ -31,7 +31,7 @@ export const filmFiles = (read: ReadFile = readBesideModule): MediaFiles => ({
     { language: 'de', label: 'Deutsch', file: 'captions-de.vtt' },
   ],
   download: 'download.mp4',
-  stills: { file: 'stills.mjpeg', every: 2 },
+  stills: { file: 'stills.mjpeg', every: 1 },
   read,
 });
 
