@@ -1,5 +1,6 @@
 import type { Origin } from './origin.js';
 import type { Asked } from './room.js';
+import type { SegmentGrant } from './segment-signer.js';
 
 /** How segments are allowed: by the token in their path, or by a signature of their own. Which of the two the service does is unknown. */
 export interface SegmentAccess {
@@ -14,22 +15,28 @@ export interface SegmentAccess {
  * up to the root, and the id once more.
  */
 export async function fileAddresses(
-  { route, video, token }: Asked<Asked['route'] & { readonly id: string }>,
-  { options, clock, segmentSigner }: Origin,
+  asked: Asked<Asked['route'] & { readonly id: string }>,
+  origin: Origin,
   folder: string,
 ): Promise<(file: string) => string> {
-  if (!video || options.segments !== 'signature') {
+  const { route, video } = asked;
+  if (!video || origin.options.segments !== 'signature') {
     return (file) => `../../${encodeURIComponent(route.id)}/${folder}/${file}`;
   }
-  const exp = expiry(options.segmentLifetime, token?.claims.exp, clock.now() / 1000);
-  const sign = (type: 'init' | 'segment' | 'file') =>
-    segmentSigner.sign({ type, videoID: video.uid, track: folder, ...(exp === undefined ? {} : { exp }) });
-  const [init, segment, file] = await Promise.all([sign('init'), sign('segment'), sign('file')]);
-  return (name) =>
-    `../../${video.uid}/${folder}/${name}?${name.endsWith('.vtt') ? file : name === 'init.mp4' ? init : segment}`;
+  const sign = (type: SegmentGrant['type']) => signedQuery(asked, origin, { type, videoID: video.uid, track: folder });
+  const [init, segment, text] = await Promise.all([sign('init'), sign('segment'), sign('file')]);
+  return (file) =>
+    `../../${video.uid}/${folder}/${file}?${folder === 'text' ? text : file === 'init.mp4' ? init : segment}`;
 }
 
-function expiry(lifetime: SegmentAccess['segmentLifetime'], exp: number | undefined, now: number): number | undefined {
-  if (lifetime === 'token') return exp;
-  return lifetime === undefined ? undefined : now + lifetime;
+/** The `p` and `s` of an address, with the expiry that the options give it. */
+export function signedQuery({ token }: Asked, { options, clock, segmentSigner }: Origin, grant: SegmentGrant) {
+  const { segmentLifetime } = options;
+  const exp =
+    segmentLifetime === 'token'
+      ? token?.claims.exp
+      : segmentLifetime === undefined
+        ? undefined
+        : clock.now() / 1000 + segmentLifetime;
+  return segmentSigner.sign(exp === undefined ? grant : { ...grant, exp });
 }

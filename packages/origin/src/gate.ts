@@ -51,7 +51,7 @@ export async function admit(
       requireSignedURLs: !signed && (settings?.requireSignedURLs ?? true),
       allowedOrigins: isOwnFrame(page, url, route) ? [] : (settings?.allowedOrigins ?? []),
       token,
-      download: route.kind === 'download',
+      download: route.kind === 'download' && !signed,
       viewer: viewerOf(request, origin.viewer),
       page,
       now: origin.clock.now(),
@@ -87,6 +87,7 @@ const OF_A_PLAYER_UNDER_WAY: ReadonlySet<Route['kind']> = new Set(['media-playli
 function signedFile({ searchParams }: URL, route: RouteOfVideo) {
   if (!searchParams.has('p') || !searchParams.has('s')) return null;
   if (route.kind === 'caption') return { type: 'file', track: 'text' } as const;
+  if (route.kind === 'download' && route.redirected) return { type: 'download', track: route.file } as const;
   if (route.kind !== 'init' && route.kind !== 'segment') return null;
   return { type: route.kind, track: `${route.medium}/${route.rendition}` } as const;
 }

@@ -5,9 +5,9 @@ import type { RefusalReason } from './refusals.js';
  * stands here when the origin is told so. It is for a whole folder, not for one segment, as DASH's templates need it.
  */
 export interface SegmentGrant {
-  readonly type: 'init' | 'segment' | 'file';
+  readonly type: 'init' | 'segment' | 'file' | 'download';
   readonly videoID: string;
-  /** Such as `video/240`. */
+  /** The folder, such as `video/240`, or the file of a download. */
   readonly track: string;
   /** Seconds since 1970. */
   readonly exp?: number;
