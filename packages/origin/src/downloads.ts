@@ -27,13 +27,13 @@ export const downloads: Room = async (asked, origin) => {
   });
 };
 
-/** The file itself, with the token in its path or a signature of its own, as segments have it. */
+/** The file itself, as an address that is good below a folder too, with the token in its path or a signature of its own, as segments have it. */
 async function locationOf(
   asked: Asked<Extract<Route, { kind: 'download' }>> & { readonly video: Video },
   origin: Origin,
 ): Promise<string> {
   const { route, url, video } = asked;
-  if (origin.options.segments !== 'signature') return `/${encodeURIComponent(route.id)}/dl/${route.file}${url.search}`;
+  if (origin.options.segments !== 'signature') return `../dl/${route.file}${url.search}`;
   const signature = await signedQuery(asked, origin, { type: 'download', videoID: video.uid, track: route.file });
-  return `/${video.uid}/dl/${route.file}?${signature}${url.search.replace('?', '&')}`;
+  return `../../${video.uid}/dl/${route.file}?${signature}${url.search.replace('?', '&')}`;
 }

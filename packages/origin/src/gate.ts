@@ -102,8 +102,8 @@ export const viewerOf = ({ headers }: Request, fallback: Viewer): Viewer => ({
  * The page that asks: `Origin`, or else where `Referer` comes from. Which of the two the service reads is unknown.
  * A host that hides both from us says it outright.
  */
-const pageOf = ({ headers }: Request, told: string | undefined): string | null =>
-  headers.get('Origin') ?? headers.get('Referer') ?? told ?? null;
+const pageOf = ({ headers, referrer }: Request, told: string | undefined): string | null =>
+  headers.get('Origin') ?? headers.get('Referer') ?? told ?? (/^https?:/.test(referrer) ? referrer : null);
 
 /** The frame's own page asks for the media, and was let in when its document was asked for. */
 const isOwnFrame = (page: string | null, url: URL, { kind }: RouteOfVideo) =>

@@ -77,9 +77,9 @@ export const LIVE_INPUT_ID = 'b2c3d4e5f60718293a4b5c6d7e8f9011';
 const ROOMS: readonly Room[] = [manifest, segments, captions, images, downloads, status, frame, sdk];
 
 /** The film, protected, with a download. */
-export const demoFilm = (): NewVideo => ({
+export const demoFilm = (media: Media = new Media(filmFiles())): NewVideo => ({
   uid: FILM_ID,
-  media: new Media(filmFiles()),
+  media,
   requireSignedURLs: true,
   downloadable: true,
   meta: { name: 'Demo film' },

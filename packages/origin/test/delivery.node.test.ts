@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { createOrigin, type CreatedKey, FILM_ID, type Origin } from '@secure-stream/origin';
-import { get, sign, urisOf } from './sign.js';
+import { BASE, get, sign, urisOf } from './sign.js';
 
 let origin: Origin;
 let key: CreatedKey;
@@ -76,7 +76,10 @@ test('a download redirects, and comes as a file of the name that was asked for',
   const downloader = await sign(key, { downloadable: true });
   const first = await get(origin, `/${downloader}/downloads/default.mp4?filename=my_film`);
   expect(first.status).toBe(302);
-  const second = await get(origin, first.headers.get('Location')!);
+  const second = await get(
+    origin,
+    new URL(first.headers.get('Location')!, `${BASE}/${downloader}/downloads/default.mp4`).href,
+  );
   expect(second.headers.get('Content-Disposition')).toBe('attachment; filename="my_film.mp4"');
   expect((await second.arrayBuffer()).byteLength).toBeGreaterThan(500_000);
 });

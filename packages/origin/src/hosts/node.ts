@@ -1,6 +1,7 @@
-import { createServer } from 'node:http';
-import { createRequestListener } from '@remix-run/node-fetch-server';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createRequest, sendResponse } from '@remix-run/node-fetch-server';
 import type { Origin } from '../origin.js';
+import { requestBelow } from './below.js';
 
 export interface ServeOptions {
   /** Default 0: any that is free. */
@@ -22,7 +23,8 @@ export async function serve(
   origin: Pick<Origin, 'fetch'>,
   { port = 0, hostname = '127.0.0.1' }: ServeOptions = {},
 ): Promise<Served> {
-  const server = createServer(createRequestListener((request) => origin.fetch(request)));
+  const answer = originMiddleware(origin);
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, hostname, resolve);
@@ -37,4 +39,32 @@ export async function serve(
         server.closeAllConnections();
       }),
   };
+}
+
+export interface MiddlewareOptions {
+  /** The path below which the origin is found, such as `/stream`. Default: the root. */
+  readonly base?: string;
+}
+
+/** The origin as middleware of Connect, which is Vite's and Express's: what is not below the base goes to `next`. */
+export function originMiddleware(origin: Pick<Origin, 'fetch'>, { base = '/' }: MiddlewareOptions = {}) {
+  return async (incoming: IncomingMessage, outgoing: ServerResponse, next?: () => void): Promise<void> => {
+    const request = requestOf(incoming, outgoing);
+    const below = request && requestBelow(request, base);
+    if (request && !below && next) return next();
+    if (!below) return void outgoing.writeHead(request ? 404 : 400).end();
+    const response = await origin.fetch(below);
+    if (response.type === 'error') return void outgoing.destroy();
+    // A body that breaks off in the middle has to be seen as that.
+    await sendResponse(outgoing, response).catch(() => outgoing.destroy());
+  };
+}
+
+/** `null` for what is no request of the Fetch standard: `OPTIONS *`, `TRACE`, a host that cannot be one. */
+function requestOf(incoming: IncomingMessage, outgoing: ServerResponse): Request | null {
+  try {
+    return createRequest(incoming, outgoing);
+  } catch {
+    return null;
+  }
 }
