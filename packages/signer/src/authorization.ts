@@ -26,11 +26,11 @@ export const refuse = (status: RefusalStatus = 403, { retryAfter }: { retryAfter
   retryAfter,
 });
 
-/** Reads a verdict. Anything that is not clearly a yes is not one: an object of unknown fields, such as a user's record, is an error and not an admission. */
+/** Reads a verdict. Anything that is not clearly a yes is not one: a `Response`, a user's record or a list is an error and not an admission. */
 export function readVerdict(verdict: Verdict): { viewer: string | undefined; restrictions: Restrictions } | Refusal {
   if (verdict === true) return { viewer: undefined, restrictions: {} };
   if (!verdict) return refuse();
-  if (typeof verdict !== 'object' || Array.isArray(verdict)) throw new SignerError('authorize');
+  if (!isPlainObject(verdict)) throw new SignerError('authorize');
   if ('refused' in verdict) {
     if (![401, 403, 404, 429].includes(verdict.refused)) throw new SignerError('authorize', { field: 'refused' });
     return verdict;
@@ -38,4 +38,10 @@ export function readVerdict(verdict: Verdict): { viewer: string | undefined; res
   const { viewer, ...restrictions } = verdict;
   if (viewer !== undefined && typeof viewer !== 'string') throw new SignerError('authorize', { field: 'viewer' });
   return { viewer, restrictions };
+}
+
+/** An instance of a class keeps what it is in private: spread, a `Response` with status 401 looks like an empty object. */
+function isPlainObject(value: object): boolean {
+  const prototype: unknown = typeof value === 'object' ? Object.getPrototypeOf(value) : undefined;
+  return prototype === null || (typeof prototype === 'object' && Object.getPrototypeOf(prototype) === null);
 }

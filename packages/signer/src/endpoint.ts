@@ -76,7 +76,10 @@ export function createTokenEndpoint(options: TokenEndpointOptions): (request: Re
     const caller = callerOf(request, cors);
     const headers = corsHeaders(request, caller, cors);
     if (caller === 'stranger') return problem(403, headers);
-    if (request.method === 'OPTIONS' && caller === 'listed' && cors) return preflight(request, METHODS, cors, headers);
+    if (request.method === 'OPTIONS') {
+      if (caller === 'listed' && cors) return preflight(request, METHODS, cors, headers);
+      return new Response(null, { status: 204, headers: { ...headers, allow: METHODS } });
+    }
     if (request.method !== 'POST' && request.method !== 'GET') return problem(405, { ...headers, allow: METHODS });
     try {
       return await answer(request, headers);

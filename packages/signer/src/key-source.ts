@@ -25,7 +25,7 @@ export function signingKeySource(keys: SigningKeys, { now = () => Date.now() }: 
 
 async function importNewest(keys: SigningKeys): Promise<SigningKey> {
   const list: readonly (KeyMaterial | SigningKey)[] = Array.isArray(keys) ? keys : [keys as KeyMaterial];
-  const imported = await Promise.all(list.map((key) => (isImported(key) ? key : importSigningKey(key))));
+  const imported = await Promise.all(list.map(async (key) => (isImported(key) ? key : importSigningKey(key))));
   const [newest] = imported.toSorted((a, b) => (b.created ?? 0) - (a.created ?? 0));
   if (!newest) throw new SignerError('key-missing');
   return newest;

@@ -31,6 +31,8 @@ export async function importSigningKey(material: KeyMaterial): Promise<SigningKe
   const privateKey = await (typeof jwk === 'string' ? importPem(jwk) : importJwk(jwk));
   const algorithm = privateKey.algorithm as Partial<RsaHashedKeyAlgorithm>;
   if ((algorithm.modulusLength ?? 0) < 2048) throw new SignerError('key-not-rsa', { because: 'RS256 wants 2048 bits' });
+  // Some platforms take a damaged key and fail with the first signature.
+  await readable(() => crypto.subtle.sign(privateKey.algorithm, privateKey, new Uint8Array()));
   return { id: kid, privateKey, created };
 }
 
@@ -93,7 +95,7 @@ const importPkcs8 = (der: Uint8Array<ArrayBuffer>): Promise<CryptoKey> =>
   );
 
 /** Whatever the platform throws about a key may quote it; nothing of that goes further. */
-async function readable(read: () => Promise<CryptoKey>): Promise<CryptoKey> {
+async function readable<Result>(read: () => Promise<Result>): Promise<Result> {
   try {
     return await read();
   } catch {

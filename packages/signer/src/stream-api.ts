@@ -73,8 +73,8 @@ function reasonOf(status: number, envelope: Envelope | null): SignerErrorReason 
 /** `10003: Not found`, and no long run of characters that could be a key or a token which the service quotes. */
 function saidErrors(errors: unknown): string | undefined {
   if (!Array.isArray(errors) || errors.length === 0) return undefined;
-  return (errors as { code?: unknown; message?: unknown }[])
-    .map((error) => `${Number(error?.code) || 'error'}: ${String(error?.message ?? '')}`)
+  return (errors as ({ code?: unknown; message?: unknown } | null)[])
+    .map((error) => `${Number(error?.code) || 'error'}: ${typeof error?.message === 'string' ? error.message : ''}`)
     .join('; ')
     .replace(/[\w+/=.-]{33,}/g, '…')
     .slice(0, 300);

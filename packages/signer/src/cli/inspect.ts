@@ -41,24 +41,26 @@ async function checkSignature(token: string, { header }: Inspection, encoded: st
 
 function describe({ header, claims, lifeLeft, faults, warnings }: Inspection, signature: Signature): string {
   const rows = {
-    video: claims['sub'],
-    key: header['kid'],
+    video: text(claims['sub']),
+    key: text(header['kid']),
     signature,
     life: life(lifeLeft),
     expires: date(claims['exp']),
     'not before': date(claims['nbf']),
-    downloadable: claims['downloadable'],
-    rules: claims['accessRules'] && JSON.stringify(claims['accessRules']),
-    flags: claims['flags'] && JSON.stringify(claims['flags']),
+    downloadable: text(claims['downloadable']),
+    rules: text(claims['accessRules']),
+    flags: text(claims['flags']),
   };
   return [
-    ...Object.entries(rows).flatMap(([name, value]) =>
-      value === undefined ? [] : [`${name.padEnd(13)}${String(value)}`],
-    ),
+    ...Object.entries(rows).flatMap(([name, value]) => (value === undefined ? [] : [`${name.padEnd(13)}${value}`])),
     ...faults.map((fault) => `Wrong: ${fault}`),
     ...warnings.map(({ message }) => `Warning: ${message}`),
   ].join('\n');
 }
+
+/** A claim of any kind, on one line, which a control character in it would not be. */
+const text = (claim: unknown): string | undefined =>
+  typeof claim === 'string' && !/\p{Cc}/u.test(claim) ? claim : JSON.stringify(claim);
 
 function life(lifeLeft: number | undefined): string {
   if (lifeLeft === undefined) return 'unknown';

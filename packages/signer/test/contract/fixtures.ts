@@ -1,3 +1,5 @@
+import { SignerError } from '@secure-stream/signer';
+import { expect } from 'chai';
 import { importJWK, compactVerify, decodeJwt, type JWK } from 'jose';
 import key from '../vectors/key.json';
 import tokens from '../vectors/tokens.json';
@@ -10,6 +12,14 @@ export const NOW = tokens.now;
 export const now = () => NOW;
 
 export const privateJwk = JSON.parse(atob(key.jwk)) as JWK & { kid: string };
+
+/** What must never be seen: the key, in every form that it comes in, and its private numbers. */
+export const SECRETS: readonly string[] = [
+  key.jwk,
+  key.pem,
+  atob(key.pem).split('\n').slice(1, -2).join(''),
+  ...(['d', 'p', 'q', 'dp', 'dq', 'qi'] as const).map((name) => privateJwk[name] ?? ''),
+];
 
 /** The claims of a token whose signature is right; throws for any other. */
 export async function verifiedClaims(token: string, { n, e, kty }: JWK = privateJwk): Promise<Record<string, unknown>> {
@@ -25,7 +35,7 @@ export async function createKey(id: string): Promise<{ id: string; jwk: string }
     publicExponent: new Uint8Array([1, 0, 1]),
     hash: 'SHA-256',
   };
-  const { privateKey } = (await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as CryptoKeyPair;
+  const { privateKey } = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const jwk = (await crypto.subtle.exportKey('jwk', privateKey)) as JWK;
   return { id, jwk: btoa(JSON.stringify({ ...jwk, kid: id })) };
 }
@@ -39,3 +49,13 @@ export const post = (body: unknown, headers: Record<string, string> = {}, path =
 
 export const get = (path: string, headers: Record<string, string> = {}) =>
   new Request(`https://site.example${path}`, { headers });
+
+export async function rejection(promise: Promise<unknown>): Promise<SignerError> {
+  try {
+    await promise;
+  } catch (error) {
+    expect(error).to.be.instanceOf(SignerError);
+    return error as SignerError;
+  }
+  throw new Error('A rejection was expected.');
+}

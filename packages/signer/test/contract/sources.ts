@@ -11,7 +11,7 @@ import {
 import { readClaims } from '@secure-stream/protocol';
 import { expect } from 'chai';
 import type { Contract } from './contract.js';
-import { createKey, key, now, NOW, verifiedClaims, VIDEO } from './fixtures.js';
+import { createKey, key, now, NOW, rejection, verifiedClaims, VIDEO } from './fixtures.js';
 
 const seconds = NOW / 1000;
 const account = { accountId: '023e105f4ecef8ad9ca31a8372d0c353', apiToken: 'Sn3lZJTBX6kkg7OdcBUAxOO963GEIyGQqnFTOFYY' };
@@ -193,14 +193,4 @@ export const sources: Contract = {
 
 function api(fetch: (request: Request) => Promise<Response>, options: Partial<StreamApiOptions> = {}) {
   return tokenApiSource({ ...account, now, fetch, ...options });
-}
-
-export async function rejection(promise: Promise<unknown>): Promise<SignerError> {
-  try {
-    await promise;
-  } catch (error) {
-    expect(error).to.be.instanceOf(SignerError);
-    return error as SignerError;
-  }
-  throw new Error('A rejection was expected.');
 }
