@@ -43,6 +43,11 @@ export class FakeClock implements Clock {
     await settled();
   }
 
+  /** Lets time pass until the next alarm has rung. */
+  async ring(): Promise<void> {
+    await this.pass(Math.min(...this.alarms) - this.#now);
+  }
+
   /** The machine sleeps: time passes, and nothing rings before somebody looks. */
   sleep(duration: number): void {
     this.#now += duration;

@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import type { AskForToken } from '../../src/session/provider.js';
+import { SharedSessions, type ShareOptions } from '../../src/session/shared.js';
+import { FakeClock, settled } from './fake-clock.ts';
+import { VIDEO } from './room.ts';
+
+function createPage() {
+  const clock = new FakeClock();
+  const sessions = new SharedSessions();
+  const asked: string[] = [];
+  const asking =
+    (name: string): AskForToken =>
+    async () => {
+      asked.push(name);
+      return { grant: { token: `token-number-${asked.length}`, expiresIn: 100 } };
+    };
+  const share = (options: Partial<ShareOptions> = {}, name = 'player') =>
+    sessions.share({ videoId: VIDEO, clock, ask: asking(name), key: ['/token', 'POST'], ...options });
+  return { clock, sessions, asked, share };
+}
+
+describe('players of the same source', () => {
+  test('fifty of them ask once, and once for each renewal', async () => {
+    const page = createPage();
+    const shares = Array.from({ length: 50 }, () => page.share());
+    for (const { session } of shares) session.start();
+    expect(new Set(await Promise.all(shares.map(({ session }) => session.live()))).size).toBe(1);
+    expect(page.asked).toHaveLength(1);
+    for (let renewal = 0; renewal < 3; renewal += 1) await page.clock.ring();
+    expect([page.asked.length, page.clock.alarms.length]).toEqual([4, 1]);
+  });
+
+  test.each<[string, Partial<ShareOptions>]>([
+    ['another video', { videoId: '0'.repeat(32) }],
+    ['another endpoint', { key: ['/other', 'POST'] }],
+    ['another method', { key: ['/token', 'GET'] }],
+    ['another function of the page', { key: ['/token', 'POST', () => 'token'] }],
+    ['another clock', { clock: new FakeClock() }],
+  ])('%s: another session', (_, options) => {
+    const page = createPage();
+    expect(page.share().session).not.toBe(page.share(options).session);
+  });
+
+  test('a player without a key shares with nobody', () => {
+    const page = createPage();
+    expect(page.share({ key: [] }).session).not.toBe(page.share({ key: [] }).session);
+  });
+
+  test('the last one that leaves ends the session, whatever the order, and once', async () => {
+    const page = createPage();
+    const [one, two] = [page.share(), page.share()];
+    one.session.start();
+    await settled();
+    one.release();
+    one.release();
+    expect(two.session.current()).toBe('token-number-1');
+    two.release();
+    expect([page.sessions.size, page.clock.alarms]).toEqual([0, []]);
+    expect(page.share().session).not.toBe(one.session);
+  });
+
+  test('a player that left hears nothing more', async () => {
+    const page = createPage();
+    const [one, two] = [page.share(), page.share()];
+    const heard: string[] = [];
+    one.subscribe(() => heard.push('one'));
+    two.subscribe(() => heard.push('two'));
+    one.release();
+    two.session.start();
+    await settled();
+    expect(new Set(heard)).toEqual(new Set(['two']));
+  });
+
+  test('the newest player asks for all, and an older one when it has left', async () => {
+    const page = createPage();
+    const one = page.share({}, 'older');
+    const two = page.share({}, 'newer');
+    await one.session.live();
+    two.release();
+    await one.session.refresh();
+    expect(page.asked).toEqual(['newer', 'older']);
+  });
+
+  test('one that joins after a failure begins anew', async () => {
+    const page = createPage();
+    let isDown = true;
+    const ask: AskForToken = async () => {
+      if (isDown) throw new Error('down');
+      return { grant: { token: 'token-number-1', expiresIn: 100 } };
+    };
+    const one = page.share({ ask });
+    one.session.start();
+    await settled();
+    isDown = false;
+    const two = page.share({ ask });
+    two.session.wake();
+    await page.clock.ring();
+    expect(two.session.current()).toBe('token-number-1');
+  });
+});
+
+describe('wishes of several players', () => {
+  const openPage = async () => {
+    const page = createPage();
+    const [one, two] = [page.share(), page.share()];
+    one.session.start();
+    await settled();
+    const due = () => (page.clock.alarms[0]! - one.session.token!.grantedAt) / 1000;
+    return { ...page, one, two, due };
+  };
+
+  test('the most demanding one decides when to renew, and its wish leaves with it', async () => {
+    const { one, two, due } = await openPage();
+    const alone = due();
+    one.adjust({ lead: 45_000 });
+    two.adjust({ lead: 49_000 });
+    expect(due()).toBeLessThanOrEqual(51);
+    two.release();
+    one.adjust({ lead: 0 });
+    expect(due()).toBe(alone);
+  });
+
+  test('the session is lazy when all of them are', async () => {
+    const { clock, asked, one, two } = await openPage();
+    one.adjust({ lazy: true });
+    two.adjust({ lazy: true });
+    await clock.pass(3_600_000);
+    expect(asked).toHaveLength(1);
+    two.adjust({ lazy: false });
+    await settled();
+    expect(asked).toHaveLength(2);
+  });
+
+  test('the last lazy one left behind makes it lazy', async () => {
+    const { clock, asked, one, two } = await openPage();
+    one.adjust({ lazy: true });
+    two.release();
+    await clock.pass(3_600_000);
+    expect(asked).toHaveLength(1);
+  });
+});
+
+test('a thousand players that come and go leave nothing', async () => {
+  const page = createPage();
+  for (let times = 0; times < 1000; times += 1) {
+    const share = page.share({ key: [`/token/${times % 7}`] });
+    share.subscribe(() => undefined);
+    await share.session.live();
+    share.release();
+  }
+  expect([page.sessions.size, page.clock.alarms]).toEqual([0, []]);
+});
