@@ -30,7 +30,7 @@ async function buildPackage(name: string): Promise<void> {
   const external = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
   await build({
     ...base(name),
-    ssr: { noExternal: ['@secure-stream/protocol'] },
+    ssr: { noExternal: ['@secure-stream/protocol'], resolve: { conditions: ['source', 'module', 'node'] } },
     build: {
       ...output(name, entriesOf(manifest, folder)),
       // A library build for browsers would write the film into the module that names its files.
