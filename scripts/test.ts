@@ -41,6 +41,7 @@ const steps: readonly Step[] = [
   { name: 'lint', run: () => ['oxlint', '--type-aware', '--quiet'] },
   { name: 'format', run: () => ['prettier', '--check', '--log-level', 'warn', '.'] },
   { name: 'build', run: () => ['tsx', '-C', 'source', 'scripts/build.ts'] },
+  { name: 'packages', run: () => ['tsx', 'scripts/packages.ts'] },
   { name: 'size', run: () => ['tsx', 'scripts/size.ts'] },
   { name: 'node', needs: ['chromium'], run: vitest('node'), read: readVitest },
   browser('chromium'),
