@@ -1,0 +1,95 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import puppeteer from 'puppeteer-core';
+import { createStage } from '../e2e/stage/stage.ts';
+import { CHROMIUM_FLAGS, ensureBrowser } from '../scripts/browsers.ts';
+import { measure, middle, type Cost, type Measured } from './handover/measure.ts';
+import type { Recording, RunOptions, Variant } from './handover/page.ts';
+
+/**
+ * What a viewer sees and hears of a renewal in the native and in the iframe engine, beside the same player reloaded the plain way.
+ * `npm run bench:handover`, or `npm run bench:handover -- native` for one of them. Every number is of this run, on this machine.
+ */
+const RENEWALS = Number(process.env['RENEWALS'] ?? 8);
+const VARIANTS: readonly Variant[] = ['native', 'native, reloaded', 'iframe', 'iframe, reloaded'];
+const wanted = process.argv.slice(2);
+
+const script = async (file: string) => {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL(file, import.meta.url))],
+    bundle: true,
+    format: 'iife',
+    target: 'esnext',
+    conditions: ['source'],
+    write: false,
+  });
+  return outputFiles[0]!.text;
+};
+
+const [probe, page] = await Promise.all([script('./handover/probe.ts'), script('./handover/page.ts')]);
+const stage = await createStage();
+const server = createServer((_request, response) => {
+  response.setHeader('Content-Type', 'text/html; charset=utf-8');
+  response.end(`<!doctype html><style>#stage { position: relative; width: 640px; height: 360px }
+#stage > * { position: absolute; inset: 0; width: 100%; height: 100%; border: 0 }</style>
+<div id="stage"><video></video></div>`);
+});
+server.listen(0, '127.0.0.1');
+await once(server, 'listening');
+// The frame is of another site than the page, as it is on the web, and lives in a process of its own.
+const address = `http://localhost:${(server.address() as AddressInfo).port}/`;
+const browser = await puppeteer.launch({
+  executablePath: ensureBrowser('chromium'),
+  args: [...CHROMIUM_FLAGS, '--site-per-process'],
+});
+
+try {
+  const rows: Record<string, string>[] = [];
+  for (const variant of VARIANTS) {
+    if (wanted.length > 0 && !wanted.some((name) => variant.startsWith(name))) continue;
+    const recording = await play(variant);
+    rows.push(row(variant, measure(recording), recording));
+  }
+  console.log(
+    `\n${RENEWALS} renewals each; milliseconds, as least / median / most. Beside them, the same with no renewal.\n`,
+  );
+  console.table(rows);
+} finally {
+  await browser.close();
+  await stage.close();
+  server.close();
+}
+
+async function play(variant: Variant): Promise<Recording> {
+  const { origin, endpoint, videoId } = await stage.open({ life: 30, latency: 40, bandwidth: 1_000_000 });
+  const tab = await browser.newPage();
+  await tab.evaluateOnNewDocument(probe);
+  tab.on('pageerror', (error) => console.error(variant, error));
+  await tab.goto(address);
+  await tab.evaluate(page);
+  const options: RunOptions = { variant, origin, endpoint, videoId, renewals: RENEWALS, pause: 3000 };
+  const recording = (await tab.evaluate(`run(${JSON.stringify(options)})`)) as Recording;
+  await tab.close();
+  return recording;
+}
+
+function row(variant: Variant, { renewals, quiet }: Measured, { events, reloads }: Recording): Record<string, string> {
+  const spread = (costs: readonly Cost[], name: keyof Cost) => {
+    const values = costs.map((cost) => Math.round(cost[name]));
+    return `${Math.min(...values)} / ${middle(values)} / ${Math.max(...values)}`;
+  };
+  return {
+    engine: variant,
+    gap: spread(renewals, 'gap'),
+    'gap, quiet': spread(quiet, 'gap'),
+    silence: spread(renewals, 'silence'),
+    'silence, quiet': spread(quiet, 'silence'),
+    'position error': spread(renewals, 'jump'),
+    'error, quiet': spread(quiet, 'jump'),
+    'waiting seen': String(events['waiting'] ?? 0),
+    reloads: String(reloads),
+  };
+}

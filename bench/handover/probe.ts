@@ -1,0 +1,99 @@
+/**
+ * Runs in every document of the page, frames included, and tells the topmost window what is seen and heard there: each picture that a
+ * `<video>` presents, and the stretches in which its sound is not silence. Times are milliseconds since 1970, fine enough for a frame.
+ */
+export interface Report {
+  readonly probe: 'picture' | 'sound';
+  readonly player: number;
+  /** Pictures: when each is seen, and its place in the film, in seconds. Sounds: when each stretch begins and ends. */
+  readonly pairs: readonly (readonly [number, number])[];
+}
+
+probe();
+
+function probe(): void {
+  const known = new WeakMap<HTMLVideoElement, number>();
+  const now = () => performance.timeOrigin + performance.now();
+  let context: AudioContext | undefined;
+  let ready: Promise<void> | undefined;
+  let count = 0;
+
+  const { play } = HTMLMediaElement.prototype;
+  HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
+    if (this instanceof HTMLVideoElement) watch(this);
+    return play.call(this);
+  };
+  addEventListener(
+    'play',
+    ({ target }) => {
+      if (target instanceof HTMLVideoElement) watch(target);
+    },
+    true,
+  );
+
+  function watch(video: HTMLVideoElement): void {
+    if (known.has(video)) return;
+    const player = (count += 1);
+    known.set(video, player);
+    Object.assign(video, { probed: player });
+    const see: VideoFrameRequestCallback = (_now, { expectedDisplayTime, mediaTime }) => {
+      tell({ probe: 'picture', player, pairs: [[performance.timeOrigin + expectedDisplayTime, mediaTime]] });
+      video.requestVideoFrameCallback(see);
+    };
+    video.requestVideoFrameCallback(see);
+    void hear(video, player);
+  }
+
+  async function hear(video: HTMLVideoElement, player: number): Promise<void> {
+    context ??= new AudioContext();
+    const own = context;
+    ready ??= own.audioWorklet.addModule(
+      URL.createObjectURL(new Blob([`(${EAR.toString()})()`], { type: 'text/javascript' })),
+    );
+    await ready;
+    const ear = new AudioWorkletNode(own, 'ear');
+    const source = own.createMediaElementSource(video);
+    source.connect(ear);
+    source.connect(own.destination);
+    ear.port.addEventListener('message', ({ data: [start, end] }: MessageEvent<[number, number]>) => {
+      const shift = now() - own.currentTime * 1000;
+      tell({ probe: 'sound', player, pairs: [[start * 1000 + shift, end * 1000 + shift]] });
+    });
+    ear.port.start();
+  }
+
+  function tell(report: Report): void {
+    window.top?.postMessage(report, '*');
+  }
+}
+
+/** Tells of each stretch of sound while it lasts, in blocks of 128 samples. */
+function EAR(): void {
+  const LOUD = 0.004;
+  class Ear extends AudioWorkletProcessor {
+    #from: number | null = null;
+    #told = 0;
+
+    override process(inputs: Float32Array[][]): boolean {
+      const samples = inputs[0]?.[0];
+      const loud = samples !== undefined && samples.some((sample) => Math.abs(sample) > LOUD);
+      if (loud) this.#from ??= currentTime;
+      if (this.#from !== null && (!loud || currentTime - this.#told > 0.1)) {
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has none
+        this.port.postMessage([this.#from, loud ? currentTime + 128 / sampleRate : currentTime]);
+        this.#told = currentTime;
+        this.#from = loud ? currentTime : null;
+      }
+      return true;
+    }
+  }
+  registerProcessor('ear', Ear);
+}
+
+declare const currentTime: number;
+declare const sampleRate: number;
+declare function registerProcessor(name: string, processor: unknown): void;
+declare class AudioWorkletProcessor {
+  readonly port: MessagePort;
+  process(inputs: Float32Array[][]): boolean;
+}
