@@ -3,7 +3,7 @@ import { type CreatedKey, FILM_ID, type Origin } from '@secure-stream/origin';
 
 /** A token with whatever claims a test needs, good or bad. `sub`, `kid`, and an `exp` in an hour are there unless said otherwise. */
 export async function sign(
-  { id, jwk }: CreatedKey,
+  { id, jwk }: Pick<CreatedKey, 'id' | 'jwk'>,
   claims: Record<string, unknown> = {},
   now: number = Date.now(),
 ): Promise<string> {

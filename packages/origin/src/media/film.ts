@@ -3,16 +3,16 @@ import type { MediaFiles } from './media.js';
 /** The uid of the film that every origin has unless it is told otherwise. It is protected. */
 export const FILM_ID = '5d5bc37ffcf54c9b82e996823bffbb81';
 
-/** Whole addresses, so that a bundler finds them and puts the files beside its output. */
-const FILES: Readonly<Record<string, URL>> = {
-  'video-144.mp4': new URL('../../media/film/video-144.mp4', import.meta.url),
-  'video-240.mp4': new URL('../../media/film/video-240.mp4', import.meta.url),
-  'video-360.mp4': new URL('../../media/film/video-360.mp4', import.meta.url),
-  'audio-48.mp4': new URL('../../media/film/audio-48.mp4', import.meta.url),
-  'captions-en.vtt': new URL('../../media/film/captions-en.vtt', import.meta.url),
-  'captions-de.vtt': new URL('../../media/film/captions-de.vtt', import.meta.url),
-  'download.mp4': new URL('../../media/film/download.mp4', import.meta.url),
-  'stills.mjpeg': new URL('../../media/film/stills.mjpeg', import.meta.url),
+/** Whole addresses, so that a bundler finds them and puts the files beside its output. Made when needed: a Worker has no `import.meta.url`. */
+const FILES: Readonly<Record<string, () => URL>> = {
+  'video-144.mp4': () => new URL('../../media/film/video-144.mp4', import.meta.url),
+  'video-240.mp4': () => new URL('../../media/film/video-240.mp4', import.meta.url),
+  'video-360.mp4': () => new URL('../../media/film/video-360.mp4', import.meta.url),
+  'audio-48.mp4': () => new URL('../../media/film/audio-48.mp4', import.meta.url),
+  'captions-en.vtt': () => new URL('../../media/film/captions-en.vtt', import.meta.url),
+  'captions-de.vtt': () => new URL('../../media/film/captions-de.vtt', import.meta.url),
+  'download.mp4': () => new URL('../../media/film/download.mp4', import.meta.url),
+  'stills.mjpeg': () => new URL('../../media/film/stills.mjpeg', import.meta.url),
 };
 
 export type ReadFile = (file: string) => Promise<Uint8Array<ArrayBuffer>>;
@@ -36,7 +36,7 @@ export const filmFiles = (read: ReadFile = readBesideModule): MediaFiles => ({
 });
 
 async function readBesideModule(file: string): Promise<Uint8Array<ArrayBuffer>> {
-  const url = FILES[file];
+  const url = FILES[file]?.();
   if (!url) throw new TypeError(`the film has no ${file}`);
   if (url.protocol === 'file:') return readFromDisk(url);
   const response = await fetch(url);

@@ -1,0 +1,8 @@
+import { exportJWK, generateKeyPair } from 'jose';
+
+/** A signing key in the form that the service hands out. */
+export async function makeKey(id = 'contract-key'): Promise<{ id: string; jwk: string }> {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const jwk = { use: 'sig', kid: id, alg: 'RS256', ...(await exportJWK(privateKey)) };
+  return { id, jwk: btoa(JSON.stringify(jwk)) };
+}
