@@ -1,5 +1,3 @@
-import { decodeJwt, decodeProtectedHeader } from 'jose';
-
 /** One rule of a token. Rules are read first to last, the first that matches decides, and no match means valid (documentation: Securing your Stream). */
 export type AccessRule =
   | { readonly type: 'any'; readonly action: AccessAction }
@@ -26,27 +24,29 @@ export interface Claims {
  */
 export function readClaims(token: string): Claims | null {
   try {
-    const {
-      sub,
-      kid = decodeProtectedHeader(token).kid,
-      exp,
-      nbf,
-      iat,
-      downloadable,
-      accessRules,
-    } = decodeJwt<Record<string, unknown>>(token);
-    return {
-      ...optional('sub', typeof sub === 'string' ? sub : undefined),
-      ...optional('kid', typeof kid === 'string' ? kid : undefined),
-      ...optional('exp', instant(exp)),
-      ...optional('nbf', instant(nbf)),
-      ...optional('iat', instant(iat)),
-      ...optional('downloadable', typeof downloadable === 'boolean' ? downloadable : undefined),
-      ...optional('accessRules', Array.isArray(accessRules) ? (accessRules as AccessRule[]) : undefined),
-    };
+    const [header = '', payload = '', signature, ...more] = token.split('.');
+    if (signature === undefined || more.length > 0) return null;
+    const { sub, kid = decode(header).kid, exp, nbf, iat, downloadable, accessRules } = decode(payload);
+    return present({
+      sub: typeof sub === 'string' ? sub : undefined,
+      kid: typeof kid === 'string' ? kid : undefined,
+      exp: instant(exp),
+      nbf: instant(nbf),
+      iat: instant(iat),
+      downloadable: typeof downloadable === 'boolean' ? downloadable : undefined,
+      accessRules: Array.isArray(accessRules) ? (accessRules as AccessRule[]) : undefined,
+    });
   } catch {
     return null;
   }
+}
+
+/** Our own and not jose's, which is a fifth of what a token session may weigh. */
+function decode(part: string): Record<string, unknown> {
+  const bytes = atob(part.replaceAll('-', '+').replaceAll('_', '/'));
+  const value: unknown = JSON.parse(new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0))));
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError('no claims');
+  return value as Record<string, unknown>;
 }
 
 function instant(value: unknown): number | undefined {
@@ -55,5 +55,5 @@ function instant(value: unknown): number | undefined {
   return Number.isFinite(seconds) ? seconds : undefined;
 }
 
-const optional = <Name extends string, Value>(name: Name, value: Value | undefined) =>
-  (value === undefined ? {} : { [name]: value }) as { [N in Name]?: Value };
+const present = (claims: { [Name in keyof Claims]: Claims[Name] | undefined }): Claims =>
+  Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
