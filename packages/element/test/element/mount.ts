@@ -30,7 +30,21 @@ export const next = (target: EventTarget, name: string): Promise<Event> =>
 
 export const pause = (seconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
-/** Waits until it is so. Without a deadline of its own: the test has one. */
-export async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await pause(0.02);
+/** Waits until it is so; fails after 100 s, before the test's own time is over. */
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const start = performance.now();
+  while (!(await isSo())) {
+    if (performance.now() - start > 100_000) throw new Error(`It never became so: ${isSo.toString()}`);
+    await pause(0.02);
+  }
+}
+
+/** A token, asked for as a page's own script would. */
+export async function askFor({ endpoint, videoId }: Scene): Promise<string> {
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ videoId }),
+  });
+  return ((await response.json()) as { token: string }).token;
 }
