@@ -12,7 +12,11 @@ export interface FrameAddress {
 }
 
 /** Reads `/<id>/iframe`, `/<id>/watch` and the bare `/<id>`. */
-export function readFrameAddress({ origin, pathname, search }: Pick<URL, 'origin' | 'pathname' | 'search'>): FrameAddress {
+export function readFrameAddress({
+  origin,
+  pathname,
+  search,
+}: Pick<URL, 'origin' | 'pathname' | 'search'>): FrameAddress {
   const segments = pathname.replace(/\/(?:iframe|watch)?$/, '').split('/');
   const id = decodeURIComponent(segments.pop() ?? '');
   const query = new URLSearchParams(search);

@@ -5,7 +5,11 @@ export type AdvertEvent = 'stream-adstart' | 'stream-adend' | 'stream-adtimeout'
 const PATIENCE = 5000;
 
 /** Plays the film of a VAST tag over the player, once, and resolves when it is over. Never rejects: without one, the film goes on. */
-export async function playAdvert(tag: string, over: HTMLVideoElement, announce: (event: AdvertEvent) => void): Promise<void> {
+export async function playAdvert(
+  tag: string,
+  over: HTMLVideoElement,
+  announce: (event: AdvertEvent) => void,
+): Promise<void> {
   const screen = document.createElement('video');
   try {
     screen.src = await findFilm(tag);

@@ -30,14 +30,14 @@ export const loadMedia = (video: HTMLVideoElement, url: string, options: MediaOp
 
 function loadHls(video: HTMLVideoElement, url: string, options: MediaOptions): LoadedMedia {
   const life = new AbortController();
-  const hls = new Hls({ startPosition: options.start });
+  const hls = new Hls({
+    startPosition: options.start,
+    ...(options.textTrack ? { subtitlePreference: { lang: options.textTrack } } : {}),
+  });
   const { maxBufferLength } = hls.config;
   let recovered = false;
   let started = false;
 
-  hls.on(Hls.Events.SUBTITLE_TRACKS_UPDATED, (_, { subtitleTracks }) => {
-    hls.subtitleTrack = subtitleTracks.findIndex(({ lang }) => lang === options.textTrack);
-  });
   hls.on(Hls.Events.ERROR, (_, data) => {
     const situation = readError(data);
     if (situation) stop(situation);

@@ -7,7 +7,10 @@ export type PlayerState = Readonly<Record<Exclude<PlayerProperty, 'buffered' | '
 };
 
 /** What differs, by name. `NaN` is `NaN`, and ranges are compared by their numbers. */
-export const changesOf = (before: Partial<PlayerState>, after: PlayerState): (readonly [keyof PlayerState, unknown])[] =>
+export const changesOf = (
+  before: Partial<PlayerState>,
+  after: PlayerState,
+): (readonly [keyof PlayerState, unknown])[] =>
   (Object.entries(after) as [keyof PlayerState, unknown][]).filter(
     ([name, value]) => !(name in before) || !same(before[name], value),
   );
