@@ -150,7 +150,7 @@ export function createOrigin(options: OriginOptions = {}): Origin {
       method: request.method,
       kind: route.kind,
       video: uid,
-      path: 'id' in route ? url.pathname.replace(/^\/[^/]*/, `/${uid ?? '-'}`) : url.pathname,
+      path: loggable('id' in route ? url.pathname.replace(/^\/[^/]*/, `/${uid ?? '-'}`) : url.pathname),
       token: token && { kid: token.kid, exp: token.claims.exp },
       status: sent.response.status,
       reason: verdict.allowed ? null : verdict.reason,
@@ -164,6 +164,9 @@ export function createOrigin(options: OriginOptions = {}): Origin {
   async function answer(request: Request, url: URL, route: Route, faults: readonly Fault[], page: string | undefined) {
     const broken = faults.find((fault) => fault.type === 'fail');
     if (broken) return { response: new Response(null, broken), about: NOBODY };
+    if ('id' in route && !READING.includes(request.method)) {
+      return { response: new Response(null, { status: 405, headers: { Allow: READING.join(', ') } }), about: NOBODY };
+    }
     const found = 'id' in route ? await admit(request, url, route, { origin, verifier, policy, page }) : NOBODY;
     const denied = faults.find((fault) => fault.type === 'deny');
     const about: Admission = denied ? { ...found, verdict: { allowed: false, reason: denied.reason } } : found;
@@ -182,6 +185,11 @@ export function createOrigin(options: OriginOptions = {}): Origin {
     return { response: notFound(route), about };
   }
 }
+
+const READING = ['GET', 'HEAD'];
+
+/** A token may stand anywhere in a path that is none of the service's. */
+const loggable = (path: string) => path.replace(/[^/]{65,}/g, '-');
 
 /** What somebody who watches asks for. */
 const WATCHING: ReadonlySet<Route['kind']> = new Set(['multivariant', 'media-playlist', 'segment']);

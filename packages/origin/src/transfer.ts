@@ -42,13 +42,11 @@ function send(bytes: Uint8Array<ArrayBuffer>, { bandwidth, faults, wait }: Line)
   let at = 0;
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
+      if (at >= end) return cut ? controller.error(new TypeError('the line was cut')) : controller.close();
       const piece = sent.subarray(at, Math.min(at + PIECE, end));
       if (rate < Infinity) await wait((piece.byteLength / rate) * 1000);
-      if (piece.byteLength) controller.enqueue(piece);
+      controller.enqueue(piece);
       at += piece.byteLength;
-      if (at < end) return;
-      if (cut) controller.error(new TypeError('the line was cut'));
-      else controller.close();
     },
   });
 }

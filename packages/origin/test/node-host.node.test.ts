@@ -1,4 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
+import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { createOrigin } from '@secure-stream/origin';
 import { serve } from '@secure-stream/origin/node';
@@ -19,4 +20,31 @@ test('the PEM of a key is PKCS#1 in base64, which is what the service returns', 
   const { pem } = await createOrigin().keys.create();
   expect(atob(pem)).toMatch(/^-----BEGIN RSA PRIVATE KEY-----\n/);
   expect(createPrivateKey(atob(pem)).asymmetricKeyDetails).toMatchObject({ modulusLength: 2048 });
+});
+
+/** What a server says to lines that no client of the Fetch standard would send. */
+function say(url: string, lines: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    let heard = '';
+    const socket = connect(Number(port), hostname, () => socket.end(lines));
+    socket.on('data', (data) => (heard += data.toString('latin1')));
+    socket.on('close', () => resolve(heard.split('\r\n')[0] ?? ''));
+    socket.on('error', reject);
+  });
+}
+
+test.each([
+  ['OPTIONS * HTTP/1.1\r\nHost: x\r\n', '204'],
+  ['TRACE /x HTTP/1.1\r\nHost: x\r\n', '400'],
+  ['GET http://other.example/x HTTP/1.1\r\nHost: x\r\n', '404'],
+  ['GET //x/../../etc/passwd HTTP/1.1\r\nHost: x\r\n', '404'],
+  ['GET /x HTTP/1.1\r\nHost: a b\r\n', '400'],
+  ['GET /x HTTP/1.0\r\n', '401'],
+  ['GARBAGE\r\n', '400'],
+])('%j is answered with %s, and the next request is well', async (line, status) => {
+  const served = await serve(createOrigin());
+  expect(await say(served.url, `${line}Connection: close\r\n\r\n`)).toContain(status);
+  expect((await fetch(`${served.url}/nobody/lifecycle`)).status).toBe(401);
+  await served.close();
 });

@@ -7,5 +7,5 @@ export function requestBelow(request: Request, base: string): Request | null {
   url.pathname = url.pathname.slice(prefix.length);
   // Not `new Request(url, request)`: no script may make a request of the mode `navigate`, which a frame's document has.
   const { method, headers, body, signal } = request;
-  return new Request(url, { method, headers, signal, ...(body ? { body, duplex: 'half' } : {}) } as RequestInit);
+  return new Request(url, { method, headers, signal, ...(body ? { body, duplex: 'half' } : {}) });
 }

@@ -55,8 +55,8 @@ export function originMiddleware(origin: Pick<Origin, 'fetch'>, { base = '/' }: 
     if (!below) return void outgoing.writeHead(request ? 404 : 400).end();
     const response = await origin.fetch(below);
     if (response.type === 'error') return void outgoing.destroy();
-    // A body that breaks off in the middle has to be seen as that.
-    await sendResponse(outgoing, response).catch(() => outgoing.destroy());
+    // A body that breaks off is to arrive as far as it went, and to be seen as broken off.
+    await sendResponse(outgoing, response).catch(() => outgoing.socket?.destroySoon());
   };
 }
 

@@ -42,7 +42,7 @@ export const hosts: Readonly<Record<string, Open>> = {
       plugins: [{ name: 'origin', configureServer: ({ middlewares }) => void middlewares.use(originMiddleware(origin, { base: '/stream' })) }], // prettier-ignore
     });
     await vite.listen();
-    const { port } = vite.httpServer?.address() as AddressInfo;
+    const { port } = vite.httpServer!.address() as AddressInfo;
     return [(path, init) => fetch(`http://127.0.0.1:${port}/stream/${path}`, init), () => vite.close()];
   }),
   'Koa, below a folder': withKey(async (jwk) => {
