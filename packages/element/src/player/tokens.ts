@@ -1,5 +1,6 @@
 import { endpointProvider } from '../session/endpoint-provider.js';
-import { askNobody, callbackProvider, type AskForToken } from '../session/provider.js';
+import { callbackProvider } from '../session/callback-provider.js';
+import { askNobody, type AskForToken } from '../session/provider.js';
 import type { PlayerConfig } from './config.js';
 
 /** Asks whomever the page names at the moment of asking: its function, else its endpoint. */

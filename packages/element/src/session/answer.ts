@@ -1,6 +1,6 @@
 import { StreamError } from '../catalogue/errors.js';
 import type { Clock } from '../clock.js';
-import { RetryLaterError, type AskForToken, type TokenContext } from './provider.js';
+import type { AskForToken, RetryLaterError, TokenContext } from './provider.js';
 import type { SessionEvent } from './state.js';
 import { receiveToken } from './token.js';
 
@@ -15,7 +15,7 @@ export async function answer(ask: AskForToken, context: TokenContext, clock: Clo
     return { type: 'granted', token: receiveToken(given, context.videoId, { at, wall: clock.wall() - (now - at) }) };
   } catch (thrown) {
     const error = thrown instanceof StreamError ? thrown : new StreamError('token-unreachable');
-    const retryAfter = error instanceof RetryLaterError ? error.retryAfter : undefined;
+    const { retryAfter }: Partial<RetryLaterError> = error;
     return { type: 'refused', error, retry: error.remedy === 'retry' && retryAfter !== Infinity, retryAfter };
   }
 }

@@ -1,12 +1,12 @@
 import { StreamError } from '../catalogue/errors.js';
-import { isOverdue, nextPace, renewAt, retryDelay, type SessionPolicy } from './policy.js';
+import { isOverdue, nextPace, renewAt, retryDelay, type Pace, type SessionPolicy } from './policy.js';
 import type { TokenReason } from './provider.js';
 import {
   askOf,
   deathOf,
   isAsking,
   liveToken,
-  NO_PAST,
+  initialState,
   tokenOf,
   type Ask,
   type Asking,
@@ -31,12 +31,10 @@ export function transition(state: SessionState, event: SessionEvent, now: number
       return afterWaking(state, now, policy);
     case 'refresh':
       return askOf(state) ? state : ask(state, 'manual', now);
-    case 'deferred':
-      return state.status === 'ready' ? { ...state, deferred: true } : state;
     case 'granted':
       return isAsking(state) ? afterGrant(state, event.token, policy) : state;
     case 'supplied':
-      return ready(event.token, { ...NO_PAST, pace: nextPace(null, policy.random) });
+      return ready(event.token, nextPace(null, policy.random), 0);
     case 'refused':
       return isAsking(state) ? afterRefusal(state, event, now, policy) : state;
     case 'accepted':
@@ -60,14 +58,13 @@ function nextStep(state: SessionState, policy: SessionPolicy): number {
 
 function afterTime(state: SessionState, now: number, policy: SessionPolicy): SessionState {
   if (now < deadline(state, policy)) return state;
-  const isDead = now >= deathOf(state);
   switch (state.status) {
     case 'requesting':
     case 'refreshing':
       if (now >= state.ask.askedAt + policy.timeout) return afterRefusal(state, noAnswer(), now, policy);
-      return { status: 'requesting', ask: state.ask, past: state.past };
+      return asking(null, state.ask, state.past);
     case 'ready':
-      if (!isDead) return ask(state, 'renewal', now);
+      if (now < deathOf(state)) return ask(state, 'renewal', now);
       return policy.lazy ? { status: 'idle', reason: 'resume', past: state.past } : ask(state, 'resume', now);
     case 'waiting':
       return now >= nextStep(state, policy) ? ask(state, state.ask.reason, now) : { ...state, token: null };
@@ -85,10 +82,7 @@ function afterWaking(state: SessionState, now: number, policy: SessionPolicy): S
 
 function afterGrant({ ask, past }: Asking, token: Token, { random }: SessionPolicy): SessionState {
   const isCalm = ask.reason === 'renewal' && ask.attempt === 0;
-  return ready(
-    token,
-    isCalm ? { pace: nextPace(past.pace, random), strikes: 0 } : { ...past, pace: nextPace(null, random) },
-  );
+  return ready(token, nextPace(isCalm ? past.pace : null, random), isCalm ? 0 : past.strikes);
 }
 
 function afterRefusal(
@@ -125,7 +119,7 @@ function afterRejection(state: SessionState, { token: value, status }: Rejected,
     );
   }
   const past: Past = { ...state.past, strikes: 1 };
-  if (state.status === 'refreshing') return { status: 'requesting', ask: state.ask, past };
+  if (state.status === 'refreshing') return asking(null, state.ask, past);
   if (state.status === 'waiting') return { ...state, token: null, retryAt: state.notBefore, past };
   return ask({ status: 'idle', reason: 'resume', past }, 'rejected', now);
 }
@@ -135,25 +129,27 @@ type Rejected = Extract<SessionEvent, { type: 'rejected' }>;
 type Holding = Extract<SessionState, { token: Token | null }> & { readonly token: Token };
 
 function ask(state: SessionState, reason: TokenReason, now: number): SessionState {
-  const token = liveToken(state, now);
-  const last = state.status === 'waiting' ? state.ask : null;
-  const next: Ask = {
-    reason,
-    attempt: last ? last.attempt + 1 : 0,
-    askedAt: now,
-    trouble: last && reason !== 'manual' ? last.trouble : null,
-  };
-  const { past } = state;
-  return token ? { status: 'refreshing', token, ask: next, past } : { status: 'requesting', ask: next, past };
+  const { attempt, trouble } = state.status === 'waiting' ? state.ask : FIRST;
+  return asking(liveToken(state, now), { reason, attempt: attempt + 1, askedAt: now, trouble }, state.past);
 }
 
-const ready = (token: Token, past: Past): SessionState => ({ status: 'ready', token, deferred: false, past });
+const FIRST = { attempt: -1, trouble: null };
 
-const failed = (error: StreamError): SessionState => ({ status: 'failed', error, reason: 'initial', past: NO_PAST });
+const asking = (token: Token | null, ask: Ask, past: Past): SessionState =>
+  token ? { status: 'refreshing', token, ask, past } : { status: 'requesting', ask, past };
+
+const ready = (token: Token, pace: Pace, strikes: Past['strikes']): SessionState => ({
+  status: 'ready',
+  token,
+  deferred: false,
+  past: { pace, strikes },
+});
+
+const failed = (error: StreamError): SessionState => ({ ...initialState, status: 'failed', error });
 
 const holds = (state: SessionState, value: string): state is Holding => tokenOf(state)?.value === value;
 
 const noAnswer = () => ({
-  error: new StreamError('token-unreachable', { detail: 'There was no answer in time.' }),
+  error: new StreamError('token-unreachable', { detail: 'No answer in time.' }),
   retry: true,
 });

@@ -7,7 +7,7 @@ export interface SessionPolicy {
   /** How long one request may take. Default 10,000. */
   readonly timeout: number;
   /** The page's wish: how long before death a renewal starts. Clamped to half of the lifetime. Default: a share of the lifetime. */
-  readonly leeway: number | undefined;
+  readonly leeway?: number | undefined;
   /** The engine's need: how long before death it wants the next token at the latest. Clamped like `leeway`. Default 0. */
   readonly lead: number;
   /** Nobody watches: renew when the next request needs it, not before. */
@@ -17,7 +17,6 @@ export interface SessionPolicy {
 export const defaultPolicy: SessionPolicy = {
   random: () => Math.random(),
   timeout: 10_000,
-  leeway: undefined,
   lead: 0,
   lazy: false,
 };

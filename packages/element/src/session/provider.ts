@@ -1,4 +1,4 @@
-import { readGrant, type Grant } from '@secure-stream/protocol';
+import type { Grant } from '@secure-stream/protocol';
 import { StreamError, type StreamErrorReason } from '../catalogue/errors.js';
 
 /** Why a token is asked for. */
@@ -36,24 +36,6 @@ export class RetryLaterError extends StreamError {
     super(reason, { detail });
     this.retryAfter = retryAfter;
   }
-}
-
-/** Asks the page's own function. */
-export function callbackProvider(provide: TokenProvider): AskForToken {
-  return async (context) => {
-    let value: unknown;
-    try {
-      value = await provide(context);
-    } catch (error) {
-      if (error instanceof StreamError) throw error;
-      // Only the kind of the error: its message is the page's, and may hold the token.
-      const kind = error instanceof Error ? error.constructor.name : typeof error;
-      throw new StreamError('token-unreachable', { detail: `The page's token provider threw: ${kind}.` });
-    }
-    const grant = readGrant(value);
-    if (typeof grant === 'object') return { grant };
-    throw new StreamError('token-malformed', { detail: `The page's token provider returned no grant: ${grant}.` });
-  };
 }
 
 /** For a page that gives a token outright, or nothing, and no way to another. */

@@ -3,15 +3,17 @@ import type { Clock } from '../clock.js';
 import { answer } from './answer.js';
 import { deadline, transition } from './machine.js';
 import { deadAt, defaultPolicy, type SessionPolicy } from './policy.js';
-import { askNobody, type AskForToken } from './provider.js';
+import type { AskForToken } from './provider.js';
 import {
   askOf,
+  deathOf,
   errorOf,
   initialState,
   isRenewal,
   liveToken,
   tokenOf,
   type Ask,
+  type Ready,
   type SessionEvent,
   type SessionState,
 } from './state.js';
@@ -21,8 +23,7 @@ import { Waiters } from './waiters.js';
 export interface TokenSessionOptions {
   readonly videoId: string;
   readonly clock: Clock;
-  /** Absent when the page gives tokens outright, with `supply()`, and nothing else. */
-  readonly ask?: AskForToken | undefined;
+  readonly ask: AskForToken;
   readonly policy?: Partial<SessionPolicy> | undefined;
 }
 
@@ -50,11 +51,11 @@ export class TokenSession {
   readonly #waiters = new Waiters(this.#life.signal);
   #policy: SessionPolicy;
   #state: SessionState = initialState;
-  #request: Request | null = null;
-  #timer: { readonly time: number; readonly cancel: () => void } | null = null;
+  #request = new AbortController();
+  #forgetTimer = (): void => undefined;
   #newest: Token | null = null;
 
-  constructor({ videoId, clock, ask = askNobody, policy }: TokenSessionOptions) {
+  constructor({ videoId, clock, ask, policy }: TokenSessionOptions) {
     this.videoId = videoId;
     this.#clock = clock;
     this.#ask = ask;
@@ -80,16 +81,19 @@ export class TokenSession {
 
   /** `Clock.wall()` of the token's death, milliseconds since 1970 by the viewer's clock; `NaN` when unknown. */
   get expiresAt(): number {
-    const token = this.token;
-    if (!token || token.lifetime === Infinity) return NaN;
-    return this.#clock.wall() + token.grantedAt + token.lifetime - this.#clock.now();
+    const death = this.token ? this.token.grantedAt + this.token.lifetime : NaN;
+    return death < Infinity ? this.#clock.wall() - this.#clock.now() + death : NaN;
   }
 
+  /** Milliseconds for which the token may still be sent. 0 when there is none, `Infinity` when nothing says. */
+  timeLeft(): number {
+    return this.token ? deadAt(this.token) - this.#clock.now() : 0;
+  }
+
+  /** Returns a function that ends it. */
   subscribe(listener: SessionListener): () => void {
-    // A function of its own, so that one that subscribes twice is heard twice and leaves once.
-    const own: SessionListener = (notice) => listener(notice);
-    this.#listeners.add(own);
-    return () => this.#listeners.delete(own);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Asks for the first token, when nobody has; begins anew after a failure. */
@@ -99,19 +103,16 @@ export class TokenSession {
 
   /** The token to send now, or `null` when none is known to live. Starts a renewal behind it when one is due. */
   current(): string | null {
-    if (this.#state.status !== 'idle') this.#send({ type: 'need' });
+    this.#send({ type: 'need' });
     return this.token?.value ?? null;
-  }
-
-  /** Milliseconds that the token has to live. 0 when there is none, `Infinity` when nothing says. */
-  timeLeft(): number {
-    const { token } = this;
-    return token ? deadAt(token) - this.#clock.now() : 0;
   }
 
   /** Waits for a live token. Rejects with a `StreamError` when there will be none, and with the signal's reason. */
   live(signal?: AbortSignal): Promise<string> {
-    const token = this.#waiters.until(() => this.token?.value ?? this.#finalError(), signal);
+    const token = this.#waiters.until(() => {
+      const state = this.#state;
+      return state.status === 'failed' ? state.error : (this.token?.value ?? null);
+    }, signal);
     if (!signal?.aborted) this.#send({ type: 'need' });
     return token;
   }
@@ -142,28 +143,21 @@ export class TokenSession {
     });
   }
 
-  /** Uses a token that the page gives outright. Throws a `StreamError` for one that can not be used, and asks for another if it can. */
+  /** Uses a token that the page gives outright. Throws a `StreamError` for one that can not be used. */
   supply(token: string): void {
     const moment = { at: this.#clock.now(), wall: this.#clock.wall() };
-    try {
-      this.#send({ type: 'supplied', token: receiveToken({ grant: { token } }, this.videoId, moment) });
-    } catch (error) {
-      this.#send({ type: 'start' });
-      throw error;
-    }
+    this.#send({ type: 'supplied', token: receiveToken({ grant: { token } }, this.videoId, moment) });
   }
 
   /** Who watches, and how much time they need. What is not named stays. */
   adjust(change: Partial<Pick<SessionPolicy, 'lead' | 'leeway' | 'lazy'>>): void {
-    const wasLazy = this.#policy.lazy;
     this.#policy = { ...this.#policy, ...change };
-    if (wasLazy && !this.#policy.lazy) this.wake();
-    this.#arm();
+    this.wake();
   }
 
   /** Leaves no request, timer or listener behind. Who still waits is rejected with an `AbortError`. */
   stop(): void {
-    this.#life.abort(new DOMException('The token session has ended.', 'AbortError'));
+    this.#life.abort();
     this.#listeners.clear();
     this.#become(initialState, this.#clock.now());
   }
@@ -172,81 +166,63 @@ export class TokenSession {
     if (this.#life.signal.aborted) return;
     const now = this.#clock.now();
     const from = this.#state;
-    const next = transition(from, event, now, this.#effectivePolicy());
-    if (next === from) return this.#arm();
-    if (isRenewal(from, next) && this.#isTakenOver(transition(from, { type: 'deferred' }, now, this.#policy))) return;
-    this.#become(next, now);
-  }
-
-  #finalError(): StreamError | null {
-    return this.#state.status === 'failed' ? this.#state.error : null;
+    const next = transition(from, event, now, this.#momentaryPolicy());
+    if (next === from) this.#arm();
+    else if (!isRenewal(from, next) || this.#isLeftToUs(from)) this.#become(next, now);
   }
 
   /** Somebody waits: then it is no time to be lazy. */
-  #effectivePolicy(): SessionPolicy {
+  #momentaryPolicy(): SessionPolicy {
     return { ...this.#policy, lazy: this.#policy.lazy && this.#waiters.size === 0 };
   }
 
-  /** Offers a renewal to the page. It may cancel it, now or later supply a token, or do anything else that makes this renewal a thing of the past. */
-  #isTakenOver(deferred: SessionState): boolean {
+  /** Offers a renewal to the page, which may cancel it, supply a token, or do anything else that makes it a thing of the past. */
+  #isLeftToUs(due: Ready): boolean {
     let isCancelled = false;
-    this.#state = deferred;
+    const deferred = (this.#state = { ...due, deferred: true });
     this.#tell({ type: 'expiring', cancel: () => (isCancelled = true) });
-    if (this.#state !== deferred) return true;
     if (isCancelled) this.#arm();
-    return isCancelled;
+    return !isCancelled && this.#state === deferred;
   }
 
   #become(next: SessionState, now: number): void {
     const from = this.#state;
-    this.#state = next;
     const ask = askOf(next);
-    if (ask !== (this.#request?.ask ?? null)) {
-      this.#request?.abort.abort();
-      this.#request = ask && { ask, abort: new AbortController() };
-      if (this.#request) void this.#fetch(this.#request);
+    this.#state = next;
+    if (ask !== askOf(from)) {
+      this.#request.abort();
+      if (ask) void this.#fetch(ask);
     }
     this.#waiters.look();
     this.#arm();
     this.#announce(from, next, now);
   }
 
-  async #fetch(request: Request): Promise<void> {
-    const context = { videoId: this.videoId, reason: request.ask.reason, signal: request.abort.signal };
+  async #fetch(ask: Ask): Promise<void> {
+    this.#request = new AbortController();
+    const context = { videoId: this.videoId, reason: ask.reason, signal: this.#request.signal };
     const event = await answer(this.#ask, context, this.#clock);
-    if (this.#request === request) this.#send(event);
+    if (askOf(this.#state) === ask) this.#send(event);
   }
 
   #arm(): void {
-    const time = deadline(this.#state, this.#effectivePolicy());
-    if (time === (this.#timer?.time ?? Infinity)) return;
-    this.#timer?.cancel();
-    this.#timer = null;
-    if (time === Infinity) return;
-    const cancel = this.#clock.at(time, () => {
-      this.#timer = null;
-      this.#send({ type: 'tick' });
-    });
-    this.#timer = { time, cancel };
+    this.#forgetTimer();
+    const time = deadline(this.#state, this.#momentaryPolicy());
+    if (time < Infinity) this.#forgetTimer = this.#clock.at(time, () => this.#send({ type: 'tick' }));
   }
 
   #announce(from: SessionState, next: SessionState, now: number): void {
-    const [old, token] = [tokenOf(from), tokenOf(next)];
-    const isRenewed = token !== null && this.#newest !== null && token !== this.#newest;
-    const isSecond = this.#newest !== null;
-    this.#newest = token ?? this.#newest;
+    const token = tokenOf(next);
+    const newest = this.#newest;
+    if (token) this.#newest = token;
     this.#tell({ type: 'change' });
-    if (old && !token && now >= deadAt(old)) this.#tell({ type: 'expired' });
-    if (isRenewed) this.#tell({ type: 'refresh' });
-    if (isSecond && askOf(from) && 'error' in next) this.#tell({ type: 'refresherror', error: next.error });
+    if (now >= deathOf(from) && !token) this.#tell({ type: 'expired' });
+    if (!newest) return;
+    if (token && token !== newest) this.#tell({ type: 'refresh' });
+    if (askOf(from) && 'error' in next) this.#tell({ type: 'refresherror', error: next.error });
   }
 
   #tell(notice: SessionNotice): void {
     for (const listener of this.#listeners) listener(notice);
   }
-}
-
-interface Request {
-  readonly ask: Ask;
-  readonly abort: AbortController;
 }

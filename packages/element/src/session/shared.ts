@@ -3,7 +3,9 @@ import { askNobody, type AskForToken } from './provider.js';
 import { TokenSession, type SessionListener, type TokenSessionOptions } from './session.js';
 import { onWaking } from './wake.js';
 
-export interface ShareOptions extends Omit<TokenSessionOptions, 'policy'> {
+export interface ShareOptions extends Omit<TokenSessionOptions, 'policy' | 'ask'> {
+  /** Absent when the page gives tokens outright, with `supply()`, and nothing else. */
+  readonly ask?: AskForToken | undefined;
   /**
    * What makes two players ask for the same: the address of the endpoint, the method, the page's function … Compared one by one with
    * `Object.is`, beside the video and the clock. Empty: this player shares with nobody.

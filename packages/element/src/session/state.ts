@@ -27,7 +27,13 @@ export type SessionState =
   | { readonly status: 'idle'; readonly reason: 'initial' | 'resume'; readonly past: Past }
   /** There is no token; a request is under way. */
   | { readonly status: 'requesting'; readonly ask: Ask; readonly past: Past }
-  | { readonly status: 'ready'; readonly token: Token; readonly deferred: boolean; readonly past: Past }
+  | {
+      readonly status: 'ready';
+      readonly token: Token;
+      /** The page has been asked whether it supplies the next token, and has not said no. */
+      readonly deferred: boolean;
+      readonly past: Past;
+    }
   /** There is a token; a request for the next is under way. */
   | { readonly status: 'refreshing'; readonly token: Token; readonly ask: Ask; readonly past: Past }
   /** The last request failed, the next follows at `retryAt`. There may be a token that lives. */
@@ -55,8 +61,6 @@ export type SessionEvent =
   | { readonly type: 'wake' }
   /** The page or the viewer wants a new token, whatever the present one. */
   | { readonly type: 'refresh' }
-  /** The page said that it will supply the next token. */
-  | { readonly type: 'deferred' }
   | { readonly type: 'granted'; readonly token: Token }
   | { readonly type: 'supplied'; readonly token: Token }
   /** The request failed. `retry`: another may succeed. */
@@ -69,9 +73,11 @@ export type SessionEvent =
   | { readonly type: 'accepted'; readonly token: string }
   | { readonly type: 'rejected'; readonly token: string; readonly status: number };
 
-export const NO_PAST: Past = { pace: null, strikes: 0 };
-
-export const initialState: SessionState = { status: 'idle', reason: 'initial', past: NO_PAST };
+export const initialState = {
+  status: 'idle',
+  reason: 'initial',
+  past: { pace: null, strikes: 0 },
+} as const satisfies SessionState;
 
 /** The token that may be sent at `now`. */
 export function liveToken(state: SessionState, now: number): Token | null {
@@ -83,15 +89,15 @@ export const askOf = (state: SessionState): Ask | null => (isAsking(state) ? sta
 
 /** What the viewer should be told, if playing cannot go on. There may be no token and no error: it is early yet. */
 export function errorOf(state: SessionState): StreamError | null {
-  if (state.status === 'failed') return state.error;
-  return (state.status === 'waiting' && state.token === null) || state.status === 'requesting'
-    ? state.ask.trouble
-    : null;
+  if ('ask' in state) return tokenOf(state) ? null : state.ask.trouble;
+  return state.status === 'failed' ? state.error : null;
 }
 
 /** Whether this step begins a renewal that the page may take over. */
-export const isRenewal = (from: SessionState, next: SessionState): boolean =>
+export const isRenewal = (from: SessionState, next: SessionState): from is Ready =>
   from.status === 'ready' && askOf(next)?.reason === 'renewal';
+
+export type Ready = Extract<SessionState, { status: 'ready' }>;
 
 /** The token that a state holds, dead or alive. */
 export const tokenOf = (state: SessionState): Token | null => ('token' in state ? state.token : null);

@@ -17,13 +17,13 @@ export class Waiters {
   until(outcome: () => string | Error | null, signal?: AbortSignal): Promise<string> {
     return new Promise((resolve, reject) => {
       const look = () => {
-        const ended = [signal, this.#end].find((one) => one?.aborted);
-        const found = ended ? null : outcome();
-        if (!ended && found === null) return;
+        const end = signal?.aborted ? signal : this.#end;
+        const found = end.aborted ? null : outcome();
+        if (typeof found === 'string') resolve(found);
+        else if (found ?? end.aborted) reject(found ?? end.reason);
+        else return;
         this.#looks.delete(look);
         signal?.removeEventListener('abort', look);
-        if (typeof found === 'string') resolve(found);
-        else reject(ended ? ended.reason : found);
       };
       this.#looks.add(look);
       signal?.addEventListener('abort', look);

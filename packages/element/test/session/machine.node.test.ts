@@ -55,7 +55,6 @@ const events = {
   tick: { type: 'tick' },
   wake: { type: 'wake' },
   refresh: { type: 'refresh' },
-  deferred: { type: 'deferred' },
   granted: { type: 'granted', token: next },
   supplied: { type: 'supplied', token: next },
   unreachable: { type: 'refused', error: unreachable, retry: true },
@@ -68,28 +67,28 @@ const events = {
 
 /**
  * `.` nothing changes · `ask` a new request, no token · `renew` a new request behind a token · `b` token-b is in use
- * `wait` for the next try, with a token or `bare` without · `lost` the token is gone, the request goes on · `defer` the page will supply
+ * `wait` for the next try, with a token or `bare` without · `lost` the token is gone, the request goes on
  * `idle` until somebody needs a token · `fail` · `calm` the row of refusals has ended
  */
 const table = `
-                         start  need   tick   wake   refresh deferred granted supplied unreachable denied accepted accepted-old rejected rejected-old
-nobody has asked       | ask    ask    .      .      ask     .        .       b        .           .      .        .            .        .
-died unwatched         | ask    ask    .      ask    ask     .        .       b        .           .      .        .            .        .
-asking, no token       | .      .      .      .      .       .        b       b        bare        fail   .        .            .        .
-asking for too long    | .      bare   bare   bare   .       .        b       b        bare        fail   .        .            .        .
-token is fresh         | .      .      .      .      renew   defer    .       b        .           .      .        .            ask      .
-token is due           | .      renew  renew  renew  renew   defer    .       b        .           .      .        .            ask      .
-due, page will supply  | .      .      .      .      renew   defer    .       b        .           .      .        .            ask      .
-token is dead          | .      ask    ask    ask    ask     defer    .       b        .           .      .        .            ask      .
-refused once before    | .      .      .      .      renew   defer    .       b        .           .      calm     .            fail     .
-renewing               | .      .      .      .      .       .        b       b        wait        wait   .        .            lost     .
-renewing, token died   | .      lost   lost   lost   .       .        b       b        bare        fail   .        .            lost     .
-waiting, token lives   | .      .      .      renew  renew   .        .       b        .           .      .        .            bare     .
-waiting, token died    | .      bare   bare   ask    ask     .        .       b        .           .      .        .            bare     .
-waiting, no token      | .      .      .      ask    ask     .        .       b        .           .      .        .            .        .
-wait is over           | .      renew  renew  renew  renew   .        .       b        .           .      .        .            bare     .
-sent away for longer   | .      .      .      .      renew   .        .       b        .           .      .        .            bare     .
-failed                 | ask    .      .      .      ask     .        .       b        .           .      .        .            .        .
+                         start  need   tick   wake   refresh granted supplied unreachable denied   accepted accepted-old rejected rejected-old
+nobody has asked       | ask    ask    .      .      ask     .       b        .           .        .        .            .        .
+died unwatched         | ask    ask    .      ask    ask     .       b        .           .        .        .            .        .
+asking, no token       | .      .      .      .      .       b       b        bare        fail     .        .            .        .
+asking for too long    | .      bare   bare   bare   .       b       b        bare        fail     .        .            .        .
+token is fresh         | .      .      .      .      renew   .       b        .           .        .        .            ask      .
+token is due           | .      renew  renew  renew  renew   .       b        .           .        .        .            ask      .
+due, page will supply  | .      .      .      .      renew   .       b        .           .        .        .            ask      .
+token is dead          | .      ask    ask    ask    ask     .       b        .           .        .        .            ask      .
+refused once before    | .      .      .      .      renew   .       b        .           .        calm     .            fail     .
+renewing               | .      .      .      .      .       b       b        wait        wait     .        .            lost     .
+renewing, token died   | .      lost   lost   lost   .       b       b        bare        fail     .        .            lost     .
+waiting, token lives   | .      .      .      renew  renew   .       b        .           .        .        .            bare     .
+waiting, token died    | .      bare   bare   ask    ask     .       b        .           .        .        .            bare     .
+waiting, no token      | .      .      .      ask    ask     .       b        .           .        .        .            .        .
+wait is over           | .      renew  renew  renew  renew   .       b        .           .        .        .            bare     .
+sent away for longer   | .      .      .      .      renew   .       b        .           .        .        .            bare     .
+failed                 | ask    .      .      .      ask     .       b        .           .        .        .            .        .
 `;
 
 const rows = table.trim().split('\n').slice(1);
@@ -123,7 +122,7 @@ function summary(state: SessionState, next: SessionState): string {
       return 'renew';
     case 'ready':
       if (next.token.value === 'token-b') return 'b';
-      return next.deferred ? 'defer' : 'calm';
+      return 'calm';
     case 'waiting':
       return next.token ? 'wait' : 'bare';
     case 'failed':

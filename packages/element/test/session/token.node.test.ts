@@ -85,12 +85,12 @@ describe('a clock that is a day wrong', () => {
     ],
     ['slow: the token seems to live a day longer and does not', -DAY, { iat: seconds, exp: seconds + 600 }, 600_000],
     [
-      "fast, the service's own token, which begins an hour before it was made",
+      "fast, the service's own token, which begins an hour before it was made: an hour too long, and a refusal will tell",
       DAY,
       { nbf: seconds - 3600, exp: seconds + 600 },
-      600_000,
+      4_200_000,
     ],
-    ['slow, the same', -DAY, { nbf: seconds - 3600, exp: seconds + 600 }, 600_000],
+    ['slow, the same', -DAY, { nbf: seconds - 3600, exp: seconds + 600 }, 4_200_000],
     ['fast, and the token does not say when it was made: a refusal will tell', DAY, { exp: seconds + 600 }, Infinity],
     ['right, and the token is old: what is left counts', 0, { iat: seconds - 400, exp: seconds + 200 }, 200_000],
   ])('%s', (_, skew, claims, lifetime) => {
@@ -103,7 +103,6 @@ describe('what is no use', () => {
     ['a token for another video', { sub: '00000000000000000000000000000000' }, 'token-mismatch'],
     ['a dead token', { sub: VIDEO, exp: seconds - 1 }, 'token-expired'],
     ['a token with less than a second to live', { sub: VIDEO, exp: seconds + 1 }, 'token-expired'],
-    ['a token that begins in an hour', { sub: VIDEO, nbf: seconds + 3600, exp: seconds + 7200 }, 'token-rejected'],
   ])('%s', (_, claims, reason) => {
     expect(reasonOf(() => receive({ token: tokenOf(claims) }))).toBe(reason);
   });
@@ -118,7 +117,7 @@ describe('what is no use', () => {
     expect(receive({ token: tokenOf({}) }).lifetime).toBe(Infinity);
   });
 
-  test('a token may begin a little in the future: clocks of servers differ', () => {
+  test('a token that begins in the future is used: clocks of servers differ, and only the origin knows', () => {
     expect(lifetimeOf({ nbf: seconds + 30, exp: seconds + 600 })).toBe(599_000);
   });
 });
