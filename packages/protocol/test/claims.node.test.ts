@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { decodeJwt, UnsecuredJWT } from 'jose';
 import { expect, test } from 'vitest';
 import { readClaims } from '@secure-stream/protocol';
 
@@ -56,3 +58,37 @@ test.each([
   `${encode({})}.${encode([1])}.x`,
   `${encode({})}.bm90IGpzb24.x`,
 ])('%j is no JWT, and that is no error', (token) => expect(readClaims(token)).toBeNull());
+
+test('for any payload the claims are those that jose reads', () => {
+  const payload = fc.record({
+    sub: fc.string({ unit: 'grapheme' }),
+    kid: fc.string(),
+    exp: fc.integer(),
+    nbf: fc.integer(),
+  });
+  fc.assert(
+    fc.property(payload, (claims) => {
+      const token = `${new UnsecuredJWT(claims).encode()}c2lnbmF0dXJl`;
+      expect(readClaims(token)).toEqual(decodeJwt(token));
+    }),
+  );
+});
+
+test('whatever jose refuses to decode is no JWT here either', () => {
+  const part = fc.oneof(
+    fc.base64String(),
+    fc.string(),
+    fc.json().map((text) => Buffer.from(text).toString('base64url')),
+  );
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 5 }), (parts) => {
+      const token = parts.join('.');
+      try {
+        decodeJwt(token);
+      } catch {
+        expect(readClaims(token)).toBeNull();
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
