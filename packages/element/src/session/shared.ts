@@ -89,7 +89,7 @@ class SharedSession {
         this.#adjust();
       },
       release: () => {
-        if (!this.#members.delete(member)) return;
+        this.#members.delete(member);
         for (const leave of member.leave) leave();
         if (this.#members.size > 0) return this.#adjust();
         this.#sleep();

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { AskForToken } from '../../src/session/provider.js';
 import { SharedSessions, type ShareOptions } from '../../src/session/shared.js';
 import { FakeClock, settled } from './fake-clock.ts';
@@ -137,6 +137,40 @@ describe('wishes of several players', () => {
     two.release();
     await clock.pass(3_600_000);
     expect(asked).toHaveLength(1);
+  });
+});
+
+describe('a page that wakes', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  /** Counts the listeners that a signal has not taken away yet. */
+  class CountingTarget extends EventTarget {
+    readonly visibilityState = 'visible';
+    listeners = 0;
+
+    override addEventListener(type: string, listener: EventListener, options: { readonly signal: AbortSignal }): void {
+      this.listeners += 1;
+      options.signal.addEventListener('abort', () => (this.listeners -= 1));
+      super.addEventListener(type, listener, options);
+    }
+  }
+
+  test('wakes each session once, however many players it has, and no listener stays when they have left', async () => {
+    const [document, window] = [new CountingTarget(), new CountingTarget()];
+    vi.stubGlobal('document', document);
+    vi.stubGlobal('window', window);
+    const page = createPage();
+    const shares = Array.from({ length: 50 }, () => page.share());
+    expect([document.listeners, window.listeners]).toEqual([2, 3]);
+    await shares[0]!.session.live();
+    page.clock.sleep(3_600_000);
+    window.dispatchEvent(new Event('online'));
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(page.asked).toHaveLength(2);
+    for (const share of shares) share.release();
+    expect([document.listeners, window.listeners]).toEqual([0, 0]);
   });
 });
 
