@@ -1,0 +1,31 @@
+import { createReadStream, mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createOrigin, FILM_ID } from '@secure-stream/origin';
+import { serve } from '@secure-stream/origin/node';
+import { importSigningKey, signToken } from '@secure-stream/signer';
+
+/** One of the two servers that `origin.ts` compares, by the name in its argument. */
+const origin = createOrigin();
+const key = await importSigningKey((await origin.keys.create()).jwk);
+const path = `/${await signToken(key, { sub: FILM_ID, expiresIn: 3600 })}/video/360/seg_5.mp4`;
+const segment = await origin.fetch(new Request(`http://bench.invalid${path}`));
+const bytes = new Uint8Array(await segment.arrayBuffer());
+
+if (process.argv[2] === 'origin') {
+  const { url } = await serve(origin);
+  process.send?.({ url: url + path, bytes: bytes.byteLength });
+} else {
+  const file = join(mkdtempSync(join(tmpdir(), 'bench-origin-')), 'seg_5.mp4');
+  writeFileSync(file, bytes);
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'video/mp4', 'Content-Length': statSync(file).size });
+    createReadStream(file).pipe(response);
+  });
+  server.listen(0, '127.0.0.1', () => {
+    const { port } = server.address() as AddressInfo;
+    process.send?.({ url: `http://127.0.0.1:${port}/seg_5.mp4`, bytes: bytes.byteLength });
+  });
+}
