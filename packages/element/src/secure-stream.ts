@@ -1,18 +1,49 @@
 import type { HlsConfig } from 'hls.js';
+import type { AudioTrackList, VideoRenditionList } from 'media-tracks';
 import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
 import type { StreamError } from './catalogue/errors.js';
+import type { StreamEventMap } from './catalogue/events.js';
 import { createClock } from './clock.js';
-import { ENGINE_KINDS, type EngineKind } from './engine/engine.js';
+import type { EngineKind } from './engine/engine.js';
 import { adoptEarlyProperties, delegateMedia, type MediaSurface } from './media-surface.js';
-import type { PlayerConfig } from './player/config.js';
+import type { DownloadOptions, StillOptions } from './pictures/addresses.js';
 import { Player, type PlayerHost } from './player/player.js';
 import { PLAYER_STATUSES, type PlayerState } from './player/state.js';
+import { REFLECTED, reflectAttributes, type ReflectedAttributes } from './reflected-attributes.js';
+import { configOf } from './secure-stream.config.js';
 import { styles } from './secure-stream.styles.js';
 import type { TokenRequest, TokenRequestFactory } from './session/endpoint-provider.js';
 import type { TokenProvider } from './session/provider.js';
+import { createRelay } from './tracks/relay.js';
+import type { Messages } from './translations/messages.js';
 
 // The members of `<video>` that are passed on are put into the class below it.
-export interface SecureStreamElement extends MediaSurface {}
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging
+export interface SecureStreamElement extends MediaSurface, ReflectedAttributes {
+  addEventListener<Name extends keyof SecureStreamEventMap>(
+    type: Name,
+    listener: (this: SecureStreamElement, event: SecureStreamEventMap[Name]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  removeEventListener<Name extends keyof SecureStreamEventMap>(
+    type: Name,
+    listener: (this: SecureStreamElement, event: SecureStreamEventMap[Name]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | EventListenerOptions,
+  ): void;
+}
+
+/** Every event that `<secure-stream>` sends: those of `<video>`, and its own. */
+export interface SecureStreamEventMap extends Omit<HTMLVideoElementEventMap, keyof StreamEventMap>, StreamEventMap {}
 
 /** Plays a private video of Cloudflare Stream for as long as it lasts, and renews its token meanwhile. */
 export class SecureStreamElement extends ReactiveElement {
@@ -40,19 +71,13 @@ export class SecureStreamElement extends ReactiveElement {
     primaryColor: { attribute: 'primary-color' },
     letterboxColor: { attribute: 'letterbox-color' },
     adUrl: { attribute: 'ad-url' },
-    autoplay: { type: Boolean, reflect: true },
-    controls: { type: Boolean, reflect: true },
-    loop: { type: Boolean, reflect: true },
-    defaultMuted: { type: Boolean, attribute: 'muted', reflect: true },
-    playsInline: { type: Boolean, attribute: 'playsinline', reflect: true },
-    preload: { reflect: true },
-    poster: { reflect: true },
-    crossOrigin: { attribute: 'crossorigin', reflect: true },
+    storyboard: { type: Boolean },
+    messages: { attribute: false },
   };
 
   /** `token` is taken from the host by hand, and does not stay on it. */
   static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, 'token'];
+    return [...super.observedAttributes, ...REFLECTED, 'lang', 'token'];
   }
 
   /** The uid of a video or live input. */
@@ -91,25 +116,22 @@ export class SecureStreamElement extends ReactiveElement {
   declare primaryColor: string | undefined;
   declare letterboxColor: string | undefined;
   declare adUrl: string | undefined;
-  declare autoplay: boolean;
-  declare controls: boolean;
-  declare loop: boolean;
-  declare defaultMuted: boolean;
-  declare playsInline: boolean;
-  /** Default `metadata`. */
-  declare preload: 'none' | 'metadata' | 'auto' | '' | undefined;
-  declare poster: string | undefined;
-  declare crossOrigin: string | null | undefined;
+  /** Pictures for the seek bar, as a `metadata` track with the label `thumbnails`. Not for live. */
+  declare storyboard: boolean;
+  /** What the faces say. Default: those of the element's language, as far as `addMessages()` made it known, else English. */
+  declare messages: Messages | undefined;
 
   readonly #internals = this.attachInternals();
   readonly #stage = document.createElement('div');
   readonly #layer = document.createElement('div');
+  #size: CSSStyleSheet | undefined;
+  readonly #renditions = createRelay<VideoRenditionList>();
+  readonly #sound = createRelay<AudioTrackList>();
   readonly #player: Player;
 
   constructor() {
     super();
-    this.live = this.lowLatency = this.dvr = false;
-    this.autoplay = this.controls = this.loop = this.defaultMuted = this.playsInline = false;
+    this.live = this.lowLatency = this.dvr = this.storyboard = false;
     const video = document.createElement('video');
     this.#stage.setAttribute('part', 'stage');
     this.#stage.append(video);
@@ -141,6 +163,15 @@ export class SecureStreamElement extends ReactiveElement {
     return this.#player.activeEngine;
   }
 
+  /** The qualities, to be looked at and chosen from: `selectedIndex` is -1 while the player chooses. Empty where it alone can. */
+  get videoRenditions(): VideoRenditionList {
+    return this.#renditions.list;
+  }
+
+  get audioTracks(): AudioTrackList {
+    return this.#sound.list;
+  }
+
   /** Milliseconds since 1970 by the viewer's clock; `NaN` when unknown. */
   get tokenExpiresAt(): number {
     return this.#player.tokenExpiresAt;
@@ -150,9 +181,45 @@ export class SecureStreamElement extends ReactiveElement {
     return this.#player.play();
   }
 
+  /** The address of the manifest, with the uid where the token goes. Empty when there is nothing to play. */
+  get currentSrc(): string {
+    return this.#player.publicAddress;
+  }
+
+  /** What plays is said by `video-id`. Assigning an address does nothing. */
+  get src(): string {
+    return this.currentSrc;
+  }
+  set src(_address: string) {}
+
+  get srcObject(): null {
+    return null;
+  }
+  set srcObject(_object: unknown) {}
+
   /** Asks for a new token now, whatever the age of the present one. Rejects with a `StreamError`. */
   refreshToken(): Promise<void> {
     return this.#player.refreshToken();
+  }
+
+  /** The address of a picture of the video, signed with the token of the moment. Rejects with a `StreamError` when there is none. */
+  async getThumbnailUrl(options?: StillOptions): Promise<string> {
+    const [{ stillUrl }, address] = await Promise.all([
+      import('./pictures/addresses.js'),
+      this.#player.signedAddress(),
+    ]);
+    return stillUrl(address, options);
+  }
+
+  /** The address of the MP4, signed likewise. Rejects with `not-downloadable` when the token does not allow it. */
+  async getDownloadUrl(options?: DownloadOptions): Promise<string> {
+    const [{ fileUrl }, address] = await Promise.all([import('./pictures/addresses.js'), this.#player.signedAddress()]);
+    return fileUrl(address, options);
+  }
+
+  /** Starts over, at the start. */
+  load(): void {
+    this.#player.load();
   }
 
   /** Begins anew after an error, at the same place. */
@@ -177,7 +244,11 @@ export class SecureStreamElement extends ReactiveElement {
   connectedMoveCallback(): void {}
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    if (name !== 'token') return super.attributeChangedCallback(name, old, value);
+    if (name !== 'token') {
+      super.attributeChangedCallback(name, old, value);
+      this.requestUpdate(name, old);
+      return;
+    }
     if (value === null) return;
     this.token = value;
     this.removeAttribute('token');
@@ -195,11 +266,21 @@ export class SecureStreamElement extends ReactiveElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (!this.hasUpdated || changed.size > 0) this.#player.configure(this.#config());
+    if (!this.hasUpdated || changed.size > 0) this.#player.configure(configOf(this));
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('width') || changed.has('height')) this.#resize();
     void this.#showFace();
+  }
+
+  /** What `width` and `height` say gives way to the page's own styles, as with `<video>`. */
+  #resize(): void {
+    this.#size ??= new CSSStyleSheet();
+    const { width, height } = this;
+    this.#size.replaceSync(`:host{${width && `width:${width}px`};${height && `height:${height}px`}}`);
+    const sheets = this.shadowRoot?.adoptedStyleSheets;
+    if (!sheets?.includes(this.#size)) sheets?.push(this.#size);
   }
 
   /** lit-html, the drawings and the languages come when there is something to say. */
@@ -212,47 +293,16 @@ export class SecureStreamElement extends ReactiveElement {
   }
 
   #reflect(): void {
+    this.#renditions.follow(this.#player.tracks?.videoRenditions);
+    this.#sound.follow(this.#player.tracks?.audioTracks);
     const { states } = this.#internals;
     for (const status of PLAYER_STATUSES) states.delete(status);
     states.add(this.state);
     this.requestUpdate();
   }
 
-  #config(): PlayerConfig {
-    return {
-      videoId: this.videoId,
-      customerCode: this.customerCode,
-      streamOrigin: this.streamOrigin,
-      engine: ENGINE_KINDS.find((kind) => kind === this.engine) ?? 'auto',
-      tokenEndpoint: this.tokenEndpoint,
-      tokenMethod: this.tokenMethod?.toUpperCase() === 'GET' ? 'GET' : 'POST',
-      tokenCredentials: this.tokenCredentials ?? 'same-origin',
-      tokenRequest: this.tokenRequest,
-      tokenProvider: this.tokenProvider,
-      token: this.token,
-      leeway: finite(this.leeway),
-      live: this.live,
-      lowLatency: this.lowLatency,
-      dvr: this.dvr,
-      startTime: finite(this.startTime),
-      sdkSrc: this.sdkSrc,
-      adUrl: this.adUrl,
-      hlsConfig: this.hlsConfig,
-      autoplay: this.autoplay,
-      controls: this.controls,
-      loop: this.loop,
-      muted: this.defaultMuted,
-      playsinline: this.playsInline,
-      preload: this.preload === 'none' || this.preload === 'auto' ? this.preload : 'metadata',
-      poster: this.poster,
-      crossorigin: this.crossOrigin ?? null,
-      defaultTextTrack: this.defaultTextTrack,
-      primaryColor: this.primaryColor,
-      letterboxColor: this.letterboxColor,
-    };
-  }
-
   static {
+    reflectAttributes(this.prototype);
     delegateMedia(this.prototype, (host) => host.#player.media);
   }
 }
@@ -261,6 +311,3 @@ const isWorthAFace = (status: PlayerState['status']): boolean => status === 'loa
 
 /** One for the page, so that its players can share their sessions. */
 const clock = createClock();
-
-/** An attribute that is no number is none at all. */
-const finite = (value: number | null | undefined) => (Number.isFinite(value) ? (value as number) : undefined);

@@ -23,8 +23,16 @@ export interface Engine {
   renew(): void;
   /** Milliseconds before expiry at which this engine wants the next token; it needs them to prepare. 0 or absent: no wish. */
   readonly lead?: number;
+  /** The qualities and sound tracks that a viewer may choose from. Absent: the engine lets nobody choose. */
+  readonly tracks?: EngineTracks;
   /** Leaves nothing behind: no listener, timer, request or node that it made. */
   destroy(): void;
+}
+
+/** As media-tracks defines them. */
+export interface EngineTracks {
+  readonly videoRenditions: EventTarget;
+  readonly audioTracks: EventTarget;
 }
 
 export type EngineFactory = (host: EngineHost) => Engine;
@@ -74,6 +82,8 @@ export interface EngineSettings {
   readonly preload: 'none' | 'metadata' | 'auto';
   readonly poster: string | undefined;
   readonly crossorigin: string | null;
+  readonly disablePictureInPicture?: boolean | undefined;
+  readonly disableRemotePlayback?: boolean | undefined;
   readonly defaultTextTrack: string | undefined;
   readonly primaryColor: string | undefined;
   readonly letterboxColor: string | undefined;

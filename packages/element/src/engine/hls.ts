@@ -9,6 +9,7 @@ import { createPlaceholder } from './hls-placeholder.js';
 import { Recovery } from './hls-recovery.js';
 import { requestText, type TextAnswer, type TextRequest } from './hls-request.js';
 import { SignedSegments } from './hls-signed.js';
+import { HlsTracks } from '../tracks/hls-tracks.js';
 import { forwardMediaEvents } from './video-events.js';
 
 export const createHlsEngine: EngineFactory = (host) => new HlsEngine(host);
@@ -19,6 +20,7 @@ type HlsModule = typeof import('hls.js');
 class HlsEngine implements Engine {
   readonly kind = 'hls';
   readonly media: HTMLVideoElement;
+  readonly tracks = new HlsTracks();
 
   readonly #host: EngineHost;
   readonly #life = new AbortController();
@@ -93,6 +95,7 @@ class HlsEngine implements Engine {
     hls.on('hlsFragBuffered' as Events.FRAG_BUFFERED, (_event, { frag }: FragBufferedData) =>
       this.#recovery.buffered(frag.type),
     );
+    this.tracks.follow(hls, module);
     this.#restrain();
     hls.loadSource(this.#address);
     hls.attachMedia(this.media);

@@ -11,8 +11,11 @@ export function applyVideoSettings(video: HTMLVideoElement, settings: EngineSett
   video.playsInline = settings.playsinline;
   video.preload = settings.preload;
   video.crossOrigin = settings.crossorigin;
+  video.disablePictureInPicture = settings.disablePictureInPicture ?? false;
+  video.disableRemotePlayback = settings.disableRemotePlayback ?? false;
+  // A signed picture may be there, which nobody named.
   if (settings.poster) video.poster = settings.poster;
-  else video.removeAttribute('poster');
+  else if (before?.poster) video.removeAttribute('poster');
   video.defaultMuted = settings.muted;
   if (!before && settings.muted) video.muted = true;
 }

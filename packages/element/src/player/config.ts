@@ -28,6 +28,9 @@ export interface PlayerConfig extends EngineSettings {
   readonly sdkSrc: string | undefined;
   readonly adUrl: string | undefined;
   readonly hlsConfig: Partial<HlsConfig> | undefined;
+  /** The page names no poster: a picture of the video is one. */
+  readonly signedPoster: boolean;
+  readonly storyboard: boolean;
 }
 
 /** What there is to play. `null` while the page has not said enough. Throws `config` when what it said can not be. */
@@ -52,7 +55,7 @@ export function isSameSource(one: PlayerConfig | null, other: PlayerConfig): boo
 /** What an engine may know of it. */
 export function settingsOf(config: PlayerConfig): EngineSettings {
   const { autoplay, controls, loop, muted, playsinline, preload, poster, crossorigin } = config;
-  const { defaultTextTrack, primaryColor, letterboxColor } = config;
+  const { defaultTextTrack, primaryColor, letterboxColor, disablePictureInPicture, disableRemotePlayback } = config;
   return {
     autoplay,
     controls,
@@ -62,6 +65,8 @@ export function settingsOf(config: PlayerConfig): EngineSettings {
     preload,
     poster,
     crossorigin,
+    disablePictureInPicture,
+    disableRemotePlayback,
     defaultTextTrack,
     primaryColor,
     letterboxColor,

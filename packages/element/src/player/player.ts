@@ -1,4 +1,4 @@
-import type { MediaEventName } from '@secure-stream/protocol';
+import { manifestUrl, type Address, type MediaEventName } from '@secure-stream/protocol';
 import { StreamError } from '../catalogue/errors.js';
 import {
   PlayerReloadEvent,
@@ -10,8 +10,9 @@ import {
   TokenRefreshEvent,
 } from '../catalogue/events.js';
 import type { Clock } from '../clock.js';
+import type { Companion, Journey } from '../companions/index.js';
 import { readCapabilities, type Capabilities } from '../engine/capabilities.js';
-import type { Engine, EngineKind, MediaPort } from '../engine/engine.js';
+import type { Engine, EngineKind, EngineSource, EngineTracks, MediaPort } from '../engine/engine.js';
 import { engines, type EngineTable } from '../engine/select.js';
 import { forwardMediaEvents } from '../engine/video-events.js';
 import { applyVideoSettings } from '../engine/video-settings.js';
@@ -19,6 +20,7 @@ import { askOf } from '../session/state.js';
 import type { SessionNotice, TokenSession } from '../session/session.js';
 import { shareSession, type SessionShare } from '../session/shared.js';
 import { isSameSource, settingsOf, sourceOf, type PlayerConfig } from './config.js';
+import { journeyOf } from './journey.js';
 import { watchPage } from './page.js';
 import { Playback } from './playback.js';
 import { derivePlayerState, type PlayerState } from './state.js';
@@ -39,10 +41,12 @@ export interface PlayerHost {
 }
 
 /** One source being played: all of it ends together. */
-interface Run {
+export interface Run {
+  readonly source: EngineSource;
   readonly share: SessionShare;
   readonly playback: Playback;
   readonly life: AbortController;
+  look?: Companion | undefined;
 }
 
 /** What the page's words come to: something to play, something that can not be, or not enough yet. */
@@ -56,6 +60,8 @@ export class Player {
   #situation: Situation = null;
   /** Somebody pressed play, whatever `preload` says. */
   #asked = false;
+  /** Who called `play()` and waits. */
+  readonly #hopeful = new Set<(reason: DOMException) => void>();
   /** What the host knows. */
   #told: { readonly state: PlayerState; readonly engine: EngineKind | null } = {
     state: { status: 'idle' },
@@ -84,6 +90,14 @@ export class Player {
 
   get activeEngine(): EngineKind | null {
     return this.#engine?.kind ?? null;
+  }
+
+  get wishes(): Journey['wishes'] {
+    return this.#config ?? { signedPoster: false, storyboard: false };
+  }
+
+  get tracks(): EngineTracks | undefined {
+    return this.#engine?.tracks;
   }
 
   /** What plays, or the blank video. Another one after a hand-over: read it anew each time. */
@@ -130,9 +144,24 @@ export class Player {
     this.#look();
   }
 
+  /** Rejects as the platform's does, also when there will be nothing to play. */
   play(): Promise<void> {
     this.#want();
-    return this.media.play();
+    return new Promise((resolve, reject) => {
+      this.#hopeful.add(reject);
+      void this.media
+        .play()
+        .then(resolve, reject)
+        .finally(() => this.#hopeful.delete(reject));
+      this.#disappoint();
+    });
+  }
+
+  #disappoint(): void {
+    const { state } = this;
+    if (state.status !== 'error') return;
+    for (const reject of this.#hopeful) reject(new DOMException(state.error.message, 'NotSupportedError'));
+    this.#hopeful.clear();
   }
 
   /** Asks for a new token now. Rejects with a `StreamError`. */
@@ -140,9 +169,21 @@ export class Player {
     await this.#session().refresh();
   }
 
-  /** A token for an address that the page asks for. Rejects with a `StreamError`. */
-  async liveToken(): Promise<string> {
-    return this.#session().live();
+  /** Where the video is, with a live token. Rejects with a `StreamError`. */
+  async signedAddress(): Promise<Address> {
+    const session = this.#session();
+    return { origin: this.#run?.source.origin ?? '', id: await session.live() };
+  }
+
+  /** Where the video is for everybody to know: the manifest, with the uid in the place of the token. */
+  get publicAddress(): string {
+    const source = this.#run?.source;
+    return source ? manifestUrl({ origin: source.origin, id: source.videoId }) : '';
+  }
+
+  /** Starts over. */
+  load(): void {
+    this.#open();
   }
 
   /** Begins anew after an error, where playing had come to. */
@@ -154,8 +195,11 @@ export class Player {
   }
 
   #open(time = 0): void {
-    this.#close();
+    const before = this.#run;
+    if (before) endRun(before);
     this.#situation = this.#config && this.#situate(this.#config, time);
+    // Only now: a session that goes on needs no token of its own.
+    before?.share.release();
     this.#begin();
     this.#look();
   }
@@ -188,7 +232,7 @@ export class Player {
         reloaded: () => void this.#host.announce(new PlayerReloadEvent()),
         changed: () => this.#look(),
       });
-      return { share, playback, life: new AbortController() };
+      return { source, share, playback, life: new AbortController() };
     } catch (error) {
       if (error instanceof StreamError) return error;
       throw error;
@@ -198,8 +242,7 @@ export class Player {
   #close(): void {
     const run = this.#run;
     this.#situation = null;
-    run?.life.abort();
-    run?.playback.destroy();
+    if (run) endRun(run);
     run?.share.release();
   }
 
@@ -214,6 +257,12 @@ export class Player {
     if (!run || !config || run.playback.view || !(config.autoplay || config.preload !== 'none' || this.#asked)) return;
     watchPage(run.share, this.#host.video, () => this.media.paused, run.life.signal);
     run.playback.start();
+    void this.#accompany(run);
+  }
+
+  async #accompany(run: Run): Promise<void> {
+    const companions = await import('../companions/index.js').catch(() => null);
+    if (!run.life.signal.aborted) run.look = companions?.accompany(journeyOf(run, this, this.#host.clock));
   }
 
   #session(): TokenSession {
@@ -257,11 +306,13 @@ export class Player {
 
   /** Looks at session and engine, and tells when they add up to something else than before. */
   #look(): void {
+    this.#run?.look?.();
     const before = this.#told;
     const now = { state: this.state, engine: this.activeEngine };
     const same = isSameState(before.state, now.state);
     if (same && before.engine === now.engine) return;
     this.#told = now;
+    this.#disappoint();
     this.#host.changed();
     if (same) return;
     this.#host.announce(new StateChangeEvent());
@@ -275,6 +326,11 @@ export class Player {
   get #engine(): Engine | null {
     return this.#run?.playback.engine ?? null;
   }
+}
+
+function endRun({ life, playback }: Run): void {
+  life.abort();
+  playback.destroy();
 }
 
 const milliseconds = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds * 1000);

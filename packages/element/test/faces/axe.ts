@@ -21,8 +21,8 @@ function load(): Promise<Axe> {
   loading ??= new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.src = '/node_modules/axe-core/axe.min.js';
-    script.onload = () => resolve((globalThis as unknown as { axe: Axe }).axe);
-    script.onerror = () => reject(new Error('axe-core did not load'));
+    script.addEventListener('load', () => resolve((globalThis as unknown as { axe: Axe }).axe));
+    script.addEventListener('error', () => reject(new Error('axe-core did not load')));
     document.head.append(script);
   });
   return loading;

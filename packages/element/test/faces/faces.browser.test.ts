@@ -32,7 +32,7 @@ suite('faces', () => {
     const frame = await show({ kind: 'error', reason: 'network', canRetry: true });
     await sendKeys({ press: 'Tab' });
     const button = frame.renderRoot.querySelector('button')!;
-    expect(frame.renderRoot.activeElement === button).to.equal(true);
+    expect(frame.shadowRoot!.activeElement === button).to.equal(true);
     await sendKeys({ press: 'Enter' });
     expect(frame.retried).to.equal(1);
   });
@@ -54,7 +54,7 @@ suite('faces', () => {
     frame.face = { kind: 'error', reason: 'media', canRetry: true };
     await frame.updateComplete;
     expect(region!.textContent).to.contain(english.errors.media);
-    expect(frame.renderRoot.activeElement).to.equal(null);
+    expect(frame.shadowRoot!.activeElement).to.equal(null);
   });
 
   test('nothing moves for a viewer who asked for less motion, and loading is told in words', async () => {

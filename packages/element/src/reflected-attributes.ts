@@ -1,0 +1,81 @@
+import { markWritable } from './media-surface.js';
+
+/** Switches that mean on `<secure-stream>` what they mean on `<video>`: property, attribute. */
+const SWITCHES = {
+  autoplay: 'autoplay',
+  controls: 'controls',
+  defaultMuted: 'muted',
+  disablePictureInPicture: 'disablepictureinpicture',
+  disableRemotePlayback: 'disableremoteplayback',
+  loop: 'loop',
+  playsInline: 'playsinline',
+} as const;
+
+export interface ReflectedAttributes {
+  autoplay: boolean;
+  controls: boolean;
+  defaultMuted: boolean;
+  disablePictureInPicture: boolean;
+  disableRemotePlayback: boolean;
+  loop: boolean;
+  playsInline: boolean;
+  /** Default `metadata`. `none` asks for no token and loads nothing before somebody plays. */
+  get preload(): 'none' | 'metadata' | 'auto';
+  set preload(value: 'none' | 'metadata' | 'auto' | '' | null | undefined);
+  /** The address of a picture, or `none`. Default: a picture of the video, signed with the token. */
+  get poster(): string;
+  set poster(value: string | null | undefined);
+  get crossOrigin(): string | null;
+  set crossOrigin(value: string | null | undefined);
+  /** CSS pixels. */
+  width: number;
+  height: number;
+}
+
+export const REFLECTED: readonly string[] = [
+  ...Object.values(SWITCHES),
+  'preload',
+  'poster',
+  'crossorigin',
+  'width',
+  'height',
+];
+
+/** Gives a class these properties, as the platform reflects its own: at once and both ways. The attribute is all that is kept. */
+export function reflectAttributes(prototype: HTMLElement): void {
+  for (const [name, attribute] of Object.entries(SWITCHES))
+    define(prototype, name, {
+      get() {
+        return this.hasAttribute(attribute);
+      },
+      set(value: unknown) {
+        this.toggleAttribute(attribute, Boolean(value));
+      },
+    });
+  word(prototype, 'preload', (value) =>
+    value === 'none' ? value : value === 'auto' || value === '' ? 'auto' : 'metadata',
+  );
+  word(prototype, 'poster', (value) => value ?? '');
+  word(prototype, 'crossOrigin', (value) =>
+    value === null ? null : value === 'use-credentials' ? value : 'anonymous',
+  );
+  for (const name of ['width', 'height'])
+    word(prototype, name, (value) => Math.max(0, Number.parseInt(value ?? '', 10)) || 0);
+}
+
+function word(prototype: HTMLElement, name: string, read: (attribute: string | null) => unknown): void {
+  define(prototype, name, {
+    get() {
+      return read(this.getAttribute(name));
+    },
+    set(value: string | number | null | undefined) {
+      if (value === null || value === undefined) this.removeAttribute(name);
+      else this.setAttribute(name, String(value));
+    },
+  });
+}
+
+function define(prototype: HTMLElement, name: string, accessor: PropertyDescriptor & ThisType<HTMLElement>): void {
+  markWritable(name);
+  Object.defineProperty(prototype, name, { configurable: true, enumerable: true, ...accessor });
+}

@@ -1,0 +1,139 @@
+import { expect } from 'chai';
+import { MEDIA_EVENTS } from '@secure-stream/protocol';
+import { stage } from '../../../../e2e/stage/client.js';
+import { mount, next, until } from '../element/mount.js';
+import { ALL, MEMBERS, probe } from './members.js';
+
+const platform = probe(document.createElement('video'));
+
+suite('the members of <video>', () => {
+  teardown(() => document.body.replaceChildren());
+
+  test('are there before anything plays, all that this browser has', () => {
+    const { lacks } = probe(document.createElement('secure-stream'));
+    expect(lacks).to.deep.equal(platform.lacks);
+  });
+
+  for (const engine of ['hls', 'native'] as const)
+    test(`are there while the ${engine} engine plays`, async function () {
+      const element = mount(await stage.open(), { engine });
+      await next(element, 'statechange');
+      await until(() => element.state !== 'loading');
+      if (element.error?.reason === 'unsupported') return this.skip();
+      const { has, lacks } = probe(element);
+      console.log(`${engine}: ${has.length}/${ALL.length} members; <video> of this browser: ${platform.has.length}`);
+      expect(lacks).to.deep.equal(platform.lacks);
+    });
+
+  test('have the types and the first values that <video> gives them', () => {
+    const video = document.createElement('video');
+    const element = document.createElement('secure-stream');
+    for (const name of [...MEMBERS.properties, ...MEMBERS.constants]) {
+      const [ours, theirs] = [Reflect.get(element, name) as unknown, Reflect.get(video, name) as unknown];
+      expect(typeof ours, name).to.equal(typeof theirs);
+      if (typeof theirs !== 'object' && name !== 'preload') expect(ours, name).to.deep.equal(theirs);
+    }
+  });
+
+  test('are enumerated on the prototype, as those of <video> are', () => {
+    const found = new Set<string>();
+    for (const name in document.createElement('secure-stream')) found.add(name);
+    expect(platform.has.filter((name) => !found.has(name))).to.deep.equal([]);
+  });
+
+  test('that are functions are the same function each time', () => {
+    const element = document.createElement('secure-stream');
+    for (const name of MEMBERS.methods.filter((name) => platform.has.includes(name)))
+      expect(Reflect.get(element, name), name).to.equal(Reflect.get(element, name));
+  });
+
+  test('work under every value that a page may set', async () => {
+    const element = mount(await stage.open());
+    await next(element, 'loadedmetadata');
+    Object.assign(element, {
+      volume: 0.25,
+      playbackRate: 1.5,
+      defaultPlaybackRate: 0.5,
+      preservesPitch: false,
+      muted: false,
+    });
+    expect([element.volume, element.playbackRate, element.defaultPlaybackRate]).to.deep.equal([0.25, 1.5, 0.5]);
+    expect([element.preservesPitch, element.muted]).to.deep.equal([false, false]);
+    expect(() => (element.volume = 2)).to.throw(DOMException);
+    expect(() => (element.currentTime = NaN)).to.throw(TypeError);
+    expect(element.buffered).to.be.instanceOf(TimeRanges);
+    expect(element.canPlayType('video/mp4')).to.equal('maybe');
+    expect(element.getVideoPlaybackQuality().totalVideoFrames).to.be.a('number');
+  });
+});
+
+suite('the events of <video>', () => {
+  teardown(() => document.body.replaceChildren());
+
+  test('come from the host, once each, and in the order of the platform', async () => {
+    const element = mount(await stage.open());
+    const seen: string[] = [];
+    for (const name of MEDIA_EVENTS) element.addEventListener(name, ({ type }) => seen.push(type));
+    await element.play();
+    await until(() => element.currentTime > 0.5);
+    element.currentTime = 10;
+    await next(element, 'seeked');
+    element.pause();
+    await next(element, 'pause');
+    console.log(`events: ${new Set(seen).size} of ${MEDIA_EVENTS.length} names seen: ${[...new Set(seen)].join(' ')}`);
+    const firstOf = (name: string) => seen.indexOf(name);
+    const order = [
+      'loadstart',
+      'loadedmetadata',
+      'loadeddata',
+      'canplay',
+      'playing',
+      'timeupdate',
+      'seeking',
+      'seeked',
+      'pause',
+    ];
+    expect(order.map(firstOf)).to.deep.equal(order.map(firstOf).sort((a, b) => a - b));
+    expect(firstOf('loadstart')).to.be.at.least(0);
+    for (const name of ['play', 'pause', 'loadedmetadata', 'loadeddata', 'seeking', 'seeked'])
+      expect(
+        seen.filter((type) => type === name),
+        name,
+      ).to.have.length(1);
+  });
+
+  test('are heard by handlers that are set as properties, until they are taken away', () => {
+    const element = document.createElement('secure-stream');
+    let heard = 0;
+    const handler = () => (heard += 1);
+    Object.assign(element, { onencrypted: handler });
+    expect(element.onencrypted).to.equal(handler);
+    Object.assign(element, { onencrypted: () => (heard += 10) });
+    element.dispatchEvent(new Event('encrypted'));
+    Object.assign(element, { onencrypted: null });
+    element.dispatchEvent(new Event('encrypted'));
+    expect(heard).to.equal(10);
+    expect(element.onencrypted).to.equal(null);
+  });
+
+  test('find the state that they announce already there', async () => {
+    const element = mount(await stage.open());
+    const wrong: string[] = [];
+    const check = (name: keyof HTMLMediaElementEventMap, isSo: () => boolean) =>
+      element.addEventListener(name, () => isSo() || wrong.push(name));
+    check('loadedmetadata', () => element.readyState >= element.HAVE_METADATA && element.duration > 0);
+    check('pause', () => element.paused);
+    check('seeking', () => element.seeking);
+    check('seeked', () => !element.seeking);
+    check('volumechange', () => element.volume === 0.5 || element.muted);
+    check('ratechange', () => element.playbackRate === 2);
+    await element.play();
+    element.volume = 0.5;
+    element.playbackRate = 2;
+    element.currentTime = 20;
+    await next(element, 'seeked');
+    element.pause();
+    await next(element, 'pause');
+    expect(wrong).to.deep.equal([]);
+  });
+});
