@@ -2,6 +2,7 @@ import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { CHROMIUM_FLAGS, ensureBrowser } from './scripts/browsers.ts';
+import './scripts/map-group-by.ts';
 
 /** One Chromium page at a time: a hidden page's media never opens. */
 const chromium = () => ({
@@ -26,6 +27,17 @@ export default defineConfig({
           include: ['packages/*/test/**/*.node.test.ts', 'scripts/**/*.node.test.ts'],
           environment: 'node',
           testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.e2e.test.ts'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
         },
       },
       {

@@ -45,6 +45,8 @@ const steps: readonly Step[] = [
   { name: 'size', run: () => ['tsx', 'scripts/size.ts'] },
   { name: 'node', needs: ['chromium'], run: vitest('node'), read: readVitest },
   browser('chromium'),
+  { name: 'stories', needs: ['chromium'], run: vitest('storybook'), read: readVitest },
+  { name: 'e2e', needs: ['chromium'], run: vitest('e2e'), read: readVitest },
 ];
 
 const wanted = process.argv.slice(2);

@@ -87,3 +87,9 @@ export class SceneView extends LitElement {
 }
 
 customElements.define('scene-view', SceneView);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'scene-view': SceneView;
+  }
+}

@@ -58,7 +58,7 @@ export class SceneLog extends EventTarget {
     const life = claims.exp === undefined ? Infinity : claims.exp * 1000 - serverTime;
     const serial = this.tokens.length + 1;
     this.tokens = [...this.tokens, { serial, claims, bornAt, diesAt: bornAt + life }];
-    const text = `token ${serial}, lives ${Math.round(life / 1000)} s`;
+    const text = `token ${serial}, lives ${(life / 1000).toFixed(1)} s`;
     this.add({ what: serial === 1 ? 'granted' : 'renewed', text, token: serial });
   }
 

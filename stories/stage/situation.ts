@@ -65,8 +65,12 @@ export const film: Draw = ({ source }, { engine }) => html`
     muted
     playsinline
     controls
+    .hlsConfig=${SHORT_BUFFER}
   ></secure-stream>
 `;
+
+/** Seconds. With the usual half minute, a demo film would be on this side before its second token is. */
+const SHORT_BUFFER = { maxBufferLength: 6, maxMaxBufferLength: 6 };
 
 function sceneOf(canvas: Element): Scene {
   const scene = scenes.get(canvas);

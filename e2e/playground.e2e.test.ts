@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Frame } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { complaintsOf, launchChromium } from './chromium.ts';
+import { serveFolder } from './serve-folder.ts';
+
+const folder = fileURLToPath(new URL('../playground', import.meta.url));
+let browser: Browser;
+let server: Awaited<ReturnType<typeof serveFolder>>;
+
+beforeAll(async () => {
+  const { status } = spawnSync('npm', ['run', '--silent', 'build:playground'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    // A test runner says `test`, and Lit would come as its development build.
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  expect(status).toBe(0);
+  server = await serveFolder(folder);
+  browser = await launchChromium();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+test('the built playground, on a server that gives out files only, plays past three renewals without a word', async () => {
+  const page = await browser.newPage();
+  const complaints = complaintsOf(page);
+  await page.goto(`${server.url}/?path=/story/playing--past-its-tokens`);
+  const story = await (await page.waitForSelector('#storybook-preview-iframe'))?.contentFrame();
+  if (!story) throw new Error('Storybook shows no story');
+
+  await story.waitForFunction(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 0.2);
+  await watchStalls(story);
+  // Three lives of a token and more.
+  await story.waitForFunction(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 10);
+
+  const seen = await story.evaluate(() => {
+    const player = document.querySelector('secure-stream');
+    const log = document.querySelector('scene-view')?.scene?.log;
+    return {
+      renewed: log?.count('renewed') ?? 0,
+      refused: log?.count('refused'),
+      stalls: player?.dataset['stalls'],
+    };
+  });
+  expect(seen).toMatchObject({ stalls: '0', refused: 0 });
+  expect(seen.renewed).toBeGreaterThanOrEqual(3);
+  expect(complaints).toEqual([]);
+  expect(server.asked.filter((path) => path.includes('eyJ') || path.includes('stream-token'))).toEqual([]);
+});
+
+const watchStalls = (story: Frame) =>
+  story.evaluate(() => {
+    const player = document.querySelector('secure-stream');
+    if (!player) return;
+    player.dataset['stalls'] = '0';
+    player.addEventListener('waiting', () => {
+      player.dataset['stalls'] = String(Number(player.dataset['stalls']) + 1);
+    });
+  });
