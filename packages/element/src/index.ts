@@ -1,6 +1,7 @@
 export * from './catalogue/index.js';
 export type { EngineKind } from './engine/engine.js';
 export type { PlayerState } from './player/state.js';
+export type { ReflectedAttributes } from './reflected-attributes.js';
 export { SecureStreamElement } from './secure-stream.js';
 export type { TokenRequest, TokenRequestFactory } from './session/endpoint-provider.js';
 export type { TokenContext, TokenProvider, TokenReason } from './session/provider.js';

@@ -49,7 +49,7 @@ export interface SecureStreamEventMap extends Omit<HTMLVideoElementEventMap, key
 export class SecureStreamElement extends ReactiveElement {
   static override readonly styles = styles;
 
-  static override readonly properties: PropertyDeclarations = {
+  static override readonly properties = {
     videoId: { attribute: 'video-id' },
     customerCode: { attribute: 'customer-code' },
     streamOrigin: { attribute: 'stream-origin' },
@@ -73,7 +73,7 @@ export class SecureStreamElement extends ReactiveElement {
     adUrl: { attribute: 'ad-url' },
     storyboard: { type: Boolean },
     messages: { attribute: false },
-  };
+  } as const satisfies PropertyDeclarations;
 
   /** `token` is taken from the host by hand, and does not stay on it. */
   static override get observedAttributes(): string[] {
