@@ -1,0 +1,35 @@
+import { createComponent } from '@lit/react';
+import { SecureStreamElement } from '@secure-stream/element/define';
+// A namespace import would hide `createElement` from Lit's server rendering, which replaces it.
+import React from 'react';
+import { handlers } from './events.js';
+import type { SecureStreamProps } from './props.js';
+
+const Tag = createComponent({
+  react: React,
+  tagName: 'secure-stream',
+  elementClass: SecureStreamElement,
+  events: handlers,
+});
+
+/** `<secure-stream>` in React. `ref` is the element itself. */
+export const SecureStream = React.forwardRef<SecureStreamElement, SecureStreamProps>(function SecureStream(
+  { muted, children, ...props },
+  ref,
+) {
+  const own = React.useRef<SecureStreamElement>(null);
+  React.useImperativeHandle(ref, () => own.current as SecureStreamElement, []);
+  // Not a property that is set at each rendering: that would undo what the viewer did with the sound.
+  React.useEffect(() => {
+    if (own.current && muted !== undefined) own.current.muted = muted;
+  }, [muted]);
+  return React.createElement(
+    Tag as React.ElementType,
+    { ...props, ...(muted !== undefined && { defaultMuted: muted }), ref: own },
+    React.createElement('style', { href: 'secure-stream', precedence: 'low' }, UNDEFINED_STYLE),
+    children,
+  );
+});
+
+/** The size of what was rendered on the server, until its class is there. Without weight, so that any rule of the page wins. */
+const UNDEFINED_STYLE = ':where(secure-stream:not(:defined)){display:block;aspect-ratio:16/9}';
