@@ -45,7 +45,59 @@ export interface SecureStreamElement extends MediaSurface, ReflectedAttributes {
 /** Every event that `<secure-stream>` sends: those of `<video>`, and its own. */
 export interface SecureStreamEventMap extends Omit<HTMLVideoElementEventMap, keyof StreamEventMap>, StreamEventMap {}
 
-/** Plays a private video of Cloudflare Stream for as long as it lasts, and renews its token meanwhile. */
+/**
+ * Plays a private video of Cloudflare Stream for as long as it lasts, and renews its token meanwhile. Beside what is listed it has
+ * the members and events of the browser's own `<video>`.
+ *
+ * @tagname secure-stream
+ * @attr {string} token - A token given outright, as by a server. Removed from the element once it is read.
+ * @attr {string} lang - The language of the faces. Default: that of the nearest element that has one.
+ * @attr {boolean} autoplay - As on `<video>`.
+ * @attr {boolean} controls - As on `<video>`.
+ * @attr {boolean} loop - As on `<video>`.
+ * @attr {boolean} muted - As on `<video>`: what it starts with. The property is `defaultMuted`.
+ * @attr {boolean} playsinline - As on `<video>`.
+ * @attr {'none' | 'metadata' | 'auto'} preload - Default `metadata`. With `none` no token is asked for before somebody plays.
+ * @attr {string} poster - The address of a picture, or `none`. Default: a picture of the video, signed with the token.
+ * @attr {'' | 'anonymous' | 'use-credentials'} crossorigin - As on `<video>`.
+ * @attr {boolean} disablepictureinpicture - As on `<video>`.
+ * @attr {boolean} disableremoteplayback - As on `<video>`.
+ * @attr {number} width - CSS pixels. The page's own styles win.
+ * @attr {number} height - CSS pixels. The page's own styles win.
+ *
+ * @slot poster - Over the picture until it plays for the first time.
+ * @slot loading - Instead of the spinner.
+ * @slot waiting - Instead of the face that waits for a broadcast.
+ * @slot start - Instead of the button that starts a film with `preload="none"` and `controls`.
+ * @slot offline - Instead of the face for a viewer without a connection. Without it, `error`.
+ * @slot blocked - Instead of the face for a viewer who may not watch. Without it, `error`.
+ * @slot error - Instead of the face of an error. Read `error` for the reason, call `retry()` to try again.
+ *
+ * @csspart stage - What the film is shown in.
+ * @csspart face - What lies over the film, whichever it is.
+ * @csspart loading - The face of loading.
+ * @csspart waiting - The face that waits for a broadcast.
+ * @csspart offline - The face for a viewer without a connection.
+ * @csspart blocked - The face for a viewer who may not watch.
+ * @csspart error - The face of an error.
+ * @csspart sign - The drawing of a face.
+ * @csspart spinner - The spinner.
+ * @csspart message - The sentence of a face.
+ * @csspart retry - The button that tries again.
+ * @csspart play - The button that starts the film.
+ *
+ * @cssprop [--secure-stream-color=#fff] - Text and drawings of the faces.
+ * @cssprop [--secure-stream-accent=#fff] - What turns, beats or has the focus.
+ * @cssprop [--secure-stream-face-background=rgb(0 0 0 / 80%)] - What a face lies on.
+ * @cssprop [--secure-stream-font=1rem / 1.5 system-ui, sans-serif] - A `font`.
+ * @cssprop [--secure-stream-radius=0.5rem] - The corners of buttons.
+ *
+ * @cssState idle - Nothing to play yet, or nobody has asked for it.
+ * @cssState loading - A token or the first data are on their way.
+ * @cssState ready - It can play.
+ * @cssState renewing - It can play, and the next token is on its way.
+ * @cssState error - It can not play; `error` says why.
+ */
 export class SecureStreamElement extends ReactiveElement {
   static override readonly styles = styles;
 
@@ -106,15 +158,21 @@ export class SecureStreamElement extends ReactiveElement {
   declare sdkSrc: string | undefined;
   /** Seconds before expiry at which renewal starts. Default: a share of the lifetime. */
   declare leeway: number | undefined;
+  /** The id is a live input's. */
   declare live: boolean;
+  /** Ask for low-latency HLS, which a live input has to be set up for. */
   declare lowLatency: boolean;
+  /** Ask for the broadcast from its beginning, to seek in. */
   declare dvr: boolean;
   /** Seconds. Read when playing begins. */
   declare startTime: number | undefined;
   /** The language of the captions that are shown from the start. */
   declare defaultTextTrack: string | undefined;
+  /** A CSS colour. Only the frame has one. */
   declare primaryColor: string | undefined;
+  /** A CSS colour. Only the frame has one. */
   declare letterboxColor: string | undefined;
+  /** A VAST tag. Only the frame plays ads. */
   declare adUrl: string | undefined;
   /** Pictures for the seek bar, as a `metadata` track with the label `thumbnails`. Not for live. */
   declare storyboard: boolean;
@@ -168,6 +226,7 @@ export class SecureStreamElement extends ReactiveElement {
     return this.#renditions.list;
   }
 
+  /** The sound tracks, of which one is `enabled`. */
   get audioTracks(): AudioTrackList {
     return this.#sound.list;
   }
@@ -177,6 +236,7 @@ export class SecureStreamElement extends ReactiveElement {
     return this.#player.tokenExpiresAt;
   }
 
+  /** As on `<video>`; rejects with `NotSupportedError` too when there will be nothing to play. */
   play(): Promise<void> {
     return this.#player.play();
   }
@@ -192,6 +252,7 @@ export class SecureStreamElement extends ReactiveElement {
   }
   set src(_address: string) {}
 
+  /** There is none. */
   get srcObject(): null {
     return null;
   }

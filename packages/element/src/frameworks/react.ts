@@ -1,0 +1,23 @@
+import type { DetailedHTMLProps, HTMLAttributes } from 'react';
+import type { SecureStreamElement } from '../secure-stream.js';
+import type { StreamAttributes, StreamHandlers, StreamProps } from './props.js';
+
+/**
+ * The tag in React 19, which sets properties where there are some and hears an event `x` by `onx`. The component of
+ * `@secure-stream/react` has handlers by React's own names.
+ */
+export type SecureStreamTag = Omit<
+  DetailedHTMLProps<HTMLAttributes<SecureStreamElement>, SecureStreamElement>,
+  keyof StreamProps | keyof StreamHandlers<'on'>
+> &
+  StreamProps &
+  StreamAttributes &
+  StreamHandlers<'on'>;
+
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'secure-stream': SecureStreamTag;
+    }
+  }
+}

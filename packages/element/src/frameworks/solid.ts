@@ -1,0 +1,17 @@
+import type { JSX } from 'solid-js';
+import type { SecureStreamElement } from '../secure-stream.js';
+import type { StreamAttributes, StreamHandlers, StreamProps } from './props.js';
+
+/** The tag in Solid: attributes as they are, `prop:` for properties, `on:` for events. */
+export type SecureStreamTag = Omit<JSX.HTMLAttributes<SecureStreamElement>, keyof StreamAttributes> &
+  StreamAttributes & {
+    [Name in keyof StreamProps as `prop:${Name & string}`]?: StreamProps[Name];
+  } & StreamHandlers<'on:'>;
+
+declare module 'solid-js' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'secure-stream': SecureStreamTag;
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import type { HTMLAttributes } from 'svelte/elements';
+import type { SecureStreamElement } from '../secure-stream.js';
+import type { StreamAttributes, StreamHandlers, StreamProps } from './props.js';
+
+/** The tag in Svelte 5, which sets properties where there are some and hears an event `x` by `onx`. */
+export type SecureStreamTag = Omit<
+  HTMLAttributes<SecureStreamElement>,
+  keyof StreamProps | keyof StreamHandlers<'on'>
+> &
+  StreamProps &
+  StreamAttributes &
+  StreamHandlers<'on'> &
+  StreamHandlers<'on:'>;
+
+declare module 'svelte/elements' {
+  interface SvelteHTMLElements {
+    'secure-stream': SecureStreamTag;
+  }
+}

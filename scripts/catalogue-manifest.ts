@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import * as analyzer from '@custom-elements-manifest/analyzer';
+import { litPlugin } from '@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js';
+import type {
+  Attribute,
+  ClassDeclaration,
+  CustomElementField,
+  CustomElementDeclaration,
+  Event,
+  Package,
+} from 'custom-elements-manifest/schema';
+import { MEDIA_EVENTS } from '@secure-stream/protocol';
+import { streamEvents } from '../packages/element/src/catalogue/events.ts';
+
+/** What the analyzer exports and does not declare. */
+interface Analyzer {
+  create(options: { modules: readonly unknown[]; plugins: readonly unknown[]; context: object }): Package;
+  readonly ts: {
+    readonly ScriptTarget: { readonly ES2015: number };
+    createSourceFile(name: string, text: string, target: number, parents: boolean): unknown;
+  };
+}
+
+const { create, ts } = analyzer as unknown as Analyzer;
+
+const ROOT = 'packages/element/src';
+
+/** The manifest of `<secure-stream>`: the class says attributes, properties, slots and parts, the catalogue says events. */
+export function createManifest(): { manifest: Package; declaration: CustomElementDeclaration } {
+  const manifest = create({ modules: [parse('secure-stream.ts')], plugins: litPlugin(), context: {} });
+  const [module] = manifest.modules;
+  const declaration = module?.declarations?.find(({ name }) => name === 'SecureStreamElement') as
+    (ClassDeclaration & CustomElementDeclaration) | undefined;
+  if (!module || !declaration) throw new Error('SecureStreamElement is not where it was.');
+
+  Object.assign(declaration, { customElement: true, tagName: 'secure-stream' });
+  module.path = 'dist/secure-stream.js';
+  for (const entry of module.exports ?? []) entry.declaration.module = module.path;
+  declaration.members = [...(declaration.members ?? []).filter(isPublic), ...reflected(declaration)];
+  declaration.events = [...ownEvents(), ...mediaEvents()];
+  module.declarations = [declaration];
+  return { manifest, declaration };
+}
+
+function parse(file: string): unknown {
+  // The analyzer reads `properties` only when an object literal is all that it is.
+  const text = readFileSync(`${ROOT}/${file}`, 'utf8').replace(' as const satisfies PropertyDeclarations', '');
+  return ts.createSourceFile(`${ROOT}/${file}`, text, ts.ScriptTarget.ES2015, true);
+}
+
+/** What a page is meant to use: no `#private`, nothing of the class's own life, nothing that belongs to every element. */
+const isPublic = ({ name, privacy, static: isStatic }: { name: string; privacy?: string; static?: boolean }) =>
+  (privacy === undefined || privacy === 'public') && !isStatic && !name.startsWith('#') && !INTERNAL.has(name);
+
+const INTERNAL = new Set(['connectedMoveCallback', 'ariaLive']);
+
+/** Attributes that are said in the comment of the class: their properties come from `reflected-attributes.ts`, and are typed there. */
+function reflected({ attributes = [] }: CustomElementDeclaration): CustomElementField[] {
+  const fields: CustomElementField[] = [];
+  for (const attribute of attributes) {
+    if (attribute.fieldName || attribute.name === 'lang') continue;
+    attribute.fieldName = PROPERTIES[attribute.name] ?? attribute.name;
+    if (attribute.name !== 'token')
+      fields.push({
+        kind: 'field',
+        name: attribute.fieldName,
+        ...pick(attribute),
+        attribute: attribute.name,
+        reflects: true,
+      });
+  }
+  return fields;
+}
+
+const pick = ({ type, description }: Attribute) => ({ ...(type && { type }), ...(description && { description }) });
+
+const PROPERTIES: Readonly<Record<string, string>> = {
+  muted: 'defaultMuted',
+  playsinline: 'playsInline',
+  crossorigin: 'crossOrigin',
+  disablepictureinpicture: 'disablePictureInPicture',
+  disableremoteplayback: 'disableRemotePlayback',
+};
+
+/** The sentences stand beside the classes. */
+function ownEvents(): Event[] {
+  const classes = create({ modules: [parse('catalogue/events.ts')], plugins: [], context: {} }).modules[0]
+    ?.declarations;
+  return Object.entries(streamEvents).map(([name, { event }]) => ({
+    name,
+    type: { text: event.name },
+    description: classes?.find((one) => one.name === event.name)?.description ?? '',
+  }));
+}
+
+const mediaEvents = (): Event[] =>
+  MEDIA_EVENTS.map((name) => ({ name, type: { text: 'Event' }, description: 'As on `<video>`.' }));

@@ -1,0 +1,37 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateVsCodeCustomElementData } from 'custom-element-vs-code-integration';
+import { format } from 'prettier';
+import { renderApi } from './catalogue-api.ts';
+import { createManifest } from './catalogue-manifest.ts';
+
+const HTML = 'vscode.html-custom-data.json';
+const CSS = 'vscode.css-custom-data.json';
+
+/** What is made from the class and the catalogue, by the path where it is committed. */
+export async function outputs(): Promise<Record<string, string>> {
+  const { manifest, declaration } = createManifest();
+  const folder = mkdtempSync(join(tmpdir(), 'catalogue-'));
+  try {
+    // It prints what it has written, whatever it is told.
+    const { log } = console;
+    console.log = () => {};
+    generateVsCodeCustomElementData(manifest as Parameters<typeof generateVsCodeCustomElementData>[0], {
+      outdir: folder,
+    });
+    console.log = log;
+    const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+    return {
+      'packages/element/custom-elements.json': await format(JSON.stringify(manifest), { parser: 'json' }),
+      [`packages/element/${HTML}`]: await format(read(HTML), { parser: 'json' }),
+      [`packages/element/${CSS}`]: await format(read(CSS), { parser: 'json' }),
+      'api.md': await format(renderApi(declaration), { parser: 'markdown' }),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+if (process.argv[1] === import.meta.filename)
+  for (const [path, text] of Object.entries(await outputs())) writeFileSync(path, text);
