@@ -46,6 +46,7 @@ function loadHls(video: HTMLVideoElement, url: string, options: MediaOptions): L
       hls.recoverMediaError();
     } else if (data.fatal) stop('broken');
   });
+  video.addEventListener('canplay', showTrack, { once: true, signal: life.signal });
   video.addEventListener('play', () => begin(maxBufferLength), { signal: life.signal });
 
   hls.attachMedia(video);
@@ -76,6 +77,12 @@ function loadHls(video: HTMLVideoElement, url: string, options: MediaOptions): L
     if (started) return;
     started = true;
     hls.loadSource(url);
+  }
+
+  /** WebKit turns off, while it loads, what its own settings do not ask for. */
+  function showTrack(): void {
+    const index = hls.subtitleTracks.findIndex(({ lang }) => lang === options.textTrack);
+    if (index >= 0 && hls.subtitleTrack !== index) hls.subtitleTrack = index;
   }
 
   /** What is in the buffer is still played: a token that has died takes nothing away that came before. */

@@ -1,5 +1,5 @@
 import { MEDIA_EVENTS } from '@secure-stream/protocol';
-import type { ToFrame } from '../sdk/messages.js';
+import type { FrameMessage } from '../sdk/messages.js';
 import { readFrameAddress } from './address.js';
 import { playAdvert } from './advert.js';
 import { FramePlayer } from './frame-player.js';
@@ -49,7 +49,7 @@ function tellChanges(): void {
   told = state;
 }
 
-function obey(message: ToFrame): void {
+function obey(message: FrameMessage): void {
   switch (message.__privateUnstableMessageType) {
     case 'setProperty':
       player.set(message.property, message.value);

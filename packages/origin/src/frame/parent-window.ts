@@ -1,4 +1,4 @@
-import { type FromFrame, isMessage, type ToFrame } from '../sdk/messages.js';
+import { type FrameMessage, type FromFrame, isMessage } from '../sdk/messages.js';
 
 /** The page that holds the frame, and nobody else. */
 export interface ParentWindow {
@@ -10,14 +10,14 @@ export interface ParentWindow {
  * (Firefox, from a page with `no-referrer`), only `iframeReady` goes to whoever is there, and the first who answers from that window is bound.
  * `null` when there is no window above.
  */
-export function bindParent(own: Window, receive: (message: ToFrame) => void): ParentWindow | null {
+export function bindParent(own: Window, receive: (message: FrameMessage) => void): ParentWindow | null {
   const { parent } = own;
   if (parent === own) return null;
   let origin = parentOrigin(own);
   const unsent: FromFrame[] = [];
 
   own.addEventListener('message', (event: MessageEvent<unknown>) => {
-    if (event.source !== parent || !isMessage<ToFrame>(event.data)) return;
+    if (event.source !== parent || !isMessage(event.data)) return;
     origin ??= event.origin;
     if (event.origin !== origin) return;
     for (const message of unsent.splice(0)) post(message);

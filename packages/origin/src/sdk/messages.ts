@@ -29,6 +29,8 @@ export interface PlayError {
 
 type Message<Type extends string, Content = unknown> = Content & { readonly __privateUnstableMessageType: Type };
 
-/** Whether something that arrived is one of these messages at all. What is in it, the reader checks. */
-export const isMessage = <M extends FromFrame | ToFrame>(value: unknown): value is M =>
+export type FrameMessage = FromFrame | ToFrame;
+
+/** Whether something that arrived is a message at all. What is in it, the reader checks. */
+export const isMessage = (value: unknown): value is FrameMessage =>
   typeof value === 'object' && value !== null && '__privateUnstableMessageType' in value;

@@ -1,4 +1,4 @@
-import type { FromFrame, ToFrame } from './messages.js';
+import type { FrameMessage, FromFrame, ToFrame } from './messages.js';
 import { INITIAL_PROPERTIES, isPlayerProperty, isReadOnly, type PlayerProperty } from './player-properties.js';
 
 /**
@@ -38,11 +38,11 @@ export class StreamPlayer extends EventTarget {
   }
 
   /** Takes what the frame says. The SDK calls it; a page never does. */
-  static receive(player: StreamPlayer, message: FromFrame): void {
+  static receive(player: StreamPlayer, message: FrameMessage): void {
     player.#receive(message);
   }
 
-  #receive(message: FromFrame): void {
+  #receive(message: FrameMessage): void {
     switch (message.__privateUnstableMessageType) {
       case 'iframeReady':
         this.#waiting?.forEach(this.#post);

@@ -1,4 +1,4 @@
-import { type FromFrame, isMessage } from './messages.js';
+import { isMessage } from './messages.js';
 import { StreamPlayer } from './stream-player.js';
 
 /** The players of a frame live as long as the frame does, so that there is nothing to take down: one listener serves them all. */
@@ -27,7 +27,7 @@ export function Stream(frame: HTMLIFrameElement): StreamPlayer {
 /** Hands messages of frames to their players. Other windows, and a frame that has gone to another origin, are not heard. */
 export function listen(target: Window): void {
   target.addEventListener('message', ({ data, source, origin }: MessageEvent<unknown>) => {
-    if (!source || !isMessage<FromFrame>(data)) return;
+    if (!source || !isMessage(data)) return;
     for (const reference of frames) {
       const frame = reference.deref();
       if (!frame) frames.delete(reference);

@@ -95,7 +95,7 @@ test('colours, poster, start and caption are taken from the address', async () =
   let captions: string[] = [];
   while (!captions.length)
     captions = (await stage.requests()).filter(({ kind }) => kind === 'caption').map(({ path }) => path);
-  expect(captions.map((path) => path.split('/').pop())).to.deep.equal(['de.vtt']);
+  expect(new Set(captions.map((path) => path.split('/').pop()))).to.deep.equal(new Set(['de.vtt']));
 });
 
 test('a frame says once that it is ready, and never its token', async () => {
@@ -184,4 +184,33 @@ test('a page that is among them plays, and so does the frame’s own media', asy
   framed = await frameIn(scene, scene.videoId, { muted: 'true' });
   await framed.player.play();
   expect((await stage.requests()).filter(({ reason }) => reason)).to.have.length(0);
+});
+
+test('an advertisement plays before the film, and is announced', async () => {
+  const scene = await stage.open();
+  await stage.edit({ requireSignedURLs: false });
+  const film = `${scene.origin}/${scene.videoId}/downloads/default.mp4#t=95.5`;
+  const tag = `<VAST><MediaFile type="video/webm">no</MediaFile><MediaFile type="video/mp4">${film}</MediaFile></VAST>`;
+  framed = await frameIn(scene, scene.videoId, {
+    'ad-url': `data:application/xml,${encodeURIComponent(tag)}`,
+    muted: '',
+  });
+  const { player, events, next } = framed;
+  const ended = next('stream-adend');
+  void player.play().catch(() => {});
+  await ended;
+  await until(() => player.currentTime > 0.2);
+  expect(events.filter((name) => name.startsWith('stream-'))).to.deep.equal(['stream-adstart', 'stream-adend']);
+});
+
+test('an advertisement that cannot be had does not keep the film back', async () => {
+  const { player, events } = await open({ query: { 'ad-url': 'data:application/xml,<VAST/>', muted: 'true' } });
+  void player.play().catch(() => {});
+  await until(() => player.currentTime > 0.2);
+  expect(events.filter((name) => name.startsWith('stream-'))).to.deep.equal(['stream-adtimeout']);
+});
+
+test('a poster that is no address is an error', async () => {
+  const { next } = await open({ query: { poster: '' } });
+  await next('error');
 });

@@ -57,8 +57,7 @@ export async function frameIn(
 
 const EVENTS = [
   ...'abort canplay canplaythrough durationchange emptied ended error loadeddata loadedmetadata loadstart pause play playing'.split(' '), // prettier-ignore
-  ...'progress ratechange resize seeked seeking stalled suspend timeupdate volumechange waiting'.split(' '),
-  ...['stream-adstart', 'stream-adend', 'stream-adtimeout'],
+  ...'progress ratechange resize seeked seeking stalled suspend timeupdate volumechange waiting stream-adstart stream-adend stream-adtimeout'.split(' '), // prettier-ignore
 ];
 
 export const once = (target: EventTarget, type: string): Promise<Event> =>
@@ -84,8 +83,8 @@ function loadSdk(origin: string): Promise<typeof Stream> {
   loading ??= new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.src = `${origin}/embed/sdk.latest.js`;
-    script.onload = () => resolve((window as unknown as { Stream: typeof Stream }).Stream);
-    script.onerror = reject;
+    script.addEventListener('load', () => resolve((window as unknown as { Stream: typeof Stream }).Stream));
+    script.addEventListener('error', reject);
     document.head.append(script);
   });
   return loading;
