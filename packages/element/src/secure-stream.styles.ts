@@ -15,6 +15,19 @@ export const styles = css`
   :host([hidden]) {
     display: none;
   }
+  slot[name='poster'] {
+    position: absolute;
+    inset: 0;
+    pointer-events: none;
+  }
+  slot[hidden] {
+    display: none;
+  }
+  ::slotted([slot='poster']) {
+    width: 100%;
+    height: 100%;
+    object-fit: contain;
+  }
   [part='stage'],
   [part='stage'] > * {
     position: absolute;

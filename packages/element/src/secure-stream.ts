@@ -2,15 +2,17 @@ import type { HlsConfig } from 'hls.js';
 import type { AudioTrackList, VideoRenditionList } from 'media-tracks';
 import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
 import type { StreamError } from './catalogue/errors.js';
-import type { StreamEventMap } from './catalogue/events.js';
 import { createClock } from './clock.js';
 import type { EngineKind } from './engine/engine.js';
+import { FaceLayer } from './faces/face-layer.js';
 import { adoptEarlyProperties, delegateMedia, type MediaSurface } from './media-surface.js';
 import type { DownloadOptions, StillOptions } from './pictures/addresses.js';
 import { Player, type PlayerHost } from './player/player.js';
 import { PLAYER_STATUSES, type PlayerState } from './player/state.js';
 import { REFLECTED, reflectAttributes, type ReflectedAttributes } from './reflected-attributes.js';
 import { configOf } from './secure-stream.config.js';
+import type { StreamEventTarget } from './secure-stream.events.js';
+import { furnish, resize } from './secure-stream.furniture.js';
 import { styles } from './secure-stream.styles.js';
 import type { TokenRequest, TokenRequestFactory } from './session/endpoint-provider.js';
 import type { TokenProvider } from './session/provider.js';
@@ -20,30 +22,9 @@ import type { Messages } from './translations/messages.js';
 // The members of `<video>` that are passed on are put into the class below it.
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging
 export interface SecureStreamElement extends MediaSurface, ReflectedAttributes {
-  addEventListener<Name extends keyof SecureStreamEventMap>(
-    type: Name,
-    listener: (this: SecureStreamElement, event: SecureStreamEventMap[Name]) => unknown,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  removeEventListener<Name extends keyof SecureStreamEventMap>(
-    type: Name,
-    listener: (this: SecureStreamElement, event: SecureStreamEventMap[Name]) => unknown,
-    options?: boolean | EventListenerOptions,
-  ): void;
-  removeEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
-    options?: boolean | EventListenerOptions,
-  ): void;
+  addEventListener: StreamEventTarget['addEventListener'];
+  removeEventListener: StreamEventTarget['removeEventListener'];
 }
-
-/** Every event that `<secure-stream>` sends: those of `<video>`, and its own. */
-export interface SecureStreamEventMap extends Omit<HTMLVideoElementEventMap, keyof StreamEventMap>, StreamEventMap {}
 
 /**
  * Plays a private video of Cloudflare Stream for as long as it lasts, and renews its token meanwhile. Beside what is listed it has
@@ -84,6 +65,7 @@ export interface SecureStreamEventMap extends Omit<HTMLVideoElementEventMap, key
  * @csspart spinner - The spinner.
  * @csspart message - The sentence of a face.
  * @csspart retry - The button that tries again.
+ * @csspart start - The face that starts the film.
  * @csspart play - The button that starts the film.
  *
  * @cssprop [--secure-stream-color=#fff] - Text and drawings of the faces.
@@ -180,9 +162,8 @@ export class SecureStreamElement extends ReactiveElement {
   declare messages: Messages | undefined;
 
   readonly #internals = this.attachInternals();
-  readonly #stage = document.createElement('div');
-  readonly #layer = document.createElement('div');
-  #size: CSSStyleSheet | undefined;
+  readonly #furniture = furnish(this);
+  readonly #faces = new FaceLayer(this, this.#furniture.layer);
   readonly #renditions = createRelay<VideoRenditionList>();
   readonly #sound = createRelay<AudioTrackList>();
   readonly #player: Player;
@@ -190,14 +171,8 @@ export class SecureStreamElement extends ReactiveElement {
   constructor() {
     super();
     this.live = this.lowLatency = this.dvr = this.storyboard = false;
-    const video = document.createElement('video');
-    this.#stage.setAttribute('part', 'stage');
-    this.#stage.append(video);
-    // It is there before the first face is, so that faces are read aloud.
-    this.#layer.ariaLive = 'polite';
     this.#player = this.createPlayer({
-      stage: this.#stage,
-      video,
+      ...this.#furniture,
       clock,
       announce: (event) => this.dispatchEvent(event),
       changed: () => this.#reflect(),
@@ -322,7 +297,7 @@ export class SecureStreamElement extends ReactiveElement {
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
-    root.append(this.#stage, this.#layer);
+    root.append(...this.#furniture.nodes);
     return root;
   }
 
@@ -331,26 +306,9 @@ export class SecureStreamElement extends ReactiveElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('width') || changed.has('height')) this.#resize();
-    void this.#showFace();
-  }
-
-  /** What `width` and `height` say gives way to the page's own styles, as with `<video>`. */
-  #resize(): void {
-    this.#size ??= new CSSStyleSheet();
-    const { width, height } = this;
-    this.#size.replaceSync(`:host{${width && `width:${width}px`};${height && `height:${height}px`}}`);
-    const sheets = this.shadowRoot?.adoptedStyleSheets;
-    if (!sheets?.includes(this.#size)) sheets?.push(this.#size);
-  }
-
-  /** lit-html, the drawings and the languages come when there is something to say. */
-  async #showFace(): Promise<void> {
-    if (this.#layer.childNodes.length === 0 && !isWorthAFace(this.state)) return;
-    const faces = await import('./faces/draw.js').catch(() => null);
-    const { state, error } = this;
-    if (faces) faces.drawFace(this.#layer, { status: state, error }, this);
-    else this.#layer.textContent = error?.message ?? '';
+    if (changed.has('width') || changed.has('height')) resize(this);
+    const { state: status, error } = this;
+    this.#faces.show({ status, error, startable: status === 'idle' && this.controls && this.currentSrc !== '' });
   }
 
   #reflect(): void {
@@ -367,8 +325,6 @@ export class SecureStreamElement extends ReactiveElement {
     delegateMedia(this.prototype, (host) => host.#player.media);
   }
 }
-
-const isWorthAFace = (status: PlayerState['status']): boolean => status === 'loading' || status === 'error';
 
 /** One for the page, so that its players can share their sessions. */
 const clock = createClock();

@@ -6,6 +6,7 @@ import { messagesOf } from './language.js';
 import { renderFace } from './render-face.js';
 
 export interface FaceHost extends HTMLElement {
+  play(): Promise<void>;
   readonly messages?: Messages | undefined;
   retry(): void;
 }
@@ -15,9 +16,31 @@ export function drawFace(layer: HTMLElement, situation: FaceSituation, host: Fac
   const sheets = host.shadowRoot?.adoptedStyleSheets;
   const { styleSheet } = faceStyles;
   if (styleSheet && !sheets?.includes(styleSheet)) sheets?.push(styleSheet);
-  const face = faceOf(situation, navigator.onLine);
-  render(
-    renderFace(face, messagesOf(host, host.messages), () => host.retry()),
-    layer,
-  );
+  watches.get(layer)?.abort();
+  const watch = new AbortController();
+  watches.set(layer, watch);
+  // The same error is another face when the connection comes or goes.
+  if (situation.error)
+    for (const name of ['online', 'offline'])
+      addEventListener(name, () => drawFace(layer, situation, host), { signal: watch.signal });
+
+  // What was pressed goes away with its face, and must not take the focus with it.
+  const stay = () => {
+    layer.tabIndex = -1;
+    layer.focus();
+  };
+  const actions = {
+    play() {
+      stay();
+      // What comes of it is told by events.
+      host.play().catch(() => undefined);
+    },
+    retry() {
+      stay();
+      host.retry();
+    },
+  };
+  render(renderFace(faceOf(situation, navigator.onLine), messagesOf(host, host.messages), actions), layer);
 }
+
+const watches = new WeakMap<HTMLElement, AbortController>();

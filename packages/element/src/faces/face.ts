@@ -3,6 +3,8 @@ import type { StreamError, StreamErrorReason } from '../catalogue/errors.js';
 /** What lies over the picture. */
 export type Face =
   | { readonly kind: 'none' }
+  /** It plays when somebody says so, and there is no button of the browser's for it. */
+  | { readonly kind: 'start' }
   | { readonly kind: 'loading' }
   /** The viewer's own connection is gone. */
   | { readonly kind: 'offline' }
@@ -15,11 +17,13 @@ export type Face =
 export interface FaceSituation {
   readonly status: string;
   readonly error?: StreamError | null;
+  /** There is something to play, and it waits for somebody to say so. */
+  readonly startable?: boolean;
 }
 
 /** Which face a player in this situation shows. */
-export function faceOf({ status, error }: FaceSituation, online: boolean): Face {
-  if (!error) return { kind: status === 'loading' ? 'loading' : 'none' };
+export function faceOf({ status, error, startable }: FaceSituation, online: boolean): Face {
+  if (!error) return { kind: startable ? 'start' : status === 'loading' ? 'loading' : 'none' };
   const { reason, remedy } = error;
   if (reason === 'not-live') return { kind: 'waiting' };
   if (reason === 'blocked' || reason === 'token-denied') return { kind: 'blocked', reason };

@@ -20,6 +20,20 @@ export const faceStyles = css`
     font: var(--secure-stream-font, 1rem / 1.5 system-ui, sans-serif);
     color-scheme: dark;
   }
+  [part~='start'] {
+    background: none;
+  }
+  [part='play'] {
+    display: grid;
+    place-content: center;
+    width: 5rem;
+    height: 5rem;
+    border-radius: 50%;
+    background: var(--secure-stream-face-background, rgb(0 0 0 / 80%));
+  }
+  [part='play'] svg {
+    fill: currentcolor;
+  }
   [part~='loading'] {
     background: none;
     pointer-events: none;

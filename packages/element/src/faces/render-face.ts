@@ -2,14 +2,30 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Messages } from '../translations/messages.js';
 import type { Face } from './face.js';
 
+/** What a face can ask for. */
+export interface FaceActions {
+  play(): void;
+  retry(): void;
+}
+
 /**
  * The face as markup. Belongs into an element with `aria-live`, which has to be there before the face is. What the page puts into the
  * slot of that name replaces it; `error` replaces `offline` and `blocked` too when these have nothing of their own.
  */
-export function renderFace(face: Face, messages: Messages, retry: () => void): TemplateResult | typeof nothing {
+export function renderFace(
+  face: Face,
+  messages: Messages,
+  { play, retry }: FaceActions,
+): TemplateResult | typeof nothing {
   switch (face.kind) {
     case 'none':
       return nothing;
+    case 'start':
+      return html`<slot name="start">
+        <div class="face" part="face start" lang=${messages.lang} dir=${messages.dir}>
+          <button part="play" type="button" aria-label=${messages.play} @click=${play}>${SIGNS.start}</button>
+        </div>
+      </slot>`;
     case 'loading':
       return html`<slot name="loading">${panel(face.kind, messages, messages.loading)}</slot>`;
     case 'waiting':
@@ -51,6 +67,7 @@ const ring = svg`<circle cx="12" cy="12" r="9" />`;
 
 /** Outlines on a field of 24 by 24. */
 const SIGNS: Readonly<Record<Shown, TemplateResult>> = {
+  start: sign(svg`<path d="M8 5v14l11-7z" />`),
   loading: html`<span class="spinner" part="spinner"></span>`,
   waiting: html`<span class="pulse" part="sign"></span>`,
   offline: sign(svg`<path d="M3 9a13 13 0 0 1 18 0M6.5 13a8 8 0 0 1 11 0M10 17a3 3 0 0 1 4 0M4 3l16 18" />`),

@@ -1,6 +1,7 @@
 import type { ReactiveElement } from '@lit/reactive-element';
 import type { ReflectedAttributes } from '../reflected-attributes.js';
-import type { SecureStreamElement, SecureStreamEventMap } from '../secure-stream.js';
+import type { SecureStreamElement } from '../secure-stream.js';
+import type { SecureStreamEventMap } from '../secure-stream.events.js';
 
 /** Everything of `<secure-stream>` that a page sets, as properties. Follows from the class. */
 export type StreamProps = Partial<Omit<ReflectedAttributes, 'preload' | 'poster' | 'crossOrigin'>> & {
@@ -39,6 +40,8 @@ type OwnName = {
 
 type IsPlain<Value> = NonNullable<Value> extends string | number | boolean ? true : false;
 
+/** Tells `readonly` apart, which assignability does not. */
+// oxlint-disable typescript/no-unnecessary-type-parameters
 type IsSame<One, Other> =
   (<Probe>() => Probe extends One ? 1 : 2) extends <Probe>() => Probe extends Other ? 1 : 2 ? true : false;
 

@@ -20,6 +20,7 @@ export class HlsTracks implements EngineTracks {
   follow(hls: Hls, { Events }: typeof import('hls.js')): void {
     hls.on(Events.MANIFEST_PARSED, () => this.#showLevels(hls));
     hls.on(Events.AUDIO_TRACKS_UPDATED, () => this.#showSound(hls));
+    hls.on(Events.AUDIO_TRACK_SWITCHING, (_event, { id }) => this.#mark(id));
     hls.on(Events.DESTROYING, () => this.#clear());
     this.videoRenditions.addEventListener('change', () => {
       const { selectedIndex } = this.videoRenditions;
@@ -29,7 +30,6 @@ export class HlsTracks implements EngineTracks {
     this.audioTracks.addEventListener('change', () => {
       const chosen = [...this.audioTracks].find((track) => track.enabled && track.id !== String(hls.audioTrack));
       if (!chosen) return;
-      for (const track of this.audioTracks) track.enabled = track === chosen;
       hls.audioTrack = Number(chosen.id);
     });
   }
@@ -48,8 +48,13 @@ export class HlsTracks implements EngineTracks {
     for (const { id, name, lang = '', default: main } of hls.audioTracks) {
       const track = this.#tracks.addAudioTrack(main ? 'main' : 'alternative', name, lang);
       track.id = String(id);
-      track.enabled = id === hls.audioTrack;
     }
+    this.#mark(hls.audioTrack);
+  }
+
+  /** One sounds at a time. */
+  #mark(id: number): void {
+    for (const track of this.audioTracks) track.enabled = track.id === String(id);
   }
 
   #clear(): void {

@@ -4,6 +4,7 @@ import type { Messages } from './messages.js';
 export const ar: Messages = {
   lang: 'ar',
   dir: 'rtl',
+  play: 'تشغيل الفيديو',
   loading: 'جارٍ تحميل الفيديو',
   retry: 'إعادة المحاولة',
   offline: 'أنت غير متصل بالإنترنت. سيتابع الفيديو عند عودة الاتصال.',

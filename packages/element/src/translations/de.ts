@@ -4,6 +4,7 @@ import type { Messages } from './messages.js';
 export const de: Messages = {
   lang: 'de',
   dir: 'ltr',
+  play: 'Video abspielen',
   loading: 'Das Video wird geladen',
   retry: 'Erneut versuchen',
   offline: 'Sie sind offline. Das Video läuft weiter, sobald die Verbindung wieder da ist.',

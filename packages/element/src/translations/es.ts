@@ -4,6 +4,7 @@ import type { Messages } from './messages.js';
 export const es: Messages = {
   lang: 'es',
   dir: 'ltr',
+  play: 'Reproducir el vídeo',
   loading: 'Cargando el vídeo',
   retry: 'Reintentar',
   offline: 'No hay conexión. El vídeo seguirá cuando vuelva.',

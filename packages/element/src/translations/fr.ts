@@ -4,6 +4,7 @@ import type { Messages } from './messages.js';
 export const fr: Messages = {
   lang: 'fr',
   dir: 'ltr',
+  play: 'Lire la vidéo',
   loading: 'Chargement de la vidéo',
   retry: 'Réessayer',
   offline: 'Vous êtes hors ligne. La vidéo reprendra au retour de la connexion.',

@@ -4,6 +4,7 @@ import type { Messages } from './messages.js';
 export const ja: Messages = {
   lang: 'ja',
   dir: 'ltr',
+  play: '動画を再生',
   loading: '動画を読み込んでいます',
   retry: '再試行',
   offline: 'オフラインです。接続が戻ると動画は続きから再生されます。',

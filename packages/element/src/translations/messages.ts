@@ -5,6 +5,7 @@ export interface Messages {
   /** BCP 47, such as `de` or `pt-BR`. */
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl';
+  readonly play: string;
   readonly loading: string;
   readonly retry: string;
   /** The connection is gone. Playing goes on by itself when it is back. */
@@ -19,6 +20,7 @@ export interface Messages {
 export const english: Messages = {
   lang: 'en',
   dir: 'ltr',
+  play: 'Play the video',
   loading: 'Loading the video',
   retry: 'Try again',
   offline: 'You are offline. The video goes on when the connection is back.',

@@ -3,10 +3,10 @@ import type * as React from 'react';
 import type { JSX } from 'solid-js';
 import type { SvelteHTMLElements } from 'svelte/elements';
 import type { GlobalComponents } from 'vue';
-import type {} from '@secure-stream/element/react';
-import type {} from '@secure-stream/element/solid';
-import type {} from '@secure-stream/element/svelte';
-import type {} from '@secure-stream/element/vue';
+import '@secure-stream/element/react';
+import '@secure-stream/element/solid';
+import '@secure-stream/element/svelte';
+import '@secure-stream/element/vue';
 
 // Never run: it has to compile, and each line that is marked must not.
 

@@ -9,6 +9,10 @@ test.each(['idle', 'ready', 'renewing'])('a player that is %s shows its picture 
   expect(faceOf({ status }, true)).toEqual({ kind: 'none' });
 });
 
+test('a film that waits for somebody to start it has a button for that', () => {
+  expect(faceOf({ status: 'idle', startable: true }, true)).toEqual({ kind: 'start' });
+});
+
 test('a broadcast that has not begun is waited for and is not called an error', () => {
   expect(failed('not-live')).toEqual({ kind: 'waiting' });
 });

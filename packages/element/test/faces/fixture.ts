@@ -9,6 +9,15 @@ class FaceFrame extends LitElement {
   declare face: Face;
   declare messages: Messages;
   retried = 0;
+  played = 0;
+
+  retry(): void {
+    this.retried += 1;
+  }
+
+  play(): void {
+    this.played += 1;
+  }
 
   constructor() {
     super();
@@ -17,7 +26,7 @@ class FaceFrame extends LitElement {
   }
 
   override render() {
-    return html`<div aria-live="polite">${renderFace(this.face, this.messages, () => (this.retried += 1))}</div>`;
+    return html`<div aria-live="polite">${renderFace(this.face, this.messages, this)}</div>`;
   }
 }
 customElements.define('face-frame', FaceFrame);
@@ -33,6 +42,7 @@ export async function show(face: Face, messages: Messages = english, width = 480
 }
 
 export const FACES: readonly Face[] = [
+  { kind: 'start' },
   { kind: 'loading' },
   { kind: 'waiting' },
   { kind: 'offline' },

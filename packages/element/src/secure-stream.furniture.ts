@@ -1,0 +1,48 @@
+/** What stands in the shadow of a `<secure-stream>`, from its first moment to its last. */
+export interface Furniture {
+  /** Where the picture goes. */
+  readonly stage: HTMLElement;
+  /** Holds what a page sets before anything plays. */
+  readonly video: HTMLVideoElement;
+  /** Where the faces go. */
+  readonly layer: HTMLElement;
+  readonly nodes: readonly Node[];
+}
+
+export function furnish(host: HTMLElement): Furniture {
+  const [stage, layer] = [document.createElement('div'), document.createElement('div')];
+  const video = document.createElement('video');
+  stage.setAttribute('part', 'stage');
+  stage.append(video);
+  // It is there before the first face is, so that faces are read aloud.
+  layer.ariaLive = 'polite';
+  return { stage, video, layer, nodes: [stage, posterSlot(host), trackSlot(video), layer] };
+}
+
+/** What `width` and `height` say gives way to the page's own styles, as with `<video>`. */
+export function resize(host: HTMLElement & { readonly width: number; readonly height: number }): void {
+  const sheet = sizes.get(host) ?? new CSSStyleSheet();
+  const { width, height } = host;
+  sheet.replaceSync(`:host{${width && `width:${width}px`};${height && `height:${height}px`}}`);
+  if (!sizes.has(host)) host.shadowRoot?.adoptedStyleSheets.push(sheet);
+  sizes.set(host, sheet);
+}
+
+const sizes = new WeakMap<HTMLElement, CSSStyleSheet>();
+
+function posterSlot(host: HTMLElement): HTMLSlotElement {
+  const slot = document.createElement('slot');
+  slot.name = 'poster';
+  host.addEventListener('playing', () => (slot.hidden = true));
+  host.addEventListener('emptied', () => (slot.hidden = false));
+  return slot;
+}
+
+/** `<track>` children are read by the video, which can not see them here. */
+function trackSlot(video: HTMLVideoElement): HTMLSlotElement {
+  const slot = document.createElement('slot');
+  slot.addEventListener('slotchange', () => {
+    void import('./tracks/side-tracks.js').then(({ copyTracks }) => copyTracks(slot, video));
+  });
+  return slot;
+}

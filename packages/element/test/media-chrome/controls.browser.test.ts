@@ -1,0 +1,168 @@
+import { expect } from 'chai';
+import { setViewport } from '@web/test-runner-commands';
+import 'media-chrome';
+import 'media-chrome/menu';
+import 'player.style/sutro';
+import 'player.style/yt';
+import '@secure-stream/element/define';
+import type { SecureStreamElement } from '@secure-stream/element';
+import { stage } from '../../../../e2e/stage/client.js';
+import { pause, until } from '../element/mount.js';
+import { click, find } from './deep.js';
+
+const MEDIA = '<secure-stream slot="media" muted crossorigin storyboard></secure-stream>';
+
+const BAR = `<media-controller style="width: 800px; height: 450px">${MEDIA}
+  <media-rendition-menu hidden anchor="auto"></media-rendition-menu>
+  <media-audio-track-menu hidden anchor="auto"></media-audio-track-menu>
+  <media-captions-menu hidden anchor="auto"></media-captions-menu>
+  <media-control-bar>
+    <media-play-button></media-play-button><media-mute-button></media-mute-button>
+    <media-time-range></media-time-range>
+    <media-captions-button></media-captions-button><media-captions-menu-button></media-captions-menu-button>
+    <media-audio-track-menu-button></media-audio-track-menu-button>
+    <media-rendition-menu-button></media-rendition-menu-button>
+    <media-pip-button></media-pip-button><media-fullscreen-button></media-fullscreen-button>
+  </media-control-bar>
+</media-controller>`;
+
+const THEME = (name: string) =>
+  `<media-theme-${name} style="width: 800px; height: 450px">${MEDIA}</media-theme-${name}>`;
+
+const isInSettings = (name: string) => name !== 'media-chrome';
+
+const SKINS: Readonly<Record<string, string>> = { 'media-chrome': BAR, sutro: THEME('sutro'), yt: THEME('yt') };
+
+for (const [name, markup] of Object.entries(SKINS))
+  suite(`the controls of ${name}, each pressed with the mouse`, () => {
+    let element: SecureStreamElement;
+
+    setup(async () => {
+      await setViewport({ width: 900, height: 600 });
+      const { videoId, origin, endpoint } = await stage.open();
+      document.body.append(document.createRange().createContextualFragment(markup));
+      element = document.querySelector('secure-stream')!;
+      Object.assign(element, { videoId, streamOrigin: origin, tokenEndpoint: endpoint });
+      await until(() => element.readyState >= element.HAVE_CURRENT_DATA);
+      await until(() => element.textTracks.length >= 2);
+    });
+    teardown(() => document.body.replaceChildren());
+
+    test('play and pause', async () => {
+      await click(document, 'media-play-button');
+      await until(() => !element.paused && element.currentTime > 0);
+      await click(document, 'media-play-button');
+      await until(() => element.paused);
+    });
+
+    test('seek', async () => {
+      await click(document, 'media-time-range', 0.5);
+      await until(() => Math.abs(element.currentTime - element.duration / 2) < 5);
+    });
+
+    test('sound on and off', async () => {
+      await click(document, 'media-mute-button');
+      await until(() => !element.muted);
+      await click(document, 'media-mute-button');
+      await until(() => element.muted);
+    });
+
+    test('captions on', async () => {
+      const shown = () => [...element.textTracks].filter(({ kind, mode }) => kind !== 'metadata' && mode === 'showing');
+      expect(shown()).to.have.length(0);
+      await click(document, 'media-captions-button');
+      await until(() => shown().length === 1);
+    });
+
+    test('another quality, by the menu', async () => {
+      expect([...element.videoRenditions].map(({ height }) => height)).to.deep.equal([144, 240, 360]);
+      expect(element.videoRenditions.selectedIndex).to.equal(-1);
+      if (isInSettings(name)) {
+        await click(document, 'media-settings-menu-button');
+        await until(() => find(document, 'media-settings-menu:not([hidden])') !== undefined);
+        const item = [...settingsItems()].find((one) => one.querySelector('media-rendition-menu'))!;
+        item.id = 'quality';
+        await click(document, '#quality');
+      } else await click(document, 'media-rendition-menu-button');
+      await click(document, 'media-chrome-menu-item[value="1"]');
+      await until(() => element.videoRenditions.selectedIndex === 1);
+      await element.play();
+      await until(() => element.videoHeight === 240);
+    });
+
+    test('full screen', async () => {
+      await click(document, 'media-fullscreen-button');
+      await until(() => document.fullscreenElement !== null);
+      expect(element.getBoundingClientRect().width).to.be.at.least(screen.width - 1);
+      await document.exitFullscreen();
+    });
+
+    test('a preview from the signed pictures', async () => {
+      // The poster is there by now.
+      await pause(0.3);
+      await stage.forget();
+      const range = find(document, 'media-time-range')!;
+      const { left, top, width, height } = range.getBoundingClientRect();
+      range.dispatchEvent(
+        new PointerEvent('pointerenter', {
+          bubbles: true,
+          composed: true,
+          clientX: left + width / 2,
+          clientY: top + height / 2,
+        }),
+      );
+      range.dispatchEvent(
+        new PointerEvent('pointermove', {
+          bubbles: true,
+          composed: true,
+          clientX: left + width / 2,
+          clientY: top + height / 2,
+        }),
+      );
+      await until(async () =>
+        (await stage.requests()).some(({ kind, status }) => kind === 'thumbnail' && status === 200),
+      );
+    });
+  });
+
+suite('the controls of media-chrome, further', () => {
+  teardown(() => document.body.replaceChildren());
+
+  test('hotkeys reach the film', async () => {
+    const { videoId, origin, endpoint } = await stage.open();
+    document.body.append(document.createRange().createContextualFragment(BAR));
+    const element = document.querySelector('secure-stream')!;
+    Object.assign(element, { videoId, streamOrigin: origin, tokenEndpoint: endpoint });
+    await until(() => element.readyState >= element.HAVE_CURRENT_DATA);
+    const controller = document.querySelector('media-controller')!;
+    const press = (key: string) =>
+      ['keydown', 'keyup'].forEach((type) => controller.dispatchEvent(new KeyboardEvent(type, { key, bubbles: true })));
+    press('k');
+    await until(() => !element.paused);
+    press('m');
+    await until(() => !element.muted);
+    press('ArrowRight');
+    await until(() => element.currentTime > 9);
+  });
+
+  test('a menu that was there before the film has its qualities and tracks', async () => {
+    const { videoId, origin, endpoint } = await stage.open();
+    document.body.append(document.createRange().createContextualFragment(BAR));
+    await pause(0.2);
+    const element = document.querySelector('secure-stream')!;
+    Object.assign(element, { videoId, streamOrigin: origin, tokenEndpoint: endpoint });
+    const menu = document.querySelector('media-rendition-menu')!;
+    await until(() => (menu.shadowRoot?.querySelectorAll('media-chrome-menu-item').length ?? 0) >= 4);
+    expect(element.audioTracks).to.have.length(1);
+    await until(() => [...element.audioTracks].some(({ enabled }) => enabled));
+    const captions = document.querySelector('media-captions-menu')!;
+    await until(() => (captions.shadowRoot?.querySelectorAll('media-chrome-menu-item').length ?? 0) >= 3);
+  });
+});
+
+function* settingsItems(root: ParentNode = document): Generator<HTMLElement> {
+  for (const element of root.querySelectorAll<HTMLElement>('*')) {
+    if (element.localName === 'media-settings-menu-item') yield element;
+    if (element.shadowRoot) yield* settingsItems(element.shadowRoot);
+  }
+}

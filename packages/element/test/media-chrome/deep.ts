@@ -1,0 +1,29 @@
+import { sendMouse } from '@web/test-runner-commands';
+import { pause, until } from '../element/mount.js';
+
+/** The first element that fits, through all shadow roots, of those that are seen. */
+export function find(root: ParentNode, selector: string): HTMLElement | undefined {
+  for (const element of root.querySelectorAll<HTMLElement>('*')) {
+    if (element.matches(selector) && element.checkVisibility({ visibilityProperty: true })) return element;
+    const found = element.shadowRoot && find(element.shadowRoot, selector);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Moves the mouse onto an element, once it is there and has come to rest, and presses it. */
+export async function click(root: ParentNode, selector: string, share = 0.5): Promise<void> {
+  await sendMouse({ type: 'move', position: [300, 200] });
+  let last = '';
+  await until(async () => {
+    const before = last;
+    const box = find(root, selector)?.getBoundingClientRect();
+    last = box?.width && box.height ? JSON.stringify(box) : '';
+    await pause(0.05);
+    return last !== '' && last === before;
+  });
+  const { left, top, width, height } = JSON.parse(last) as DOMRect;
+  const position: [number, number] = [Math.round(left + width * share), Math.round(top + height / 2)];
+  await sendMouse({ type: 'move', position });
+  await sendMouse({ type: 'click', position });
+}
