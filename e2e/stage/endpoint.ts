@@ -8,6 +8,7 @@ export type Mood =
   | 'unavailable'
   | 'denied'
   | 'hang'
+  | 'offline'
   | 'html'
   | 'login'
   | 'empty'
@@ -70,6 +71,8 @@ export async function createEndpoint(origin: Origin, now: () => number): Promise
       if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: HEADERS });
       endpoint.asked += 1;
       if (endpoint.latency > 0) await new Promise((resolve) => setTimeout(resolve, endpoint.latency));
+      // The host ends the connection.
+      if (endpoint.mood === 'offline') return Response.error();
       const response = await respond(endpoint.mood, request);
       for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
       return response;
@@ -78,7 +81,7 @@ export async function createEndpoint(origin: Origin, now: () => number): Promise
   await endpoint.rotate();
   return endpoint;
 
-  async function respond(mood: Mood, request: Request): Promise<Response> {
+  async function respond(mood: Exclude<Mood, 'offline'>, request: Request): Promise<Response> {
     const { life } = endpoint;
     switch (mood) {
       case 'well':

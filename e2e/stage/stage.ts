@@ -2,6 +2,7 @@ import {
   createOrigin,
   delay,
   deny,
+  drop,
   fail,
   FILM_ID,
   LIVE_INPUT_ID,
@@ -84,11 +85,19 @@ export async function createStage() {
       void origin.faults.next(target, fail(status), count),
     delay: ({ target, milliseconds, count = 1 }: { target: FaultTarget; milliseconds: number; count?: number }) =>
       void origin.faults.next(target, delay(milliseconds), count),
+    /** Nothing of the site or the origin can be reached, until `heal()`. */
+    unplug() {
+      origin.faults.always('*', drop());
+      endpoint.mood = 'offline';
+    },
     /** The encoder of the live input connects, is lost, or is done. A broadcast can be seen from its first segment on, 3 s later. */
     start: () => void origin.liveInputs.start(LIVE_INPUT_ID),
     disconnect: () => origin.liveInputs.disconnect(LIVE_INPUT_ID),
     stop: () => origin.liveInputs.stop(LIVE_INPUT_ID),
-    heal: () => origin.faults.clear(),
+    heal() {
+      origin.faults.clear();
+      endpoint.mood = 'well';
+    },
     jump: (milliseconds: number) => origin.clock.jump(milliseconds),
     edit: (settings: Parameters<Origin['videos']['edit']>[1]) => void origin.videos.edit(FILM_ID, settings),
     viewer(viewer: Origin['viewer']) {

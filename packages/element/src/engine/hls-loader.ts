@@ -23,6 +23,8 @@ export interface TokenLoaderOptions {
   readonly placeholder: Placeholder;
   readonly signed: SignedSegments;
   readonly clock: Clock;
+  /** The token that the origin took last, for all requests together. */
+  readonly trust: { token: string | null };
   /** The answer to the first request for the multivariant playlist, which left before hls.js had arrived. Given once. */
   prefetched(): Promise<TextAnswer> | undefined;
   /** A request has come to an end that hls.js must not retry. It is left unanswered: stop loading. */
@@ -145,7 +147,10 @@ class TokenLoader implements Loader<LoaderContext> {
     const { context, stats } = this;
     if (!context || !this.#callbacks) return;
     const { placeholder, tokens } = this.#options;
-    if (placeholder.isIn(context.url)) tokens.accept(token);
+    if (placeholder.isIn(context.url)) {
+      tokens.accept(token);
+      this.#options.trust.token = token;
+    }
     const fault = (context.type as string) === 'manifest' && playlistFault(response.code ?? 0);
     if (fault) return this.#options.fail(fault);
     const { data } = response;
@@ -170,13 +175,24 @@ class TokenLoader implements Loader<LoaderContext> {
   #mend(address: string, token: string, status: number): void {
     const { context } = this;
     const { tokens, placeholder, signed } = this.#options;
-    if (this.#refused) return this.#options.fail(refusedAgain(status));
+    if (this.#refused) return this.#giveUp(token, status);
     this.#refused = true;
     this.#sendWhen(async (signal) => {
       if (placeholder.isIn(address) || !context)
         return [address, await (status === 0 ? tokens.live(signal) : tokens.reject(token, status, signal))];
       return [await signed.replace(context, address, status), await tokens.live(signal)];
     });
+  }
+
+  /** The fresh token is no good either; or it is, and nobody may have this address. */
+  #giveUp(token: string, status: number): void {
+    const { tokens, trust, fail } = this.#options;
+    const verdict = refusedAgain(status);
+    if (trust.token === token) return fail(verdict);
+    tokens.reject(token, status, this.#life.signal).then(
+      () => fail(verdict),
+      (error: unknown) => this.#callbacks && fail(error),
+    );
   }
 
   #retries(policy: RetryConfig | null | undefined, timeout: boolean, code?: number): boolean {

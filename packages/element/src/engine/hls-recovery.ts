@@ -10,12 +10,21 @@ export interface RecoveryOptions {
   fail(error: StreamError): void;
 }
 
+/** `tries`: how often loading was begun again by us. `forget`: drops what is to come. */
 type State =
   | { readonly status: 'well' }
-  /** hls.js reported something that it means to get over. `forget` ends the patience with a picture that has stopped. */
-  | { readonly status: 'troubled'; readonly error: StreamError; readonly track: string; readonly forget?: () => void }
-  /** Loading has stopped, the buffer still plays. `forget` drops the next try. */
+  /** hls.js reported something that it means to get over. What is to come is the end of our patience with a picture that has stopped. */
+  | {
+      readonly status: 'troubled';
+      readonly error: StreamError;
+      readonly tries: number;
+      readonly track: string;
+      readonly forget?: () => void;
+    }
+  /** Loading has stopped, the buffer still plays. What is to come is the next try. */
   | { readonly status: 'broken'; readonly error: StreamError; readonly tries: number; readonly forget?: () => void }
+  /** Loading has begun again. */
+  | { readonly status: 'trying'; readonly error: StreamError; readonly tries: number }
   | { readonly status: 'failed' };
 
 /**
@@ -37,8 +46,9 @@ export class Recovery {
 
   /** hls.js goes on by itself, or says so. `track` is what it was loading. */
   troubled(error: StreamError, track: string): void {
-    if (this.#state.status !== 'well') return;
-    this.#become({ status: 'troubled', error, track });
+    const before = this.#state;
+    if (before.status !== 'well' && before.status !== 'trying') return;
+    this.#become({ status: 'troubled', error, tries: triesOf(before), track });
     this.#starved();
   }
 
@@ -46,7 +56,7 @@ export class Recovery {
   broken(error: StreamError): void {
     const before = this.#state;
     if (before.status === 'failed') return;
-    const tries = before.status === 'broken' ? before.tries : 0;
+    const tries = triesOf(before);
     const helps = error.remedy === 'retry' && tries < DELAYS.length;
     if (this.#isStarved() && (!helps || this.#isEmpty())) return this.#fail(error);
     const { clock } = this.#options;
@@ -57,7 +67,7 @@ export class Recovery {
   /** Bytes of `track` have reached the buffer: this, and not `playing`, is the sign that the network is back. */
   buffered(track: string): void {
     const state = this.#state;
-    if (state.status === 'broken' || (state.status === 'troubled' && state.track === track))
+    if (state.status === 'troubled' ? state.track === track : state.status !== 'failed')
       this.#become({ status: 'well' });
   }
 
@@ -74,7 +84,7 @@ export class Recovery {
   #resume(): void {
     const state = this.#state;
     if (state.status !== 'broken') return;
-    this.#become({ status: 'broken', error: state.error, tries: state.tries + 1 });
+    this.#become({ status: 'trying', error: state.error, tries: state.tries + 1 });
     this.#options.resume();
   }
 
@@ -82,7 +92,7 @@ export class Recovery {
     if (!this.#isStarved()) return;
     const state = this.#state;
     // A try that is under way or still to come may bring the picture back; without one there is nothing to wait for.
-    if (state.status === 'broken' && state.error.remedy !== 'retry') this.#fail(state.error);
+    if (state.status === 'broken' && !state.forget) this.#fail(state.error);
     if (state.status !== 'troubled' || state.forget) return;
     const { clock } = this.#options;
     const forget = clock.at(clock.now() + PATIENCE, () => {
@@ -110,6 +120,8 @@ export class Recovery {
     this.#state = state;
   }
 }
+
+const triesOf = (state: State): number => ('tries' in state ? state.tries : 0);
 
 // hls.js has tried six times by itself before it gives up.
 const DELAYS = [1000, 2000, 4000, 8000, 8000];

@@ -32,7 +32,10 @@ export async function requestText(
   if (isRefusal(response.status)) {
     token = await tokens.reject(token, response.status, signal);
     response = await ask(token);
-    if (isRefusal(response.status)) throw refusedAgain(response.status);
+    if (isRefusal(response.status)) {
+      await tokens.reject(token, response.status, signal);
+      throw refusedAgain(response.status);
+    }
   }
   tokens.accept(token);
   const text = await response.text();

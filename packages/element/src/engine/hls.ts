@@ -122,6 +122,7 @@ class HlsEngine implements Engine {
       tokens,
       clock,
       signed,
+      trust: { token: null },
       placeholder: this.#placeholder,
       prefetched: () => {
         const prefetched = this.#prefetched;

@@ -48,3 +48,17 @@ export async function askFor({ endpoint, videoId }: Scene): Promise<string> {
   });
   return ((await response.json()) as { token: string }).token;
 }
+
+/** Presses play and waits until the film runs. */
+export async function playing(element: SecureStreamElement): Promise<void> {
+  await element.play();
+  await until(() => element.currentTime > 1);
+}
+
+/** What a viewer would notice, from now on. */
+export function interruptionsOf(element: SecureStreamElement): readonly string[] {
+  const seen: string[] = [];
+  for (const name of ['waiting', 'emptied', 'seeking', 'error'])
+    element.addEventListener(name, () => seen.push(`${name} at ${element.currentTime}`));
+  return seen;
+}
