@@ -9,6 +9,10 @@ export interface Deck {
   readonly media: MediaPort;
   /** Why it can not go on, when it knows; `null` says nothing about `media.error`. */
   readonly error: StreamError | null;
+  /** It has begun anew by itself and is not what it was: it has to be loaded again, with whatever token is the newest. */
+  readonly lost: boolean;
+  /** How loud it is, as the player itself has it. */
+  readonly sound: Sound;
   /** Seconds. Where the picture is at this moment, on a time line that all decks of a source share. */
   position(): number;
   /** Goes to a position on that time line. */
@@ -17,6 +21,12 @@ export interface Deck {
   holds(): Hold | null;
   /** Loads the source with this token, in place, whatever was there before. */
   load(token: string, start: Start): void;
+}
+
+export interface Sound {
+  /** 0 to 1. */
+  readonly volume: number;
+  readonly muted: boolean;
 }
 
 export interface Start {

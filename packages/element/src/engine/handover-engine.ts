@@ -80,6 +80,7 @@ export class HandOverEngine implements Engine {
     if (current.error) throw current.error;
     const newest = this.#host.tokens.current();
     if (newest !== null && newest !== held?.value) return this.#handOver.renew(this.#hold(newest));
+    if (current.lost && held) return this.#handOver.renew(held);
     const diagnosis = await diagnose(held?.value ?? '', this.#diagnosisOptions());
     if (diagnosis.found === 'fault') throw diagnosis.error;
     if (diagnosis.found === 'nothing') {

@@ -1,4 +1,5 @@
 import type { MediaPort } from './engine.js';
+import type { Sound } from './handover-deck.js';
 
 /** Gives one player what the viewer and the page have chosen on another. Sound is not among it: two must not be heard. */
 export function tune(to: MediaPort, from: MediaPort): void {
@@ -15,7 +16,7 @@ export function tuneSound(to: MediaPort, from: MediaPort): void {
   to.muted = from.muted;
 }
 
-export const soundsLike = (one: MediaPort, other: MediaPort): boolean =>
+export const soundsLike = (one: Sound, other: Sound): boolean =>
   one.muted === other.muted && Math.abs(one.volume - other.volume) < 0.001;
 
 /** Tracks that a page has written itself come from no manifest: they are written again, with their cues. */

@@ -1,5 +1,6 @@
 import { MEDIA_EVENTS, type MediaEventName } from '@secure-stream/protocol';
 import type { MediaPort } from './engine.js';
+import type { Sound } from './handover-deck.js';
 
 /**
  * Announces what one player after another announces, as if they were one: what changes nothing for the page is not said, and what a
@@ -82,8 +83,3 @@ export class Voice {
 const soundOf = ({ volume, muted, playbackRate }: MediaPort) => ({ volume, muted, rate: playbackRate });
 
 const isOtherSound = (one: Sound, other: Sound) => one.volume !== other.volume || one.muted !== other.muted;
-
-interface Sound {
-  readonly volume: number;
-  readonly muted: boolean;
-}

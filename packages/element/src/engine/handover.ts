@@ -110,7 +110,7 @@ export class HandOver {
     return {
       now: this.#options.clock.now(),
       old: sightOf(this.#current),
-      spare: spare && { ...sightOf(spare), inTune: soundsLike(spare.media, this.#current.media) },
+      spare: spare && { ...sightOf(spare), inTune: soundsLike(spare.sound, this.#current.media) },
       hold: readHold(this.#current) ?? (this.#isSolo ? 'sound' : null),
       skills: this.#skills,
     };
@@ -128,6 +128,7 @@ export class HandOver {
   }
 
   #take(step: Exclude<Step, { do: 'stay' }>): void {
+    console.log('STEP', JSON.stringify(step), JSON.stringify(this.#view()), this.#situation.status);
     const situation = this.#situation;
     const now = this.#options.clock.now();
     if (step.do === 'examine') {
@@ -294,7 +295,7 @@ function sightOf(deck: Deck): Sight {
     paused,
     seeking,
     readyState,
-    failed: error !== null || media.error !== null,
+    failed: error !== null || media.error !== null || deck.lost,
   };
 }
 

@@ -77,6 +77,7 @@ export class VideoDecks implements Decks {
 class VideoDeck implements Deck {
   readonly media: HTMLVideoElement;
   readonly error = null;
+  readonly lost = false;
   readonly #host: EngineHost;
 
   constructor(video: HTMLVideoElement, host: EngineHost) {
@@ -85,6 +86,10 @@ class VideoDeck implements Deck {
   }
 
   get node(): HTMLElement {
+    return this.media;
+  }
+
+  get sound(): HTMLVideoElement {
     return this.media;
   }
 

@@ -10,6 +10,8 @@ export const engines: EngineTable = {
     void import('hls.js').catch(() => undefined);
     return (await import('./hls.js')).createHlsEngine;
   },
+  native: async () => (await import('./native.js')).createNativeEngine,
+  iframe: async () => (await import('./iframe.js')).createIframeEngine,
 };
 
 /** The engine that plays: the one that was asked for, or the best that the browser can run. `null` when there is none. */

@@ -10,8 +10,9 @@ import type {
   TokenSource,
 } from '../../src/engine/engine.ts';
 import type { HandOverEngine } from '../../src/engine/handover-engine.ts';
+import { loadSdk } from '../../src/engine/iframe-sdk.ts';
 import { applyVideoSettings } from '../../src/engine/video-settings.ts';
-import type { Clock } from '../../src/clock.ts';
+import { createClock, type Clock } from '../../src/clock.ts';
 import { openLedger, type Ledger } from './ledger.ts';
 
 export interface Scene {
@@ -34,6 +35,8 @@ export interface SceneSetup extends SceneOptions {
   readonly create: EngineFactory;
   readonly settings?: Partial<EngineSettings>;
   readonly source?: Partial<EngineSource>;
+  /** The page has not fetched the frame's SDK before. */
+  readonly coldSdk?: boolean;
 }
 
 /** An engine on a page, with a host made by hand. */
@@ -47,6 +50,8 @@ export async function openScene({ create, settings, source, ...options }: SceneS
   document.body.append(host);
   const video = host.shadowRoot!.querySelector('video')!;
   const stageNode = host.shadowRoot!.querySelector<HTMLElement>('[part=stage]')!;
+  // The SDK listens to the page for as long as the page lasts, and once for all players.
+  if (!options.coldSdk) await loadSdk(`${origin}/embed/sdk.latest.js`, createClock(), new AbortController().signal);
   const ledger = openLedger(video, host, stageNode);
   const events: string[] = [];
   const errors: StreamError[] = [];

@@ -1,0 +1,200 @@
+import { sdkUrl } from '@secure-stream/protocol';
+import { StreamError } from '../catalogue/errors.js';
+import type { EngineHost, EngineSettings, MediaPort } from './engine.js';
+import type { Deck, Start } from './handover-deck.js';
+import { frameAddress } from './iframe-address.js';
+import { FrameMedia } from './iframe-media.js';
+import { loadSdk, type StreamApi } from './iframe-sdk.js';
+import type { Hold } from './quiet.js';
+
+/** Where the load of a frame is. */
+type Load =
+  | { readonly status: 'empty' }
+  /** The SDK is on its way. */
+  | { readonly status: 'fetching' }
+  /** The frame has its address and has not said a word. `again`: it was given it a second time. */
+  | { readonly status: 'opening'; readonly again: boolean; readonly address: string; readonly start: Start }
+  /** It speaks. */
+  | { readonly status: 'open'; readonly window: Window }
+  | { readonly status: 'failed'; readonly error: StreamError };
+
+/** A player in a frame. */
+export class FrameDeck implements Deck {
+  readonly node = document.createElement('iframe');
+  readonly frame: FrameMedia;
+  readonly #host: EngineHost;
+  readonly #settings: () => EngineSettings;
+  readonly #isFirst: boolean;
+  readonly #life = new AbortController();
+  #load: Load = { status: 'empty' };
+  #api: StreamApi | null = null;
+  #forgetTimer = () => {};
+  #hold: Hold | null = null;
+
+  constructor(host: EngineHost, settings: () => EngineSettings, isFirst: boolean) {
+    this.#host = host;
+    this.#settings = settings;
+    this.#isFirst = isFirst;
+    this.frame = new FrameMedia(host.clock);
+    const { node } = this;
+    const { signal } = this.#life;
+    node.title = titleOf(host.stage);
+    node.allow = 'accelerometer; gyroscope; autoplay; encrypted-media; picture-in-picture; fullscreen';
+    node.allowFullscreen = true;
+    // The service compares the page's origin with the allowed ones; it need not know which page.
+    node.referrerPolicy = 'strict-origin';
+    node.addEventListener('load', () => this.#loaded(), { signal });
+    window.addEventListener('message', (event) => this.#heard(event), { signal });
+    for (const [type, hold] of Object.entries(HOLDS))
+      this.frame.addEventListener(type, () => void (this.#hold = hold), { signal });
+    this.frame.addEventListener('loadedmetadata', () => this.frame.insist(['volume', 'muted', 'playbackRate']), {
+      signal,
+    });
+  }
+
+  get media(): MediaPort {
+    return this.frame as unknown as MediaPort;
+  }
+
+  get error(): StreamError | null {
+    return this.#load.status === 'failed' ? this.#load.error : null;
+  }
+
+  /** A frame that is moved in the document begins anew, in another window, by the address that it once had. */
+  get lost(): boolean {
+    return this.#load.status === 'open' && this.node.contentWindow !== this.#load.window;
+  }
+
+  get sound(): { readonly volume: number; readonly muted: boolean } {
+    return this.frame.sound;
+  }
+
+  position(): number {
+    return this.frame.position;
+  }
+
+  seek(position: number): void {
+    this.frame.currentTime = position;
+  }
+
+  holds(): Hold | null {
+    return this.#hold;
+  }
+
+  load(token: string, start: Start): void {
+    const inPlace = this.#load.status === 'open' && !this.lost;
+    const wasPlaying = this.frame.paused === false;
+    if (start.hidden) this.frame.muted = true;
+    this.frame.reset({ at: start.at, playing: start.play || wasPlaying });
+    if (inPlace && this.#api) this.#change(this.#api, token, { ...start, play: start.play || wasPlaying });
+    else void this.#open(token, { ...start, play: start.play || wasPlaying });
+  }
+
+  /** The page's settings changed. Those that an address alone can carry wait for the next one. */
+  change(now: EngineSettings, before: EngineSettings): void {
+    for (const name of ['controls', 'loop', 'preload'] as const)
+      if (now[name] !== before[name]) this.media[name] = now[name] as never;
+    if (!this.#api) return;
+    for (const name of ['poster', 'primaryColor', 'letterboxColor'] as const)
+      if (now[name] !== before[name]) this.#api[name] = now[name] ?? '';
+  }
+
+  destroy(): void {
+    this.#life.abort();
+    this.#forgetTimer();
+    this.frame.detach();
+    this.#load = { status: 'empty' };
+    this.node.remove();
+    this.#api = null;
+  }
+
+  /** The SDK has to listen before the frame loads: a frame says once that it is ready. */
+  async #open(token: string, start: Start): Promise<void> {
+    const { clock, source } = this.#host;
+    const load: Load = { status: 'fetching' };
+    this.#load = load;
+    try {
+      const sdk = await loadSdk(source.sdkSrc ?? sdkUrl(source.origin), clock, this.#life.signal);
+      if (this.#load !== load) return;
+      if (!this.#api) {
+        this.#api = sdk(this.node);
+        this.frame.attach(this.#api);
+      }
+      const { muted } = this.frame;
+      const address = frameAddress(source, this.#settings(), token, { ...start, muted, isFirst: this.#isFirst });
+      this.#visit(address, start, false);
+    } catch (error) {
+      if (this.#load === load && !this.#life.signal.aborted) this.#fail(error);
+    }
+  }
+
+  #visit(address: string, start: Start, again: boolean): void {
+    this.#load = { status: 'opening', again, address, start };
+    this.node.src = address;
+    this.#expect(LOAD_PATIENCE);
+  }
+
+  /** Another token for a player that is there. Whether the service's keeps anything then is not known: all of it is said again. */
+  #change(api: StreamApi, token: string, { play }: Start): void {
+    api.src = token;
+    if (play) void this.frame.play().catch(() => undefined);
+  }
+
+  #loaded(): void {
+    if (this.#load.status === 'opening') this.#expect(WORD_PATIENCE);
+    else if (this.lost) this.frame.break(2);
+  }
+
+  #heard({ source, origin }: MessageEvent): void {
+    if (!source || source !== this.node.contentWindow || origin !== originOf(this.node)) return;
+    if (this.#load.status !== 'opening') return;
+    const { start } = this.#load;
+    this.#forgetTimer();
+    this.#load = { status: 'open', window: source as Window };
+    this.frame.insist(['volume', 'muted', 'playbackRate', 'loop']);
+    if (start.play) void this.frame.play().catch(() => undefined);
+  }
+
+  /** A word, within so many milliseconds; without one, the frame gets its address once more, and is then given up. */
+  #expect(patience: number): void {
+    const { clock } = this.#host;
+    const load = this.#load;
+    this.#forgetTimer();
+    this.#forgetTimer = clock.at(clock.now() + patience, () => {
+      if (this.#load !== load || load.status !== 'opening') return;
+      if (!load.again) this.#visit(load.address, load.start, true);
+      else this.#fail(new StreamError('frame-refused', { detail: 'The frame said nothing, twice.' }));
+    });
+  }
+
+  #fail(error: unknown): void {
+    this.#forgetTimer();
+    this.#load = {
+      status: 'failed',
+      error: error instanceof StreamError ? error : new StreamError('frame-refused', { cause: error }),
+    };
+    this.frame.break(4);
+  }
+}
+
+/** What a screen reader calls the frame: what the page calls the element, if it does. */
+function titleOf(stage: HTMLElement): string {
+  const root = stage.getRootNode();
+  const host = root instanceof ShadowRoot ? root.host : null;
+  return host?.getAttribute('aria-label') ?? host?.getAttribute('title') ?? 'Video player';
+}
+
+const originOf = ({ src }: HTMLIFrameElement) => (URL.canParse(src) ? new URL(src).origin : null);
+
+/** What begins or ends a hold, as the frame tells it. */
+const HOLDS: Readonly<Record<string, Hold | null>> = {
+  enterpictureinpicture: 'picture-in-picture',
+  leavepictureinpicture: null,
+  'stream-adstart': 'ad',
+  'stream-adend': null,
+  'stream-adtimeout': null,
+};
+
+// Milliseconds.
+const LOAD_PATIENCE = 15_000;
+const WORD_PATIENCE = 3000;

@@ -1,0 +1,15 @@
+import type { FrameRanges } from './iframe-sdk.js';
+
+/** A `TimeRanges`, from what a frame says of one. */
+export function timeRanges({ ranges }: FrameRanges = { ranges: [] }): TimeRanges {
+  const at = (index: number) => {
+    const range = ranges[index];
+    if (range) return range;
+    throw new DOMException(`There is no range ${index}.`, 'IndexSizeError');
+  };
+  return { length: ranges.length, start: (index) => at(index).start, end: (index) => at(index).end };
+}
+
+/** Seconds that can be played from `position` on without another request. */
+export const bufferedAhead = ({ ranges }: FrameRanges = { ranges: [] }, position: number): number =>
+  Math.max(0, ...ranges.filter(({ start }) => start <= position + 0.1).map(({ end }) => end - position));
