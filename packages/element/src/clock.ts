@@ -13,17 +13,18 @@ export interface Clock {
 
 /** The page's clock. */
 export function createClock(): Clock {
-  let elapsed = 0;
+  let asleep = 0;
   let monotonic = performance.now();
   let wall = Date.now();
 
   const clock: Clock = {
     now() {
       const [newMonotonic, newWall] = [performance.now(), Date.now()];
-      // `performance.now()` may stand still while the machine sleeps, `Date.now()` may be set back.
-      elapsed += Math.max(newMonotonic - monotonic, newWall - wall, 0);
+      // `performance.now()` may stand still while the machine sleeps; `Date.now()` goes on. Less than a second is rounding.
+      const ahead = newWall - wall - (newMonotonic - monotonic);
+      if (ahead > 1000) asleep += ahead;
       [monotonic, wall] = [newMonotonic, newWall];
-      return elapsed;
+      return monotonic + asleep;
     },
     wall: () => Date.now(),
     at(time, callback) {
