@@ -68,6 +68,10 @@ export async function createStage() {
     life(seconds: number) {
       endpoint.life = seconds;
     },
+    /** What the site's tokens are limited to, or allow, beside their life. */
+    restrict(restrictions: Endpoint['restrictions']) {
+      endpoint.restrictions = restrictions;
+    },
     asked: () => endpoint.asked,
     requests: () => origin.requests.entries,
     forget() {

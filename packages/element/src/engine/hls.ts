@@ -107,6 +107,8 @@ class HlsEngine implements Engine {
     const config: Partial<HlsConfig> = {
       startPosition: this.media.currentTime || (source.startTime ?? -1),
       lowLatencyMode: source.lowLatency,
+      // As the platform has it: a broadcast has no length.
+      liveDurationInfinity: true,
       ...(withCredentials && { xhrSetup: (xhr) => void (xhr.withCredentials = true) }),
       ...source.hlsConfig,
       // The inner loader would log addresses with tokens.

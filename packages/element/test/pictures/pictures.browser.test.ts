@@ -1,0 +1,120 @@
+import { expect } from 'chai';
+import type { SecureStreamElement, StreamError } from '@secure-stream/element';
+import { stage } from '../../../../e2e/stage/client.js';
+import { askFor, mount, next, pause, until } from '../element/mount.js';
+
+const videoOf = (element: SecureStreamElement) => element.shadowRoot!.querySelector('video')!;
+const storyboardOf = (element: SecureStreamElement) =>
+  [...element.textTracks].find(({ label }) => label === 'thumbnails');
+const tokenIn = (address: string) => new URL(address).pathname.split('/')[1]!;
+const thumbnails = async () => (await stage.requests()).filter(({ kind }) => kind === 'thumbnail');
+
+suite('signed pictures and files', () => {
+  teardown(() => document.body.replaceChildren());
+
+  test('a film has a poster that nobody named, signed, in one request', async () => {
+    const element = mount(await stage.open());
+    await until(() => videoOf(element).poster !== '');
+    await until(async () => (await thumbnails()).length > 0);
+    await pause(0.3);
+    expect((await thumbnails()).map(({ status }) => status)).to.deep.equal([200]);
+    expect(element.outerHTML).not.to.contain(tokenIn(videoOf(element).poster));
+    expect(element.poster).to.equal('');
+  });
+
+  test('the poster is renewed with the token until the film plays, and no longer', async () => {
+    const element = mount(await stage.open());
+    await until(() => videoOf(element).poster !== '');
+    const first = videoOf(element).poster;
+    await element.refreshToken();
+    const second = videoOf(element).poster;
+    expect(second).not.to.equal(first);
+    await element.play();
+    await until(() => element.played.length > 0);
+    await element.refreshToken();
+    expect(videoOf(element).poster).to.equal(second);
+  });
+
+  test('poster="none" shows none, and an address of the page is used as it is', async () => {
+    const element = mount(await stage.open(), { poster: 'none' });
+    await next(element, 'loadedmetadata');
+    await pause(0.3);
+    expect(videoOf(element).poster).to.equal('');
+    element.poster = '/still.jpg';
+    await element.updateComplete;
+    expect(new URL(videoOf(element).poster).pathname).to.equal('/still.jpg');
+    expect(await thumbnails()).to.deep.equal([]);
+  });
+
+  test('getThumbnailUrl() gives an address that the origin accepts', async () => {
+    const scene = await stage.open();
+    const element = mount(scene, { poster: 'none' });
+    const still = await element.getThumbnailUrl({ time: 10, width: 320 });
+    const response = await fetch(still);
+    expect([response.status, response.headers.get('content-type')]).to.deep.equal([200, 'image/jpeg']);
+    expect(await stage.asked()).to.equal(1);
+  });
+
+  test('getThumbnailUrl() rejects with the reason when there will be no token', async () => {
+    const scene = await stage.open();
+    await stage.mood('denied');
+    const element = mount(scene);
+    const error = await element.getThumbnailUrl().then(
+      () => null,
+      (error: StreamError) => error,
+    );
+    expect(error?.reason).to.equal('token-denied');
+  });
+
+  test('getDownloadUrl() rejects with not-downloadable, and the film plays on', async () => {
+    const element = mount(await stage.open());
+    const error = await element.getDownloadUrl().then(
+      () => null,
+      (error: StreamError) => error,
+    );
+    expect(error?.reason).to.equal('not-downloadable');
+    await element.play();
+    expect(element.error).to.equal(null);
+  });
+
+  test('getDownloadUrl() gives the file when the token allows it', async () => {
+    const scene = await stage.open();
+    await stage.restrict({ downloadable: true });
+    const element = mount(scene);
+    const response = await fetch(await element.getDownloadUrl({ filename: 'lesson-1' }), {
+      headers: { range: 'bytes=0-99' },
+    });
+    expect(response.status).to.be.oneOf([200, 206]);
+    expect(response.headers.get('content-type')).to.equal('video/mp4');
+  });
+
+  test('the storyboard covers the film, asks for nothing by itself, and has the newest token', async () => {
+    const element = mount(await stage.open(), { storyboard: true, poster: 'none' });
+    await until(() => (storyboardOf(element)?.cues?.length ?? 0) > 10);
+    const { cues } = storyboardOf(element)!;
+    const list = [...cues!] as VTTCue[];
+    expect(list[0]!.startTime).to.equal(0);
+    expect(list.at(-1)!.endTime).to.be.closeTo(element.duration, 0.01);
+    expect(list[3]!.text).to.match(/thumbnail\.jpg\?time=\d+s&width=160&height=90#xywh=0,0,160,90$/);
+    expect(await thumbnails()).to.deep.equal([]);
+    const before = tokenIn(list[0]!.text);
+    await element.refreshToken();
+    expect(storyboardOf(element)!.cues).to.have.length(list.length);
+    expect(tokenIn(list[0]!.text)).not.to.equal(before);
+    expect((await fetch(list[20]!.text)).status).to.equal(200);
+  });
+
+  test('a film without storyboard has no such track', async () => {
+    const element = mount(await stage.open());
+    await next(element, 'loadedmetadata');
+    await pause(0.2);
+    expect(storyboardOf(element)).to.equal(undefined);
+  });
+
+  test('a token given outright signs pictures too', async () => {
+    const scene = await stage.open();
+    const token = await askFor(scene);
+    const element = mount(scene, { token });
+    expect(tokenIn(await element.getThumbnailUrl())).to.equal(token);
+  });
+});

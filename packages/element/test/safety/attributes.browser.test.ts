@@ -1,0 +1,100 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { isVideoId, originOf } from '@secure-stream/protocol';
+import { SecureStreamElement } from '@secure-stream/element';
+import '@secure-stream/element/define';
+
+const NASTY = [
+  '"><img src=x onerror="globalThis.pwned=1">',
+  'javascript:globalThis.pwned=1',
+  "';globalThis.pwned=1;//",
+  '<script>globalThis.pwned=1</script>',
+  '//evil.example',
+  'https://evil.example@good.example',
+  '../../..',
+  'data:text/html,<script>globalThis.pwned=1</script>',
+  '\u0000',
+  '%00%0d%0aX: y',
+  '}:host{background:url(//evil.example)}',
+  'x'.repeat(10_000),
+];
+
+const value = fc.oneof(fc.constantFrom(...NASTY), fc.string({ unit: 'binary', maxLength: 60 }), fc.webUrl());
+const names = SecureStreamElement.observedAttributes;
+const KNOWN = ['DIV', 'SLOT', 'VIDEO', 'TRACK', 'SPAN', 'P', 'BUTTON', 'svg', 'path', 'circle'];
+
+suite('attributes', () => {
+  teardown(() => document.body.replaceChildren());
+
+  test('put nothing into the page, whatever they say', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.dictionary(fc.constantFrom(...names), value, { minKeys: 1, maxKeys: 8 }),
+        async (attributes) => {
+          const element = document.createElement('secure-stream');
+          element.tokenProvider = () => new Promise(() => {});
+          for (const [name, text] of Object.entries(attributes)) element.setAttribute(name, text);
+          // An engine that fetches nothing by itself while there is no token.
+          element.setAttribute('engine', 'hls');
+          document.body.append(element);
+          await element.updateComplete;
+          const inside = [...element.shadowRoot!.querySelectorAll('*')];
+          expect(inside.map(({ tagName }) => tagName).filter((name) => !KNOWN.includes(name))).to.deep.equal([]);
+          for (const { name, value } of inside.flatMap((one) => [...one.attributes])) {
+            expect(name).not.to.match(/^on/);
+            if (name !== 'poster') expect(value).not.to.match(/^\s*(javascript|data):/i);
+          }
+          element.remove();
+        },
+      ),
+      { numRuns: 300 },
+    );
+    expect(Reflect.get(globalThis, 'pwned')).to.equal(undefined);
+  });
+
+  test('lead to the address that they spell, or to none', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.option(value),
+        fc.option(value),
+        fc.oneof(value, fc.constant('a'.repeat(32))),
+        async (code, origin, id) => {
+          const element = document.createElement('secure-stream');
+          element.preload = 'none';
+          element.tokenEndpoint = '/token';
+          if (code !== null) element.setAttribute('customer-code', code);
+          if (origin !== null) element.setAttribute('stream-origin', origin);
+          element.setAttribute('video-id', id);
+          document.body.append(element);
+          await element.updateComplete;
+          const expected = isVideoId(id)
+            ? originOf({ customerCode: code ?? undefined, streamOrigin: origin ?? undefined })
+            : null;
+          expect(element.currentSrc).to.equal(expected ? `${expected}/${id}/manifest/video.m3u8` : '');
+          element.remove();
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('do not keep a token: it is read and gone', async () => {
+    document.body.append(
+      document.createRange().createContextualFragment('<secure-stream token="secret-token-1"></secure-stream>'),
+    );
+    const element = document.querySelector('secure-stream')!;
+    expect(element.hasAttribute('token')).to.equal(false);
+    expect(element.token).to.equal('secret-token-1');
+    await element.updateComplete;
+    expect(document.body.innerHTML).not.to.contain('secret-token-1');
+  });
+
+  test('width and height are numbers by the time that they are styles', async () => {
+    const element = document.createElement('secure-stream');
+    element.setAttribute('width', '10px;background:url(//evil.example)');
+    document.body.append(element);
+    await element.updateComplete;
+    expect(element.getBoundingClientRect().width).to.equal(10);
+    expect(getComputedStyle(element).backgroundImage).to.equal('none');
+  });
+});
