@@ -20,7 +20,7 @@ import type { Token } from './token.js';
 export function transition(state: SessionState, event: SessionEvent, now: number, policy: SessionPolicy): SessionState {
   switch (event.type) {
     case 'start':
-      return 'reason' in state ? ask(state, state.reason, now) : state;
+      return 'reason' in state ? ask(state, state.reason, now) : afterWaking(state, now, policy);
     case 'need':
       return state.status === 'idle'
         ? ask(state, state.reason, now)

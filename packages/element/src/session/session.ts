@@ -96,7 +96,7 @@ export class TokenSession {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Asks for the first token, when nobody has; begins anew after a failure. */
+  /** Asks for the first token, when nobody has; begins anew after a failure. Otherwise like `wake()`. */
   start(): void {
     this.#send({ type: 'start' });
   }

@@ -51,7 +51,7 @@ export type SessionState =
   | { readonly status: 'failed'; readonly error: StreamError; readonly reason: 'initial'; readonly past: Past };
 
 export type SessionEvent =
-  /** Playing begins. */
+  /** Playing begins, or begins anew: somebody is there to be served. */
   | { readonly type: 'start' }
   /** A request for media needs a token now. */
   | { readonly type: 'need' }

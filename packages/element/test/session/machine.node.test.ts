@@ -75,18 +75,18 @@ const table = `
 nobody has asked       | ask    ask    .      .      ask     .       b        .           .        .        .            .        .
 died unwatched         | ask    ask    .      ask    ask     .       b        .           .        .        .            .        .
 asking, no token       | .      .      .      .      .       b       b        bare        fail     .        .            .        .
-asking for too long    | .      bare   bare   bare   .       b       b        bare        fail     .        .            .        .
+asking for too long    | bare   bare   bare   bare   .       b       b        bare        fail     .        .            .        .
 token is fresh         | .      .      .      .      renew   .       b        .           .        .        .            ask      .
-token is due           | .      renew  renew  renew  renew   .       b        .           .        .        .            ask      .
+token is due           | renew  renew  renew  renew  renew   .       b        .           .        .        .            ask      .
 due, page will supply  | .      .      .      .      renew   .       b        .           .        .        .            ask      .
-token is dead          | .      ask    ask    ask    ask     .       b        .           .        .        .            ask      .
+token is dead          | ask    ask    ask    ask    ask     .       b        .           .        .        .            ask      .
 refused once before    | .      .      .      .      renew   .       b        .           .        calm     .            fail     .
 renewing               | .      .      .      .      .       b       b        wait        wait     .        .            lost     .
-renewing, token died   | .      lost   lost   lost   .       b       b        bare        fail     .        .            lost     .
-waiting, token lives   | .      .      .      renew  renew   .       b        .           .        .        .            bare     .
-waiting, token died    | .      bare   bare   ask    ask     .       b        .           .        .        .            bare     .
-waiting, no token      | .      .      .      ask    ask     .       b        .           .        .        .            .        .
-wait is over           | .      renew  renew  renew  renew   .       b        .           .        .        .            bare     .
+renewing, token died   | lost   lost   lost   lost   .       b       b        bare        fail     .        .            lost     .
+waiting, token lives   | renew  .      .      renew  renew   .       b        .           .        .        .            bare     .
+waiting, token died    | ask    bare   bare   ask    ask     .       b        .           .        .        .            bare     .
+waiting, no token      | ask    .      .      ask    ask     .       b        .           .        .        .            .        .
+wait is over           | renew  renew  renew  renew  renew   .       b        .           .        .        .            bare     .
 sent away for longer   | .      .      .      .      renew   .       b        .           .        .        .            bare     .
 failed                 | ask    .      .      .      ask     .       b        .           .        .        .            .        .
 `;

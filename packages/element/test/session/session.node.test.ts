@@ -245,6 +245,18 @@ describe('an endpoint that is down', () => {
     expect(room.asked).toHaveLength(2);
   });
 
+  test('is asked at once when the viewer begins anew', async () => {
+    const room = createRoom();
+    room.session.start();
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      await room.last.refuse();
+      if (attempt < 4) await room.clock.ring();
+    }
+    await room.clock.pass(2000);
+    room.session.start();
+    expect(room.last.at).toBe(room.clock.now());
+  });
+
   test('is asked at once when the network is back, but not twice in a second', async () => {
     const room = createRoom();
     room.session.start();
