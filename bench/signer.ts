@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { startWorker } from '../packages/signer/test/workerd.js';
 import { createRounds, type Kind } from './signer/rounds.js';
+import { heapOf } from './signer/workerd-heap.js';
 
 /**
  * Tokens in a second against bare WebCrypto RS256 signing in the same process, on Node and on workerd, and the memory that many tokens leave behind.
@@ -18,13 +18,13 @@ const { values } = parseArgs({
 });
 const ROUND = 250;
 const LEAST_RATIO = 0.9;
-/** What the memory may grow by after the first tenth, in megabytes: the noise of a collector, where a leak of one token each would be 80. */
-const MOST_GROWTH = 8;
+/** What the memory may grow by after the first tenth, in megabytes. A leak of one token each would be 60. */
+const MOST_GROWTH = 1;
 
 interface Runtime {
   readonly sign: (kind: Kind, count: number) => Promise<unknown>;
-  /** Megabytes in use. */
-  readonly memory: () => number;
+  /** Megabytes in use, after a collection. */
+  readonly memory: () => number | Promise<number>;
   readonly close: () => Promise<void>;
 }
 
@@ -40,10 +40,8 @@ const runtimes: Record<string, () => Promise<Runtime>> = {
     return { sign: (kind, count) => rounds[kind](count), memory, close: async () => {} };
   },
   async workerd() {
-    const before = children();
-    const worker = await startWorker(new URL('signer/worker.ts', import.meta.url).pathname);
-    const process = children().find((pid) => !before.includes(pid) && nameOf(pid).includes('workerd'));
-    const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${process}/status`, 'utf8'))?.[1]) / 1024;
+    const worker = await startWorker(new URL('signer/worker.ts', import.meta.url).pathname, { inspectorPort: 0 });
+    const memory = async () => (await heapOf(await worker.inspector(), () => worker.fetch('/signer/0'))) / 2 ** 20;
     return { sign: (kind, count) => worker.fetch(`/${kind}/${count}`), memory, close: () => worker.close() };
   },
 };
@@ -81,7 +79,7 @@ async function watchMemory(name: string, { sign, memory }: Runtime, tokens: numb
   const used: number[] = [];
   for (let tenth = 0; tenth < 10; tenth += 1) {
     for (let left = tokens / 10; left > 0; left -= ROUND) await sign('signer', Math.min(ROUND, left));
-    used.push(memory());
+    used.push(await memory());
   }
   const growth = Math.max(...used.slice(-3)) - (used[0] ?? NaN);
   const steps = used.map((megabytes) => megabytes.toFixed(1)).join(' ');
@@ -104,19 +102,4 @@ function report(good: boolean, line: string): void {
 
 function median(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
-}
-
-function children(): string[] {
-  return readdirSync('/proc').filter((pid) => {
-    if (!/^\d+$/.test(pid)) return false;
-    try {
-      return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1] === String(process.pid);
-    } catch {
-      return false;
-    }
-  });
-}
-
-function nameOf(pid: string): string {
-  return readFileSync(`/proc/${pid}/comm`, 'utf8');
 }

@@ -45,7 +45,7 @@ for (const { name, message, assertionResults } of report.testResults) {
 }
 
 const total = { passed: 0, failed: 0 };
-for (const [name, { passed, failed }] of [...rows].toSorted()) {
+for (const [name, { passed, failed }] of [...rows].toSorted(([a], [b]) => a.localeCompare(b))) {
   console.log(`${name.padEnd(24)} ${passed} passed, ${failed} failed`);
   total.passed += passed;
   total.failed += failed;

@@ -37,9 +37,10 @@ function unsupported({ expiresIn, downloadable, accessRules, flags, ...rest }: R
   return Object.entries(rest).find(([, value]) => value !== undefined)?.[0];
 }
 
-/** The binding's errors cross a process and keep their name, not their class. */
+/** The binding's errors cross a process, which leaves an `Error` whose message starts with the name that it had. */
 function reasonOf(error: unknown): SignerErrorReason {
-  switch ((error as Error | undefined)?.name) {
+  const { name, message } = error instanceof Error ? error : { name: '', message: '' };
+  switch (/^\w+(?=: )/.exec(message)?.[0] ?? name) {
     case 'NotFoundError':
       return 'service-not-found';
     case 'RateLimitedError':

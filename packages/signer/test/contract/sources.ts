@@ -174,15 +174,22 @@ export const sources: Contract = {
     }
   },
 
-  'what the binding throws is mapped by its name': async () => {
-    const named = (name: string) => Object.assign(new Error('…'), { name });
-    const failing = (name: string) =>
-      bindingSource({ video: () => ({ generateToken: () => Promise.reject(named(name)) }) });
-    expect(await rejection(failing('NotFoundError')(VIDEO))).to.include({ reason: 'service-not-found' });
-    expect(await rejection(failing('RateLimitedError')(VIDEO))).to.include({ reason: 'service-rate-limited' });
-    expect(await rejection(failing('ForbiddenError')(VIDEO))).to.include({ reason: 'service-denied' });
-    expect(await rejection(failing('InternalError')(VIDEO))).to.include({ reason: 'service-unreachable' });
-  },
+  'what the binding throws is mapped by its name, which crosses to the Worker at the front of the message':
+    async () => {
+      const failing = (error: unknown) =>
+        bindingSource({ video: () => ({ generateToken: () => Promise.reject(error) }) });
+      for (const [name, reason] of [
+        ['NotFoundError', 'service-not-found'],
+        ['RateLimitedError', 'service-rate-limited'],
+        ['ForbiddenError', 'service-denied'],
+        ['InternalError', 'service-unreachable'],
+      ] as const) {
+        const here = Object.assign(new Error('No such video'), { name });
+        const crossed = Object.assign(new Error(`${name}: No such video`), { remote: true });
+        for (const error of [here, crossed]) expect(await rejection(failing(error)(VIDEO))).to.include({ reason });
+      }
+      expect(await rejection(failing('NotFoundError')(VIDEO))).to.include({ reason: 'service-unreachable' });
+    },
 
   'a binding that is not there is said at once': () => {
     expect(() => bindingSource(undefined as never))

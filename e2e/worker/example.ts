@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startWorker, type Running } from '../../packages/signer/test/workerd.ts';
+
+const FOLDER = new URL('../../examples/worker/', import.meta.url).pathname;
+
+interface Config {
+  readonly main: string;
+  readonly compatibility_date: string;
+  readonly vars?: Record<string, string>;
+  readonly kv_namespaces?: readonly { readonly binding: string; readonly id: string }[];
+  readonly ratelimits?: readonly { readonly name: string; readonly simple: { limit: number; period: 10 | 60 } }[];
+  readonly stream?: { readonly binding: string };
+  readonly env?: Record<string, Partial<Config>>;
+}
+
+/** Starts the example as its own `wrangler.jsonc` says, with other variables, secrets or another entry where they are given. */
+export function startExample(vars: Record<string, string>, environment?: string, entry?: string): Promise<Running> {
+  const jsonc = readFileSync(join(FOLDER, 'wrangler.jsonc'), 'utf8');
+  const text = jsonc.replace(/^\s*\/\/.*$/gm, '').replace(/,(?=\s*[}\]])/g, '');
+  const { env, ...top } = JSON.parse(text) as Config;
+  // As wrangler does: an environment inherits what is code, and nothing that is bound.
+  const { main, compatibility_date } = { ...top, ...(environment ? env?.[environment] : {}) };
+  const bound: Partial<Config> = environment ? (env?.[environment] ?? {}) : top;
+  return startWorker(entry ?? join(FOLDER, main), {
+    compatibilityDate: compatibility_date,
+    bindings: { ...bound.vars, ...vars },
+    kvNamespaces: Object.fromEntries((bound.kv_namespaces ?? []).map(({ binding, id }) => [binding, id])),
+    ratelimits: Object.fromEntries((bound.ratelimits ?? []).map(({ name, simple }) => [name, { simple }])),
+    ...(bound.stream ? { stream: bound.stream } : {}),
+  });
+}

@@ -1,0 +1,36 @@
+import { build } from 'esbuild';
+import { filmFiles } from '@secure-stream/origin';
+import { serve, type Served } from '@secure-stream/origin/node';
+
+const ELEMENT = new URL('../../packages/element/src/define.ts', import.meta.url).pathname;
+
+/** A site with one page per query: `/?…` shows a `<secure-stream>` whose attributes are the query. The film lies beside it, for uploading. */
+export async function serveSite(): Promise<Served> {
+  const { outputFiles } = await build({
+    entryPoints: [ELEMENT],
+    bundle: true,
+    splitting: true,
+    write: false,
+    format: 'esm',
+    target: 'es2023',
+    outdir: '/',
+    conditions: ['source', 'browser', 'module', 'production'],
+    define: { 'process.env.NODE_ENV': '"production"' },
+  });
+  const scripts = new Map(outputFiles.map(({ path, text }) => [path, text]));
+  return serve({ fetch: async (request) => answer(new URL(request.url), scripts) });
+}
+
+async function answer({ pathname, searchParams }: URL, scripts: ReadonlyMap<string, string>): Promise<Response> {
+  const script = scripts.get(pathname);
+  if (script !== undefined) return new Response(script, { headers: { 'content-type': 'text/javascript' } });
+  if (pathname === '/film.mp4') return new Response(await filmFiles().read('download.mp4'));
+  if (pathname !== '/') return new Response(null, { status: 404 });
+  const attributes = [...searchParams].map(([name, value]) => `${name}="${value}"`).join(' ');
+  return new Response(
+    `<!doctype html><title>Film</title><link rel="icon" href="data:,">
+    <script type="module" src="/define.js"></script>
+    <secure-stream ${attributes}></secure-stream>`,
+    { headers: { 'content-type': 'text/html' } },
+  );
+}

@@ -1,0 +1,152 @@
+import { createOrigin, FILM_ID, type Origin } from '@secure-stream/origin';
+import { serve, type Served } from '@secure-stream/origin/node';
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Running } from '../../packages/signer/test/workerd.ts';
+import { complaintsOf, launchChromium } from '../chromium.ts';
+import { startExample } from './example.ts';
+import { serveSite } from './site.ts';
+
+const SESSION = 'a-session-of-this-test';
+const LIFE = 8;
+
+let site: Served;
+let worker: Running;
+afterAll(() => site?.close());
+beforeAll(async () => {
+  site = await serveSite();
+});
+
+/** Logs a viewer in, as the rest of the site would. */
+async function logIn(session: object): Promise<void> {
+  const { SESSIONS } = await worker.bindings<{ SESSIONS: { put(key: string, value: string): Promise<void> } }>();
+  await SESSIONS.put(SESSION, JSON.stringify({ viewer: 'v-1', ...session }));
+}
+
+const cookie = `session=${SESSION}`;
+
+describe('the Worker with a signing key', () => {
+  let origin: Origin;
+  let stream: Served;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    origin = createOrigin();
+    const { jwk } = await origin.keys.create();
+    [stream, worker, browser] = await Promise.all([
+      serve(origin),
+      startExample({ STREAM_SIGNING_JWK: jwk, ALLOWED_ORIGINS: `https://www.site.example ${site.url}` }),
+      launchChromium(),
+    ]);
+  });
+  afterAll(() => Promise.all([browser?.close(), worker?.close(), stream?.close()]));
+
+  async function open(): Promise<Page> {
+    const page = await browser.newPage();
+    const query = new URLSearchParams({
+      'video-id': FILM_ID,
+      'stream-origin': stream.url,
+      'token-endpoint': worker.url,
+      'token-credentials': 'include',
+      muted: '',
+      autoplay: '',
+    });
+    await page.goto(`${site.url}/?${query}`);
+    return page;
+  }
+
+  test('a page of another origin plays the film past its tokens, and nobody logs one', async () => {
+    await logIn({ videos: [FILM_ID], tokenLife: LIFE });
+    await browser.setCookie({ name: 'session', value: SESSION, domain: '127.0.0.1' });
+    const page = await open();
+    const complaints = complaintsOf(page);
+    await page.waitForFunction(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 0.5);
+    await page.evaluate(() => {
+      const player = document.querySelector('secure-stream');
+      if (!player) return;
+      Object.assign(player.dataset, { stalls: '0', renewals: '0' });
+      player.addEventListener(
+        'waiting',
+        () => (player.dataset['stalls'] = String(Number(player.dataset['stalls']) + 1)),
+      );
+      player.addEventListener('tokenrefresh', () => {
+        player.dataset['renewals'] = String(Number(player.dataset['renewals']) + 1);
+      });
+    });
+    await page.waitForFunction(
+      (end) => (document.querySelector('secure-stream')?.currentTime ?? 0) > end,
+      { timeout: 60_000 },
+      2 * LIFE,
+    );
+    const { stalls, renewals } = await page.evaluate(() => {
+      const { stalls, renewals } = document.querySelector('secure-stream')?.dataset ?? {};
+      return { stalls, renewals };
+    });
+    expect(Number(renewals)).toBeGreaterThanOrEqual(2);
+    expect(stalls).toBe('0');
+    expect(complaints).toEqual([]);
+    expect(origin.requests.entries.length).toBeGreaterThan(5);
+    expect(origin.requests.entries.filter(({ status }) => status >= 400)).toEqual([]);
+    expect(worker.log()).toMatch(/token issued/);
+    expect(worker.log()).not.toMatch(/eyJ/);
+    await page.close();
+  });
+
+  test('a viewer without a session gets no token and sees an error, and the origin is never asked', async () => {
+    await browser.deleteMatchingCookies({ name: 'session', domain: '127.0.0.1' });
+    origin.requests.clear();
+    const page = await open();
+    await page.waitForFunction(() => document.querySelector('secure-stream')?.state === 'error');
+    const reason = await page.evaluate(() => document.querySelector('secure-stream')?.error?.reason);
+    expect(reason).toBe('token-denied');
+    expect(origin.requests.entries.filter(({ status }) => status < 400)).toEqual([]);
+    await page.close();
+  });
+
+  test('a session opens only its own videos', async () => {
+    await logIn({ videos: [FILM_ID] });
+    expect((await worker.fetch(`/${FILM_ID}`, { headers: { cookie } })).status).toBe(200);
+    expect((await worker.fetch(`/${'0'.repeat(32)}`, { headers: { cookie } })).status).toBe(403);
+    expect((await worker.fetch(`/${FILM_ID}`, { headers: { cookie: 'session=another-session-id' } })).status).toBe(401);
+  });
+
+  test('an address that asks too often is told to wait', async () => {
+    const headers = { cookie, 'cf-connecting-ip': '198.51.100.7' };
+    const statuses: number[] = [];
+    for (let asked = 0; asked < 62; asked += 1) statuses.push((await worker.fetch(`/${FILM_ID}`, { headers })).status);
+    expect(statuses.slice(0, 60)).toEqual(Array(60).fill(200));
+    expect(statuses.slice(-1)).toEqual([429]);
+  });
+});
+
+describe('the Worker with the Stream binding', () => {
+  beforeAll(async () => {
+    worker = await startExample({}, 'binding', new URL('uploading.ts', import.meta.url).pathname);
+  });
+  afterAll(() => worker?.close());
+
+  test('hands out the tokens of the emulated service, for an hour', async () => {
+    const uploaded = await worker.fetch(`/upload?${site.url}/film.mp4`);
+    const id = await uploaded.text();
+    expect(uploaded.status, id).toBe(200);
+    await logIn({ videos: [id] });
+    const response = await worker.fetch(`/${id}`, { headers: { cookie } });
+    expect(response.status).toBe(200);
+    const { token, expiresIn } = (await response.json()) as { token: string; expiresIn: number };
+    // The emulation's tokens are no JWTs, and name their video all the same.
+    expect(JSON.parse(atob(token))).toMatchObject({ sub: id });
+    expect(expiresIn).toBe(3600);
+  });
+
+  test('says 404 of a video that the service does not know', async () => {
+    await logIn({ videos: [FILM_ID] });
+    expect((await worker.fetch(`/${FILM_ID}`, { headers: { cookie } })).status).toBe(404);
+  });
+
+  test('answers 500 and no token where a session asks for what the binding cannot do', async () => {
+    await logIn({ videos: [FILM_ID], tokenLife: 60 });
+    const response = await worker.fetch(`/${FILM_ID}`, { headers: { cookie } });
+    expect(response.status).toBe(500);
+    expect(await response.json()).toEqual({ type: 'about:blank', title: 'Internal Server Error', status: 500 });
+  });
+});

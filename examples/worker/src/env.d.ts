@@ -1,0 +1,10 @@
+/** What `npx wrangler types` would write for both environments of `wrangler.jsonc`. */
+declare namespace Cloudflare {
+  interface Env {
+    readonly STREAM_SIGNING_JWK: string;
+    readonly ALLOWED_ORIGINS: string;
+    readonly SESSIONS: KVNamespace;
+    readonly LIMITER: RateLimit;
+    readonly STREAM: StreamBinding;
+  }
+}
