@@ -95,31 +95,18 @@ function refusalOf({ status, headers }: Response, wall: number): StreamError {
   const wish = headers.get('retry-after') ?? '';
   const now = Date.parse(headers.get('date') ?? '') || wall;
   const retryAfter = /^\d+$/.test(wish) ? Number(wish) * 1000 : Date.parse(wish) - now;
-  const detail = `The token endpoint ${answered}.`;
-  if (retryAfter > 0) return new RetryLaterError('token-unreachable', detail, retryAfter);
-  return new StreamError('token-unreachable', { detail });
+  const error = fault('token-unreachable', answered);
+  return retryAfter > 0 ? new RetryLaterError(error, retryAfter) : error;
 }
 
 /** A grant is about a kilobyte. */
 const LONGEST_ANSWER = 65_536;
 
 async function readText(response: Response): Promise<string> {
-  let text = '';
-  let length = 0;
-  const reader = response.body?.getReader();
-  const decoder = new TextDecoder();
-  try {
-    for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
-      length += part.value.length;
-      if (length > LONGEST_ANSWER) {
-        void reader?.cancel();
-        throw fault('token-malformed', `answered more than ${LONGEST_ANSWER} bytes`);
-      }
-      text += decoder.decode(part.value, { stream: true });
-    }
-  } catch (error) {
-    throw error instanceof StreamError ? error : fault('token-unreachable', 'broke off its answer');
-  }
+  const text = await response.text().catch(() => {
+    throw fault('token-unreachable', 'broke off its answer');
+  });
+  if (text.length > LONGEST_ANSWER) throw fault('token-malformed', `answered more than ${LONGEST_ANSWER} characters`);
   return text;
 }
 

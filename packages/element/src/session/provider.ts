@@ -1,5 +1,5 @@
 import type { Grant } from '@secure-stream/protocol';
-import { StreamError, type StreamErrorReason } from '../catalogue/errors.js';
+import { StreamError } from '../catalogue/errors.js';
 
 /** Why a token is asked for. */
 export type TokenReason = 'initial' | 'renewal' | 'rejected' | 'resume' | 'manual';
@@ -32,7 +32,7 @@ export class RetryLaterError extends StreamError {
   /** Milliseconds from now. `Infinity`: never. */
   readonly retryAfter: number;
 
-  constructor(reason: StreamErrorReason, detail: string, retryAfter: number) {
+  constructor({ reason, detail = '' }: StreamError, retryAfter: number) {
     super(reason, { detail });
     this.retryAfter = retryAfter;
   }
@@ -40,7 +40,8 @@ export class RetryLaterError extends StreamError {
 
 /** For a page that gives a token outright, or nothing, and no way to another. */
 export const askNobody: AskForToken = ({ reason }) => {
-  const nobody = 'There is no token endpoint or provider to ask';
-  if (reason === 'initial') return Promise.reject(new StreamError('config', { detail: `${nobody}, and no token.` }));
-  return Promise.reject(new RetryLaterError('token-expired', `${nobody} for another token.`, Infinity));
+  const error = new StreamError(reason === 'initial' ? 'config' : 'token-expired', {
+    detail: 'There is no token endpoint or provider to ask.',
+  });
+  return Promise.reject(new RetryLaterError(error, Infinity));
 };

@@ -153,7 +153,7 @@ function expectKnownError(error: unknown): void {
 
 const faults = {
   down: () => new StreamError('token-unreachable'),
-  later: () => new RetryLaterError('token-unreachable', 'later', 15_000),
+  later: () => new RetryLaterError(new StreamError('token-unreachable'), 15_000),
   denied: () => new StreamError('token-denied'),
   malformed: () => new StreamError('token-malformed'),
 };

@@ -235,7 +235,7 @@ describe('an endpoint that is down', () => {
   test('decides when it is asked again, also when the page wakes', async () => {
     const room = createRoom();
     room.session.start();
-    await room.last.refuse(new RetryLaterError('token-unreachable', 'later', 20_000));
+    await room.last.refuse(new RetryLaterError(new StreamError('token-unreachable'), 20_000));
     for (let second = 0; second < 19; second += 1) {
       await room.clock.pass(1000);
       room.session.wake();

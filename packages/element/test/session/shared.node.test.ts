@@ -147,7 +147,6 @@ describe('a page that wakes', () => {
 
   /** Counts the listeners that a signal has not taken away yet. */
   class CountingTarget extends EventTarget {
-    readonly visibilityState = 'visible';
     listeners = 0;
 
     override addEventListener(type: string, listener: EventListener, options: { readonly signal: AbortSignal }): void {
