@@ -176,8 +176,8 @@ export const sources: Contract = {
 
   'what the binding throws is mapped by its name, which crosses to the Worker at the front of the message':
     async () => {
-      const failing = (error: unknown) =>
-        bindingSource({ video: () => ({ generateToken: () => Promise.reject(error) }) });
+      const failing = (thrown: unknown) =>
+        bindingSource({ video: () => ({ generateToken: () => Promise.reject(thrown) }) });
       for (const [name, reason] of [
         ['NotFoundError', 'service-not-found'],
         ['RateLimitedError', 'service-rate-limited'],

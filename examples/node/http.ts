@@ -1,0 +1,22 @@
+import { createServer } from 'node:http';
+import { createRequestListener } from '@remix-run/node-fetch-server';
+import { createTokenEndpoint } from '@secure-stream/signer';
+import { authorize } from './sessions.js';
+
+const endpoint = createTokenEndpoint({
+  key: process.env['STREAM_SIGNING_JWK'] ?? '',
+  authorize,
+  onError: (error) => console.error(error),
+});
+
+const server = createServer(
+  createRequestListener((request) =>
+    new URL(request.url).pathname.startsWith('/api/stream-token')
+      ? endpoint(request)
+      : new Response('Not found', { status: 404 }),
+  ),
+);
+
+server.listen(Number(process.env['PORT'] ?? 3000), () =>
+  console.log(`Listening on ${JSON.stringify(server.address())}`),
+);
