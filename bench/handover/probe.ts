@@ -78,7 +78,7 @@ function EAR(): void {
       const samples = inputs[0]?.[0];
       const loud = samples !== undefined && samples.some((sample) => Math.abs(sample) > LOUD);
       if (loud) this.#from ??= currentTime;
-      if (this.#from !== null && (!loud || currentTime - this.#told > 0.1)) {
+      if (this.#from !== null && (!loud || currentTime - this.#told > 0.01)) {
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has none
         this.port.postMessage([this.#from, loud ? currentTime + 128 / sampleRate : currentTime]);
         this.#told = currentTime;

@@ -60,8 +60,8 @@ export interface Sight {
 export interface View {
   readonly now: number;
   readonly old: Sight;
-  /** `null` where there is none. `inTune`: as loud as the old one. */
-  readonly spare: (Sight & { readonly inTune: boolean }) | null;
+  /** `null` where there is none. `inTune`: as loud as the old one. `settling`: milliseconds until its position can be relied on. */
+  readonly spare: (Sight & { readonly inTune: boolean; readonly settling: number }) | null;
   readonly hold: Hold | null;
   readonly skills: Skills;
 }
@@ -83,7 +83,7 @@ export type Step =
   /** The old one takes the token itself. `replace`: nothing was shown yet, and nobody need know. */
   | { readonly do: 'reload' | 'replace' | 'settle' | 'examine' }
   /** The spare one was ahead by this many seconds: begin later the next time. */
-  | { readonly do: 'correct'; readonly error: number }
+  | { readonly do: 'correct'; readonly error: number; readonly at: number }
   | { readonly do: 'abandon'; readonly because: 'hold' | 'trouble' | 'sound' };
 
 /** What to do next. */
@@ -168,11 +168,12 @@ function whileReady({ startedAt, errors, round }: Extract<Situation, { status: '
   if (old.failed || old.paused || old.seeking) return { do: 'park', at: old.position };
   if (spare.rate !== old.rate) return parkAhead(view);
   if (spare.paused) return { do: 'abandon', because: 'sound' };
-  if (now - startedAt < SETTLING || errors.length < LOOKS || spare.readyState < HAVE_FUTURE_DATA)
+  if (now - startedAt < spare.settling || errors.length < LOOKS || spare.readyState < HAVE_FUTURE_DATA)
     return stay(now + GLANCE);
   const error = median(errors) / old.rate;
   if (Math.abs(error) <= IN_STEP || (round >= ROUNDS && Math.abs(error) <= NEAR)) return { do: 'swap' };
-  return { do: 'correct', error };
+  const next = parkAhead(view);
+  return next.do === 'park' ? { do: 'correct', error, at: next.at } : { do: 'swap' };
 }
 
 function whileSwapping({ since, isRunning, isHeard }: Extract<Situation, { status: 'swapping' }>, view: View): Step {
@@ -214,7 +215,6 @@ const HAVE_FUTURE_DATA = 3;
 // Milliseconds.
 const LOOK = 50;
 const GLANCE = 20;
-const SETTLING = 150;
 const PATIENCE = 15_000;
 const SOUND_PATIENCE = 500;
 /** WebKit pauses a player that must not sound within 50 ms. */

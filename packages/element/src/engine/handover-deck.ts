@@ -13,6 +13,8 @@ export interface Deck {
   readonly lost: boolean;
   /** How loud it is, as the player itself has it. */
   readonly sound: Sound;
+  /** Milliseconds that it has to have run before its position can be relied on. */
+  readonly settling: number;
   /** Seconds. Where the picture is at this moment, on a time line that all decks of a source share. */
   position(): number;
   /** Goes to a position on that time line. */

@@ -1,16 +1,9 @@
 import type { Clock } from '../clock.js';
-import {
-  decide,
-  leadFor,
-  type HeldToken,
-  type Sight,
-  type Situation,
-  type Skills,
-  type Step,
-  type View,
-} from './handover-decision.js';
+import { decide, leadFor, type HeldToken, type Situation, type Step, type View } from './handover-decision.js';
 import type { Deck, Decks, Start } from './handover-deck.js';
-import { moveWrittenTracks, recallCaptions, rememberCaptions, soundsLike, tune, tuneSound } from './handover-tuning.js';
+import { sightOf, spareSight, whisper } from './handover-sight.js';
+import { FIRST_GUESS, tookPlace, wasAhead } from './handover-skills.js';
+import { moveWrittenTracks, recallCaptions, rememberCaptions, tune, tuneSound } from './handover-tuning.js';
 import type { Voice } from './handover-voice.js';
 import { HOLD_EVENTS, readHold, watchHolds } from './quiet.js';
 
@@ -42,7 +35,7 @@ export class HandOver {
   #attempt = new AbortController();
   #forgetTimer = () => {};
   #parkedAt = 0;
-  #skills: Skills = { headStart: 1.2, latency: 0.03, loading: 2 };
+  #skills = FIRST_GUESS;
   /** This browser stops a new player that begins to sound. */
   #isSolo = false;
 
@@ -110,7 +103,7 @@ export class HandOver {
     return {
       now: this.#options.clock.now(),
       old: sightOf(this.#current),
-      spare: spare && { ...sightOf(spare), inTune: soundsLike(spare.sound, this.#current.media) },
+      spare: spare && spareSight(spare, this.#current),
       hold: readHold(this.#current) ?? (this.#isSolo ? 'sound' : null),
       skills: this.#skills,
     };
@@ -128,7 +121,6 @@ export class HandOver {
   }
 
   #take(step: Exclude<Step, { do: 'stay' }>): void {
-    console.log('STEP', JSON.stringify(step), JSON.stringify(this.#view()), this.#situation.status);
     const situation = this.#situation;
     const now = this.#options.clock.now();
     if (step.do === 'examine') {
@@ -153,12 +145,8 @@ export class HandOver {
         void spare.media.play().catch(() => undefined);
         return this.#become({ ...situation, status: 'ready', startedAt: now, errors: [] });
       case 'correct':
-        this.#skills = { ...this.#skills, latency: clamp(this.#skills.latency - step.error, 0, 0.5) };
-        return this.#park(
-          situation,
-          this.#current.position() + this.#skills.headStart * this.#current.media.playbackRate,
-          now,
-        );
+        this.#skills = wasAhead(this.#skills, step.error);
+        return this.#park(situation, step.at, now);
       case 'swap':
         return this.#swap(situation, now);
       case 'finish':
@@ -188,9 +176,7 @@ export class HandOver {
   }
 
   #learn(now: number, round: number): void {
-    const took = (now - this.#parkedAt) / 1000;
-    if (round === 0) this.#skills = { ...this.#skills, loading: took };
-    this.#skills = { ...this.#skills, headStart: clamp(took * 1.3 + 0.15, 0.4, 8) };
+    this.#skills = tookPlace(this.#skills, (now - this.#parkedAt) / 1000, round === 0);
   }
 
   #swap(situation: Extract<Situation, { spare: Deck }>, now: number): void {
@@ -275,33 +261,7 @@ export class HandOver {
   }
 }
 
-/**
- * Sounds so softly that nobody hears two, and loud enough for the browser to object while the old one is still heard. A `volume` that
- * can not be set, as on iOS, would be heard: there the sound is tried only in the swap.
- */
-function whisper(spare: Deck, { media }: Deck): void {
-  if (media.muted || media.volume === 0) return;
-  spare.media.volume = WHISPER;
-  if (Math.abs(spare.media.volume - WHISPER) < 0.001) spare.media.muted = false;
-}
-
-function sightOf(deck: Deck): Sight {
-  const { media, error } = deck;
-  const { duration, playbackRate, paused, seeking, readyState } = media;
-  return {
-    position: deck.position(),
-    duration,
-    rate: playbackRate,
-    paused,
-    seeking,
-    readyState,
-    failed: error !== null || media.error !== null || deck.lost,
-  };
-}
-
 const IDLE: Situation = { status: 'idle' };
-const WHISPER = 0.01;
-const clamp = (value: number, least: number, most: number) => Math.min(Math.max(value, least), most);
 
 /** What may make another decision of it. */
 const TURNS = [

@@ -22,6 +22,8 @@ type Load =
 export class FrameDeck implements Deck {
   readonly node = document.createElement('iframe');
   readonly frame: FrameMedia;
+  /** Four messages about its time, so that one of them was fast. */
+  readonly settling = 1000;
   readonly #host: EngineHost;
   readonly #settings: () => EngineSettings;
   readonly #isFirst: boolean;
@@ -35,7 +37,7 @@ export class FrameDeck implements Deck {
     this.#host = host;
     this.#settings = settings;
     this.#isFirst = isFirst;
-    this.frame = new FrameMedia(host.clock);
+    this.frame = new FrameMedia(host.clock, () => this.lost);
     const { node } = this;
     const { signal } = this.#life;
     node.title = titleOf(host.stage);
@@ -47,9 +49,6 @@ export class FrameDeck implements Deck {
     window.addEventListener('message', (event) => this.#heard(event), { signal });
     for (const [type, hold] of Object.entries(HOLDS))
       this.frame.addEventListener(type, () => void (this.#hold = hold), { signal });
-    this.frame.addEventListener('loadedmetadata', () => this.frame.insist(['volume', 'muted', 'playbackRate']), {
-      signal,
-    });
   }
 
   get media(): MediaPort {
@@ -83,11 +82,11 @@ export class FrameDeck implements Deck {
 
   load(token: string, start: Start): void {
     const inPlace = this.#load.status === 'open' && !this.lost;
-    const wasPlaying = this.frame.paused === false;
+    const play = start.play || !this.frame.paused;
     if (start.hidden) this.frame.muted = true;
-    this.frame.reset({ at: start.at, playing: start.play || wasPlaying });
-    if (inPlace && this.#api) this.#change(this.#api, token, { ...start, play: start.play || wasPlaying });
-    else void this.#open(token, { ...start, play: start.play || wasPlaying });
+    this.frame.reset({ at: start.at, playing: play });
+    if (inPlace && this.#api) this.#change(this.#api, token, play);
+    else void this.#open(token, { ...start, play });
   }
 
   /** The page's settings changed. Those that an address alone can carry wait for the next one. */
@@ -116,10 +115,9 @@ export class FrameDeck implements Deck {
     try {
       const sdk = await loadSdk(source.sdkSrc ?? sdkUrl(source.origin), clock, this.#life.signal);
       if (this.#load !== load) return;
-      if (!this.#api) {
-        this.#api = sdk(this.node);
-        this.frame.attach(this.#api);
-      }
+      // What was made for the last document may not speak to this one.
+      this.#api = sdk(this.node);
+      this.frame.attach(this.#api);
       const { muted } = this.frame;
       const address = frameAddress(source, this.#settings(), token, { ...start, muted, isFirst: this.#isFirst });
       this.#visit(address, start, false);
@@ -135,7 +133,7 @@ export class FrameDeck implements Deck {
   }
 
   /** Another token for a player that is there. Whether the service's keeps anything then is not known: all of it is said again. */
-  #change(api: StreamApi, token: string, { play }: Start): void {
+  #change(api: StreamApi, token: string, play: boolean): void {
     api.src = token;
     if (play) void this.frame.play().catch(() => undefined);
   }
@@ -147,11 +145,12 @@ export class FrameDeck implements Deck {
 
   #heard({ source, origin }: MessageEvent): void {
     if (!source || source !== this.node.contentWindow || origin !== originOf(this.node)) return;
+    if (this.lost) this.frame.break(2);
     if (this.#load.status !== 'opening') return;
     const { start } = this.#load;
     this.#forgetTimer();
     this.#load = { status: 'open', window: source as Window };
-    this.frame.insist(['volume', 'muted', 'playbackRate', 'loop']);
+    this.frame.insist();
     if (start.play) void this.frame.play().catch(() => undefined);
   }
 

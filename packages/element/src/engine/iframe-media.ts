@@ -2,28 +2,27 @@ import { MEDIA_EVENTS, type MediaEventName } from '@secure-stream/protocol';
 import type { Clock } from '../clock.js';
 import { FramePosition } from './iframe-position.js';
 import { bufferedAhead, timeRanges } from './iframe-ranges.js';
+import { defineMembers, PASSED, STATES, type Passed } from './iframe-members.js';
 import type { StreamApi } from './iframe-sdk.js';
+import { Wishes } from './iframe-wishes.js';
 import { HOLD_EVENTS } from './quiet.js';
-
-/** What is passed on to the frame as it is. */
-const PASSED = ['autoplay', 'controls', 'loop', 'muted', 'playbackRate', 'poster', 'preload', 'volume'] as const;
-type Passed = (typeof PASSED)[number];
 
 export interface FrameMedia extends Pick<StreamApi, Passed> {}
 
 /**
  * The player in a frame, with the face of a `<video>`: every member of `HTMLVideoElement` is there. The SDK's properties are copies that come
- * late, so that what was set is what is read until the frame has answered. `undefined`, because the SDK has nothing to make them of, are
- * `ABSENT`; `src` and `currentSrc` are empty, because they would hold a token.
+ * late, so that what was set is what is read until the frame has answered. `ABSENT` ones are `undefined`; `src` and `currentSrc` are empty, because they would hold a token.
  */
 export class FrameMedia extends EventTarget {
   readonly #clock: Clock;
+  readonly #isForeign: () => boolean;
   readonly #position = new FramePosition();
-  /** What was set and is not confirmed: until `until`, it is what the property reads. */
-  readonly #wishes = new Map<Passed, { readonly value: unknown; readonly until: number }>();
-  readonly #waiting: ((api: StreamApi) => void)[] = [];
+  readonly #wishes: Wishes<Passed>;
+  /** Who has pressed play before there was a player. */
+  readonly #waiting: ((api: StreamApi | null) => void)[] = [];
   #api: StreamApi | null = null;
-  #listening = new AbortController();
+  /** What a player that loads will have to be told once it has loaded. */
+  #kept: Partial<Record<Passed, unknown>> | null = null;
   #paused = true;
   #readyState = 0;
   #networkState = 0;
@@ -47,9 +46,12 @@ export class FrameMedia extends EventTarget {
   width = 0;
   height = 0;
 
-  constructor(clock: Clock) {
+  /** `isForeign`: whether what speaks is another document than the one that was loaded. */
+  constructor(clock: Clock, isForeign: () => boolean = () => false) {
     super();
     this.#clock = clock;
+    this.#isForeign = isForeign;
+    this.#wishes = new Wishes(clock);
   }
 
   get currentTime(): number {
@@ -130,7 +132,8 @@ export class FrameMedia extends EventTarget {
 
   async play(): Promise<void> {
     this.#begin();
-    const api = this.#api ?? (await new Promise<StreamApi>((resolve) => this.#waiting.push(resolve)));
+    const api = this.#api ?? (await new Promise<StreamApi | null>((resolve) => this.#waiting.push(resolve)));
+    if (!api) throw new DOMException('The player has ended.', 'AbortError');
     try {
       await api.play();
     } catch (error) {
@@ -156,25 +159,22 @@ export class FrameMedia extends EventTarget {
 
   /** Speaks for this player from now on. What was set before is told to it. */
   attach(api: StreamApi): void {
-    this.detach();
+    this.#silence();
     this.#api = api;
-    this.#listening = new AbortController();
-    const { signal } = this.#listening;
-    for (const type of HEARD) {
-      const hear = () => this.#hear(type);
-      api.addEventListener(type, hear);
-      signal.addEventListener('abort', () => api.removeEventListener(type, hear));
-    }
+    for (const type of HEARD) api.addEventListener(type, this.#hear);
     for (const resolve of this.#waiting.splice(0)) resolve(api);
   }
 
   detach(): void {
-    this.#listening.abort();
+    this.#silence();
     this.#api = null;
+    for (const resolve of this.#waiting.splice(0)) resolve(null);
   }
 
   /** The frame loads. Nothing is known of it, and what was set will have to be set again. */
   reset({ at, playing }: { readonly at: number | undefined; readonly playing: boolean }): void {
+    const { volume, muted, playbackRate, loop } = this;
+    this.#kept = { volume, muted, playbackRate, loop };
     this.#readyState = 0;
     this.#networkState = 2;
     this.#error = null;
@@ -184,9 +184,9 @@ export class FrameMedia extends EventTarget {
     this.#turn();
   }
 
-  /** Says again what the page has set, to a player that has forgotten. */
-  insist(names: readonly Passed[]): void {
-    for (const name of names) this[name] = this[name] as never;
+  /** Says again what a player that has loaded may have forgotten. */
+  insist(): void {
+    if (this.#kept && this.#api) Object.assign(this.#api, this.#kept);
   }
 
   /** The frame has failed, and nothing of it will be heard. */
@@ -196,21 +196,18 @@ export class FrameMedia extends EventTarget {
   }
 
   read(name: Passed): unknown {
-    const wish = this.#wishes.get(name);
-    const value = this.#api?.[name];
-    if (wish && this.#api && (Object.is(wish.value, value) || this.#clock.now() > wish.until))
-      this.#wishes.delete(name);
-    else if (wish) return wish.value;
-    return value ?? INITIAL[name];
+    return this.#kept?.[name] ?? this.#wishes.get(name, this.#api?.[name]) ?? PASSED[name];
   }
 
-  write(name: Passed, value: never): void {
-    this.#wishes.set(name, { value, until: this.#clock.now() + CONFIRMATION });
-    if (this.#api) this.#api[name] = value;
+  write(name: Passed, value: unknown): void {
+    this.#wishes.set(name, value);
+    if (this.#kept && name in this.#kept) this.#kept = { ...this.#kept, [name]: value };
+    if (this.#api) Object.assign(this.#api, { [name]: value });
     if (name === 'playbackRate') this.#turn();
   }
 
-  #hear(type: string): void {
+  #hear = ({ type }: Event): void => {
+    if (this.#isForeign()) return;
     switch (type as MediaEventName | 'error') {
       case 'loadstart':
       case 'emptied':
@@ -259,14 +256,21 @@ export class FrameMedia extends EventTarget {
     if (type === 'timeupdate') this.#position.heard(this.currentTime, this.#clock.now());
     else if (TURNS.has(type)) this.#turn();
     this.dispatchEvent(new Event(type));
-  }
+  };
 
   /** Where it was told to go before there was anywhere to go. */
   #knowMetadata(): void {
     this.#atLeast(1);
+    for (const [name, value] of Object.entries(this.#kept ?? {})) this.#wishes.set(name as Passed, value);
+    this.insist();
+    this.#kept = null;
     if (this.#goal === null || !this.#api) return;
     if (Math.abs(this.#api.currentTime - this.#goal) < EXACT) this.#goal = null;
     else this.currentTime = this.#goal;
+  }
+
+  #silence(): void {
+    for (const type of HEARD) this.#api?.removeEventListener(type, this.#hear);
   }
 
   #begin(): void {
@@ -285,66 +289,13 @@ export class FrameMedia extends EventTarget {
   }
 }
 
-for (const name of PASSED)
-  Object.defineProperty(FrameMedia.prototype, name, {
-    configurable: true,
-    enumerable: true,
-    get(this: FrameMedia) {
-      return this.read(name);
-    },
-    set(this: FrameMedia, value: never) {
-      this.write(name, value);
-    },
-  });
-
-/** Members of `HTMLVideoElement` that a frame has nothing for. */
-export const ABSENT = [
-  'addTextTrack',
-  'cancelVideoFrameCallback',
-  'captureStream',
-  'controlsList',
-  'getVideoPlaybackQuality',
-  'load',
-  'remote',
-  'requestPictureInPicture',
-  'requestVideoFrameCallback',
-  'setMediaKeys',
-  'setSinkId',
-  'sinkId',
-  'textTracks',
-] as const satisfies readonly (keyof HTMLVideoElement | 'captureStream' | 'controlsList')[];
-
-const CONSTANTS = {
-  NETWORK_EMPTY: 0,
-  NETWORK_IDLE: 1,
-  NETWORK_LOADING: 2,
-  NETWORK_NO_SOURCE: 3,
-  HAVE_NOTHING: 0,
-  HAVE_METADATA: 1,
-  HAVE_CURRENT_DATA: 2,
-  HAVE_FUTURE_DATA: 3,
-  HAVE_ENOUGH_DATA: 4,
-} as const;
-Object.assign(FrameMedia.prototype, CONSTANTS, Object.fromEntries(ABSENT.map((name) => [name, undefined])));
-
-const INITIAL: Readonly<Record<Passed, unknown>> = {
-  autoplay: false,
-  controls: false,
-  loop: false,
-  muted: false,
-  playbackRate: 1,
-  poster: '',
-  preload: 'auto',
-  volume: 1,
-};
+defineMembers(FrameMedia.prototype);
 
 const HEARD = [...new Set([...MEDIA_EVENTS, ...HOLD_EVENTS, 'error'])];
 /** Behind these, it may run where it stood, or stand where it ran. */
 const TURNS = new Set(['loadedmetadata', 'canplay', 'canplaythrough', 'playing', 'waiting', 'seeking', 'seeked', 'pause', 'play', 'ratechange', 'ended', 'error']); // prettier-ignore
 
-const { HAVE_CURRENT_DATA, HAVE_FUTURE_DATA } = CONSTANTS;
-/** Milliseconds within which a frame has done what it was asked, or will not. */
-const CONFIRMATION = 1000;
+const { HAVE_CURRENT_DATA, HAVE_FUTURE_DATA } = STATES;
 /** Seconds. */
 const ENOUGH = 0.5;
 const EXACT = 0.001;

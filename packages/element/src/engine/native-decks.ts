@@ -78,6 +78,7 @@ class VideoDeck implements Deck {
   readonly media: HTMLVideoElement;
   readonly error = null;
   readonly lost = false;
+  readonly settling = 150;
   readonly #host: EngineHost;
 
   constructor(video: HTMLVideoElement, host: EngineHost) {

@@ -19,6 +19,8 @@ export interface Scene {
   readonly engine: HandOverEngine;
   readonly host: HTMLElement;
   readonly stageNode: HTMLElement;
+  /** What lies on top in the stage. */
+  player(): HTMLElement;
   readonly tokens: FakeSession;
   /** What the page was told, in order. */
   readonly events: string[];
@@ -37,11 +39,21 @@ export interface SceneSetup extends SceneOptions {
   readonly source?: Partial<EngineSource>;
   /** The page has not fetched the frame's SDK before. */
   readonly coldSdk?: boolean;
+  /** What goes wrong from the start. */
+  readonly failing?: Parameters<typeof stage.fail>[0];
 }
 
 /** An engine on a page, with a host made by hand. */
-export async function openScene({ create, settings, source, ...options }: SceneSetup): Promise<Scene> {
+export async function openScene({
+  create,
+  settings,
+  source,
+  failing,
+  coldSdk,
+  ...options
+}: SceneSetup): Promise<Scene> {
   const { origin, endpoint, videoId } = await stage.open({ latency: 20, bandwidth: 1_000_000, ...options });
+  if (failing) await stage.fail(failing);
   const host = document.createElement('div');
   host.style.cssText = 'position: relative; width: 480px; height: 270px';
   host.attachShadow({ mode: 'open' }).innerHTML =
@@ -51,7 +63,7 @@ export async function openScene({ create, settings, source, ...options }: SceneS
   const video = host.shadowRoot!.querySelector('video')!;
   const stageNode = host.shadowRoot!.querySelector<HTMLElement>('[part=stage]')!;
   // The SDK listens to the page for as long as the page lasts, and once for all players.
-  if (!options.coldSdk) await loadSdk(`${origin}/embed/sdk.latest.js`, createClock(), new AbortController().signal);
+  if (!coldSdk) await loadSdk(`${origin}/embed/sdk.latest.js`, createClock(), new AbortController().signal);
   const ledger = openLedger(video, host, stageNode);
   const events: string[] = [];
   const errors: StreamError[] = [];
@@ -77,6 +89,7 @@ export async function openScene({ create, settings, source, ...options }: SceneS
     engine,
     host,
     stageNode,
+    player: () => stageNode.lastElementChild as HTMLElement,
     tokens,
     events,
     errors,
@@ -86,7 +99,9 @@ export async function openScene({ create, settings, source, ...options }: SceneS
       const { media } = engine;
       const before = reloads;
       await tokens.renew();
-      await until(() => engine.situation.status === 'idle' && (engine.media !== media || reloads > before));
+      await until(() => engine.situation.status === 'idle' && (engine.media !== media || reloads > before), 40_000);
+      const { length } = stageNode.children;
+      if (length !== 1) throw new Error(`${length} players in the stage`);
     },
     close() {
       engine.destroy();

@@ -1,0 +1,36 @@
+import type { Sight, View } from './handover-decision.js';
+import type { Deck } from './handover-deck.js';
+import { soundsLike } from './handover-tuning.js';
+
+/**
+ * Sounds so softly that nobody hears two, and loud enough for the browser to object while the old one is still heard. A `volume` that
+ * can not be set, as on iOS, would be heard: there the sound is tried only in the swap.
+ */
+export function whisper(spare: Deck, { media }: Deck): void {
+  if (media.muted || media.volume === 0) return;
+  spare.media.volume = WHISPER;
+  if (Math.abs(spare.media.volume - WHISPER) < 0.001) spare.media.muted = false;
+}
+
+export function sightOf(deck: Deck): Sight {
+  const { media, error } = deck;
+  const { duration, playbackRate, paused, seeking, readyState } = media;
+  return {
+    position: deck.position(),
+    duration,
+    rate: playbackRate,
+    paused,
+    seeking,
+    readyState,
+    failed: error !== null || media.error !== null || deck.lost,
+  };
+}
+
+/** A spare player, and whether it is as loud as the one that it is to follow. */
+export const spareSight = (spare: Deck, old: Deck): View['spare'] => ({
+  ...sightOf(spare),
+  settling: spare.settling,
+  inTune: soundsLike(spare.sound, old.media),
+});
+
+const WHISPER = 0.01;
