@@ -38,7 +38,7 @@ export function transition(state: SessionState, event: SessionEvent, now: number
     case 'refused':
       return isAsking(state) ? afterRefusal(state, event, now, policy) : state;
     case 'accepted':
-      return afterAcceptance(state, event.token, now);
+      return afterAcceptance(state, event.token);
     case 'rejected':
       return afterRejection(state, event, now);
   }
@@ -82,7 +82,7 @@ function afterWaking(state: SessionState, now: number, policy: SessionPolicy): S
 
 function afterGrant({ ask, past }: Asking, token: Token, { random }: SessionPolicy): SessionState {
   const isCalm = ask.reason === 'renewal' && ask.attempt === 0;
-  return ready(token, nextPace(isCalm ? past.pace : null, random), isCalm ? 0 : past.strikes);
+  return ready(token, nextPace(isCalm ? past.pace : null, random), isCalm ? 0 : past.trial);
 }
 
 function afterRefusal(
@@ -101,10 +101,10 @@ function afterRefusal(
   return { status: 'waiting', token, ask: { ...ask, trouble }, error, retryAt, notBefore, past };
 }
 
-function afterAcceptance(state: SessionState, value: string, now: number): SessionState {
-  // An origin that takes one request and refuses the next would end each row of refusals by the first request with the next token.
-  if (!holds(state, value) || state.past.strikes === 0 || now - state.token.grantedAt < QUICK) return state;
-  return { ...state, past: { ...state.past, strikes: 0 } };
+function afterAcceptance(state: SessionState, value: string): SessionState {
+  if (!holds(state, value) || state.past.trial < Infinity) return state;
+  // Not yet: an origin that takes one request and refuses the next would end each row by the first request with the next token.
+  return { ...state, past: { ...state.past, trial: state.token.grantedAt + QUICK } };
 }
 
 const QUICK = 3000;
@@ -112,13 +112,13 @@ const QUICK = 3000;
 function afterRejection(state: SessionState, { token: value, status }: Rejected, now: number): SessionState {
   // A late refusal of an earlier token says nothing about this one.
   if (!holds(state, value)) return state;
-  if (state.past.strikes > 0) {
+  if (now < state.past.trial) {
     const isByRule = status === 403 && state.token.claims?.accessRules?.length;
     return failed(
       new StreamError(isByRule ? 'blocked' : 'token-rejected', { detail: 'Its successor was refused too.' }),
     );
   }
-  const past: Past = { ...state.past, strikes: 1 };
+  const past = { ...state.past, trial: Infinity };
   if (state.status === 'refreshing') return asking(null, state.ask, past);
   if (state.status === 'waiting') return { ...state, token: null, retryAt: state.notBefore, past };
   return ask({ status: 'idle', reason: 'resume', past }, 'rejected', now);
@@ -138,11 +138,11 @@ const FIRST = { attempt: -1, trouble: null };
 const asking = (token: Token | null, ask: Ask, past: Past): SessionState =>
   token ? { status: 'refreshing', token, ask, past } : { status: 'requesting', ask, past };
 
-const ready = (token: Token, pace: Pace, strikes: Past['strikes']): SessionState => ({
+const ready = (token: Token, pace: Pace, trial: number): SessionState => ({
   status: 'ready',
   token,
   deferred: false,
-  past: { pace, strikes },
+  past: { pace, trial },
 });
 
 const failed = (error: StreamError): SessionState => ({ ...initialState, status: 'failed', error });

@@ -17,8 +17,8 @@ export interface Ask {
 export interface Past {
   /** How the present token is renewed; `null` before the first, and after whatever gathers a crowd. */
   readonly pace: Pace | null;
-  /** Refusals in a row by the origin. The second is the last. */
-  readonly strikes: 0 | 1;
+  /** Until when a refusal by the origin would be the second in a row, and the last: after the first, for ever, until it accepts a token. */
+  readonly trial: number;
 }
 
 /** All times are `Clock.now()`. */
@@ -76,7 +76,7 @@ export type SessionEvent =
 export const initialState = {
   status: 'idle',
   reason: 'initial',
-  past: { pace: null, strikes: 0 },
+  past: { pace: null, trial: 0 },
 } as const satisfies SessionState;
 
 /** The token that may be sent at `now`. */

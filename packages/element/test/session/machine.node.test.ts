@@ -7,7 +7,7 @@ import type { Token } from '../../src/session/token.js';
 
 const policy: SessionPolicy = { ...defaultPolicy, random: () => 0.5 };
 const NOW = 1_000_000;
-const past = { pace: { spread: null, again: false }, strikes: 0 } as const;
+const past = { pace: { spread: null, again: false }, trial: 0 } as const;
 const unreachable = new StreamError('token-unreachable');
 
 const born = (age: number, value = 'token-a'): Token => ({
@@ -37,7 +37,7 @@ const states = {
   'token is due': { status: 'ready', token: due, deferred: false, past },
   'due, page will supply': { status: 'ready', token: due, deferred: true, past },
   'token is dead': { status: 'ready', token: dead, deferred: false, past },
-  'refused once before': { status: 'ready', token: fresh, deferred: false, past: { ...past, strikes: 1 } },
+  'refused once before': { status: 'ready', token: fresh, deferred: false, past: { ...past, trial: Infinity } },
   renewing: { status: 'refreshing', token: due, ask: asking, past },
   'renewing, token died': { status: 'refreshing', token: dead, ask: asking, past },
   'waiting, token lives': { ...waiting, token: due },
@@ -188,9 +188,17 @@ describe('refusals', () => {
     expect(rejected({ ...once, token: ruled }, 401)).toMatchObject({ error: { reason: 'token-rejected' } });
   });
 
-  test('a successor that was accepted for less than three seconds does not end the row', () => {
-    const young: SessionState = { ...states['refused once before'], token: born(2999) };
-    expect(transition(young, events.accepted, NOW, policy)).toBe(young);
+  test('a successor that the origin took is on trial for its first three seconds, and then nothing was in a row', () => {
+    const taken = transition(
+      { ...states['refused once before'], token: next },
+      { type: 'accepted', token: 'token-b' },
+      NOW,
+      policy,
+    );
+    const after = (time: number) =>
+      transition(taken, { type: 'rejected', token: 'token-b', status: 401 }, NOW + time, policy);
+    expect(after(2999)).toMatchObject({ status: 'failed', error: { reason: 'token-rejected' } });
+    expect(after(3000)).toMatchObject({ status: 'requesting', ask: { reason: 'rejected' }, past: { trial: Infinity } });
   });
 
   test('a denial while the token lives is asked about once more when it dies, and then believed', () => {
@@ -203,7 +211,7 @@ describe('refusals', () => {
 
   test('a crowd that was refused together is spread out anew', () => {
     const again = transition(rejected(states['token is fresh'], 401), events.granted, NOW, policy);
-    expect(again).toMatchObject({ past: { pace: { spread: 0.5, again: true }, strikes: 1 } });
+    expect(again).toMatchObject({ past: { pace: { spread: 0.5, again: true }, trial: Infinity } });
   });
 
   test('the viewer hears of it after the third try, or one that took five seconds', () => {
