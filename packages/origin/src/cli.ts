@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { serve } from './hosts/node.js';
-import { createOrigin, demoFilm } from './origin.js';
+import { openLibrary } from './library/library.js';
+import { createOrigin, demoFilm, LIVE_INPUT_ID } from './origin.js';
 
 const HELP = `Stream in a box: a local origin that enforces what the service enforces.
 
@@ -9,36 +10,55 @@ const HELP = `Stream in a box: a local origin that enforces what the service enf
 
   --port NUMBER       where to listen (8788)
   --hostname NAME     on which address (127.0.0.1)
-  --key BASE64_JWK    a signing key to accept; without one a key is made and printed
+  --library DIR       your own videos: MP4 with H.264 and AAC, and folders of HLS in fragmented MP4
+  --key BASE64_JWK    a signing key to accept; may be repeated; without one a key is made and printed
+  --live              put the live input on the air
   --quiet             no line for each request
   --help              this text
+
+Beside name.mp4 may stand name.jpg, its thumbnail, and captions like name.en.vtt. Every video is protected.
 `;
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '8788' },
-    hostname: { type: 'string', default: '127.0.0.1' },
-    key: { type: 'string', multiple: true, default: [] },
-    quiet: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
+/** Writes a line for a person. */
+const say = (line: string) => process.stdout.write(`${line}\n`);
 
-if (values.help) process.stdout.write(HELP);
-else await run();
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
 
-async function run(): Promise<void> {
-  const film = demoFilm();
-  const origin = createOrigin({ keys: values.key, videos: [film] });
-  const served = await serve(origin, { port: Number(values.port), hostname: values.hostname });
-  process.stdout.write(`Stream in a box is at ${served.url}\n  a protected film: ${film.uid}\n`);
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '8788' },
+      hostname: { type: 'string', default: '127.0.0.1' },
+      library: { type: 'string' },
+      key: { type: 'string', multiple: true, default: [] },
+      live: { type: 'boolean', default: false },
+      quiet: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return void process.stdout.write(HELP);
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new TypeError(`--port takes a number up to 65535`);
+  const { videos, problems } = values.library ? await openLibrary(values.library) : { videos: [], problems: [] };
+  const origin = createOrigin({ keys: values.key, videos: [demoFilm(), ...videos] });
+  const served = await serve(origin, { port, hostname: values.hostname });
+  say(`Stream in a box is at ${served.url}`);
+  for (const { uid, meta } of origin.videos) say(`  video       ${uid}  ${String(meta['name'] ?? '')}`);
+  for (const { file, reason } of problems) say(`  not served  ${file}: ${reason}`);
+  say(`  live input  ${LIVE_INPUT_ID}  ${values.live ? 'on the air' : 'idle'}`);
+  if (values.live) origin.liveInputs.start(LIVE_INPUT_ID);
   if (!values.key.length) {
     const key = await origin.keys.create();
-    process.stdout.write(`  a signing key:    ${key.id}\n  its jwk:          ${key.jwk}\n`);
+    say(`  key         ${key.id}\n  its jwk     ${key.jwk}`);
   }
   if (!values.quiet) {
-    origin.requests.subscribe(({ method, path, status, reason }) => {
-      process.stdout.write(`${status} ${method} ${path}${reason ? ` (${reason})` : ''}\n`);
-    });
+    origin.requests.subscribe(({ method, path, status, reason }) =>
+      say(`${status} ${method} ${path}${reason ? ` (${reason})` : ''}`),
+    );
   }
 }

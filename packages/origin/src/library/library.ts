@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, realpath } from 'node:fs/promises';
+import { basename, join, sep } from 'node:path';
+import { indexTrack } from '../media/fragmented-track.js';
+import { type CaptionFile, Media } from '../media/media.js';
+import type { NewVideo } from '../videos.js';
+import { readHlsFolder } from './hls-folder.js';
+import { splitMp4 } from './mp4-file.js';
+
+/** What was found in a folder. */
+export interface Library {
+  readonly videos: readonly NewVideo[];
+  /** What is no video that can be served, and why. */
+  readonly problems: readonly { readonly file: string; readonly reason: string }[];
+}
+
+/**
+ * Makes protected videos of a folder: of each `name.mp4` with H.264 and AAC, and of each folder with HLS in fragmented MP4. Beside
+ * `name.mp4` may stand `name.jpg`, its thumbnail, and captions like `name.en.vtt`. All of it is held in memory; nothing is written.
+ */
+export async function openLibrary(folder: string): Promise<Library> {
+  const root = await realpath(folder);
+  const entries = (await readdir(root, { withFileTypes: true })).sort((one, other) => one.name.localeCompare(other.name)); // prettier-ignore
+  const names = entries.map(({ name }) => name);
+  const videos: NewVideo[] = [];
+  const problems: { file: string; reason: string }[] = [];
+  for (const entry of entries) {
+    if (!entry.isDirectory() && !entry.name.endsWith('.mp4')) continue;
+    try {
+      videos.push(entry.isDirectory() ? await fromHls(root, entry.name) : await fromMp4(root, entry.name, names));
+    } catch (error) {
+      problems.push({ file: entry.name, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return { videos, problems };
+}
+
+async function fromMp4(root: string, file: string, names: readonly string[]): Promise<NewVideo> {
+  const name = basename(file, '.mp4');
+  const read = readerIn(root);
+  const whole = await read(file);
+  const { video, audio } = await splitMp4(whole);
+  const captions = names.flatMap((one): CaptionFile[] => {
+    const language = one.startsWith(`${name}.`) ? /^\.([\w-]+)\.vtt$/.exec(one.slice(name.length))?.[1] : undefined;
+    return language ? [{ language, label: labelOf(language), file: one }] : [];
+  });
+  const picture = names.includes(`${name}.jpg`) ? { stills: { file: `${name}.jpg`, every: Infinity } } : {};
+  const made: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = { video, audio, download: whole };
+  return videoOf(name, {
+    video: ['video'],
+    audio: 'audio',
+    captions,
+    download: 'download',
+    ...picture,
+    read: async (one) => made[one] ?? read(one),
+  });
+}
+
+async function fromHls(root: string, folder: string): Promise<NewVideo> {
+  const read = readerIn(await realpath(join(root, folder)));
+  const multivariant = await findMultivariant(join(root, folder), read);
+  const { video, audio } = await readHlsFolder(multivariant, read);
+  const made: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = {
+    audio,
+    ...Object.fromEntries(video.map((bytes, index) => [`video-${index}`, bytes])),
+  };
+  return videoOf(folder, {
+    video: video.map((_, index) => `video-${index}`),
+    audio: 'audio',
+    captions: [],
+    read: async (file) => made[file] ?? Promise.reject(new TypeError(`${folder} has no ${file}`)),
+  });
+}
+
+/** The first playlist of the folder that names others. */
+async function findMultivariant(folder: string, read: (file: string) => Promise<Uint8Array>): Promise<string> {
+  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.m3u8')).sort()) {
+    if (new TextDecoder().decode(await read(name)).includes('#EXT-X-STREAM-INF:')) return name;
+  }
+  throw new TypeError('it has no multivariant playlist');
+}
+
+/** Reads files of one folder, and none that is elsewhere: not by `..`, and not by a link. */
+function readerIn(root: string) {
+  return async (file: string): Promise<Uint8Array<ArrayBuffer>> => {
+    const path = await realpath(join(root, file)).catch(() => '');
+    if (!path.startsWith(root + sep)) throw new TypeError(`${file} is not in the folder`);
+    return new Uint8Array(await readFile(path));
+  };
+}
+
+async function videoOf(name: string, files: Media['files']): Promise<NewVideo> {
+  // What cannot be served is a problem now, not at the first request.
+  for (const file of [...files.video, files.audio]) indexTrack(await files.read(file));
+  return {
+    uid: /^[0-9a-f]{32}$/.test(name) ? name : createHash('sha256').update(name).digest('hex').slice(0, 32),
+    media: new Media(files),
+    requireSignedURLs: true,
+    downloadable: files.download !== undefined,
+    meta: { name },
+  };
+}
+
+const labelOf = (language: string) => new Intl.DisplayNames([language, 'en'], { type: 'language' }).of(language) ?? language; // prettier-ignore
