@@ -144,12 +144,13 @@ export class FrameDeck implements Deck {
   }
 
   #heard({ source, origin }: MessageEvent): void {
-    if (!source || source !== this.node.contentWindow || origin !== originOf(this.node)) return;
+    const { contentWindow } = this.node;
+    if (!contentWindow || source !== contentWindow || origin !== originOf(this.node)) return;
     if (this.lost) this.frame.break(2);
     if (this.#load.status !== 'opening') return;
     const { start } = this.#load;
     this.#forgetTimer();
-    this.#load = { status: 'open', window: source as Window };
+    this.#load = { status: 'open', window: contentWindow };
     this.frame.insist();
     if (start.play) void this.frame.play().catch(() => undefined);
   }

@@ -1,19 +1,27 @@
-import { MEDIA_EVENTS, type MediaEventName } from '@secure-stream/protocol';
+import { MEDIA_EVENTS } from '@secure-stream/protocol';
 import type { Clock } from '../clock.js';
 import { FramePosition } from './iframe-position.js';
 import { bufferedAhead, timeRanges } from './iframe-ranges.js';
 import { defineMembers, PASSED, STATES, type Passed } from './iframe-members.js';
+import { readyStateAfter, TURNS } from './iframe-ready-state.js';
 import type { StreamApi } from './iframe-sdk.js';
 import { Wishes } from './iframe-wishes.js';
 import { HOLD_EVENTS } from './quiet.js';
-
-export interface FrameMedia extends Pick<StreamApi, Passed> {}
 
 /**
  * The player in a frame, with the face of a `<video>`: every member of `HTMLVideoElement` is there. The SDK's properties are copies that come
  * late, so that what was set is what is read until the frame has answered. `ABSENT` ones are `undefined`; `src` and `currentSrc` are empty, because they would hold a token.
  */
-export class FrameMedia extends EventTarget {
+export class FrameMedia extends EventTarget implements Pick<StreamApi, Passed> {
+  declare autoplay: boolean;
+  declare controls: boolean;
+  declare loop: boolean;
+  declare muted: boolean;
+  declare playbackRate: number;
+  declare poster: string;
+  declare preload: string;
+  declare volume: number;
+
   readonly #clock: Clock;
   readonly #isForeign: () => boolean;
   readonly #position = new FramePosition();
@@ -176,7 +184,7 @@ export class FrameMedia extends EventTarget {
     const { volume, muted, playbackRate, loop } = this;
     this.#kept = { volume, muted, playbackRate, loop };
     this.#readyState = 0;
-    this.#networkState = 2;
+    this.#networkState = STATES.NETWORK_LOADING;
     this.#error = null;
     this.#goal = at ?? null;
     this.#unheardSeeks = 0;
@@ -208,50 +216,30 @@ export class FrameMedia extends EventTarget {
 
   #hear = ({ type }: Event): void => {
     if (this.#isForeign()) return;
-    switch (type as MediaEventName | 'error') {
-      case 'loadstart':
-      case 'emptied':
-        this.#readyState = 0;
-        break;
+    // It has got to where it was sent before it was sent elsewhere.
+    if (type === 'seeked' && this.#unheardSeeks > 0) return;
+    this.#readyState = readyStateAfter(type, this.#readyState);
+    switch (type) {
       case 'loadedmetadata':
         this.#knowMetadata();
-        break;
-      case 'loadeddata':
-        this.#atLeast(HAVE_CURRENT_DATA);
-        break;
-      case 'canplay':
-      case 'playing':
-        this.#atLeast(HAVE_FUTURE_DATA);
-        break;
-      case 'canplaythrough':
-        this.#readyState = 4;
-        break;
-      case 'waiting':
-        this.#readyState = Math.min(this.#readyState, HAVE_CURRENT_DATA);
         break;
       case 'seeking':
         this.#unheardSeeks = Math.max(0, this.#unheardSeeks - 1);
         this.#goal ??= this.#api?.currentTime ?? null;
-        this.#readyState = Math.min(this.#readyState, 1);
         break;
       case 'seeked':
-        // It has got to where it was sent before it was sent elsewhere.
-        if (this.#unheardSeeks > 0) return;
         this.#goal = null;
-        this.#atLeast(HAVE_CURRENT_DATA);
         break;
       case 'play':
-        this.#paused = false;
-        break;
       case 'pause':
-        this.#paused = true;
+        this.#paused = type === 'pause';
         break;
       case 'error':
         this.#error = { code: 4, message: '' } as MediaError;
-        this.#networkState = 3;
+        this.#networkState = STATES.NETWORK_NO_SOURCE;
         break;
       case 'suspend':
-        this.#networkState = 1;
+        this.#networkState = STATES.NETWORK_IDLE;
     }
     if (type === 'timeupdate') this.#position.heard(this.currentTime, this.#clock.now());
     else if (TURNS.has(type)) this.#turn();
@@ -260,7 +248,6 @@ export class FrameMedia extends EventTarget {
 
   /** Where it was told to go before there was anywhere to go. */
   #knowMetadata(): void {
-    this.#atLeast(1);
     for (const [name, value] of Object.entries(this.#kept ?? {})) this.#wishes.set(name as Passed, value);
     this.insist();
     this.#kept = null;
@@ -279,10 +266,6 @@ export class FrameMedia extends EventTarget {
     this.#turn();
   }
 
-  #atLeast(state: number): void {
-    this.#readyState = Math.max(this.#readyState, state);
-  }
-
   #turn(): void {
     const running = !this.#paused && !this.seeking && this.#readyState > HAVE_CURRENT_DATA;
     this.#position.turned(running, this.playbackRate, this.currentTime, this.#clock.now());
@@ -292,9 +275,6 @@ export class FrameMedia extends EventTarget {
 defineMembers(FrameMedia.prototype);
 
 const HEARD = [...new Set([...MEDIA_EVENTS, ...HOLD_EVENTS, 'error'])];
-/** Behind these, it may run where it stood, or stand where it ran. */
-const TURNS = new Set(['loadedmetadata', 'canplay', 'canplaythrough', 'playing', 'waiting', 'seeking', 'seeked', 'pause', 'play', 'ratechange', 'ended', 'error']); // prettier-ignore
-
 const { HAVE_CURRENT_DATA, HAVE_FUTURE_DATA } = STATES;
 /** Seconds. */
 const ENOUGH = 0.5;

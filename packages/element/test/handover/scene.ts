@@ -41,6 +41,8 @@ export interface SceneSetup extends SceneOptions {
   readonly coldSdk?: boolean;
   /** What goes wrong from the start. */
   readonly failing?: Parameters<typeof stage.fail>[0];
+  readonly denying?: Parameters<typeof stage.deny>[0];
+  readonly delaying?: Parameters<typeof stage.delay>[0];
 }
 
 /** An engine on a page, with a host made by hand. */
@@ -49,11 +51,15 @@ export async function openScene({
   settings,
   source,
   failing,
+  denying,
+  delaying,
   coldSdk,
   ...options
 }: SceneSetup): Promise<Scene> {
   const { origin, endpoint, videoId } = await stage.open({ latency: 20, bandwidth: 1_000_000, ...options });
   if (failing) await stage.fail(failing);
+  if (denying) await stage.deny(denying);
+  if (delaying) await stage.delay(delaying);
   const host = document.createElement('div');
   host.style.cssText = 'position: relative; width: 480px; height: 270px';
   host.attachShadow({ mode: 'open' }).innerHTML =
@@ -74,7 +80,13 @@ export async function openScene({
   const engineHost: EngineHost = {
     stage: stageNode,
     video,
-    source: { ...SOURCE, videoId, origin, ...source },
+    source: {
+      ...SOURCE,
+      videoId,
+      origin,
+      sdkSrc: coldSdk ? `${origin}/embed/sdk.latest.js?${Math.random()}` : undefined,
+      ...source,
+    },
     settings: allSettings,
     tokens,
     clock: ledger.clock,
@@ -113,7 +125,7 @@ export async function openScene({
       };
       ledger.close();
       host.remove();
-      const expected = { players: 1, listeners: 0, timers: 0, waiting: 0 };
+      const expected = { players: 1, listeners: coldSdk && 'Stream' in window ? 1 : 0, timers: 0, waiting: 0 };
       if (JSON.stringify(left) !== JSON.stringify(expected)) throw new Error(`left behind: ${JSON.stringify(left)}`);
     },
   };

@@ -53,7 +53,9 @@ export class FakeApi implements StreamApi {
     for (const name of Object.keys(this.#own))
       Object.defineProperty(this, name, {
         get: () => this.#own[name],
-        set: (value: unknown) => void this.sets.push([name, value]),
+        set: (value: unknown) => {
+          this.sets.push([name, value]);
+        },
       });
   }
 

@@ -1,0 +1,169 @@
+import { expect } from 'chai';
+import { stage } from '../../../../e2e/stage/client.ts';
+import { createIframeEngine } from '../../src/engine/iframe.ts';
+import { ABSENT } from '../../src/engine/iframe-members.ts';
+import { openScene, sleep, until, type Scene, type SceneSetup } from '../handover/scene.ts';
+
+let scene: Scene;
+const media = () => scene.engine.media;
+const frame = () => scene.player() as HTMLIFrameElement;
+
+const open = async (setup: Partial<SceneSetup> = {}) =>
+  (scene = await openScene({ create: createIframeEngine, life: 60, ...setup }));
+
+async function play(at = 0.3): Promise<void> {
+  await media().play();
+  await until(() => media().currentTime > at);
+  scene.events.length = 0;
+}
+
+/** Until `test` has ended, the page has no SDK. */
+function forgetSdk(): void {
+  Reflect.deleteProperty(window, 'Stream');
+}
+
+suite('iframe: the frame', () => {
+  teardown(() => scene.close());
+
+  test('is named for screen readers, may play by itself and go full screen, and is told of the origin only', async () => {
+    await open();
+    await until(() => media().readyState > 0);
+    expect(frame().title).to.equal('Video player');
+    expect(frame().allow.split('; ')).to.include.members([
+      'autoplay',
+      'encrypted-media',
+      'picture-in-picture',
+      'fullscreen',
+    ]);
+    expect(frame().allowFullscreen).to.equal(true);
+    expect(frame().referrerPolicy).to.equal('strict-origin');
+  });
+
+  test('begins where it is told to, muted, in the captions that were asked for, and each player after it does too', async () => {
+    await open({ settings: { muted: true, defaultTextTrack: 'de' }, source: { startTime: 31 } });
+    await play(31.2);
+    expect(media().currentTime).to.be.within(31, 40);
+    await scene.renew();
+    const { searchParams } = new URL(frame().src);
+    expect([searchParams.get('defaultTextTrack'), media().muted, scene.reloads()]).to.deep.equal(['de', true, 0]);
+  });
+
+  test('has every member that a `<video>` has, and tells no address, which would hold a token', async () => {
+    await open();
+    const members = new Set(
+      [HTMLMediaElement, HTMLVideoElement].flatMap(({ prototype }) =>
+        Object.getOwnPropertyNames(prototype).filter((name) => !/^(on|webkit|constructor)/.test(name)),
+      ),
+    );
+    const missing = [...members].filter((name) => !(name in media()));
+    expect(missing).to.deep.equal([]);
+    expect([...members].filter((name) => media()[name as keyof HTMLVideoElement] === undefined).sort()).to.deep.equal(
+      [...members].filter((name) => (ABSENT as readonly string[]).includes(name)).sort(),
+    );
+    expect([media().src, media().currentSrc]).to.deep.equal(['', '']);
+  });
+
+  test('whose SDK takes 3 s plays what was asked for meanwhile', async () => {
+    forgetSdk();
+    await open({ coldSdk: true, delaying: { target: 'sdk', milliseconds: 3000 } });
+    media().volume = 0.5;
+    media().currentTime = 20;
+    const playing = media().play();
+    expect([media().paused, media().currentTime, media().volume]).to.deep.equal([false, 20, 0.5]);
+    await playing;
+    await until(() => media().currentTime > 20.2);
+    expect([media().volume, scene.errors.length]).to.deep.equal([0.5, 0]);
+  });
+
+  test('is handed over although the spare one’s page takes 3 s', async () => {
+    await open();
+    await play();
+    media().pause();
+    await stage.delay({ target: 'frame', milliseconds: 3000, count: 1 });
+    await scene.renew();
+    expect([scene.reloads(), scene.errors.length]).to.deep.equal([0, 0]);
+  });
+
+  test('whose SDK an ad blocker keeps away is an error of its own, and the next player asks again', async () => {
+    forgetSdk();
+    await open({ coldSdk: true, failing: { target: 'sdk', status: 404, count: 1 } });
+    await until(() => scene.errors.length === 1);
+    expect(scene.errors[0]!.reason).to.equal('sdk-blocked');
+    scene.close();
+    await open({ coldSdk: true });
+    await play();
+    expect(scene.errors).to.deep.equal([]);
+  });
+
+  test('that may not be shown on this page is an error of its own', async () => {
+    await open({ denying: { target: 'frame', reason: 'origin-not-allowed', count: 9 } });
+    await until(() => scene.errors.length === 1, 30_000);
+    expect(scene.errors[0]!.reason).to.equal('frame-refused');
+  });
+
+  test('that is moved in the document begins anew, and goes on where it was', async () => {
+    await open();
+    media().volume = 0.7;
+    await play(3);
+    const { currentTime } = media();
+    document.body.append(scene.host);
+    await until(() => scene.reloads() === 1);
+    await until(() => media().currentTime > currentTime + 0.3);
+    expect(media().currentTime).to.be.within(currentTime, currentTime + 10);
+    expect([media().paused, media().volume, scene.errors.length]).to.deep.equal([false, 0.7, 0]);
+  });
+
+  test('that is moved while the next one is made ready is still handed over', async () => {
+    await open();
+    await play();
+    media().pause();
+    const done = scene.renew();
+    await until(() => scene.engine.situation.status === 'preparing');
+    document.body.append(scene.host);
+    await done;
+    await until(() => scene.engine.situation.status === 'idle');
+    expect([media().paused, scene.errors.length]).to.deep.equal([true, 0]);
+  });
+
+  test('hears its own window and no other', async () => {
+    await open();
+    await play();
+    const said = scene.events.length;
+    for (const eventName of ['pause', 'ended', 'error'])
+      window.postMessage({ __privateUnstableMessageType: 'event', eventName }, '*');
+    await sleep(100);
+    expect(scene.events.slice(said)).to.not.include.members(['pause']);
+    expect([media().paused, media().error]).to.deep.equal([false, null]);
+  });
+
+  test('is not changed while an advertisement runs, and is at once behind it', async () => {
+    await open();
+    await play();
+    const before = media();
+    media().dispatchEvent(new Event('stream-adstart'));
+    media().pause();
+    const done = scene.renew();
+    await sleep(1000);
+    expect([media() === before, scene.engine.situation.status]).to.deep.equal([true, 'waiting']);
+    media().dispatchEvent(new Event('stream-adend'));
+    await done;
+    expect(scene.reloads()).to.equal(0);
+  });
+
+  test('in picture-in-picture stays there: it takes the fresh token itself, at a pause', async () => {
+    await open();
+    await play();
+    const before = media();
+    media().dispatchEvent(new Event('enterpictureinpicture'));
+    const { src } = frame();
+    const done = scene.renew();
+    await sleep(500);
+    expect(scene.engine.situation.status).to.equal('waiting');
+    const { currentTime } = media();
+    media().pause();
+    await done;
+    expect([media() === before, frame().src === src, scene.reloads()]).to.deep.equal([true, true, 1]);
+    await until(() => Math.abs(media().currentTime - currentTime) < 1);
+    expect(media().paused).to.equal(true);
+  });
+});
