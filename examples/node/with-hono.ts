@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import { authorize } from './sessions.js';
 
 const endpoint = createTokenEndpoint({
-  key: process.env['STREAM_SIGNING_JWK'] ?? '',
+  key: process.env['STREAM_SIGNING_JWK'],
   authorize,
   onError: (error) => console.error(error),
 });

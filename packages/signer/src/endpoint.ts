@@ -41,7 +41,7 @@ export type TokenEndpointOptions = {
   /** The clock, in milliseconds since 1970. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
 } & (
-  | { readonly key: SigningKeys; readonly source?: undefined }
+  | { readonly key: SigningKeys | undefined; readonly source?: undefined }
   | { readonly source: TokenSource; readonly key?: undefined }
 );
 
@@ -54,8 +54,7 @@ const METHODS = 'POST, GET, OPTIONS';
 export function createTokenEndpoint(options: TokenEndpointOptions): (request: Request) => Promise<Response> {
   const { authorize, restrictions, cors, limit = () => true, onIssue, onError, now = () => Date.now() } = options;
   if (typeof authorize !== 'function') throw new SignerError('config', { field: 'authorize' });
-  if (!options.source && !options.key) throw new SignerError('key-missing', { field: 'key' });
-  const source = options.source ?? signingKeySource(options.key, { now });
+  const source = sourceOf(options, now);
 
   async function answer(request: Request, headers: Record<string, string>): Promise<Response> {
     const asked = await readTokenRequest(request);
@@ -88,6 +87,12 @@ export function createTokenEndpoint(options: TokenEndpointOptions): (request: Re
       return failure(error, headers);
     }
   };
+}
+
+function sourceOf({ source, key }: TokenEndpointOptions, now: () => number): TokenSource {
+  if (source) return source;
+  if (key) return signingKeySource(key, { now });
+  throw new SignerError('key-missing', { field: 'key' });
 }
 
 /** Only what changes what the caller should do next: the video is gone, or come back later. */

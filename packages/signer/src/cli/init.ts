@@ -10,12 +10,12 @@ export interface InitOptions extends GlobalOptions {
 
 /** Creates a signing key and puts it where the server will look for it. */
 export async function init(terminal: Terminal, options: InitOptions): Promise<void> {
-  const { envFile, wrangler, rotate } = options;
-  const before = terminal.readFile(envFile) ?? '';
+  const { dotenv, wrangler, rotate } = options;
+  const before = terminal.readFile(dotenv) ?? '';
   // Asked before the key is made: an account has a thousand of them, and nobody sees this one again.
   if (!wrangler && !rotate && parseEnv(before)[KEY_VARIABLE]) {
     throw new SignerError('config', {
-      field: envFile,
+      field: dotenv,
       because: `${KEY_VARIABLE} is there already: --rotate replaces it`,
     });
   }
@@ -27,18 +27,18 @@ export async function init(terminal: Terminal, options: InitOptions): Promise<vo
   }
   const { id, created } = key;
   try {
-    terminal.writeFile(envFile, setVariable(before, KEY_VARIABLE, key.jwk));
+    terminal.writeFile(dotenv, setVariable(before, KEY_VARIABLE, key.jwk));
   } catch {
     throw new SignerError('config', {
-      field: envFile,
+      field: dotenv,
       because: `it cannot be written: revoke key ${id} and start again`,
     });
   }
   const old = rotate
     ? '\nTokens of the old key stay valid until you revoke it: signer keys list, signer keys revoke ID.'
     : '';
-  const sentence = `Created key ${id} and wrote it to ${envFile} as ${KEY_VARIABLE}. Keep that file out of git.${old}`;
-  answer(terminal, options, { id, created, envFile, variable: KEY_VARIABLE }, sentence);
+  const sentence = `Created key ${id} and wrote it to ${dotenv} as ${KEY_VARIABLE}. Keep that file out of git.${old}`;
+  answer(terminal, options, { id, created, dotenv, variable: KEY_VARIABLE }, sentence);
 }
 
 /** Replaces the line of a variable in an env file, or adds one. */

@@ -19,15 +19,15 @@ export interface Terminal {
 export interface GlobalOptions {
   readonly api: string;
   readonly account?: string;
-  readonly envFile: string;
+  readonly dotenv: string;
   readonly json?: true;
 }
 
 export const KEY_VARIABLE = 'STREAM_SIGNING_JWK';
 
 /** A variable of the environment, else of the env file. */
-export function variable(name: string, { env, readFile }: Terminal, { envFile }: GlobalOptions): string | undefined {
-  return env[name] || parseEnv(readFile(envFile) ?? '')[name] || undefined;
+export function variable(name: string, { env, readFile }: Terminal, { dotenv }: GlobalOptions): string | undefined {
+  return env[name] || parseEnv(readFile(dotenv) ?? '')[name] || undefined;
 }
 
 export function apiOf(terminal: Terminal, options: GlobalOptions): StreamApi {
