@@ -1,6 +1,7 @@
 import type { HlsConfig } from 'hls.js';
 import type { AudioTrackList, VideoRenditionList } from 'media-tracks';
 import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
+import type { Address } from '@secure-stream/protocol';
 import type { StreamError } from './catalogue/errors.js';
 import { createClock } from './clock.js';
 import type { EngineKind } from './engine/engine.js';
@@ -234,23 +235,27 @@ export class SecureStreamElement extends ReactiveElement {
   set srcObject(_object: unknown) {}
 
   /** Asks for a new token now, whatever the age of the present one. Rejects with a `StreamError`. */
-  refreshToken(): Promise<void> {
-    return this.#player.refreshToken();
+  async refreshToken(): Promise<void> {
+    await this.updateComplete;
+    await this.#player.refreshToken();
   }
 
   /** The address of a picture of the video, signed with the token of the moment. Rejects with a `StreamError` when there is none. */
   async getThumbnailUrl(options?: StillOptions): Promise<string> {
-    const [{ stillUrl }, address] = await Promise.all([
-      import('./pictures/addresses.js'),
-      this.#player.signedAddress(),
-    ]);
+    const [{ stillUrl }, address] = await Promise.all([import('./pictures/addresses.js'), this.#signedAddress()]);
     return stillUrl(address, options);
   }
 
   /** The address of the MP4, signed likewise. Rejects with `not-downloadable` when the token does not allow it. */
   async getDownloadUrl(options?: DownloadOptions): Promise<string> {
-    const [{ fileUrl }, address] = await Promise.all([import('./pictures/addresses.js'), this.#player.signedAddress()]);
+    const [{ fileUrl }, address] = await Promise.all([import('./pictures/addresses.js'), this.#signedAddress()]);
     return fileUrl(address, options);
+  }
+
+  /** What the page has said in this turn is heard at its end. */
+  async #signedAddress(): Promise<Address> {
+    await this.updateComplete;
+    return this.#player.signedAddress();
   }
 
   /** Starts over, at the start. */

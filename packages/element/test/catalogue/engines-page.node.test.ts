@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ABSENT } from '../../src/engine/iframe-media.js';
+import { ABSENT } from '../../src/engine/iframe-members.js';
 import { ALL } from '../surface/members.js';
 
 const page = readFileSync(join(import.meta.dirname, '../../../../docs/engines.md'), 'utf8');

@@ -20,7 +20,8 @@ const NASTY = [
 ];
 
 const value = fc.oneof(fc.constantFrom(...NASTY), fc.string({ unit: 'binary', maxLength: 60 }), fc.webUrl());
-const names = SecureStreamElement.observedAttributes;
+// The address of a poster is the page's own, and is fetched.
+const names = SecureStreamElement.observedAttributes.filter((name) => name !== 'poster');
 const KNOWN = ['DIV', 'SLOT', 'VIDEO', 'TRACK', 'SPAN', 'P', 'BUTTON', 'svg', 'path', 'circle'];
 
 suite('attributes', () => {
@@ -42,7 +43,7 @@ suite('attributes', () => {
           expect(inside.map(({ tagName }) => tagName).filter((name) => !KNOWN.includes(name))).to.deep.equal([]);
           for (const { name, value } of inside.flatMap((one) => [...one.attributes])) {
             expect(name).not.to.match(/^on/);
-            if (name !== 'poster') expect(value).not.to.match(/^\s*(javascript|data):/i);
+            expect(value).not.to.match(/^\s*(javascript|data):/i);
           }
           element.remove();
         },
