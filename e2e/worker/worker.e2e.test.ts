@@ -111,11 +111,15 @@ describe('the Worker with a signing key', () => {
   });
 
   test('an address that asks too often is told to wait', async () => {
+    await logIn({ videos: [FILM_ID] });
     const headers = { cookie, 'cf-connecting-ip': '198.51.100.7' };
     const statuses: number[] = [];
-    for (let asked = 0; asked < 62; asked += 1) statuses.push((await worker.fetch(`/${FILM_ID}`, { headers })).status);
-    expect(statuses.slice(0, 60)).toEqual(Array(60).fill(200));
-    expect(statuses.slice(-1)).toEqual([429]);
+    // Sixty in a minute, and the minute may turn on the way.
+    while (statuses.length < 121) statuses.push((await worker.fetch(`/${FILM_ID}`, { headers })).status);
+    expect(new Set(statuses)).toEqual(new Set([200, 429]));
+    expect(statuses.indexOf(429)).toBeGreaterThanOrEqual(60);
+    const refused = await fetch(`${worker.url}/${FILM_ID}`, { headers });
+    expect(refused.headers.get('retry-after')).toBe('60');
   });
 });
 

@@ -44,6 +44,7 @@ function createProgram(terminal: Terminal, judged: (faultless: boolean) => void)
     .description('Protects Cloudflare Stream videos, keeps their signing keys, mints and inspects tokens.')
     .option('--api <url>', 'where the API is', CLOUDFLARE_API)
     .option('--account <id>', 'the account, instead of CLOUDFLARE_ACCOUNT_ID')
+    // Not `--env-file`: Node 20 takes that for itself, even behind the name of the script.
     .option('--dotenv <path>', 'where the key is kept and variables are looked up', '.env')
     .option('--json', 'answer in JSON')
     .addHelpText('after', AFTER_HELP)
