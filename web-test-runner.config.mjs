@@ -37,9 +37,14 @@ const launchers = {
     }),
 };
 
+/** What a browser could do otherwise: the element as a page sees it. Engines and renewals are held in Chromium. */
+const WHERE_BROWSERS_DIFFER = ['element', 'surface', 'faces', 'pictures', 'live', 'safety'].map(
+  (room) => `packages/element/test/${room}/**/*.browser.test.ts`,
+);
+
 export default {
   rootDir: fileURLToPath(new URL('.', import.meta.url)),
-  files: 'packages/*/test/**/*.browser.test.ts',
+  files: name === 'chromium' ? 'packages/*/test/**/*.browser.test.ts' : WHERE_BROWSERS_DIFFER,
   hostname: '127.0.0.1',
   // One page at a time: a second tab is hidden, and a hidden page's media never opens.
   concurrency: 1,

@@ -103,22 +103,8 @@ for (const [name, markup] of Object.entries(SKINS))
       await stage.forget();
       const range = find(document, 'media-time-range')!;
       const { left, top, width, height } = range.getBoundingClientRect();
-      range.dispatchEvent(
-        new PointerEvent('pointerenter', {
-          bubbles: true,
-          composed: true,
-          clientX: left + width / 2,
-          clientY: top + height / 2,
-        }),
-      );
-      range.dispatchEvent(
-        new PointerEvent('pointermove', {
-          bubbles: true,
-          composed: true,
-          clientX: left + width / 2,
-          clientY: top + height / 2,
-        }),
-      );
+      const at = { bubbles: true, composed: true, clientX: left + width / 2, clientY: top + height / 2 };
+      for (const type of ['pointerenter', 'pointermove']) range.dispatchEvent(new PointerEvent(type, at));
       await until(async () =>
         (await stage.requests()).some(({ kind, status }) => kind === 'thumbnail' && status === 200),
       );
