@@ -1,0 +1,132 @@
+import { expect } from 'chai';
+import type { EngineFactory } from '../../src/engine/engine.ts';
+import { Rig } from './rig.ts';
+import { sleep, until } from './scene.ts';
+
+/** What a viewer may be doing when a fresh token comes. After each test: one player, no listener, no timer. */
+export function viewerSituations(name: string, create: EngineFactory): void {
+  const rig = new Rig(create);
+
+  suite(`${name}: a hand-over`, () => {
+    teardown(() => rig.close());
+
+    test('while it plays: another player goes on, and the page saw nothing', async () => {
+      await rig.open();
+      await rig.play();
+      await rig.scene.renew();
+      expect(rig.scene.reloads()).to.equal(0);
+      await sleep(300);
+      for (const event of ['waiting', 'seeking', 'emptied', 'pause', 'play', 'volumechange', 'ratechange', 'loadstart'])
+        expect(rig.seen(event), event).to.equal(0);
+      expect(rig.media.paused).to.equal(false);
+    });
+
+    test('twice: each token gets a player of its own', async () => {
+      await rig.open();
+      await rig.play();
+      const first = rig.media;
+      await rig.scene.renew();
+      const second = rig.media;
+      await rig.scene.renew();
+      expect(rig.media).not.to.equal(second);
+      expect(first.paused).to.equal(first !== rig.media);
+      expect(rig.seen('waiting') + rig.seen('pause') + rig.scene.reloads()).to.equal(0);
+    });
+
+    test('while it is paused: at the very same picture, and it plays on from there', async () => {
+      await rig.open();
+      await rig.play();
+      rig.media.pause();
+      await until(() => rig.seen('pause') === 1);
+      await sleep(200);
+      const { currentTime } = rig.media;
+      await rig.scene.renew();
+      expect(rig.media.currentTime).to.be.closeTo(currentTime, 0.001);
+      expect(rig.media.paused).to.equal(true);
+      expect(rig.seen('play') + rig.seen('seeking')).to.equal(0);
+      await rig.play(currentTime + 0.2);
+    });
+
+    test('while it seeks: it arrives where the viewer wants to be', async () => {
+      await rig.open();
+      await rig.play();
+      rig.media.currentTime = 40;
+      await rig.scene.renew();
+      await until(() => !rig.media.seeking);
+      expect(rig.media.currentTime).to.be.within(40, 48);
+      await until(() => rig.seen('seeked') === 1);
+      expect([rig.seen('seeking'), rig.seen('pause'), rig.scene.reloads()]).to.deep.equal([1, 0, 0]);
+    });
+
+    test('that is half done follows a seek, a change of speed and a pause of the viewer', async () => {
+      await rig.open();
+      await rig.play();
+      const done = rig.scene.renew();
+      await until(() => rig.status === 'aligning');
+      rig.media.currentTime = 60;
+      await until(() => rig.status === 'preparing');
+      rig.media.playbackRate = 2;
+      await done;
+      expect(rig.media.currentTime).to.be.within(60, 75);
+      expect(rig.media.playbackRate).to.equal(2);
+      expect([rig.seen('seeking'), rig.seen('seeked'), rig.seen('ratechange')]).to.deep.equal([1, 1, 1]);
+
+      rig.media.playbackRate = 1;
+      const again = rig.scene.renew();
+      await until(() => rig.status === 'aligning');
+      rig.media.pause();
+      await again;
+      expect(rig.media.paused).to.equal(true);
+      expect([rig.seen('pause'), rig.scene.reloads()]).to.deep.equal([1, 0]);
+    });
+
+    test('at the end: the end is kept, and playing begins at the beginning', async () => {
+      await rig.open();
+      await rig.play();
+      rig.media.currentTime = 95.4;
+      await until(() => rig.media.ended);
+      rig.scene.events.length = 0;
+      await rig.scene.renew();
+      expect(rig.media.ended).to.equal(true);
+      expect(rig.media.currentTime).to.be.closeTo(96, 0.1);
+      expect(rig.seen('ended')).to.equal(0);
+      await rig.media.play();
+      await until(() => rig.media.currentTime > 0.2 && rig.media.currentTime < 5);
+    });
+
+    test('with `loop`: it waits for the film to begin again, and loops on', async () => {
+      await rig.open({ settings: { loop: true } });
+      await rig.play();
+      rig.media.currentTime = 94.6;
+      await until(() => !rig.media.seeking);
+      await rig.scene.renew();
+      expect(rig.media.loop).to.equal(true);
+      expect(rig.media.currentTime).to.be.below(20);
+      expect([rig.seen('pause'), rig.seen('ended'), rig.scene.reloads()]).to.deep.equal([0, 0, 0]);
+    });
+
+    test('at twice the speed stays at twice the speed', async () => {
+      await rig.open();
+      await rig.play();
+      rig.media.playbackRate = 2;
+      await until(() => rig.seen('ratechange') === 1);
+      await rig.scene.renew();
+      expect(rig.media.playbackRate).to.equal(2);
+      expect([rig.seen('ratechange'), rig.scene.reloads()]).to.deep.equal([1, 0]);
+    });
+
+    for (const muted of [true, false])
+      test(`${muted ? 'muted' : 'not muted'}: as loud as before`, async () => {
+        await rig.open({ settings: { muted } });
+        rig.media.volume = 0.6;
+        await rig.play();
+        await sleep(100);
+        rig.scene.events.length = 0;
+        await rig.scene.renew();
+        await sleep(100);
+        expect(rig.media.muted).to.equal(muted);
+        expect(rig.media.volume).to.be.closeTo(0.6, 0.001);
+        expect(rig.seen('volumechange')).to.equal(0);
+      });
+  });
+}

@@ -1,4 +1,0 @@
-import { createIframeEngine } from '../../src/engine/iframe.ts';
-import { situations } from '../handover/situations.ts';
-
-situations('iframe', createIframeEngine);

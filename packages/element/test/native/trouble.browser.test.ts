@@ -1,0 +1,4 @@
+import { createNativeEngine } from '../../src/engine/native.ts';
+import { troubleSituations } from '../handover/trouble.ts';
+
+troubleSituations('native', createNativeEngine);
