@@ -190,7 +190,10 @@ export class Player {
   retry(): void {
     const { media } = this;
     const [time, playing] = [media.currentTime, !media.paused];
+    // A session in trouble is not worth keeping; one that others keep may hurry.
+    if (this.#run?.share.session.error) this.#close();
     this.#open(this.#config?.live ? 0 : time);
+    this.#run?.share.session.wake();
     if (playing) this.play().catch(() => undefined);
   }
 
