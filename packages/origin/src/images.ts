@@ -26,7 +26,8 @@ export const images: Room = async ({ url: { searchParams: query }, route, video 
   const codec = await jpegCodec();
   const indexAt = (time: number) => Math.min(Math.floor(time / stills.every), all.length - 1);
   const pictureAt = async (index: number) => fit(await codec.decode(all[index]!), query);
-  const start = (await placeInFilm(video, clock.now())) + (parseTime(query.get('time') ?? '') ?? 0);
+  const start =
+    (await placeInFilm(video, clock.now())) + (parseTime(query.get('time') ?? '') ?? (await usualTime(video)));
   if (route.format === 'jpg') return image(await codec.encode(await pictureAt(indexAt(start))), 'jpg');
 
   const duration = Math.min(parseTime(query.get('duration') ?? '') || DEFAULT_DURATION, MOST_DURATION);
@@ -43,6 +44,10 @@ export const images: Room = async ({ url: { searchParams: query }, route, video 
 
 const image = (bytes: Uint8Array<ArrayBuffer>, type: 'jpg' | 'gif') =>
   new Response(bytes, { headers: { 'Content-Type': MEDIA_TYPES[type] } });
+
+/** Where a thumbnail is taken that is asked for without a time. */
+const usualTime = async ({ thumbnailTimestampPct, media }: Video) =>
+  thumbnailTimestampPct && thumbnailTimestampPct * (await media.audio).duration;
 
 /** Where the film of a live broadcast is just now; a film, and a recording, begin at their beginning. */
 async function placeInFilm(video: Video, now: number): Promise<number> {

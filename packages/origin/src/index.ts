@@ -1,4 +1,5 @@
 export type { Viewer } from './access-rules.js';
+export type { ApiOptions } from './api.js';
 export type { AccessPolicy } from './authorize.js';
 export type { OriginClock } from './clock.js';
 export {

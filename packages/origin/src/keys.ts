@@ -15,11 +15,19 @@ export interface KeySummary {
   readonly created: string;
 }
 
+/** A key that is ready to sign. */
+export interface Issuer {
+  readonly id: string;
+  readonly privateKey: CryptoKey;
+}
+
 export type KeyLookup =
   { readonly status: 'active'; readonly publicKey: CryptoKey } | { readonly status: 'unknown' | 'revoked' };
 
 interface StoredKey extends KeySummary {
   readonly status: 'active' | 'revoked';
+  /** The service's own. */
+  readonly own?: true;
   readonly publicKey: () => Promise<CryptoKey>;
 }
 
@@ -27,6 +35,13 @@ interface StoredKey extends KeySummary {
 export class KeyRing {
   readonly #keys = new Map<string, StoredKey>();
   readonly #now: () => number;
+  /** The service's own key, with which the API signs tokens. It is in no list, cannot be revoked, and is made when it is first needed. */
+  readonly issuer: () => Promise<Issuer> = once(async () => {
+    const { privateKey, publicKey } = await generateKeyPair('RS256');
+    const id = newId();
+    this.#keys.set(id, { id, created: '', status: 'active', own: true, publicKey: async () => publicKey });
+    return { id, privateKey };
+  });
 
   /** @param given Keys that exist from the start: JWKs in base64, as `create()` and the service return them. */
   constructor(given: readonly string[], now: () => number) {
@@ -36,7 +51,7 @@ export class KeyRing {
 
   async create(): Promise<CreatedKey> {
     const { privateKey } = await generateKeyPair('RS256', { extractable: true });
-    const id = crypto.randomUUID().replaceAll('-', '');
+    const id = newId();
     const key: JWK = { use: 'sig', kid: id, alg: 'RS256', ...(await exportJWK(privateKey)) };
     const jwk = btoa(JSON.stringify(key));
     const pem = btoa(pkcs1FromPkcs8(await exportPKCS8(privateKey)));
@@ -56,7 +71,7 @@ export class KeyRing {
   /** `false` when there is no such key, or it is revoked already. */
   revoke(id: string): boolean {
     const key = this.#keys.get(id);
-    if (key?.status !== 'active') return false;
+    if (key?.status !== 'active' || key.own) return false;
     this.#keys.set(id, { ...key, status: 'revoked' });
     return true;
   }
@@ -64,7 +79,7 @@ export class KeyRing {
   /** The keys that are not revoked. Their private halves were shown once and are not kept. */
   get list(): readonly KeySummary[] {
     return [...this.#keys.values()]
-      .filter(({ status }) => status === 'active')
+      .filter(({ status, own }) => status === 'active' && !own)
       .map(({ id, created }) => ({ id, created }));
   }
 
@@ -78,6 +93,8 @@ export class KeyRing {
     return this.#keys.get(id)?.status ?? 'unknown';
   }
 }
+
+const newId = () => crypto.randomUUID().replaceAll('-', '');
 
 function parseJwk(text: string): JWK {
   try {

@@ -1,4 +1,5 @@
 import type { Viewer } from './access-rules.js';
+import { type ApiOptions, createApi } from './api.js';
 import { finish, preflight } from './answer.js';
 import type { AccessPolicy } from './authorize.js';
 import { captions } from './captions.js';
@@ -42,6 +43,8 @@ export interface OriginOptions extends Partial<AccessPolicy>, Partial<SegmentAcc
   readonly refusals?: Partial<Record<RefusalReason, Partial<Refusal>>>;
   /** How the frame's player behaves where the service's is not known. */
   readonly frame?: FrameOptions;
+  /** Who may call the API, and how often. */
+  readonly api?: ApiOptions;
   /** Of what is random in the faults. Default 1. */
   readonly seed?: number;
   /** Milliseconds since 1970. Default: the system's. */
@@ -109,6 +112,8 @@ export function createOrigin(options: OriginOptions = {}): Origin {
   for (const input of inputs) liveInputs.create(input);
   const policy: AccessPolicy = { longTokens: 'warn', endlessTokens: 'refuse', originRules: 'newest', unknownPages: 'refuse', ...options }; // prettier-ignore
 
+  const rooms = [...ROOMS, createApi(options.api ?? {}, clock.now)];
+
   const origin: Origin = {
     fetch: (request, from) => respond(request, from?.page),
     clock,
@@ -136,7 +141,7 @@ export function createOrigin(options: OriginOptions = {}): Origin {
       if (fault.type === 'act') fault.run(origin);
       if (fault.type === 'hang') await clock.until(Infinity, AbortSignal.any([request.signal, origin.faults.healed]));
     }
-    const { response: bare, about } = await answer(request, url, route, faults, page);
+    const { response: bare, about } = await answer(request, url, route, faults, page).catch(failed);
     const response = dressFrame(route, url, bare, options.frame);
     const dropped = faults.some(({ type }) => type === 'drop');
     const sent = dropped
@@ -178,7 +183,7 @@ export function createOrigin(options: OriginOptions = {}): Origin {
       origin.audience.note(video.uid, viewerOf(request, origin.viewer).address);
     }
     const asked: Asked = { request, url, route, video, input, token };
-    for (const room of ROOMS) {
+    for (const room of rooms) {
       const response = await room(asked, origin);
       if (response) return { response, about };
     }
@@ -189,7 +194,13 @@ export function createOrigin(options: OriginOptions = {}): Origin {
 const READING = ['GET', 'HEAD'];
 
 /** A token may stand anywhere in a path that is none of the service's. */
-const loggable = (path: string) => path.replace(/[^/]{65,}/g, '-');
+const loggable = (path: string) => path.replace(/[^/\s]{65,}/g, '-');
+
+/** What only happens when a video's file cannot be read, or by a mistake of ours. */
+const failed = (error: unknown) => {
+  const reason = error instanceof Error ? loggable(error.message) : 'for an unknown reason';
+  return { response: new Response(`The origin failed: ${reason}`, { status: 500 }), about: NOBODY };
+};
 
 /** What somebody who watches asks for. */
 const WATCHING: ReadonlySet<Route['kind']> = new Set(['multivariant', 'media-playlist', 'segment']);

@@ -37,6 +37,8 @@ export interface LiveInput extends LiveInputSettings {
   readonly media: Media;
   /** ISO 8601. */
   readonly created: string;
+  /** ISO 8601. When its settings were changed last. */
+  readonly modified: string;
   readonly state: LiveState;
 }
 
@@ -76,6 +78,7 @@ export class LiveInputs implements Iterable<LiveInput> {
   }
 
   create({ recording, ...given }: NewLiveInput = {}): LiveInput {
+    const created = new Date(this.#now()).toISOString();
     const input: LiveInput = {
       uid: newUid(),
       media: this.#media(),
@@ -83,7 +86,8 @@ export class LiveInputs implements Iterable<LiveInput> {
       preferLowLatency: true,
       enabled: true,
       deleteRecordingAfterDays: null,
-      created: new Date(this.#now()).toISOString(),
+      created,
+      modified: created,
       ...given,
       recording: { ...DEFAULT_RECORDING, ...recording },
       state: { status: 'idle' },
@@ -103,7 +107,8 @@ export class LiveInputs implements Iterable<LiveInput> {
   /** Changes settings; the next request is judged by them. Throws a `RangeError` for a uid that is not there. */
   edit(uid: string, { recording, ...settings }: LiveInputChange): LiveInput {
     const input = this.#need(uid);
-    return this.#keep({ ...input, ...settings, recording: { ...input.recording, ...recording } });
+    const modified = new Date(this.#now()).toISOString();
+    return this.#keep({ ...input, ...settings, recording: { ...input.recording, ...recording }, modified });
   }
 
   remove(uid: string): boolean {
