@@ -3,7 +3,7 @@ import { callerOf, corsHeaders, preflight, type CorsOptions } from './cors.js';
 import { SignerError } from './errors.js';
 import { signingKeySource, type SigningKeys } from './key-source.js';
 import { problem, type ProblemStatus } from './problem.js';
-import type { Restrictions } from './restrictions.js';
+import { checkRestrictions, restrictionWarnings, type Restrictions, type RestrictionWarning } from './restrictions.js';
 import type { TokenSource } from './source.js';
 import { readTokenRequest } from './token-request.js';
 
@@ -36,7 +36,9 @@ export type TokenEndpointOptions = {
     ((request: Request, question: TokenQuestion) => boolean | number | Promise<boolean | number>) | undefined;
   /** Told of every token that was issued. The answer waits for it. */
   readonly onIssue?: ((issue: Issue) => void | Promise<void>) | undefined;
-  /** Told why an answer became 500 or 503. Default: nobody is. */
+  /** Told at once of what is probably a mistake in `restrictions`. Default: nobody is. */
+  readonly onWarning?: ((warning: RestrictionWarning) => void) | undefined;
+  /** Told what was thrown behind a 404, 500 or 503. Default: nobody is. */
   readonly onError?: ((error: unknown, request: Request) => void) | undefined;
   /** The clock, in milliseconds since 1970. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
@@ -49,12 +51,16 @@ const METHODS = 'POST, GET, OPTIONS';
 
 /**
  * The endpoint that `<secure-stream>` asks. It answers `{ token, expiresIn }`, is never cached, refuses by default, and tells a stranger nothing but
- * the status. Throws a {@link SignerError} at once when `authorize` or the source is missing.
+ * the status. Throws a {@link SignerError} at once when `authorize` or the source is missing, or `restrictions` are wrong.
  */
 export function createTokenEndpoint(options: TokenEndpointOptions): (request: Request) => Promise<Response> {
-  const { authorize, restrictions, cors, limit = () => true, onIssue, onError, now = () => Date.now() } = options;
+  const { authorize, restrictions = {}, cors, limit = () => true, onIssue, onWarning, onError } = options;
+  const { now = () => Date.now() } = options;
   if (typeof authorize !== 'function') throw new SignerError('config', { field: 'authorize' });
   const source = sourceOf(options, now);
+  // Instants are left for later: a Worker has no clock before its first request.
+  checkRestrictions({ ...restrictions, exp: undefined, nbf: undefined }, now());
+  for (const warning of restrictionWarnings(restrictions)) onWarning?.(warning);
 
   async function answer(request: Request, headers: Record<string, string>): Promise<Response> {
     const asked = await readTokenRequest(request);
@@ -115,7 +121,7 @@ function refusal(status: ProblemStatus, retryAfter: number | undefined, headers:
 }
 
 /** Either way of giving the expiry takes the place of the other. */
-function merge({ expiresIn, exp, ...defaults }: Restrictions = {}, own: Restrictions): Restrictions {
+function merge({ expiresIn, exp, ...defaults }: Restrictions, own: Restrictions): Restrictions {
   const expiry = own.exp ?? own.expiresIn;
   return { ...defaults, ...(expiry === undefined ? { expiresIn, exp } : {}), ...own };
 }

@@ -1,6 +1,12 @@
 import { createPrivateKey, createPublicKey, verify } from 'node:crypto';
 import { createOrigin, FILM_ID, type Origin } from '@secure-stream/origin';
-import { importSigningKey, signToken, type Restrictions } from '@secure-stream/signer';
+import {
+  createTokenEndpoint,
+  importSigningKey,
+  signToken,
+  tokenApiSource,
+  type Restrictions,
+} from '@secure-stream/signer';
 import fc from 'fast-check';
 import { importJWK, jwtVerify } from 'jose';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -107,6 +113,42 @@ describe('the origin does what a restriction says', () => {
     expect([await byOrigin(before), await byOrigin(after)]).toEqual(['allowed', 'allowed']);
     origin.keys.revoke(key.id);
     expect([await byOrigin(before), await byOrigin(after)]).toEqual(['key-revoked', 'allowed']);
+  });
+});
+
+describe('an endpoint whose tokens the API of the origin signs', () => {
+  const endpoint = () =>
+    createTokenEndpoint({
+      source: tokenApiSource({
+        accountId: 'a1',
+        apiToken: 'an-api-token',
+        api: 'https://stream.test/client/v4',
+        fetch: origin.fetch,
+        now,
+      }),
+      authorize: () => ({ expiresIn: 1200, downloadable: true }),
+      now,
+    });
+  const ask = (videoId: string) => endpoint()(new Request(`https://site.test/${videoId}`));
+
+  test('reads the lifetime from its text, and the origin lets in', async () => {
+    const response = await ask(FILM_ID);
+    const { token, expiresIn } = (await response.json()) as { token: string; expiresIn: number };
+    expect(expiresIn).toBe(1200);
+    expect(await byOrigin(token)).toBe('allowed');
+    expect(await byOrigin(token, 'downloads/default.mp4')).toBe('allowed');
+  });
+
+  test('says 404 of a video that the account does not have', async () => {
+    expect((await ask('0'.repeat(32))).status).toBe(404);
+  });
+
+  test('asks viewers to come back when the API was asked too often', async () => {
+    origin = createOrigin({ now, api: { rateLimit: { requests: 2, seconds: 60 } } });
+    expect([(await ask(FILM_ID)).status, (await ask(FILM_ID)).status]).toEqual([200, 200]);
+    const refused = await ask(FILM_ID);
+    expect(refused.status).toBe(503);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 });
 

@@ -163,6 +163,23 @@ export const endpointAnswers: Contract = {
         .with.property('reason', reason);
     }
   },
+
+  'restrictions that the service would not take are an error before the first request': () => {
+    for (const restrictions of [{ expiresIn: 90_000 }, { accessRules: [allowCountries('UK')] }, { lifetime: 60 }]) {
+      expect(() => endpoint({ restrictions }))
+        .to.throw(SignerError)
+        .with.property('reason', 'restriction');
+    }
+  },
+
+  'a list of countries that nothing closes is warned of once, at the start': async () => {
+    const warnings: string[] = [];
+    const restrictions = { accessRules: [allowCountries('GB')] };
+    const answer = endpoint({ restrictions, onWarning: ({ field }) => warnings.push(field) });
+    expect(warnings).to.deep.equal(['accessRules[0]']);
+    await granted(answer(post({ videoId: VIDEO })));
+    expect(warnings).to.have.length(1);
+  },
 };
 
 /** An endpoint that lets everybody in, with the key and the clock of the vectors. */
