@@ -9,7 +9,7 @@ const OWN_PARAMETERS = ['clientBandwidthHint'];
 export function multivariantPlaylist({ uid, media, broadcast }: Video, { video, audio }: Cut, query: URLSearchParams) {
   const carried = new URLSearchParams(query);
   for (const name of OWN_PARAMETERS) carried.delete(name);
-  // Seen on the live playlists of the service, low latency or not: a number that is another each time, and the hold-back of the parts.
+  // On every live playlist of the service that was seen, low latency or not (stream-facts §2.6).
   if (broadcast) carried.set('llhlsHBs', '0.5');
   const uri = (medium: 'video' | 'audio' | 'text', index: number) =>
     `${playlistName(uid, medium, index)}${carried.size ? `?${carried}` : ''}`;

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { createOrigin, type CreatedKey, FILM_ID, type Origin } from '@secure-stream/origin';
+import { createOrigin, type CreatedKey, demoFilm, filmFiles, FILM_ID, Media, type Origin } from '@secure-stream/origin';
 import { BASE, get, sign, urisOf } from './sign.js';
 
 let origin: Origin;
@@ -117,4 +117,26 @@ test('the log says what was asked and answered, and holds no token', async () =>
     { kind: 'init', path: '/-/video/240/init.mp4', status: 401, reason: 'signature-invalid', video: null },
   ]);
   expect(JSON.stringify([...origin.requests])).not.toContain(token.slice(-40, -4));
+});
+
+test.each([
+  ['error', 424],
+  ['inprogress', 404],
+] as const)('a video in the state %s answers %i to everything of its media', async (state, status) => {
+  const own = createOrigin({ keys: [key.jwk] });
+  own.videos.edit(FILM_ID, { state });
+  const paths = ['manifest/video.m3u8', 'manifest/video.mpd', 'video/240/seg_1.mp4', 'thumbnails/thumbnail.jpg'];
+  for (const path of paths) expect((await get(own, `/${token}/${path}`)).status).toBe(status);
+});
+
+test('media are read, and not written', async () => {
+  const answer = await get(origin, `/${token}/video/240/seg_1.mp4`, { method: 'DELETE' });
+  expect([answer.status, answer.headers.get('Allow')]).toEqual([405, 'GET, HEAD']);
+});
+
+test('a file that cannot be read is a 500 that says which, and not an exception', async () => {
+  const files = filmFiles(async (file) => Promise.reject(new TypeError(`${file} is gone`)));
+  const own = createOrigin({ keys: [key.jwk], videos: [demoFilm(new Media(files))] });
+  const answer = await get(own, `/${token}/text/en.vtt`);
+  expect([answer.status, await answer.text()]).toEqual([500, 'The origin failed: captions-en.vtt is gone']);
 });
