@@ -1,4 +1,4 @@
-import { render } from 'lit';
+import { render } from 'lit/html.js';
 import type { Messages } from '../translations/messages.js';
 import { faceOf, type FaceSituation } from './face.js';
 import { faceStyles } from './faces.styles.js';

@@ -58,7 +58,12 @@ export const PAGES: Readonly<Record<string, Page>> = {
       return !('controlsList' in HTMLVideoElement.prototype) || controlsList?.contains('nodownload') === true;
     },
   },
-  'currentSrc_nonempty_after_setting_src.html': { run: (element) => element.currentSrc !== '' },
+  'currentSrc_nonempty_after_setting_src.html': {
+    async run(element) {
+      await element.updateComplete;
+      return element.currentSrc !== '';
+    },
+  },
   'error-sequence.html': {
     run: (element) => is(element.error, null),
   },
