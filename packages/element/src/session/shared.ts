@@ -47,6 +47,8 @@ const pageSessions = new SharedSessions();
 /** A share of the session that this page has for the source, or of a new one. */
 export const shareSession = (options: ShareOptions): SessionShare => pageSessions.share(options);
 
+type Source = Omit<ShareOptions, 'ask'>;
+
 interface Member {
   readonly ask: AskForToken | undefined;
   wishes: SessionWishes;
@@ -54,22 +56,21 @@ interface Member {
 }
 
 class SharedSession {
-  readonly #options: ShareOptions;
+  readonly #source: Source;
   readonly #members = new Set<Member>();
   readonly #session: TokenSession;
   readonly #sleep: () => void;
 
-  constructor(options: ShareOptions) {
-    const { videoId, clock } = options;
-    this.#options = options;
+  constructor({ key, videoId, clock }: Source) {
+    this.#source = { key, videoId, clock };
     // Any of the players can ask for all. The last one that came has the newest of the page's functions.
     const ask: AskForToken = (context) => ([...this.#members].findLast((one) => one.ask)?.ask ?? askNobody)(context);
     this.#session = new TokenSession({ videoId, clock, ask });
     this.#sleep = onWaking(() => this.#session.wake());
   }
 
-  serves({ key, videoId, clock }: ShareOptions): boolean {
-    const own = this.#options;
+  serves({ key, videoId, clock }: Source): boolean {
+    const own = this.#source;
     const isSameKey = key.length === own.key.length && key.every((part, index) => Object.is(part, own.key[index]));
     return key.length > 0 && isSameKey && videoId === own.videoId && clock === own.clock;
   }
