@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   const origin = createOrigin({ keys: values.key, videos: [demoFilm(), ...videos] });
   const served = await serve(origin, { port, hostname: values.hostname });
   say(`Stream in a box is at ${served.url}`);
-  for (const { uid, meta } of origin.videos) say(`  video       ${uid}  ${String(meta['name'] ?? '')}`);
+  for (const { uid, meta } of origin.videos) say(`  video       ${uid}  ${nameOf(meta)}`);
   for (const { file, reason } of problems) say(`  not served  ${file}: ${reason}`);
   say(`  live input  ${LIVE_INPUT_ID}  ${values.live ? 'on the air' : 'idle'}`);
   if (values.live) origin.liveInputs.start(LIVE_INPUT_ID);
@@ -61,4 +61,8 @@ async function main(): Promise<void> {
       say(`${status} ${method} ${path}${reason ? ` (${reason})` : ''}`),
     );
   }
+}
+
+function nameOf({ name }: Readonly<Record<string, unknown>>): string {
+  return typeof name === 'string' ? name : '';
 }

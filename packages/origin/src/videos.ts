@@ -82,7 +82,7 @@ export class Videos implements Iterable<Video> {
   }
 
   *[Symbol.iterator](): Iterator<Video> {
-    for (const uid of [...this.#videos.keys()]) {
+    for (const uid of this.#videos.keys()) {
       const video = this.get(uid);
       if (video) yield video;
     }
