@@ -4,43 +4,49 @@ import type { SecureStreamElement } from './secure-stream.js';
 
 /** What the attributes and properties of an element come to. What can not be is passed over, as the platform does. */
 export function configOf(element: SecureStreamElement): PlayerConfig {
-  const { poster } = element;
+  const { poster, engine, tokenMethod, tokenCredentials } = element;
   return {
-    videoId: element.videoId,
-    customerCode: element.customerCode,
-    streamOrigin: element.streamOrigin,
-    engine: ENGINE_KINDS.find((kind) => kind === element.engine) ?? 'auto',
-    tokenEndpoint: element.tokenEndpoint,
-    tokenMethod: element.tokenMethod?.toUpperCase() === 'GET' ? 'GET' : 'POST',
-    tokenCredentials: CREDENTIALS.find((word) => word === element.tokenCredentials) ?? 'same-origin',
-    tokenRequest: element.tokenRequest,
-    tokenProvider: element.tokenProvider,
-    token: element.token,
+    ...(Object.fromEntries(AS_THEY_ARE.map((name) => [name, element[name]])) as Pick<PlayerConfig, AsItIs>),
+    engine: ENGINE_KINDS.find((kind) => kind === engine) ?? 'auto',
+    tokenMethod: tokenMethod?.toUpperCase() === 'GET' ? 'GET' : 'POST',
+    tokenCredentials: CREDENTIALS.find((word) => word === tokenCredentials) ?? 'same-origin',
     leeway: finite(element.leeway),
-    live: element.live,
-    lowLatency: element.lowLatency,
-    dvr: element.dvr,
     startTime: finite(element.startTime),
-    sdkSrc: element.sdkSrc,
-    adUrl: element.adUrl,
-    hlsConfig: element.hlsConfig,
-    autoplay: element.autoplay,
-    controls: element.controls,
-    loop: element.loop,
     muted: element.defaultMuted,
     playsinline: element.playsInline,
-    preload: element.preload,
     poster: poster && poster !== 'none' ? poster : undefined,
     signedPoster: poster === '',
-    storyboard: element.storyboard,
     crossorigin: element.crossOrigin,
-    disablePictureInPicture: element.disablePictureInPicture,
-    disableRemotePlayback: element.disableRemotePlayback,
-    defaultTextTrack: element.defaultTextTrack,
-    primaryColor: element.primaryColor,
-    letterboxColor: element.letterboxColor,
   };
 }
+
+const AS_THEY_ARE = [
+  'videoId',
+  'customerCode',
+  'streamOrigin',
+  'tokenEndpoint',
+  'tokenRequest',
+  'tokenProvider',
+  'token',
+  'live',
+  'lowLatency',
+  'dvr',
+  'sdkSrc',
+  'adUrl',
+  'hlsConfig',
+  'autoplay',
+  'controls',
+  'loop',
+  'preload',
+  'storyboard',
+  'disablePictureInPicture',
+  'disableRemotePlayback',
+  'defaultTextTrack',
+  'primaryColor',
+  'letterboxColor',
+] as const satisfies readonly (keyof PlayerConfig & keyof SecureStreamElement)[];
+
+type AsItIs = (typeof AS_THEY_ARE)[number];
 
 const CREDENTIALS = ['include', 'omit'] as const;
 
