@@ -73,12 +73,12 @@ test('a request that hangs is let go by giving up, and by healing', async () => 
   origin.faults.always('segment', hang());
   const patience = new AbortController();
   const given = ask(SEGMENT, { signal: patience.signal });
-  await expect.poll(() => arrived).toBe(1);
+  await expect.poll(() => arrived, { timeout: 10_000 }).toBe(1);
   patience.abort();
   await expect(given).rejects.toThrow('abort');
-  await expect.poll(() => origin.requests.entries.length).toBe(1);
+  await expect.poll(() => origin.requests.entries.length, { timeout: 10_000 }).toBe(1);
   const hanging = ask();
-  await expect.poll(() => arrived).toBe(2);
+  await expect.poll(() => arrived, { timeout: 10_000 }).toBe(2);
   expect(origin.requests.entries).toHaveLength(1);
   origin.faults.clear();
   expect((await hanging).status).toBe(200);

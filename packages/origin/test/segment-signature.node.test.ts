@@ -2,11 +2,14 @@ import { beforeEach, expect, test } from 'vitest';
 import { createOrigin, type CreatedKey, FILM_ID, type Origin, type OriginOptions } from '@secure-stream/origin';
 import { BASE, get, sign, urisOf } from './sign.js';
 
+/** Time stands still, but for `jump`. */
+const NOW = Math.floor(Date.now() / 1000) * 1000;
+
 let origin: Origin;
 let key: CreatedKey;
 
 async function open(options: OriginOptions = {}) {
-  origin = createOrigin({ segments: 'signature', ...options });
+  origin = createOrigin({ segments: 'signature', now: () => NOW, ...options });
   key = await origin.keys.create();
 }
 
