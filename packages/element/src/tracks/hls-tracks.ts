@@ -2,7 +2,12 @@ import type Hls from 'hls.js';
 import { MediaTracksMixin } from 'media-tracks';
 import type { EngineTracks } from '../engine/engine.js';
 
-class Tracks extends MediaTracksMixin(class extends EventTarget {}) {}
+/** Where the library keeps its lists. WebKit has lists of its own, which it asks of `nativeEl`: of a `<video>` that has none. */
+class Tracks extends MediaTracksMixin(
+  class extends EventTarget {
+    readonly nativeEl = document.createElement('video');
+  },
+) {}
 
 /** The qualities and sound tracks of hls.js, to be looked at and chosen from. Addresses stay inside: `src` is empty. */
 export class HlsTracks implements EngineTracks {
