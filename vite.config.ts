@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { DEPENDENCIES } from './.storybook/dependencies.ts';
 import { CHROMIUM_FLAGS, ensureBrowser } from './scripts/browsers.ts';
 import './scripts/map-group-by.ts';
 
@@ -9,9 +11,31 @@ const chromium = () => ({
   enabled: true,
   headless: true,
   provider: playwright({
-    launchOptions: { executablePath: ensureBrowser('chromium'), args: CHROMIUM_FLAGS },
+    launchOptions: {
+      // Storybook reads this file too, and needs no browser.
+      ...(process.env['VITEST'] && { executablePath: ensureBrowser('chromium') }),
+      args: [...CHROMIUM_FLAGS, '--js-flags=--expose-gc'],
+    },
   }),
   instances: [{ browser: 'chromium' as const }],
+});
+
+const installed18 = (name: string) => fileURLToPath(new URL(`./e2e/react-18/node_modules/${name}`, import.meta.url));
+
+/** The suite of `packages/react`, against the React that is installed here or against another. */
+const react = (name: string, alias: Readonly<Record<string, string>> = {}) => ({
+  extends: true as const,
+  // The mock service worker is in it.
+  publicDir: '.storybook/static',
+  resolve: { alias },
+  optimizeDeps: { include: [...DEPENDENCIES, 'react-dom/server'] },
+  test: {
+    name,
+    include: ['packages/react/test/**/*.react.test.ts'],
+    browser: chromium(),
+    fileParallelism: false,
+    testTimeout: 60_000,
+  },
 });
 
 export default defineConfig({
@@ -40,6 +64,8 @@ export default defineConfig({
           hookTimeout: 300_000,
         },
       },
+      react('react'),
+      react('react-18', { react: installed18('react'), 'react-dom': installed18('react-dom') }),
       {
         extends: true,
         plugins: [storybookTest({ configDir: '.storybook' })],

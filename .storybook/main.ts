@@ -1,4 +1,5 @@
 import type { StorybookConfig } from '@storybook/web-components-vite';
+import { DEPENDENCIES } from './dependencies.ts';
 
 const config: StorybookConfig = {
   framework: '@storybook/web-components-vite',
@@ -14,27 +15,5 @@ const config: StorybookConfig = {
     optimizeDeps: { ...config.optimizeDeps, include: [...(config.optimizeDeps?.include ?? []), ...DEPENDENCIES] },
   }),
 };
-
-/** Made ready before the first page asks: what is found while a story plays reloads it, and brings a second Lit. */
-const DEPENDENCIES = [
-  '@lit/react',
-  'gifenc',
-  'hls.js',
-  'ipaddr.js',
-  'iso-3166',
-  'jose',
-  'jpeg-js',
-  'lit',
-  'lit/directive-helpers.js',
-  'lit/directives/if-defined.js',
-  'media-chrome',
-  'media-tracks',
-  'mp4box',
-  'msw',
-  'msw/browser',
-  'react',
-  'react-dom/client',
-  'react/jsx-runtime',
-];
 
 export default config;

@@ -1,5 +1,8 @@
-import type { Preview } from '@storybook/web-components-vite';
+import { type Preview, setCustomElementsManifest } from '@storybook/web-components-vite';
+import manifest from '../packages/element/custom-elements.json' with { type: 'json' };
 import { startWorker } from '../stories/stage/worker.ts';
+
+setCustomElementsManifest(manifest);
 
 const preview: Preview = {
   beforeAll: startWorker,

@@ -46,6 +46,8 @@ const steps: readonly Step[] = [
   { name: 'node', needs: ['chromium'], run: vitest('node'), read: readVitest },
   browser('chromium'),
   { name: 'stories', needs: ['chromium'], run: vitest('storybook'), read: readVitest },
+  { name: 'react', needs: ['chromium'], run: vitest('react'), read: readVitest },
+  { name: 'react-18', needs: ['chromium'], run: vitest('react-18'), read: readVitest },
   { name: 'e2e', needs: ['chromium'], run: vitest('e2e'), read: readVitest },
 ];
 

@@ -91,7 +91,7 @@ export class Scene {
   }
 
   async fetch(request: Request): Promise<Response> {
-    if (new URL(request.url).pathname !== ENDPOINT) return this.origin.fetch(request);
+    if (new URL(request.url).pathname !== ENDPOINT) return this.origin.fetch(request, { page: location.href });
     const response = await this.endpoint.fetch(request);
     const token = response.ok ? await tokenOf(response.clone()) : null;
     if (token) this.log.grant(token, this.origin.clock.now());

@@ -1,0 +1,38 @@
+import { type SecureStreamElement, useSecureStreamState } from '@secure-stream/react';
+import { LazySecureStream } from '@secure-stream/react/lazy';
+import { createElement, useState } from 'react';
+import { expect, test } from 'vitest';
+import { pictureIn, place, playing, stage, until } from './page.ts';
+
+test('a lazy player asks for nothing below the page, plays when it is scrolled to, and takes the same space', async () => {
+  const scene = await stage();
+  const { container, show } = place();
+  const states: string[] = [];
+  function Page() {
+    const [player, setPlayer] = useState<SecureStreamElement | null>(null);
+    const state = useSecureStreamState(player);
+    if (states.at(-1) !== state) states.push(state);
+    return createElement(
+      'div',
+      { style: { paddingTop: '400vh' } },
+      createElement(LazySecureStream, {
+        ...scene.source,
+        ...playing,
+        ref: setPlayer,
+        rootMargin: '0px',
+        placeholder: createElement('p', null, 'Soon'),
+      }),
+    );
+  }
+  show(createElement(Page));
+  await until(() => container.textContent?.includes('Soon') ?? false, 'the placeholder');
+  const height = container.querySelector('p')?.parentElement?.offsetHeight;
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(scene.endpoint.asked).toBe(0);
+
+  container.querySelector('p')?.scrollIntoView();
+  await pictureIn(container);
+  expect(container.querySelector('secure-stream')?.offsetHeight).toBe(height);
+  await until(() => states.includes('ready'), 'the state');
+  expect(states.slice(0, 2)).toEqual(['idle', 'loading']);
+});

@@ -1,0 +1,127 @@
+import type { StreamErrorReason } from '@secure-stream/element';
+import {
+  SecureStream,
+  type SecureStreamElement,
+  type SecureStreamProps,
+  useSecureStreamState,
+} from '@secure-stream/react';
+import { LazySecureStream } from '@secure-stream/react/lazy';
+import { createRef, useRef } from 'react';
+
+/** What must compile, and what must not: read by the compiler, never run. */
+export const compiles = [
+  <SecureStream
+    key={1}
+    videoId="v"
+    customerCode="c"
+    tokenEndpoint="/api/stream-token"
+    controls
+    autoplay
+    playsInline
+    muted
+  />,
+  <SecureStream
+    key={2}
+    engine="iframe"
+    tokenMethod="GET"
+    tokenCredentials="include"
+    leeway={3}
+    startTime={12.5}
+    live
+    dvr
+  />,
+  <SecureStream
+    key={3}
+    videoId="v"
+    tokenProvider={async ({ reason, signal }) => (await fetch(`/t?${reason}`, { signal })).text()}
+  />,
+  <SecureStream
+    key={4}
+    tokenRequest={{ headers: { Authorization: 'Bearer …' } }}
+    hlsConfig={{ maxBufferLength: 10 }}
+  />,
+  <SecureStream
+    key={5}
+    tokenRequest={() => ({ body: { course: 7 } })}
+    videoId={undefined}
+    preload="none"
+    poster="/p.jpg"
+  />,
+  <SecureStream
+    key={6}
+    onError={({ error }) => takesReason(error.reason)}
+    onTokenExpiring={(event) => event.preventDefault()}
+    onTokenRefreshError={({ error }) => takesReason(error.reason)}
+    onTimeUpdate={(event) => event.preventDefault()}
+    onEnterPictureInPicture={() => {}}
+    onClick={(event) => event.currentTarget.play()}
+  />,
+  <SecureStream
+    key={7}
+    className="film"
+    style={{ width: 640 }}
+    id="film"
+    lang="de"
+    data-course="7"
+    aria-label="Film"
+    tabIndex={0}
+  >
+    <img slot="poster" alt="" />
+  </SecureStream>,
+  <LazySecureStream
+    key={8}
+    videoId="v"
+    placeholder={<p>Soon</p>}
+    rootMargin="200px"
+    ref={createRef<SecureStreamElement>()}
+  />,
+];
+
+export const refused = [
+  // @ts-expect-error `videoID` is no attribute
+  <SecureStream key={1} videoID="v" />,
+  // @ts-expect-error a number is no id
+  <SecureStream key={2} videoId={7} />,
+  // @ts-expect-error there is no such engine
+  <SecureStream key={3} engine="dash" />,
+  // @ts-expect-error HTML spells it autoplay, and so does the element
+  <SecureStream key={4} autoPlay />,
+  // @ts-expect-error what plays is told, not set
+  <SecureStream key={5} state="ready" />,
+  // @ts-expect-error a position is not a setting: it would be set at each rendering
+  <SecureStream key={6} currentTime={3} />,
+  // @ts-expect-error methods are called through the ref
+  <SecureStream key={7} play={() => {}} />,
+  // @ts-expect-error the source is the video's id
+  <SecureStream key={8} src="film.mp4" />,
+  // @ts-expect-error a provider gives a token
+  <SecureStream key={9} tokenProvider={() => 7} />,
+  // @ts-expect-error the event has an error, not a detail
+  <SecureStream key={10} onError={(event) => event.detail} />,
+  // @ts-expect-error it is onTokenRefresh
+  <SecureStream key={11} onTokenRefreshed={() => {}} />,
+  // @ts-expect-error a ref to a <video> is another thing
+  <SecureStream key={12} ref={createRef<HTMLVideoElement>()} />,
+  // @ts-expect-error only the lazy one has a placeholder
+  <SecureStream key={13} placeholder={<p>Soon</p>} />,
+];
+
+export function Refs() {
+  const ref = useRef<SecureStreamElement>(null);
+  const state: 'idle' | 'loading' | 'ready' | 'renewing' | 'error' = useSecureStreamState(ref);
+  const seek = () => void ref.current?.refreshToken();
+  return <SecureStream ref={ref} title={state} onCanPlay={seek} />;
+}
+
+export const complete: Required<
+  Pick<SecureStreamProps, 'token' | 'sdkSrc' | 'adUrl' | 'lowLatency' | 'crossOrigin' | 'loop'>
+> = {
+  token: 't',
+  sdkSrc: '/sdk.js',
+  adUrl: '/vast',
+  lowLatency: true,
+  crossOrigin: 'anonymous',
+  loop: false,
+};
+
+const takesReason = (reason: StreamErrorReason) => void reason;

@@ -1,0 +1,44 @@
+import { SecureStream } from '@secure-stream/react';
+import { createElement, StrictMode } from 'react';
+import { hydrateRoot } from 'react-dom/client';
+import { renderToString } from 'react-dom/server';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { pictureIn, playing, stage, until } from './page.ts';
+
+test('what the server has rendered comes to life without an error, hears its events, and does not move', async () => {
+  const scene = await stage({ life: 3 });
+  const said = vi.spyOn(console, 'error');
+  onTestFinished(() => said.mockRestore());
+  const heard = { playing: 0, renewed: 0 };
+  const page = createElement(
+    StrictMode,
+    null,
+    createElement(SecureStream, {
+      ...scene.source,
+      ...playing,
+      className: 'film',
+      onPlaying: () => (heard.playing += 1),
+      onTokenRefresh: () => (heard.renewed += 1),
+    }),
+  );
+  const container = document.body.appendChild(document.createElement('div'));
+  container.innerHTML = renderToString(page);
+  const before = container.querySelector('.film');
+  const place = before?.getBoundingClientRect();
+  const problems: unknown[] = [];
+  const root = hydrateRoot(container, page, { onRecoverableError: (problem) => problems.push(problem) });
+  onTestFinished(() => {
+    root.unmount();
+    container.remove();
+  });
+
+  await pictureIn(container);
+  await until(() => heard.renewed > 0, 'a renewal');
+  const after = container.querySelector('.film');
+  expect(after).toBe(before);
+  expect(after?.getBoundingClientRect()).toEqual(place);
+  expect(heard.playing).toBeGreaterThan(0);
+  expect(scene.endpoint.asked).toBe(1 + heard.renewed);
+  expect(problems).toEqual([]);
+  expect(said).not.toHaveBeenCalled();
+});

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+
+/** Shows what React renders. Its root lives as long as it is on the page. */
+export class ReactRoot extends HTMLElement {
+  #root: Root | undefined;
+  #node: ReactNode;
+
+  set node(node: ReactNode) {
+    this.#node = node;
+    this.#root?.render(node);
+  }
+
+  connectedCallback(): void {
+    this.#root = createRoot(this);
+    this.#root.render(this.#node);
+  }
+
+  disconnectedCallback(): void {
+    this.#root?.unmount();
+  }
+}
+
+customElements.define('react-root', ReactRoot);
