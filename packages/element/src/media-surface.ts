@@ -68,7 +68,7 @@ function delegate<Host extends EventTarget>(
 }
 
 /** `onwaitingforkey` and its like hear the host, and outlive what plays. */
-function handlerOf(type: string): PropertyDescriptor & ThisType<EventTarget> {
+export function handlerOf(type: string): PropertyDescriptor & ThisType<EventTarget> {
   const handlers = new WeakMap<EventTarget, EventListener>();
   return {
     get() {

@@ -12,7 +12,9 @@ export function applyVideoSettings(video: HTMLVideoElement, settings: EngineSett
   video.preload = settings.preload;
   video.crossOrigin = settings.crossorigin;
   video.disablePictureInPicture = settings.disablePictureInPicture ?? false;
-  video.disableRemotePlayback = settings.disableRemotePlayback ?? false;
+  // hls.js switches it on for a managed media source, which does not open without.
+  if (Boolean(settings.disableRemotePlayback) !== Boolean(before?.disableRemotePlayback))
+    video.disableRemotePlayback = Boolean(settings.disableRemotePlayback);
   // A signed picture may be there, which nobody named.
   if (settings.poster) video.poster = settings.poster;
   else if (before?.poster) video.removeAttribute('poster');

@@ -1,3 +1,5 @@
+import { handlerOf } from '../media-surface.js';
+
 /** A list that is there from the start and for good, whatever fills it: an engine comes later, and another one after it. */
 export interface Relay<List extends EventTarget> {
   readonly list: List;
@@ -9,16 +11,20 @@ const EVENTS = ['addrendition', 'removerendition', 'addtrack', 'removetrack', 'c
 
 export function createRelay<List extends EventTarget>(): Relay<List> {
   const hub = new EventTarget();
+  for (const name of EVENTS) Object.defineProperty(hub, `on${name}`, handlerOf(name));
   let followed: EventTarget | undefined;
   let life = new AbortController();
 
   const list = new Proxy(hub, {
     get(_hub, name) {
-      const owner = name in EventTarget.prototype ? hub : followed;
+      const owner = name in hub ? hub : followed;
       const value: unknown = owner ? Reflect.get(owner, name, owner) : EMPTY[name];
       return typeof value === 'function' ? (value.bind(owner ?? EMPTY) as unknown) : value;
     },
-    set: (_hub, name, value) => !followed || Reflect.set(followed, name, value, followed),
+    set(_hub, name, value) {
+      const owner = name in hub ? hub : followed;
+      return !owner || Reflect.set(owner, name, value, owner);
+    },
     has: (_hub, name) => name in hub || name in (followed ?? EMPTY),
   });
 

@@ -86,9 +86,9 @@ suite('the faces of a <secure-stream>', () => {
     expect(faceOf(element)!.textContent).to.contain(de.errors['token-denied']);
     expect(faceOf(element)!.querySelector('button')).to.equal(null);
     element.lang = 'en';
-    await until(() => faceOf(element)!.textContent!.includes('You do not have permission'));
+    await until(() => faceOf(element)!.textContent.includes('You do not have permission'));
     element.messages = { ...de, errors: { ...de.errors, 'token-denied': 'Nur für Mitglieder' } };
-    await until(() => faceOf(element)!.textContent!.includes('Nur für Mitglieder'));
+    await until(() => faceOf(element)!.textContent.includes('Nur für Mitglieder'));
   });
 
   test('what the page puts into a slot replaces the face', async () => {
