@@ -1,90 +1,4 @@
-import type { Deck } from './handover-deck.js';
-import type { CaptionChoice } from './handover-tuning.js';
-import type { Hold } from './quiet.js';
-
-/** A token, and the `Clock.now()` at which it dies. */
-export interface HeldToken {
-  readonly value: string;
-  readonly deadline: number;
-}
-
-/** A fresh token that is to be played with. Times are those of the `Clock`. */
-export interface Order {
-  readonly token: HeldToken;
-  readonly since: number;
-  /** When the token that plays now dies. */
-  readonly deadline: number;
-  readonly attempts: number;
-  readonly notBefore: number;
-}
-
-/** Where a hand-over is. Whatever ends one before `swapping` leaves the old player as it was. */
-export type Situation =
-  | { readonly status: 'idle' }
-  /** There is a fresh token, and a better moment than this one to come. */
-  | { readonly status: 'waiting'; readonly order: Order }
-  /** The spare one loads, or goes to where it is to begin. */
-  | Pair<'preparing'>
-  /** The spare one stands where the old one will soon be. */
-  | Pair<'aligning'>
-  /** Both play. `errors`: by how many seconds the spare one was ahead, looked at several times. */
-  | (Pair<'ready'> & { readonly startedAt: number; readonly errors: readonly number[] })
-  /** The spare one is being given the sound; the picture follows at once. `isHeard`: the browser has not objected to its sound. */
-  | (Pair<'swapping'> & { readonly isRunning: boolean; readonly isHeard: boolean })
-  /** No hand-over: the old one loads again, and gets back what it forgets. */
-  | { readonly status: 'reloading'; readonly order: Order; readonly captions: readonly CaptionChoice[] }
-  /** The old one has failed, with the newest token there is. Somebody finds out why. */
-  | { readonly status: 'broken' };
-
-type Pair<Status extends string> = {
-  readonly status: Status;
-  readonly order: Order;
-  readonly spare: Deck;
-  readonly since: number;
-  /** How often the spare one has been sent to its place. */
-  readonly round: number;
-};
-
-/** What can be seen of a player. */
-export interface Sight {
-  /** Seconds. */
-  readonly position: number;
-  readonly duration: number;
-  readonly rate: number;
-  readonly paused: boolean;
-  readonly seeking: boolean;
-  readonly readyState: number;
-  readonly failed: boolean;
-}
-
-export interface View {
-  readonly now: number;
-  readonly old: Sight;
-  /** `null` where there is none. `inTune`: as loud as the old one. `settling`: milliseconds until its position can be relied on. */
-  readonly spare: (Sight & { readonly inTune: boolean; readonly settling: number }) | null;
-  readonly hold: Hold | null;
-  readonly skills: Skills;
-}
-
-/** What the pair has learned of this browser, in seconds. */
-export interface Skills {
-  /** How far ahead a spare one has to be sent to be there in time. */
-  readonly headStart: number;
-  /** From `play()` to the first moved picture. */
-  readonly latency: number;
-  /** From an empty player to one that can play. */
-  readonly loading: number;
-}
-
-export type Step =
-  | { readonly do: 'stay'; readonly until: number }
-  | { readonly do: 'prepare' | 'park'; readonly at: number }
-  | { readonly do: 'align' | 'start' | 'swap' | 'finish' }
-  /** The old one takes the token itself. `replace`: nothing was shown yet, and nobody need know. */
-  | { readonly do: 'reload' | 'replace' | 'settle' | 'examine' }
-  /** The spare one was ahead by this many seconds: begin later the next time. */
-  | { readonly do: 'correct'; readonly error: number; readonly at: number }
-  | { readonly do: 'abandon'; readonly because: 'hold' | 'trouble' | 'sound' };
+import type { Order, Pair, Sight, Situation, Skills, Step, View } from './handover-situation.js';
 
 /** What to do next. */
 export function decide(situation: Situation, view: View): Step {
@@ -143,6 +57,7 @@ function whilePreparing({ round }: Pair<string>, view: View): Step {
   const { now, old, skills } = view;
   const spare = view.spare!;
   if (spare.seeking || spare.readyState < HAVE_CURRENT_DATA) return stay(now + LOOK);
+  if (isLive(old)) return whilePreparingLive(round, view);
   const ahead = (spare.position - old.position) / old.rate;
   if (old.failed || old.paused || old.seeking) {
     if (Math.abs(ahead) > (round < ROUNDS ? SAME_PICTURE : NEAR)) return { do: 'park', at: old.position };
@@ -152,6 +67,14 @@ function whilePreparing({ round }: Pair<string>, view: View): Step {
   return spare.readyState < HAVE_FUTURE_DATA ? stay(now + LOOK) : { do: 'align' };
 }
 
+/** A broadcast goes on by itself, and no two players are ever at the same place of it for sure: as far behind as before is all there is. */
+function whilePreparingLive(round: number, { now, old, spare }: View): Step {
+  if (Math.abs(spare!.position - old.position) > SEGMENT && round < LIVE_ROUNDS)
+    return { do: 'park', at: old.position };
+  if (old.failed || old.paused) return { do: 'swap' };
+  return spare!.readyState < HAVE_FUTURE_DATA ? stay(now + LOOK) : { do: 'start' };
+}
+
 function whileAligning(view: View): Step {
   const { now, old, skills } = view;
   const spare = view.spare!;
@@ -159,7 +82,7 @@ function whileAligning(view: View): Step {
   const ahead = (spare.position - old.position) / old.rate;
   if (ahead < 0 || ahead > FAR + skills.headStart) return parkAhead(view);
   const left = ahead - skills.latency;
-  return left <= 0 ? { do: 'start' } : stay(now + left * 1000);
+  return left < TICK ? { do: 'start' } : stay(now + left * 1000);
 }
 
 function whileReady({ startedAt, errors, round }: Extract<Situation, { status: 'ready' }>, view: View): Step {
@@ -170,6 +93,7 @@ function whileReady({ startedAt, errors, round }: Extract<Situation, { status: '
   if (spare.paused) return { do: 'abandon', because: 'sound' };
   if (now - startedAt < spare.settling || errors.length < LOOKS || spare.readyState < HAVE_FUTURE_DATA)
     return stay(now + GLANCE);
+  if (isLive(old)) return { do: 'swap' };
   const error = median(errors) / old.rate;
   if (Math.abs(error) <= IN_STEP || (round >= ROUNDS && Math.abs(error) <= NEAR)) return { do: 'swap' };
   const next = parkAhead(view);
@@ -197,11 +121,14 @@ function parkAhead({ now, old, skills }: View): Step {
 }
 
 /** Where a spare one should stand; `null` when the film ends, or begins again, before the old one gets there. */
-function placeFor({ position, rate, paused, seeking, failed, duration }: Sight, headStart: number): number | null {
-  if (paused || seeking || failed) return position;
+function placeFor(old: Sight, headStart: number): number | null {
+  const { position, rate, paused, seeking, failed, duration } = old;
+  if (paused || seeking || failed || isLive(old)) return position;
   const place = position + headStart * rate;
   return place > duration - MARGIN ? null : place;
 }
+
+const isLive = ({ duration }: Sight): boolean => duration === Infinity;
 
 const stay = (until: number): Step => ({ do: 'stay', until });
 const RELOAD: Step = { do: 'reload' };
@@ -225,11 +152,17 @@ const LAST_TRIES = 8000;
 
 // Seconds.
 const MARGIN = 0.1;
+/** No timer is finer. */
+const TICK = 0.001;
 const FAR = 1;
 /** A third of a frame at 24 frames a second. */
 const SAME_PICTURE = 0.014;
 const IN_STEP = 0.015;
 const NEAR = 0.3;
 
+/** Of a broadcast: the service's are 2 s long (stream-facts §2.6), and players learn of them one by one. */
+const SEGMENT = 3;
+
 const ROUNDS = 5;
+const LIVE_ROUNDS = 2;
 const LOOKS = 5;

@@ -15,7 +15,10 @@ export interface Deck {
   readonly sound: Sound;
   /** Milliseconds that it has to have run before its position can be relied on. */
   readonly settling: number;
-  /** Seconds. Where the picture is at this moment, on a time line that all decks of a source share. */
+  /**
+   * Seconds. Where the picture is at this moment, on a time line that all decks of a source share: the film's, and of a broadcast, the one that
+   * ends with 0 at its edge.
+   */
   position(): number;
   /** Goes to a position on that time line. */
   seek(position: number): void;
@@ -32,7 +35,7 @@ export interface Sound {
 }
 
 export interface Start {
-  /** Seconds, on the shared time line. `undefined`: where the source itself begins, which of a live one is the edge. */
+  /** Seconds, on the shared time line. `undefined`, or less than 0: where the source itself begins, which of a broadcast is near its edge. */
   readonly at: number | undefined;
   readonly play: boolean;
   /** It will lie under another one: no sound, no control, nothing that starts by itself. */

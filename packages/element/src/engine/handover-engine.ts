@@ -1,7 +1,7 @@
 import { StreamError } from '../catalogue/errors.js';
 import type { Engine, EngineHost, EngineKind, EngineSettings, MediaPort } from './engine.js';
 import { HandOver } from './handover.js';
-import type { HeldToken } from './handover-decision.js';
+import type { HeldToken } from './handover-situation.js';
 import type { Decks } from './handover-deck.js';
 import { diagnose } from './handover-diagnosis.js';
 import { Voice } from './handover-voice.js';

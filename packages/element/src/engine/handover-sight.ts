@@ -1,4 +1,4 @@
-import type { Sight, View } from './handover-decision.js';
+import type { Sight, View } from './handover-situation.js';
 import type { Deck } from './handover-deck.js';
 import { soundsLike } from './handover-tuning.js';
 

@@ -1,4 +1,4 @@
-import type { Skills } from './handover-decision.js';
+import type { Skills } from './handover-situation.js';
 
 /** What is believed before anything was seen. */
 export const FIRST_GUESS: Skills = { headStart: 1.2, latency: 0.03, loading: 2 };

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
-import { decide, leadFor, type HeldToken, type Situation, type Step, type View } from './handover-decision.js';
+import { decide, leadFor } from './handover-decision.js';
+import type { HeldToken, Situation, Step, View } from './handover-situation.js';
 import type { Deck, Decks, Start } from './handover-deck.js';
 import { sightOf, spareSight, whisper } from './handover-sight.js';
 import { FIRST_GUESS, tookPlace, wasAhead } from './handover-skills.js';

@@ -2,6 +2,7 @@ import { sdkUrl } from '@secure-stream/protocol';
 import { StreamError } from '../catalogue/errors.js';
 import type { EngineHost, EngineSettings, MediaPort } from './engine.js';
 import type { Deck, Start } from './handover-deck.js';
+import { behindEdge, seekBehindEdge } from './handover-live.js';
 import { frameAddress } from './iframe-address.js';
 import { FrameMedia } from './iframe-media.js';
 import { loadSdk, type StreamApi } from './iframe-sdk.js';
@@ -69,11 +70,12 @@ export class FrameDeck implements Deck {
   }
 
   position(): number {
-    return this.frame.position;
+    return behindEdge(this.media) ?? this.frame.position;
   }
 
   seek(position: number): void {
-    this.frame.currentTime = position;
+    if (this.frame.duration === Infinity) seekBehindEdge(this.media, position);
+    else this.frame.currentTime = position;
   }
 
   holds(): Hold | null {
@@ -83,10 +85,11 @@ export class FrameDeck implements Deck {
   load(token: string, start: Start): void {
     const inPlace = this.#load.status === 'open' && !this.lost;
     const play = start.play || !this.frame.paused;
+    const at = start.at !== undefined && start.at >= 0 ? start.at : undefined;
     if (start.hidden) this.frame.muted = true;
-    this.frame.reset({ at: start.at, playing: play });
+    this.frame.reset({ at, playing: play });
     if (inPlace && this.#api) this.#change(this.#api, token, play);
-    else void this.#open(token, { ...start, play });
+    else void this.#open(token, { ...start, at, play });
   }
 
   /** The page's settings changed. Those that an address alone can carry wait for the next one. */

@@ -1,6 +1,7 @@
 import { manifestUrl } from '@secure-stream/protocol';
 import type { EngineHost, EngineSettings } from './engine.js';
 import type { Deck, Decks, Start } from './handover-deck.js';
+import { behindEdge, seekBehindEdge } from './handover-live.js';
 import { tune, tuneSound } from './handover-tuning.js';
 import { applyVideoSettings } from './video-settings.js';
 
@@ -15,6 +16,8 @@ export class VideoDecks implements Decks {
   readonly #life = new AbortController();
   #settings: EngineSettings;
   #shown: VideoDeck;
+  /** A player that took over plays or is paused as the viewer left it: `autoplay` would begin at the next seek. */
+  #hasBegun = false;
 
   constructor(host: EngineHost) {
     this.#host = host;
@@ -29,6 +32,7 @@ export class VideoDecks implements Decks {
   spare(): Deck {
     const spare = this.#shown === this.first ? this.#second : this.first;
     const { media } = spare;
+    this.#hasBegun = true;
     applyVideoSettings(media, { ...this.#settings, autoplay: false, preload: 'auto' });
     media.inert = true;
     this.#shown.media.before(media);
@@ -37,9 +41,7 @@ export class VideoDecks implements Decks {
 
   show(deck: Deck): void {
     this.#shown = deck === this.first ? this.first : this.#second;
-    const { media } = deck;
-    media.inert = false;
-    media.autoplay = this.#settings.autoplay;
+    this.#shown.media.inert = false;
   }
 
   release({ media }: Deck): void {
@@ -48,7 +50,8 @@ export class VideoDecks implements Decks {
   }
 
   update(settings: EngineSettings): void {
-    applyVideoSettings(this.#shown.media, settings, this.#settings);
+    const autoplay = settings.autoplay && !this.#hasBegun;
+    applyVideoSettings(this.#shown.media, { ...settings, autoplay }, this.#settings);
     this.#settings = settings;
   }
 
@@ -95,11 +98,12 @@ class VideoDeck implements Deck {
   }
 
   position(): number {
-    return this.media.currentTime;
+    return behindEdge(this.media) ?? this.media.currentTime;
   }
 
   seek(position: number): void {
-    this.media.currentTime = position;
+    if (this.media.duration === Infinity) seekBehindEdge(this.media, position);
+    else this.media.currentTime = position;
   }
 
   holds(): null {
@@ -114,7 +118,7 @@ class VideoDeck implements Deck {
       protocol: lowLatency ? 'llhls' : undefined,
       dvrEnabled: dvr || undefined,
     });
-    if (at !== undefined) media.currentTime = at;
+    if (at !== undefined && at >= 0) media.currentTime = at;
     if (play) void media.play().catch(() => undefined);
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { decide, type Order, type Sight, type Situation, type View } from '../../src/engine/handover-decision.ts';
+import { decide } from '../../src/engine/handover-decision.ts';
+import type { Order, Sight, Situation, View } from '../../src/engine/handover-situation.ts';
 import type { Deck } from '../../src/engine/handover-deck.ts';
 
 const spare = {} as Deck;

@@ -27,8 +27,8 @@ function setUp(...answers: (number | 'nobody')[]) {
       return 'new';
     },
   };
-  const fetch = async (address: RequestInfo | URL) => {
-    log.push(String(address).replace('https://origin.example', ''));
+  const fetch: typeof globalThis.fetch = async (address) => {
+    log.push((address as string).replace('https://origin.example', ''));
     const answer = answers.length > 1 ? answers.shift()! : answers[0]!;
     if (answer === 'nobody') throw new TypeError('Failed to fetch');
     return new Response(null, { status: answer });

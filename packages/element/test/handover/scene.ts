@@ -39,6 +39,8 @@ export interface SceneSetup extends SceneOptions {
   readonly source?: Partial<EngineSource>;
   /** The page has not fetched the frame's SDK before. */
   readonly coldSdk?: boolean;
+  /** A broadcast, which is on the air. */
+  readonly live?: boolean;
   /** What goes wrong from the start. */
   readonly failing?: Parameters<typeof stage.fail>[0];
   readonly denying?: Parameters<typeof stage.deny>[0];
@@ -51,12 +53,20 @@ export async function openScene({
   settings,
   source,
   failing,
+  live = false,
   denying,
   delaying,
   coldSdk,
   ...options
 }: SceneSetup): Promise<Scene> {
-  const { origin, endpoint, videoId } = await stage.open({ latency: 20, bandwidth: 1_000_000, ...options });
+  const opened = await stage.open({ latency: 20, bandwidth: 1_000_000, ...options });
+  const { origin, endpoint } = opened;
+  const videoId = live ? opened.liveInputId : opened.videoId;
+  if (live) {
+    await stage.start();
+    // A few segments, as there are when somebody comes to a broadcast.
+    await sleep(12_000);
+  }
   if (failing) await stage.fail(failing);
   if (denying) await stage.deny(denying);
   if (delaying) await stage.delay(delaying);
@@ -82,6 +92,7 @@ export async function openScene({
     video,
     source: {
       ...SOURCE,
+      live,
       videoId,
       origin,
       sdkSrc: coldSdk ? `${origin}/embed/sdk.latest.js?${Math.random()}` : undefined,

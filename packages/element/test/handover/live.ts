@@ -1,0 +1,32 @@
+import { expect } from 'chai';
+import type { EngineFactory, MediaPort } from '../../src/engine/engine.ts';
+import { Rig } from './rig.ts';
+import { sleep, until } from './scene.ts';
+
+/** A broadcast, of which two players have no time in common. */
+export function liveSituations(name: string, create: EngineFactory): void {
+  const rig = new Rig(create);
+
+  suite(`${name}: a hand-over in a broadcast`, () => {
+    teardown(() => rig.close());
+
+    test('keeps whoever is at the edge there, and the page sees no wait', async () => {
+      await rig.open({ live: true, life: 25 });
+      await rig.play(2);
+      expect(rig.media.duration).to.equal(Infinity);
+      const before = behind(rig.media);
+      await rig.scene.renew();
+      await until(() => behind(rig.media) > 0);
+      expect(behind(rig.media)).to.be.closeTo(before, 3);
+      expect(rig.seen('waiting') + rig.scene.reloads()).to.equal(0);
+      const { currentTime } = rig.media;
+      await until(() => rig.media.currentTime > currentTime + 0.5);
+      await sleep(100);
+      expect(rig.media.paused).to.equal(false);
+    });
+  });
+}
+
+/** Seconds. */
+const behind = ({ buffered, currentTime }: MediaPort) =>
+  buffered.length > 0 ? buffered.end(buffered.length - 1) - currentTime : 0;
