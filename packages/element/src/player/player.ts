@@ -117,6 +117,7 @@ export class Player {
     applyVideoSettings(this.#host.video, config, before ?? undefined);
     if (!this.#connected) return;
     if (!isSameSource(before, config)) {
+      if (before && isSameSource({ ...before, engine: config.engine }, config)) return this.#changeEngine();
       this.#asked = false;
       this.#open();
       return;
@@ -195,6 +196,19 @@ export class Player {
     this.#open(this.#config?.live ? 0 : time);
     this.#run?.share.session.wake();
     if (playing) this.play().catch(() => undefined);
+  }
+
+  /** Another engine takes up what this one leaves: the same moment, at the same speed, playing or not. */
+  #changeEngine(): void {
+    const { currentTime, paused, playbackRate } = this.media;
+    this.#open(this.#config?.live ? 0 : currentTime);
+    const { video } = this.#host;
+    const keepRate = () => (video.playbackRate = playbackRate);
+    keepRate();
+    // A `<video>` that loads forgets it.
+    const signal = this.#run?.life.signal;
+    if (signal) video.addEventListener('loadedmetadata', keepRate, { once: true, signal });
+    if (!paused) this.play().catch(() => undefined);
   }
 
   #open(time = 0): void {

@@ -12,8 +12,8 @@ beforeEach(() => {
     activeElement: null,
   });
   vi.stubGlobal('document', document);
-  vi.stubGlobal('ShadowRoot', class {});
-  vi.stubGlobal('Document', class {});
+  vi.stubGlobal('ShadowRoot', Map);
+  vi.stubGlobal('Document', Map);
 });
 
 afterEach(() => vi.unstubAllGlobals());

@@ -1,0 +1,59 @@
+import { expect } from 'chai';
+import { stage } from '../../../../e2e/stage/client.ts';
+import type { EngineKind } from '../../src/engine/engine.ts';
+import { mount, next, pause, until } from '../element/mount.ts';
+
+type Tag = ReturnType<typeof mount>;
+
+async function play(engine: EngineKind, life = 3600): Promise<{ tag: Tag; events: string[] }> {
+  const scene = await stage.open({ life, latency: 20, bandwidth: 1_000_000 });
+  const tag = mount(scene, { engine });
+  const events: string[] = [];
+  for (const name of ['waiting', 'pause', 'emptied', 'seeking', 'playerreload', 'tokenrefresh', 'error'])
+    tag.addEventListener(name, () => events.push(name));
+  await tag.play();
+  await until(() => tag.currentTime > 0.5);
+  events.length = 0;
+  return { tag, events };
+}
+
+const players = (tag: Tag) => tag.shadowRoot!.querySelectorAll('video, iframe').length;
+
+suite('the tag', () => {
+  let tag: Tag;
+  teardown(() => tag.remove());
+
+  for (const engine of ['native', 'iframe'] as const)
+    test(`on the ${engine} engine renews its token and hands over, and the page sees only that`, async () => {
+      const played = await play(engine, 12);
+      tag = played.tag;
+      expect(tag.activeEngine).to.equal(engine);
+      await next(tag, 'tokenrefresh');
+      const begun = tag.currentTime;
+      await pause(5);
+      await next(tag, 'tokenrefresh');
+      await pause(4);
+      const { events } = played;
+      expect(events.filter((name) => name !== 'tokenrefresh')).to.deep.equal([]);
+      expect(tag.currentTime - begun).to.be.greaterThan(8);
+      expect([players(tag), tag.paused, tag.error]).to.deep.equal([1, false, null]);
+      const refused = (await stage.requests()).filter(({ status }) => status === 401 || status === 403);
+      expect(refused).to.deep.equal([]);
+    });
+
+  test('changes its engine while it plays, and keeps the moment, the speed and the sound', async () => {
+    tag = (await play('hls')).tag;
+    tag.currentTime = 30;
+    tag.playbackRate = 1.5;
+    tag.volume = 0.4;
+    await until(() => !tag.seeking && tag.currentTime > 30.2);
+    for (const engine of ['native', 'iframe', 'hls'] as const) {
+      const { currentTime } = tag;
+      tag.engine = engine;
+      await until(() => tag.activeEngine === engine && tag.readyState > 2 && tag.currentTime > currentTime + 0.3);
+      expect(tag.currentTime, engine).to.be.within(currentTime, currentTime + 12);
+      expect([tag.paused, tag.playbackRate, tag.volume, tag.muted], engine).to.deep.equal([false, 1.5, 0.4, true]);
+      expect(players(tag), engine).to.equal(1);
+    }
+  });
+});
