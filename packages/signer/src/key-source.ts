@@ -1,8 +1,9 @@
 import { SignerError } from './errors.js';
 import { importSigningKey, type KeyMaterial, type SigningKey } from './key.js';
 import { checkRestrictions } from './restrictions.js';
-import { signToken, type SignOptions } from './sign.js';
+import { signChecked, type SignOptions } from './sign.js';
 import type { TokenSource } from './source.js';
+import { checkVideoId } from './video-id.js';
 
 /** One key or several. The newest signs: the latest `created`, and without dates the first of the list. */
 export type SigningKeys = KeyMaterial | SigningKey | readonly (KeyMaterial | SigningKey)[];
@@ -15,11 +16,10 @@ export function signingKeySource(keys: SigningKeys, { now = () => Date.now() }: 
   let imported: Promise<SigningKey> | undefined;
   return async (videoId, restrictions = {}) => {
     const key = await (imported ??= importNewest(keys));
+    checkVideoId(videoId);
     const instant = now();
-    // Signed with the instant that was checked, so that the lifetime told is the lifetime signed.
-    const { exp } = checkRestrictions(restrictions, instant);
-    const token = await signToken(key, { ...restrictions, sub: videoId }, { now: () => instant });
-    return { token, expiresIn: Math.floor(exp - instant / 1000) };
+    const checked = checkRestrictions(restrictions, instant);
+    return { token: await signChecked(key, videoId, checked), expiresIn: Math.floor(checked.exp - instant / 1000) };
   };
 }
 

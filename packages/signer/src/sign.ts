@@ -1,6 +1,6 @@
-import { SignJWT } from 'jose';
+import { CompactSign } from 'jose';
 import type { SigningKey } from './key.js';
-import { checkRestrictions, type Restrictions } from './restrictions.js';
+import { checkRestrictions, type CheckedRestrictions, type Restrictions } from './restrictions.js';
 import { checkVideoId } from './video-id.js';
 
 /** What a token is for, and what limits it. */
@@ -25,7 +25,13 @@ export function signToken(
 ): Promise<string> {
   const { sub, ...restrictions } = claims;
   checkVideoId(sub);
-  return new SignJWT({ sub, kid: key.id, ...checkRestrictions(restrictions, now()) })
+  return signChecked(key, sub, checkRestrictions(restrictions, now()));
+}
+
+/** The same for an id and for restrictions that have been checked. */
+export function signChecked(key: SigningKey, sub: string, restrictions: CheckedRestrictions): Promise<string> {
+  const payload = JSON.stringify({ sub, kid: key.id, ...restrictions });
+  return new CompactSign(new TextEncoder().encode(payload))
     .setProtectedHeader({ alg: 'RS256', kid: key.id })
     .sign(key.privateKey);
 }
