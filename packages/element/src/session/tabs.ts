@@ -4,12 +4,12 @@ import type { AskForToken, TokenAnswer, TokenContext } from './provider.js';
 import { receiveToken } from './token.js';
 
 export interface TabsOptions {
-  /** Tabs with the same name share. Let it name the viewer, where another may log in. */
+  /** Tabs with the same name share. */
   readonly name: string;
   readonly videoId: string;
   readonly clock: Clock;
   /** When it is aborted, this tab answers no other any more. */
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What a tab tells another: what it was given, and how many milliseconds ago. Durations cross the channel, instants do not. */
@@ -23,17 +23,18 @@ const WANTED = 'wanted';
  * Lets the tabs of one browser ask one at a time, and each of them take what another has just been given. Where there are no Web Locks
  * or no BroadcastChannel, each tab asks for itself.
  */
-export function acrossTabs(ask: AskForToken, { name, videoId, clock, signal }: TabsOptions): AskForToken {
-  if (!('locks' in navigator) || !('BroadcastChannel' in globalThis)) return ask;
+export function askAcrossTabs(ask: AskForToken, { name, videoId, clock, signal }: TabsOptions): AskForToken {
+  if (!globalThis.navigator?.locks || !globalThis.BroadcastChannel) return ask;
   const address = `secure-stream:${videoId}:${name}`;
   const channel = new BroadcastChannel(address);
   let own: { readonly answer: TokenAnswer; readonly at: number } | null = null;
   channel.addEventListener('message', ({ data }) => {
     if (data === WANTED && own) tell(channel, { ...own.answer, age: clock.now() - own.at });
   });
-  signal.addEventListener('abort', () => channel.close());
+  signal?.addEventListener('abort', () => channel.close());
 
   return (context) => {
+    if (signal?.aborted) return ask(context);
     const asked = clock.now();
     // What the origin refused is offered to nobody.
     const last = own?.answer.grant.token;

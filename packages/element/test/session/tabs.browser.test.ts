@@ -1,8 +1,9 @@
 import { expect } from 'chai';
+import { stage } from '../../../../e2e/stage/client.ts';
 import { createClock, type Clock } from '../../src/clock.js';
 import type { AskForToken, TokenReason } from '../../src/session/provider.js';
-import { acrossTabsOnDemand } from '../../src/session/tabs-on-demand.js';
-import { acrossTabs } from '../../src/session/tabs.js';
+import { askAcrossTabs } from '../../src/session/tabs.js';
+import { acrossTabs } from '../../src/tabs.js';
 
 const VIDEO = '5d5bc37ffcf54c9b82e996823bffbb81';
 
@@ -30,7 +31,7 @@ function createBrowser(name: string) {
   };
   const context = (reason: TokenReason, signal = life.signal) => ({ videoId: VIDEO, reason, signal });
   const openTab = (own = ask, options: { name?: string; videoId?: string; signal?: AbortSignal } = {}) => {
-    const shared = acrossTabs(own, { name, videoId: VIDEO, clock, signal: life.signal, ...options });
+    const shared = askAcrossTabs(own, { name, videoId: VIDEO, clock, signal: life.signal, ...options });
     return async (reason: TokenReason, signal?: AbortSignal) => (await shared(context(reason, signal))).grant;
   };
   return { openTab, clock, context, close: () => life.abort(), asked: () => asked };
@@ -139,10 +140,10 @@ test('a real second page of the browser takes the token of the first', async () 
   const given = new Promise<MessageEvent>((resolve) => addEventListener('message', resolve, { once: true }));
   frame.srcdoc = `<script type="module">
     import { createClock } from '/packages/element/src/clock.ts';
-    import { acrossTabs } from '/packages/element/src/session/tabs.ts';
+    import { askAcrossTabs } from '/packages/element/src/session/tabs.ts';
     const { signal } = new AbortController();
     const options = { name: '${name}', videoId: '${VIDEO}', clock: createClock(), signal };
-    const ask = acrossTabs(async () => ({ grant: { token: 'token-of-the-frame' } }), options);
+    const ask = askAcrossTabs(async () => ({ grant: { token: 'token-of-the-frame' } }), options);
     const { grant } = await ask({ videoId: '${VIDEO}', reason: 'initial', signal });
     parent.postMessage(grant.token, location.ancestorOrigins?.[0] ?? '*');
   </script>`;
@@ -153,19 +154,45 @@ test('a real second page of the browser takes the token of the first', async () 
   browser.close();
 });
 
-test('the code is fetched when a token is asked for, and the requests are shared', async () => {
-  const browser = createBrowser('unused');
-  const name = crypto.randomUUID();
-  const { clock, context } = browser;
-  const tabs = [1, 2].map((number) =>
-    acrossTabsOnDemand(async () => ({ grant: { token: `token-of-tab-${number}` } }), {
-      name,
-      videoId: VIDEO,
-      clock,
-      signal: context('initial').signal,
-    }),
-  );
-  const grants = await Promise.all(tabs.map((tab) => tab(context('initial'))));
-  expect(new Set(grants.map(({ grant }) => grant.token)).size).to.equal(1);
-  browser.close();
+suite('a provider across tabs', () => {
+  const context = (videoId: string) => ({ videoId, reason: 'initial' as const, signal: new AbortController().signal });
+
+  test('asks the endpoint once for each video, and turns what the server said of time into a duration', async () => {
+    const scene = await stage.open({ life: 60 });
+    const life = new AbortController();
+    const name = crypto.randomUUID();
+    const tabs = [1, 2, 3].map(() => acrossTabs({ url: scene.endpoint }, { name, signal: life.signal }));
+    const grants = await Promise.all(tabs.map(async (provide) => provide(context(scene.videoId))));
+    expect(await stage.asked()).to.equal(1);
+    for (const grant of grants) {
+      const { expiresIn = 0 } = grant as { expiresIn?: number };
+      expect(expiresIn).to.be.within(58, 60);
+    }
+    life.abort();
+  });
+
+  test('passes on why there is no token', async () => {
+    const scene = await stage.open();
+    await stage.mood('denied');
+    const life = new AbortController();
+    const provide = acrossTabs({ url: scene.endpoint }, { name: crypto.randomUUID(), signal: life.signal });
+    const error = await Promise.resolve(provide(context(scene.videoId))).catch((thrown: unknown) => thrown);
+    expect(error).to.include({ reason: 'token-denied' });
+    life.abort();
+  });
+
+  test('that is ended asks for itself', async () => {
+    const life = new AbortController();
+    const provide = acrossTabs(() => 'token-of-the-page', { name: crypto.randomUUID(), signal: life.signal });
+    await provide(context(VIDEO));
+    life.abort();
+    expect(await provide(context(VIDEO))).to.deep.equal({ token: 'token-of-the-page' });
+  });
+
+  test('takes a function of the page for the endpoint', async () => {
+    const life = new AbortController();
+    const provide = acrossTabs(() => 'token-of-the-page', { name: crypto.randomUUID(), signal: life.signal });
+    expect(await provide(context(VIDEO))).to.deep.equal({ token: 'token-of-the-page' });
+    life.abort();
+  });
 });
