@@ -3,7 +3,12 @@ import { callerOf, corsHeaders, preflight, type CorsOptions } from './cors.js';
 import { SignerError } from './errors.js';
 import { signingKeySource, type SigningKeys } from './key-source.js';
 import { problem, type ProblemStatus } from './problem.js';
-import { checkRestrictions, restrictionWarnings, type Restrictions, type RestrictionWarning } from './restrictions.js';
+import {
+  checkStandingRestrictions,
+  restrictionWarnings,
+  type Restrictions,
+  type RestrictionWarning,
+} from './restrictions.js';
 import type { TokenSource } from './source.js';
 import { readTokenRequest } from './token-request.js';
 
@@ -58,8 +63,8 @@ export function createTokenEndpoint(options: TokenEndpointOptions): (request: Re
   const { now = () => Date.now() } = options;
   if (typeof authorize !== 'function') throw new SignerError('config', { field: 'authorize' });
   const source = sourceOf(options, now);
-  // Instants are left for later: a Worker has no clock before its first request.
-  checkRestrictions({ ...restrictions, exp: undefined, nbf: undefined }, now());
+  // Instants have to wait: a Worker has no clock before its first request.
+  checkStandingRestrictions(restrictions);
   for (const warning of restrictionWarnings(restrictions)) onWarning?.(warning);
 
   async function answer(request: Request, headers: Record<string, string>): Promise<Response> {

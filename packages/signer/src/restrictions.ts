@@ -46,7 +46,7 @@ const NAMES = new Set(['expiresIn', 'exp', 'nbf', 'downloadable', 'accessRules',
  * Throws a {@link SignerError} that names the field.
  */
 export function checkRestrictions(restrictions: Restrictions, now: number): CheckedRestrictions {
-  if (!isObject(restrictions)) throw wrong('restrictions', 'they are no object');
+  requireObject(restrictions);
   for (const name of Object.keys(restrictions)) if (!NAMES.has(name)) throw wrong(name, 'there is no such restriction');
   const { nbf, downloadable, accessRules, flags } = restrictions;
   const exp = expiry(restrictions, now);
@@ -59,6 +59,12 @@ export function checkRestrictions(restrictions: Restrictions, now: number): Chec
     ...(accessRules === undefined ? {} : { accessRules: checkRules(accessRules) }),
     ...(flags?.original ? { flags: { original: true } } : {}),
   };
+}
+
+/** Checks what is to hold for many tokens, before there is one: everything but the instants. Throws a {@link SignerError} that names the field. */
+export function checkStandingRestrictions(restrictions: Restrictions): void {
+  requireObject(restrictions);
+  checkRestrictions({ ...restrictions, exp: undefined, nbf: undefined }, 0);
 }
 
 /** What is allowed and yet looks like a mistake; a caller decides whether to print it. Takes restrictions that {@link checkRestrictions} accepts. */
@@ -82,6 +88,10 @@ export function restrictionWarnings({ accessRules = [] }: Pick<Restrictions, 'ac
     warnings.push({ warning: 'one-address-family', field, message });
   }
   return warnings;
+}
+
+function requireObject(restrictions: unknown): void {
+  if (!isObject(restrictions)) throw wrong('restrictions', 'they are no object');
 }
 
 function expiry({ expiresIn, exp }: Restrictions, now: number): number {

@@ -1,5 +1,6 @@
 import type { Contract } from './contract.js';
 import { endpointAnswers } from './endpoint-answers.js';
+import { endpointAnything } from './endpoint-anything.js';
 import { endpointOrigins } from './endpoint-origins.js';
 import { endpointRefusals } from './endpoint-refusals.js';
 import { inspecting } from './inspecting.js';
@@ -18,6 +19,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   'endpoint: answers': endpointAnswers,
   'endpoint: refusals': endpointRefusals,
   'endpoint: origins': endpointOrigins,
+  'endpoint: anything': endpointAnything,
   secrecy,
   inspecting,
 };
