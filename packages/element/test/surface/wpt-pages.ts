@@ -5,6 +5,8 @@ import { next, pause, until } from '../element/mount.js';
 export interface Page {
   /** Before it is in the document. */
   readonly autoplay?: boolean;
+  /** Why it is not asked, and nowhere. */
+  readonly differs?: string;
   run(element: SecureStreamElement): Promise<boolean | string> | boolean | string;
 }
 
@@ -228,6 +230,7 @@ export const PAGES: Readonly<Record<string, Page>> = {
     },
   },
   'seeking/seek-to-max-value.htm': {
+    differs: 'hls.js does not come to rest at the very end of a film that it was not played to',
     async run(element) {
       await next(element, 'loadedmetadata');
       element.currentTime = Number.MAX_VALUE;
