@@ -88,7 +88,7 @@ async function run({ variant, origin, endpoint, videoId, renewals, pause }: RunO
     const start = now();
     const shownBefore = recording.shown.length;
     engine.renew();
-    if (variant.endsWith('reloaded')) await sleep(4000);
+    if (variant.endsWith('reloaded')) await sleep(2500);
     else await until(() => recording.shown.length > shownBefore);
     times.push([start, now()]);
     await sleep(pause);

@@ -26,7 +26,7 @@ export interface DiagnosisOptions {
  */
 export async function diagnose(token: string, options: DiagnosisOptions): Promise<Diagnosis> {
   const { tokens, signal } = options;
-  const status = await askWithPatience(token, options);
+  const status = await askOrigin(token, options);
   signal.throwIfAborted();
   if (status === null) return fault(new StreamError('network', { detail: 'The origin could not be reached.' }));
   if (isRefusal(status)) {
@@ -47,8 +47,8 @@ export async function diagnose(token: string, options: DiagnosisOptions): Promis
 
 const fault = (error: StreamError): Diagnosis => ({ found: 'fault', error });
 
-/** The status; `null` when nobody answered, often enough. */
-async function askWithPatience(token: string, options: DiagnosisOptions): Promise<number | null> {
+/** The status of the manifest; `null` when nobody answered, for half a minute. */
+export async function askOrigin(token: string, options: DiagnosisOptions): Promise<number | null> {
   const {
     origin,
     clock,

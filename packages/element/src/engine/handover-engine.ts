@@ -3,7 +3,7 @@ import type { Engine, EngineHost, EngineKind, EngineSettings, MediaPort } from '
 import { HandOver } from './handover.js';
 import type { HeldToken } from './handover-situation.js';
 import type { Decks } from './handover-deck.js';
-import { diagnose } from './handover-diagnosis.js';
+import { askOrigin, diagnose } from './handover-diagnosis.js';
 import { Voice } from './handover-voice.js';
 
 /** Plays through players whose requests can not be rewritten: a fresh token takes a fresh player. */
@@ -77,7 +77,7 @@ export class HandOverEngine implements Engine {
   /** Finds out why the player broke, and lets it load again where that helps. */
   async #mend(): Promise<void> {
     const { current, held } = this.#handOver;
-    if (current.error) throw current.error;
+    if (current.error) throw await this.#confirm(current.error);
     const newest = this.#host.tokens.current();
     if (newest !== null && newest !== held?.value) return this.#handOver.renew(this.#hold(newest));
     if (current.lost && held) return this.#handOver.renew(held);
@@ -88,6 +88,14 @@ export class HandOverEngine implements Engine {
       this.#isMended = true;
     }
     this.#handOver.renew(this.#hold(diagnosis.found === 'refusal' ? diagnosis.token : held!.value));
+  }
+
+  /** A frame that stays dumb is not refused when nothing at all can be reached. */
+  async #confirm(error: StreamError): Promise<StreamError> {
+    const { held } = this.#handOver;
+    if (error.reason !== 'frame-refused' || !held) return error;
+    const status = await askOrigin(held.value, this.#diagnosisOptions());
+    return status === null ? new StreamError('network', { detail: 'The origin could not be reached.' }) : error;
   }
 
   /** A fresh player could not play: perhaps its token is no good. The old one plays on whatever comes out. */

@@ -13,11 +13,23 @@ type Load =
   | { readonly status: 'empty' }
   /** The SDK is on its way. */
   | { readonly status: 'fetching' }
-  /** The frame has its address and has not said a word. `again`: it was given it a second time. */
-  | { readonly status: 'opening'; readonly again: boolean; readonly address: string; readonly start: Start }
+  | Opening
   /** It speaks. */
   | { readonly status: 'open'; readonly window: Window }
   | { readonly status: 'failed'; readonly error: StreamError };
+
+/**
+ * The frame has its address. It is open when its document has loaded and has said a word, in either order: what it said before may have been the
+ * document before it. `again`: it was given its address a second time.
+ */
+interface Opening {
+  readonly status: 'opening';
+  readonly again: boolean;
+  readonly address: string;
+  readonly start: Start;
+  readonly hasLoaded: boolean;
+  readonly hasSpoken: boolean;
+}
 
 /** A player in a frame. */
 export class FrameDeck implements Deck {
@@ -130,19 +142,20 @@ export class FrameDeck implements Deck {
   }
 
   #visit(address: string, start: Start, again: boolean): void {
-    this.#load = { status: 'opening', again, address, start };
+    this.#load = { status: 'opening', again, address, start, hasLoaded: false, hasSpoken: false };
     this.node.src = address;
     this.#expect(LOAD_PATIENCE);
   }
 
   /** Another token for a player that is there. Whether the service's keeps anything then is not known: all of it is said again. */
   #change(api: StreamApi, token: string, play: boolean): void {
+    api.preload = 'auto';
     api.src = token;
     if (play) void this.frame.play().catch(() => undefined);
   }
 
   #loaded(): void {
-    if (this.#load.status === 'opening') this.#expect(WORD_PATIENCE);
+    if (this.#load.status === 'opening') this.#opened({ ...this.#load, hasLoaded: true });
     else if (this.lost) this.frame.break(2);
   }
 
@@ -150,21 +163,28 @@ export class FrameDeck implements Deck {
     const { contentWindow } = this.node;
     if (!contentWindow || source !== contentWindow || origin !== originOf(this.node)) return;
     if (this.lost) this.frame.break(2);
-    if (this.#load.status !== 'opening') return;
-    const { start } = this.#load;
-    this.#forgetTimer();
-    this.#load = { status: 'open', window: contentWindow };
-    this.frame.insist();
-    if (start.play) void this.frame.play().catch(() => undefined);
+    else if (this.#load.status === 'opening') this.#opened({ ...this.#load, hasSpoken: true });
+  }
+
+  #opened(load: Opening): void {
+    const { contentWindow } = this.node;
+    const isFirstLoad = load.hasLoaded && !(this.#load as Opening).hasLoaded;
+    this.#load = load;
+    if (load.hasLoaded && load.hasSpoken && contentWindow) {
+      this.#forgetTimer();
+      this.#load = { status: 'open', window: contentWindow };
+      this.frame.insist();
+      if (load.start.play) void this.frame.play().catch(() => undefined);
+    } else if (isFirstLoad) this.#expect(WORD_PATIENCE);
   }
 
   /** A word, within so many milliseconds; without one, the frame gets its address once more, and is then given up. */
   #expect(patience: number): void {
     const { clock } = this.#host;
-    const load = this.#load;
     this.#forgetTimer();
     this.#forgetTimer = clock.at(clock.now() + patience, () => {
-      if (this.#load !== load || load.status !== 'opening') return;
+      const load = this.#load;
+      if (load.status !== 'opening') return;
       if (!load.again) this.#visit(load.address, load.start, true);
       else this.#fail(new StreamError('frame-refused', { detail: 'The frame said nothing, twice.' }));
     });

@@ -9,8 +9,9 @@ import { Wishes } from './iframe-wishes.js';
 import { HOLD_EVENTS } from './quiet.js';
 
 /**
- * The player in a frame, with the face of a `<video>`: every member of `HTMLVideoElement` is there. The SDK's properties are copies that come
- * late, so that what was set is what is read until the frame has answered. `ABSENT` ones are `undefined`; `src` and `currentSrc` are empty, because they would hold a token.
+ * The player in a frame, with the face of a `<video>`: every member of `HTMLVideoElement` is there, which makes this file long. The SDK's
+ * properties are copies that come late, so that what was set is what is read until the frame has answered. `ABSENT` ones are `undefined`;
+ * `src` and `currentSrc` are empty, because they would hold a token.
  */
 export class FrameMedia extends EventTarget implements Pick<StreamApi, Passed> {
   declare autoplay: boolean;

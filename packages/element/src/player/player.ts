@@ -150,12 +150,22 @@ export class Player {
     this.#want();
     return new Promise((resolve, reject) => {
       this.#hopeful.add(reject);
-      void this.media
-        .play()
+      void this.#playMedia()
         .then(resolve, reject)
         .finally(() => this.#hopeful.delete(reject));
       this.#disappoint();
     });
+  }
+
+  /** A player that gives way to another rejects what it was asked. The other one is asked then. */
+  async #playMedia(): Promise<void> {
+    const { media } = this;
+    try {
+      await media.play();
+    } catch (error) {
+      if (this.media === media) throw error;
+      await this.media.play();
+    }
   }
 
   #disappoint(): void {
