@@ -1,6 +1,5 @@
 import { fileAddresses } from './file-addresses.js';
-import { mediaOf, timelinesOf } from './live/live-media.js';
-import type { Timeline } from './live/timeline.js';
+import { mediaOf } from './live/live-media.js';
 import type { Cut, Rendition } from './media/media.js';
 import { nearestTo } from './multivariant.js';
 import type { Origin } from './origin.js';
@@ -19,10 +18,9 @@ export async function dashManifest(asked: AskedManifest, origin: Origin): Promis
   const media = await mediaOf(video);
   const chosen = nearestTo(media.video, media.audio, url.searchParams.get('clientBandwidthHint'));
   const pictures = media.video.filter((rendition) => !chosen || rendition === chosen);
-  const timelines = video.broadcast ? await timelinesOf(video) : null;
   const representation = async (rendition: Rendition) => {
     const uri = await fileAddresses(asked, origin, `${rendition.medium}/${rendition.name}`);
-    return representationOf(rendition, uri, segmentTimes(rendition, timelines, origin));
+    return representationOf(rendition, uri, video.broadcast ? evenly(rendition) : exactly(rendition));
   };
   const tracks = await Promise.all(pictures.map(representation));
   return [
@@ -53,20 +51,25 @@ function presentation({ broadcast, state }: Video, { audio }: Cut, { clock, opti
 }
 
 interface SegmentTimes {
-  readonly first: number;
-  /** Seconds. */
-  readonly start: number;
-  readonly durations: readonly number[];
+  readonly attributes: string;
+  readonly timeline: string;
 }
 
-/** Of a broadcast, what is in the window of its first run; a later run would be a period of its own. */
-function segmentTimes(rendition: Rendition, timelines: Cut<Timeline> | null, { clock, options }: Origin): SegmentTimes {
-  const timeline = timelines && [...timelines.video, timelines.audio].find((one) => one.rendition.film === rendition);
-  if (!timeline) return { first: 1, start: 0, durations: rendition.segments.map(({ duration }) => duration) };
-  const count = timeline.count(clock.now());
-  const first = Math.max(0, count - (options.liveWindow ?? 15));
-  const segments = Array.from({ length: count - first }, (_, index) => timeline.at(first + index)!);
-  return { first: first + 1, start: segments[0]?.time ?? 0, durations: segments.map(({ duration }) => duration) };
+/** The times of a film's segments, one by one. */
+function exactly({ segments }: Rendition): SegmentTimes {
+  const entries = segments.map(({ time, duration }, index) => {
+    const [start, end] = [time, time + duration].map((seconds) => Math.round(seconds * TIMESCALE)) as [number, number];
+    return `<S${index === 0 ? ` t="${start}"` : ''} d="${end - start}"/>`;
+  });
+  return { attributes: '', timeline: `<SegmentTimeline>${entries.join('')}</SegmentTimeline>` };
+}
+
+/**
+ * A broadcast's segments are about as long as one another, and numbered from its start: a player counts them by the clock. One that is
+ * asked for a moment too early is waited for. A later run of the encoder would be a period of its own, and is left out.
+ */
+function evenly({ segments, duration }: Rendition): SegmentTimes {
+  return { attributes: ` duration="${Math.round((duration / segments.length) * TIMESCALE)}"`, timeline: '' };
 }
 
 function representationOf(rendition: Rendition, uri: (file: string) => string, times: SegmentTimes): string {
@@ -74,16 +77,10 @@ function representationOf(rendition: Rendition, uri: (file: string) => string, t
   const picture = `width="${track.width}" height="${track.height}" frameRate="${Math.round(track.frameRate)}"`;
   const sound = 'audioSamplingRate="32000"';
   const base = (file: string) => uri(file).replaceAll('&', '&amp;');
-  let at = times.start;
-  const entries = times.durations.map((duration, index) => {
-    const start = Math.round(at * TIMESCALE);
-    at += duration;
-    return `<S${index === 0 ? ` t="${start}"` : ''} d="${Math.round(at * TIMESCALE) - start}"/>`;
-  });
   return [
     `<Representation id="${medium}-${name}" bandwidth="${bandwidth.peak}" codecs="${track.codec}" ${medium === 'video' ? picture : sound}>`,
-    `<SegmentTemplate timescale="${TIMESCALE}" startNumber="${times.first}" initialization="${base('init.mp4')}" media="${base('seg_$Number$.mp4')}">`,
-    `<SegmentTimeline>${entries.join('')}</SegmentTimeline>`,
+    `<SegmentTemplate timescale="${TIMESCALE}" startNumber="1"${times.attributes} initialization="${base('init.mp4')}" media="${base('seg_$Number$.mp4')}">`,
+    times.timeline,
     '</SegmentTemplate>',
     '</Representation>',
   ].join('\n');
