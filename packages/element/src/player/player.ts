@@ -157,14 +157,22 @@ export class Player {
     });
   }
 
-  /** A player that gives way to another rejects what it was asked. The other one is asked then. */
+  /** A player that gives way to another rejects what it was asked, and so does WebKit's when its source comes. It is asked again then. */
   async #playMedia(): Promise<void> {
     const { media } = this;
+    const run = this.#run;
+    const early = media.readyState === HTMLMediaElement.HAVE_NOTHING;
+    let paused = false;
+    const listening = new AbortController();
+    media.addEventListener('pause', () => (paused = true), { signal: listening.signal });
     try {
       await media.play();
     } catch (error) {
-      if (this.media === media) throw error;
+      const forgotten = early && !paused && (run === null || run === this.#run) && isAbort(error);
+      if (this.media === media && !forgotten) throw error;
       await this.media.play();
+    } finally {
+      listening.abort();
     }
   }
 
@@ -359,6 +367,8 @@ function endRun({ life, playback }: Run): void {
   life.abort();
   playback.destroy();
 }
+
+const isAbort = (error: unknown) => error instanceof DOMException && error.name === 'AbortError';
 
 const milliseconds = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds * 1000);
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { MEDIA_EVENTS } from '@secure-stream/protocol';
 import { ABSENT } from '../../src/engine/iframe-members.js';
 import { stage } from '../../../../e2e/stage/client.js';
-import { testExcept } from '../element/except.js';
+import { browserName, testExcept } from '../element/except.js';
 import { mount, next, until } from '../element/mount.js';
 import { ALL, MEMBERS, probe } from './members.js';
 
@@ -124,7 +124,16 @@ suite('the events of <video>', () => {
     ];
     expect(order.map(firstOf)).to.deep.equal(order.map(firstOf).sort((a, b) => a - b));
     expect(firstOf('loadstart')).to.be.at.least(0);
-    for (const name of ['play', 'pause', 'loadedmetadata', 'loadeddata', 'seeking', 'seeked'])
+    // WebKit forgets that it was told to play when the source comes, and is told again.
+    const once = [
+      'pause',
+      'loadedmetadata',
+      'loadeddata',
+      'seeking',
+      'seeked',
+      ...(browserName === 'webkit' ? [] : ['play']),
+    ];
+    for (const name of once)
       expect(
         seen.filter((type) => type === name),
         name,
