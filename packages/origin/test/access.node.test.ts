@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createOrigin, type CreatedKey, deny, fail, FILM_ID, type Origin } from '@secure-stream/origin';
-import { get, sign } from './sign.js';
+import { BASE, get, sign } from './sign.js';
 
 const KINDS: readonly (readonly [string, string])[] = [
   ['multivariant playlist', 'manifest/video.m3u8'],
@@ -99,4 +99,29 @@ test('status and body of a refusal can be set', async () => {
   origin = createOrigin({ refusals: { 'token-required': { status: 404, body: 'nothing here' } } });
   const answer = await get(origin, `/${FILM_ID}/manifest/video.m3u8`);
   expect([answer.status, await answer.text()]).toEqual([404, 'nothing here']);
+});
+
+test('the page that asks is read from Origin, else from Referer, else from what the host says', async () => {
+  origin.videos.edit(FILM_ID, { allowedOrigins: ['site.example'] });
+  const token = await sign(key);
+  const request = (headers: Record<string, string>) => new Request(`${BASE}/${token}/lifecycle`, { headers });
+  const statusOf = async (headers: Record<string, string>, page?: string) =>
+    (await origin.fetch(request(headers), { page })).status;
+  expect(await statusOf({ Origin: 'https://site.example', Referer: 'https://thief.example/' })).toBe(200);
+  expect(await statusOf({ Origin: 'https://thief.example', Referer: 'https://site.example/' })).toBe(403);
+  expect(await statusOf({ Referer: 'https://site.example/a/page' })).toBe(200);
+  expect(await statusOf({}, 'https://site.example/a/page')).toBe(200);
+  expect(await statusOf({}, 'https://thief.example/')).toBe(403);
+  expect(await statusOf({})).toBe(403);
+  origin = createOrigin({ keys: [key.jwk], unknownPages: 'accept' });
+  origin.videos.edit(FILM_ID, { allowedOrigins: ['site.example'] });
+  expect(await statusOf({})).toBe(200);
+});
+
+test('the frame may have what it plays, once its document was let in', async () => {
+  origin.videos.edit(FILM_ID, { allowedOrigins: ['site.example'] });
+  const token = await sign(key);
+  const fromFrame = { headers: { Referer: `${BASE}/${token}/iframe` } };
+  expect(await reasonOf(token, 'video/240/seg_1.mp4', fromFrame)).toBe('allowed');
+  expect(await reasonOf(token, 'iframe', fromFrame)).toBe('403 origin-not-allowed');
 });
