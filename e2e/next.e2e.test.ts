@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { AddressInfo } from 'node:net';
+import type { Browser } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { complaintsOf, launchChromium } from './chromium.ts';
+import { createStage, type Stage } from './stage/stage.ts';
+
+const folder = fileURLToPath(new URL('../examples/next', import.meta.url));
+const next = fileURLToPath(new URL('../node_modules/next/dist/bin/next', import.meta.url));
+const environment = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1' };
+let browser: Browser;
+let stage: Stage;
+let site: ChildProcess | undefined;
+let url: string;
+
+beforeAll(async () => {
+  const built = spawnSync(process.execPath, [next, 'build'], { cwd: folder, env: environment, encoding: 'utf8' });
+  expect(built.status, built.stderr + built.stdout).toBe(0);
+  stage = await createStage();
+  const { origin } = await stage.open();
+  const { jwk } = await stage.origin.keys.create();
+  const port = await freePort();
+  url = `http://127.0.0.1:${port}`;
+  site = spawn(process.execPath, [next, 'start', '--hostname', '127.0.0.1', '--port', String(port)], {
+    cwd: folder,
+    env: { ...environment, STREAM_ORIGIN: origin, STREAM_SIGNING_JWK: jwk, TOKEN_LIFE: '3' },
+    stdio: 'ignore',
+  });
+  browser = await launchChromium();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  if (site?.exitCode === null && site.kill()) await once(site, 'exit');
+  await stage?.close();
+});
+
+test('the Next example plays past three renewals, the first token in the page and the others from its route', async () => {
+  await answers(url);
+  const page = await browser.newPage();
+  const complaints = complaintsOf(page);
+  const asked: number[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && new URL(request.url()).pathname === '/api/stream-token') asked.push(Date.now());
+  });
+  await page.goto(url);
+  await page.waitForFunction(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 0.2);
+  const started = asked.length;
+  // Three lives of a token and more.
+  await page.waitForFunction(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 10);
+
+  expect(started).toBeLessThanOrEqual(1);
+  expect(asked.length).toBeGreaterThanOrEqual(3);
+  const told = await page.evaluate(() => Number(/\d+/.exec(document.querySelector('p')?.textContent ?? '')?.[0]));
+  expect(told).toBe(asked.length);
+  expect(stage.requests().filter(({ reason }) => reason !== null)).toEqual([]);
+  expect(complaints.filter((complaint) => !complaint.includes('/favicon.ico'))).toEqual([]);
+});
+
+/** Next says that it listens on a line for people; asking is surer. */
+async function answers(address: string): Promise<void> {
+  for (let tries = 100; tries > 0; tries -= 1) {
+    if (
+      await fetch(address).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error('the Next example does not answer');
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
