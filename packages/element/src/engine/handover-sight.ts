@@ -1,6 +1,7 @@
 import type { Sight, View } from './handover-situation.js';
 import type { Deck } from './handover-deck.js';
 import { soundsLike } from './handover-tuning.js';
+import { HOLD_EVENTS } from './quiet.js';
 
 /**
  * Sounds so softly that nobody hears two, and loud enough for the browser to object while the old one is still heard. A `volume` that
@@ -33,4 +34,23 @@ export const spareSight = (spare: Deck, old: Deck): View['spare'] => ({
   inTune: soundsLike(spare.sound, old.media),
 });
 
+/** Calls back whenever another decision may be made of what is seen. */
+export function watchDeck({ media }: Deck, look: () => void, signal: AbortSignal): void {
+  for (const type of [...TURNS, ...HOLD_EVENTS]) media.addEventListener(type, look, { signal });
+}
+
 const WHISPER = 0.01;
+
+const TURNS = [
+  'canplay',
+  'ended',
+  'error',
+  'loadeddata',
+  'pause',
+  'play',
+  'playing',
+  'ratechange',
+  'seeked',
+  'seeking',
+  'volumechange',
+] as const;

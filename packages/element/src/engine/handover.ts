@@ -2,11 +2,11 @@ import type { Clock } from '../clock.js';
 import { decide, leadFor } from './handover-decision.js';
 import type { HeldToken, Situation, Step, View } from './handover-situation.js';
 import type { Deck, Decks, Start } from './handover-deck.js';
-import { sightOf, spareSight, whisper } from './handover-sight.js';
+import { sightOf, spareSight, watchDeck, whisper } from './handover-sight.js';
 import { FIRST_GUESS, tookPlace, wasAhead } from './handover-skills.js';
 import { moveWrittenTracks, recallCaptions, rememberCaptions, tune, tuneSound } from './handover-tuning.js';
 import type { Voice } from './handover-voice.js';
-import { HOLD_EVENTS, readHold, watchHolds } from './quiet.js';
+import { readHold, watchHolds } from './quiet.js';
 
 export interface HandOverOptions {
   readonly decks: Decks;
@@ -44,7 +44,7 @@ export class HandOver {
     this.#options = options;
     this.#current = options.decks.first;
     watchHolds(this.#look, this.#life.signal);
-    this.#listen(this.#current, this.#listening.signal);
+    watchDeck(this.#current, this.#look, this.#listening.signal);
   }
 
   get current(): Deck {
@@ -65,7 +65,7 @@ export class HandOver {
     return leadFor(this.#skills.loading);
   }
 
-  /** Loads the first player. */
+  /** Loads the player that is seen. */
   begin(token: HeldToken, start: Start): void {
     this.#held = token;
     this.#current.load(token.value, start);
@@ -118,17 +118,21 @@ export class HandOver {
     tune(spare.media, this.#current.media);
     if (this.#situation.status !== 'ready') return;
     const error = spare.position() - this.#current.position();
-    this.#become({ ...this.#situation, errors: [...this.#situation.errors, error].slice(-9) });
+    this.#situation = { ...this.#situation, errors: [...this.#situation.errors, error].slice(-9) };
   }
 
   #take(step: Exclude<Step, { do: 'stay' }>): void {
     const situation = this.#situation;
     const now = this.#options.clock.now();
     if (step.do === 'examine') {
-      this.#become({ status: 'broken' });
+      this.#situation = { status: 'broken' };
       return this.#options.broken();
     }
-    if (situation.status === 'reloading') return this.#settle();
+    if (situation.status === 'reloading') {
+      this.#situation = IDLE;
+      this.#options.reloaded();
+      return this.#continue();
+    }
     if (situation.status === 'waiting') {
       if (step.do === 'prepare') return this.#prepare(situation, step.at, now);
       return this.#reload(situation, step.do === 'replace');
@@ -139,12 +143,14 @@ export class HandOver {
       case 'park':
         return this.#park(situation, step.at, now);
       case 'align':
-        this.#learn(now, situation.round);
-        return this.#become({ ...situation, status: 'aligning' });
+        this.#learn(situation, now);
+        this.#situation = { ...situation, status: 'aligning' };
+        return;
       case 'start':
         whisper(spare, this.#current);
         void spare.media.play().catch(() => undefined);
-        return this.#become({ ...situation, status: 'ready', startedAt: now, errors: [] });
+        this.#situation = { ...situation, status: 'ready', startedAt: now, errors: [] };
+        return;
       case 'correct':
         this.#skills = wasAhead(this.#skills, step.error);
         return this.#park(situation, step.at, now);
@@ -157,46 +163,46 @@ export class HandOver {
     }
   }
 
-  #prepare({ order }: Extract<Situation, { status: 'waiting' }>, at: number, now: number): void {
+  #prepare({ order }: Waiting, at: number, now: number): void {
     const spare = this.#options.decks.spare();
     this.#attempt = new AbortController();
     this.#parkedAt = now;
-    this.#become({ status: 'preparing', order, spare, since: now, round: 0 });
-    this.#listen(spare, this.#attempt.signal);
+    this.#situation = { status: 'preparing', order, spare, since: now, round: 0 };
+    watchDeck(spare, this.#look, this.#attempt.signal);
     spare.load(order.token.value, { at, play: false, hidden: true });
   }
 
-  #park(situation: Extract<Situation, { spare: Deck }>, at: number, now: number): void {
+  #park(situation: Paired, at: number, now: number): void {
     const { order, spare, since, round } = situation;
-    if (situation.status === 'preparing') this.#learn(now, round);
+    this.#learn(situation, now);
     this.#parkedAt = now;
     if (!spare.media.paused) spare.media.pause();
     spare.media.muted = true;
     spare.seek(at);
-    this.#become({ status: 'preparing', order, spare, since, round: round + 1 });
+    this.#situation = { status: 'preparing', order, spare, since, round: round + 1 };
   }
 
-  #learn(now: number, round: number): void {
-    this.#skills = tookPlace(this.#skills, (now - this.#parkedAt) / 1000, round === 0);
+  #learn({ status, round }: Paired, now: number): void {
+    if (status === 'preparing') this.#skills = tookPlace(this.#skills, (now - this.#parkedAt) / 1000, round === 0);
   }
 
-  #swap(situation: Extract<Situation, { spare: Deck }>, now: number): void {
+  #swap(situation: Paired, now: number): void {
     const { media } = situation.spare;
     const isRunning = !media.paused;
     const isHeard = !isRunning || !media.muted || this.#current.media.muted;
     tuneSound(media, this.#current.media);
     // An old one that broke has stopped, and the viewer has not.
     if (!isRunning && !this.#options.voice.paused) void media.play().catch(() => undefined);
-    this.#become({ ...situation, status: 'swapping', since: now, isRunning, isHeard });
+    this.#situation = { ...situation, status: 'swapping', since: now, isRunning, isHeard };
   }
 
-  #finish({ order, spare }: Extract<Situation, { spare: Deck }>): void {
+  #finish({ order, spare }: Paired): void {
     const old = this.#current;
     const { decks, voice } = this.#options;
     this.#attempt.abort();
     this.#listening.abort();
     this.#listening = new AbortController();
-    this.#listen(spare, this.#listening.signal);
+    watchDeck(spare, this.#look, this.#listening.signal);
     moveWrittenTracks(spare.media, old.media);
     const hadFocus = (old.node.getRootNode() as Document | ShadowRoot).activeElement === old.node;
     this.#current = spare;
@@ -204,16 +210,12 @@ export class HandOver {
     decks.show(spare);
     if (hadFocus) spare.node.focus({ preventScroll: true });
     decks.release(old);
-    this.#become(IDLE);
+    this.#situation = IDLE;
     voice.follow(spare.media);
     this.#continue();
   }
 
-  #abandon(
-    { order, spare }: Extract<Situation, { spare: Deck }>,
-    because: 'hold' | 'trouble' | 'sound',
-    now: number,
-  ): void {
+  #abandon({ order, spare }: Paired, because: 'hold' | 'trouble' | 'sound', now: number): void {
     this.#attempt.abort();
     if (because === 'sound') this.#isSolo = true;
     this.#options.decks.release(spare);
@@ -224,27 +226,20 @@ export class HandOver {
     if (because === 'trouble') this.#options.troubled(order.token);
   }
 
-  #reload({ order }: Extract<Situation, { status: 'waiting' }>, isBlank: boolean): void {
+  #reload({ order }: Waiting, isBlank: boolean): void {
     const { media } = this.#current;
     const { playbackRate } = media;
     const captions = rememberCaptions(media);
     const at = this.#current.position() || undefined;
-    this.#held = order.token;
-    this.#current.load(order.token.value, { at, play: !this.#options.voice.paused, hidden: false });
+    this.begin(order.token, { at, play: !this.#options.voice.paused, hidden: false });
     media.playbackRate = playbackRate;
-    this.#become(isBlank ? IDLE : { status: 'reloading', order, captions });
+    this.#situation = isBlank ? IDLE : { status: 'reloading', order, captions };
     if (isBlank) this.#continue();
-  }
-
-  #settle(): void {
-    this.#become(IDLE);
-    this.#options.reloaded();
-    this.#continue();
   }
 
   #await(token: HeldToken, attempts: number, notBefore: number, since = this.#options.clock.now()): void {
     const deadline = this.#held?.deadline ?? Infinity;
-    this.#become({ status: 'waiting', order: { token, since, deadline, attempts, notBefore } });
+    this.#situation = { status: 'waiting', order: { token, since, deadline, attempts, notBefore } };
   }
 
   #continue(): void {
@@ -252,29 +247,9 @@ export class HandOver {
     this.#next = null;
     if (next && next.value !== this.#held?.value) this.renew(next);
   }
-
-  #become(situation: Situation): void {
-    this.#situation = situation;
-  }
-
-  #listen({ media }: Deck, signal: AbortSignal): void {
-    for (const type of [...TURNS, ...HOLD_EVENTS]) media.addEventListener(type, this.#look, { signal });
-  }
 }
 
-const IDLE: Situation = { status: 'idle' };
+type Paired = Extract<Situation, { spare: Deck }>;
+type Waiting = Extract<Situation, { status: 'waiting' }>;
 
-/** What may make another decision of it. */
-const TURNS = [
-  'canplay',
-  'ended',
-  'error',
-  'loadeddata',
-  'pause',
-  'play',
-  'playing',
-  'ratechange',
-  'seeked',
-  'seeking',
-  'volumechange',
-] as const;
+const IDLE: Situation = { status: 'idle' };

@@ -54,7 +54,7 @@ export class FrameDeck implements Deck {
     const { node } = this;
     const { signal } = this.#life;
     node.title = titleOf(host.stage);
-    node.allow = 'accelerometer; gyroscope; autoplay; encrypted-media; picture-in-picture; fullscreen';
+    node.allow = 'accelerometer; gyroscope; autoplay; encrypted-media; picture-in-picture';
     node.allowFullscreen = true;
     // The service compares the page's origin with the allowed ones; it need not know which page.
     node.referrerPolicy = 'strict-origin';

@@ -29,12 +29,7 @@ suite('iframe: the frame', () => {
     await open();
     await until(() => media().readyState > 0);
     expect(frame().title).to.equal('Video player');
-    expect(frame().allow.split('; ')).to.include.members([
-      'autoplay',
-      'encrypted-media',
-      'picture-in-picture',
-      'fullscreen',
-    ]);
+    expect(frame().allow.split('; ')).to.include.members(['autoplay', 'encrypted-media', 'picture-in-picture']);
     expect(frame().allowFullscreen).to.equal(true);
     expect(frame().referrerPolicy).to.equal('strict-origin');
   });
