@@ -60,6 +60,7 @@ export class VideoDecks implements Decks {
     this.#life.abort();
     const { video } = this.#host;
     const { media } = this.#shown;
+    const { playbackRate } = media;
     if (media !== video) {
       tune(video, media);
       tuneSound(video, media);
@@ -67,6 +68,8 @@ export class VideoDecks implements Decks {
     }
     this.#second.media.remove();
     for (const deck of [this.first, this.#second]) empty(deck.media);
+    // An empty player has forgotten it.
+    video.playbackRate = playbackRate;
   }
 
   #bless(): void {
