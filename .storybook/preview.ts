@@ -11,8 +11,27 @@ const preview: Preview = {
     a11y: { test: 'error' },
     // A story is a page with an origin of its own; two on one page would share an address.
     docs: { story: { inline: false, height: '640px' } },
+    // The first thing seen is the film that plays.
     options: {
-      storySort: { order: ['Welcome', 'Playing', 'Engines', 'Refusals', 'Trouble', 'Inside', 'Faces', 'React'] },
+      storySort: {
+        includeNames: true,
+        order: [
+          'Playing',
+          ['Past Its Tokens', '*', 'Docs'],
+          'Engines',
+          ['*', 'Docs'],
+          'Refusals',
+          ['*', 'Docs'],
+          'Trouble',
+          ['*', 'Docs'],
+          'Inside',
+          ['*', 'Docs'],
+          'Faces',
+          ['*', 'Docs'],
+          'React',
+          ['*', 'Docs'],
+        ],
+      },
     },
   },
   tags: ['autodocs'],
