@@ -20,6 +20,9 @@ export interface FramePlayerOptions {
 /** What a `<video>` has no property for. Its `poster` is not asked: an empty one is the address of the page, which holds a token. */
 type Settings = Record<'adUrl' | 'defaultTextTrack' | 'letterboxColor' | 'poster' | 'preload' | 'primaryColor', string>;
 
+/** Milliseconds between two looks whether a broadcast has begun. */
+const BETWEEN_LOOKS = 3000;
+
 /** The player in the frame: a `<video>`, its media, and the settings that a page can change. */
 export class FramePlayer {
   readonly #options: FramePlayerOptions;
@@ -75,7 +78,10 @@ export class FramePlayer {
       start: kept?.time ?? this.#start,
       preload: this.#video.autoplay || kept?.playing ? 'auto' : preload,
       textTrack: kept?.textTrack ?? defaultTextTrack,
-      onSituation: (situation) => this.tell(situation),
+      onSituation: (situation) => {
+        this.tell(situation);
+        if (situation === 'not-live') void this.#loadWhenLive(id, url);
+      },
     });
     if (kept) this.#video.playbackRate = kept.rate;
     // A play that the browser does not allow leaves the player paused, as a click on its button would not.
@@ -131,6 +137,19 @@ export class FramePlayer {
     if (property === 'letterboxColor') this.#video.style.backgroundColor = value;
     if (property === 'primaryColor') this.#video.style.accentColor = value;
     if (property === 'preload') this.#media?.preload(value);
+  }
+
+  /** How often the service's player asks is unknown. */
+  async #loadWhenLive(id: string, url: string): Promise<void> {
+    const asker = this.#media;
+    while (this.#media === asker) {
+      await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS));
+      const status = await fetch(url, { method: 'HEAD' }).then(
+        (answer) => answer.status,
+        () => 0,
+      );
+      if (status !== 204 && status !== 0 && this.#media === asker) return this.load(id);
+    }
   }
 
   #seek(time: number): void {

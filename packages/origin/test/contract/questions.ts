@@ -188,6 +188,17 @@ question('captions are WebVTT, and are refused without a token', async (subject)
   expect(REFUSED).to.contain((await subject.reach(`${subject.videoId}/text/en.vtt`)).status);
 });
 
+question('the frame is a page, and its script is there', async (subject) => {
+  const path = `${await subject.sign()}/iframe`;
+  const answer = await subject.reach(path);
+  expect([answer.status, answer.headers.get('Content-Type')?.split(';')[0]]).to.deep.equal([200, 'text/html']);
+  const script = /<script[^>]* src="?([^">\s]+)/.exec(await answer.text())?.[1] ?? '';
+  expect(script).not.to.equal('');
+  if (/^(https?:)?\/\//.test(script)) return;
+  const { status, headers } = await follow(subject, path, script);
+  expect([status, headers.get('Content-Type')?.split(';')[0]]).to.deep.equal([200, 'text/javascript']);
+});
+
 question('a page of another origin may read what it gets', async (subject) => {
   const { playlist } = await open(subject);
   for (const path of [playlist, playlist.replace(/manifest\/.*/, 'manifest/video.m3u8')]) {

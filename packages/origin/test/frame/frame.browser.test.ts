@@ -214,3 +214,43 @@ test('a poster that is no address is an error', async () => {
   const { next } = await open({ query: { poster: '' } });
   await next('error');
 });
+
+test('a broadcast that has not begun is an error, and plays by itself when it has', async () => {
+  const scene = await stage.open();
+  const token = await askToken({ ...scene, videoId: scene.liveInputId });
+  framed = await frameIn(scene, token, { preload: 'auto', muted: 'true', autoplay: 'true' });
+  const { player, events, next } = framed;
+  await next('error');
+  await stage.start();
+  await stage.jump(60_000);
+  await until(() => player.currentTime > 0 && !player.paused);
+  expect(events.filter((name) => name === 'error')).to.have.length(1);
+});
+
+test('nothing that a page can say breaks the player', async () => {
+  const { player, iframe, scene, next } = await open({ query: { muted: 'true', preload: 'auto' } });
+  await until(() => player.duration > 90);
+  const types = ['setProperty', 'playCommand', 'pauseCommand', 'iframeReady', 'event', '__proto__', 7, null, {}];
+  const names = [...Object.keys(player), '__proto__', 'constructor', 'srcObject', 'innerHTML', '', 7, null];
+  const values = [0, -1, NaN, Infinity, '', 'javascript:alert(1)', '__proto__', true, null, undefined, [], {}, 1e308];
+  for (const __privateUnstableMessageType of types)
+    for (const property of names)
+      for (const value of values)
+        if (property !== 'src')
+          iframe.contentWindow!.postMessage(
+            { __privateUnstableMessageType, property, value, promiseId: value },
+            scene.origin,
+          );
+  for (const message of ['', 7, null, [], { __privateUnstableMessageType: 'setProperty' }])
+    iframe.contentWindow!.postMessage(message, scene.origin);
+  player.muted = true;
+  player.playbackRate = 1;
+  player.currentTime = 10;
+  // One of the values was a seek to the end, which pauses.
+  await until(() => player.currentTime === 10 && player.playbackRate === 1);
+  await player.play();
+  await until(() => player.currentTime > 10.2);
+  const paused = next('pause');
+  player.pause();
+  await paused;
+});
