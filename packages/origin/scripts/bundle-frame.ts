@@ -7,15 +7,21 @@ import { build } from 'esbuild';
  * The result is committed, so that the origin runs from source without a build. `--check` says whether it is of today.
  */
 const BUNDLES = [
-  { entry: 'src/sdk/main.ts', module: 'src/sdk/sdk.bundle.ts', name: 'sdkScript' },
-  { entry: 'src/frame/main.ts', module: 'src/frame/player.bundle.ts', name: 'playerScript' },
+  { entry: 'src/sdk/main.ts', module: 'src/sdk/sdk.bundle.ts', name: 'sdkScript', banner: '' },
+  {
+    entry: 'src/frame/main.ts',
+    module: 'src/frame/player.bundle.ts',
+    name: 'playerScript',
+    // The licence wants to be named, and hls.js does not name it itself.
+    banner: '/*! With hls.js, (c) 2017 Dailymotion, Apache License 2.0, https://github.com/video-dev/hls.js */',
+  },
 ] as const;
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
 
 const stale: string[] = [];
-for (const { entry, module, name } of BUNDLES) {
-  const text = await bundle(entry, name);
+for (const { entry, module, name, banner } of BUNDLES) {
+  const text = await bundle(entry, name, banner);
   if (text === read(module)) continue;
   stale.push(module);
   if (!process.argv.includes('--check')) writeFileSync(folder + module, text);
@@ -26,7 +32,7 @@ if (process.argv.includes('--check') && stale.length) {
   process.exitCode = 1;
 }
 
-async function bundle(entry: string, name: string): Promise<string> {
+async function bundle(entry: string, name: string, banner: string): Promise<string> {
   const { outputFiles } = await build({
     absWorkingDir: folder,
     entryPoints: [entry],
@@ -37,6 +43,7 @@ async function bundle(entry: string, name: string): Promise<string> {
     target: 'es2022',
     charset: 'ascii',
     legalComments: 'eof',
+    banner: { js: banner },
     conditions: ['source'],
     tsconfigRaw: '{}',
   });

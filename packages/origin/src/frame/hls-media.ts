@@ -37,6 +37,7 @@ function loadHls(video: HTMLVideoElement, url: string, options: MediaOptions): L
   const { maxBufferLength } = hls.config;
   let recovered = false;
   let started = false;
+  let stopped = false;
 
   hls.on(Hls.Events.ERROR, (_, data) => {
     const situation = readError(data);
@@ -87,6 +88,8 @@ function loadHls(video: HTMLVideoElement, url: string, options: MediaOptions): L
 
   /** What is in the buffer is still played: a token that has died takes nothing away that came before. */
   function stop(situation: Situation): void {
+    if (stopped) return;
+    stopped = true;
     hls.stopLoad();
     const tell = () => options.onSituation(situation);
     if (video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA) tell();

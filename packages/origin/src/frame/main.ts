@@ -12,6 +12,7 @@ const video = document.querySelector('video')!;
 const { situation, sourceChange } = document.body.dataset;
 const address = readFrameAddress(location);
 let told: Partial<PlayerState> = {};
+let advertised = false;
 
 const player = new FramePlayer({
   video,
@@ -23,7 +24,7 @@ const player = new FramePlayer({
 const parent = bindParent(window, obey);
 
 for (const name of MEDIA_EVENTS) video.addEventListener(name, () => announce(name));
-video.addEventListener('play', () => void playAdvertFirst(), { once: true });
+video.addEventListener('play', () => void interrupt());
 
 parent?.post({ __privateUnstableMessageType: 'iframeReady' });
 tellChanges();
@@ -56,7 +57,10 @@ function obey(message: FrameMessage): void {
       tellChanges();
       break;
     case 'playCommand':
-      void settle(message.promiseId, player.play());
+      void settle(
+        message.promiseId,
+        advertise().then(() => player.play()),
+      );
       break;
     case 'pauseCommand':
       player.pause();
@@ -72,9 +76,17 @@ async function settle(promiseId: number, playing: Promise<void>): Promise<void> 
   parent?.post({ __privateUnstableMessageType: 'playSettled', promiseId, error });
 }
 
-async function playAdvertFirst(): Promise<void> {
-  if (!player.adUrl) return;
-  player.pause();
+/** Before the first play comes the advertisement, if there is one. */
+async function advertise(): Promise<void> {
+  if (advertised || !player.adUrl) return;
+  advertised = true;
   await playAdvert(player.adUrl, video, announce);
+}
+
+/** Somebody pressed the video's own button. */
+async function interrupt(): Promise<void> {
+  if (advertised || !player.adUrl) return;
+  player.pause();
+  await advertise();
   await player.play().catch(() => {});
 }

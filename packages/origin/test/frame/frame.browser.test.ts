@@ -197,15 +197,14 @@ test('an advertisement plays before the film, and is announced', async () => {
   });
   const { player, events, next } = framed;
   const ended = next('stream-adend');
-  void player.play().catch(() => {});
-  await ended;
+  await Promise.all([player.play(), ended]);
   await until(() => player.currentTime > 0.2);
   expect(events.filter((name) => name.startsWith('stream-'))).to.deep.equal(['stream-adstart', 'stream-adend']);
 });
 
 test('an advertisement that cannot be had does not keep the film back', async () => {
   const { player, events } = await open({ query: { 'ad-url': 'data:application/xml,<VAST/>', muted: 'true' } });
-  void player.play().catch(() => {});
+  await player.play();
   await until(() => player.currentTime > 0.2);
   expect(events.filter((name) => name.startsWith('stream-'))).to.deep.equal(['stream-adtimeout']);
 });
