@@ -214,7 +214,13 @@ export class SecureStreamElement extends ReactiveElement {
 
   /** As on `<video>`; rejects with `NotSupportedError` too when there will be nothing to play. */
   play(): Promise<void> {
+    this.#catchUp();
     return this.#player.play();
+  }
+
+  /** A click allows sound only at once, so what the page has said in this turn is heard before its end. */
+  #catchUp(): void {
+    if (this.isConnected && this.isUpdatePending) this.performUpdate();
   }
 
   /** The address of the manifest, with the uid where the token goes. Empty when there is nothing to play. */
@@ -260,11 +266,13 @@ export class SecureStreamElement extends ReactiveElement {
 
   /** Starts over, at the start. */
   load(): void {
+    this.#catchUp();
     this.#player.load();
   }
 
   /** Begins anew after an error, at the same place. */
   retry(): void {
+    this.#catchUp();
     this.#player.retry();
   }
 

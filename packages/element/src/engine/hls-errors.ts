@@ -15,20 +15,28 @@ export const refusedAgain = (status: number): StreamError =>
   new StreamError('token-rejected', { detail: `The origin answered ${status} to a fresh token too.` });
 
 /** What hls.js reports, as one of our reasons. Takes words and numbers from it, and no address. */
-export function toStreamError({
-  type,
-  details,
-  response,
-}: Pick<ErrorData, 'type' | 'details' | 'response'>): StreamError {
+export function toStreamError({ type, details, response }: HlsErrorWords): StreamError {
   const status = response?.code;
   const detail = `hls.js: ${details}${status ? `, status ${status}` : ''}.`;
-  if (details === 'manifestIncompatibleCodecsError') return new StreamError('unsupported', { detail });
-  if ((type as string) !== 'networkError') return new StreamError('media', { detail });
-  if (details === 'manifestParsingError' || details === 'levelParsingError' || details === 'levelEmptyError')
-    return new StreamError('media', { detail });
-  if (status !== undefined && isRefusal(status)) return new StreamError('token-rejected', { detail });
-  return new StreamError((status !== undefined && FAULTS[status]) || 'network', { detail });
+  return new StreamError(reasonOf(), { detail });
+
+  function reasonOf(): StreamErrorReason {
+    if (MEANINGS[details]) return MEANINGS[details];
+    if ((type as string) !== 'networkError') return 'media';
+    if (status !== undefined && isRefusal(status)) return 'token-rejected';
+    return (status !== undefined && FAULTS[status]) || 'network';
+  }
 }
+
+type HlsErrorWords = Pick<ErrorData, 'type' | 'details' | 'response'>;
+
+/** What hls.js calls an error of the network and is none, and what can not be played at all. */
+const MEANINGS: Readonly<Record<string, StreamErrorReason>> = {
+  manifestIncompatibleCodecsError: 'unsupported',
+  manifestParsingError: 'media',
+  levelParsingError: 'media',
+  levelEmptyError: 'media',
+};
 
 const FAULTS: Readonly<Record<number, StreamErrorReason>> = {
   // An idle live input answers with nothing at all (stream-facts §2.6), a video whose encoding failed with 424.

@@ -69,7 +69,7 @@ class TokenLoader implements Loader<LoaderContext> {
     this.#callbacks = callbacks;
     const { tokens, signed } = this.#options;
     const prefetched = (context.type as string) === 'manifest' ? this.#options.prefetched() : undefined;
-    if (prefetched) return void this.#deliver(prefetched);
+    if (prefetched) return this.#deliver(prefetched);
     const token = tokens.current();
     // The common case is synchronous: hls.js sees what it would see of a plain request.
     if (token !== null && !signed.concerns(context)) return this.#send(context.url, token);

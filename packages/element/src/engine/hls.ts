@@ -1,5 +1,5 @@
 import type Hls from 'hls.js';
-import type { ErrorData, Events, FragBufferedData, Fragment, HlsConfig } from 'hls.js';
+import type { ErrorData, Fragment, HlsConfig } from 'hls.js';
 import { manifestUrl } from '@secure-stream/protocol';
 import { StreamError } from '../catalogue/errors.js';
 import type { Engine, EngineFactory, EngineHost, EngineSettings } from './engine.js';
@@ -71,7 +71,7 @@ class HlsEngine implements Engine {
   destroy(): void {
     this.#life.abort();
     this.#recovery.destroy();
-    this.#hls?.destroy();
+    keepRate(this.media, () => this.#hls?.destroy());
     this.#hls = undefined;
   }
 
@@ -91,14 +91,12 @@ class HlsEngine implements Engine {
     const hls = new module.default(this.#config(module));
     this.#hls = hls;
     this.#longestBuffer = hls.config.maxMaxBufferLength;
-    hls.on('hlsError' as Events.ERROR, (_event, data) => this.#troubled(data));
-    hls.on('hlsFragBuffered' as Events.FRAG_BUFFERED, (_event, { frag }: FragBufferedData) =>
-      this.#recovery.buffered(frag.type),
-    );
+    hls.on(module.Events.ERROR, (_event, data) => this.#troubled(data));
+    hls.on(module.Events.FRAG_BUFFERED, (_event, { frag }) => this.#recovery.buffered(frag.type));
     this.tracks.follow(hls, module);
     this.#restrain();
     hls.loadSource(this.#address);
-    hls.attachMedia(this.media);
+    keepRate(this.media, () => hls.attachMedia(this.media));
   }
 
   #config(module: HlsModule): Partial<HlsConfig> {
@@ -135,7 +133,7 @@ class HlsEngine implements Engine {
     };
     for (const name of ['loader', 'fLoader', 'pLoader'] as const) {
       const Base = config[name] ?? (name === 'loader' ? module.default.DefaultConfig.loader : undefined);
-      if (Base) Object.assign(config, { [name]: createTokenLoader(Base as HlsConfig['loader'], options) });
+      if (Base) Object.assign(config, { [name]: createTokenLoader(Base, options) });
     }
     return config;
   }
@@ -190,4 +188,11 @@ class HlsEngine implements Engine {
     this.#recovery.destroy();
     this.#host.fail(error);
   }
+}
+
+/** A `<video>` that loads forgets the rate (HTML, "media element load algorithm"); the page set it for what is now to come. */
+function keepRate(video: HTMLVideoElement, load: () => void): void {
+  const { playbackRate } = video;
+  load();
+  video.playbackRate = playbackRate;
 }

@@ -9,8 +9,8 @@ export const SHORT_BUFFER = { maxBufferLength: 6, maxMaxBufferLength: 6, backBuf
 export function mount(
   { origin, endpoint, videoId }: Scene,
   properties: Partial<SecureStreamElement> = {},
+  element: SecureStreamElement = document.createElement('secure-stream'),
 ): SecureStreamElement {
-  const element = document.createElement('secure-stream');
   element.style.width = '320px';
   Object.assign(element, {
     videoId,

@@ -1,0 +1,64 @@
+import puppeteer from 'puppeteer-core';
+import { importSigningKey, signToken } from '@secure-stream/signer';
+import { createStage } from '../e2e/stage/stage.ts';
+import { CHROMIUM_FLAGS, ensureBrowser } from '../scripts/browsers.ts';
+import { serveSite } from './site.ts';
+
+/**
+ * From the navigation to the first frame on the screen: `<secure-stream>`, which has to ask for its token, beside bare hls.js, which
+ * was given it with the page. By turns, in the same run; all servers are as far away as each other. `npm run bench:first-frame`.
+ */
+const ROUNDS = Number(process.env['ROUNDS'] ?? 11);
+const ROUND_TRIPS = [40, 120];
+const VARIANTS = {
+  'bare hls.js, token in the page': 'bare',
+  '<secure-stream>': 'element',
+  '<secure-stream>, engine preloaded': 'element?hinted',
+};
+
+const stage = await createStage();
+let data: Record<string, string> = {};
+const site = await serveSite({
+  scripts: ['bare', 'element'].map((name) => new URL(`./first-frame/${name}.ts`, import.meta.url)),
+  data: () => data,
+  token: (request) => stage.endpoint.fetch(request),
+});
+const browser = await puppeteer.launch({ executablePath: ensureBrowser('chromium'), args: CHROMIUM_FLAGS });
+
+try {
+  for (const roundTrip of ROUND_TRIPS) {
+    const { origin, videoId } = await stage.open({ latency: roundTrip, bandwidth: 1_000_000 });
+    stage.endpoint.latency = 0;
+    site.latency = roundTrip;
+    const key = await importSigningKey((await stage.origin.keys.create()).jwk);
+    const token = await signToken(key, { sub: videoId, expiresIn: 3600 });
+    data = { origin, 'video-id': videoId, manifest: `${origin}/${token}/manifest/video.m3u8` };
+    const times = new Map<string, number[]>(Object.keys(VARIANTS).map((name) => [name, []]));
+    for (let round = 0; round < ROUNDS; round += 1)
+      for (const [name, path] of Object.entries(VARIANTS)) times.get(name)!.push(await measure(path));
+    console.log(
+      `\n${roundTrip} ms of round trip, 1 MB/s per answer, ${ROUNDS} rounds: milliseconds to the first frame\n`,
+    );
+    console.table(Object.fromEntries([...times].map(([name, values]) => [name, spread(values)])));
+  }
+} finally {
+  await browser.close();
+  site.close();
+  await stage.close();
+}
+
+async function measure(path: string): Promise<number> {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await page.setCacheEnabled(false);
+  await page.goto(`${site.url}/${path}`);
+  const handle = await page.waitForFunction(() => window.firstFrame, { polling: 20, timeout: 30_000 });
+  const time = (await handle.jsonValue()) as number;
+  await context.close();
+  return time;
+}
+
+function spread(values: readonly number[]) {
+  const sorted = [...values].sort((one, other) => one - other).map(Math.round);
+  return { least: sorted[0], median: sorted[Math.floor(sorted.length / 2)], most: sorted.at(-1) };
+}

@@ -1,0 +1,59 @@
+import puppeteer from 'puppeteer-core';
+import type { RequestEntry } from '@secure-stream/origin';
+import { createStage } from '../e2e/stage/stage.ts';
+import { CHROMIUM_FLAGS, ensureBrowser } from '../scripts/browsers.ts';
+import { serveSite } from './site.ts';
+import type { Variant } from './renewal/page.ts';
+
+/**
+ * What a viewer sees of renewals in the hls engine: beside a token that never expires, and beside the plain way of renewing one.
+ * `npm run bench:renewal`; `SECONDS=30` for a shorter run. One after the other, on this machine.
+ */
+const SECONDS = Number(process.env['SECONDS'] ?? 76);
+const LIFE = 6;
+const VARIANTS: readonly (readonly [Variant, life: number])[] = [
+  ['bare hls.js, token that never expires', 24 * 3600],
+  ['<secure-stream>', LIFE],
+  ['bare hls.js, loadSource at each renewal', LIFE],
+];
+
+const stage = await createStage();
+const site = await serveSite({
+  scripts: [new URL('./renewal/page.ts', import.meta.url)],
+  token: (request) => stage.endpoint.fetch(request),
+});
+const browser = await puppeteer.launch({ executablePath: ensureBrowser('chromium'), args: CHROMIUM_FLAGS });
+
+try {
+  const rows: Record<string, object> = {};
+  for (const [variant, life] of VARIANTS) {
+    const { origin, videoId } = await stage.open({ life, latency: 40, bandwidth: 1_000_000 });
+    const page = await browser.newPage();
+    await page.goto(`${site.url}/page`);
+    await page.waitForFunction(() => 'watchVariant' in window);
+    const picture = await page.evaluate((name, options) => window.watchVariant(name, options), variant, {
+      origin,
+      videoId,
+      seconds: SECONDS,
+      every: LIFE * 0.8,
+    });
+    await page.close();
+    rows[variant] = { renewals: stage.asked() - 1, ...picture, ...trafficOf(stage.requests()) };
+  }
+  console.log(`\n${SECONDS} s, tokens of ${LIFE} s, 40 ms of round trip, 1 MB/s per answer; times in milliseconds\n`);
+  console.table(rows);
+} finally {
+  await browser.close();
+  site.close();
+  await stage.close();
+}
+
+function trafficOf(entries: readonly RequestEntry[]) {
+  const files = entries.filter(({ kind, status }) => (kind === 'segment' || kind === 'init') && status < 400);
+  const paths = files.map(({ path }) => path);
+  return {
+    refused: entries.filter(({ status }) => status === 401 || status === 403).length,
+    'files twice': paths.filter((path, index) => paths.indexOf(path) !== index).length,
+    kB: Math.round(files.reduce((sum, { bytes }) => sum + bytes, 0) / 1000),
+  };
+}

@@ -1,0 +1,73 @@
+import Hls from 'hls.js';
+import '@secure-stream/element/define';
+import { recordPicture, type Picture } from './record.ts';
+
+export interface RunOptions {
+  readonly origin: string;
+  readonly videoId: string;
+  readonly seconds: number;
+  /** Seconds between two renewals of the plain way. */
+  readonly every: number;
+}
+
+declare global {
+  interface Window {
+    watchVariant(variant: Variant, options: RunOptions): Promise<Picture>;
+  }
+}
+
+export type Variant =
+  'bare hls.js, token that never expires' | '<secure-stream>' | 'bare hls.js, loadSource at each renewal';
+
+/** Always the same rendition and a short buffer, or a film of 96 s would be there before the first renewal. */
+const CONFIG = {
+  maxBufferLength: 12,
+  maxMaxBufferLength: 12,
+  startLevel: 1,
+  testBandwidth: false,
+  abrEwmaDefaultEstimate: 1_500_000,
+};
+
+window.watchVariant = async (variant, options) => {
+  document.body.replaceChildren();
+  const video = variant === '<secure-stream>' ? mountElement(options) : await mountBare(variant, options);
+  return recordPicture(video, options.seconds);
+};
+
+function mountElement({ origin, videoId }: RunOptions): HTMLVideoElement {
+  const element = document.createElement('secure-stream');
+  Object.assign(element, { videoId, streamOrigin: origin, tokenEndpoint: '/token', muted: true, hlsConfig: CONFIG });
+  document.body.append(element);
+  void element.play();
+  return element.shadowRoot!.querySelector('video')!;
+}
+
+/** What a page does today: a timer, a new token, `loadSource`, and back to where it was. */
+async function mountBare(variant: Variant, { origin, videoId, every, seconds }: RunOptions): Promise<HTMLVideoElement> {
+  const video = document.createElement('video');
+  video.muted = true;
+  document.body.append(video);
+  const address = async () => {
+    const response = await fetch('/token', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ videoId }),
+    });
+    const { token } = (await response.json()) as { token: string };
+    return `${origin}/${token}/manifest/video.m3u8`;
+  };
+  const hls = new Hls(CONFIG);
+  hls.loadSource(await address());
+  hls.attachMedia(video);
+  void video.play();
+  if (variant === 'bare hls.js, loadSource at each renewal') {
+    const timer = setInterval(async () => {
+      const next = await address();
+      hls.config.startPosition = video.currentTime;
+      hls.loadSource(next);
+      void video.play();
+    }, every * 1000);
+    setTimeout(() => clearInterval(timer), seconds * 1000);
+  }
+  return video;
+}
