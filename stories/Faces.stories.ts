@@ -1,4 +1,5 @@
-import '@secure-stream/element/translations/de';
+import { addMessages } from '@secure-stream/element';
+import { de } from '@secure-stream/element/translations/de';
 import { LIVE_INPUT_ID } from '@secure-stream/origin';
 import { html } from 'lit';
 import { expect } from 'storybook/test';
@@ -9,7 +10,7 @@ export default { ...situations, title: 'Faces' } satisfies SituationMeta;
 
 /** It plays when somebody says so. */
 export const Start = situation({
-  draw: (scene, args) => film(scene, args, { autoplay: false, controls: false }),
+  draw: (scene, args) => film(scene, args, { autoplay: false, preload: 'none' }),
   play: async ({ player }) => {
     (await part(player, 'play')).click();
     await pictures(player);
@@ -57,6 +58,7 @@ export const Retry = situation({
 /** The same in German. */
 export const Translated = situation({
   scene: { mood: 'denied' },
+  before: () => addMessages(de),
   draw: (scene, args) => film(scene, args, { lang: 'de' }),
   play: async ({ player }) => {
     const face = await part(player, 'blocked');

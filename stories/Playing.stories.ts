@@ -1,4 +1,5 @@
 import { LIVE_INPUT_ID } from '@secure-stream/origin';
+import { allowCountries, blockEverythingElse } from '@secure-stream/signer';
 import { expect } from 'storybook/test';
 import { film, situation, situations, type SituationMeta } from './stage/situation.ts';
 import { NOTHING_SEEN, pictures, renewals, startOf, until } from './stage/viewing.ts';
@@ -7,7 +8,8 @@ export default { ...situations, title: 'Playing' } satisfies SituationMeta;
 
 /** A film whose tokens live three seconds. Each is renewed before it dies, and the viewer sees nothing of it. */
 export const PastItsTokens = situation({
-  scene: { life: 3 },
+  // With rules, so that moving the viewer does something.
+  scene: { life: 3, restrictions: () => ({ accessRules: [allowCountries('GB'), blockEverythingElse()] }) },
   play: async ({ scene, player }) => {
     const viewing = await startOf(player);
     await renewals(scene, 3);

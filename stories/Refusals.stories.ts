@@ -55,7 +55,10 @@ export const AnotherAddress = situation({
 
 /** The video is for another site. That is for the developer to mend, and the viewer is told so in a sentence. */
 export const AnotherSite = situation({
-  before: (scene) => void scene.origin.videos.edit(FILM_ID, { allowedOrigins: ['example.com'] }),
+  before: (scene) => {
+    scene.origin.videos.edit(FILM_ID, { allowedOrigins: ['example.com'] });
+    scene.page = 'https://another-site.example/';
+  },
   play: async ({ scene, player }) => {
     await until(() => player.error !== null, 'an error');
     expect(scene.origin.requests.refused.map(({ reason }) => reason)).toContain('origin-not-allowed');

@@ -29,6 +29,9 @@ interface MediaAnswer {
 
 const MOST_KEPT = 600;
 
+/** Whose a refused request was is not always known: the id position of its path may be a dash. */
+const withoutId = (path: string) => path.replace(/^\/[^/]*/, '');
+
 /** What happened in a scene, oldest first. Sends `change`. */
 export class SceneLog extends EventTarget {
   entries: readonly SceneEntry[] = [];
@@ -41,14 +44,14 @@ export class SceneLog extends EventTarget {
 
   add(entry: Omit<SceneEntry, 'at'> & Partial<MediaAnswer>): void {
     const { what, text, token, path } = entry;
-    if (what === 'refused' && path) this.#refused.add(path);
+    if (what === 'refused' && path) this.#refused.add(withoutId(path));
     this.entries = [...this.entries.slice(-MOST_KEPT), { at: performance.now(), what, text, token }];
     this.changed();
   }
 
   /** An answer with media. It is a retry when the same was refused before. */
   serve({ kind, path, bytes, token }: MediaAnswer): void {
-    const retried = this.#refused.delete(path);
+    const retried = this.#refused.delete(withoutId(path));
     const size = bytes > 0 ? `, ${Math.ceil(bytes / 1024)} kB` : '';
     this.add({ what: retried ? 'retried' : 'served', text: `${kind}${size}`, token });
   }

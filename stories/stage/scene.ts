@@ -25,6 +25,9 @@ export class Scene {
   /** Where a player of this scene finds things. */
   readonly source = { videoId: FILM_ID, streamOrigin: location.origin, tokenEndpoint: ENDPOINT } as const;
 
+  /** The site that the player is on, as the origin is told. */
+  page = location.href;
+
   constructor(origin: Origin, endpoint: Endpoint) {
     this.origin = origin;
     this.endpoint = endpoint;
@@ -91,7 +94,7 @@ export class Scene {
   }
 
   async fetch(request: Request): Promise<Response> {
-    if (new URL(request.url).pathname !== ENDPOINT) return this.origin.fetch(request, { page: location.href });
+    if (new URL(request.url).pathname !== ENDPOINT) return this.origin.fetch(request, { page: this.page });
     const response = await this.endpoint.fetch(request);
     const token = response.ok ? await tokenOf(response.clone()) : null;
     if (token) this.log.grant(token, this.origin.clock.now());

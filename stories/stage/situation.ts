@@ -78,12 +78,22 @@ interface FilmOptions {
   readonly live?: boolean;
   readonly controls?: boolean;
   readonly autoplay?: boolean;
+  readonly preload?: 'none';
   readonly children?: TemplateResult;
 }
 
 /** The player as most stories have it: it starts by itself, without sound. */
 export function film({ source }: Scene, { engine }: SituationArgs, options: FilmOptions = {}): TemplateResult {
-  const { videoId = source.videoId, slot, lang, live = false, controls = true, autoplay = true, children } = options;
+  const {
+    videoId = source.videoId,
+    slot,
+    lang,
+    live = false,
+    controls = true,
+    autoplay = true,
+    preload,
+    children,
+  } = options;
   return html`
     <secure-stream
       video-id=${videoId}
@@ -95,6 +105,7 @@ export function film({ source }: Scene, { engine }: SituationArgs, options: Film
       ?live=${live}
       ?controls=${controls}
       ?autoplay=${autoplay}
+      preload=${ifDefined(preload)}
       muted
       playsinline
       .hlsConfig=${SHORT_BUFFER}

@@ -121,8 +121,9 @@ test('muted follows its prop, and a rendering for another reason leaves the view
   show(film(true, 'two'));
   await until(() => playerIn(container).title === 'two', 'the rendering');
   expect(playerIn(container).muted).toBe(false);
-  show(film(false, 'two'));
-  show(film(true, 'two'));
+  show(film(false, 'three'));
+  await until(() => playerIn(container).title === 'three', 'the rendering');
+  show(film(true, 'three'));
   await until(() => playerIn(container).muted, 'silence again');
 });
 
