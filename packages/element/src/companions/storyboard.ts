@@ -1,4 +1,4 @@
-import { createStoryboard } from '../pictures/storyboard.js';
+import { drawStoryboard } from '../pictures/storyboard.js';
 import type { Companion, Journey } from './journey.js';
 
 /** Pictures for the seek bar, renewed with the token. */
@@ -11,6 +11,6 @@ export function keepStoryboard(journey: Journey): Companion {
     if (!wishes.storyboard || !token || !(media instanceof HTMLVideoElement) || !Number.isFinite(duration)) return;
     if (drawn?.token === token && drawn.duration === duration) return;
     drawn = { token, duration };
-    createStoryboard({ media, origin: source.origin })(token);
+    drawStoryboard(media, { origin: source.origin, id: token });
   };
 }

@@ -1,10 +1,4 @@
-import { thumbnailUrl } from '@secure-stream/protocol';
-
-export interface StoryboardOptions {
-  /** Where the track goes, such as the `<video>`. */
-  readonly media: Pick<HTMLMediaElement, 'addTextTrack' | 'textTracks' | 'duration'>;
-  readonly origin: string;
-}
+import { thumbnailUrl, type Address } from '@secure-stream/protocol';
 
 /** At most this many pictures: one for each pixel or two of a seek bar is enough. */
 const MOST = 200;
@@ -14,28 +8,23 @@ const [WIDTH, HEIGHT] = [160, 90];
 
 /**
  * A track of pictures for the seek bar, in the form that media-chrome and others read: a hidden `metadata` track with the label
- * `thumbnails`, whose cues are addresses with `#xywh`. Returns what renews the token in all of them, in place. Nothing is fetched
+ * `thumbnails`, whose cues are addresses with `#xywh`. Called again, it renews the token in all of them, in place. Nothing is fetched
  * before somebody looks.
  */
-export function createStoryboard({ media, origin }: StoryboardOptions): (token: string) => void {
+export function drawStoryboard(media: HTMLMediaElement, { origin, id }: Address): void {
+  const { duration } = media;
   const track = [...media.textTracks].find(isStoryboard) ?? media.addTextTrack('metadata', 'thumbnails');
   track.mode = 'hidden';
+  const step = Math.max(SHORTEST, duration / MOST);
+  const picture = (time: number) =>
+    `${thumbnailUrl({ origin, id }, { time: Math.round(time), width: WIDTH, height: HEIGHT })}#xywh=0,0,${WIDTH},${HEIGHT}`;
 
-  return (token) => {
-    const { duration } = media;
-    if (!Number.isFinite(duration)) return;
-    const step = Math.max(SHORTEST, duration / MOST);
-    const address = { origin, id: token };
-    const picture = (time: number) =>
-      `${thumbnailUrl(address, { time: Math.round(time), width: WIDTH, height: HEIGHT })}#xywh=0,0,${WIDTH},${HEIGHT}`;
-
-    const cues = [...(track.cues ?? [])] as VTTCue[];
-    const fits = cues.length === Math.ceil(duration / step) && Math.abs(cues.at(-1)!.endTime - duration) < 1;
-    if (fits) return cues.forEach((cue) => (cue.text = picture(cue.startTime)));
-    cues.forEach((cue) => track.removeCue(cue));
-    for (let start = 0; start < duration; start += step)
-      track.addCue(new VTTCue(start, Math.min(start + step, duration), picture(start)));
-  };
+  const cues = [...(track.cues ?? [])] as VTTCue[];
+  const fits = cues.length === Math.ceil(duration / step) && Math.abs(cues.at(-1)!.endTime - duration) < 1;
+  if (fits) return cues.forEach((cue) => (cue.text = picture(cue.startTime)));
+  cues.forEach((cue) => track.removeCue(cue));
+  for (let start = 0; start < duration; start += step)
+    track.addCue(new VTTCue(start, Math.min(start + step, duration), picture(start)));
 }
 
 const isStoryboard = ({ kind, label }: TextTrack) => kind === 'metadata' && label === 'thumbnails';

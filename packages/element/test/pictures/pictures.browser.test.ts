@@ -48,6 +48,19 @@ suite('signed pictures and files', () => {
     expect(await thumbnails()).to.deep.equal([]);
   });
 
+  test('a poster that the page names later stays, and goes when the page takes it away', async () => {
+    const element = mount(await stage.open());
+    await until(() => videoOf(element).poster !== '');
+    element.poster = '/still.jpg';
+    await element.updateComplete;
+    await stage.jump(2000);
+    await element.refreshToken();
+    expect(new URL(videoOf(element).poster).pathname).to.equal('/still.jpg');
+    element.poster = 'none';
+    await element.updateComplete;
+    expect(videoOf(element).poster).to.equal('');
+  });
+
   test('getThumbnailUrl() gives an address that the origin accepts', async () => {
     const scene = await stage.open();
     const element = mount(scene, { poster: 'none' });
