@@ -10,7 +10,8 @@ import { until } from './viewing.ts';
 import { show } from './worker.ts';
 
 export interface SituationArgs {
-  engine: 'auto' | 'hls' | 'native' | 'iframe';
+  /** `native` is not among them: see docs/decisions/playground-in-the-page.md. */
+  engine: 'auto' | 'hls' | 'iframe';
 }
 
 export type SituationMeta = Meta<SituationArgs>;
@@ -20,7 +21,7 @@ export type SituationStory = StoryObj<SituationArgs>;
 export const situations = {
   component: 'secure-stream',
   args: { engine: 'auto' },
-  argTypes: { engine: { control: 'inline-radio', options: ['auto', 'hls', 'native', 'iframe'] } },
+  argTypes: { engine: { control: 'inline-radio', options: ['auto', 'hls', 'iframe'] } },
   parameters: { controls: { include: ['engine'] } },
 } satisfies SituationMeta;
 
