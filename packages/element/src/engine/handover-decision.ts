@@ -95,7 +95,8 @@ function whileReady({ startedAt, errors, round }: Extract<Situation, { status: '
     return stay(now + GLANCE);
   if (isLive(old)) return { do: 'swap' };
   const error = median(errors) / old.rate;
-  if (Math.abs(error) <= IN_STEP || (round >= ROUNDS && Math.abs(error) <= NEAR)) return { do: 'swap' };
+  // Who never gets quite into step gets less and less to reach.
+  if (Math.abs(error) <= spare.precision * (1 + round)) return { do: 'swap' };
   const next = parkAhead(view);
   return next.do === 'park' ? { do: 'correct', error, at: next.at } : { do: 'swap' };
 }
@@ -157,7 +158,6 @@ const TICK = 0.001;
 const FAR = 1;
 /** A third of a frame at 24 frames a second. */
 const SAME_PICTURE = 0.014;
-const IN_STEP = 0.015;
 const NEAR = 0.3;
 
 /** Of a broadcast: the service's are 2 s long (stream-facts §2.6), and players learn of them one by one. */

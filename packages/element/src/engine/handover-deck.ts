@@ -15,6 +15,8 @@ export interface Deck {
   readonly sound: Sound;
   /** Milliseconds that it has to have run before its position can be relied on. */
   readonly settling: number;
+  /** Seconds by which its position may be wrong even then. */
+  readonly precision: number;
   /**
    * Seconds. Where the picture is at this moment, on a time line that all decks of a source share: the film's, and of a broadcast, the one that
    * ends with 0 at its edge.

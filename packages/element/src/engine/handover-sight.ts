@@ -31,6 +31,7 @@ export function sightOf(deck: Deck): Sight {
 export const spareSight = (spare: Deck, old: Deck): View['spare'] => ({
   ...sightOf(spare),
   settling: spare.settling,
+  precision: spare.precision,
   inTune: soundsLike(spare.sound, old.media),
 });
 

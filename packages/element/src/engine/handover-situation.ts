@@ -61,7 +61,7 @@ export interface View {
   readonly now: number;
   readonly old: Sight;
   /** `null` where there is none. `inTune`: as loud as the old one. `settling`: milliseconds until its position can be relied on. */
-  readonly spare: (Sight & { readonly inTune: boolean; readonly settling: number }) | null;
+  readonly spare: (Sight & { readonly inTune: boolean; readonly settling: number; readonly precision: number }) | null;
   readonly hold: Hold | null;
   readonly skills: Skills;
 }

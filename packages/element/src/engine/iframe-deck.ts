@@ -37,6 +37,7 @@ export class FrameDeck implements Deck {
   readonly frame: FrameMedia;
   /** Four messages about its time, so that one of them was fast. */
   readonly settling = 1000;
+  readonly precision = 0.025;
   readonly #host: EngineHost;
   readonly #settings: () => EngineSettings;
   readonly #isFirst: boolean;

@@ -85,6 +85,7 @@ class VideoDeck implements Deck {
   readonly error = null;
   readonly lost = false;
   readonly settling = 150;
+  readonly precision = 0.015;
   readonly #host: EngineHost;
 
   constructor(video: HTMLVideoElement, host: EngineHost) {

@@ -29,7 +29,7 @@ const view = (changes: Partial<Omit<View, 'spare'>> & { spare?: Partial<NonNulla
   hold: null,
   skills,
   ...changes,
-  spare: changes.spare ? { ...paused, inTune: true, settling: 150, ...changes.spare } : null,
+  spare: changes.spare ? { ...paused, inTune: true, settling: 150, precision: 0.015, ...changes.spare } : null,
 });
 const waiting = (changes: Partial<Order> = {}): Situation => ({ status: 'waiting', order: { ...order, ...changes } });
 const pair = { order, spare, since: 0, round: 0 } as const;
@@ -157,6 +157,17 @@ describe('while both play', () => {
       error: 0.04,
       at: 51,
     });
+  });
+
+  test('out of step for the third time, it may take over a little out of step', () => {
+    const third: Situation = {
+      ...pair,
+      status: 'ready',
+      round: 2,
+      startedAt: 0,
+      errors: [0.04, 0.04, 0.04, 0.04, 0.04],
+    };
+    expect(decide(third, view({ spare }))).toEqual({ do: 'swap' });
   });
 
   test('it is looked at often enough, and not before it runs steadily', () => {

@@ -5,6 +5,7 @@ import type { Deck, Decks, Start } from '../../src/engine/handover-deck.ts';
 export class FakeDeck extends EventTarget implements Deck {
   readonly node = { getRootNode: () => document, focus() {} } as unknown as HTMLElement;
   readonly settling = 100;
+  readonly precision = 0.015;
   readonly error = null;
   readonly loads: Start[] = [];
   lost = false;
