@@ -75,10 +75,15 @@ class HlsEngine implements Engine {
     this.#hls = undefined;
   }
 
-  /** The multivariant playlist travels while hls.js does. */
+  /** The multivariant playlist travels while hls.js does. When it does not come, hls.js asks for it in its own way. */
   #prefetch(): void {
     if (this.#host.source.hlsConfig?.xhrSetup || this.#host.source.hlsConfig?.loader) return;
-    this.#prefetched = requestText(this.#address, this.#request());
+    const { clock } = this.#host;
+    const prefetch = new AbortController();
+    const abort = () => prefetch.abort();
+    const forget = clock.at(clock.now() + PREFETCH_TIMEOUT, abort);
+    this.#life.signal.addEventListener('abort', abort, { once: true });
+    this.#prefetched = requestText(this.#address, { ...this.#request(), signal: prefetch.signal }).finally(forget);
     this.#prefetched.catch(() => undefined);
   }
 
@@ -158,7 +163,8 @@ class HlsEngine implements Engine {
   #restrain(): void {
     const hls = this.#hls;
     if (!hls) return;
-    const waits = this.#settings.preload !== 'auto' && this.media.paused && !this.#settings.autoplay;
+    const { preload, autoplay } = this.#settings;
+    const waits = preload !== 'auto' && !autoplay && this.media.paused && this.media.played.length === 0;
     hls.config.maxMaxBufferLength = waits ? 1 : this.#longestBuffer;
   }
 
@@ -196,3 +202,6 @@ function keepRate(video: HTMLVideoElement, load: () => void): void {
   load();
   video.playbackRate = playbackRate;
 }
+
+// What hls.js gives a playlist (`manifestLoadPolicy`).
+const PREFETCH_TIMEOUT = 20_000;

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { Journey } from '../companions/index.js';
-import type { Player, Run } from './player.js';
+import type { Player } from './player.js';
+import type { Run } from './run.js';
 
 /** What those who ride along may know of a source that is being played: the present, at each look. */
 export function journeyOf(run: Pick<Run, 'source' | 'share' | 'life'>, player: Player, clock: Clock): Journey {

@@ -1,30 +1,22 @@
 import { manifestUrl, type Address, type MediaEventName } from '@secure-stream/protocol';
 import { StreamError } from '../catalogue/errors.js';
-import {
-  PlayerReloadEvent,
-  StateChangeEvent,
-  StreamErrorEvent,
-  TokenExpiredEvent,
-  TokenExpiringEvent,
-  TokenRefreshErrorEvent,
-  TokenRefreshEvent,
-} from '../catalogue/events.js';
+import { StateChangeEvent, StreamErrorEvent } from '../catalogue/events.js';
 import type { Clock } from '../clock.js';
-import type { Companion, Journey } from '../companions/index.js';
-import { readCapabilities, type Capabilities } from '../engine/capabilities.js';
-import type { Engine, EngineKind, EngineSource, EngineTracks, MediaPort } from '../engine/engine.js';
-import { engines, type EngineTable } from '../engine/select.js';
+import type { Journey } from '../companions/index.js';
+import type { Capabilities } from '../engine/capabilities.js';
+import type { Engine, EngineKind, EngineTracks, MediaPort } from '../engine/engine.js';
+import type { EngineTable } from '../engine/select.js';
 import { forwardMediaEvents } from '../engine/video-events.js';
 import { applyVideoSettings } from '../engine/video-settings.js';
 import { askOf } from '../session/state.js';
 import type { SessionNotice, TokenSession } from '../session/session.js';
-import { shareSession, type SessionShare } from '../session/shared.js';
-import { isSameSource, settingsOf, sourceOf, type PlayerConfig } from './config.js';
+import { isSameSource, settingsOf, type PlayerConfig } from './config.js';
 import { journeyOf } from './journey.js';
+import { announceNotice } from './notices.js';
 import { watchPage } from './page.js';
-import { Playback } from './playback.js';
-import { derivePlayerState, type PlayerState } from './state.js';
-import { askAsConfigured, tokenSourceKey } from './tokens.js';
+import { PlayRequests } from './play-requests.js';
+import { endRun, milliseconds, openRun, supply, type Run } from './run.js';
+import { derivePlayerState, isSameState, type PlayerState } from './state.js';
 
 export interface PlayerHost {
   /** Where the picture goes. */
@@ -40,15 +32,6 @@ export interface PlayerHost {
   changed(): void;
 }
 
-/** One source being played: all of it ends together. */
-export interface Run {
-  readonly source: EngineSource;
-  readonly share: SessionShare;
-  readonly playback: Playback;
-  readonly life: AbortController;
-  look?: Companion | undefined;
-}
-
 /** What the page's words come to: something to play, something that can not be, or not enough yet. */
 type Situation = Run | StreamError | null;
 
@@ -60,8 +43,7 @@ export class Player {
   #situation: Situation = null;
   /** Somebody pressed play, whatever `preload` says. */
   #asked = false;
-  /** Who called `play()` and waits. */
-  readonly #hopeful = new Set<(reason: DOMException) => void>();
+  readonly #requests = new PlayRequests(() => this.media);
   /** What the host knows. */
   #told: { readonly state: PlayerState; readonly engine: EngineKind | null } = {
     state: { status: 'idle' },
@@ -126,7 +108,9 @@ export class Player {
     if (!run) return;
     this.#engine?.update(settingsOf(config));
     if (config.leeway !== before?.leeway) run.share.adjust({ leeway: milliseconds(config.leeway) });
-    if (config.token && config.token !== before?.token) this.#supply(run.share.session, config.token);
+    if (config.token && config.token !== before?.token) {
+      supply(run.share.session, config.token, this.#host.announce);
+    }
     this.#begin();
   }
 
@@ -148,39 +132,9 @@ export class Player {
   /** Rejects as the platform's does, also when there will be nothing to play. */
   play(): Promise<void> {
     this.#want();
-    return new Promise((resolve, reject) => {
-      this.#hopeful.add(reject);
-      void this.#playMedia()
-        .then(resolve, reject)
-        .finally(() => this.#hopeful.delete(reject));
-      this.#disappoint();
-    });
-  }
-
-  /** A player that gives way to another rejects what it was asked, and so does WebKit's when its source comes. It is asked again then. */
-  async #playMedia(): Promise<void> {
-    const { media } = this;
-    const run = this.#run;
-    const early = media.readyState === HTMLMediaElement.HAVE_NOTHING;
-    let paused = false;
-    const listening = new AbortController();
-    media.addEventListener('pause', () => (paused = true), { signal: listening.signal });
-    try {
-      await media.play();
-    } catch (error) {
-      const forgotten = early && !paused && (run === null || run === this.#run) && isAbort(error);
-      if (this.media === media && !forgotten) throw error;
-      await this.media.play();
-    } finally {
-      listening.abort();
-    }
-  }
-
-  #disappoint(): void {
-    const { state } = this;
-    if (state.status !== 'error') return;
-    for (const reject of this.#hopeful) reject(new DOMException(state.error.message, 'NotSupportedError'));
-    this.#hopeful.clear();
+    const played = this.#requests.make(() => this.#run);
+    this.#disappoint();
+    return played;
   }
 
   /** Asks for a new token now. Rejects with a `StreamError`. */
@@ -241,33 +195,15 @@ export class Player {
 
   #situate(config: PlayerConfig, time: number): Situation {
     try {
-      const source = sourceOf(config);
-      if (!source) return null;
-      const { stage, video, clock, engines: table = engines, capabilities = readCapabilities } = this.#host;
-      const share = shareSession({
-        videoId: source.videoId,
-        clock,
-        key: tokenSourceKey(config),
-        ask: askAsConfigured(() => this.#config ?? config),
-      });
-      share.adjust({ leeway: milliseconds(config.leeway), lazy: true });
-      share.subscribe((notice) => this.#hear(notice));
-      if (config.token && !share.session.token) this.#supply(share.session, config.token);
-      const playback = new Playback({
-        stage,
-        video,
-        clock,
-        share,
-        engines: table,
-        capabilities: capabilities(),
-        wanted: config.engine,
-        source: time > 0 ? { ...source, startTime: time } : source,
-        settings: () => settingsOf(this.#config ?? config),
+      return openRun({
+        host: this.#host,
+        config,
+        time,
+        latest: () => this.#config ?? config,
+        hear: (notice) => this.#hear(notice),
         emit: (event) => this.#emit(event),
-        reloaded: () => void this.#host.announce(new PlayerReloadEvent()),
         changed: () => this.#look(),
       });
-      return { source, share, playback, life: new AbortController() };
     } catch (error) {
       if (error instanceof StreamError) return error;
       throw error;
@@ -307,36 +243,21 @@ export class Player {
       : new StreamError('config', { detail: 'There is no video-id, or no way to a token.' });
   }
 
-  #supply(session: TokenSession, token: string): void {
-    try {
-      session.supply(token);
-    } catch (error) {
-      if (error instanceof StreamError) this.#host.announce(new TokenRefreshErrorEvent(error));
-    }
-  }
-
   #hear(notice: SessionNotice): void {
-    const { announce } = this.#host;
-    switch (notice.type) {
-      case 'change':
-        return this.#look();
-      case 'expiring':
-        if (!announce(new TokenExpiringEvent())) notice.cancel();
-        return;
-      case 'refresh':
-        this.#engine?.renew();
-        return void announce(new TokenRefreshEvent());
-      case 'refresherror':
-        return void announce(new TokenRefreshErrorEvent(notice.error));
-      case 'expired':
-        return void announce(new TokenExpiredEvent());
-    }
+    if (notice.type === 'change') this.#look();
+    if (notice.type === 'refresh') this.#engine?.renew();
+    announceNotice(notice, this.#host.announce);
   }
 
   #emit(event: MediaEventName): void {
     this.#look();
     this.#host.announce(new Event(event));
     if (event === 'play' || event === 'seeking') this.#run?.share.session.wake();
+  }
+
+  #disappoint(): void {
+    const { state } = this;
+    if (state.status === 'error') this.#requests.reject(state.error);
   }
 
   /** Looks at session and engine, and tells when they add up to something else than before. */
@@ -361,18 +282,4 @@ export class Player {
   get #engine(): Engine | null {
     return this.#run?.playback.engine ?? null;
   }
-}
-
-function endRun({ life, playback }: Run): void {
-  life.abort();
-  playback.destroy();
-}
-
-const isAbort = (error: unknown) => error instanceof DOMException && error.name === 'AbortError';
-
-const milliseconds = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds * 1000);
-
-function isSameState(one: PlayerState, other: PlayerState): boolean {
-  if (one.status === 'error' && other.status === 'error') return one.error.reason === other.error.reason;
-  return one.status === other.status;
 }

@@ -42,5 +42,11 @@ export function derivePlayerState(session: SessionView, engine: EngineView | nul
   return { status: session.asking ? 'renewing' : 'ready' };
 }
 
+/** Another error is another state only when its reason is. */
+export function isSameState(one: PlayerState, other: PlayerState): boolean {
+  if (one.status === 'error' && other.status === 'error') return one.error.reason === other.error.reason;
+  return one.status === other.status;
+}
+
 const HAVE_METADATA = 1;
 const HAVE_FUTURE_DATA = 3;

@@ -57,4 +57,12 @@ suite('an outage', () => {
     await until(() => element.state === 'error');
     expect(element.error?.reason).to.equal('not-found');
   });
+
+  test('of the first playlist, which hangs, is over as soon as another is asked for', async () => {
+    const scene = await stage.open();
+    await stage.delay({ target: 'multivariant', milliseconds: 90_000 });
+    const element = mount(scene);
+    await playing(element);
+    expect(element.error).to.equal(null);
+  });
 });

@@ -1,0 +1,55 @@
+import puppeteer, { type CDPSession } from 'puppeteer-core';
+import { createStage } from '../e2e/stage/stage.ts';
+import { CHROMIUM_FLAGS, ensureBrowser } from '../scripts/browsers.ts';
+import { serveSite } from './site.ts';
+
+/**
+ * What the browser itself counts after players have come and gone, garbage collected: nodes, listeners, documents, megabytes; and what
+ * is still asked for. `npm run bench:mounts`; `MOUNTS=200` for fewer.
+ */
+const MOUNTS = Number(process.env['MOUNTS'] ?? 1000);
+
+const stage = await createStage();
+const site = await serveSite({
+  scripts: [new URL('./mounts/page.ts', import.meta.url)],
+  token: (request) => stage.endpoint.fetch(request),
+});
+const browser = await puppeteer.launch({ executablePath: ensureBrowser('chromium'), args: CHROMIUM_FLAGS });
+
+try {
+  const { origin, videoId } = await stage.open({ life: 3, latency: 5 });
+  const page = await browser.newPage();
+  await page.goto(`${site.url}/page`);
+  const attributes = { 'video-id': videoId, 'stream-origin': origin, 'token-endpoint': '/token', muted: '' };
+  const client = await page.createCDPSession();
+  const mount = (count: number) => page.evaluate((...words) => window.mountAndRemove(...words), count, attributes);
+
+  // What is fetched once and stays.
+  await mount(100);
+  const before = await countsOf(client);
+  await mount(MOUNTS);
+  stage.forget();
+  await new Promise((resolve) => setTimeout(resolve, 5000));
+  const after = await countsOf(client);
+  console.log(`\nAfter ${MOUNTS} players that came and went, and 5 s of rest\n`);
+  console.table({ before, after });
+  console.table({ 'asked since': { tokens: stage.asked(), requests: stage.requests().length } });
+} finally {
+  await browser.close();
+  site.close();
+  await stage.close();
+}
+
+async function countsOf(client: CDPSession) {
+  await client.send('Performance.enable');
+  // Twice: what the first frees may have held something.
+  for (let time = 0; time < 2; time += 1) await client.send('HeapProfiler.collectGarbage');
+  const { metrics } = await client.send('Performance.getMetrics');
+  const read = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? NaN;
+  return {
+    nodes: read('Nodes'),
+    listeners: read('JSEventListeners'),
+    documents: read('Documents'),
+    MB: Math.round(read('JSHeapUsedSize') / 100_000) / 10,
+  };
+}

@@ -1,0 +1,50 @@
+import type { MediaPort } from '../engine/engine.js';
+import type { StreamError } from '../catalogue/errors.js';
+
+/** Who called `play()` and waits. */
+export class PlayRequests {
+  readonly #media: () => MediaPort;
+  readonly #waiting = new Set<(reason: DOMException) => void>();
+
+  /** @param media What is to play, at the moment of the call. */
+  constructor(media: () => MediaPort) {
+    this.#media = media;
+  }
+
+  /** @param source Something that is another for another source. */
+  make(source: () => unknown): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(reject);
+      void this.#play(source)
+        .then(resolve, reject)
+        .finally(() => this.#waiting.delete(reject));
+    });
+  }
+
+  /** There will be nothing to play. Rejects as the platform does. */
+  reject(error: StreamError): void {
+    for (const reject of this.#waiting) reject(new DOMException(error.message, 'NotSupportedError'));
+    this.#waiting.clear();
+  }
+
+  /** A player that gives way to another rejects what it was asked, and so does WebKit's when its source comes. It is asked again then. */
+  async #play(source: () => unknown): Promise<void> {
+    const media = this.#media();
+    const asked = source();
+    const early = media.readyState === HTMLMediaElement.HAVE_NOTHING;
+    let paused = false;
+    const listening = new AbortController();
+    media.addEventListener('pause', () => (paused = true), { signal: listening.signal });
+    try {
+      await media.play();
+    } catch (error) {
+      const forgotten = early && !paused && (asked === null || asked === source()) && isAbort(error);
+      if (this.#media() === media && !forgotten) throw error;
+      await this.#media().play();
+    } finally {
+      listening.abort();
+    }
+  }
+}
+
+const isAbort = (error: unknown) => error instanceof DOMException && error.name === 'AbortError';

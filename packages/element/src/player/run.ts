@@ -1,0 +1,75 @@
+import { StreamError } from '../catalogue/errors.js';
+import { PlayerReloadEvent, TokenRefreshErrorEvent } from '../catalogue/events.js';
+import type { Companion } from '../companions/index.js';
+import { readCapabilities } from '../engine/capabilities.js';
+import type { EngineSource } from '../engine/engine.js';
+import { engines } from '../engine/select.js';
+import type { SessionListener, TokenSession } from '../session/session.js';
+import { shareSession, type SessionShare } from '../session/shared.js';
+import { settingsOf, sourceOf, type PlayerConfig } from './config.js';
+import { Playback, type PlaybackOptions } from './playback.js';
+import type { PlayerHost } from './player.js';
+import { askAsConfigured, tokenSourceKey } from './tokens.js';
+
+/** One source being played: all of it ends together. */
+export interface Run {
+  readonly source: EngineSource;
+  readonly share: SessionShare;
+  readonly playback: Playback;
+  readonly life: AbortController;
+  look?: Companion | undefined;
+}
+
+export interface RunOptions extends Pick<PlaybackOptions, 'emit' | 'changed'> {
+  readonly host: PlayerHost;
+  readonly config: PlayerConfig;
+  /** What the page says by now. */
+  latest(): PlayerConfig;
+  /** Seconds. Where it begins, when not where the page says. */
+  readonly time: number;
+  readonly hear: SessionListener;
+}
+
+/** Not started. `null` while there is nothing to play. Throws a `StreamError` for what can not be. */
+export function openRun({ host, config, latest, time, hear, emit, changed }: RunOptions): Run | null {
+  const source = sourceOf(config);
+  if (!source) return null;
+  const { stage, video, clock, announce, engines: table = engines, capabilities = readCapabilities } = host;
+  const ask = askAsConfigured(latest);
+  const share = shareSession({ videoId: source.videoId, clock, key: tokenSourceKey(config), ask });
+  share.adjust({ leeway: milliseconds(config.leeway), lazy: true });
+  share.subscribe(hear);
+  if (config.token && !share.session.token) supply(share.session, config.token, announce);
+  const playback = new Playback({
+    stage,
+    video,
+    clock,
+    share,
+    emit,
+    changed,
+    engines: table,
+    capabilities: capabilities(),
+    wanted: config.engine,
+    source: time > 0 ? { ...source, startTime: time } : source,
+    settings: () => settingsOf(latest()),
+    reloaded: () => void announce(new PlayerReloadEvent()),
+  });
+  return { source, share, playback, life: new AbortController() };
+}
+
+/** Its share of the session is released apart: another run may take it up. */
+export function endRun({ life, playback }: Run): void {
+  life.abort();
+  playback.destroy();
+}
+
+/** Uses a token that the page gives. One that can not be used is told, and the page's endpoint asked instead. */
+export function supply(session: TokenSession, token: string, announce: PlayerHost['announce']): void {
+  try {
+    session.supply(token);
+  } catch (error) {
+    if (error instanceof StreamError) announce(new TokenRefreshErrorEvent(error));
+  }
+}
+
+export const milliseconds = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds * 1000);
