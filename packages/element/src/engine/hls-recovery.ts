@@ -2,8 +2,10 @@ import { StreamError } from '../catalogue/errors.js';
 import type { Clock } from '../clock.js';
 
 export interface RecoveryOptions {
-  readonly video: HTMLVideoElement;
+  readonly video: EventTarget & Pick<HTMLVideoElement, 'readyState'>;
   readonly clock: Clock;
+  /** Where `online` is heard. */
+  readonly page: EventTarget;
   /** Starts loading again where the buffer ends. */
   resume(): void;
   /** The picture has stopped for good. */
@@ -41,7 +43,7 @@ export class Recovery {
     const { signal } = this.#life;
     for (const name of ['waiting', 'seeking'] as const)
       options.video.addEventListener(name, () => this.#starved(), { signal });
-    globalThis.addEventListener('online', () => this.again(), { signal });
+    options.page.addEventListener('online', () => this.again(), { signal });
   }
 
   /** hls.js goes on by itself, or says so. `track` is what it was loading. */
@@ -103,11 +105,11 @@ export class Recovery {
   }
 
   #isStarved(): boolean {
-    return this.#options.video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA;
+    return this.#options.video.readyState < HAVE_FUTURE_DATA;
   }
 
   #isEmpty(): boolean {
-    return this.#options.video.readyState === HTMLMediaElement.HAVE_NOTHING;
+    return this.#options.video.readyState === HAVE_NOTHING;
   }
 
   #fail(error: StreamError): void {
@@ -126,3 +128,7 @@ const triesOf = (state: State): number => ('tries' in state ? state.tries : 0);
 // hls.js has tried six times by itself before it gives up.
 const DELAYS = [1000, 2000, 4000, 8000, 8000];
 const PATIENCE = 15_000;
+
+// `HTMLMediaElement.readyState`
+const HAVE_NOTHING = 0;
+const HAVE_FUTURE_DATA = 3;

@@ -47,6 +47,7 @@ class HlsEngine implements Engine {
     this.#recovery = new Recovery({
       video,
       clock,
+      page: globalThis,
       resume: () => this.#hls?.startLoad(),
       fail: (error) => this.#fail(error),
     });
