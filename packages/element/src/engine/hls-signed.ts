@@ -25,7 +25,7 @@ export class SignedSegments {
     this.#options = options;
   }
 
-  /** Whether the signature of this request is likely dead: they were seen to die, and the token has changed since. */
+  /** The address as a playlist of the present token has it. */
   async addressOf(context: LoaderContext): Promise<string> {
     const frag = fragmentOf(context);
     const playlist = frag && this.#options.playlistOf(frag);
@@ -34,7 +34,7 @@ export class SignedSegments {
     return fresh.addressOf(context) ?? context.url;
   }
 
-  /** Whether `addressOf` has to be asked before the request is sent. */
+  /** Whether `addressOf` has to be asked before the request is sent: signatures were seen to die. */
   concerns(context: LoaderContext): boolean {
     return this.#diesWithToken && fragmentOf(context) !== undefined;
   }

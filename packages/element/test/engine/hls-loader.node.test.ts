@@ -101,7 +101,7 @@ const contextOf = (url: string) => ({ url, responseType: 'text' }) as LoaderCont
 
 const load = () =>
   loader.load(context, CONFIG, {
-    onSuccess: ({ url, data }) => answers.push(`${url} ${String(data)}`),
+    onSuccess: ({ url, data }) => answers.push(`${url} ${data as string}`),
     onError: ({ code }) => answers.push(`error ${code}`),
     onTimeout: () => answers.push('timeout'),
     onAbort: () => answers.push('abort'),

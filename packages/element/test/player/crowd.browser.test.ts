@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { stage } from '../../../../e2e/stage/client.ts';
 import { mount, pause, playing, until } from '../element/mount.ts';
-import { countListeners } from './listeners.ts';
+import { openLedger } from '../handover/ledger.ts';
 
 suite('many players', () => {
   teardown(() => document.body.replaceChildren());
@@ -21,7 +21,7 @@ suite('many players', () => {
     first.remove();
     await pause(0.5);
 
-    const listeners = countListeners();
+    const ledger = openLedger();
     const nodes = document.querySelectorAll('*').length;
     for (let round = 0; round < 20; round += 1) {
       const elements = Array.from({ length: 10 }, () => mount(scene, { autoplay: round % 2 === 0 }));
@@ -30,12 +30,12 @@ suite('many players', () => {
       for (const element of elements) element.remove();
     }
     await pause(1);
-    expect(listeners.open()).to.deep.equal([]);
+    expect(ledger.listeners()).to.equal(0);
     expect(document.querySelectorAll('*')).to.have.length(nodes);
 
     await stage.forget();
     await pause(4);
     expect({ asked: await stage.asked(), requests: await stage.requests() }).to.deep.equal({ asked: 0, requests: [] });
-    listeners.stop();
+    ledger.close();
   });
 });
