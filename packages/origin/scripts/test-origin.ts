@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** All tests of the origin that need no browser, at full length, and what of the contract each host fulfils: `npm run test:origin`. */
+/** All tests of the origin under vitest, at full length, and what of the contract each host fulfils: `npm run test:origin`. */
 const CONTRACT = 'contract: ';
 
 interface Assertion {

@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import puppeteer, { type Page } from 'puppeteer-core';
+import { FILM_ID } from '@secure-stream/origin';
+import { CHROMIUM_FLAGS, ensureBrowser } from '../../../../scripts/browsers.ts';
+import { sign } from '../sign.js';
+import type { Host } from './hosts.js';
+import { makeKey } from './key.js';
+import type { Told } from './page.js';
+
+const FILM = new URL('../../media/film/', import.meta.url);
+const WORKER = new URL('../../../../.storybook/static/mockServiceWorker.js', import.meta.url);
+
+/** An origin that lives in a page of Chromium: its requests are answered by msw's service worker, and no server has the video. */
+export async function pageHost(): Promise<Host & { readonly page: Page }> {
+  const site = await serveSite();
+  const browser = await puppeteer.launch({ executablePath: ensureBrowser('chromium'), args: CHROMIUM_FLAGS });
+  const page = await browser.newPage();
+  await page.goto(site.url);
+  const key = await makeKey();
+  await page.evaluate((jwk) => window.openOrigin(jwk), key.jwk);
+  return {
+    page,
+    videoId: FILM_ID,
+    sign: (claims) => sign(key, claims),
+    reach: async (path, init = {}) => responseOf(await page.evaluate((...asked) => window.reach(...asked), path, init)),
+    close: async () => {
+      await browser.close();
+      await site.close();
+    },
+  };
+}
+
+function responseOf({ status, type, headers, body }: Told): Response {
+  const bodyless = [0, 204, 304].includes(status);
+  const response = new Response(bodyless ? null : Buffer.from(body, 'base64'), {
+    status: status || 200,
+    headers: headers as [string, string][],
+  });
+  // A page sees of a redirect that it does not follow only that it is one.
+  return status ? response : Object.defineProperties(response, { status: { value: status }, type: { value: type } });
+}
+
+/** The page, its script, the service worker and the film's files. */
+async function serveSite(): Promise<{ url: string; close(): Promise<void> }> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL('./page.ts', import.meta.url))],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    conditions: ['source', 'browser'],
+  });
+  const html = '<!doctype html><title>Origin in a page</title><script type="module" src="/page.js"></script>';
+  const files: Readonly<Record<string, () => Promise<readonly [string, string | Uint8Array]>>> = {
+    '/': async () => ['text/html', html],
+    '/page.js': async () => ['text/javascript', outputFiles[0]!.text],
+    '/mockServiceWorker.js': async () => ['text/javascript', await readFile(WORKER)],
+  };
+  const server = createServer((request, response) => {
+    const path = request.url ?? '/';
+    const film = path.startsWith('/media/film/') && (async () => ['video/mp4', await readFile(new URL(path.slice(12), FILM))] as const); // prettier-ignore
+    const file = files[path] ?? (film || undefined);
+    if (!file) return void response.writeHead(404).end();
+    void file().then(([type, body]) => response.writeHead(200, { 'Content-Type': type }).end(body));
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
