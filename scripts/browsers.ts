@@ -34,7 +34,7 @@ const DEBIAN: Record<BrowserName, readonly string[]> = {
 export function ensureBrowser(name: BrowserName): string {
   const found = find(name);
   if (found) return found;
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+  if (canApt()) {
     console.log(`Installing ${name} with apt-get …`);
     aptInstall(DEBIAN[name]);
   } else if (name === 'chromium') {
@@ -47,6 +47,14 @@ export function ensureBrowser(name: BrowserName): string {
     `${name} is missing. Install it with:\n\n  sudo apt-get install ${DEBIAN[name].join(' ')}\n\nor name it: ${variable(name)}=/path/to/it npm test`,
   );
 }
+
+/** Programs that some tests look through at media and addresses. Where they can not be installed, those tests are skipped. */
+export function tryToInstall(...programs: readonly string[]): void {
+  const missing = programs.filter((program) => !existsSync(`/usr/bin/${program}`));
+  if (missing.length > 0 && canApt()) aptInstall(missing);
+}
+
+const canApt = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 
 /** Installs Debian packages without a question; the caller looks for itself whether that worked. */
 export function aptInstall(packages: readonly string[]): void {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserName, ensureBrowser } from './browsers.ts';
+import { type BrowserName, ensureBrowser, tryToInstall } from './browsers.ts';
 import type { Count } from './wtr-count-reporter.ts';
 
 /**
@@ -12,6 +12,8 @@ import type { Count } from './wtr-count-reporter.ts';
 interface Step {
   readonly name: string;
   readonly needs?: readonly BrowserName[];
+  /** Programs without which some of its tests are skipped. */
+  readonly likes?: readonly string[];
   /** Writes its counts to `file`, or has none and counts as one test. */
   readonly run: (file: string) => readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
@@ -43,7 +45,7 @@ const steps: readonly Step[] = [
   { name: 'build', run: () => ['tsx', '-C', 'source', 'scripts/build.ts'] },
   { name: 'packages', run: () => ['tsx', 'scripts/packages.ts'] },
   { name: 'size', run: () => ['tsx', 'scripts/size.ts'] },
-  { name: 'node', needs: ['chromium'], run: vitest('node'), read: readVitest },
+  { name: 'node', needs: ['chromium'], likes: ['ffmpeg', 'curl', 'openssl'], run: vitest('node'), read: readVitest },
   browser('chromium'),
   { name: 'stories', needs: ['chromium'], run: vitest('storybook'), read: readVitest },
   { name: 'react', needs: ['chromium'], run: vitest('react'), read: readVitest },
@@ -76,6 +78,7 @@ function runStep(step: Step): Count {
   console.log(`\n── ${step.name}`);
   try {
     step.needs?.forEach(ensureBrowser);
+    tryToInstall(...(step.likes ?? []));
   } catch (error) {
     console.log(String(error));
     return { passed: 0, failed: 1, skipped: [] };
