@@ -3,7 +3,7 @@ import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { DEPENDENCIES } from './.storybook/dependencies.ts';
-import { CHROMIUM_FLAGS, findBrowser } from './scripts/browsers.ts';
+import { CHROMIUM_FLAGS, ensureBrowser } from './scripts/browsers.ts';
 import './scripts/map-group-by.ts';
 
 /** One Chromium page at a time: a hidden page's media never opens. */

@@ -32,7 +32,7 @@ const DEBIAN: Record<BrowserName, readonly string[]> = {
  * everybody else. Throws with the line to type when neither works.
  */
 export function ensureBrowser(name: BrowserName): string {
-  const found = findBrowser(name);
+  const found = find(name);
   if (found) return found;
   if (canApt()) {
     console.log(`Installing ${name} with apt-get …`);
@@ -41,7 +41,7 @@ export function ensureBrowser(name: BrowserName): string {
     console.log('Installing Chromium with Playwright …');
     spawnSync('npx', ['playwright', 'install', 'chromium'], { stdio: 'inherit' });
   }
-  const installed = findBrowser(name);
+  const installed = find(name);
   if (installed) return installed;
   throw new Error(
     `${name} is missing. Install it with:\n\n  sudo apt-get install ${DEBIAN[name].join(' ')}\n\nor name it: ${variable(name)}=/path/to/it npm test`,
@@ -67,8 +67,7 @@ export function aptInstall(packages: readonly string[]): void {
   run('install', '-y', '-qq', '--no-install-recommends', ...packages);
 }
 
-/** The same without installing anything. */
-export function findBrowser(name: BrowserName): string | undefined {
+function find(name: BrowserName): string | undefined {
   return [
     process.env[variable(name)],
     ...CANDIDATES[name],
