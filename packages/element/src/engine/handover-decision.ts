@@ -34,13 +34,16 @@ function whileWaiting(order: Order, { now, old, hold, skills }: View): Step {
   // Nothing is shown yet, so nothing can be lost.
   if (old.readyState === HAVE_NOTHING)
     return old.paused || now >= order.deadline ? { do: 'replace' } : stay(order.deadline);
+  // Nothing is asked for any more, until it is played again: that is a seek.
+  if (old.ended) return stay(Infinity);
   const isQuiet = old.paused || old.seeking;
   // An advertisement is not the film and needs no token of it: its end is the moment.
   if (hold === 'ad') return stay(Infinity);
   if (hold) return isQuiet || now >= lastMoment ? RELOAD : stay(lastMoment);
   if (now < order.notBefore) return stay(order.notBefore);
   if (order.attempts > 0 && now >= Math.max(lastMoment, order.since + LAST_TRIES)) return RELOAD;
-  const due = forcedAt(order, skills);
+  // Whoever has just come back from full screen expects a change of picture.
+  const due = order.wasHeld ? now : forcedAt(order, skills);
   if (!isQuiet && now < due) return stay(due);
   const at = placeFor(old, skills.headStart);
   return at === null ? stay(now + LOOK) : { do: 'prepare', at };
@@ -49,7 +52,7 @@ function whileWaiting(order: Order, { now, old, hold, skills }: View): Step {
 /** What ends any attempt. A player that lies under another one is given a limited time, and the old one plays on. */
 function hindrance({ since, round }: Pair<string>, { now, old, spare, hold }: View): Step | null {
   if (!spare || spare.failed || round > ROUNDS) return { do: 'abandon', because: 'trouble' };
-  if (hold && !old.failed) return { do: 'abandon', because: 'hold' };
+  if ((hold || old.ended) && !old.failed) return { do: 'abandon', because: 'hold' };
   return now - since > PATIENCE ? { do: 'abandon', because: 'trouble' } : null;
 }
 
@@ -57,7 +60,7 @@ function whilePreparing({ round }: Pair<string>, view: View): Step {
   const { now, old, skills } = view;
   const spare = view.spare!;
   if (spare.seeking || spare.readyState < HAVE_CURRENT_DATA) return stay(now + LOOK);
-  if (isLive(old)) return whilePreparingLive(round, view);
+  if (old.live) return whilePreparingLive(round, view);
   const ahead = (spare.position - old.position) / old.rate;
   if (old.failed || old.paused || old.seeking) {
     if (Math.abs(ahead) > (round < ROUNDS ? SAME_PICTURE : NEAR)) return { do: 'park', at: old.position };
@@ -80,7 +83,7 @@ function whileAligning(view: View): Step {
   const spare = view.spare!;
   if (old.failed || old.paused || old.seeking) return { do: 'park', at: old.position };
   const ahead = (spare.position - old.position) / old.rate;
-  if (ahead < 0 || ahead > FAR + skills.headStart) return parkAhead(view);
+  if (ahead < -LATE || ahead > FAR + skills.headStart) return parkAhead(view);
   const left = ahead - skills.latency;
   return left < TICK ? { do: 'start' } : stay(now + left * 1000);
 }
@@ -93,7 +96,7 @@ function whileReady({ startedAt, errors, round }: Extract<Situation, { status: '
   if (spare.paused) return { do: 'abandon', because: 'sound' };
   if (now - startedAt < spare.settling || errors.length < LOOKS || spare.readyState < HAVE_FUTURE_DATA)
     return stay(now + GLANCE);
-  if (isLive(old)) return { do: 'swap' };
+  if (old.live) return { do: 'swap' };
   const error = median(errors) / old.rate;
   // Who never gets quite into step gets less and less to reach.
   if (Math.abs(error) <= spare.precision * (1 + round)) return { do: 'swap' };
@@ -123,13 +126,11 @@ function parkAhead({ now, old, skills }: View): Step {
 
 /** Where a spare one should stand; `null` when the film ends, or begins again, before the old one gets there. */
 function placeFor(old: Sight, headStart: number): number | null {
-  const { position, rate, paused, seeking, failed, duration } = old;
-  if (paused || seeking || failed || isLive(old)) return position;
+  const { position, rate, paused, seeking, failed, live, duration } = old;
+  if (paused || seeking || failed || live) return position;
   const place = position + headStart * rate;
   return place > duration - MARGIN ? null : place;
 }
-
-const isLive = ({ duration }: Sight): boolean => duration === Infinity;
 
 const stay = (until: number): Step => ({ do: 'stay', until });
 const RELOAD: Step = { do: 'reload' };
@@ -153,6 +154,8 @@ const LAST_TRIES = 8000;
 
 // Seconds.
 const MARGIN = 0.1;
+/** A timer rang so late that there is nothing to be learned of what comes. */
+const LATE = 0.1;
 /** No timer is finer. */
 const TICK = 0.001;
 const FAR = 1;

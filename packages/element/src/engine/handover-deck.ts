@@ -9,6 +9,8 @@ export interface Deck {
   readonly media: MediaPort;
   /** Why it can not go on, when it knows; `null` says nothing about `media.error`. */
   readonly error: StreamError | null;
+  /** Plays a broadcast, which has an edge and no beginning. */
+  readonly live: boolean;
   /** It has begun anew by itself and is not what it was: it has to be loaded again, with whatever token is the newest. */
   readonly lost: boolean;
   /** How loud it is, as the player itself has it. */

@@ -1,9 +1,7 @@
 import type { MediaPort } from './engine.js';
 
-/** Seconds on the time line that ends at the edge of a broadcast; `null` when it is none. */
-export function behindEdge(media: MediaPort): number | null {
-  return media.duration === Infinity ? Math.min(0, media.currentTime - edgeOf(media)) : null;
-}
+/** Seconds on the time line that ends at the edge of a broadcast. */
+export const behindEdge = (media: MediaPort): number => Math.min(0, media.currentTime - edgeOf(media));
 
 /** Goes to a place before the edge, where the browser lets it: Chromium's own player does not seek in a broadcast. */
 export function seekBehindEdge(media: MediaPort, position: number): void {

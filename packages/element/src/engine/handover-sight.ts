@@ -14,13 +14,15 @@ export function whisper(spare: Deck, { media }: Deck): void {
 }
 
 export function sightOf(deck: Deck): Sight {
-  const { media, error } = deck;
-  const { duration, playbackRate, paused, seeking, readyState } = media;
+  const { media, error, live } = deck;
+  const { duration, playbackRate, paused, ended, seeking, readyState } = media;
   return {
     position: deck.position(),
     duration,
+    live,
     rate: playbackRate,
     paused,
+    ended,
     seeking,
     readyState,
     failed: error !== null || media.error !== null || deck.lost,

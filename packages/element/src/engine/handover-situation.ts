@@ -15,6 +15,8 @@ export interface Order {
   /** When the token that plays now dies. */
   readonly deadline: number;
   readonly attempts: number;
+  /** Something held the viewer since it came. */
+  readonly wasHeld: boolean;
   readonly notBefore: number;
 }
 
@@ -50,8 +52,10 @@ export interface Sight {
   /** Seconds. Of a broadcast, how far from its edge: 0 or less. */
   readonly position: number;
   readonly duration: number;
+  readonly live: boolean;
   readonly rate: number;
   readonly paused: boolean;
+  readonly ended: boolean;
   readonly seeking: boolean;
   readonly readyState: number;
   readonly failed: boolean;

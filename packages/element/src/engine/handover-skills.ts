@@ -15,7 +15,7 @@ export function tookPlace(skills: Skills, seconds: number, isFirst: boolean): Sk
 /** It was ahead by so many seconds: it began to run sooner than was thought. */
 export const wasAhead = (skills: Skills, seconds: number): Skills => ({
   ...skills,
-  latency: clamp(skills.latency - seconds, 0, 0.5),
+  latency: clamp(skills.latency - seconds, -0.3, 0.5),
 });
 
 const clamp = (value: number, least: number, most: number) => Math.min(Math.max(value, least), most);

@@ -89,7 +89,10 @@ export class HandOver {
     if (this.#life.signal.aborted) return;
     for (;;) {
       this.#compare();
-      const step = decide(this.#situation, this.#view());
+      const view = this.#view();
+      const step = decide(this.#situation, view);
+      if (view.hold && this.#situation.status === 'waiting')
+        this.#situation = { ...this.#situation, order: { ...this.#situation.order, wasHeld: true } };
       if (step.do === 'stay') {
         this.#forgetTimer();
         if (step.until < Infinity) this.#forgetTimer = this.#options.clock.at(step.until, this.#look);
@@ -239,7 +242,7 @@ export class HandOver {
 
   #await(token: HeldToken, attempts: number, notBefore: number, since = this.#options.clock.now()): void {
     const deadline = this.#held?.deadline ?? Infinity;
-    this.#situation = { status: 'waiting', order: { token, since, deadline, attempts, notBefore } };
+    this.#situation = { status: 'waiting', order: { token, since, deadline, attempts, wasHeld: false, notBefore } };
   }
 
   #continue(): void {

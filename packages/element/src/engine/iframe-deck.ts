@@ -38,6 +38,7 @@ export class FrameDeck implements Deck {
   /** Four messages about its time, so that one of them was fast. */
   readonly settling = 1000;
   readonly precision = 0.025;
+  readonly live: boolean;
   readonly #host: EngineHost;
   readonly #settings: () => EngineSettings;
   readonly #isFirst: boolean;
@@ -48,6 +49,7 @@ export class FrameDeck implements Deck {
   #hold: Hold | null = null;
 
   constructor(host: EngineHost, settings: () => EngineSettings, isFirst: boolean) {
+    this.live = host.source.live;
     this.#host = host;
     this.#settings = settings;
     this.#isFirst = isFirst;
@@ -83,11 +85,11 @@ export class FrameDeck implements Deck {
   }
 
   position(): number {
-    return behindEdge(this.media) ?? this.frame.position;
+    return this.live ? behindEdge(this.media) : this.frame.position;
   }
 
   seek(position: number): void {
-    if (this.frame.duration === Infinity) seekBehindEdge(this.media, position);
+    if (this.live) seekBehindEdge(this.media, position);
     else this.frame.currentTime = position;
   }
 

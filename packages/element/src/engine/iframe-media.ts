@@ -52,6 +52,7 @@ export class FrameMedia extends EventTarget implements Pick<StreamApi, Passed> {
   readonly src = '';
   readonly currentSrc = '';
   readonly mediaKeys = null;
+  loading = 'eager';
   width = 0;
   height = 0;
 

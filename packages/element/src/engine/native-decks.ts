@@ -84,12 +84,14 @@ class VideoDeck implements Deck {
   readonly media: HTMLVideoElement;
   readonly error = null;
   readonly lost = false;
+  readonly live: boolean;
   readonly settling = 150;
   readonly precision = 0.015;
   readonly #host: EngineHost;
 
   constructor(video: HTMLVideoElement, host: EngineHost) {
     this.media = video;
+    this.live = host.source.live;
     this.#host = host;
   }
 
@@ -102,11 +104,11 @@ class VideoDeck implements Deck {
   }
 
   position(): number {
-    return behindEdge(this.media) ?? this.media.currentTime;
+    return this.live ? behindEdge(this.media) : this.media.currentTime;
   }
 
   seek(position: number): void {
-    if (this.media.duration === Infinity) seekBehindEdge(this.media, position);
+    if (this.live) seekBehindEdge(this.media, position);
     else this.media.currentTime = position;
   }
 

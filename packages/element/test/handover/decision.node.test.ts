@@ -9,13 +9,16 @@ const order: Order = {
   since: 0,
   deadline: 100_000,
   attempts: 0,
+  wasHeld: false,
   notBefore: 0,
 };
 const playing: Sight = {
   position: 50,
   duration: 600,
+  live: false,
   rate: 1,
   paused: false,
+  ended: false,
   seeking: false,
   readyState: 4,
   failed: false,
@@ -52,9 +55,13 @@ describe('with a fresh token at hand', () => {
   test.each([
     ['paused', paused],
     ['seeking', { ...playing, seeking: true }],
-    ['at its end', { ...paused, position: 600 }],
   ])('a film that is %s is handed over at once, where it stands', (_, old) => {
     expect(decide(waiting(), view({ old }))).toEqual({ do: 'prepare', at: old.position });
+  });
+
+  test('a film that has ended needs nothing before it is played again', () => {
+    const old = { ...paused, position: 600, ended: true };
+    expect(decide(waiting(), view({ old, now: 99_000 }))).toEqual({ do: 'stay', until: Infinity });
   });
 
   test('a film that is about to end, or to begin again, is let go there first', () => {
@@ -70,6 +77,10 @@ describe('with a fresh token at hand', () => {
       expect(decide(waiting(), view({ hold, now: 98_500 }))).toEqual({ do: 'reload' });
     },
   );
+
+  test('when the viewer comes back from there, a second player is made ready at once', () => {
+    expect(decide(waiting({ wasHeld: true }), view())).toEqual({ do: 'prepare', at: 51 });
+  });
 
   test('an advertisement is never cut, not even by the death of a token that it does not need', () => {
     expect(decide(waiting(), view({ hold: 'ad', now: 99_999 }))).toEqual({ do: 'stay', until: Infinity });
@@ -104,7 +115,7 @@ describe('while the spare one is made ready', () => {
 
   test('that came too late, it is sent further ahead', () => {
     expect(decide(preparing, view({ spare: { position: 50.05 } }))).toEqual({ do: 'park', at: 51 });
-    expect(decide(aligning, view({ spare: { position: 49.9 } }))).toEqual({ do: 'park', at: 51 });
+    expect(decide(aligning, view({ spare: { position: 49.8 } }))).toEqual({ do: 'park', at: 51 });
   });
 
   test('at twice the speed, it is sent twice as far', () => {
@@ -126,6 +137,7 @@ describe('while the spare one is made ready', () => {
   test('it starts as much early as starting takes', () => {
     expect(decide(aligning, view({ spare: { position: 50.5 } }))).toEqual({ do: 'stay', until: 1470 });
     expect(decide(aligning, view({ spare: { position: 50.02 } }))).toEqual({ do: 'start' });
+    expect(decide(aligning, view({ spare: { position: 49.95 } }))).toEqual({ do: 'start' });
   });
 
   test('an old one that fails is followed where it stopped', () => {
@@ -196,6 +208,27 @@ describe('while both play', () => {
     const still = { ...swapping, isRunning: false };
     expect(decide(still, view({ spare: { paused: true } }))).toEqual({ do: 'park', at: 50 });
     expect(decide(swapping, view({ old: paused, spare }))).toEqual({ do: 'park', at: 50 });
+  });
+});
+
+describe('in a broadcast', () => {
+  const live: Sight = { ...playing, live: true, position: -6, duration: Infinity };
+
+  test('the spare one plays as soon as it can, as far behind the edge as the old one, or nearly', () => {
+    expect(decide(waiting(), view({ old: live, now: 80_000 }))).toEqual({ do: 'prepare', at: -6 });
+    expect(decide(preparing, view({ old: live, spare: { position: -5 } }))).toEqual({ do: 'start' });
+    expect(decide(ready(1, 1, 1, 1, 1), view({ old: live, spare: { paused: false } }))).toEqual({ do: 'swap' });
+  });
+
+  test('a viewer who is far behind the edge stays there', () => {
+    const behind = { ...live, position: -60 };
+    expect(decide(preparing, view({ old: behind, spare: { position: -5 } }))).toEqual({ do: 'park', at: -60 });
+  });
+
+  test('a browser that can not seek there is taken as it is', () => {
+    const behind = { ...live, position: -60 };
+    const twice: Situation = { ...pair, status: 'preparing', round: 2 };
+    expect(decide(twice, view({ old: behind, spare: { position: -5 } }))).toEqual({ do: 'start' });
   });
 });
 

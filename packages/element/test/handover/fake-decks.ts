@@ -8,6 +8,7 @@ export class FakeDeck extends EventTarget implements Deck {
   readonly precision = 0.015;
   readonly error = null;
   readonly loads: Start[] = [];
+  readonly live = false;
   lost = false;
   /** What browsers do to a new player. */
   readonly #manners: Manners;
@@ -19,6 +20,7 @@ export class FakeDeck extends EventTarget implements Deck {
   #paused = true;
 
   playbackRate = 1;
+  ended = false;
   seeking = false;
   readyState = 4;
   duration = 600;

@@ -13,7 +13,6 @@ export function liveSituations(name: string, create: EngineFactory): void {
     test('keeps whoever is at the edge there, and the page sees no wait', async () => {
       await rig.open({ live: true, life: 25 });
       await rig.play(2);
-      expect(rig.media.duration).to.equal(Infinity);
       const before = behind(rig.media);
       await rig.scene.renew();
       await until(() => behind(rig.media) > 0);
@@ -28,5 +27,7 @@ export function liveSituations(name: string, create: EngineFactory): void {
 }
 
 /** Seconds. */
-const behind = ({ buffered, currentTime }: MediaPort) =>
-  buffered.length > 0 ? buffered.end(buffered.length - 1) - currentTime : 0;
+function behind({ seekable, buffered, currentTime }: MediaPort): number {
+  const { length } = seekable.length > 0 ? seekable : buffered;
+  return length > 0 ? (seekable.length > 0 ? seekable : buffered).end(length - 1) - currentTime : 0;
+}
