@@ -8,7 +8,20 @@ import type { Scene } from './stage/scene.ts';
 import { situation, situations, type SituationArgs, type SituationMeta } from './stage/situation.ts';
 import { NOTHING_SEEN, renewals, startOf, until } from './stage/viewing.ts';
 
-export default { ...situations, title: 'React' } satisfies SituationMeta;
+const SNIPPET = `import { SecureStream } from '@secure-stream/react';
+
+<SecureStream
+  videoId="5d5bc37ffcf54c9b82e996823bffbb81"
+  customerCode="f33zs165nr7gyfy4"
+  tokenEndpoint="/api/stream-token"
+  controls
+/>`;
+
+export default {
+  ...situations,
+  title: 'React',
+  parameters: { ...situations.parameters, docs: { source: { language: 'tsx', code: SNIPPET } } },
+} satisfies SituationMeta;
 
 /** The component, twice mounted by StrictMode: one token is asked for. Beside the film, what its handlers hear. */
 export const Component = situation({

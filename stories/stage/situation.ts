@@ -17,12 +17,21 @@ export interface SituationArgs {
 export type SituationMeta = Meta<SituationArgs>;
 export type SituationStory = StoryObj<SituationArgs>;
 
+/** What a page writes to have this player; the scene around it is the playground's. */
+const SNIPPET = `<script type="module" src="https://cdn.example/secure-stream.js"></script>
+<secure-stream
+  video-id="5d5bc37ffcf54c9b82e996823bffbb81"
+  customer-code="f33zs165nr7gyfy4"
+  token-endpoint="/api/stream-token"
+  controls
+></secure-stream>`;
+
 /** What every file of situations has in common. */
 export const situations = {
   component: 'secure-stream',
   args: { engine: 'auto' },
   argTypes: { engine: { control: 'inline-radio', options: ['auto', 'hls', 'iframe'] } },
-  parameters: { controls: { include: ['engine'] } },
+  parameters: { controls: { include: ['engine'] }, docs: { source: { language: 'html', code: SNIPPET } } },
 } satisfies SituationMeta;
 
 interface Situation {
