@@ -32,8 +32,8 @@ export async function playSideBySide(seconds: number, life: number, options: Sce
   const lasting = await askFor(scene);
   await stage.life(life);
   await stage.forget();
-  const control = watch(mount(scene, { tokenEndpoint: undefined, token: lasting, hlsConfig: STEADY }));
-  const candidate = watch(mount(scene, { hlsConfig: STEADY }));
+  const control = watch(mount(scene, { tokenEndpoint: undefined, token: lasting, hlsConfig: STEADY }), seconds);
+  const candidate = watch(mount(scene, { hlsConfig: STEADY }), seconds);
   await Promise.all([control.start(), candidate.start()]);
   await until(() => [control, candidate].every(({ element }) => element.currentTime >= seconds));
 
@@ -73,7 +73,7 @@ function print(name: string, { renewals, interruptions, refused, twice, bytes }:
   );
 }
 
-function watch(element: SecureStreamElement) {
+function watch(element: SecureStreamElement, seconds: number) {
   const interruptions: string[] = [];
   const pictures: string[] = [];
   const captions = new Set<string>();
@@ -81,7 +81,9 @@ function watch(element: SecureStreamElement) {
   element.addEventListener('tokenrefresh', () => (renewals += 1));
   element.addEventListener('resize', () => pictures.push(`${element.videoWidth}×${element.videoHeight}`));
   element.addEventListener('timeupdate', () => {
-    for (const cue of element.textTracks[0]?.activeCues ?? []) captions.add((cue as VTTCue).text);
+    for (const cue of element.textTracks[0]?.activeCues ?? [])
+      // One of the two may get a little farther than the other before both are stopped.
+      if (cue.startTime < seconds - 1) captions.add((cue as VTTCue).text);
   });
   return {
     element,
