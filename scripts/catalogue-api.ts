@@ -1,5 +1,6 @@
 import type { CustomElementField, ClassMethod, CustomElementDeclaration } from 'custom-elements-manifest/schema';
-import { streamErrors } from '../packages/element/src/catalogue/errors.ts';
+import { streamErrors, type StreamErrorReason } from '../packages/element/src/catalogue/errors.ts';
+import { english } from '../packages/element/src/translations/messages.ts';
 import { streamEvents } from '../packages/element/src/catalogue/events.ts';
 
 /** Everything public of `<secure-stream>` as a page, so that a change of it is a line in the review. */
@@ -76,11 +77,11 @@ export function renderApi(declaration: CustomElementDeclaration): string {
     section(
       'Errors',
       ['reason', 'code', 'who can act', 'the viewer reads'],
-      Object.entries(streamErrors).map(([reason, { code: number, remedy, message }]) => [
+      Object.entries(streamErrors).map(([reason, { code: number, remedy }]) => [
         `[${code(reason)}](docs/errors/${reason}.md)`,
         String(number),
         remedy,
-        message,
+        english.errors[reason as StreamErrorReason],
       ]),
     ),
   ].join('\n\n');

@@ -20,8 +20,8 @@ export class FaceLayer {
 
   async #draw(): Promise<void> {
     const faces = await import('./draw.js').catch(() => null);
-    // Without a network there may be no drawings either. The sentence is here.
+    // Without a network there may be no drawings either.
     if (faces) faces.drawFace(this.#layer, this.#situation, this.#host);
-    else this.#layer.textContent = this.#situation.error?.message ?? '';
+    else this.#layer.textContent = this.#situation.error ? 'This video can not be played.' : '';
   }
 }

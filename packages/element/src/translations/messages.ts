@@ -1,4 +1,4 @@
-import { streamErrors, type StreamErrorReason } from '../catalogue/errors.js';
+import type { StreamErrorReason } from '../catalogue/errors.js';
 
 /** What the faces say, in one language. */
 export interface Messages {
@@ -16,7 +16,7 @@ export interface Messages {
   readonly errors: Readonly<Record<StreamErrorReason, string>>;
 }
 
-/** English, always there: what the catalogue says, and the rest. */
+/** English, always there. */
 export const english: Messages = {
   lang: 'en',
   dir: 'ltr',
@@ -25,10 +25,27 @@ export const english: Messages = {
   retry: 'Try again',
   offline: 'You are offline. The video goes on when the connection is back.',
   waitingForLive: 'The broadcast has not started yet. It will start here by itself.',
-  errors: Object.fromEntries(Object.entries(streamErrors).map(([reason, { message }]) => [reason, message])) as Record<
-    StreamErrorReason,
-    string
-  >,
+  errors: {
+    config: 'This video is not set up correctly.',
+    'token-unreachable':
+      'We could not get permission to play this video. Trying again helps if your connection was lost.',
+    'token-denied': 'You do not have permission to watch this video.',
+    'token-malformed': 'We could not get permission to play this video.',
+    'token-mismatch': 'The permission we got is for another video.',
+    'token-expired': 'Your permission to watch this video has run out.',
+    'token-rejected': 'The permission to play this video was not accepted.',
+    blocked: 'This video can not be watched from where you are.',
+    'origin-not-allowed': 'This video can not be played on this site.',
+    'not-downloadable': 'This video can not be downloaded.',
+    'not-found': 'This video could not be found.',
+    'not-live': 'The broadcast has not started yet.',
+    'not-ready': 'This video is not ready yet.',
+    unsupported: 'This browser can not play this video.',
+    'sdk-blocked': 'The player was blocked. An ad blocker or a security setting may be the reason.',
+    'frame-refused': 'The player could not be shown on this site.',
+    network: 'The connection was lost.',
+    media: 'This video could not be played.',
+  },
 };
 
 const languages = new Map<string, Messages>([['en', english]]);

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { streamErrors } from '../../src/catalogue/errors.js';
+import { english } from '../../src/translations/messages.js';
 
 const folder = join(import.meta.dirname, '../../../../docs/errors');
 const pages = readdirSync(folder).filter((name) => name !== 'README.md');
@@ -13,9 +14,9 @@ test('each reason has a page, and each page is of a reason', () => {
 
 test.each(reasons)('the page of %s says what the catalogue says, and what to do', (reason) => {
   const text = readFileSync(join(folder, `${reason}.md`), 'utf8');
-  const { message, code } = streamErrors[reason];
+  const { code } = streamErrors[reason];
   expect(text).toMatch(new RegExp(`^# \`${reason}\`\n`));
-  expect(text).toContain(`\n> ${message}\n`);
+  expect(text).toContain(`\n> ${english.errors[reason]}\n`);
   expect(text).toContain(`\`error.code\` ${code} `);
   expect(text.split('## Causes and remedies')[1]?.match(/^- \*\*.+\*\* .+/gm)?.length).toBeGreaterThan(0);
 });

@@ -87,7 +87,9 @@ test('a token that the page gives and that can not be used is not repeated', () 
   }
 });
 
-test('every reason there is says its sentence and nothing that it was given', () => {
-  for (const reason of Object.keys(streamErrors) as StreamErrorReason[])
-    expect(new StreamError(reason).message).toBe(streamErrors[reason].message);
+test('the message of an error is its reason and its detail, and nothing else that it was given', () => {
+  for (const reason of Object.keys(streamErrors) as StreamErrorReason[]) {
+    expect(new StreamError(reason, { cause: SECRET }).message).toBe(reason);
+    expect(new StreamError(reason, { detail: 'It was so.' }).message).toBe(`${reason}: It was so.`);
+  }
 });
