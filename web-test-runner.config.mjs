@@ -38,7 +38,7 @@ const launchers = {
 };
 
 /** What a browser could do otherwise: the element as a page sees it. Engines and renewals are held in Chromium. */
-const WHERE_BROWSERS_DIFFER = ['element', 'surface', 'faces', 'pictures', 'live', 'safety'].map(
+const WHERE_BROWSERS_DIFFER = ['surface', 'faces', 'pictures', 'live', 'safety'].map(
   (room) => `packages/element/test/${room}/**/*.browser.test.ts`,
 );
 

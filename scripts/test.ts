@@ -47,6 +47,7 @@ const steps: readonly Step[] = [
   { name: 'size', run: () => ['tsx', 'scripts/size.ts'] },
   { name: 'node', needs: ['chromium'], likes: ['ffmpeg', 'curl', 'openssl'], run: vitest('node'), read: readVitest },
   browser('chromium'),
+  browser('firefox'),
   { name: 'stories', needs: ['chromium'], run: vitest('storybook'), read: readVitest },
   { name: 'react', needs: ['chromium'], run: vitest('react'), read: readVitest },
   { name: 'react-18', needs: ['chromium'], run: vitest('react-18'), read: readVitest },
