@@ -21,8 +21,10 @@ suite('before somebody plays', () => {
     await until(() => element.readyState >= 2);
     await pause(1.5);
     const segments = (await stage.requests()).filter(({ kind }) => kind === 'segment');
-    for (const { path } of segments) expect(path).to.match(/seg_[01]\.mp4$/);
-    expect(segments.length).to.be.within(2, 3);
+    // hls.js tries the lowest rendition first, and wants the sound to reach as far as the picture.
+    const pictures = segments.filter(({ path }) => path.includes('/video/'));
+    for (const { path } of pictures) expect(path).to.match(/seg_[01]\.mp4$/);
+    expect(segments.length - pictures.length).to.be.within(1, 2);
     expect(element.duration).to.be.closeTo(96, 0.5);
     await playing(element);
     await until(() => element.buffered.end(0) > 6);
