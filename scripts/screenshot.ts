@@ -11,7 +11,7 @@ const server = await serveFolder(`${process.cwd()}/playground`);
 const browser = await launchChromium();
 try {
   const page = await browser.newPage();
-  await page.setViewport({ width: 1320, height: 890, deviceScaleFactor: 1.5 });
+  await page.setViewport({ width: 1320, height: 872, deviceScaleFactor: 1.5 });
   await page.goto(`${server.url}/iframe.html?id=playing--past-its-tokens&viewMode=story`);
   await page.waitForFunction(() => (document.querySelector('scene-view')?.scene?.log.count('renewed') ?? 0) >= 4);
   // Something to see in it: the key is revoked, one request is refused and comes again.
