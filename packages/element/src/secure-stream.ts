@@ -1,6 +1,5 @@
 import type { HlsConfig } from 'hls.js';
 import type { AudioTrackList, VideoRenditionList } from 'media-tracks';
-import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
 import type { Address } from '@secure-stream/protocol';
 import type { StreamError } from './catalogue/errors.js';
 import { createClock } from './clock.js';
@@ -14,9 +13,9 @@ import { REFLECTED, reflectAttributes, type ReflectedAttributes } from './reflec
 import { configOf } from './secure-stream.config.js';
 import type { StreamEventTarget } from './secure-stream.events.js';
 import { furnish, resize } from './secure-stream.furniture.js';
-import { styles } from './secure-stream.styles.js';
 import type { TokenRequest, TokenRequestFactory } from './session/endpoint-provider.js';
 import type { TokenProvider } from './session/provider.js';
+import { SettledElement, type PropertyDeclarations } from './settled-element.js';
 import { createRelay } from './tracks/relay.js';
 import type { Messages } from './translations/messages.js';
 
@@ -81,9 +80,7 @@ export interface SecureStreamElement extends MediaSurface, ReflectedAttributes {
  * @cssState renewing - It can play, and the next token is on its way.
  * @cssState error - It can not play; `error` says why.
  */
-export class SecureStreamElement extends ReactiveElement {
-  static override readonly styles = styles;
-
+export class SecureStreamElement extends SettledElement {
   static override readonly properties = {
     videoId: { attribute: 'video-id' },
     customerCode: { attribute: 'customer-code' },
@@ -168,10 +165,10 @@ export class SecureStreamElement extends ReactiveElement {
   readonly #renditions = createRelay<VideoRenditionList>();
   readonly #sound = createRelay<AudioTrackList>();
   readonly #player: Player;
+  #configured = false;
 
   constructor() {
     super();
-    this.live = this.lowLatency = this.dvr = this.storyboard = false;
     this.#player = this.createPlayer({
       ...this.#furniture,
       clock,
@@ -281,8 +278,7 @@ export class SecureStreamElement extends ReactiveElement {
     this.#player.connect();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  disconnectedCallback(): void {
     // Who is moved to another place is connected again at once.
     queueMicrotask(() => {
       if (!this.isConnected) this.#player.disconnect();
@@ -295,7 +291,7 @@ export class SecureStreamElement extends ReactiveElement {
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     if (name !== 'token') {
       super.attributeChangedCallback(name, old, value);
-      this.requestUpdate(name, old);
+      this.requestUpdate(name);
       return;
     }
     if (value === null) return;
@@ -308,17 +304,9 @@ export class SecureStreamElement extends ReactiveElement {
     return new Player(host);
   }
 
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const root = super.createRenderRoot();
-    root.append(...this.#furniture.nodes);
-    return root;
-  }
-
-  protected override willUpdate(changed: PropertyValues): void {
-    if (!this.hasUpdated || changed.size > 0) this.#player.configure(configOf(this));
-  }
-
-  protected override updated(changed: PropertyValues): void {
+  protected override settled(changed: ReadonlySet<string>): void {
+    if (!this.#configured || changed.size > 0) this.#player.configure(configOf(this));
+    this.#configured = true;
     if (changed.has('width') || changed.has('height')) resize(this);
     const { state: status, error } = this;
     this.#faces.show({ status, error, startable: status === 'idle' && this.controls && this.currentSrc !== '' });

@@ -1,6 +1,6 @@
-import { css } from '@lit/reactive-element';
+import { constructedStyle } from '../constructed-style.js';
 
-export const faceStyles = css`
+export const faceStyle = constructedStyle(`
   .face {
     position: absolute;
     inset: 0;
@@ -149,4 +149,4 @@ export const faceStyles = css`
       forced-color-adjust: none;
     }
   }
-`;
+`);
