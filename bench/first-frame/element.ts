@@ -3,7 +3,8 @@ import { watchFirstFrame } from './watch.ts';
 
 const { videoId = '', origin = '' } = document.documentElement.dataset;
 const element = document.createElement('secure-stream');
-Object.assign(element, { videoId, streamOrigin: origin, tokenEndpoint: '/token', muted: true });
+// Bare hls.js has no poster either, and this origin would draw it with the processor that is to send the film.
+Object.assign(element, { videoId, streamOrigin: origin, tokenEndpoint: '/token', muted: true, poster: 'none' });
 document.body.append(element);
 watchFirstFrame(element.shadowRoot!.querySelector('video')!);
 void element.play();
