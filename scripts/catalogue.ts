@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateVsCodeCustomElementData } from 'custom-element-vs-code-integration';
-import { format } from 'prettier';
+import { format, resolveConfig } from 'prettier';
 import { renderApi } from './catalogue-api.ts';
 import { createManifest } from './catalogue-manifest.ts';
 
@@ -22,12 +22,15 @@ export async function outputs(): Promise<Record<string, string>> {
     });
     console.log = log;
     const read = (name: string) => readFileSync(join(folder, name), 'utf8');
-    return {
-      'packages/element/custom-elements.json': await format(JSON.stringify(manifest), { parser: 'json' }),
-      [`packages/element/${HTML}`]: await format(read(HTML), { parser: 'json' }),
-      [`packages/element/${CSS}`]: await format(read(CSS), { parser: 'json' }),
-      'api.md': await format(renderApi(declaration), { parser: 'markdown' }),
+    const texts = {
+      'packages/element/custom-elements.json': JSON.stringify(manifest),
+      [`packages/element/${HTML}`]: read(HTML),
+      [`packages/element/${CSS}`]: read(CSS),
+      'api.md': renderApi(declaration),
     };
+    const pretty = async ([path, text]: [string, string]) =>
+      [path, await format(text, { ...(await resolveConfig(path)), filepath: path })] as const;
+    return Object.fromEntries(await Promise.all(Object.entries(texts).map(pretty)));
   } finally {
     rmSync(folder, { recursive: true });
   }
