@@ -194,8 +194,7 @@ export class HandOver {
     const isRunning = !media.paused;
     const isHeard = !isRunning || !media.muted || this.#current.media.muted;
     tuneSound(media, this.#current.media);
-    // An old one that broke has stopped, and the viewer has not.
-    if (!isRunning && !this.#options.voice.paused) void media.play().catch(() => undefined);
+    if (!isRunning && this.#isWanted()) void media.play().catch(() => undefined);
     this.#situation = { ...situation, status: 'swapping', since: now, isRunning, isHeard };
   }
 
@@ -205,7 +204,6 @@ export class HandOver {
     this.#attempt.abort();
     this.#listening.abort();
     this.#listening = new AbortController();
-    watchDeck(spare, this.#look, this.#listening.signal);
     moveWrittenTracks(spare.media, old.media);
     const hadFocus = (old.node.getRootNode() as Document | ShadowRoot).activeElement === old.node;
     this.#current = spare;
@@ -215,6 +213,7 @@ export class HandOver {
     decks.release(old);
     this.#situation = IDLE;
     voice.follow(spare.media);
+    watchDeck(spare, this.#look, this.#listening.signal);
     this.#continue();
   }
 
@@ -234,10 +233,15 @@ export class HandOver {
     const { playbackRate } = media;
     const captions = rememberCaptions(media);
     const at = this.#current.position() || undefined;
-    this.begin(order.token, { at, play: !this.#options.voice.paused, hidden: false });
+    this.begin(order.token, { at, play: this.#isWanted(), hidden: false });
     media.playbackRate = playbackRate;
     this.#situation = isBlank ? IDLE : { status: 'reloading', order, captions };
     if (isBlank) this.#continue();
+  }
+
+  /** Whether the viewer wants it to play. One that broke has stopped, and the viewer has not. */
+  #isWanted(): boolean {
+    return !(sightOf(this.#current).failed ? this.#options.voice : this.#current.media).paused;
   }
 
   #await(token: HeldToken, attempts: number, notBefore: number, since = this.#options.clock.now()): void {

@@ -100,7 +100,9 @@ export class FrameDeck implements Deck {
   load(token: string, start: Start): void {
     const inPlace = this.#load.status === 'open' && !this.lost;
     const play = start.play || !this.frame.paused;
-    const at = start.at !== undefined && start.at >= 0 ? start.at : undefined;
+    // Where the page has sent it before there was anything to send.
+    const early = this.#load.status === 'empty' && this.frame.currentTime > 0 ? this.frame.currentTime : undefined;
+    const at = early ?? (start.at !== undefined && start.at >= 0 ? start.at : undefined);
     if (start.hidden) this.frame.muted = true;
     this.frame.reset({ at, playing: play });
     if (inPlace && this.#api) this.#change(this.#api, token, play);
