@@ -52,27 +52,6 @@ export function isSameSource(one: PlayerConfig | null, other: PlayerConfig): boo
   return one !== null && IDENTITY.every((name) => one[name] === other[name]) && hasTokens(one) === hasTokens(other);
 }
 
-/** What an engine may know of it. */
-export function settingsOf(config: PlayerConfig): EngineSettings {
-  const { autoplay, controls, loop, muted, playsinline, preload, poster, crossorigin } = config;
-  const { defaultTextTrack, primaryColor, letterboxColor, disablePictureInPicture, disableRemotePlayback } = config;
-  return {
-    autoplay,
-    controls,
-    loop,
-    muted,
-    playsinline,
-    preload,
-    poster,
-    crossorigin,
-    disablePictureInPicture,
-    disableRemotePlayback,
-    defaultTextTrack,
-    primaryColor,
-    letterboxColor,
-  };
-}
-
 const hasTokens = ({ tokenEndpoint, tokenProvider, token }: PlayerConfig): boolean =>
   Boolean(tokenEndpoint || tokenProvider || token);
 

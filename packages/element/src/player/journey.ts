@@ -1,13 +1,13 @@
 import type { Clock } from '../clock.js';
-import type { Journey } from '../companions/index.js';
+import { accompany, type Companion } from '../companions/index.js';
 import type { Player } from './player.js';
 import type { Run } from './run.js';
 
-/** What those who ride along may know of a source that is being played: the present, at each look. */
-export function journeyOf(run: Pick<Run, 'source' | 'share' | 'life'>, player: Player, clock: Clock): Journey {
+/** What rides along with a source that is being played is told of the present, at each look. */
+export function setOut(run: Pick<Run, 'source' | 'share' | 'life'>, player: Player, clock: Clock): Companion {
   const { source, life } = run;
   const { session } = run.share;
-  return {
+  return accompany({
     source,
     clock,
     signal: life.signal,
@@ -25,5 +25,5 @@ export function journeyOf(run: Pick<Run, 'source' | 'share' | 'life'>, player: P
     },
     liveToken: (signal) => session.live(signal),
     retry: () => player.retry(),
-  };
+  });
 }

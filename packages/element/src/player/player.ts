@@ -10,8 +10,7 @@ import { forwardMediaEvents } from '../engine/video-events.js';
 import { applyVideoSettings } from '../engine/video-settings.js';
 import { askOf } from '../session/state.js';
 import type { SessionNotice, TokenSession } from '../session/session.js';
-import { isSameSource, settingsOf, type PlayerConfig } from './config.js';
-import { journeyOf } from './journey.js';
+import { isSameSource, type PlayerConfig } from './config.js';
 import { announceNotice } from './notices.js';
 import { watchPage } from './page.js';
 import { PlayRequests } from './play-requests.js';
@@ -99,14 +98,14 @@ export class Player {
     applyVideoSettings(this.#host.video, config, before ?? undefined);
     if (!this.#connected) return;
     if (!isSameSource(before, config)) {
-      if (before && isSameSource({ ...before, engine: config.engine }, config)) return this.#changeEngine();
+      if (before && isSameSource({ ...before, engine: config.engine }, config)) return this.#takeUp();
       this.#asked = false;
       this.#open();
       return;
     }
     const run = this.#run;
     if (!run) return;
-    this.#engine?.update(settingsOf(config));
+    this.#engine?.update(config);
     if (config.leeway !== before?.leeway) run.share.adjust({ leeway: milliseconds(config.leeway) });
     if (config.token && config.token !== before?.token) {
       supply(run.share.session, config.token, this.#host.announce);
@@ -161,18 +160,15 @@ export class Player {
 
   /** Begins anew after an error, where playing had come to. */
   retry(): void {
-    const { media } = this;
-    const [time, playing] = [media.currentTime, !media.paused];
     // A session in trouble is not worth keeping; one that others keep may hurry.
-    if (this.#run?.share.session.error) this.#close();
-    this.#open(this.#config?.live ? 0 : time);
+    this.#takeUp(this.#run?.share.session.error !== null);
     this.#run?.share.session.wake();
-    if (playing) this.play().catch(() => undefined);
   }
 
   /** Another engine takes up what this one leaves: the same moment, at the same speed, playing or not. */
-  #changeEngine(): void {
+  #takeUp(afresh = false): void {
     const { currentTime, paused, playbackRate } = this.media;
+    if (afresh) this.#close();
     this.#open(this.#config?.live ? 0 : currentTime);
     const { video } = this.#host;
     const keepRate = () => (video.playbackRate = playbackRate);
@@ -232,8 +228,8 @@ export class Player {
   }
 
   async #accompany(run: Run): Promise<void> {
-    const companions = await import('../companions/index.js').catch(() => null);
-    if (!run.life.signal.aborted) run.look = companions?.accompany(journeyOf(run, this, this.#host.clock));
+    const journey = await import('./journey.js').catch(() => null);
+    if (!run.life.signal.aborted) run.look = journey?.setOut(run, this, this.#host.clock);
   }
 
   #session(): TokenSession {

@@ -6,7 +6,7 @@ import type { EngineSource } from '../engine/engine.js';
 import { engines } from '../engine/select.js';
 import type { SessionListener, TokenSession } from '../session/session.js';
 import { shareSession, type SessionShare } from '../session/shared.js';
-import { settingsOf, sourceOf, type PlayerConfig } from './config.js';
+import { sourceOf, type PlayerConfig } from './config.js';
 import { Playback, type PlaybackOptions } from './playback.js';
 import type { PlayerHost } from './player.js';
 import { askAsConfigured, tokenSourceKey } from './tokens.js';
@@ -51,7 +51,7 @@ export function openRun({ host, config, latest, time, hear, emit, changed }: Run
     capabilities: capabilities(),
     wanted: config.engine,
     source: time > 0 ? { ...source, startTime: time } : source,
-    settings: () => settingsOf(latest()),
+    settings: latest,
     reloaded: () => void announce(new PlayerReloadEvent()),
   });
   return { source, share, playback, life: new AbortController() };
