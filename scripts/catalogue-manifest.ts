@@ -33,7 +33,7 @@ export function createManifest(): { manifest: Package; declaration: CustomElemen
     (ClassDeclaration & CustomElementDeclaration) | undefined;
   if (!module || !declaration) throw new Error('SecureStreamElement is not where it was.');
 
-  Object.assign(declaration, { customElement: true, tagName: 'secure-stream', superclass: { name: 'HTMLElement' } });
+  Object.assign(declaration, { customElement: true, tagName: 'secure-stream' });
   module.path = 'dist/secure-stream.js';
   for (const entry of module.exports ?? []) entry.declaration.module = module.path;
   declaration.members = [...(declaration.members ?? []).filter(isPublic), ...reflected(declaration)];

@@ -1,5 +1,3 @@
-import { streamStyle } from './secure-stream.styles.js';
-
 /** What stands in the shadow of a `<secure-stream>`, from its first moment to its last. */
 export interface Furniture {
   /** Where the picture goes. */
@@ -8,6 +6,7 @@ export interface Furniture {
   readonly video: HTMLVideoElement;
   /** Where the faces go. */
   readonly layer: HTMLElement;
+  readonly nodes: readonly Node[];
 }
 
 export function furnish(host: HTMLElement): Furniture {
@@ -17,10 +16,7 @@ export function furnish(host: HTMLElement): Furniture {
   stage.append(video);
   // It is there before the first face is, so that faces are read aloud.
   layer.ariaLive = 'polite';
-  const root = host.attachShadow({ mode: 'open' });
-  root.adoptedStyleSheets = [streamStyle()];
-  root.append(stage, posterSlot(host), trackSlot(video), layer);
-  return { stage, video, layer };
+  return { stage, video, layer, nodes: [stage, posterSlot(host), trackSlot(video), layer] };
 }
 
 /** What `width` and `height` say gives way to the page's own styles, as with `<video>`. */

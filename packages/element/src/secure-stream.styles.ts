@@ -1,10 +1,10 @@
-import { constructedStyle } from './constructed-style.js';
+import { css } from '@lit/reactive-element';
 
-/** The room is reserved by its shape: the page does not jump when the film comes. */
-export const streamStyle = constructedStyle(`
+export const styles = css`
   :host {
     display: block;
     position: relative;
+    /* The page does not jump when the video comes. */
     aspect-ratio: 16 / 9;
     background: #000;
     color: #fff;
@@ -36,4 +36,4 @@ export const streamStyle = constructedStyle(`
     height: 100%;
     border: 0;
   }
-`);
+`;

@@ -1,5 +1,6 @@
 import type { HlsConfig } from 'hls.js';
 import type { AudioTrackList, VideoRenditionList } from 'media-tracks';
+import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
 import type { Address } from '@secure-stream/protocol';
 import type { StreamError } from './catalogue/errors.js';
 import { createClock } from './clock.js';
@@ -13,9 +14,9 @@ import { REFLECTED, reflectAttributes, type ReflectedAttributes } from './reflec
 import { configOf } from './secure-stream.config.js';
 import type { StreamEventTarget } from './secure-stream.events.js';
 import { furnish, resize } from './secure-stream.furniture.js';
+import { styles } from './secure-stream.styles.js';
 import type { TokenRequest, TokenRequestFactory } from './session/endpoint-provider.js';
 import type { TokenProvider } from './session/provider.js';
-import { SettledElement, type PropertyDeclarations } from './settled-element.js';
 import { createRelay } from './tracks/relay.js';
 import type { Messages } from './translations/messages.js';
 
@@ -80,7 +81,9 @@ export interface SecureStreamElement extends MediaSurface, ReflectedAttributes {
  * @cssState renewing - It can play, and the next token is on its way.
  * @cssState error - It can not play; `error` says why.
  */
-export class SecureStreamElement extends SettledElement {
+export class SecureStreamElement extends ReactiveElement {
+  static override readonly styles = styles;
+
   static override readonly properties = {
     videoId: { attribute: 'video-id' },
     customerCode: { attribute: 'customer-code' },
@@ -165,10 +168,10 @@ export class SecureStreamElement extends SettledElement {
   readonly #renditions = createRelay<VideoRenditionList>();
   readonly #sound = createRelay<AudioTrackList>();
   readonly #player: Player;
-  #configured = false;
 
   constructor() {
     super();
+    this.live = this.lowLatency = this.dvr = this.storyboard = false;
     this.#player = this.createPlayer({
       ...this.#furniture,
       clock,
@@ -278,7 +281,8 @@ export class SecureStreamElement extends SettledElement {
     this.#player.connect();
   }
 
-  disconnectedCallback(): void {
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
     // Who is moved to another place is connected again at once.
     queueMicrotask(() => {
       if (!this.isConnected) this.#player.disconnect();
@@ -291,7 +295,7 @@ export class SecureStreamElement extends SettledElement {
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     if (name !== 'token') {
       super.attributeChangedCallback(name, old, value);
-      this.requestUpdate(name);
+      this.requestUpdate(name, old);
       return;
     }
     if (value === null) return;
@@ -304,9 +308,17 @@ export class SecureStreamElement extends SettledElement {
     return new Player(host);
   }
 
-  protected override settled(changed: ReadonlySet<string>): void {
-    if (!this.#configured || changed.size > 0) this.#player.configure(configOf(this));
-    this.#configured = true;
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    root.append(...this.#furniture.nodes);
+    return root;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!this.hasUpdated || changed.size > 0) this.#player.configure(configOf(this));
+  }
+
+  protected override updated(changed: PropertyValues): void {
     if (changed.has('width') || changed.has('height')) resize(this);
     const { state: status, error } = this;
     this.#faces.show({ status, error, startable: status === 'idle' && this.controls && this.currentSrc !== '' });

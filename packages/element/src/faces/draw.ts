@@ -1,7 +1,7 @@
 import { render } from 'lit/html.js';
 import type { Messages } from '../translations/messages.js';
 import { faceOf, type FaceSituation } from './face.js';
-import { faceStyle } from './faces.styles.js';
+import { faceStyles } from './faces.styles.js';
 import { messagesOf } from './language.js';
 import { renderFace } from './render-face.js';
 
@@ -14,7 +14,8 @@ export interface FaceHost extends HTMLElement {
 /** Puts the face of a situation into `layer`. Fetched on demand: a film that plays without trouble needs none of it. */
 export function drawFace(layer: HTMLElement, situation: FaceSituation, host: FaceHost): void {
   const sheets = host.shadowRoot?.adoptedStyleSheets;
-  if (!sheets?.includes(faceStyle())) sheets?.push(faceStyle());
+  const { styleSheet } = faceStyles;
+  if (styleSheet && !sheets?.includes(styleSheet)) sheets?.push(styleSheet);
   watches.get(layer)?.abort();
   const watch = new AbortController();
   watches.set(layer, watch);

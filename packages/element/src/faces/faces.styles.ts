@@ -1,6 +1,6 @@
-import { constructedStyle } from '../constructed-style.js';
+import { css } from '@lit/reactive-element';
 
-export const faceStyle = constructedStyle(`
+export const faceStyles = css`
   .face {
     position: absolute;
     inset: 0;
@@ -149,4 +149,4 @@ export const faceStyle = constructedStyle(`
       forced-color-adjust: none;
     }
   }
-`);
+`;

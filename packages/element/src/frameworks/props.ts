@@ -1,7 +1,7 @@
+import type { ReactiveElement } from '@lit/reactive-element';
 import type { ReflectedAttributes } from '../reflected-attributes.js';
 import type { SecureStreamElement } from '../secure-stream.js';
 import type { SecureStreamEventMap } from '../secure-stream.events.js';
-import type { SettledElement } from '../settled-element.js';
 
 /** Everything of `<secure-stream>` that a page sets, as properties. Follows from the class. */
 export type StreamProps = Partial<Omit<ReflectedAttributes, 'preload' | 'poster' | 'crossOrigin'>> & {
@@ -27,7 +27,7 @@ export type StreamHandlers<Prefix extends string> = {
     ((event: SecureStreamEventMap[Name]) => unknown) | undefined;
 };
 
-type Candidate = Exclude<keyof SecureStreamElement, keyof HTMLVideoElement | keyof SettledElement>;
+type Candidate = Exclude<keyof SecureStreamElement, keyof HTMLVideoElement | keyof ReactiveElement>;
 
 /** Fields, without methods and without what can only be read. */
 type OwnName = {

@@ -1,10 +1,10 @@
 import { html, LitElement } from 'lit';
-import { faceStyle, renderFace, type Face } from '../../src/faces/index.js';
+import { faceStyles, renderFace, type Face } from '../../src/faces/index.js';
 import { english, type Messages } from '../../src/translations/messages.js';
 
 /** One face by itself, in a frame of the element's shape. */
 class FaceFrame extends LitElement {
-  static override styles = faceStyle();
+  static override styles = faceStyles;
   static override properties = { face: { attribute: false }, messages: { attribute: false } };
   declare face: Face;
   declare messages: Messages;
