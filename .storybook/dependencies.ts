@@ -3,7 +3,9 @@ export const DEPENDENCIES = [
   '@lit/react',
   'gifenc',
   'hls.js',
-  'ipaddr.js',
+  // The root has another version of it, for somebody else.
+  '@secure-stream/origin > ipaddr.js',
+  '@secure-stream/signer > ipaddr.js',
   'iso-3166',
   'jose',
   'jpeg-js',

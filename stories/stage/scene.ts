@@ -124,8 +124,9 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
 
 const ENDPOINT = '/api/stream-token';
 
-/** A uid or a token, the SDK, or the API. Files of the playground look like none of them. */
-const SERVICE = /^\/(?:[0-9a-f]{32}|eyJ[\w-]+\.[\w-]+\.[\w-]+)(?:\/|$)|^\/embed\/sdk\.latest\.js$|^\/client\/v4\//;
+/** A uid or a token, the scripts of the frame, or the API. Files of the playground look like none of them. */
+const SERVICE =
+  /^\/(?:[0-9a-f]{32}|eyJ[\w-]+\.[\w-]+\.[\w-]+)(?:\/|$)|^\/embed\/(?:sdk\.latest|player)\.js$|^\/client\/v4\//;
 
 async function tokenOf(response: Response): Promise<GrantedToken | null> {
   const text = await response.text();

@@ -42,6 +42,7 @@ interface Situation {
 type Draw = (scene: Scene, args: SituationArgs) => TemplateResult;
 
 interface SituationParts {
+  readonly parameters?: SituationStory['parameters'];
   readonly engine?: SituationArgs['engine'];
   /** What the scene is like when the page opens. */
   readonly scene?: SceneOptions;
@@ -56,8 +57,9 @@ interface SituationParts {
 const scenes = new WeakMap<Element, Scene>();
 
 /** A story: a scene, a page in it with the panel beside it, and what has to be seen. */
-export function situation({ engine, scene: options, before, draw, play }: SituationParts): SituationStory {
+export function situation({ engine, parameters, scene: options, before, draw, play }: SituationParts): SituationStory {
   return {
+    ...(parameters && { parameters }),
     ...(engine && { args: { engine } }),
     beforeEach: async ({ canvasElement }) => {
       const scene = await openScene(options);
