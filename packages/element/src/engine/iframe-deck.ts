@@ -155,6 +155,7 @@ export class FrameDeck implements Deck {
   /** Another token for a player that is there. Whether the service's keeps anything then is not known: all of it is said again. */
   #change(api: StreamApi, token: string, play: boolean): void {
     api.preload = 'auto';
+    api.autoplay = play;
     api.src = token;
     if (play) void this.frame.play().catch(() => undefined);
   }

@@ -35,7 +35,11 @@ suite('iframe: the frame', () => {
   });
 
   test('begins where it is told to, muted, in the captions that were asked for, and each player after it does too', async () => {
-    await open({ settings: { muted: true, defaultTextTrack: 'de' }, source: { startTime: 31 } });
+    await open({
+      life: 25,
+      settings: { muted: true, defaultTextTrack: 'de' },
+      source: { startTime: 31 },
+    });
     await play(31.2);
     expect(media().currentTime).to.be.within(31, 40);
     await scene.renew();
