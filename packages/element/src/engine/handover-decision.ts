@@ -83,8 +83,8 @@ function whileAligning(view: View): Step {
   const spare = view.spare!;
   if (old.failed || old.paused || old.seeking) return { do: 'park', at: old.position };
   const ahead = (spare.position - old.position) / old.rate;
-  if (ahead < -LATE || ahead > FAR + skills.headStart) return parkAhead(view);
   const left = ahead - skills.latency;
+  if (left < -LATE || ahead > FAR + skills.headStart) return parkAhead(view);
   return left < TICK ? { do: 'start' } : stay(now + left * 1000);
 }
 

@@ -140,6 +140,12 @@ describe('while the spare one is made ready', () => {
     expect(decide(aligning, view({ spare: { position: 49.95 } }))).toEqual({ do: 'start' });
   });
 
+  test('a browser whose players seem to start before they are told to is told later', () => {
+    const early = { ...skills, latency: -0.2 };
+    expect(decide(aligning, view({ skills: early, spare: { position: 49.85 } })).do).toBe('stay');
+    expect(decide(aligning, view({ skills: early, spare: { position: 49.79 } }))).toEqual({ do: 'start' });
+  });
+
   test('an old one that fails is followed where it stopped', () => {
     const old = { ...paused, failed: true };
     expect(decide(preparing, view({ old, spare: { position: 51 } }))).toEqual({ do: 'park', at: 50 });
