@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 
@@ -20,8 +20,8 @@ await build({
   },
 });
 
-if (spawnSync('npx', ['--no-install', 'tsc', '-b', '--force'], { stdio: 'inherit' }).status !== 0) process.exit(1);
-for (const name of packages) inlineProtocolTypes(`packages/${name}/dist`);
+if (spawnSync('npx', ['--no-install', 'tsc', '-b'], { stdio: 'inherit' }).status !== 0) process.exit(1);
+for (const name of packages) publishTypes(`packages/${name}`);
 
 async function buildPackage(name: string): Promise<void> {
   const folder = `packages/${name}`;
@@ -37,6 +37,8 @@ async function buildPackage(name: string): Promise<void> {
       ssr: name === 'origin',
       rolldownOptions: {
         external: [/^node:/, ...external.map((dependency) => new RegExp(`^${dependency}(/|$)`))],
+        // `'use client'` stays where it is, because each module does.
+        onwarn: (warning, warn) => (warning.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : warn(warning)),
         output: { minify: false, preserveModules: true, preserveModulesRoot: resolve(folder, 'src') },
       },
     },
@@ -83,20 +85,26 @@ function output(name: string, entry: Record<string, string>): NonNullable<Inline
   };
 }
 
-/** `@secure-stream/protocol` is not published: its declarations travel inside each package. */
-function inlineProtocolTypes(dist: string): void {
-  const target = join(dist, 'protocol/src');
-  let used = false;
-  for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.d.ts') || file.startsWith('protocol/')) continue;
-    const path = join(dist, file);
-    const text = readFileSync(path, 'utf8');
-    if (!text.includes("'@secure-stream/protocol'")) continue;
-    used = true;
-    const specifier = `./${relative(dirname(path), join(target, 'index.js'))}`.replace('./..', '..');
-    writeFileSync(path, text.replaceAll("'@secure-stream/protocol'", `'${specifier}'`));
+/**
+ * Puts the declarations of a package beside its modules. `@secure-stream/protocol` is not published: its declarations travel inside
+ * each package. They are written apart from what the compiler keeps for itself, which it would not know again.
+ */
+function publishTypes(folder: string): void {
+  const dist = `${folder}/dist`;
+  for (const file of declarationsIn(`${folder}/.types`)) {
+    const toRoot = relative(dirname(file), '.') || '.';
+    const text = readFileSync(`${folder}/.types/${file}`, 'utf8');
+    write(`${dist}/${file}`, text.replaceAll("'@secure-stream/protocol'", `'${toRoot}/protocol/src/index.js'`));
   }
-  if (!used) return;
-  mkdirSync(target, { recursive: true });
-  cpSync('packages/protocol/dist', target, { recursive: true, filter: (path) => !path.includes('.tsbuildinfo') });
+  for (const file of declarationsIn('packages/protocol/.types'))
+    write(`${dist}/protocol/src/${file}`, readFileSync(`packages/protocol/.types/${file}`, 'utf8'));
+}
+
+function declarationsIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.d.ts'));
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
 }
