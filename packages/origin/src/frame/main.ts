@@ -12,7 +12,8 @@ const video = document.querySelector('video')!;
 const { situation, sourceChange } = document.body.dataset;
 const address = readFrameAddress(location);
 let told: Partial<PlayerState> = {};
-let advertised = false;
+let advert: Promise<void> | undefined;
+let wanted = false;
 
 const player = new FramePlayer({
   video,
@@ -57,12 +58,10 @@ function obey(message: FrameMessage): void {
       tellChanges();
       break;
     case 'playCommand':
-      void settle(
-        message.promiseId,
-        advertise().then(() => player.play()),
-      );
+      void settle(message.promiseId, play());
       break;
     case 'pauseCommand':
+      wanted = false;
       player.pause();
   }
 }
@@ -76,17 +75,17 @@ async function settle(promiseId: number, playing: Promise<void>): Promise<void> 
   parent?.post({ __privateUnstableMessageType: 'playSettled', promiseId, error });
 }
 
-/** Before the first play comes the advertisement, if there is one. */
-async function advertise(): Promise<void> {
-  if (advertised || !player.adUrl) return;
-  advertised = true;
-  await playAdvert(player.adUrl, video, announce);
+/** Before the first play comes the advertisement, if there is one. A pause meanwhile is a pause of the film. */
+async function play(): Promise<void> {
+  wanted = true;
+  await (advert ??= player.adUrl ? playAdvert(player.adUrl, video, announce) : Promise.resolve());
+  if (!wanted) throw new DOMException('The play() request was interrupted by a call to pause().', 'AbortError');
+  await player.play();
 }
 
 /** Somebody pressed the video's own button. */
 async function interrupt(): Promise<void> {
-  if (advertised || !player.adUrl) return;
+  if (advert || !player.adUrl) return;
   player.pause();
-  await advertise();
-  await player.play().catch(() => {});
+  await play().catch(() => {});
 }
