@@ -28,7 +28,11 @@ export const images: Room = async ({ url: { searchParams: query }, route, video 
   const pictureAt = async (index: number) => fit(await codec.decode(all[index]!), query);
   const start =
     (await placeInFilm(video, clock.now())) + (parseTime(query.get('time') ?? '') ?? (await usualTime(video)));
-  if (route.format === 'jpg') return image(await codec.encode(await pictureAt(indexAt(start))), 'jpg');
+  if (route.format === 'jpg') {
+    const index = indexAt(start);
+    const name = [index, ...['width', 'height', 'fit'].map((word) => query.get(word))].join(' ');
+    return image(await once(stills, name, async () => codec.encode(await pictureAt(index))), 'jpg');
+  }
 
   const duration = Math.min(parseTime(query.get('duration') ?? '') || DEFAULT_DURATION, MOST_DURATION);
   const rate = Math.min(Number(query.get('fps')) || DEFAULT_RATE, MOST_RATE);
@@ -41,6 +45,23 @@ export const images: Room = async ({ url: { searchParams: query }, route, video 
   }));
   return image(await animate(await Promise.all(frames)), 'gif');
 };
+
+const drawn = new WeakMap<object, Map<string, Promise<Uint8Array<ArrayBuffer>>>>();
+const MOST_DRAWN = 200;
+
+/** A picture takes a tenth of a second to draw, in which nothing else is answered; every player asks for the same as its poster. */
+async function once(
+  stills: object,
+  name: string,
+  draw: () => Promise<Uint8Array<ArrayBuffer>>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const pictures = drawn.get(stills) ?? new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+  drawn.set(stills, pictures);
+  if (pictures.size >= MOST_DRAWN) pictures.clear();
+  const picture = pictures.get(name) ?? draw();
+  pictures.set(name, picture);
+  return picture;
+}
 
 const image = (bytes: Uint8Array<ArrayBuffer>, type: 'jpg' | 'gif') =>
   new Response(bytes, { headers: { 'Content-Type': MEDIA_TYPES[type] } });
