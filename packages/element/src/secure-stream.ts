@@ -218,7 +218,7 @@ export class SecureStreamElement extends ReactiveElement {
     return this.#player.play();
   }
 
-  /** A click allows sound only at once, so what the page has said in this turn is heard before its end. */
+  /** Hears now what the page has said in this turn: a click allows sound only at once, and who calls means what was said before. */
   #catchUp(): void {
     if (this.isConnected && this.isUpdatePending) this.performUpdate();
   }
@@ -242,7 +242,7 @@ export class SecureStreamElement extends ReactiveElement {
 
   /** Asks for a new token now, whatever the age of the present one. Rejects with a `StreamError`. */
   async refreshToken(): Promise<void> {
-    await this.updateComplete;
+    this.#catchUp();
     await this.#player.refreshToken();
   }
 
@@ -258,9 +258,8 @@ export class SecureStreamElement extends ReactiveElement {
     return fileUrl(address, options);
   }
 
-  /** What the page has said in this turn is heard at its end. */
   async #signedAddress(): Promise<Address> {
-    await this.updateComplete;
+    this.#catchUp();
     return this.#player.signedAddress();
   }
 

@@ -107,6 +107,15 @@ suite('<secure-stream> in a page', () => {
     expect(emptied).to.deep.equal([]);
   });
 
+  test('that is in no page yet says so to whoever asks for a token or a picture', async () => {
+    const { origin, endpoint, videoId } = await stage.open();
+    const element = document.createElement('secure-stream');
+    Object.assign(element, { streamOrigin: origin, tokenEndpoint: endpoint, videoId });
+    const reasonOf = (promise: Promise<unknown>) => promise.then(String, (error: { reason?: string }) => error.reason);
+    expect(await reasonOf(element.refreshToken())).to.equal('config');
+    expect(await reasonOf(element.getThumbnailUrl())).to.equal('config');
+  });
+
   test('what can not be is a config error, and says which word is wrong', async () => {
     const scene = await stage.open();
     const element = mount(scene, { videoId: 'not-an-id' });
