@@ -22,9 +22,12 @@ export const soundsLike = (one: Sound, other: Sound): boolean =>
 /** Tracks that a page has written itself come from no manifest: they are written again, with their cues. */
 export function moveWrittenTracks(to: MediaPort, from: MediaPort): void {
   for (const track of tracksOf(from)) {
-    if (tracksOf(to).some((other) => isTwin(other, track))) continue;
+    const twin = tracksOf(to).find((other) => isTwin(other, track));
+    if (twin && !written.has(twin)) continue;
     const { mode } = track;
-    const copy = to.addTextTrack(track.kind, track.label, track.language);
+    // The player that comes back has its track still, without the cues that went on.
+    const copy = twin ?? to.addTextTrack(track.kind, track.label, track.language);
+    written.add(track).add(copy);
     // The cues of a track that is off can not be read.
     track.mode = 'hidden';
     copy.mode = 'hidden';
@@ -36,6 +39,8 @@ export function moveWrittenTracks(to: MediaPort, from: MediaPort): void {
     track.mode = 'disabled';
   }
 }
+
+const written = new WeakSet<TextTrack>();
 
 export type CaptionChoice = Pick<TextTrack, 'kind' | 'label' | 'language' | 'mode'>;
 
