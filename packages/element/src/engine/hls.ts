@@ -197,11 +197,14 @@ class HlsEngine implements Engine {
   }
 }
 
-/** A `<video>` that loads forgets the rate (HTML, "media element load algorithm"); the page set it for what is now to come. */
+/**
+ * A `<video>` that loads takes up its default rate (HTML, "media element load algorithm"). One that the page chose was meant for what is
+ * now to come.
+ */
 function keepRate(video: HTMLVideoElement, load: () => void): void {
   const { playbackRate } = video;
   load();
-  video.playbackRate = playbackRate;
+  if (playbackRate !== 1) video.playbackRate = playbackRate;
 }
 
 // What hls.js gives a playlist (`manifestLoadPolicy`).
