@@ -37,14 +37,20 @@ const launchers = {
     }),
 };
 
-/** What a browser could do otherwise: the element as a page sees it. Engines and renewals are held in Chromium. */
-const WHERE_BROWSERS_DIFFER = ['surface', 'faces', 'pictures', 'live', 'safety'].map(
-  (room) => `packages/element/test/${room}/**/*.browser.test.ts`,
-);
+/** Everything in Chromium; in the others what a browser could do otherwise: the element as a page sees it. */
+const FILES = {
+  chromium: 'packages/*/test/**/*.browser.test.ts',
+  firefox: ['surface', 'faces', 'pictures', 'live', 'safety'].map(
+    (room) => `packages/element/test/${room}/**/*.browser.test.ts`,
+  ),
+  webkit: ['surface/members', 'surface/reflection', 'faces/*', 'live/live'].map(
+    (name) => `packages/element/test/${name}.browser.test.ts`,
+  ),
+};
 
 export default {
   rootDir: fileURLToPath(new URL('.', import.meta.url)),
-  files: name === 'chromium' ? 'packages/*/test/**/*.browser.test.ts' : WHERE_BROWSERS_DIFFER,
+  files: FILES[name],
   hostname: '127.0.0.1',
   // One page at a time: a second tab is hidden, and a hidden page's media never opens.
   concurrency: 1,

@@ -48,6 +48,7 @@ const steps: readonly Step[] = [
   { name: 'node', needs: ['chromium'], likes: ['ffmpeg', 'curl', 'openssl'], run: vitest('node'), read: readVitest },
   browser('chromium'),
   browser('firefox'),
+  browser('webkit'),
   { name: 'stories', needs: ['chromium'], run: vitest('storybook'), read: readVitest },
   { name: 'react', needs: ['chromium'], run: vitest('react'), read: readVitest },
   { name: 'react-18', needs: ['chromium'], run: vitest('react-18'), read: readVitest },
