@@ -30,9 +30,9 @@ export function readClaims(token: string): Claims | null {
     return present({
       sub: typeof sub === 'string' ? sub : undefined,
       kid: typeof kid === 'string' ? kid : undefined,
-      exp: instant(exp),
-      nbf: instant(nbf),
-      iat: instant(iat),
+      exp: readInstant(exp),
+      nbf: readInstant(nbf),
+      iat: readInstant(iat),
       downloadable: typeof downloadable === 'boolean' ? downloadable : undefined,
       accessRules: Array.isArray(accessRules) ? (accessRules as AccessRule[]) : undefined,
     });
@@ -49,7 +49,8 @@ function decode(part: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-function instant(value: unknown): number | undefined {
+/** Seconds since 1970: the service writes them as text, others as numbers. `undefined` for what is neither. */
+export function readInstant(value: unknown): number | undefined {
   if (typeof value !== 'number' && (typeof value !== 'string' || value.trim() === '')) return undefined;
   const seconds = Number(value);
   return Number.isFinite(seconds) ? seconds : undefined;

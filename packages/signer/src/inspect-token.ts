@@ -1,4 +1,5 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
+import { readInstant } from '@secure-stream/protocol';
 import { SignerError } from './errors.js';
 import { checkRestrictions, restrictionWarnings, type RestrictionWarning, type Restrictions } from './restrictions.js';
 import { isSignableId } from './video-id.js';
@@ -19,7 +20,7 @@ export function inspectToken(token: string, now: number): Inspection | null {
   const parts = read(token);
   if (!parts) return null;
   const { header, claims } = parts;
-  const exp = instant(claims['exp']);
+  const exp = readInstant(claims['exp']);
   const lifeLeft = exp === undefined ? undefined : exp - now / 1000;
   const { faults, warnings } = judgeRules(claims['accessRules'], now);
   return {
@@ -28,7 +29,7 @@ export function inspectToken(token: string, now: number): Inspection | null {
     lifeLeft,
     faults: [
       ...judgeKey(header, claims),
-      ...judgeTimes(exp, instant(claims['nbf']), now / 1000),
+      ...judgeTimes(exp, readInstant(claims['nbf']), now / 1000),
       ...judgeSubject(claims['sub']),
       ...faults,
     ],
@@ -76,10 +77,4 @@ function judgeRules(accessRules: unknown, now: number): { faults: string[]; warn
   } catch (error) {
     return { faults: [error instanceof SignerError ? error.message : 'The rules are unreadable.'], warnings: [] };
   }
-}
-
-/** The service writes instants as text, others as numbers. */
-function instant(value: unknown): number | undefined {
-  const seconds = typeof value === 'string' && value.trim() ? Number(value) : value;
-  return typeof seconds === 'number' && Number.isFinite(seconds) ? seconds : undefined;
 }
