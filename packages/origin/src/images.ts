@@ -60,6 +60,8 @@ async function once(
   if (pictures.size >= MOST_DRAWN) pictures.clear();
   const picture = pictures.get(name) ?? draw();
   pictures.set(name, picture);
+  // What could not be drawn is tried again when it is asked for again.
+  picture.catch(() => pictures.delete(name));
   return picture;
 }
 
