@@ -23,9 +23,9 @@ const launchers = {
         extraPrefsFirefox: { 'media.autoplay.default': 0 },
       },
     }),
-  webkit: () =>
+  webkit: async () =>
     webdriverLauncher({
-      ...startWebKitDriver(ensureBrowser('webkit')),
+      ...(await startWebKitDriver(ensureBrowser('webkit'))),
       capabilities: {
         'wdio:enforceWebDriverClassic': true,
         browserName: 'MiniBrowser',
@@ -54,7 +54,7 @@ export default {
   hostname: '127.0.0.1',
   // One page at a time: a second tab is hidden, and a hidden page's media never opens.
   concurrency: 1,
-  browsers: [launchers[name]()],
+  browsers: [await launchers[name]()],
   nodeResolve: { exportConditions: ['source', 'browser', 'development'] },
   plugins: [
     stagePlugin(),

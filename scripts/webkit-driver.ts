@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 
-/** Starts WebKitGTK's driver on a display of its own, and ends it with this process. */
-export function startWebKitDriver(path: string): { hostname: string; port: number; path: string } {
-  const port = 4445;
+/** Starts WebKitGTK's driver on a display and a port of its own, and ends it with this process. */
+export async function startWebKitDriver(path: string): Promise<{ hostname: string; port: number; path: string }> {
+  const port = await freePort();
   const driver = spawn('xvfb-run', ['-a', path, `--port=${port}`, '--host=127.0.0.1'], {
     stdio: 'ignore',
     detached: true,
@@ -12,4 +14,13 @@ export function startWebKitDriver(path: string): { hostname: string; port: numbe
     if (driver.pid) process.kill(-driver.pid);
   });
   return { hostname: '127.0.0.1', port, path: '/' };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
