@@ -9,6 +9,7 @@ import { createPlaceholder } from './hls-placeholder.js';
 import { Recovery } from './hls-recovery.js';
 import { requestText, type TextAnswer, type TextRequest } from './hls-request.js';
 import { SignedSegments } from './hls-signed.js';
+import { keepRate } from './keep-rate.js';
 import { HlsTracks } from '../tracks/hls-tracks.js';
 import { forwardMediaEvents } from './video-events.js';
 
@@ -195,16 +196,6 @@ class HlsEngine implements Engine {
     this.#recovery.destroy();
     this.#host.fail(error);
   }
-}
-
-/**
- * A `<video>` that loads takes up its default rate (HTML, "media element load algorithm"). One that the page chose was meant for what is
- * now to come.
- */
-function keepRate(video: HTMLVideoElement, load: () => void): void {
-  const { playbackRate } = video;
-  load();
-  if (playbackRate !== 1) video.playbackRate = playbackRate;
 }
 
 // What hls.js gives a playlist (`manifestLoadPolicy`).

@@ -1,4 +1,5 @@
 import type { MediaPort } from '../engine/engine.js';
+import { keepRate } from '../engine/keep-rate.js';
 import type { StreamError } from '../catalogue/errors.js';
 
 /** Who called `play()` and waits. */
@@ -36,7 +37,7 @@ export class PlayRequests {
     const listening = new AbortController();
     media.addEventListener('pause', () => (paused = true), { signal: listening.signal });
     try {
-      await media.play();
+      await keepRate(media, () => media.play());
     } catch (error) {
       const forgotten = early && !paused && (asked === null || asked === source()) && isAbort(error);
       if (this.#media() === media && !forgotten) throw error;
