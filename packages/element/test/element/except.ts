@@ -5,14 +5,15 @@ export const browserName: 'chromium' | 'firefox' | 'webkit' = navigator.userAgen
     ? 'chromium'
     : 'webkit';
 
-type Reasons = Partial<Record<typeof browserName, string>>;
+export type Reasons = Partial<Record<typeof browserName, string>>;
 
 /** A test that is skipped in some browsers, each with the reason, which the list of skipped tests then tells. */
 export function testExcept(reasons: Reasons, title: string, run: () => void | Promise<void>): void {
   const reason = reasons[browserName];
   if (reason === undefined) test(title, run);
-  else
-    test(`${title} (not in ${browserName}: ${reason})`, function () {
-      this.skip();
-    });
+  // Without a function, Mocha takes it for one that is still to be written: skipped, and no hook runs for it.
+  else test(`${title} (not in ${browserName}: ${reason})`);
 }
+
+/** Why the native engine does not play. */
+export const WITHOUT_HLS: Reasons = { firefox: 'it plays no HLS by itself' };

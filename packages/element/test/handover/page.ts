@@ -1,17 +1,18 @@
 import { sendMouse } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import type { EngineFactory } from '../../src/engine/engine.ts';
+import { testExcept, type Reasons } from '../element/except.ts';
 import { Rig } from './rig.ts';
 import { sleep, until } from './scene.ts';
 
 /** What a page may be doing when a fresh token comes. */
-export function pageSituations(name: string, create: EngineFactory): void {
+export function pageSituations(name: string, create: EngineFactory, except: Reasons = {}): void {
   const rig = new Rig(create);
 
   suite(`${name}: a hand-over on a page that`, () => {
     teardown(() => rig.close());
 
-    test('keeps the focus', async () => {
+    testExcept(except, 'keeps the focus', async () => {
       await rig.open({ settings: { controls: true } });
       await rig.play();
       rig.scene.player().focus();
@@ -20,7 +21,7 @@ export function pageSituations(name: string, create: EngineFactory): void {
       expect(rig.scene.host.shadowRoot!.activeElement).to.equal(rig.scene.player());
     });
 
-    test('keeps the full screen of what is around it', async () => {
+    testExcept(except, 'keeps the full screen of what is around it', async () => {
       await rig.open();
       await rig.play();
       await gesture(() => rig.scene.host.requestFullscreen());
@@ -30,7 +31,7 @@ export function pageSituations(name: string, create: EngineFactory): void {
       await document.exitFullscreen();
     });
 
-    test('in full screen of its own waits until the viewer leaves it', async () => {
+    testExcept(except, 'in full screen of its own waits until the viewer leaves it', async () => {
       await rig.open({ life: 60 });
       await rig.play();
       const before = rig.media;
@@ -44,7 +45,7 @@ export function pageSituations(name: string, create: EngineFactory): void {
       expect([rig.scene.reloads(), rig.seen('waiting')]).to.deep.equal([0, 0]);
     });
 
-    test('in a hidden tab waits until the tab is seen', async () => {
+    testExcept(except, 'in a hidden tab waits until the tab is seen', async () => {
       await rig.open({ life: 60 });
       await rig.play();
       const before = rig.media;
@@ -57,28 +58,32 @@ export function pageSituations(name: string, create: EngineFactory): void {
       expect(rig.scene.reloads()).to.equal(0);
     });
 
-    test('that a hidden tab does not allow in time becomes a reload in place, with everything restored and a word to the page', async () => {
-      await rig.open({ life: 6 });
-      rig.media.volume = 0.4;
-      await rig.play();
-      rig.media.playbackRate = 1.5;
-      const { currentTime } = rig.media;
-      const before = rig.media;
-      const show = hide();
-      await rig.scene.renew();
-      show();
-      expect([rig.media === before, rig.scene.reloads()]).to.deep.equal([true, 1]);
-      await until(() => rig.media.currentTime > currentTime);
-      expect([rig.media.paused, rig.media.playbackRate, Math.round(rig.media.volume * 10)]).to.deep.equal([
-        false,
-        1.5,
-        4,
-      ]);
-      expect(rig.media.currentTime).to.be.within(currentTime, currentTime + 15);
-      await until(() => rig.status === 'idle');
-    });
+    testExcept(
+      except,
+      'that a hidden tab does not allow in time becomes a reload in place, with everything restored and a word to the page',
+      async () => {
+        await rig.open({ life: 6 });
+        rig.media.volume = 0.4;
+        await rig.play();
+        rig.media.playbackRate = 1.5;
+        const { currentTime } = rig.media;
+        const before = rig.media;
+        const show = hide();
+        await rig.scene.renew();
+        show();
+        expect([rig.media === before, rig.scene.reloads()]).to.deep.equal([true, 1]);
+        await until(() => rig.media.currentTime > currentTime);
+        expect([rig.media.paused, rig.media.playbackRate, Math.round(rig.media.volume * 10)]).to.deep.equal([
+          false,
+          1.5,
+          4,
+        ]);
+        expect(rig.media.currentTime).to.be.within(currentTime, currentTime + 15);
+        await until(() => rig.status === 'idle');
+      },
+    );
 
-    test('of a player that was moved in the document by `moveBefore`', async () => {
+    testExcept(except, 'of a player that was moved in the document by `moveBefore`', async () => {
       await rig.open();
       await rig.play();
       const place = document.body.appendChild(document.createElement('section'));
@@ -92,7 +97,7 @@ export function pageSituations(name: string, create: EngineFactory): void {
     });
 
     for (const moment of ['preparing', 'aligning', 'ready'] as const)
-      test(`leaves nothing when the player is removed while it is ${moment}`, async () => {
+      testExcept(except, `leaves nothing when the player is removed while it is ${moment}`, async () => {
         await rig.open();
         await rig.play();
         rig.scene.renew().catch(() => undefined);

@@ -1,16 +1,17 @@
 import { expect } from 'chai';
 import type { EngineFactory } from '../../src/engine/engine.ts';
+import { testExcept, type Reasons } from '../element/except.ts';
 import { Rig } from './rig.ts';
 import { sleep, until } from './scene.ts';
 
 /** What a viewer may be doing when a fresh token comes. After each test: one player, no listener, no timer. */
-export function viewerSituations(name: string, create: EngineFactory): void {
+export function viewerSituations(name: string, create: EngineFactory, except: Reasons = {}): void {
   const rig = new Rig(create);
 
   suite(`${name}: a hand-over`, () => {
     teardown(() => rig.close());
 
-    test('while it plays: another player goes on, and the page saw nothing', async () => {
+    testExcept(except, 'while it plays: another player goes on, and the page saw nothing', async () => {
       await rig.open();
       await rig.play();
       await rig.scene.renew();
@@ -21,7 +22,7 @@ export function viewerSituations(name: string, create: EngineFactory): void {
       expect(rig.media.paused).to.equal(false);
     });
 
-    test('twice: each token gets a player of its own', async () => {
+    testExcept(except, 'twice: each token gets a player of its own', async () => {
       await rig.open();
       await rig.play();
       await rig.scene.renew();
@@ -31,7 +32,7 @@ export function viewerSituations(name: string, create: EngineFactory): void {
       expect(rig.seen('waiting') + rig.seen('pause') + rig.scene.reloads()).to.equal(0);
     });
 
-    test('while it is paused: at the very same picture, and it plays on from there', async () => {
+    testExcept(except, 'while it is paused: at the very same picture, and it plays on from there', async () => {
       await rig.open();
       await rig.play();
       rig.media.pause();
@@ -45,7 +46,7 @@ export function viewerSituations(name: string, create: EngineFactory): void {
       await rig.play(currentTime + 0.2);
     });
 
-    test('while it seeks: it arrives where the viewer wants to be', async () => {
+    testExcept(except, 'while it seeks: it arrives where the viewer wants to be', async () => {
       await rig.open();
       await rig.play();
       rig.media.currentTime = 40;
@@ -56,7 +57,7 @@ export function viewerSituations(name: string, create: EngineFactory): void {
       expect([rig.seen('seeking'), rig.seen('pause'), rig.scene.reloads()]).to.deep.equal([1, 0, 0]);
     });
 
-    test('that is half done follows a seek, a change of speed and a pause of the viewer', async () => {
+    testExcept(except, 'that is half done follows a seek, a change of speed and a pause of the viewer', async () => {
       await rig.open();
       await rig.play();
       const done = rig.scene.renew();
@@ -78,7 +79,7 @@ export function viewerSituations(name: string, create: EngineFactory): void {
       expect([rig.seen('pause'), rig.scene.reloads()]).to.deep.equal([1, 0]);
     });
 
-    test('at the end waits: whoever plays the film again gets it from another player', async () => {
+    testExcept(except, 'at the end waits: whoever plays the film again gets it from another player', async () => {
       await rig.open();
       await rig.play();
       rig.media.currentTime = 95.4;
@@ -93,7 +94,7 @@ export function viewerSituations(name: string, create: EngineFactory): void {
       expect([rig.media.paused, rig.scene.reloads()]).to.deep.equal([false, 0]);
     });
 
-    test('with `loop`, close to the end: the film begins again as if nothing were', async () => {
+    testExcept(except, 'with `loop`, close to the end: the film begins again as if nothing were', async () => {
       await rig.open({ settings: { loop: true } });
       await rig.play();
       rig.media.currentTime = 94.6;
@@ -104,7 +105,7 @@ export function viewerSituations(name: string, create: EngineFactory): void {
       expect([rig.seen('pause'), rig.seen('ended'), rig.scene.reloads()]).to.deep.equal([0, 0, 0]);
     });
 
-    test('at twice the speed stays at twice the speed', async () => {
+    testExcept(except, 'at twice the speed stays at twice the speed', async () => {
       await rig.open();
       await rig.play();
       rig.media.playbackRate = 2;
@@ -115,7 +116,7 @@ export function viewerSituations(name: string, create: EngineFactory): void {
     });
 
     for (const muted of [true, false])
-      test(`${muted ? 'muted' : 'not muted'}: as loud as before`, async () => {
+      testExcept(except, `${muted ? 'muted' : 'not muted'}: as loud as before`, async () => {
         await rig.open({ settings: { muted } });
         rig.media.volume = 0.6;
         await rig.play();

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { createNativeEngine } from '../../src/engine/native.ts';
+import { testExcept, WITHOUT_HLS } from '../element/except.ts';
 import { Rig } from '../handover/rig.ts';
 
 const rig = new Rig(createNativeEngine);
@@ -7,7 +8,7 @@ const rig = new Rig(createNativeEngine);
 suite('native: the pair of players', () => {
   teardown(() => rig.close());
 
-  test('is two and no more, of which the one that is not seen has no source', async () => {
+  testExcept(WITHOUT_HLS, 'is two and no more, of which the one that is not seen has no source', async () => {
     await rig.open();
     await rig.play();
     const seen = new Set([rig.media]);
@@ -19,7 +20,7 @@ suite('native: the pair of players', () => {
     for (const media of seen) expect(media.hasAttribute('src')).to.equal(media === rig.media);
   });
 
-  test('passes the captions on that a page has written, shown as they were', async () => {
+  testExcept(WITHOUT_HLS, 'passes the captions on that a page has written, shown as they were', async () => {
     await rig.open();
     await rig.play();
     const track = rig.media.addTextTrack('captions', 'Deutsch', 'de');
@@ -31,7 +32,7 @@ suite('native: the pair of players', () => {
     expect(showing.map(({ label, cues }) => [label, cues?.length])).to.deep.equal([['Deutsch', 1]]);
   });
 
-  test('gives the stage its own video back, as the viewer left it', async () => {
+  testExcept(WITHOUT_HLS, 'gives the stage its own video back, as the viewer left it', async () => {
     await rig.open();
     const own = rig.media;
     await rig.play();

@@ -1,4 +1,5 @@
 import { createNativeEngine } from '../../src/engine/native.ts';
+import { WITHOUT_HLS } from '../element/except.ts';
 import { viewerSituations } from '../handover/viewer.ts';
 
-viewerSituations('native', createNativeEngine);
+viewerSituations('native', createNativeEngine, WITHOUT_HLS);
