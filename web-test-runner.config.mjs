@@ -6,6 +6,7 @@ import { webdriverLauncher } from '@web/test-runner-webdriver';
 import puppeteer from 'puppeteer-core';
 import { stagePlugin } from './e2e/stage/wtr-plugin.ts';
 import { CHROMIUM_FLAGS, ensureBrowser } from './scripts/browsers.ts';
+import { freePort } from './scripts/free-port.ts';
 import { countReporter } from './scripts/wtr-count-reporter.ts';
 import { startWebKitDriver } from './scripts/webkit-driver.ts';
 
@@ -52,6 +53,8 @@ export default {
   rootDir: fileURLToPath(new URL('.', import.meta.url)),
   files: FILES[name],
   hostname: '127.0.0.1',
+  // Left to itself, each of two runs that start at once takes the first port it finds.
+  port: await freePort(),
   // One page at a time: a second tab is hidden, and a hidden page's media never opens.
   concurrency: 1,
   browsers: [await launchers[name]()],

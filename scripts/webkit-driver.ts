@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { freePort } from './free-port.ts';
 
 /** Starts WebKitGTK's driver on a display and a port of its own, and ends it with this process. */
 export async function startWebKitDriver(path: string): Promise<{ hostname: string; port: number; path: string }> {
@@ -14,13 +13,4 @@ export async function startWebKitDriver(path: string): Promise<{ hostname: strin
     if (driver.pid) process.kill(-driver.pid);
   });
   return { hostname: '127.0.0.1', port, path: '/' };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
