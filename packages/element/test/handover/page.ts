@@ -83,7 +83,8 @@ export function pageSituations(name: string, create: EngineFactory, except: Reas
       },
     );
 
-    testExcept(except, 'of a player that was moved in the document by `moveBefore`', async () => {
+    const moved = { firefox: 'its moveBefore loads a frame in the shadow of what is moved anew', ...except };
+    testExcept(moved, 'of a player that was moved in the document by `moveBefore`', async () => {
       await rig.open();
       await rig.play();
       const place = document.body.appendChild(document.createElement('section'));
