@@ -1,7 +1,7 @@
-import { parseGrant } from '@secure-stream/protocol';
-import { StreamError, type StreamErrorReason } from '../catalogue/errors.js';
+import { parseGrant, type Grant } from '@secure-stream/protocol';
 import type { Clock } from '../clock.js';
-import { RetryLaterError, type AskForToken, type TokenAnswer, type TokenContext } from './provider.js';
+import type { AnswerFault } from './faults.js';
+import { fetchFaults, type AskForToken, type TokenAnswer, type TokenContext } from './provider.js';
 
 /** What a page adds to the request: a bearer header, a course id. */
 export interface TokenRequest {
@@ -43,72 +43,53 @@ export function endpointProvider({
   const verb = method.toUpperCase();
 
   return async (context) => {
-    const extra = typeof request === 'function' ? await run(request, context) : request;
-    const response = await send(extra, context);
-    if (!response.ok) throw refusalOf(response, clock.wall());
-    const grant = parseGrant(await readText(response));
+    const faults = fetchFaults();
+    const extra = await extraOf(context).catch(async () => {
+      throw (await faults).requestThrew();
+    });
+    const filled = url.replaceAll('{videoId}', encodeURIComponent(context.videoId));
+    if (!URL.canParse(filled, base)) throw (await faults).noAddress();
+    const id: Record<string, string> = filled === url ? { videoId: context.videoId } : {};
+    const response = await send(new URL(filled, base), id, extra, context.signal).catch(async () => {
+      throw (await faults).unanswered();
+    });
+    const grant = await readAnswer(response);
+    if (typeof grant !== 'object') throw (await faults).answeredNone(response, grant, clock.wall());
     const serverTime = Date.parse(response.headers.get('date') ?? '');
-    if (typeof grant === 'object') return { grant, ...(serverTime ? { serverTime } : {}) } satisfies TokenAnswer;
-    // A session that has run out is answered with the login page, by way of a redirect.
-    if (grant === 'html' && response.redirected) throw fault('token-denied', 'was redirected to a page');
-    throw fault('token-malformed', `answered no grant: ${grant}`);
+    return { grant, ...(serverTime ? { serverTime } : {}) } satisfies TokenAnswer;
   };
 
-  async function send({ headers, body, params }: TokenRequest, { videoId, signal }: TokenContext): Promise<Response> {
-    const filled = url.replaceAll('{videoId}', encodeURIComponent(videoId));
-    const id = filled === url ? { videoId } : {};
-    if (!URL.canParse(filled, base)) throw new StreamError('config', { detail: 'token-endpoint is not an address.' });
-    const address = new URL(filled, base);
+  async function extraOf(context: TokenContext): Promise<TokenRequest> {
+    return typeof request === 'function' ? request(context) : request;
+  }
+
+  async function send(
+    address: URL,
+    id: Readonly<Record<string, string>>,
+    { headers, body, params }: TokenRequest,
+    signal: AbortSignal,
+  ): Promise<Response> {
     const query = { ...(verb === 'GET' ? id : {}), ...params };
     for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
-    try {
-      return await fetch(address.href, {
-        method: verb,
-        credentials,
-        cache: 'no-store',
-        signal,
-        headers: { accept: 'application/json', ...(verb === 'GET' ? {} : JSON_BODY), ...headers },
-        ...(verb === 'GET' ? {} : { body: JSON.stringify({ ...id, ...body }) }),
-      });
-    } catch {
-      // The browser does not tell a dead network from an answer that the page may not read.
-      throw fault('token-unreachable', 'did not answer, or not so that this page may read it (CORS)');
-    }
+    return fetch(address.href, {
+      method: verb,
+      credentials,
+      cache: 'no-store',
+      signal,
+      headers: { accept: 'application/json', ...(verb === 'GET' ? {} : JSON_BODY), ...headers },
+      ...(verb === 'GET' ? {} : { body: JSON.stringify({ ...id, ...body }) }),
+    });
   }
 }
 
 const JSON_BODY = { 'content-type': 'application/json' };
 
-async function run(request: TokenRequestFactory, context: TokenContext): Promise<TokenRequest> {
-  try {
-    return await request(context);
-  } catch {
-    throw new StreamError('token-unreachable', { detail: "The page's `tokenRequest` function threw." });
-  }
-}
-
-function refusalOf({ status, headers }: Response, wall: number): StreamError {
-  const answered = `answered ${status}`;
-  if (status === 401 || status === 403) return fault('token-denied', answered);
-  if (status === 404 || status === 410) return fault('not-found', answered);
-  if (status < 500 && ![408, 425, 429].includes(status)) return fault('config', answered);
-  const wish = headers.get('retry-after') ?? '';
-  const now = Date.parse(headers.get('date') ?? '') || wall;
-  const retryAfter = /^\d+$/.test(wish) ? Number(wish) * 1000 : Date.parse(wish) - now;
-  const error = fault('token-unreachable', answered);
-  return retryAfter > 0 ? new RetryLaterError(error, retryAfter) : error;
-}
-
 /** A grant is about a kilobyte. */
 const LONGEST_ANSWER = 65_536;
 
-async function readText(response: Response): Promise<string> {
-  const text = await response.text().catch(() => {
-    throw fault('token-unreachable', 'broke off its answer');
-  });
-  if (text.length > LONGEST_ANSWER) throw fault('token-malformed', `answered more than ${LONGEST_ANSWER} characters`);
-  return text;
+async function readAnswer(response: Response): Promise<Grant | AnswerFault> {
+  if (!response.ok) return 'refusal';
+  const text = await response.text().catch(() => null);
+  if (text === null) return 'broken off';
+  return text.length > LONGEST_ANSWER ? `more than ${LONGEST_ANSWER} characters` : parseGrant(text);
 }
-
-const fault = (reason: StreamErrorReason, what: string) =>
-  new StreamError(reason, { detail: `The token endpoint ${what}.` });
