@@ -1,15 +1,17 @@
 import { markWritable } from './media-surface.js';
 
-/** Switches that mean on `<secure-stream>` what they mean on `<video>`: property, attribute. */
-const SWITCHES = {
-  autoplay: 'autoplay',
-  controls: 'controls',
-  defaultMuted: 'muted',
-  disablePictureInPicture: 'disablepictureinpicture',
-  disableRemotePlayback: 'disableremoteplayback',
-  loop: 'loop',
-  playsInline: 'playsinline',
-} as const;
+/** Switches that mean on `<secure-stream>` what they mean on `<video>`. */
+export const SWITCHES = [
+  'autoplay',
+  'controls',
+  'defaultMuted',
+  'disablePictureInPicture',
+  'disableRemotePlayback',
+  'loop',
+  'playsInline',
+] as const;
+
+const attributeOf = (name: string) => (name === 'defaultMuted' ? 'muted' : name.toLowerCase());
 
 export interface ReflectedAttributes {
   autoplay: boolean;
@@ -33,7 +35,7 @@ export interface ReflectedAttributes {
 }
 
 export const REFLECTED: readonly string[] = [
-  ...Object.values(SWITCHES),
+  ...SWITCHES.map(attributeOf),
   'preload',
   'poster',
   'crossorigin',
@@ -43,13 +45,13 @@ export const REFLECTED: readonly string[] = [
 
 /** Gives a class these properties, as the platform reflects its own: at once and both ways. The attribute is all that is kept. */
 export function reflectAttributes(prototype: HTMLElement): void {
-  for (const [name, attribute] of Object.entries(SWITCHES))
+  for (const name of SWITCHES)
     define(prototype, name, {
       get() {
-        return this.hasAttribute(attribute);
+        return this.hasAttribute(attributeOf(name));
       },
       set(value: unknown) {
-        this.toggleAttribute(attribute, Boolean(value));
+        this.toggleAttribute(attributeOf(name), Boolean(value));
       },
     });
   word(prototype, 'preload', (value) =>

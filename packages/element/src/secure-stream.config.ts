@@ -1,12 +1,17 @@
+import type { ReactiveElement } from '@lit/reactive-element';
 import { ENGINE_KINDS } from './engine/engine.js';
 import type { PlayerConfig } from './player/config.js';
+import { SWITCHES } from './reflected-attributes.js';
 import type { SecureStreamElement } from './secure-stream.js';
 
 /** What the attributes and properties of an element come to. What can not be is passed over, as the platform does. */
 export function configOf(element: SecureStreamElement): PlayerConfig {
+  const { elementProperties } = element.constructor as typeof ReactiveElement;
+  const names = [...elementProperties.keys(), ...SWITCHES, 'preload'];
+  const said = Object.fromEntries(names.map((name) => [name, Reflect.get(element, name)])) as Said;
   const { poster, engine, tokenMethod, tokenCredentials } = element;
   return {
-    ...(Object.fromEntries(AS_THEY_ARE.map((name) => [name, element[name]])) as Pick<PlayerConfig, AsItIs>),
+    ...said,
     engine: ENGINE_KINDS.find((kind) => kind === engine) ?? 'auto',
     tokenMethod: tokenMethod?.toUpperCase() === 'GET' ? 'GET' : 'POST',
     tokenCredentials: CREDENTIALS.find((word) => word === tokenCredentials) ?? 'same-origin',
@@ -20,33 +25,10 @@ export function configOf(element: SecureStreamElement): PlayerConfig {
   };
 }
 
-const AS_THEY_ARE = [
-  'videoId',
-  'customerCode',
-  'streamOrigin',
-  'tokenEndpoint',
-  'tokenRequest',
-  'tokenProvider',
-  'token',
-  'live',
-  'lowLatency',
-  'dvr',
-  'sdkSrc',
-  'adUrl',
-  'hlsConfig',
-  'autoplay',
-  'controls',
-  'loop',
-  'preload',
-  'storyboard',
-  'disablePictureInPicture',
-  'disableRemotePlayback',
-  'defaultTextTrack',
-  'primaryColor',
-  'letterboxColor',
-] as const satisfies readonly (keyof PlayerConfig & keyof SecureStreamElement)[];
-
-type AsItIs = (typeof AS_THEY_ARE)[number];
+type Said = Pick<
+  SecureStreamElement,
+  keyof typeof SecureStreamElement.properties | (typeof SWITCHES)[number] | 'preload'
+>;
 
 const CREDENTIALS = ['include', 'omit'] as const;
 

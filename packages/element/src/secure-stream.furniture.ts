@@ -20,15 +20,8 @@ export function furnish(host: HTMLElement): Furniture {
 }
 
 /** What `width` and `height` say gives way to the page's own styles, as with `<video>`. */
-export function resize(host: HTMLElement & { readonly width: number; readonly height: number }): void {
-  const sheet = sizes.get(host) ?? new CSSStyleSheet();
-  const { width, height } = host;
-  sheet.replaceSync(`:host{${width && `width:${width}px`};${height && `height:${height}px`}}`);
-  if (!sizes.has(host)) host.shadowRoot?.adoptedStyleSheets.push(sheet);
-  sizes.set(host, sheet);
-}
-
-const sizes = new WeakMap<HTMLElement, CSSStyleSheet>();
+export const sizeRule = ({ width, height }: { readonly width: number; readonly height: number }): string =>
+  `:host{${width && `width:${width}px`};${height && `height:${height}px`}}`;
 
 function posterSlot(host: HTMLElement): HTMLSlotElement {
   const slot = document.createElement('slot');

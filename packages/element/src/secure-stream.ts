@@ -13,7 +13,7 @@ import { PLAYER_STATUSES, type PlayerState } from './player/state.js';
 import { REFLECTED, reflectAttributes, type ReflectedAttributes } from './reflected-attributes.js';
 import { configOf } from './secure-stream.config.js';
 import type { StreamEventTarget } from './secure-stream.events.js';
-import { furnish, resize } from './secure-stream.furniture.js';
+import { furnish, sizeRule } from './secure-stream.furniture.js';
 import { styles } from './secure-stream.styles.js';
 import type { TokenRequest, TokenRequestFactory } from './session/endpoint-provider.js';
 import type { TokenProvider } from './session/provider.js';
@@ -164,6 +164,7 @@ export class SecureStreamElement extends ReactiveElement {
 
   readonly #internals = this.attachInternals();
   readonly #furniture = furnish(this);
+  readonly #size = new CSSStyleSheet();
   readonly #faces = new FaceLayer(this, this.#furniture.layer);
   readonly #renditions = createRelay<VideoRenditionList>();
   readonly #sound = createRelay<AudioTrackList>();
@@ -307,8 +308,9 @@ export class SecureStreamElement extends ReactiveElement {
     return new Player(host);
   }
 
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const root = super.createRenderRoot();
+  protected override createRenderRoot(): ShadowRoot {
+    const root = super.createRenderRoot() as ShadowRoot;
+    root.adoptedStyleSheets.push(this.#size);
     root.append(...this.#furniture.nodes);
     return root;
   }
@@ -318,7 +320,7 @@ export class SecureStreamElement extends ReactiveElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('width') || changed.has('height')) resize(this);
+    if (changed.has('width') || changed.has('height')) this.#size.replaceSync(sizeRule(this));
     const { state: status, error } = this;
     this.#faces.show({ status, error, startable: status === 'idle' && this.controls && this.currentSrc !== '' });
   }
