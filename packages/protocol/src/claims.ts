@@ -9,13 +9,13 @@ export type AccessAction = 'allow' | 'block';
 /** What a token says of itself, unverified. Times are seconds since 1970. */
 export interface Claims {
   /** The video's or live input's uid. Tokens in the service's own samples may have none. */
-  readonly sub?: string;
-  readonly kid?: string;
-  readonly exp?: number;
-  readonly nbf?: number;
-  readonly iat?: number;
-  readonly downloadable?: boolean;
-  readonly accessRules?: readonly AccessRule[];
+  readonly sub?: string | undefined;
+  readonly kid?: string | undefined;
+  readonly exp?: number | undefined;
+  readonly nbf?: number | undefined;
+  readonly iat?: number | undefined;
+  readonly downloadable?: boolean | undefined;
+  readonly accessRules?: readonly AccessRule[] | undefined;
 }
 
 /**
@@ -27,7 +27,7 @@ export function readClaims(token: string): Claims | null {
     const [header = '', payload = '', signature, ...more] = token.split('.');
     if (signature === undefined || more.length > 0) return null;
     const { sub, kid = decode(header).kid, exp, nbf, iat, downloadable, accessRules } = decode(payload);
-    return present({
+    return {
       sub: typeof sub === 'string' ? sub : undefined,
       kid: typeof kid === 'string' ? kid : undefined,
       exp: readInstant(exp),
@@ -35,7 +35,7 @@ export function readClaims(token: string): Claims | null {
       iat: readInstant(iat),
       downloadable: typeof downloadable === 'boolean' ? downloadable : undefined,
       accessRules: Array.isArray(accessRules) ? (accessRules as AccessRule[]) : undefined,
-    });
+    };
   } catch {
     return null;
   }
@@ -55,6 +55,3 @@ export function readInstant(value: unknown): number | undefined {
   const seconds = Number(value);
   return Number.isFinite(seconds) ? seconds : undefined;
 }
-
-const present = (claims: { [Name in keyof Claims]: Claims[Name] | undefined }): Claims =>
-  Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));

@@ -1,24 +1,16 @@
-import type { MediaEventName } from '@secure-stream/protocol';
 import { StreamError } from '../catalogue/errors.js';
-import type { Clock } from '../clock.js';
 import type { Capabilities } from '../engine/capabilities.js';
-import type { Engine, EngineKind, EngineSettings, EngineSource } from '../engine/engine.js';
+import type { Engine, EngineHost, EngineKind, EngineSettings } from '../engine/engine.js';
 import { selectEngine, type EngineTable } from '../engine/select.js';
 import type { SessionShare } from '../session/shared.js';
 import type { EngineView } from './state.js';
 
-export interface PlaybackOptions {
-  readonly stage: HTMLElement;
-  readonly video: HTMLVideoElement;
-  readonly clock: Clock;
+export interface PlaybackOptions extends Omit<EngineHost, 'settings' | 'tokens' | 'fail'> {
   readonly engines: EngineTable;
-  readonly capabilities: Capabilities;
+  capabilities(): Capabilities;
   readonly wanted: EngineKind | 'auto';
-  readonly source: EngineSource;
   readonly share: SessionShare;
   settings(): EngineSettings;
-  emit(event: MediaEventName): void;
-  reloaded(): void;
   /** There is an engine, or an error. */
   changed(): void;
 }
@@ -66,23 +58,17 @@ export class Playback {
   }
 
   async #run(): Promise<void> {
-    const { engines, wanted, capabilities, share } = this.#options;
-    const kind = selectEngine(wanted, capabilities, engines);
+    const { engines, wanted, capabilities, share, settings } = this.#options;
+    const kind = selectEngine(wanted, capabilities(), engines);
     const fetchFactory = kind && engines[kind];
     if (!fetchFactory) return this.#fail(new StreamError('unsupported', { detail: `engine: ${wanted}` }));
     try {
       const createEngine = await fetchFactory();
       if (this.#state.status !== 'fetching') return;
-      const { stage, video, clock, source, settings, emit, reloaded } = this.#options;
       const engine = createEngine({
-        stage,
-        video,
-        clock,
-        source,
+        ...this.#options,
         settings: settings(),
         tokens: share.session,
-        emit,
-        reloaded,
         fail: (error) => this.#fail(error),
       });
       this.#state = { status: 'running', engine };

@@ -34,21 +34,19 @@ export interface RunOptions extends Pick<PlaybackOptions, 'emit' | 'changed'> {
 export function openRun({ host, config, latest, time, hear, emit, changed }: RunOptions): Run | null {
   const source = sourceOf(config);
   if (!source) return null;
-  const { stage, video, clock, announce, engines: table = engines, capabilities = readCapabilities } = host;
+  const { clock, announce } = host;
   const ask = askAsConfigured(latest);
   const share = shareSession({ videoId: source.videoId, clock, key: tokenSourceKey(config), ask });
   share.adjust({ leeway: milliseconds(config.leeway), lazy: true });
   share.subscribe(hear);
   if (config.token && !share.session.token) supply(share.session, config.token, announce);
   const playback = new Playback({
-    stage,
-    video,
-    clock,
+    engines,
+    capabilities: readCapabilities,
+    ...host,
     share,
     emit,
     changed,
-    engines: table,
-    capabilities: capabilities(),
     wanted: config.engine,
     source: time > 0 ? { ...source, startTime: time } : source,
     settings: latest,

@@ -28,14 +28,14 @@ export const deadAt = ({ grantedAt, lifetime }: Token): number => grantedAt + li
 export function renewAt(
   { grantedAt, lifetime }: Token,
   pace: Pace | null,
-  { leeway = NaN, lead }: SessionPolicy,
+  { leeway = -Infinity, lead }: SessionPolicy,
 ): number {
   if (lifetime === Infinity) return Infinity;
   const half = lifetime / 2;
   // Time for the request and for a second try, which a share of a short lifetime would not give.
   const reserve = Math.max(lifetime / 10, Math.min(lifetime / 4, 10_000));
   const latest = Math.max(half, lifetime - Math.max(reserve, lead, leeway || 0));
-  const usual = Number.isNaN(leeway) ? Math.min(latest, lifetime * 0.8) : latest;
+  const usual = leeway > -Infinity ? latest : Math.min(latest, lifetime * 0.8);
   return grantedAt + (pace?.spread == null ? usual : half + (latest - half) * pace.spread);
 }
 

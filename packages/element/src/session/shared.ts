@@ -19,8 +19,8 @@ export type SessionWishes = Partial<Pick<SessionPolicy, 'lead' | 'leeway' | 'laz
 /** One player's share of a session. */
 export interface SessionShare {
   readonly session: TokenSession;
-  /** Like `session.subscribe()`, until `release()` at the latest. */
-  subscribe(listener: SessionListener): () => void;
+  /** Like `session.subscribe()`, until `release()`. */
+  subscribe(listener: SessionListener): void;
   /** What is not named stays. The session is as early as the most demanding of its players, and lazy when all of them are. */
   adjust(wishes: SessionWishes): void;
   /** Lets go of the session. The last player to do so stops it; until then, who waits for a token goes on waiting. */
@@ -52,7 +52,7 @@ type Source = Omit<ShareOptions, 'ask'>;
 interface Member {
   readonly ask: AskForToken | undefined;
   wishes: SessionWishes;
-  readonly leave: Set<() => void>;
+  readonly leave: (() => void)[];
 }
 
 class SharedSession {
@@ -76,15 +76,11 @@ class SharedSession {
   }
 
   join(ask: AskForToken | undefined, ended: () => void): SessionShare {
-    const member: Member = { ask, wishes: {}, leave: new Set() };
+    const member: Member = { ask, wishes: {}, leave: [] };
     this.#members.add(member);
     return {
       session: this.#session,
-      subscribe: (listener) => {
-        const leave = this.#session.subscribe(listener);
-        member.leave.add(leave);
-        return () => (leave(), member.leave.delete(leave));
-      },
+      subscribe: (listener) => void member.leave.push(this.#session.subscribe(listener)),
       adjust: (wishes) => {
         member.wishes = { ...member.wishes, ...wishes };
         this.#adjust();
@@ -102,10 +98,9 @@ class SharedSession {
 
   #adjust(): void {
     const wishes = [...this.#members].map((member) => member.wishes);
-    const leeways = wishes.flatMap(({ leeway }) => leeway ?? []);
     this.#session.adjust({
       lead: Math.max(0, ...wishes.map(({ lead = 0 }) => lead)),
-      leeway: leeways.length > 0 ? Math.max(...leeways) : undefined,
+      leeway: Math.max(...wishes.map(({ leeway = -Infinity }) => leeway)),
       lazy: wishes.every(({ lazy = false }) => lazy),
     });
   }
