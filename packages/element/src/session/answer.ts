@@ -1,6 +1,7 @@
 import { StreamError } from '../catalogue/errors.js';
 import type { Clock } from '../clock.js';
-import type { AskForToken, RetryLaterError, TokenContext } from './provider.js';
+import type { RetryLaterError } from './faults.js';
+import type { AskForToken, TokenContext } from './provider.js';
 import type { SessionEvent } from './state.js';
 import { receiveToken } from './token.js';
 

@@ -1,6 +1,17 @@
 import type { GrantFault } from '@secure-stream/protocol';
 import { StreamError, type StreamErrorReason } from '../catalogue/errors.js';
-import { RetryLaterError } from './provider.js';
+import type { TokenReason } from './provider.js';
+
+/** Who was asked can not answer, and says when to ask again. */
+export class RetryLaterError extends StreamError {
+  /** Milliseconds from now. `Infinity`: never. */
+  readonly retryAfter: number;
+
+  constructor({ reason, detail = '' }: StreamError, retryAfter: number) {
+    super(reason, { detail });
+    this.retryAfter = retryAfter;
+  }
+}
 
 /** Why an answer of a token endpoint is not a grant. */
 export type AnswerFault = GrantFault | 'refusal' | 'broken off' | `more than ${number} characters`;
@@ -31,6 +42,14 @@ export function providerThrew(error: unknown): StreamError {
 
 export const providerReturned = (fault: GrantFault) =>
   new StreamError('token-malformed', { detail: `The page's token provider returned no grant: ${fault}.` });
+
+/** Another try has nobody to ask either. */
+export function nobodyToAsk(reason: TokenReason): StreamError {
+  const error = new StreamError(reason === 'initial' ? 'config' : 'token-expired', {
+    detail: 'There is no token endpoint or provider to ask.',
+  });
+  return new RetryLaterError(error, Infinity);
+}
 
 function refusalOf({ status, headers }: Response, wall: number): StreamError {
   const answered = `answered ${status}`;

@@ -1,5 +1,4 @@
 import type { Grant } from '@secure-stream/protocol';
-import { StreamError } from '../catalogue/errors.js';
 
 /** Why a token is asked for. */
 export type TokenReason = 'initial' | 'renewal' | 'rejected' | 'resume' | 'manual';
@@ -27,23 +26,9 @@ export interface TokenAnswer {
 /** What a session asks. Rejects with a `StreamError`. */
 export type AskForToken = (context: TokenContext) => Promise<TokenAnswer>;
 
-/** Who was asked can not answer, and says when to ask again. */
-export class RetryLaterError extends StreamError {
-  /** Milliseconds from now. `Infinity`: never. */
-  readonly retryAfter: number;
-
-  constructor({ reason, detail = '' }: StreamError, retryAfter: number) {
-    super(reason, { detail });
-    this.retryAfter = retryAfter;
-  }
-}
-
 /** For a page that gives a token outright, or nothing, and no way to another. */
-export const askNobody: AskForToken = ({ reason }) => {
-  const error = new StreamError(reason === 'initial' ? 'config' : 'token-expired', {
-    detail: 'There is no token endpoint or provider to ask.',
-  });
-  return Promise.reject(new RetryLaterError(error, Infinity));
+export const askNobody: AskForToken = async ({ reason }) => {
+  throw (await fetchFaults()).nobodyToAsk(reason);
 };
 
 /**

@@ -1,11 +1,9 @@
 import type { SessionPolicy } from './policy.js';
-import { askNobody, type AskForToken } from './provider.js';
+import type { AskForToken } from './provider.js';
 import { TokenSession, type SessionListener, type TokenSessionOptions } from './session.js';
 import { onWaking } from './wake.js';
 
-export interface ShareOptions extends Omit<TokenSessionOptions, 'policy' | 'ask'> {
-  /** Absent when the page gives tokens outright, with `supply()`, and nothing else. */
-  readonly ask?: AskForToken | undefined;
+export interface ShareOptions extends Omit<TokenSessionOptions, 'policy'> {
   /**
    * What makes two players ask for the same: the address of the endpoint, the method, the page's function … Compared one by one with
    * `Object.is`, beside the video and the clock. Empty: this player shares with nobody.
@@ -50,7 +48,7 @@ export const shareSession = (options: ShareOptions): SessionShare => pageSession
 type Source = Omit<ShareOptions, 'ask'>;
 
 interface Member {
-  readonly ask: AskForToken | undefined;
+  readonly ask: AskForToken;
   wishes: SessionWishes;
   readonly leave: (() => void)[];
 }
@@ -64,7 +62,7 @@ class SharedSession {
   constructor({ key, videoId, clock }: Source) {
     this.#source = { key, videoId, clock };
     // Any of the players can ask for all. The last one that came has the newest of the page's functions.
-    const ask: AskForToken = (context) => ([...this.#members].findLast((one) => one.ask)?.ask ?? askNobody)(context);
+    const ask: AskForToken = (context) => [...this.#members].at(-1)!.ask(context);
     this.#session = new TokenSession({ videoId, clock, ask });
     this.#sleep = onWaking(() => this.#session.wake());
   }
@@ -75,7 +73,7 @@ class SharedSession {
     return key.length > 0 && isSameKey && videoId === own.videoId && clock === own.clock;
   }
 
-  join(ask: AskForToken | undefined, ended: () => void): SessionShare {
+  join(ask: AskForToken, ended: () => void): SessionShare {
     const member: Member = { ask, wishes: {}, leave: [] };
     this.#members.add(member);
     return {

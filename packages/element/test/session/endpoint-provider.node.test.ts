@@ -4,7 +4,8 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { StreamError } from '../../src/catalogue/errors.js';
 import { endpointProvider, type EndpointProviderOptions } from '../../src/session/endpoint-provider.js';
-import { RetryLaterError, type TokenContext } from '../../src/session/provider.js';
+import { RetryLaterError } from '../../src/session/faults.js';
+import type { TokenContext } from '../../src/session/provider.js';
 import { VIDEO } from './room.ts';
 
 const TOKEN = 'header.payload.signature';

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { StreamError } from '../../src/catalogue/errors.js';
-import { RetryLaterError } from '../../src/session/provider.js';
+import { RetryLaterError } from '../../src/session/faults.js';
 import { askOf } from '../../src/session/state.js';
 import { createRoom, type Asked } from './room.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { StreamError } from '../../src/catalogue/errors.js';
-import { askNobody, RetryLaterError } from '../../src/session/provider.js';
+import { RetryLaterError } from '../../src/session/faults.js';
+import { askNobody } from '../../src/session/provider.js';
 import { settled } from './fake-clock.ts';
 import { createRoom, VIDEO } from './room.ts';
 import { tokenOf } from './sign.ts';
