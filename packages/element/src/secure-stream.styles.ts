@@ -1,8 +1,7 @@
 import { unsafeCSS } from '@lit/reactive-element';
 
-// The page does not jump when the video comes: the room is kept by `aspect-ratio`.
-//
-// Nothing is put into it, so that what `css` brings along to judge what is put in would be fetched for nothing.
+// The page does not jump when the video comes: `aspect-ratio` keeps the room. Nothing is put into this text, and `css` would bring along
+// what judges such things.
 export const styles = unsafeCSS(/* css */ `
   :host {
     display: block;
@@ -10,32 +9,21 @@ export const styles = unsafeCSS(/* css */ `
     aspect-ratio: 16 / 9;
     background: #000;
     color: #fff;
-    font:
-      1rem / 1.5 system-ui,
-      sans-serif;
   }
   :host([hidden]) {
     display: none;
   }
-  slot[name='poster'] {
-    position: absolute;
-    inset: 0;
-    pointer-events: none;
-  }
-  slot[hidden] {
-    display: none;
-  }
-  ::slotted([slot='poster']) {
-    width: 100%;
-    height: 100%;
-    object-fit: contain;
-  }
   [part='stage'],
-  [part='stage'] > * {
+  [part='stage'] > *,
+  ::slotted([slot='poster']) {
     position: absolute;
     inset: 0;
     width: 100%;
     height: 100%;
     border: 0;
+  }
+  ::slotted([slot='poster']) {
+    object-fit: contain;
+    pointer-events: none;
   }
 `);

@@ -101,10 +101,14 @@ suite('the faces of a <secure-stream>', () => {
     expect(element.querySelector('p')!.checkVisibility()).to.equal(true);
   });
 
-  test('a picture in the poster slot gives way to the film', async () => {
+  test('a picture in the poster slot lies over the film, and gives way to it', async () => {
     const element = mount(await stage.open());
     element.append(document.createRange().createContextualFragment('<b slot="poster">soon</b>'));
     const poster = element.querySelector('b')!;
+    // Clicks go through it otherwise.
+    poster.style.pointerEvents = 'auto';
+    const { left, top, width, height } = element.getBoundingClientRect();
+    expect(document.elementFromPoint(left + width / 2, top + height / 2)).to.equal(poster);
     await next(element, 'loadeddata');
     expect(poster.checkVisibility()).to.equal(true);
     await element.play();
