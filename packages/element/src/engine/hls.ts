@@ -3,6 +3,7 @@ import type { ErrorData, Fragment, HlsConfig } from 'hls.js';
 import { manifestUrl } from '@secure-stream/protocol';
 import { StreamError } from '../catalogue/errors.js';
 import type { Engine, EngineFactory, EngineHost, EngineSettings } from './engine.js';
+import { endUnheard } from './hls-end.js';
 import { toStreamError } from './hls-errors.js';
 import { createTokenLoader } from './hls-loader.js';
 import { createPlaceholder } from './hls-placeholder.js';
@@ -101,6 +102,7 @@ class HlsEngine implements Engine {
     hls.on(module.Events.ERROR, (_event, data) => this.#troubled(data));
     hls.on(module.Events.FRAG_BUFFERED, (_event, { frag }) => this.#recovery.buffered(frag.type));
     this.tracks.follow(hls, module);
+    endUnheard(hls, module, this.media);
     this.#restrain();
     hls.loadSource(this.#address);
     keepRate(this.media, () => hls.attachMedia(this.media));

@@ -230,7 +230,6 @@ export const PAGES: Readonly<Record<string, Page>> = {
     },
   },
   'seeking/seek-to-max-value.htm': {
-    differs: 'hls.js does not come to rest at the very end of a film that it was not played to',
     async run(element) {
       await next(element, 'loadedmetadata');
       element.currentTime = Number.MAX_VALUE;

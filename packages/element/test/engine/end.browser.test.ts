@@ -1,0 +1,32 @@
+import { expect } from 'chai';
+import { stage } from '../../../../e2e/stage/client.ts';
+import { mount, next, until } from '../element/mount.ts';
+
+suite('the end of a film', () => {
+  teardown(() => document.body.replaceChildren());
+
+  for (const before of [0, 0.05])
+    test(`is reached by a seek to ${before} s before it, although nothing was played, and there is a way back`, async () => {
+      const element = mount(await stage.open());
+      await next(element, 'loadedmetadata');
+      const end = element.duration - before;
+      element.currentTime = end;
+      await next(element, 'seeked');
+      expect(element.currentTime).to.be.closeTo(end, 0.01);
+
+      element.currentTime = 40;
+      await next(element, 'seeked');
+      expect(element.duration).to.be.closeTo(96, 0.1);
+      await element.play();
+      await until(() => element.currentTime > 41);
+      element.currentTime = end;
+      await next(element, 'ended');
+      expect(element.ended).to.equal(true);
+    });
+
+  test('is where a film starts that is told to, and ends', async () => {
+    const element = mount(await stage.open(), { startTime: 95.95, autoplay: true });
+    await next(element, 'ended');
+    expect(element.currentTime).to.be.closeTo(96, 0.1);
+  });
+});
