@@ -105,7 +105,7 @@ class HlsEngine implements Engine {
     endUnheard(hls, module, this.media);
     this.#restrain();
     hls.loadSource(this.#address);
-    keepRate(this.media, () => hls.attachMedia(this.media));
+    keepPlaying(this.media, () => hls.attachMedia(this.media));
   }
 
   #config(module: HlsModule): Partial<HlsConfig> {
@@ -180,7 +180,7 @@ class HlsEngine implements Engine {
     }
     if ((data.type as string) === 'mediaError' && !this.#repaired) {
       this.#repaired = true;
-      this.#hls?.recoverMediaError();
+      keepPlaying(this.media, () => this.#hls?.recoverMediaError());
       return;
     }
     this.#broken(toStreamError(data));
@@ -198,6 +198,13 @@ class HlsEngine implements Engine {
     this.#recovery.destroy();
     this.#host.fail(error);
   }
+}
+
+/** The same algorithm pauses a `<video>` that has loaded before, or was told to play in this very turn. */
+function keepPlaying(media: HTMLVideoElement, load: () => void): void {
+  const { paused } = media;
+  keepRate(media, load);
+  if (!paused && media.paused) void media.play().catch(() => undefined);
 }
 
 // What hls.js gives a playlist (`manifestLoadPolicy`).

@@ -28,20 +28,23 @@ export class PlayRequests {
     this.#waiting.clear();
   }
 
-  /** A player that gives way to another rejects what it was asked, and so does WebKit's when its source comes. It is asked again then. */
+  /**
+   * A player that gives way to another rejects what it was asked, and so does WebKit's when its source comes. What is to play all the same is
+   * asked again then. A `<video>` that loads in the turn of a `pause()` never tells of it.
+   */
   async #play(source: () => unknown): Promise<void> {
     const media = this.#media();
     const asked = source();
-    const early = media.readyState === HTMLMediaElement.HAVE_NOTHING;
     let paused = false;
     const listening = new AbortController();
     media.addEventListener('pause', () => (paused = true), { signal: listening.signal });
     try {
       await keepRate(media, () => media.play());
     } catch (error) {
-      const forgotten = early && !paused && (asked === null || asked === source()) && isAbort(error);
-      if (this.#media() === media && !forgotten) throw error;
-      await this.#media().play();
+      const forgotten = !paused && (asked === null || asked === source()) && isAbort(error);
+      const now = this.#media();
+      if (now.paused || (now === media && !forgotten)) throw error;
+      await now.play();
     } finally {
       listening.abort();
     }
