@@ -243,10 +243,20 @@ export class FrameMedia extends EventTarget implements Pick<StreamApi, Passed> {
       case 'suspend':
         this.#networkState = STATES.NETWORK_IDLE;
     }
-    if (type === 'timeupdate') this.#position.heard(this.currentTime, this.#clock.now());
+    if (type === 'timeupdate') this.#hearTime();
     else if (TURNS.has(type)) this.#turn();
     this.dispatchEvent(new Event(type));
   };
+
+  /** Time that moves has pictures, said or not: behind a seek within the buffer nobody says `playing` (HTML, "seek"). */
+  #hearTime(): void {
+    const { currentTime } = this;
+    const stands = this.#paused || this.seeking || this.#readyState > HAVE_CURRENT_DATA;
+    if (!stands && currentTime > this.#position.at(this.#clock.now())) {
+      this.#readyState = HAVE_FUTURE_DATA;
+      this.#turn();
+    } else this.#position.heard(currentTime, this.#clock.now());
+  }
 
   /** Where it was told to go before there was anywhere to go. */
   #knowMetadata(): void {

@@ -188,6 +188,19 @@ describe('where the picture is', () => {
     expect(media.position).toBeCloseTo(12);
   });
 
+  test('goes on behind a seek of which the frame says only that it is over, as Firefox does within its buffer', () => {
+    load();
+    api.say({ currentTime: 10 }, 'loadeddata', 'canplay', 'play', 'playing');
+    api.say({ currentTime: 0 }, 'seeking', 'seeked', 'timeupdate');
+    now = 100;
+    expect(media.position).toBe(0);
+    now = 250;
+    api.say({ currentTime: 0.25 }, 'timeupdate');
+    now = 400;
+    expect(media.position).toBeCloseTo(0.4);
+    expect(media.readyState).toBe(3);
+  });
+
   test('stands while it is paused, waits or seeks', () => {
     load();
     api.say({ currentTime: 10 }, 'loadeddata', 'canplay');
