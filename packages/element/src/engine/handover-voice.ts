@@ -1,6 +1,6 @@
 import { MEDIA_EVENTS, type MediaEventName } from '@secure-stream/protocol';
 import type { MediaPort } from './engine.js';
-import type { Sound } from './handover-deck.js';
+import { soundsLike } from './handover-tuning.js';
 
 /**
  * Announces what one player after another announces, as if they were one: what changes nothing for the page is not said, and what a
@@ -62,7 +62,7 @@ export class Voice {
       case 'volumechange':
       case 'ratechange': {
         const sound = soundOf(media);
-        const isNew = name === 'ratechange' ? sound.rate !== told.rate : isOtherSound(sound, told);
+        const isNew = name === 'ratechange' ? sound.rate !== told.rate : !soundsLike(sound, told);
         Object.assign(told, sound);
         if (!isNew) return;
       }
@@ -81,5 +81,3 @@ export class Voice {
 }
 
 const soundOf = ({ volume, muted, playbackRate }: MediaPort) => ({ volume, muted, rate: playbackRate });
-
-const isOtherSound = (one: Sound, other: Sound) => one.volume !== other.volume || one.muted !== other.muted;

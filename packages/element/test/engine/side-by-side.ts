@@ -79,7 +79,11 @@ function watch(element: SecureStreamElement, seconds: number) {
   const captions = new Set<string>();
   let renewals = 0;
   element.addEventListener('tokenrefresh', () => (renewals += 1));
-  element.addEventListener('resize', () => pictures.push(`${element.videoWidth}×${element.videoHeight}`));
+  element.addEventListener('resize', () => {
+    const size = `${element.videoWidth}×${element.videoHeight}`;
+    // WebKit says so once before it has a picture, and once for nothing.
+    if (element.videoWidth > 0 && size !== pictures.at(-1)) pictures.push(size);
+  });
   element.addEventListener('timeupdate', () => {
     for (const cue of element.textTracks[0]?.activeCues ?? [])
       // One of the two may get a little farther than the other before both are stopped.

@@ -40,10 +40,10 @@ test('only the player that is followed is heard', () => {
   expect(said).toEqual([]);
 });
 
-test('a sound that is set to what it was is not announced', () => {
+test('a sound that is set to what it was is not announced, although WebKit’s comes back with half the digits', () => {
   const { said, first, second, follow } = setUp();
   first.say({ volume: 0.5 }, 'volumechange');
-  second.say({ volume: 0.5 });
+  second.say({ volume: 0.500_000_02 });
   follow(second);
   second.say({}, 'volumechange', 'ratechange');
   expect(said).toEqual(['volumechange']);

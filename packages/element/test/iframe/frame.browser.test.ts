@@ -6,6 +6,9 @@ import { openScene, sleep, until, type Scene, type SceneSetup } from '../handove
 
 let scene: Scene;
 const media = () => scene.engine.media;
+/** What only WebKit's `<video>` has, and a frame has not. */
+const OF_WEBKIT = new Set(['audioTracks', 'controller', 'getStartDate', 'mediaGroup', 'videoTracks']);
+
 const frame = () => scene.player() as HTMLIFrameElement;
 
 const open = async (setup: Partial<SceneSetup> = {}) =>
@@ -54,10 +57,10 @@ suite('iframe: the frame', () => {
         Object.getOwnPropertyNames(prototype).filter((name) => !/^(on|webkit|moz|constructor)/.test(name)),
       ),
     );
-    const missing = [...members].filter((name) => !(name in media()));
+    const missing = [...members].filter((name) => !(name in media()) && !OF_WEBKIT.has(name));
     expect(missing).to.deep.equal([]);
     expect([...members].filter((name) => media()[name as keyof HTMLVideoElement] === undefined).sort()).to.deep.equal(
-      [...members].filter((name) => (ABSENT as readonly string[]).includes(name)).sort(),
+      [...members].filter((name) => OF_WEBKIT.has(name) || (ABSENT as readonly string[]).includes(name)).sort(),
     );
     expect([media().src, media().currentSrc]).to.deep.equal(['', '']);
   });
@@ -109,7 +112,9 @@ suite('iframe: the frame', () => {
     await until(() => scene.reloads() === 1);
     await until(() => media().currentTime > currentTime + 0.3);
     expect(media().currentTime).to.be.within(currentTime, currentTime + 10);
-    expect([media().paused, media().volume, scene.errors.length]).to.deep.equal([false, 0.7, 0]);
+    expect([media().paused, scene.errors.length]).to.deep.equal([false, 0]);
+    // WebKit's has half the digits.
+    expect(media().volume).to.be.closeTo(0.7, 0.001);
   });
 
   test('that is moved while the next one is made ready is still handed over', async () => {
