@@ -200,7 +200,7 @@ class HlsEngine implements Engine {
   }
 }
 
-/** The same algorithm pauses a `<video>` that has loaded before, or was told to play in this very turn. */
+/** HTML’s load algorithm pauses a `<video>` that has loaded before, or was told to play in this very turn. */
 function keepPlaying(media: HTMLVideoElement, load: () => void): void {
   const { paused } = media;
   keepRate(media, load);
