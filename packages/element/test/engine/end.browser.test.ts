@@ -1,12 +1,16 @@
 import { expect } from 'chai';
 import { stage } from '../../../../e2e/stage/client.ts';
+import { testExcept } from '../element/except.ts';
 import { mount, next, until } from '../element/mount.ts';
+
+/** Error 4, "Failed to push buffer", in bare hls.js too. */
+const GSTREAMER = { webkit: 'its pipeline breaks when it is sought to the last frame' };
 
 suite('the end of a film', () => {
   teardown(() => document.body.replaceChildren());
 
   for (const before of [0, 0.05])
-    test(`is reached by a seek to ${before} s before it, although nothing was played, and there is a way back`, async () => {
+    testExcept(GSTREAMER, `is reached by a seek to ${before} s before it, although nothing was played`, async () => {
       const element = mount(await stage.open());
       await next(element, 'loadedmetadata');
       const end = element.duration - before;
