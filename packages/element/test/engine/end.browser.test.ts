@@ -3,7 +3,7 @@ import { stage } from '../../../../e2e/stage/client.ts';
 import { testExcept } from '../element/except.ts';
 import { mount, next, until } from '../element/mount.ts';
 
-/** Error 4, "Failed to push buffer", in bare hls.js too. */
+/** Error 4, "Failed to push buffer"; with bare hls.js it plays from the beginning. */
 const GSTREAMER = { webkit: 'its pipeline breaks when it is sought to the last frame' };
 
 suite('the end of a film', () => {
