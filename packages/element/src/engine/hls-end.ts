@@ -11,6 +11,6 @@ export function endUnheard(hls: Hls, { Events }: typeof import('hls.js'), video:
   hls.on(Events.FRAG_BUFFERED, (_event, { frag }) => {
     if (!frag.endList) return;
     whole.add(frag.type);
-    if (video.seeking && whole.has('main') && whole.has('audio')) hls.trigger(Events.BUFFER_EOS, {});
+    if (video.seeking && whole.has('main') && whole.has('audio')) hls.trigger(Events.BUFFER_EOS, { type: null });
   });
 }
