@@ -1,6 +1,7 @@
-import { css } from '@lit/reactive-element';
+import { unsafeCSS } from '@lit/reactive-element';
 
-export const faceStyles = css`
+// `css` would stand in what every page fetches, because the element's own style sheet is made in the same module.
+export const faceStyles = unsafeCSS(/* css */ `
   .face {
     position: absolute;
     inset: 0;
@@ -149,4 +150,4 @@ export const faceStyles = css`
       forced-color-adjust: none;
     }
   }
-`;
+`);
