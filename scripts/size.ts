@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 /**
  * What a page fetches before it has chosen an engine, minified and gzipped as one file, beside the budget in `size-budget.json`.
@@ -21,17 +22,21 @@ const onDemand: Plugin = {
 
 const budgets = JSON.parse(readFileSync('size-budget.json', 'utf8')) as Record<string, Budget>;
 
+const options = {
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: 'es2022',
+  conditions: ['source', 'browser', 'production'],
+  legalComments: 'none',
+} as const satisfies BuildOptions;
+
 for (const [name, { entry, limit, external = [] }] of Object.entries(budgets)) {
   const { outputFiles } = await build({
+    ...options,
     entryPoints: [entry],
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    conditions: ['source', 'browser', 'production'],
     external: [...external],
     plugins: [onDemand],
-    legalComments: 'none',
     write: false,
   });
   const bytes = gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length;
@@ -40,5 +45,30 @@ for (const [name, { entry, limit, external = [] }] of Object.entries(budgets)) {
   console.log(`${name.padEnd(34)} ${String(bytes).padStart(7)} B gzip, budget ${limit}${fits ? '' : '  TOO LARGE'}`);
 }
 
+const files = await eagerFiles('packages/element/src/define.ts');
+const sizes = files.map((contents) => gzipSync(contents, { level: 9 }).length);
+const sum = sizes.reduce((one, other) => one + other);
+console.log(`the same element as a bundler splits it: ${sum} B gzip, in ${files.length} files`);
+
 for (const file of ['packages/element/dist/cdn/secure-stream.js', 'node_modules/hls.js/dist/hls.min.mjs'])
   if (existsSync(file)) console.log(`${file.padEnd(50)} ${gzipSync(readFileSync(file), { level: 9 }).length} B gzip`);
+
+/**
+ * What a page really fetches first when a bundler has cut the element up: whatever an engine needs as well becomes a file of its own, and
+ * each is compressed by itself.
+ */
+async function eagerFiles(entry: string): Promise<Uint8Array[]> {
+  const { outputFiles, metafile } = await build({
+    ...options,
+    entryPoints: { entry },
+    splitting: true,
+    metafile: true,
+    outdir: 'out',
+    write: false,
+  });
+  const found = new Set(['out/entry.js']);
+  for (const path of found)
+    for (const { kind, path: imported } of metafile.outputs[path]?.imports ?? [])
+      if (kind === 'import-statement') found.add(imported);
+  return outputFiles.filter(({ path }) => found.has(relative('.', path))).map(({ contents }) => contents);
+}
