@@ -21,4 +21,5 @@ export const DEPENDENCIES = [
   'react',
   'react-dom/client',
   'react/jsx-runtime',
+  'storybook/theming',
 ];

@@ -8,7 +8,7 @@ const config: StorybookConfig = {
   // The mock service worker has to be a file at the root of the site. After an update of msw: npx msw init .storybook/static
   staticDirs: ['./static'],
   // Tools that look at a component by itself; a situation needs its own panel and nothing else.
-  features: { backgrounds: false, measure: false, outline: false, viewport: false },
+  features: { backgrounds: false, measure: false, outline: false, sidebarOnboardingChecklist: false, viewport: false },
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
   viteFinal: (config) => ({
     ...config,

@@ -1,6 +1,7 @@
 import { type Preview, setCustomElementsManifest } from '@storybook/web-components-vite';
 import manifest from '../packages/element/custom-elements.json' with { type: 'json' };
 import { startWorker } from '../stories/stage/worker.ts';
+import { theme } from './theme.ts';
 
 setCustomElementsManifest(manifest);
 
@@ -10,7 +11,7 @@ const preview: Preview = {
     layout: 'fullscreen',
     a11y: { test: 'error' },
     // A story is a page with an origin of its own; two on one page would share an address.
-    docs: { story: { inline: false, height: '640px' } },
+    docs: { theme, story: { inline: false, height: '640px' } },
     // The first thing seen is the film that plays.
     options: {
       storySort: {
