@@ -18,7 +18,7 @@ const preview: Preview = {
         includeNames: true,
         order: [
           'Playing',
-          ['Past Its Tokens', '*', 'Docs'],
+          ['A Film', 'Past Its Tokens', '*', 'Docs'],
           'Engines',
           ['*', 'Docs'],
           'Refusals',

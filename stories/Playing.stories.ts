@@ -6,10 +6,23 @@ import { NOTHING_SEEN, pictures, renewals, startOf, until } from './stage/viewin
 
 export default { ...situations, title: 'Playing' } satisfies SituationMeta;
 
-/** A film whose tokens live three seconds. Each is renewed before it dies, and the viewer sees nothing of it. */
+/** So that moving the viewer does something. */
+const WITH_RULES = () => ({ accessRules: [allowCountries('GB'), blockEverythingElse()] });
+
+/** A film whose tokens live twenty seconds, so that there is time to watch one being renewed. */
+export const AFilm = situation({
+  scene: { life: 20, restrictions: WITH_RULES },
+  play: async ({ scene, player }) => {
+    const viewing = await startOf(player);
+    await renewals(scene, 1);
+    expect(viewing).toEqual(NOTHING_SEEN);
+    expect(scene.log.count('refused')).toBe(0);
+  },
+});
+
+/** The same with tokens of three seconds. Each is renewed before it dies, and the viewer sees nothing of it. */
 export const PastItsTokens = situation({
-  // With rules, so that moving the viewer does something.
-  scene: { life: 3, restrictions: () => ({ accessRules: [allowCountries('GB'), blockEverythingElse()] }) },
+  scene: { life: 3, restrictions: WITH_RULES },
   play: async ({ scene, player }) => {
     const viewing = await startOf(player);
     await renewals(scene, 3);

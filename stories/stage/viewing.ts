@@ -28,7 +28,7 @@ export async function pictures(player: SecureStreamElement): Promise<void> {
 }
 
 export const renewals = (scene: Scene, count: number): Promise<void> =>
-  until(() => scene.log.count('renewed') >= count, `${count} renewals`);
+  until(() => scene.log.count('renewed') >= count, `${count} renewals`, 20_000 + scene.life * 1000);
 
 /** Waits until playing has failed for this reason. */
 export async function failure(player: SecureStreamElement, reason: StreamErrorReason): Promise<void> {
