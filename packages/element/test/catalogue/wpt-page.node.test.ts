@@ -4,8 +4,13 @@ import { expect, test } from 'vitest';
 
 const read = (path: string) => readFileSync(join(import.meta.dirname, path), 'utf8');
 
-test('docs/wpt.md lists exactly the pages that are tried', () => {
-  const tried = [...read('../surface/wpt-pages.ts').matchAll(/^ {2}'(.+\.html?)':/gm)].map(([, name]) => name);
-  const listed = [...read('../../../../docs/wpt.md').matchAll(/^- `(.+\.html?)`/gm)].map(([, name]) => name);
+test('docs/wpt.md lists exactly the pages that are tried, and where each is not', () => {
+  const page = (name = '', browser = '', reason = '') => `${name}${browser && ` — not in ${browser}: ${reason}`}`;
+  const tried = [
+    ...read('../surface/wpt-pages.ts').matchAll(/^ {2}'(.+\.html?)':.*(?:\n {4}except: \{ (\w+): '(.+)' \})?/gm),
+  ].map(([, ...found]) => page(...found));
+  const listed = [...read('../../../../docs/wpt.md').matchAll(/^- `(.+\.html?)`(?: — not in (\w+): (.+))?$/gm)].map(
+    ([, ...found]) => page(...found),
+  );
   expect(new Set(listed)).toEqual(new Set(tried));
 });
