@@ -84,12 +84,13 @@ const PROPERTIES: Readonly<Record<string, string>> = {
 
 /** The sentences stand beside the classes. */
 function ownEvents(): Event[] {
-  const classes = create({ modules: [parse('catalogue/events.ts')], plugins: [], context: {} }).modules[0]
-    ?.declarations;
+  const files = ['catalogue/events.ts', 'catalogue/stream-events.ts'];
+  const { modules } = create({ modules: files.map(parse), plugins: [], context: {} });
+  const classes = modules.flatMap(({ declarations }) => declarations);
   return Object.entries(streamEvents).map(([name, { event }]) => ({
     name,
     type: { text: event.name },
-    description: classes?.find((one) => one.name === event.name)?.description ?? '',
+    description: classes.find((one) => one?.name === event.name)?.description ?? '',
   }));
 }
 

@@ -28,6 +28,21 @@ export const Waiting = situation({
   play: async ({ player }) => void (await part(player, 'waiting')),
 });
 
+/** A broadcast that was seen to its end. The next one starts by itself, half a minute later. */
+export const Over = situation({
+  before: ({ origin }) => {
+    origin.liveInputs.start(LIVE_INPUT_ID);
+    origin.clock.jump(60_000);
+  },
+  draw: (scene, args) => film(scene, args, { videoId: LIVE_INPUT_ID, live: true }),
+  play: async ({ scene, player }) => {
+    await pictures(player);
+    scene.origin.liveInputs.stop(LIVE_INPUT_ID);
+    await part(player, 'over');
+    expect(player.error).toBe(null);
+  },
+});
+
 /** The viewer's own connection is gone. */
 export const Offline = situation({
   scene: { mood: 'error500' },

@@ -6,6 +6,7 @@ import type { StreamError } from './catalogue/errors.js';
 import { createClock } from './clock.js';
 import type { EngineKind } from './engine/engine.js';
 import { FaceLayer } from './faces/face-layer.js';
+import type { StreamType } from './live/stream.js';
 import { adoptEarlyProperties, delegateMedia, type MediaSurface } from './media-surface.js';
 import type { DownloadOptions, StillOptions } from './pictures/addresses.js';
 import { Player, type PlayerHost } from './player/player.js';
@@ -50,6 +51,7 @@ export interface SecureStreamElement extends MediaSurface, ReflectedAttributes {
  * @slot poster - Over the picture until it plays for the first time.
  * @slot loading - Instead of the spinner.
  * @slot waiting - Instead of the face that waits for a broadcast.
+ * @slot over - Instead of the face that says that the broadcast is over.
  * @slot start - Instead of the button that starts a film with `preload="none"` and `controls`.
  * @slot offline - Instead of the face for a viewer without a connection. Without it, `error`.
  * @slot blocked - Instead of the face for a viewer who may not watch. Without it, `error`.
@@ -59,6 +61,7 @@ export interface SecureStreamElement extends MediaSurface, ReflectedAttributes {
  * @csspart face - What lies over the film, whichever it is.
  * @csspart loading - The face of loading.
  * @csspart waiting - The face that waits for a broadcast.
+ * @csspart over - The face that says that the broadcast is over.
  * @csspart offline - The face for a viewer without a connection.
  * @csspart blocked - The face for a viewer who may not watch.
  * @csspart error - The face of an error.
@@ -79,6 +82,7 @@ export interface SecureStreamElement extends MediaSurface, ReflectedAttributes {
  * @cssState loading - A token or the first data are on their way.
  * @cssState ready - It can play.
  * @cssState renewing - It can play, and the next token is on its way.
+ * @cssState over - A broadcast was seen to its end. Another one begins by itself.
  * @cssState error - It can not play; `error` says why.
  */
 export class SecureStreamElement extends ReactiveElement {
@@ -182,7 +186,7 @@ export class SecureStreamElement extends ReactiveElement {
     adoptEarlyProperties(this);
   }
 
-  /** In a word, what a viewer would say of it. Also as `:state(loading)`, `ready`, `renewing` and `error`. */
+  /** In a word, what a viewer would say of it. Also as `:state(loading)`, `ready`, `renewing`, `over` and `error`. */
   get state(): PlayerState['status'] {
     return this.#player.state.status;
   }
@@ -227,6 +231,24 @@ export class SecureStreamElement extends ReactiveElement {
   /** The address of the manifest, with the uid where the token goes. Empty when there is nothing to play. */
   get currentSrc(): string {
     return this.#player.publicAddress;
+  }
+
+  /**
+   * `live`, `on-demand`, or `unknown` while there is nothing to go by, as media-ui-extensions has it (proposal 0010). A broadcast that is over
+   * stays `live`.
+   */
+  get streamType(): StreamType {
+    return this.#player.stream?.streamType ?? 'unknown';
+  }
+
+  /** Seconds that a viewer may go back in a broadcast: 0, or `Infinity` with `dvr`. `NaN` for what is not live. */
+  get targetLiveWindow(): number {
+    return this.#player.stream?.targetLiveWindow ?? NaN;
+  }
+
+  /** Where the edge of a broadcast begins, in seconds: whoever is past it sees it as it happens. `NaN` for what is not live. */
+  get liveEdgeStart(): number {
+    return this.#player.stream?.liveEdgeStart ?? NaN;
   }
 
   /** What plays is said by `video-id`. Assigning an address does nothing. */

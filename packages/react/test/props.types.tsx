@@ -108,7 +108,7 @@ export const refused = [
 
 export function Refs() {
   const ref = useRef<SecureStreamElement>(null);
-  const state: 'idle' | 'loading' | 'ready' | 'renewing' | 'error' = useSecureStreamState(ref);
+  const state: 'idle' | 'loading' | 'ready' | 'renewing' | 'over' | 'error' = useSecureStreamState(ref);
   const seek = () => void ref.current?.refreshToken();
   return <SecureStream ref={ref} title={state} onCanPlay={seek} />;
 }

@@ -1,4 +1,5 @@
 import type { StreamError } from './errors.js';
+import { StreamTypeChangeEvent, TargetLiveWindowChangeEvent } from './stream-events.js';
 
 /** The token is about to be renewed. Cancel it to say that the page will set `token` by itself. */
 export class TokenExpiringEvent extends Event {
@@ -64,6 +65,8 @@ export const streamEvents = {
   tokenexpired: { event: TokenExpiredEvent, handler: 'onTokenExpired' },
   playerreload: { event: PlayerReloadEvent, handler: 'onPlayerReload' },
   statechange: { event: StateChangeEvent, handler: 'onStateChange' },
+  streamtypechange: { event: StreamTypeChangeEvent, handler: 'onStreamTypeChange' },
+  targetlivewindowchange: { event: TargetLiveWindowChangeEvent, handler: 'onTargetLiveWindowChange' },
   error: { event: StreamErrorEvent, handler: 'onError' },
 } as const;
 

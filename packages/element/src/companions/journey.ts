@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
-import type { EngineSource, MediaPort } from '../engine/engine.js';
+import type { EngineSource, MediaPort, PlaylistFacts } from '../engine/engine.js';
+import type { Stream } from '../live/stream.js';
 import type { PlayerState } from '../player/state.js';
 
 /** One source being played, as those see it who ride along. */
@@ -9,12 +10,18 @@ export interface Journey {
   /** Ends all that was started for it. */
   readonly signal: AbortSignal;
   readonly media: MediaPort;
+  readonly playlist: PlaylistFacts | undefined;
   readonly state: PlayerState;
+  stream: Stream;
   readonly wishes: { readonly signedPoster: boolean; readonly storyboard: boolean };
   /** The token of the moment, if one lives. Asks for none. */
   readonly token: string | null;
   liveToken(signal: AbortSignal): Promise<string>;
   retry(): void;
+  play(): Promise<void>;
+  /** Nothing more will come. Absent where an engine has to find out by itself. */
+  readonly finish: (() => void) | undefined;
+  announce(event: Event): void;
 }
 
 /** Looks whether there is something to do. Called whenever anything may have changed, so often that it has to be cheap. */

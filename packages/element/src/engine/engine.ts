@@ -25,8 +25,20 @@ export interface Engine {
   readonly lead?: number;
   /** The qualities and sound tracks that a viewer may choose from. Absent: the engine lets nobody choose. */
   readonly tracks?: EngineTracks;
+  /** What the playlist of the moment says. Absent: this engine reads none. */
+  readonly playlist?: PlaylistFacts | undefined;
+  /** Nothing more will come: ends where the buffer does. Absent: this engine has to find out by itself. */
+  finish?(): void;
   /** Leaves nothing behind: no listener, timer, request or node that it made. */
   destroy(): void;
+}
+
+/** What a media playlist says of the stream. */
+export interface PlaylistFacts {
+  /** `EXT-X-PLAYLIST-TYPE`. */
+  readonly type: string | null;
+  /** Seconds before the end of what is seekable that count as the edge of a broadcast. */
+  readonly edgeOffset: number;
 }
 
 /** As media-tracks defines them. */

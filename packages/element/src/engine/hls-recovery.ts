@@ -78,6 +78,11 @@ export class Recovery {
     if (this.#state.status === 'broken') this.#resume();
   }
 
+  /** Nothing more is to come, and nothing is wrong with that. */
+  calm(): void {
+    if (this.#state.status !== 'failed') this.#become({ status: 'well' });
+  }
+
   destroy(): void {
     this.#become({ status: 'failed' });
     this.#life.abort();

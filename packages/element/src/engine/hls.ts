@@ -4,6 +4,7 @@ import { manifestUrl } from '@secure-stream/protocol';
 import { StreamError } from '../catalogue/errors.js';
 import type { Engine, EngineFactory, EngineHost, EngineSettings } from './engine.js';
 import { endUnheard } from './hls-end.js';
+import { HlsBroadcast } from './hls-broadcast.js';
 import { toStreamError } from './hls-errors.js';
 import { createTokenLoader } from './hls-loader.js';
 import { createPlaceholder } from './hls-placeholder.js';
@@ -23,6 +24,7 @@ class HlsEngine implements Engine {
   readonly kind = 'hls';
   readonly media: HTMLVideoElement;
   readonly tracks = new HlsTracks();
+  readonly #broadcast = new HlsBroadcast();
 
   readonly #host: EngineHost;
   readonly #life = new AbortController();
@@ -71,6 +73,15 @@ class HlsEngine implements Engine {
     this.#recovery.again();
   }
 
+  get playlist() {
+    return this.#broadcast.playlist;
+  }
+
+  finish(): void {
+    this.#recovery.calm();
+    this.#broadcast.finish();
+  }
+
   destroy(): void {
     this.#life.abort();
     this.#recovery.destroy();
@@ -102,6 +113,7 @@ class HlsEngine implements Engine {
     hls.on(module.Events.ERROR, (_event, data) => this.#troubled(data));
     hls.on(module.Events.FRAG_BUFFERED, (_event, { frag }) => this.#recovery.buffered(frag.type));
     this.tracks.follow(hls, module);
+    this.#broadcast.follow(hls, module);
     endUnheard(hls, module, this.media);
     this.#restrain();
     hls.loadSource(this.#address);
@@ -183,7 +195,7 @@ class HlsEngine implements Engine {
       keepPlaying(this.media, () => this.#hls?.recoverMediaError());
       return;
     }
-    this.#broken(toStreamError(data));
+    this.#broken(this.#broadcast.lossOf(data) ?? toStreamError(data));
   }
 
   #broken(error: unknown): void {
@@ -196,7 +208,8 @@ class HlsEngine implements Engine {
   #fail(error: StreamError): void {
     this.#hls?.stopLoad();
     this.#recovery.destroy();
-    this.#host.fail(error);
+    if (this.#broadcast.isLoss(error)) this.finish();
+    else this.#host.fail(error);
   }
 }
 

@@ -15,7 +15,7 @@ export class FaceLayer {
   show(situation: FaceSituation): void {
     this.#situation = situation;
     const { status, startable } = situation;
-    if (this.#layer.childNodes.length > 0 || startable || status === 'loading' || status === 'error') void this.#draw();
+    if (this.#layer.childNodes.length > 0 || startable || TOLD.includes(status)) void this.#draw();
   }
 
   async #draw(): Promise<void> {
@@ -25,3 +25,5 @@ export class FaceLayer {
     else this.#layer.textContent = this.#situation.error ? 'This video can not be played.' : '';
   }
 }
+
+const TOLD = ['loading', 'over', 'error'];

@@ -10,6 +10,8 @@ export type Face =
   | { readonly kind: 'offline' }
   /** A live input without a broadcast. */
   | { readonly kind: 'waiting' }
+  /** A broadcast that was seen to its end. */
+  | { readonly kind: 'over' }
   /** No is the answer, and asking again will not change it. */
   | { readonly kind: 'blocked'; readonly reason: StreamErrorReason }
   | { readonly kind: 'error'; readonly reason: StreamErrorReason; readonly canRetry: boolean };
@@ -23,7 +25,7 @@ export interface FaceSituation {
 
 /** Which face a player in this situation shows. */
 export function faceOf({ status, error, startable }: FaceSituation, online: boolean): Face {
-  if (!error) return { kind: startable ? 'start' : status === 'loading' ? 'loading' : 'none' };
+  if (!error) return { kind: startable ? 'start' : status === 'loading' || status === 'over' ? status : 'none' };
   const { reason, remedy } = error;
   if (reason === 'not-live') return { kind: 'waiting' };
   if (reason === 'blocked' || reason === 'token-denied') return { kind: 'blocked', reason };

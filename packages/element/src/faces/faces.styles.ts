@@ -37,6 +37,10 @@ export const faceStyles = unsafeCSS(/* css */ `
   }
   [part~='loading'] {
     background: none;
+  }
+  /* What was broadcast can be gone back to, with the controls below. */
+  [part~='loading'],
+  [part~='over'] {
     pointer-events: none;
   }
   .face > * {

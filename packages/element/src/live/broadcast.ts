@@ -4,8 +4,12 @@ export interface BroadcastWaitOptions {
   readonly clock: Clock;
   /** The address of the input's lifecycle, with a live token. Rejects when there is none. */
   address(signal: AbortSignal): Promise<string>;
-  /** The broadcast is on the air. Called once, and the wait is over. */
-  begun(): void;
+  /** What is waited for: that it is on the air, or that it is not any more. */
+  readonly onAir: boolean;
+  /** How many questions to be patient for from the start: 0 asks soon. */
+  readonly patience?: number;
+  /** It has come. Called once, and the wait is over. */
+  came(): void;
   /** Ends the wait. */
   readonly signal: AbortSignal;
   readonly fetch?: typeof fetch;
@@ -24,13 +28,15 @@ export const pollDelay = (attempt: number, random: () => number): number =>
 export function waitForBroadcast({
   clock,
   address,
-  begun,
+  onAir,
+  patience = 0,
+  came,
   signal,
   fetch = (...args) => globalThis.fetch(...args),
   random = Math.random,
 }: BroadcastWaitOptions): void {
   if (signal.aborted) return;
-  let attempt = 0;
+  let attempt = patience;
   let stage: 'waiting' | 'asking' | 'asleep' = 'waiting';
   let forget = () => {};
 
@@ -48,7 +54,7 @@ export function waitForBroadcast({
     forget();
     const live = await isLive(signal, address, fetch);
     if (signal.aborted) return;
-    if (live) begun();
+    if (live === onAir) came();
     else wait();
   };
 
@@ -57,13 +63,17 @@ export function waitForBroadcast({
   wait();
 }
 
-/** `{ isInput, videoUID, live }` (documentation: Watch a live stream). An answer that is none counts as silence. */
-async function isLive(signal: AbortSignal, address: BroadcastWaitOptions['address'], fetch: typeof globalThis.fetch) {
+/** `{ isInput, videoUID, live }` (documentation: Watch a live stream). `null` for an answer that is none. */
+async function isLive(
+  signal: AbortSignal,
+  address: BroadcastWaitOptions['address'],
+  fetch: typeof globalThis.fetch,
+): Promise<boolean | null> {
   try {
     const response = await fetch(await address(signal), { signal, cache: 'no-store' });
-    const answer: unknown = await response.json();
-    return (answer as { live?: unknown } | null)?.live === true;
+    const live = ((await response.json()) as { live?: unknown } | null)?.live;
+    return typeof live === 'boolean' ? live : null;
   } catch {
-    return false;
+    return null;
   }
 }

@@ -1,11 +1,11 @@
-import type { Clock } from '../clock.js';
 import { accompany, type Companion } from '../companions/index.js';
-import type { Player } from './player.js';
+import { UNKNOWN_STREAM } from '../live/stream.js';
+import type { Player, PlayerHost } from './player.js';
 import type { Run } from './run.js';
 
 /** What rides along with a source that is being played is told of the present, at each look. */
-export function setOut(run: Pick<Run, 'source' | 'share' | 'life'>, player: Player, clock: Clock): Companion {
-  const { source, life } = run;
+export function setOut(run: Run, player: Player, { clock, announce }: PlayerHost): Companion {
+  const { source, life, playback } = run;
   const { session } = run.share;
   return accompany({
     source,
@@ -25,5 +25,20 @@ export function setOut(run: Pick<Run, 'source' | 'share' | 'life'>, player: Play
     },
     liveToken: (signal) => session.live(signal),
     retry: () => player.retry(),
+    play: () => player.play(),
+    get playlist() {
+      return playback.engine?.playlist;
+    },
+    get finish() {
+      const { engine } = playback;
+      return engine?.finish?.bind(engine);
+    },
+    get stream() {
+      return run.stream ?? UNKNOWN_STREAM;
+    },
+    set stream(stream) {
+      run.stream = stream;
+    },
+    announce,
   });
 }

@@ -8,6 +8,7 @@ import type { Engine, EngineKind, EngineTracks, MediaPort } from '../engine/engi
 import type { EngineTable } from '../engine/select.js';
 import { forwardMediaEvents } from '../engine/video-events.js';
 import { applyVideoSettings } from '../engine/video-settings.js';
+import type { Stream } from '../live/stream.js';
 import { askOf } from '../session/state.js';
 import type { SessionNotice, TokenSession } from '../session/session.js';
 import { isSameSource, type PlayerConfig } from './config.js';
@@ -64,13 +65,18 @@ export class Player {
   get state(): PlayerState {
     if (this.#situation instanceof StreamError) return { status: 'error', error: this.#situation };
     if (!this.#situation) return { status: 'idle' };
-    const { playback, share } = this.#situation;
+    const { playback, share, stream } = this.#situation;
     const { session } = share;
-    return derivePlayerState({ asking: askOf(session.state) !== null, trouble: session.error }, playback.view);
+    const asking = askOf(session.state) !== null;
+    return derivePlayerState({ asking, trouble: session.error }, playback.view, stream?.over);
   }
 
   get activeEngine(): EngineKind | null {
     return this.#engine?.kind ?? null;
+  }
+
+  get stream(): Stream | undefined {
+    return this.#run?.stream;
   }
 
   get wishes(): Journey['wishes'] {
@@ -229,7 +235,7 @@ export class Player {
 
   async #accompany(run: Run): Promise<void> {
     const journey = await import('./journey.js').catch(() => null);
-    if (!run.life.signal.aborted) run.look = journey?.setOut(run, this, this.#host.clock);
+    if (!run.life.signal.aborted) run.look = journey?.setOut(run, this, this.#host);
   }
 
   #session(): TokenSession {

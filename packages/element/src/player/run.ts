@@ -4,6 +4,7 @@ import type { Companion } from '../companions/index.js';
 import { readCapabilities } from '../engine/capabilities.js';
 import type { EngineSource } from '../engine/engine.js';
 import { engines } from '../engine/select.js';
+import type { Stream } from '../live/stream.js';
 import type { SessionListener, TokenSession } from '../session/session.js';
 import { shareSession, type SessionShare } from '../session/shared.js';
 import { sourceOf, type PlayerConfig } from './config.js';
@@ -18,6 +19,8 @@ export interface Run {
   readonly playback: Playback;
   readonly life: AbortController;
   look?: Companion | undefined;
+  /** Unknown until it is looked at. */
+  stream?: Stream;
 }
 
 export interface RunOptions extends Pick<PlaybackOptions, 'emit' | 'changed'> {

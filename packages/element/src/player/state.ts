@@ -8,6 +8,8 @@ export type PlayerState =
   | { readonly status: 'ready' }
   /** It plays, and the next token is on its way. */
   | { readonly status: 'renewing' }
+  /** A broadcast was seen to its end. Another one begins by itself. */
+  | { readonly status: 'over' }
   | { readonly status: 'error'; readonly error: StreamError };
 
 export const PLAYER_STATUSES = [
@@ -15,6 +17,7 @@ export const PLAYER_STATUSES = [
   'loading',
   'ready',
   'renewing',
+  'over',
   'error',
 ] as const satisfies readonly PlayerState['status'][];
 
@@ -33,10 +36,13 @@ export interface EngineView {
   readonly readyState: number;
 }
 
-/** One word out of two situations. A session's trouble is the viewer's when nothing is left to show: until then, the buffer plays. */
-export function derivePlayerState(session: SessionView, engine: EngineView | null): PlayerState {
+/**
+ * One word out of two situations, and whether it was a broadcast that has come to its end. A session's trouble is the viewer's when nothing is left to show: until then, the buffer plays.
+ */
+export function derivePlayerState(session: SessionView, engine: EngineView | null, over = false): PlayerState {
   if (!engine) return { status: 'idle' };
   if (engine.error) return { status: 'error', error: engine.error };
+  if (over) return { status: 'over' };
   if (session.trouble && engine.readyState < HAVE_FUTURE_DATA) return { status: 'error', error: session.trouble };
   if (engine.readyState < HAVE_METADATA) return { status: 'loading' };
   return { status: session.asking ? 'renewing' : 'ready' };

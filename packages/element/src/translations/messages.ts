@@ -12,6 +12,8 @@ export interface Messages {
   readonly offline: string;
   /** A live input without a broadcast. The broadcast starts by itself. */
   readonly waitingForLive: string;
+  /** A broadcast that was seen has come to its end. Another one starts by itself. */
+  readonly broadcastOver: string;
   /** What the viewer reads for each reason of the catalogue. */
   readonly errors: Readonly<Record<StreamErrorReason, string>>;
 }
@@ -25,6 +27,7 @@ export const english: Messages = {
   retry: 'Try again',
   offline: 'You are offline. The video goes on when the connection is back.',
   waitingForLive: 'The broadcast has not started yet. It will start here by itself.',
+  broadcastOver: 'The broadcast is over. If it starts again, it will play here by itself.',
   errors: {
     config: 'This video is not set up correctly.',
     'token-unreachable':

@@ -29,6 +29,7 @@ test.each(names)('%s says something for every reason and every face, and nothing
     messages.retry,
     messages.offline,
     messages.waitingForLive,
+    messages.broadcastOver,
     ...Object.values(messages.errors),
   ];
   expect(texts.every((text) => text.trim().length > 2)).toBe(true);

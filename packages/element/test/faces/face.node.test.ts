@@ -17,6 +17,10 @@ test('a broadcast that has not begun is waited for and is not called an error', 
   expect(failed('not-live')).toEqual({ kind: 'waiting' });
 });
 
+test('a broadcast that was seen to its end is over, and that is no error', () => {
+  expect(faceOf({ status: 'over' }, true)).toEqual({ kind: 'over' });
+});
+
 test('a viewer who may not watch is not offered to try again', () => {
   expect(failed('blocked').kind).toBe('blocked');
   expect(failed('token-denied').kind).toBe('blocked');

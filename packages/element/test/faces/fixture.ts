@@ -45,6 +45,7 @@ export const FACES: readonly Face[] = [
   { kind: 'start' },
   { kind: 'loading' },
   { kind: 'waiting' },
+  { kind: 'over' },
   { kind: 'offline' },
   { kind: 'blocked', reason: 'token-denied' },
   { kind: 'error', reason: 'network', canRetry: true },

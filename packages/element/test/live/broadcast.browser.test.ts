@@ -29,14 +29,16 @@ function createHandClock() {
   };
 }
 
-function setUp(answers: readonly unknown[]) {
+function setUp(answers: readonly unknown[], { onAir = true, patience = 0 } = {}) {
   const hand = createHandClock();
   const life = new AbortController();
   const counts = { asked: 0, begun: 0 };
   waitForBroadcast({
     clock: hand.clock,
     address: async () => 'https://origin.example/token/lifecycle',
-    begun: () => (counts.begun += 1),
+    onAir,
+    patience,
+    came: () => (counts.begun += 1),
     signal: life.signal,
     random: () => 0.5,
     fetch: async () => {
@@ -72,6 +74,22 @@ suite('waiting for the broadcast', () => {
     const { run, counts } = setUp([new TypeError('offline'), 'live', null, { live: 'yes' }, { live: true }]);
     for (let second = 0; second < 60; second += 1) await run(1000);
     expect(counts).to.deep.equal({ asked: 5, begun: 1 });
+  });
+
+  test('its end is an answer that says so, and no silence', async () => {
+    const { run, counts } = setUp([new TypeError('offline'), 'live', { live: true }, { live: false }], {
+      onAir: false,
+    });
+    for (let second = 0; second < 60; second += 1) await run(1000);
+    expect(counts).to.deep.equal({ asked: 4, begun: 1 });
+  });
+
+  test('who has patience is not asked about for half a minute', async () => {
+    const { run, counts } = setUp([{ live: true }], { patience: 6 });
+    await run(29_000);
+    expect(counts.asked).to.equal(0);
+    await run(1000);
+    expect(counts).to.deep.equal({ asked: 1, begun: 1 });
   });
 
   test('a hidden page asks nothing, and at once when it is seen again', async () => {

@@ -2,12 +2,14 @@ import { expect } from 'chai';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { stage } from '../../../../e2e/stage/client.js';
 import { mount, next, pause, until } from '../element/mount.js';
+import { createWithClock, OwnClock } from '../player/own-clock.js';
 
 const faceOf = (element: SecureStreamElement) => element.shadowRoot!.querySelector('.face')?.getAttribute('part');
 
 const open = async (properties: Partial<SecureStreamElement> = {}) => {
   const scene = await stage.open();
-  return () => mount({ ...scene, videoId: scene.liveInputId }, { live: true, ...properties });
+  return (element?: SecureStreamElement) =>
+    mount({ ...scene, videoId: scene.liveInputId }, { live: true, ...properties }, element);
 };
 
 suite('a live input', () => {
@@ -59,14 +61,103 @@ suite('a live input', () => {
     expect((await stage.requests()).filter(({ status }) => status >= 400)).to.deep.equal([]);
   });
 
-  test('ends when the broadcast does', async () => {
-    const mountLive = await open();
+  test('ends when the broadcast does, says so, and goes on by itself with the next one', async () => {
+    const [mountLive, clock] = [await open(), new OwnClock()];
+    await stage.start();
+    await stage.jump(60_000);
+    const element = mountLive(createWithClock(clock));
+    const seen: string[] = [];
+    for (const name of ['ended', 'error', 'statechange'])
+      element.addEventListener(name, () => seen.push(name === 'statechange' ? element.state : name));
+    await element.play();
+    await until(() => element.currentTime > 0);
+    await stage.stop();
+    await until(() => element.ended);
+    await until(() => faceOf(element) === 'face over');
+    expect(seen.slice(-2)).to.deep.equal(['over', 'ended']);
+    expect([element.streamType, element.error, element.paused]).to.deep.equal(['live', null, true]);
+    await stage.forget();
+    await stage.start();
+    await stage.jump(20_000);
+    clock.sleep(38_000);
+    await next(element, 'playing');
+    await until(() => element.state === 'ready' && faceOf(element) === undefined && !element.paused);
+    expect(seen).not.to.include('error');
+    expect((await stage.requests()).filter(({ kind }) => kind === 'lifecycle')).to.have.length(1);
+  });
+
+  test('ends when it stands still and the origin says that nothing is on the air', async () => {
+    const [mountLive, clock] = [await open(), new OwnClock()];
+    await stage.start();
+    await stage.jump(60_000);
+    const element = mountLive(createWithClock(clock));
+    await element.play();
+    await until(() => element.currentTime > 0);
+    // The playlist grows no more, and does not say that it is at its end.
+    await stage.disconnect();
+    await next(element, 'waiting');
+    await pause(1);
+    expect([element.state, faceOf(element)]).to.deep.equal(['ready', undefined]);
+    clock.sleep(38_000);
+    await next(element, 'ended');
+    await until(() => faceOf(element) === 'face over');
+    await stage.start();
+    await stage.jump(20_000);
+    clock.sleep(38_000);
+    await next(element, 'playing');
+    await until(() => faceOf(element) === undefined);
+    expect(element.error).to.equal(null);
+  });
+
+  test('ends when its playlists are gone and do not come back', async () => {
+    const [mountLive, clock] = [await open(), new OwnClock()];
+    await stage.start();
+    await stage.jump(60_000);
+    const element = mountLive(createWithClock(clock));
+    await element.play();
+    await until(() => element.currentTime > 0);
+    await stage.stop();
+    await stage.fail({ target: 'media-playlist', status: 404, count: 100 });
+    await next(element, 'ended');
+    await until(() => faceOf(element) === 'face over');
+    expect(element.error).to.equal(null);
+  });
+
+  test('is told from a film, as controls ask for it', async () => {
+    const mountLive = await open({ dvr: true });
+    await stage.start();
+    await stage.jump(60_000);
+    const element = mountLive();
+    const seen: string[] = [];
+    for (const name of ['streamtypechange', 'targetlivewindowchange'])
+      element.addEventListener(name, () => seen.push(name));
+    expect([element.streamType, element.targetLiveWindow]).to.deep.equal(['unknown', NaN]);
+    await element.play();
+    await until(() => element.currentTime > 0);
+    expect([element.streamType, element.targetLiveWindow]).to.deep.equal(['live', Infinity]);
+    expect(seen).to.deep.equal(['streamtypechange', 'targetlivewindowchange']);
+    expect(element.currentTime).to.be.at.least(element.liveEdgeStart);
+    element.currentTime = element.seekable.start(0);
+    await next(element, 'seeked');
+    expect(element.currentTime).to.be.below(element.liveEdgeStart);
+  });
+
+  test('lets nobody seek so far that they would wait there for what is yet to happen', async () => {
+    const mountLive = await open({ hlsConfig: {} });
     await stage.start();
     await stage.jump(60_000);
     const element = mountLive();
     await element.play();
-    await until(() => element.currentTime > 0);
-    await stage.stop();
-    await until(() => element.ended || element.error?.reason === 'not-live');
+    await until(() => element.buffered.length > 0 && element.buffered.end(0) - element.seekable.end(0) >= 4);
+    element.currentTime = element.seekable.end(0);
+    await until(() => !element.seeking);
+    expect(element.buffered.end(element.buffered.length - 1) - element.currentTime).to.be.at.least(2);
   });
+});
+
+test('a film is on demand', async () => {
+  const element = mount(await stage.open());
+  await until(() => element.streamType === 'on-demand');
+  expect([element.targetLiveWindow, element.liveEdgeStart]).to.deep.equal([NaN, NaN]);
+  document.body.replaceChildren();
 });

@@ -56,12 +56,13 @@ describe('the state, of session and engine', () => {
     ['the next token is on its way', { asking: true, trouble: null }, { readyState: 4, error: null }, 'renewing'],
     ['there is no token, but a buffer', { asking: false, trouble }, { readyState: 4, error: null }, 'ready'],
     ['there is neither token nor buffer', { asking: false, trouble }, { readyState: 2, error: null }, 'error'],
+    ['a broadcast has ended', { asking: true, trouble }, { readyState: 2, error: null }, 'over', true],
     ['the engine has ended', { asking: false, trouble: null }, { readyState: 4, error: broken }, 'error'],
   ] as const;
 
-  for (const [name, session, engine, status] of CASES)
+  for (const [name, session, engine, status, over] of CASES)
     test(`${name}: ${status}`, () => {
-      expect(derivePlayerState(session, engine).status).toBe(status);
+      expect(derivePlayerState(session, engine, over).status).toBe(status);
     });
 
   test('names the engine’s error before the session’s', () => {
