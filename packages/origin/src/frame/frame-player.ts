@@ -20,6 +20,9 @@ export interface FramePlayerOptions {
 /** What a `<video>` has no property for. Its `poster` is not asked: an empty one is the address of the page, which holds a token. */
 type Settings = Record<'adUrl' | 'defaultTextTrack' | 'letterboxColor' | 'poster' | 'preload' | 'primaryColor', string>;
 
+/** Rates beyond which Chromium throws. */
+const [SLOWEST, FASTEST] = [0.0625, 16];
+
 /** Milliseconds between two looks whether a broadcast has begun. */
 const BETWEEN_LOOKS = 3000;
 
@@ -104,7 +107,7 @@ export class FramePlayer {
       if (!Number.isFinite(value)) return;
       if (property === 'currentTime') this.#seek(value);
       else if (property === 'volume') video.volume = Math.min(Math.max(value, 0), 1);
-      else if (property === 'playbackRate' && value > 0 && value <= 16) video.playbackRate = value;
+      else if (property === 'playbackRate' && value >= SLOWEST && value <= FASTEST) video.playbackRate = value;
     } else if (typeof value === 'string') this.#setText(property, value);
   }
 
@@ -153,11 +156,10 @@ export class FramePlayer {
   }
 
   #seek(time: number): void {
-    if (this.#video.readyState > 0) this.#video.currentTime = time;
-    else {
-      this.#start = time;
-      this.#media?.startAt(time);
-    }
+    this.#video.currentTime = time;
+    if (this.#video.readyState > 0) return;
+    this.#start = time;
+    this.#media?.startAt(time);
   }
 
   #moment({ textTrack }: LoadedMedia) {

@@ -14,7 +14,7 @@ export interface MediaOptions {
 
 /** One playlist in one `<video>`, until it is destroyed. */
 export interface LoadedMedia {
-  /** Seconds. For before there is metadata: the element's own `currentTime` works from then on. */
+  /** Seconds. Spares the beginning where nothing is loaded yet: the `<video>` itself goes where it was sent once it has metadata. */
   startAt(time: number): void;
   preload(value: string): void;
   /** The language of the caption on show, or empty. */
@@ -57,7 +57,6 @@ function loadHls(video: HTMLVideoElement, url: string, options: MediaOptions): L
     preload,
     startAt(time) {
       hls.config.startPosition = time;
-      if (started && hls.levels.length) hls.startLoad(time);
     },
     get textTrack() {
       return hls.subtitleTracks[hls.subtitleTrack]?.lang ?? '';

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { stage } from '../../../../e2e/stage/client.ts';
+import { INITIAL_PROPERTIES } from '../../src/sdk/player-properties.js';
 import { askToken, frameIn, type Framed, openFrame, overhear, until } from './framed.ts';
 
 let framed: Framed | undefined;
@@ -237,3 +238,45 @@ test('a broadcast that has not begun is an error, and plays by itself when it ha
   await until(() => player.currentTime > 0 && !player.paused);
   expect(events.filter((name) => name === 'error')).to.have.length(1);
 });
+
+test('nothing that a page can say breaks the player', async () => {
+  const { player, iframe } = await open({ query: { preload: 'auto', muted: 'true' } });
+  await until(() => player.duration > 90);
+  const { contentWindow } = iframe;
+  for (const message of oddMessages()) contentWindow?.postMessage(message, '*');
+
+  player.pause();
+  player.loop = false;
+  player.muted = true;
+  player.playbackRate = 1;
+  player.currentTime = 42;
+  await until(() => player.currentTime === 42 && player.muted && player.playbackRate === 1);
+  await player.play();
+  await until(() => player.currentTime > 43);
+  expect(player.duration).to.be.closeTo(96, 0.5);
+});
+
+/** Everything odd of everything that can be said, but another `src`: that is a wish. */
+function* oddMessages(): Generator<unknown> {
+  const circle: Record<string, unknown> = {};
+  circle.self = circle;
+  const odd = [
+    ...[undefined, null, true, false, 0, -0, -1, 0.01, 1e308, -1e308, NaN, Infinity, -Infinity, 5n],
+    ...['', '__proto__', '\u0000', 'javascript:alert(1)', 'x'.repeat(100_000), '</style><script>', '0', 'none'],
+    ...[[], [[]], {}, circle, new Date(NaN), /x/, new Map([[1, 2]]), new Uint8Array(8), new Error('odd')],
+  ];
+  const names = [
+    ...Object.keys(INITIAL_PROPERTIES).filter((name) => name !== 'src'),
+    '__proto__',
+    'constructor',
+    'load',
+  ];
+  yield* odd;
+  for (const value of odd) {
+    yield { __privateUnstableMessageType: value };
+    yield { __privateUnstableMessageType: 'setProperty', property: value, value };
+    yield { __privateUnstableMessageType: 'playCommand', promiseId: value };
+    yield { __privateUnstableMessageType: 'pauseCommand', property: value };
+    for (const property of names) yield { __privateUnstableMessageType: 'setProperty', property, value };
+  }
+}
