@@ -25,8 +25,8 @@ export interface TokenLoaderOptions {
   readonly clock: Clock;
   /** The token that the origin took last, for all requests together. */
   readonly trust: { token: string | null };
-  /** The answer to the first request for the multivariant playlist, which left before hls.js had arrived. Given once. */
-  prefetched(): Promise<TextAnswer> | undefined;
+  /** The answer to a request that left before hls.js had arrived. Given once. */
+  prefetched(address: string): Promise<TextAnswer> | undefined;
   /** A request has come to an end that hls.js must not retry. It is left unanswered: stop loading. */
   fail(error: unknown): void;
 }
@@ -68,7 +68,7 @@ class TokenLoader implements Loader<LoaderContext> {
     this.#config = config;
     this.#callbacks = callbacks;
     const { tokens, signed } = this.#options;
-    const prefetched = (context.type as string) === 'manifest' ? this.#options.prefetched() : undefined;
+    const prefetched = this.#options.prefetched(context.url);
     if (prefetched) return this.#deliver(prefetched);
     const token = tokens.current();
     // The common case is synchronous: hls.js sees what it would see of a plain request.
@@ -151,7 +151,7 @@ class TokenLoader implements Loader<LoaderContext> {
       tokens.accept(token);
       this.#options.trust.token = token;
     }
-    const fault = (context.type as string) === 'manifest' && playlistFault(response.code ?? 0);
+    const fault = this.#faultOf(response.code ?? 0);
     if (fault) return this.#options.fail(fault);
     const { data } = response;
     this.#end()?.onSuccess(
@@ -164,6 +164,11 @@ class TokenLoader implements Loader<LoaderContext> {
       context,
       null,
     );
+  }
+
+  /** What the multivariant playlist alone tells by its status. */
+  #faultOf(status: number): StreamError | null {
+    return (this.context?.type as string) === 'manifest' ? playlistFault(status) : null;
   }
 
   /** An answer without CORS headers reads as 0, and what an origin says about a dead token may come without. */
@@ -226,7 +231,7 @@ class TokenLoader implements Loader<LoaderContext> {
       this.#sendWhen(async (signal) => [context?.url ?? '', await this.#options.tokens.live(signal)]);
     prefetched.then(
       ({ status, url, text, token }) => {
-        if (status >= 300 && !playlistFault(status)) return this.#callbacks && askAgain();
+        if (status >= 300 && !this.#faultOf(status)) return this.#callbacks && askAgain();
         stats.loading.first = stats.loading.end = performance.now();
         stats.loaded = stats.total = text.length;
         this.#answered({ url, data: text, code: status }, token);

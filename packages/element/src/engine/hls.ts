@@ -8,8 +8,9 @@ import { HlsBroadcast } from './hls-broadcast.js';
 import { toStreamError } from './hls-errors.js';
 import { createTokenLoader } from './hls-loader.js';
 import { createPlaceholder } from './hls-placeholder.js';
+import { Prefetch } from './hls-prefetch.js';
 import { Recovery } from './hls-recovery.js';
-import { requestText, type TextAnswer, type TextRequest } from './hls-request.js';
+import { requestText, type TextRequest } from './hls-request.js';
 import { SignedSegments } from './hls-signed.js';
 import { keepRate } from './keep-rate.js';
 import { HlsTracks } from '../tracks/hls-tracks.js';
@@ -32,7 +33,7 @@ class HlsEngine implements Engine {
   readonly #address: string;
   readonly #recovery: Recovery;
   #settings: EngineSettings;
-  #prefetched: Promise<TextAnswer> | undefined;
+  readonly #prefetched: Prefetch | undefined;
   #hls: Hls | undefined;
   /** Seconds, as configured: `#restrain` overwrites it in hls.js. */
   #longestBuffer = 0;
@@ -59,7 +60,7 @@ class HlsEngine implements Engine {
     forwardMediaEvents(video, (event) => host.emit(event), signal);
     video.addEventListener('play', () => this.#restrain(), { signal });
     video.addEventListener('playing', () => (this.#repaired = false), { signal });
-    this.#prefetch();
+    this.#prefetched = this.#prefetch();
     void this.#start();
   }
 
@@ -89,16 +90,11 @@ class HlsEngine implements Engine {
     this.#hls = undefined;
   }
 
-  /** The multivariant playlist travels while hls.js does. When it does not come, hls.js asks for it in its own way. */
-  #prefetch(): void {
-    if (this.#host.source.hlsConfig?.xhrSetup || this.#host.source.hlsConfig?.loader) return;
-    const { clock } = this.#host;
-    const prefetch = new AbortController();
-    const abort = () => prefetch.abort();
-    const forget = clock.at(clock.now() + PREFETCH_TIMEOUT, abort);
-    this.#life.signal.addEventListener('abort', abort, { once: true });
-    this.#prefetched = requestText(this.#address, { ...this.#request(), signal: prefetch.signal }).finally(forget);
-    this.#prefetched.catch(() => undefined);
+  #prefetch(): Prefetch | undefined {
+    const { clock, source } = this.#host;
+    if (source.hlsConfig?.xhrSetup || source.hlsConfig?.loader) return undefined;
+    const request = (address: string, signal: AbortSignal) => requestText(address, { ...this.#request(), signal });
+    return new Prefetch(this.#address, { clock, request, signal: this.#life.signal });
   }
 
   async #start(): Promise<void> {
@@ -145,11 +141,7 @@ class HlsEngine implements Engine {
       signed,
       trust: { token: null },
       placeholder: this.#placeholder,
-      prefetched: () => {
-        const prefetched = this.#prefetched;
-        this.#prefetched = undefined;
-        return prefetched;
-      },
+      prefetched: (address: string) => this.#prefetched?.take(address),
       fail: (error: unknown) => this.#broken(error),
     };
     for (const name of ['loader', 'fLoader', 'pLoader'] as const) {
@@ -219,6 +211,3 @@ function keepPlaying(media: HTMLVideoElement, load: () => void): void {
   keepRate(media, load);
   if (!paused && media.paused) void media.play().catch(() => undefined);
 }
-
-// What hls.js gives a playlist (`manifestLoadPolicy`).
-const PREFETCH_TIMEOUT = 20_000;
