@@ -5,6 +5,14 @@ import { mount, until } from './mount.ts';
 suite('<secure-stream>', () => {
   teardown(() => document.body.replaceChildren());
 
+  // First in its page: then hls.js is not there yet, and what is asked for before it comes has to be what it wants.
+  test('asks for one playlist of pictures and one of sound, the ones that hls.js begins with', async () => {
+    const element = mount(await stage.open());
+    await until(() => element.readyState >= 2);
+    const playlists = (await stage.requests()).filter(({ kind }) => kind === 'media-playlist');
+    expect(playlists).to.have.length(2);
+  });
+
   test('plays a protected film past its tokens, and the viewer sees nothing of it', async () => {
     const element = mount(await stage.open({ life: 4 }));
     const events: string[] = [];
