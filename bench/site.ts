@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { basename } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Rolldown } from 'vite';
 
 export interface Site {
   readonly url: string;
@@ -24,9 +25,13 @@ export interface SiteOptions {
 /** Bytes in a second of one answer. */
 const BANDWIDTH = 1_000_000;
 
-/** The site of a page, with its token endpoint on it, as far away as the video and as slow. `?hinted`: with the engine preloaded. */
+/**
+ * The site of a page, with its token endpoint on it, as far away as the video and as slow. A page names the chunks that its script imports,
+ * as those write it who bundle pages; with `?hinted`, also those of the engine.
+ */
 export async function serveSite({ scripts, data = () => ({}), token }: SiteOptions): Promise<Site> {
-  const files = await bundle(scripts);
+  const bundles = await Promise.all(scripts.map(bundle));
+  const files = new Map(bundles.flatMap((one) => [...one.files]));
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -52,17 +57,19 @@ export async function serveSite({ scripts, data = () => ({}), token }: SiteOptio
     } else if (file) {
       response.writeHead(200, { 'Content-Type': 'text/javascript', 'Content-Encoding': 'gzip' });
       await trickle(file, response);
-    } else if (files.has(`${name}.js`)) {
-      response.writeHead(200, { 'Content-Type': 'text/html' }).end(page(name, search === '?hinted'));
-    } else response.writeHead(404).end();
+    } else {
+      const found = bundles.find(({ entry }) => entry === `${name}.js`);
+      if (!found) return void response.writeHead(404).end();
+      response.writeHead(200, { 'Content-Type': 'text/html' }).end(page(found, search === '?hinted'));
+    }
   }
 
-  function page(name: string, isHinted: boolean): string {
+  function page({ entry, imports, engine }: Bundle, isHinted: boolean): string {
     const attributes = Object.entries(data()).map(([key, value]) => `data-${key}="${value}"`);
-    const hints = isHinted ? [...files.keys()].filter((file) => /^(?:hls|chunk)-/.test(file)) : [];
+    const hints = isHinted ? new Set([...imports, ...engine]) : imports;
     return `<!doctype html><html ${attributes.join(' ')}><body>
-${hints.map((file) => `<link rel="modulepreload" href="/${file}">`).join('')}
-<script type="module" src="/${name}.js"></script>`;
+<script type="module" src="/${entry}"></script>
+${[...hints].map((file) => `<link rel="modulepreload" href="/${file}">`).join('')}`;
   }
 }
 
@@ -76,17 +83,43 @@ async function trickle(bytes: Buffer, response: ServerResponse): Promise<void> {
   response.end();
 }
 
-async function bundle(scripts: readonly URL[]): Promise<Map<string, Buffer>> {
-  const { outputFiles } = await build({
-    entryPoints: scripts.map((script) => fileURLToPath(script)),
-    bundle: true,
-    splitting: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    conditions: ['source', 'browser', 'production'],
-    outdir: 'out',
-    write: false,
-  });
-  return new Map(outputFiles.map(({ path, contents }) => [path.split('/').at(-1)!, gzipSync(contents)]));
+interface Bundle {
+  readonly entry: string;
+  /** By name, gzipped. */
+  readonly files: ReadonlyMap<string, Buffer>;
+  /** What the entry imports, and what that imports. */
+  readonly imports: ReadonlySet<string>;
+  /** The engine and its library, where they are fetched on demand, and what they import. */
+  readonly engine: ReadonlySet<string>;
+}
+
+/** As Vite does it for a site: what an import on demand needs is fetched beside it. */
+async function bundle(script: URL): Promise<Bundle> {
+  const path = fileURLToPath(script);
+  const built = (await build({
+    configFile: false,
+    logLevel: 'error',
+    resolve: { conditions: ['source', 'module', 'browser', 'production'] },
+    build: {
+      write: false,
+      target: 'es2022',
+      modulePreload: { polyfill: false },
+      rolldownOptions: {
+        input: path,
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', minify: true },
+      },
+    },
+  })) as Rolldown.RolldownOutput;
+  const chunks = new Map(built.output.flatMap((one) => (one.type === 'chunk' ? [[one.fileName, one] as const] : [])));
+  const withImports = (names: readonly string[], found = new Set<string>()): ReadonlySet<string> => {
+    for (const name of names) if (!found.has(name)) withImports(chunks.get(name)?.imports ?? [], found.add(name));
+    return found;
+  };
+  const entry = basename(path).replace(/\.ts$/, '.js');
+  return {
+    entry,
+    files: new Map([...chunks].map(([name, { code }]) => [name, gzipSync(code)])),
+    imports: new Set([...withImports([entry])].slice(1)),
+    engine: withImports([...chunks.keys()].filter((name) => /^hls-/.test(name))),
+  };
 }
