@@ -120,6 +120,6 @@ async function bundle(script: URL): Promise<Bundle> {
     entry,
     files: new Map([...chunks].map(([name, { code }]) => [name, gzipSync(code)])),
     imports: new Set([...withImports([entry])].slice(1)),
-    engine: withImports([...chunks.keys()].filter((name) => /^hls-/.test(name))),
+    engine: withImports([...chunks.keys()].filter((name) => name.startsWith('hls-'))),
   };
 }

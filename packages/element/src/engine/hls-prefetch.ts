@@ -20,7 +20,7 @@ export class Prefetch {
       ({ status, text, url }) => {
         // Once hls.js is there it knows better.
         if (status < 300 && this.#answers.has(address))
-          for (const next of firstPlaylists(text, url)) this.#fetch(next).catch(() => undefined);
+          for (const playlist of firstPlaylists(text, url)) this.#fetch(playlist).catch(() => undefined);
       },
       () => undefined,
     );
