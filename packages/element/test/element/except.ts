@@ -16,4 +16,5 @@ export function testExcept(reasons: Reasons, title: string, run: () => void | Pr
 }
 
 /** Why the native engine does not play. */
-export const WITHOUT_HLS: Reasons = { firefox: 'it plays no HLS by itself' };
+const NO_HLS = 'it plays no HLS by itself';
+export const WITHOUT_HLS: Reasons = { firefox: NO_HLS, webkit: NO_HLS };

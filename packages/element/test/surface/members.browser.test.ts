@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { MEDIA_EVENTS } from '@secure-stream/protocol';
 import { ABSENT } from '../../src/engine/iframe-members.js';
 import { stage } from '../../../../e2e/stage/client.js';
-import { browserName, testExcept } from '../element/except.js';
+import { browserName, testExcept, WITHOUT_HLS } from '../element/except.js';
 import { mount, next, until } from '../element/mount.js';
 import { ALL, MEMBERS, probe } from './members.js';
 
@@ -26,10 +26,9 @@ suite('the members of <video>', () => {
     expect(lacks.filter((name) => platform.has.includes(name))).to.deep.equal([]);
   });
 
-  const NO_HLS = 'its <video> plays no HLS';
   const ENGINES = {
     hls: { lacks: platform.lacks, except: {} },
-    native: { lacks: platform.lacks, except: { firefox: NO_HLS, webkit: NO_HLS } },
+    native: { lacks: platform.lacks, except: WITHOUT_HLS },
     // docs/engines.md has a reason for each. The element itself can load again.
     iframe: { lacks: [...ABSENT.filter((name) => name !== 'load'), ...platform.lacks], except: {} },
   } as const;
