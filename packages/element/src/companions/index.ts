@@ -1,5 +1,6 @@
 import { awaitBroadcast } from './broadcast.js';
 import type { Companion, Journey } from './journey.js';
+import { keepPace } from './pace.js';
 import { keepPoster } from './poster.js';
 import { keepStoryboard } from './storyboard.js';
 import { keepStream } from './stream.js';
@@ -8,7 +9,7 @@ export type { Companion, Journey } from './journey.js';
 
 /** All that rides along with a source: fetched beside the engine, because nothing of it is needed before. */
 export function accompany(journey: Journey): Companion {
-  const companions = [keepStream, keepPoster, keepStoryboard, awaitBroadcast].map((keep) => keep(journey));
+  const companions = [keepPace, keepStream, keepPoster, keepStoryboard, awaitBroadcast].map((keep) => keep(journey));
   const look = () => companions.forEach((companion) => companion());
   look();
   return look;

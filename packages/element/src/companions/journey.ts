@@ -2,6 +2,7 @@ import type { Clock } from '../clock.js';
 import type { EngineSource, MediaPort, PlaylistFacts } from '../engine/engine.js';
 import type { Stream } from '../live/stream.js';
 import type { PlayerState } from '../player/state.js';
+import type { SessionWishes } from '../session/shared.js';
 
 /** One source being played, as those see it who ride along. */
 export interface Journey {
@@ -16,6 +17,10 @@ export interface Journey {
   readonly wishes: { readonly signedPoster: boolean; readonly storyboard: boolean };
   /** The token of the moment, if one lives. Asks for none. */
   readonly token: string | null;
+  /** Milliseconds before the token's end at which the engine begins with the next, as far as it knows by now. */
+  readonly lead: number;
+  /** How early, and how eagerly, the token is renewed. */
+  adjust(wishes: SessionWishes): void;
   liveToken(signal: AbortSignal): Promise<string>;
   retry(): void;
   play(): Promise<void>;

@@ -23,6 +23,10 @@ export function setOut(run: Run, player: Player, { clock, announce }: PlayerHost
     get token() {
       return session.token?.value ?? null;
     },
+    get lead() {
+      return playback.engine?.lead ?? 0;
+    },
+    adjust: (wishes) => run.share.adjust(wishes),
     liveToken: (signal) => session.live(signal),
     retry: () => player.retry(),
     play: () => player.play(),

@@ -72,7 +72,6 @@ export class Playback {
         fail: (error) => this.#fail(error),
       });
       this.#state = { status: 'running', engine };
-      if (engine.lead !== undefined) share.adjust({ lead: engine.lead });
       this.#options.changed();
     } catch (cause) {
       this.#fail(new StreamError('network', { detail: `The ${kind} engine could not be loaded.`, cause }));

@@ -13,7 +13,6 @@ import { askOf } from '../session/state.js';
 import type { SessionNotice, TokenSession } from '../session/session.js';
 import { isSameSource, type PlayerConfig } from './config.js';
 import { announceNotice } from './notices.js';
-import { watchPage } from './page.js';
 import { PlayRequests } from './play-requests.js';
 import { endRun, milliseconds, openRun, supply, type Run } from './run.js';
 import { derivePlayerState, isSameState, type PlayerState } from './state.js';
@@ -228,7 +227,7 @@ export class Player {
   #begin(): void {
     const [run, config] = [this.#run, this.#config];
     if (!run || !config || run.playback.view || !(config.autoplay || config.preload !== 'none' || this.#asked)) return;
-    watchPage(run.share, this.#host.video, () => this.media.paused, run.life.signal);
+    run.share.adjust({ lazy: false });
     run.playback.start();
     void this.#accompany(run);
   }
