@@ -23,6 +23,8 @@ export class FrameDecks implements Decks {
     if (video.currentTime > 0) media.currentTime = video.currentTime;
     if (!video.paused) void media.play().catch(() => undefined);
     video.replaceWith(this.first.node);
+    // As a browser does, but WebKit not while it is empty: whoever told it to play would wait for ever.
+    video.pause();
   }
 
   spare(): Deck {
