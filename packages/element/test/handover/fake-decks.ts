@@ -1,5 +1,9 @@
+import { setMaxListeners } from 'node:events';
 import type { MediaPort } from '../../src/engine/engine.ts';
 import type { Deck, Decks, Start } from '../../src/engine/handover-deck.ts';
+
+// Node warns of more than ten listeners to one signal; a browser does not.
+setMaxListeners(0);
 
 /** A player that is always ready, and plays by the clock of the test. */
 export class FakeDeck extends EventTarget implements Deck {

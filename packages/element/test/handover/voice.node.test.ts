@@ -1,6 +1,10 @@
+import { setMaxListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import type { MediaPort } from '../../src/engine/engine.ts';
 import { Voice } from '../../src/engine/handover-voice.ts';
+
+// Node warns of more than ten listeners to one signal; a browser does not.
+setMaxListeners(0);
 
 class FakeMedia extends EventTarget {
   paused = true;
