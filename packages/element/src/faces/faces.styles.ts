@@ -3,6 +3,7 @@ import { unsafeCSS } from '@lit/reactive-element';
 // `css` would stand in what every page fetches, because the element's own style sheet is made in the same module.
 export const faceStyles = unsafeCSS(/* css */ `
   .face {
+    container-type: size;
     position: absolute;
     inset: 0;
     box-sizing: border-box;
@@ -11,8 +12,8 @@ export const faceStyles = unsafeCSS(/* css */ `
     align-items: center;
     /* Safe: what does not fit begins at the top and can be scrolled to. */
     justify-content: safe center;
-    gap: 0.75rem;
-    padding: 1rem;
+    gap: min(0.75rem, 4%);
+    padding: min(1rem, 4%);
     overflow: auto;
     text-align: center;
     text-wrap: balance;
@@ -97,7 +98,7 @@ export const faceStyles = unsafeCSS(/* css */ `
     width: 3rem;
     height: 3rem;
     box-sizing: border-box;
-    border: 0.25rem solid rgb(255 255 255 / 30%);
+    border: 0.25rem solid color-mix(in srgb, var(--secure-stream-color, #fff) 30%, transparent);
     border-top-color: var(--secure-stream-accent, #fff);
     border-radius: 50%;
     animation: turn 1s linear infinite;
@@ -127,6 +128,37 @@ export const faceStyles = unsafeCSS(/* css */ `
   @keyframes appear {
     from {
       visibility: hidden;
+    }
+  }
+  /* A player in a list or a corner. */
+  @container (height < 12rem) {
+    svg {
+      width: 2rem;
+      height: 2rem;
+    }
+    p,
+    [part='retry'] {
+      font-size: 0.875em;
+    }
+    [part='retry'] {
+      min-height: 2.25rem;
+    }
+  }
+  @container (height < 8rem) {
+    .face > [part='sign'] {
+      display: none;
+    }
+    p,
+    [part='retry'] {
+      font-size: 0.8125em;
+      line-height: 1.35;
+    }
+    [part='retry'] {
+      min-height: 1.75rem;
+    }
+    [part='play'] {
+      width: 3.5rem;
+      height: 3.5rem;
     }
   }
   @media (prefers-reduced-motion: reduce) {

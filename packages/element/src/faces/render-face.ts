@@ -72,7 +72,7 @@ const SIGNS: Readonly<Record<Shown, TemplateResult>> = {
   start: sign(svg`<path d="M8 5v14l11-7z" />`),
   loading: html`<span class="spinner" part="spinner"></span>`,
   waiting: html`<span class="pulse" part="sign"></span>`,
-  over: sign(svg`${ring}<path d="M9.5 9.5h5v5h-5z" />`),
+  over: sign(svg`${ring}<path d="M9 9h6v6H9z" />`),
   offline: sign(svg`<path d="M3 9a13 13 0 0 1 18 0M6.5 13a8 8 0 0 1 11 0M10 17a3 3 0 0 1 4 0M4 3l16 18" />`),
   blocked: sign(svg`<path d="M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3" />`),
   error: sign(svg`${ring}<path d="M12 7v6M12 16v.5" />`),
