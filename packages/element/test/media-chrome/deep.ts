@@ -1,5 +1,11 @@
-import { sendMouse } from '@web/test-runner-commands';
+import { sendMouse, setViewport } from '@web/test-runner-commands';
+import { browserName } from '../element/except.js';
 import { pause, until } from '../element/mount.js';
+
+/** Room for the controls. WebKit's driver can not resize a page, and its window has it. */
+export async function makeRoom(): Promise<void> {
+  if (browserName !== 'webkit') await setViewport({ width: 900, height: 600 });
+}
 
 /** The first element that fits, through all shadow roots, of those that are seen. */
 export function find(root: ParentNode, selector: string): HTMLElement | undefined {
