@@ -9,10 +9,10 @@ import { toStreamError } from './hls-errors.js';
 import { createTokenLoader } from './hls-loader.js';
 import { createPlaceholder } from './hls-placeholder.js';
 import { Prefetch } from './hls-prefetch.js';
-import { tellProgress } from './hls-progress.js';
 import { Recovery } from './hls-recovery.js';
 import { requestText, type TextRequest } from './hls-request.js';
 import { SignedSegments } from './hls-signed.js';
+import { sayUnsaid } from './hls-unsaid.js';
 import { keepRate } from './keep-rate.js';
 import { HlsTracks } from '../tracks/hls-tracks.js';
 import { forwardMediaEvents } from './video-events.js';
@@ -81,6 +81,9 @@ class HlsEngine implements Engine {
 
   finish(): void {
     this.#recovery.calm();
+    const { signal } = this.#life;
+    const sayEnded = sayUnsaid(this.media, 'ended', this.#host.clock, signal);
+    this.media.addEventListener('durationchange', () => this.media.ended && sayEnded(), { once: true, signal });
     this.#broadcast.finish();
   }
 
@@ -109,7 +112,7 @@ class HlsEngine implements Engine {
     this.#longestBuffer = hls.config.maxMaxBufferLength;
     hls.on(module.Events.ERROR, (_event, data) => this.#troubled(data));
     hls.on(module.Events.FRAG_BUFFERED, (_event, { frag }) => this.#recovery.buffered(frag.type));
-    hls.on(module.Events.FRAG_BUFFERED, tellProgress(this.media, this.#host.clock, signal));
+    hls.on(module.Events.FRAG_BUFFERED, sayUnsaid(this.media, 'progress', this.#host.clock, signal));
     this.tracks.follow(hls, module);
     endUnheard(hls, module, this.media);
     this.#broadcast.follow(hls, module);

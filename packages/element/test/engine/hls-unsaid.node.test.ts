@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { tellProgress } from '../../src/engine/hls-progress.js';
+import { sayUnsaid } from '../../src/engine/hls-unsaid.js';
 import { FakeClock } from '../session/fake-clock.js';
 
 let clock: FakeClock;
@@ -14,7 +14,7 @@ beforeEach(() => {
   life = new AbortController();
   heard = 0;
   video.addEventListener('progress', () => (heard += 1));
-  come = tellProgress(video, clock, life.signal);
+  come = sayUnsaid(video, 'progress', clock, life.signal);
 });
 
 test('a browser that says nothing of what has come is spoken for, once for all that came meanwhile', async () => {
