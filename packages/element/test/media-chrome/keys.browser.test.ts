@@ -39,7 +39,7 @@ suite('the controls of media-chrome, with keys, menus and windows', () => {
   const shown = () => captions().filter(({ mode }) => mode === 'showing');
 
   test('k plays, m is the sound, c the captions, arrows go on and back, the space bar pauses', async () => {
-    document.querySelector('media-controller')!.focus();
+    document.querySelector<HTMLElement>('media-controller')!.focus();
     await sendKeys({ press: 'k' });
     await until(() => !element.paused && element.currentTime > 0);
     await sendKeys({ press: 'm' });
@@ -59,7 +59,7 @@ suite('the controls of media-chrome, with keys, menus and windows', () => {
   });
 
   test('f fills the screen and leaves it', async () => {
-    document.querySelector('media-controller')!.focus();
+    document.querySelector<HTMLElement>('media-controller')!.focus();
     await sendKeys({ press: 'f' });
     await until(() => document.fullscreenElement !== null);
     await sendKeys({ press: 'f' });
