@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { setViewport } from '@web/test-runner-commands';
 import 'media-chrome';
 import 'media-chrome/menu';
 import 'player.style/sutro';
@@ -8,7 +7,7 @@ import '@secure-stream/element/define';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { stage } from '../../../../e2e/stage/client.js';
 import { pause, until } from '../element/mount.js';
-import { click, find } from './deep.js';
+import { click, find, makeRoom } from './deep.js';
 
 const MEDIA = '<secure-stream slot="media" muted crossorigin storyboard></secure-stream>';
 
@@ -38,7 +37,7 @@ for (const [name, markup] of Object.entries(SKINS))
     let element: SecureStreamElement;
 
     setup(async () => {
-      await setViewport({ width: 900, height: 600 });
+      await makeRoom();
       const { videoId, origin, endpoint } = await stage.open();
       document.body.append(document.createRange().createContextualFragment(markup));
       element = document.querySelector('secure-stream')!;
@@ -93,7 +92,7 @@ for (const [name, markup] of Object.entries(SKINS))
     test('full screen', async () => {
       await click(document, 'media-fullscreen-button');
       await until(() => document.fullscreenElement !== null);
-      expect(element.getBoundingClientRect().width).to.be.at.least(screen.width - 1);
+      expect(element.getBoundingClientRect().width).to.be.at.least(innerWidth - 1);
       await document.exitFullscreen();
     });
 
