@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { stage } from '../../../../e2e/stage/client.js';
+import { testExcept, WITHOUT_HLS } from '../element/except.js';
 import { mount, next, pause, until } from '../element/mount.js';
 import { createWithClock, OwnClock } from '../player/own-clock.js';
 
@@ -122,6 +123,25 @@ suite('a live input', () => {
     await until(() => faceOf(element) === 'face over');
     expect(element.error).to.equal(null);
   });
+
+  for (const [engine, reasons] of [
+    ['iframe', {}],
+    ['native', WITHOUT_HLS],
+  ] as const)
+    testExcept(reasons, `ends in the ${engine} engine too`, async () => {
+      const scene = await stage.open();
+      await stage.start();
+      await stage.jump(60_000);
+      const sdkSrc = `${scene.origin}/embed/sdk.latest.js`;
+      const element = mount({ ...scene, videoId: scene.liveInputId }, { live: true, engine, sdkSrc });
+      await element.play();
+      await until(() => element.currentTime > 0 && !element.paused);
+      expect([element.activeEngine, element.streamType, element.targetLiveWindow]).to.deep.equal([engine, 'live', 0]);
+      await stage.stop();
+      await next(element, 'ended');
+      await until(() => element.state === 'over' && faceOf(element) === 'face over');
+      expect(element.error).to.equal(null);
+    });
 
   test('is told from a film, as controls ask for it', async () => {
     const mountLive = await open({ dvr: true });
