@@ -37,6 +37,7 @@ suite('the tag', () => {
         await pause(5);
         await next(tag, 'tokenrefresh');
         await pause(4);
+        await until(() => players(tag) === 1);
         const { events } = played;
         expect(events.filter((name) => name !== 'tokenrefresh')).to.deep.equal([]);
         expect(tag.currentTime - begun).to.be.greaterThan(8);
@@ -54,11 +55,13 @@ suite('the tag', () => {
     await until(() => !tag.seeking && tag.currentTime > 30.2);
     const others = ['native', 'iframe', 'hls'] as const;
     for (const engine of others.filter((kind) => kind !== 'native' || !WITHOUT_HLS[browserName])) {
-      const { currentTime } = tag;
+      // WebKit's <video> is no longer muted at this speed: see `stays muted at another speed`.
+      const { currentTime, muted } = tag;
       tag.engine = engine;
       await until(() => tag.activeEngine === engine && tag.readyState > 2 && tag.currentTime > currentTime + 0.3);
       expect(tag.currentTime, engine).to.be.within(currentTime, currentTime + 12);
-      expect([tag.paused, tag.playbackRate, tag.volume, tag.muted], engine).to.deep.equal([false, 1.5, 0.4, true]);
+      expect([tag.paused, tag.playbackRate, tag.muted], engine).to.deep.equal([false, 1.5, muted]);
+      expect(tag.volume, engine).to.be.closeTo(0.4, 0.001);
       expect(players(tag), engine).to.equal(1);
     }
   });
