@@ -48,7 +48,7 @@ const ROUTES: readonly (readonly [string, Partial<Record<Method, Handler>>])[] =
 export function createApi({ accountId, tokens, rateLimit }: ApiOptions, now: () => number): Room {
   const count = rateLimit ? createRateLimiter(rateLimit, now) : () => {};
 
-  return async ({ request, url, route }, origin) => {
+  return async ({ request, url, base, route }, origin) => {
     if (route.kind !== 'api') return null;
     try {
       count(admitCaller(request, tokens));
@@ -57,7 +57,7 @@ export function createApi({ accountId, tokens, rateLimit }: ApiOptions, now: () 
       const { handler, names } = find(request.method, path);
       return await handler({
         origin,
-        base: url.origin,
+        base,
         query: url.searchParams,
         names,
         body: () => Body.read(request),

@@ -53,13 +53,20 @@ export interface OriginOptions extends Partial<AccessPolicy>, Partial<SegmentAcc
   readonly wait?: (milliseconds: number) => Promise<void>;
 }
 
+/** What a host knows of a request that is not in it. */
+export interface RequestSource {
+  readonly page?: string | undefined;
+  readonly below?: string | undefined;
+}
+
 /** Stream in a box. Everything about it can be changed between two requests. */
 export interface Origin {
   /**
    * Answers one request. Never throws. `page` is the address of the page that asks, for hosts whose requests have neither `Origin` nor
-   * `Referer`. A response of type `error` means that the connection is to be ended without an answer.
+   * `Referer`, and `below` the folder that a host serves the origin from, such as `/stream`. A response of type `error` means that the connection is to be
+   * ended without an answer.
    */
-  fetch(request: Request, from?: { readonly page?: string | undefined }): Promise<Response>;
+  fetch(request: Request, from?: RequestSource): Promise<Response>;
   readonly clock: OriginClock;
   readonly keys: KeyRing;
   readonly videos: Videos;
@@ -115,7 +122,7 @@ export function createOrigin(options: OriginOptions = {}): Origin {
   const rooms = [...ROOMS, createApi(options.api ?? {}, clock.now)];
 
   const origin: Origin = {
-    fetch: (request, from) => respond(request, from?.page),
+    fetch: (request, from = {}) => respond(request, from),
     clock,
     keys,
     videos,
@@ -129,7 +136,7 @@ export function createOrigin(options: OriginOptions = {}): Origin {
   };
   return origin;
 
-  async function respond(request: Request, page: string | undefined): Promise<Response> {
+  async function respond(request: Request, from: RequestSource): Promise<Response> {
     if (request.method === 'OPTIONS') return finish(preflight(request), clock.now());
     const url = new URL(request.url);
     const route = parseRoute(url.pathname);
@@ -141,7 +148,7 @@ export function createOrigin(options: OriginOptions = {}): Origin {
       if (fault.type === 'act') fault.run(origin);
       if (fault.type === 'hang') await clock.until(Infinity, AbortSignal.any([request.signal, origin.faults.healed]));
     }
-    const { response: bare, about } = await answer(request, url, route, faults, page).catch(failed);
+    const { response: bare, about } = await answer(request, url, route, faults, from).catch(failed);
     const response = dressFrame(route, url, bare, options.frame);
     const dropped = faults.some(({ type }) => type === 'drop');
     const sent = dropped
@@ -166,13 +173,14 @@ export function createOrigin(options: OriginOptions = {}): Origin {
     return dropped ? sent.response : finish(sent.response, time);
   }
 
-  async function answer(request: Request, url: URL, route: Route, faults: readonly Fault[], page: string | undefined) {
+  async function answer(request: Request, url: URL, route: Route, faults: readonly Fault[], from: RequestSource) {
     const broken = faults.find((fault) => fault.type === 'fail');
     if (broken) return { response: new Response(null, broken), about: NOBODY };
     if ('id' in route && !READING.includes(request.method)) {
       return { response: new Response(null, { status: 405, headers: { Allow: READING.join(', ') } }), about: NOBODY };
     }
-    const found = 'id' in route ? await admit(request, url, route, { origin, verifier, policy, page }) : NOBODY;
+    const found =
+      'id' in route ? await admit(request, url, route, { origin, verifier, policy, page: from.page }) : NOBODY;
     const denied = faults.find((fault) => fault.type === 'deny');
     const about: Admission = denied ? { ...found, verdict: { allowed: false, reason: denied.reason } } : found;
     if (!about.verdict.allowed) return { response: refuse(about.verdict.reason, options.refusals), about };
@@ -182,7 +190,7 @@ export function createOrigin(options: OriginOptions = {}): Origin {
     if (video?.broadcast && WATCHING.has(route.kind)) {
       origin.audience.note(video.uid, viewerOf(request, origin.viewer).address);
     }
-    const asked: Asked = { request, url, route, video, input, token };
+    const asked: Asked = { request, url, base: url.origin + (from.below ?? ''), route, video, input, token };
     for (const room of rooms) {
       const response = await room(asked, origin);
       if (response) return { response, about };

@@ -8,6 +8,8 @@ import type { Video } from './videos.js';
 export interface Asked<R extends Route = Route> {
   readonly request: Request;
   readonly url: URL;
+  /** Where the origin is, without a slash at the end. */
+  readonly base: string;
   readonly route: R;
   /** What it is about; for a live input its broadcast. `null` for an idle input, and for what is not about one video: the API, the SDK. */
   readonly video: Video | null;

@@ -1,8 +1,10 @@
 import { createPrivateKey } from 'node:crypto';
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { expect, test } from 'vitest';
-import { createOrigin } from '@secure-stream/origin';
-import { serve } from '@secure-stream/origin/node';
+import { createOrigin, demoFilm, FILM_ID } from '@secure-stream/origin';
+import { originMiddleware, serve } from '@secure-stream/origin/node';
 import { sign } from './sign.js';
 
 test('the Node host answers on a socket, and frees it when it is closed', async () => {
@@ -14,6 +16,24 @@ test('the Node host answers on a socket, and frees it when it is closed', async 
   expect(new TextDecoder().decode((await answer.bytes()).subarray(4))).toBe('moof');
   await served.close();
   await expect(fetch(served.url)).rejects.toThrow();
+});
+
+test('the addresses that the API tells lead to the video, also where the origin is served from a folder', async () => {
+  const origin = createOrigin({ videos: [{ ...demoFilm(), requireSignedURLs: false }] });
+  const server = createServer(
+    (request, response) => void originMiddleware(origin, { base: '/stream/' })(request, response),
+  );
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const answer = await fetch(`http://127.0.0.1:${port}/stream/client/v4/accounts/a/stream/${FILM_ID}`, {
+    headers: { Authorization: 'Bearer any' },
+  });
+  const { result } = (await answer.json()) as {
+    result: Record<'preview' | 'thumbnail', string> & { playback: { hls: string } };
+  };
+  for (const address of [result.playback.hls, result.thumbnail, result.preview])
+    expect((await fetch(address)).status, address).toBe(200);
+  server.close();
 });
 
 test('the PEM of a key is PKCS#1 in base64, which is what the service returns', async () => {

@@ -1,6 +1,6 @@
 import { http } from 'msw';
 import type { Origin } from '../origin.js';
-import { requestBelow } from './below.js';
+import { folderOf, requestBelow } from './below.js';
 
 /**
  * The origin as handlers of a mock service worker, for a page without a server: everything below `base` is answered by it.
@@ -9,11 +9,14 @@ import { requestBelow } from './below.js';
  */
 export function originHandlers(origin: Pick<Origin, 'fetch'>, base: string) {
   const root = new URL(base, globalThis.location?.href);
+  const folder = folderOf(root.pathname);
   return [
     http.all(`${root.href.replace(/\/$/, '')}/*`, ({ request }) => {
-      const below = requestBelow(request, root.pathname);
+      const below = requestBelow(request, folder);
       // No script can read the `Origin` and `Referer` of a request, but the page that made it is this one or named in it.
-      return below ? origin.fetch(below, { page: request.referrer || globalThis.location?.href }) : undefined;
+      return below
+        ? origin.fetch(below, { page: request.referrer || globalThis.location?.href, below: folder })
+        : undefined;
     }),
   ];
 }

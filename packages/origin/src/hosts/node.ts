@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createRequest, sendResponse } from '@remix-run/node-fetch-server';
 import type { Origin } from '../origin.js';
-import { requestBelow } from './below.js';
+import { folderOf, requestBelow } from './below.js';
 
 export interface ServeOptions {
   /** Default 0: any that is free. */
@@ -48,12 +48,13 @@ export interface MiddlewareOptions {
 
 /** The origin as middleware of Connect, which is Vite's and Express's: what is not below the base goes to `next`. */
 export function originMiddleware(origin: Pick<Origin, 'fetch'>, { base = '/' }: MiddlewareOptions = {}) {
+  const folder = folderOf(base);
   return async (incoming: IncomingMessage, outgoing: ServerResponse, next?: () => void): Promise<void> => {
     const request = requestOf(incoming, outgoing);
-    const below = request && requestBelow(request, base);
+    const below = request && requestBelow(request, folder);
     if (request && !below && next) return next();
     if (!below) return void outgoing.writeHead(request ? 404 : 400).end();
-    const response = await origin.fetch(below);
+    const response = await origin.fetch(below, { below: folder });
     if (response.type === 'error') return void outgoing.destroy();
     // A body that breaks off is to arrive as far as it went, and to be seen as broken off.
     await sendResponse(outgoing, response).catch(() => outgoing.socket?.destroySoon());
