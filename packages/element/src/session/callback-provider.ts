@@ -5,13 +5,13 @@ import { fetchFaults, type AskForToken, type TokenProvider } from './provider.js
 /** Asks the page's own function. */
 export function callbackProvider(provide: TokenProvider): AskForToken {
   return async (context) => {
-    const faults = fetchFaults();
     let value: unknown;
     try {
       value = await provide(context);
     } catch (error) {
-      throw error instanceof StreamError ? error : (await faults).providerThrew(error);
+      throw error instanceof StreamError ? error : (await fetchFaults()).providerThrew(error);
     }
+    const faults = fetchFaults();
     const grant = readGrant(value);
     if (typeof grant === 'object') return { grant };
     throw (await faults).providerReturned(grant);

@@ -43,16 +43,16 @@ export function endpointProvider({
   const verb = method.toUpperCase();
 
   return async (context) => {
-    const faults = fetchFaults();
     const extra = await extraOf(context).catch(async () => {
-      throw (await faults).requestThrew();
+      throw (await fetchFaults()).requestThrew();
     });
     const filled = url.replaceAll('{videoId}', encodeURIComponent(context.videoId));
-    if (!URL.canParse(filled, base)) throw (await faults).noAddress();
+    if (!URL.canParse(filled, base)) throw (await fetchFaults()).noAddress();
     const id: Record<string, string> = filled === url ? { videoId: context.videoId } : {};
     const response = await send(new URL(filled, base), id, extra, context.signal).catch(async () => {
-      throw (await faults).unanswered();
+      throw (await fetchFaults()).unanswered();
     });
+    const faults = fetchFaults();
     const grant = await readAnswer(response);
     if (typeof grant !== 'object') throw (await faults).answeredNone(response, grant, clock.wall());
     const serverTime = Date.parse(response.headers.get('date') ?? '');

@@ -32,8 +32,8 @@ export const askNobody: AskForToken = async ({ reason }) => {
 };
 
 /**
- * What to say when no token was given travels beside the request: a film that plays without trouble needs none of it. Where it does not
- * arrive, neither does the engine, and the answer counts as none.
+ * What to say when no token was given is fetched with the first answer, whatever that is: not before, where it would be in the way of the
+ * token and the engine, and not when it is needed, where a site that was deployed anew has it no more. Without it an answer counts as none.
  */
 export function fetchFaults(): Promise<typeof import('./faults.js')> {
   const faults = import('./faults.js');
