@@ -38,15 +38,19 @@ const launchers = {
     }),
 };
 
-/** Everything in Chromium; in the others what a browser could do otherwise: the element as a page sees it. */
+const EVERYTHING = 'packages/*/test/**/*.browser.test.ts';
+
+/** Minutes of real time for what the clock and the network do, and not the browser: once is enough. */
+const SOAK = ['engine/renewals-long', 'engine/outages', 'player/clocks'].map(
+  (name) => `!packages/element/test/${name}.browser.test.ts`,
+);
+
 const FILES = {
-  chromium: 'packages/*/test/**/*.browser.test.ts',
+  chromium: EVERYTHING,
   firefox: ['surface', 'faces', 'pictures', 'live', 'safety'].map(
     (room) => `packages/element/test/${room}/**/*.browser.test.ts`,
   ),
-  webkit: ['surface/members', 'surface/reflection', 'faces/*', 'live/live'].map(
-    (name) => `packages/element/test/${name}.browser.test.ts`,
-  ),
+  webkit: [EVERYTHING, ...SOAK],
 };
 
 export default {
