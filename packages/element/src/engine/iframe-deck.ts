@@ -135,6 +135,7 @@ export class FrameDeck implements Deck {
     try {
       const sdk = await loadSdk(source.sdkSrc ?? sdkUrl(source.origin), clock, this.#life.signal);
       if (this.#load !== load) return;
+      if (this.node.src) this.#takeNewWindow();
       // What was made for the last document may not speak to this one.
       this.#api = sdk(this.node);
       this.frame.attach(this.#api);
@@ -144,6 +145,15 @@ export class FrameDeck implements Deck {
     } catch (error) {
       if (this.#load === load && !this.#life.signal.aborted) this.#fail(error);
     }
+  }
+
+  /** What the document before has still to say is not said in this one: Firefox's says that its loading was broken off, which is an error. */
+  #takeNewWindow(): void {
+    const { node } = this;
+    const { parentNode, nextSibling } = node;
+    node.remove();
+    node.removeAttribute('src');
+    parentNode?.insertBefore(node, nextSibling);
   }
 
   #visit(address: string, start: Start, again: boolean): void {

@@ -108,9 +108,12 @@ suite('iframe: the frame', () => {
     media().volume = 0.7;
     await play(3);
     const { currentTime } = media();
+    await stage.forget();
     document.body.append(scene.host);
     await until(() => scene.reloads() === 1);
     await until(() => media().currentTime > currentTime + 0.3);
+    // By itself, and where it was.
+    expect((await stage.requests()).filter(({ kind }) => kind === 'frame')).to.have.length(2);
     expect(media().currentTime).to.be.within(currentTime, currentTime + 10);
     expect([media().paused, scene.errors.length]).to.deep.equal([false, 0]);
     // WebKit's has half the digits.
