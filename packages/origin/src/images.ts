@@ -4,6 +4,7 @@ import { jpegCodec } from './images/jpeg.js';
 import { type Fit, fitPicture, type Picture } from './images/picture.js';
 import { parseTime, splitStills } from './images/stills.js';
 import { timelinesOf } from './live/live-media.js';
+import type { ReadFile } from './media/film.js';
 import type { Room } from './room.js';
 import type { Video } from './videos.js';
 
@@ -30,8 +31,8 @@ export const images: Room = async ({ url: { searchParams: query }, route, video 
     (await placeInFilm(video, clock.now())) + (parseTime(query.get('time') ?? '') ?? (await usualTime(video)));
   if (route.format === 'jpg') {
     const index = indexAt(start);
-    const name = [index, ...['width', 'height', 'fit'].map((word) => query.get(word))].join(' ');
-    return image(await once(stills, name, async () => codec.encode(await pictureAt(index))), 'jpg');
+    const name = [stills.file, index, ...['width', 'height', 'fit'].map((word) => query.get(word))].join(' ');
+    return image(await once(video.media.files.read, name, async () => codec.encode(await pictureAt(index))), 'jpg');
   }
 
   const duration = Math.min(parseTime(query.get('duration') ?? '') || DEFAULT_DURATION, MOST_DURATION);
@@ -46,17 +47,17 @@ export const images: Room = async ({ url: { searchParams: query }, route, video 
   return image(await animate(await Promise.all(frames)), 'gif');
 };
 
-const drawn = new WeakMap<object, Map<string, Promise<Uint8Array<ArrayBuffer>>>>();
+const drawn = new WeakMap<ReadFile, Map<string, Promise<Uint8Array<ArrayBuffer>>>>();
 const MOST_DRAWN = 200;
 
-/** A picture takes a tenth of a second to draw, in which nothing else is answered; every player asks for the same as its poster. */
+/** A picture takes half a second to draw, in which nothing else is answered; every player asks for the same as its poster, whatever its origin. */
 async function once(
-  stills: object,
+  read: ReadFile,
   name: string,
   draw: () => Promise<Uint8Array<ArrayBuffer>>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const pictures = drawn.get(stills) ?? new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
-  drawn.set(stills, pictures);
+  const pictures = drawn.get(read) ?? new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+  drawn.set(read, pictures);
   if (pictures.size >= MOST_DRAWN) pictures.clear();
   const picture = pictures.get(name) ?? draw();
   pictures.set(name, picture);
