@@ -43,12 +43,12 @@ export class Playback {
     return { readyState, error: this.#state.status === 'failed' ? this.#state.error : null };
   }
 
-  /** Token and engine are fetched side by side. Does nothing the second time. */
-  start(): void {
+  /** Token and engine are fetched side by side. Resolves when there is an engine, or an error. Does nothing the second time. */
+  async start(): Promise<void> {
     if (this.#state.status !== 'idle') return;
     this.#state = { status: 'fetching' };
     this.#options.share.session.start();
-    void this.#run();
+    return this.#run();
   }
 
   destroy(): void {

@@ -228,11 +228,12 @@ export class Player {
     const [run, config] = [this.#run, this.#config];
     if (!run || !config || run.playback.view || !(config.autoplay || config.preload !== 'none' || this.#asked)) return;
     run.share.adjust({ lazy: false });
-    run.playback.start();
     void this.#accompany(run);
   }
 
+  /** What rides along has no share in the first picture, and comes when all that has is on its way. */
   async #accompany(run: Run): Promise<void> {
+    await run.playback.start();
     const journey = await import('./journey.js').catch(() => null);
     if (!run.life.signal.aborted) run.look = journey?.setOut(run, this, this.#host);
   }
