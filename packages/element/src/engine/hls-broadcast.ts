@@ -2,7 +2,7 @@ import type Hls from 'hls.js';
 import type { ErrorData } from 'hls.js';
 import { StreamError } from '../catalogue/errors.js';
 import type { PlaylistFacts } from './engine.js';
-import { timeRanges } from './iframe-ranges.js';
+import { timeRanges } from './time-ranges.js';
 
 /** What a broadcast has and a film has not: an edge that moves, and an end that comes when it comes. */
 export class HlsBroadcast {

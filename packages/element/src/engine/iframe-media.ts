@@ -1,7 +1,7 @@
 import { MEDIA_EVENTS } from '@secure-stream/protocol';
 import type { Clock } from '../clock.js';
 import { FramePosition } from './iframe-position.js';
-import { bufferedAhead, timeRanges } from './iframe-ranges.js';
+import { bufferedAhead, timeRanges } from './time-ranges.js';
 import { defineMembers, PASSED, STATES, type Passed } from './iframe-members.js';
 import { readyStateAfter, TURNS } from './iframe-ready-state.js';
 import type { StreamApi } from './iframe-sdk.js';

@@ -37,7 +37,8 @@ export interface EngineView {
 }
 
 /**
- * One word out of two situations, and whether it was a broadcast that has come to its end. A session's trouble is the viewer's when nothing is left to show: until then, the buffer plays.
+ * One word out of two situations, and whether it was a broadcast that has come to its end. A session's trouble is the viewer's when nothing
+ * is left to show: until then, the buffer plays.
  */
 export function derivePlayerState(session: SessionView, engine: EngineView | null, over = false): PlayerState {
   if (!engine) return { status: 'idle' };

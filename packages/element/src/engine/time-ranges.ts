@@ -1,6 +1,6 @@
 import type { FrameRanges } from './iframe-sdk.js';
 
-/** A `TimeRanges`, from what a frame says of one. */
+/** A list of ranges, which is what a frame says of them, as a `TimeRanges`. */
 export function timeRanges({ ranges }: FrameRanges = { ranges: [] }): TimeRanges {
   const at = (index: number) => {
     const range = ranges[index];
