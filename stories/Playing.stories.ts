@@ -43,7 +43,7 @@ export const OnASlowLine = situation({
   },
 });
 
-/** Captions and quality stay as the viewer chose them when the token changes. */
+/** Captions, quality and sound stay as the viewer chose them when the token changes. */
 export const CaptionsAndQuality = situation({
   scene: { life: 3 },
   play: async ({ scene, player }) => {
@@ -53,11 +53,19 @@ export const CaptionsAndQuality = situation({
     if (!german) throw new TypeError('the film has no German captions');
     german.mode = 'showing';
     player.videoRenditions.selectedIndex = 0;
+    const dub = [...player.audioTracks].find(({ language }) => language === 'de');
+    if (!dub) throw new TypeError('the film has no German sound');
+    dub.enabled = true;
+    await until(
+      () => scene.origin.requests.entries.some(({ path }) => path.includes('/audio/27/')),
+      'the German sound',
+    );
     const viewing = await startOf(player);
     await renewals(scene, 3);
     await until(() => (german.cues?.length ?? 0) > 0, 'the captions');
     expect(german.mode).toBe('showing');
     expect(player.videoRenditions.selectedIndex).toBe(0);
+    expect(dub.enabled).toBe(true);
     expect(viewing).toEqual(NOTHING_SEEN);
   },
 });

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Makes the demo film that is committed in ./film. Run it only to change the film; it needs ffmpeg 7 with libx264 and DejaVu Sans.
 #
-#   96 s at 24 frames a second, three pictures (144, 240, 360 lines), one sound, two captions.
+#   96 s at 24 frames a second, three pictures (144, 240, 360 lines), a sound and its dub, two captions.
 #   Each track is ONE fragmented MP4 (CMAF): fragments of 0.5 s (sound 0.8 s), a key frame every 2 s, no B-frames, times from 0,
 #   so that segments, low-latency parts and a live loop are all byte ranges of the same file.
 #   The picture changes its colour all the time, says time and frame number in large letters, and carries the frame number in a
 #   strip along the bottom edge: 12 blocks, most significant bit on the left, white is 1. Read the middle of each block.
-#   The sound is another note every 4 s. 32 kHz, because 4 s are then 125 whole AAC frames.
+#   The sound is another note every 4 s, in the dub an octave higher. 32 kHz, because 4 s are then 125 whole AAC frames.
 set -euo pipefail
 cd "$(dirname "$0")"
 work=$(mktemp -d)
@@ -43,8 +43,11 @@ done
 # The encoder puts one frame (1,024 samples, 32 ms) before the sound, so the source runs 32 ms ahead and ends one frame early.
 note="220*pow(2\,mod(5*floor((t+0.032)/4)\,12)/12)"
 edge="min(1\,25*mod(t+0.032\,4))*min(1\,25*(4-mod(t+0.032\,4)))"
-ffmpeg -v error -y -f lavfi -i "aevalsrc='0.18*$edge*(sin(2*PI*$note*t)+0.3*sin(4*PI*$note*t))':s=32000:d=95.968" \
-  -c:a aac -b:a 48k -ac 1 -frag_duration 800000 "${fragmented[@]}" film/audio-48.mp4
+for sound in 48:1 24:2; do
+  IFS=: read -r rate octave <<<"$sound"
+  ffmpeg -v error -y -f lavfi -i "aevalsrc='0.18*$edge*(sin(2*PI*$octave*$note*t)+0.3*sin(4*PI*$octave*$note*t))':s=32000:d=95.968" \
+    -c:a aac -b:a "${rate}k" -ac 1 -frag_duration 800000 "${fragmented[@]}" "film/audio-$rate.mp4"
+done
 
 ffmpeg -v error -y -i film/video-240.mp4 -i film/audio-48.mp4 -map 0:v -map 1:a -c copy -movflags +faststart -fflags +bitexact \
   -map_metadata -1 film/download.mp4

@@ -23,6 +23,8 @@ export async function dashManifest(asked: AskedManifest, origin: Origin): Promis
     return representationOf(rendition, uri, video.broadcast ? evenly(rendition) : exactly(rendition));
   };
   const tracks = await Promise.all(pictures.map(representation));
+  const sounds = await Promise.all([media.audio, ...media.dubs].map(representation));
+  const languages = ['en', ...(video.media.files.dubs ?? []).map(({ language }) => language)];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<MPD xmlns="urn:mpeg:dash:schema:mpd:2011" profiles="urn:mpeg:dash:profile:isoff-live:2011" minBufferTime="PT4S" ${presentation(video, media, origin)}>`,
@@ -30,9 +32,11 @@ export async function dashManifest(asked: AskedManifest, origin: Origin): Promis
     `<AdaptationSet contentType="video" mimeType="video/mp4" segmentAlignment="true" startWithSAP="1">`,
     ...tracks,
     '</AdaptationSet>',
-    '<AdaptationSet contentType="audio" mimeType="audio/mp4" lang="en" segmentAlignment="true" startWithSAP="1">',
-    await representation(media.audio),
-    '</AdaptationSet>',
+    ...sounds.flatMap((representation, index) => [
+      `<AdaptationSet contentType="audio" mimeType="audio/mp4" lang="${languages[index]}" segmentAlignment="true" startWithSAP="1">`,
+      representation,
+      '</AdaptationSet>',
+    ]),
     '</Period>',
     '</MPD>',
     '',

@@ -1,4 +1,4 @@
-import type { CaptionFile, Rendition } from './media/media.js';
+import type { LanguageFile, Rendition } from './media/media.js';
 
 /** The media playlist of a film (stream-facts §2.2). */
 export function filmPlaylist({ segments }: Rendition, uri: (file: string) => string): string {
@@ -17,7 +17,7 @@ export function filmPlaylist({ segments }: Rendition, uri: (file: string) => str
 }
 
 /** The service serves one file for a language (stream-facts §1.2); how its playlist looks is unknown. */
-export function captionPlaylist({ language }: CaptionFile, uri: (file: string) => string, duration: number): string {
+export function captionPlaylist({ language }: LanguageFile, uri: (file: string) => string, duration: number): string {
   return [
     '#EXTM3U',
     '#EXT-X-VERSION:6',

@@ -28,7 +28,7 @@ export type {
   RecordingSettings,
 } from './live/live-inputs.js';
 export { FILM_ID, filmFiles, type ReadFile } from './media/film.js';
-export { type CaptionFile, Media, type MediaFiles } from './media/media.js';
+export { type LanguageFile, Media, type MediaFiles } from './media/media.js';
 export { createOrigin, demoFilm, demoLiveInput, LIVE_INPUT_ID, type Origin, type OriginOptions } from './origin.js';
 export { REASON_HEADER, type Refusal, type RefusalReason, refusals } from './refusals.js';
 export type { RequestEntry, RequestLog } from './request-log.js';

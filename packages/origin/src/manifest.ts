@@ -40,8 +40,8 @@ async function mediaPlaylist(asked: AskedPlaylist, origin: Origin): Promise<Resp
   const track = readPlaylistName(video.uid, route.hash, route.revision);
   if (!track) return null;
   if (track.medium === 'text') return textPlaylist(asked, origin, track.index);
-  const { video: pictures, audio } = await mediaOf(video);
-  const rendition = track.medium === 'video' ? pictures[track.index] : audio;
+  const { video: pictures, audio, dubs } = await mediaOf(video);
+  const rendition = track.medium === 'video' ? pictures[track.index] : [audio, ...dubs][track.index];
   if (!rendition) return null;
   const uri = await fileAddresses(asked, origin, `${track.medium}/${rendition.name}`);
   return video.broadcast ? broadcastPlaylist(asked, origin, track, uri) : document(filmPlaylist(rendition, uri), 'hls');

@@ -1,11 +1,11 @@
-import type { CaptionFile, Cut, Rendition } from './media/media.js';
+import type { Cut, LanguageFile, Rendition } from './media/media.js';
 import { playlistName } from './playlist-names.js';
 import type { Video } from './videos.js';
 
 /** What the multivariant playlist itself answers to; everything else in the query is handed on to the playlists in it. */
 const OWN_PARAMETERS = ['clientBandwidthHint'];
 
-/** The multivariant playlist (stream-facts §2.1). Variants stand in no order. A broadcast has no captions. */
+/** The multivariant playlist (stream-facts §2.1). Variants stand in no order. A broadcast has no captions, and one sound. */
 export function multivariantPlaylist({ uid, media, broadcast }: Video, { video, audio }: Cut, query: URLSearchParams) {
   const carried = new URLSearchParams(query);
   for (const name of OWN_PARAMETERS) carried.delete(name);
@@ -13,7 +13,7 @@ export function multivariantPlaylist({ uid, media, broadcast }: Video, { video, 
   if (broadcast) carried.set('llhlsHBs', '0.5');
   const uri = (medium: 'video' | 'audio' | 'text', index: number) =>
     `${playlistName(uid, medium, index)}${carried.size ? `?${carried}` : ''}`;
-  const captions = broadcast ? [] : media.files.captions;
+  const { captions, dubs = [] } = broadcast ? { captions: [] } : media.files;
   const chosen = nearestTo(video, audio, query.get('clientBandwidthHint'));
   const ranked = [...video].sort((one, other) => one.track.height - other.track.height);
   return [
@@ -21,6 +21,10 @@ export function multivariantPlaylist({ uid, media, broadcast }: Video, { video, 
     '#EXT-X-VERSION:6',
     '#EXT-X-INDEPENDENT-SEGMENTS',
     `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="group_audio",NAME="original",LANGUAGE="en",DEFAULT=YES,AUTOSELECT=YES,URI="${uri('audio', 0)}"`,
+    ...dubs.map(
+      ({ label, language }, index) =>
+        `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="group_audio",NAME="${label}",LANGUAGE="${language}",DEFAULT=NO,AUTOSELECT=YES,URI="${uri('audio', index + 1)}"`,
+    ),
     ...captions.map(
       ({ label, language }, index) =>
         `#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="group_subtitles",NAME="${label}",LANGUAGE="${language}",DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,URI="${uri('text', index)}"`,
@@ -37,7 +41,12 @@ export function multivariantPlaylist({ uid, media, broadcast }: Video, { video, 
   ].join('\n');
 }
 
-function streamInf({ track, bandwidth }: Rendition, audio: Rendition, captions: readonly CaptionFile[], score: number) {
+function streamInf(
+  { track, bandwidth }: Rendition,
+  audio: Rendition,
+  captions: readonly LanguageFile[],
+  score: number,
+) {
   return [
     `RESOLUTION=${track.width}x${track.height}`,
     `CODECS="${track.codec},${audio.track.codec}"`,

@@ -15,7 +15,7 @@ beforeAll(async () => {
 test('every address of every playlist leads to what it promises, with the token that was asked with in it', async () => {
   const master = `/${token}/manifest/video.m3u8`;
   const playlists = urisOf(await (await get(origin, master)).text(), master);
-  expect(playlists).toHaveLength(6);
+  expect(playlists).toHaveLength(7);
   let segments = 0;
   for (const path of playlists) {
     const answer = await get(origin, path);
@@ -26,20 +26,20 @@ test('every address of every playlist leads to what it promises, with the token 
       segments += 1;
     }
   }
-  expect(segments).toBe(4 * 25 + 2);
+  expect(segments).toBe(5 * 25 + 2);
 });
 
 test('a playlist has another name with every fetch, and the old name goes on working', async () => {
   const path = `/${token}/manifest/video.m3u8`;
   const first = urisOf(await (await get(origin, path)).text(), path);
   const second = urisOf(await (await get(origin, path)).text(), path);
-  expect(new Set([...first, ...second]).size).toBe(12);
+  expect(new Set([...first, ...second]).size).toBe(14);
   expect(await (await get(origin, first[1]!)).text()).toBe(await (await get(origin, second[1]!)).text());
 });
 
 test('unknown query parameters are carried to the media playlists', async () => {
   const text = await (await get(origin, `/${token}/manifest/video.m3u8?lps=1&clientBandwidthHint=0.1`)).text();
-  expect(text.match(/\.m3u8\?lps=1"?$/gm)).toHaveLength(4);
+  expect(text.match(/\.m3u8\?lps=1"?$/gm)).toHaveLength(5);
 });
 
 test('clientBandwidthHint leaves the nearest picture only', async () => {

@@ -137,7 +137,7 @@ test(
       files.audio,
       files.download,
       files.stills?.file,
-      ...files.captions.map(({ file }) => file),
+      ...[...files.captions, ...(files.dubs ?? [])].map(({ file }) => file),
     ];
     expect(known).toEqual(expect.arrayContaining([...read]));
     // That most requests reached something shows that the cases are not all refused at the door.

@@ -53,11 +53,11 @@ const refused = async () => (await stage.requests()).filter(({ status }) => stat
 suite('a protected film', function () {
   this.timeout(20_000);
 
-  test('is played by hls.js, with sound, captions and three pictures', async () => {
+  test('is played by hls.js, with two sounds, captions and three pictures', async () => {
     const scene = await stage.open();
     const { hls, errors } = await withHls(await manifestOf(scene, scene.videoId));
     expect(hls.levels.map(({ height }) => height).sort((one, other) => one - other)).to.deep.equal([144, 240, 360]);
-    expect([hls.audioTracks.length, hls.subtitleTracks.length]).to.deep.equal([1, 2]);
+    expect([hls.audioTracks.length, hls.subtitleTracks.length]).to.deep.equal([2, 2]);
     expect(await watch(3)).to.be.greaterThan(40);
     expect(video.duration).to.be.closeTo(96, 0.1);
     expect([errors, await refused()]).to.deep.equal([[], []]);

@@ -51,8 +51,9 @@ async function readAll(token: string) {
     ),
   );
   const media = lines.filter((line) => line.startsWith('#EXT-X-MEDIA:')).map(attributesOf);
-  const sound = media.find(({ TYPE }) => TYPE === 'AUDIO')!;
-  return { text, variants, media, audio: await trackOf(sound, resolve(sound['URI']!, path)) };
+  const sounds = media.filter(({ TYPE }) => TYPE === 'AUDIO');
+  const [audio, ...dubs] = await Promise.all(sounds.map((sound) => trackOf(sound, resolve(sound['URI']!, path))));
+  return { text, variants, media, audio: audio!, dubs };
 }
 
 /** What mp4box, which is not ours, makes of an init segment and a media segment. */
@@ -76,7 +77,7 @@ describe.each(['the film', 'a broadcast'])('the playlists of %s', (name) => {
   });
 
   test('break no rule of RFC 8216bis', () => {
-    for (const { playlist } of [...all.variants, all.audio]) expect(faultsOf(playlist)).toEqual([]);
+    for (const { playlist } of [...all.variants, all.audio, ...all.dubs]) expect(faultsOf(playlist)).toEqual([]);
   });
 
   test('name groups that are there, and say that segments are independent', () => {
@@ -85,6 +86,20 @@ describe.each(['the film', 'a broadcast'])('the playlists of %s', (name) => {
     for (const { attributes } of all.variants) {
       expect(groups).toContain(`AUDIO ${attributes['AUDIO']}`);
       if (attributes['SUBTITLES']) expect(groups).toContain(`SUBTITLES ${attributes['SUBTITLES']}`);
+    }
+  });
+
+  test('name a sound that is heard by itself, and dubs as long as it that are heard by choice: a broadcast has none', () => {
+    expect(all.audio.attributes['DEFAULT']).toBe('YES');
+    expect(all.dubs).toHaveLength(name === 'the film' ? 1 : 0);
+    const lengths = ({ segments }: Track) => segments.map(({ duration }) => duration);
+    for (const dub of all.dubs) {
+      expect(dub.attributes).toMatchObject({
+        DEFAULT: 'NO',
+        LANGUAGE: 'de',
+        'GROUP-ID': all.audio.attributes['GROUP-ID'],
+      });
+      expect(lengths(dub)).toEqual(lengths(all.audio));
     }
   });
 
@@ -113,7 +128,7 @@ describe.each(['the film', 'a broadcast'])('the playlists of %s', (name) => {
   });
 
   test('have segments that begin with a key frame, where the one before ended, for as long as they say', () => {
-    for (const { init, segments, attributes } of [...all.variants, all.audio]) {
+    for (const { init, segments, attributes } of [...all.variants, all.audio, ...all.dubs]) {
       let end: number | undefined;
       for (const { bytes, duration } of segments) {
         const { movie, file } = parse(init, bytes);

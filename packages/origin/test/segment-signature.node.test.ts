@@ -36,7 +36,7 @@ const reasonOf = async (path: string, init?: RequestInit) =>
 test('segments, captions and init segments stand under the uid with a signature of their own, and no token', async () => {
   const token = await sign(key);
   const all = await files(token);
-  expect(all).toHaveLength(102);
+  expect(all).toHaveLength(127);
   for (const path of all) {
     expect(path).toMatch(new RegExp(`^/${FILM_ID}/(video|audio|text)/.*\\?p=[\\w-]+&s=[\\w-]{43}$`));
     expect((await get(origin, path)).status).toBe(200);

@@ -138,7 +138,7 @@ suite('the controls of media-chrome, further', () => {
     Object.assign(element, { videoId, streamOrigin: origin, tokenEndpoint: endpoint });
     const menu = document.querySelector('media-rendition-menu')!;
     await until(() => (menu.shadowRoot?.querySelectorAll('media-chrome-menu-item').length ?? 0) >= 4);
-    expect(element.audioTracks).to.have.length(1);
+    expect(element.audioTracks).to.have.length(2);
     await until(() => [...element.audioTracks].some(({ enabled }) => enabled));
     const captions = document.querySelector('media-captions-menu')!;
     await until(() => (captions.shadowRoot?.querySelectorAll('media-chrome-menu-item').length ?? 0) >= 3);

@@ -73,6 +73,23 @@ suite('the controls of media-chrome, with keys, menus and windows', () => {
     expect(shown()[0]?.language).to.equal('de');
   });
 
+  test('another sound by the menu', async () => {
+    const heard = () => [...element.audioTracks].filter(({ enabled }) => enabled).map(({ language }) => language);
+    await element.play();
+    await until(() => heard().length === 1);
+    expect(heard()).to.deep.equal(['en']);
+    await click(document, 'media-audio-track-menu-button');
+    const [, dub] = [...element.audioTracks];
+    await click(document, `media-chrome-menu-item[value="${dub?.id}"]`);
+    await until(() => heard()[0] === 'de');
+    expect(heard()).to.deep.equal(['de']);
+    await until(async () =>
+      (await stage.requests()).some(({ kind, path }) => kind === 'segment' && path.includes('/audio/27/')),
+    );
+    const time = element.currentTime;
+    await until(() => element.currentTime > time + 1);
+  });
+
   testExcept({ webkit: 'it has no such API' }, 'a window of its own, and back', async () => {
     const seen: string[] = [];
     for (const name of ['enterpictureinpicture', 'leavepictureinpicture'])

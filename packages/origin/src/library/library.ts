@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import { indexTrack } from '../media/fragmented-track.js';
-import { type CaptionFile, Media } from '../media/media.js';
+import { type LanguageFile, Media } from '../media/media.js';
 import type { NewVideo } from '../videos.js';
 import { readHlsFolder } from './hls-folder.js';
 import { splitMp4 } from './mp4-file.js';
@@ -40,7 +40,7 @@ async function fromMp4(root: string, file: string, names: readonly string[]): Pr
   const read = readerIn(root);
   const whole = await read(file);
   const { video, audio } = await splitMp4(whole);
-  const captions = names.flatMap((one): CaptionFile[] => {
+  const captions = names.flatMap((one): LanguageFile[] => {
     const language = one.startsWith(`${name}.`) ? /^\.([\w-]+)\.vtt$/.exec(one.slice(name.length))?.[1] : undefined;
     return language ? [{ language, label: labelOf(language), file: one }] : [];
   });

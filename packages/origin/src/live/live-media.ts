@@ -6,9 +6,9 @@ import { Timeline } from './timeline.js';
 
 /** The tracks of a video: cut for a film, or as a broadcast has them. */
 export async function mediaOf({ media, broadcast }: Video): Promise<Cut> {
-  if (!broadcast) return { video: await media.video, audio: await media.audio };
+  if (!broadcast) return { video: await media.video, audio: await media.audio, dubs: await media.dubs };
   const { video, audio } = await media.loop;
-  return { video: video.map(({ film }): Rendition => film), audio: audio.film };
+  return { video: video.map(({ film }): Rendition => film), audio: audio.film, dubs: [] };
 }
 
 /** What has been broadcast of each track. Of a film nothing has. */
@@ -16,7 +16,7 @@ export async function timelinesOf({ media, broadcast }: Video): Promise<Cut<Time
   const { video, audio } = await media.loop;
   const picture = video[0] ?? audio;
   const timeline = (rendition: typeof picture) => new Timeline(broadcast?.runs ?? [], rendition, picture);
-  return { video: video.map(timeline), audio: timeline(audio) };
+  return { video: video.map(timeline), audio: timeline(audio), dubs: [] };
 }
 
 /** Low latency is for who asks for it, from an input that prefers it (documentation: Start a live stream). */

@@ -9,6 +9,7 @@ const FILES: Readonly<Record<string, () => URL>> = {
   'video-240.mp4': () => new URL('../../media/film/video-240.mp4', import.meta.url),
   'video-360.mp4': () => new URL('../../media/film/video-360.mp4', import.meta.url),
   'audio-48.mp4': () => new URL('../../media/film/audio-48.mp4', import.meta.url),
+  'audio-24.mp4': () => new URL('../../media/film/audio-24.mp4', import.meta.url),
   'captions-en.vtt': () => new URL('../../media/film/captions-en.vtt', import.meta.url),
   'captions-de.vtt': () => new URL('../../media/film/captions-de.vtt', import.meta.url),
   'download.mp4': () => new URL('../../media/film/download.mp4', import.meta.url),
@@ -18,7 +19,8 @@ const FILES: Readonly<Record<string, () => URL>> = {
 export type ReadFile = (file: string) => Promise<Uint8Array<ArrayBuffer>>;
 
 /**
- * The demo film: 96 s, three pictures, one sound whose note changes every 4 s, captions in English and German.
+ * The demo film: 96 s, three pictures, a sound whose note changes every 4 s, the same an octave higher for a dub, captions in English and
+ * German.
  * `media/make-film.sh` says how it was made and how a test reads a frame's number.
  *
  * @param read Where its files come from. Default: beside this module, from disk or by `fetch`.
@@ -26,6 +28,7 @@ export type ReadFile = (file: string) => Promise<Uint8Array<ArrayBuffer>>;
 export const filmFiles = (read: ReadFile = readBesideModule): MediaFiles => ({
   video: ['video-240.mp4', 'video-360.mp4', 'video-144.mp4'],
   audio: 'audio-48.mp4',
+  dubs: [{ language: 'de', label: 'Deutsch', file: 'audio-24.mp4' }],
   captions: [
     { language: 'en', label: 'English', file: 'captions-en.vtt' },
     { language: 'de', label: 'Deutsch', file: 'captions-de.vtt' },

@@ -5,9 +5,12 @@ import { LoopedRendition } from './looped-rendition.js';
 export interface MediaFiles {
   /** Fragmented H.264, one rendition each, with key frames at the same times. In the order in which the playlist lists them. */
   readonly video: readonly string[];
-  /** Fragmented AAC, one language. */
+  /** Fragmented AAC: the sound that is heard unless somebody chooses another. */
   readonly audio: string;
-  readonly captions: readonly CaptionFile[];
+  /** Fragmented AAC. In a path each is named by its kilobits, so that no two may have the same; how the service names them is unknown. */
+  readonly dubs?: readonly LanguageFile[];
+  /** WebVTT. */
+  readonly captions: readonly LanguageFile[];
   /** A whole MP4. */
   readonly download?: string;
   /** JPEGs behind one another, one every so many seconds. */
@@ -15,11 +18,11 @@ export interface MediaFiles {
   read(file: string): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-export interface CaptionFile {
+/** What is there in one language. */
+export interface LanguageFile {
   /** BCP 47. */
   readonly language: string;
   readonly label: string;
-  /** WebVTT. */
   readonly file: string;
 }
 
@@ -50,6 +53,8 @@ export interface Rendition {
 export interface Cut<R = Rendition> {
   readonly video: readonly R[];
   readonly audio: R;
+  /** None in a broadcast. */
+  readonly dubs: readonly R[];
 }
 
 /** Seconds. The service's are about four in a film and two in a live stream (stream-facts §2.2, §2.6). */
@@ -75,13 +80,17 @@ export class Media {
     return this.#cut(SEGMENT_DURATION).then(({ audio }) => audio);
   }
 
+  get dubs(): Promise<readonly Rendition[]> {
+    return this.#cut(SEGMENT_DURATION).then(({ dubs }) => dubs);
+  }
+
   /** The film over and over, as a live stream shows it. */
   get loop(): Promise<Cut<LoopedRendition>> {
     return remembered(this.#loops, 'loop', async () => {
       const { video, audio } = await this.#cut(LIVE_SEGMENT_DURATION);
       const duration = video[0]?.duration ?? audio.duration;
       const looped = (rendition: Rendition) => new LoopedRendition(rendition, duration);
-      return { video: video.map(looped), audio: looped(audio) };
+      return { video: video.map(looped), audio: looped(audio), dubs: [] };
     });
   }
 
@@ -100,21 +109,23 @@ export class Media {
 
   #cut(seconds: number): Promise<Cut> {
     return remembered(this.#cuts, String(seconds), async () => {
-      const files = [...this.files.video, this.files.audio];
+      const { video, audio, dubs = [] } = this.files;
+      const files = [...video, audio, ...dubs.map(({ file }) => file)];
       const bytes = await Promise.all(files.map((file) => this.read(file)));
       const tracks = bytes.map((file) => ({ bytes: file, track: indexTrack(file) }));
       const starts = evenStarts(tracks[0]!.track, seconds);
       const renditions = tracks.map((file) => cut(file.bytes, file.track, starts));
-      return { video: renditions.slice(0, -1), audio: renditions.at(-1)! };
+      const at = video.length;
+      return { video: renditions.slice(0, at), audio: renditions[at]!, dubs: renditions.slice(at + 1) };
     });
   }
 }
 
 export const renditionOf = <R extends Pick<Rendition, 'name'>>(
-  { video, audio }: Cut<R>,
+  { video, audio, dubs }: Cut<R>,
   medium: 'video' | 'audio',
   name: string,
-): R | undefined => (medium === 'video' ? video : [audio]).find((rendition) => rendition.name === name);
+): R | undefined => (medium === 'video' ? video : [audio, ...dubs]).find((rendition) => rendition.name === name);
 
 /** A promise that failed is asked again, not kept for ever. */
 function remembered<Value>(known: Map<string, Promise<Value>>, name: string, make: () => Promise<Value>) {
