@@ -42,22 +42,9 @@ const launchers = {
     }),
 };
 
-const EVERYTHING = 'packages/*/test/**/*.browser.test.ts';
-
-/** Minutes of real time for what the clock and the network do, and not the browser: once is enough. */
-const SOAK = ['engine/renewals-long', 'engine/outages', 'player/clocks'].map(
-  (name) => `!packages/element/test/${name}.browser.test.ts`,
-);
-
-const FILES = {
-  chromium: EVERYTHING,
-  firefox: [EVERYTHING, ...SOAK],
-  webkit: [EVERYTHING, ...SOAK],
-};
-
 export default {
   rootDir: fileURLToPath(new URL('.', import.meta.url)),
-  files: FILES[name],
+  files: 'packages/*/test/**/*.browser.test.ts',
   hostname: '127.0.0.1',
   // Left to itself, each of two runs that start at once takes the first port it finds.
   port: await freePort(),

@@ -15,6 +15,10 @@ export function testExcept(reasons: Reasons, title: string, run: () => void | Pr
   else test(`${title} (not in ${browserName}: ${reason})`);
 }
 
+/** For what takes minutes. */
+const LONG = 'it takes minutes for what the clock and the network do, and not the browser';
+export const ONCE: Reasons = { firefox: LONG, webkit: LONG };
+
 /** Why the native engine does not play. */
 const NO_HLS = 'it plays no HLS by itself';
 export const WITHOUT_HLS: Reasons = { firefox: NO_HLS, webkit: NO_HLS };
