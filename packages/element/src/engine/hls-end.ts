@@ -5,12 +5,22 @@ import type Hls from 'hls.js';
  * nothing follows, and hls.js (1.7.4, `stream-controller` and `audio-stream-controller`) says so only after the audio rendition that it
  * chose has been played, which waits for the seek.
  */
-export function endUnheard(hls: Hls, { Events }: typeof import('hls.js'), video: HTMLVideoElement): void {
-  const whole = new Set<string>();
-  hls.on(Events.AUDIO_TRACK_SWITCHING, () => whole.delete('audio'));
-  hls.on(Events.FRAG_BUFFERED, (_event, { frag }) => {
-    if (!frag.endList) return;
-    whole.add(frag.type);
-    if (video.seeking && whole.has('main') && whole.has('audio')) hls.trigger(Events.BUFFER_EOS, { type: null });
-  });
+export function endUnheard(
+  hls: Hls,
+  { Events }: typeof import('hls.js'),
+  video: HTMLVideoElement,
+  signal: AbortSignal,
+): void {
+  const look = () => {
+    const { buffered, currentTime, seeking } = video;
+    const details = hls.latestLevelDetails;
+    const last = buffered.length - 1;
+    if (!seeking || !details || details.live || last < 0 || currentTime < buffered.start(last)) return;
+    if (buffered.end(last) > details.edge - UNEVEN) hls.trigger(Events.BUFFER_EOS, { type: null });
+  };
+  hls.on(Events.FRAG_BUFFERED, look);
+  video.addEventListener('seeking', look, { signal });
 }
+
+/** Seconds by which picture and sound may miss the end that the playlist says: less than a segment. */
+const UNEVEN = 0.5;

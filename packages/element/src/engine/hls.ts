@@ -114,7 +114,7 @@ class HlsEngine implements Engine {
     hls.on(module.Events.FRAG_BUFFERED, (_event, { frag }) => this.#recovery.buffered(frag.type));
     hls.on(module.Events.FRAG_BUFFERED, sayUnsaid(this.media, 'progress', this.#host.clock, signal));
     this.tracks.follow(hls, module);
-    endUnheard(hls, module, this.media);
+    endUnheard(hls, module, this.media, signal);
     this.#broadcast.follow(hls, module);
     this.#restrain();
     hls.loadSource(this.#address);
