@@ -13,6 +13,17 @@ const open = async (properties: Partial<SecureStreamElement> = {}) => {
     mount({ ...scene, videoId: scene.liveInputId }, { live: true, ...properties }, element);
 };
 
+/** A player of a broadcast that began a minute ago, and its clock. */
+const onAir = async () => {
+  const [mountLive, clock] = [await open(), new OwnClock()];
+  await stage.start();
+  await stage.jump(60_000);
+  const element = mountLive(createWithClock(clock));
+  await element.play();
+  await until(() => element.currentTime > 0);
+  return [element, clock] as const;
+};
+
 suite('a live input', () => {
   teardown(() => document.body.replaceChildren());
 
@@ -88,12 +99,7 @@ suite('a live input', () => {
   });
 
   test('ends when it stands still and the origin says that nothing is on the air', async () => {
-    const [mountLive, clock] = [await open(), new OwnClock()];
-    await stage.start();
-    await stage.jump(60_000);
-    const element = mountLive(createWithClock(clock));
-    await element.play();
-    await until(() => element.currentTime > 0);
+    const [element, clock] = await onAir();
     // The playlist grows no more, and does not say that it is at its end.
     await stage.disconnect();
     await next(element, 'waiting');
@@ -111,12 +117,7 @@ suite('a live input', () => {
   });
 
   test('ends when its playlists are gone and do not come back', async () => {
-    const [mountLive, clock] = [await open(), new OwnClock()];
-    await stage.start();
-    await stage.jump(60_000);
-    const element = mountLive(createWithClock(clock));
-    await element.play();
-    await until(() => element.currentTime > 0);
+    const [element] = await onAir();
     await stage.stop();
     await stage.fail({ target: 'media-playlist', status: 404, count: 100 });
     await next(element, 'ended');
