@@ -17,6 +17,21 @@ export function find(root: ParentNode, selector: string): HTMLElement | undefine
   return undefined;
 }
 
+/** Whether an element, or something in it, is the topmost at a place. */
+function isAt([x, y]: readonly [number, number], wanted: Element | undefined): boolean {
+  let top: Element | null = null;
+  for (let root: Document | ShadowRoot | null = document; root; root = top?.shadowRoot ?? null) {
+    const inner: Element | null = root.elementFromPoint(x, y);
+    if (!inner || inner === top) break;
+    top = inner;
+  }
+  for (let at: Node | null = top; at; at = parentOf(at)) if (at === wanted) return true;
+  return false;
+}
+
+const parentOf = (node: Node): Node | null =>
+  node instanceof ShadowRoot ? node.host : (node instanceof Element && node.assignedSlot) || node.parentNode;
+
 /** Moves the mouse onto an element, once it is there and has come to rest, and presses it. */
 export async function click(root: ParentNode, selector: string, share = 0.5): Promise<void> {
   await sendMouse({ type: 'move', position: [300, 200] });
@@ -31,5 +46,12 @@ export async function click(root: ParentNode, selector: string, share = 0.5): Pr
   const { left, top, width, height } = JSON.parse(last) as DOMRect;
   const position: [number, number] = [Math.round(left + width * share), Math.round(top + height / 2)];
   await sendMouse({ type: 'move', position });
+  // What comes up under the pointer on its way, as a theme's volume does, must have gone.
+  let calm = 0;
+  await until(async () => {
+    calm = isAt(position, find(root, selector)) ? calm + 1 : 0;
+    await pause(0.05);
+    return calm === 8;
+  });
   await sendMouse({ type: 'click', position });
 }

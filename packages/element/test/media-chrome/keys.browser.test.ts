@@ -59,9 +59,12 @@ suite('the controls of media-chrome, with keys, menus and windows', () => {
   });
 
   test('f fills the screen and leaves it', async () => {
-    document.querySelector<HTMLElement>('media-controller')!.focus();
+    const controller = document.querySelector<HTMLElement>('media-controller')!;
+    controller.focus();
     await sendKeys({ press: 'f' });
     await until(() => document.fullscreenElement !== null);
+    // What the next key does is decided by what the controls know.
+    await until(() => controller.hasAttribute('mediaisfullscreen'));
     await sendKeys({ press: 'f' });
     await until(() => document.fullscreenElement === null);
   });
