@@ -5,6 +5,7 @@ import { type Fit, fitPicture, type Picture } from './images/picture.js';
 import { parseTime, splitStills } from './images/stills.js';
 import { timelinesOf } from './live/live-media.js';
 import type { ReadFile } from './media/film.js';
+import { remembered } from './remembered.js';
 import type { Room } from './room.js';
 import type { Video } from './videos.js';
 
@@ -59,11 +60,7 @@ async function once(
   const pictures = drawn.get(read) ?? new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
   drawn.set(read, pictures);
   if (pictures.size >= MOST_DRAWN) pictures.clear();
-  const picture = pictures.get(name) ?? draw();
-  pictures.set(name, picture);
-  // What could not be drawn is tried again when it is asked for again.
-  picture.catch(() => pictures.delete(name));
-  return picture;
+  return remembered(pictures, name, draw);
 }
 
 const image = (bytes: Uint8Array<ArrayBuffer>, type: 'jpg' | 'gif') =>

@@ -7,7 +7,7 @@ import { keepStream } from './stream.js';
 
 export type { Companion, Journey } from './journey.js';
 
-/** All that rides along with a source: fetched beside the engine, because nothing of it is needed before. */
+/** All that rides along with a source: fetched behind the engine, because nothing of it is needed before. */
 export function accompany(journey: Journey): Companion {
   const companions = [keepPace, keepStream, keepPoster, keepStoryboard, awaitBroadcast].map((keep) => keep(journey));
   const look = () => companions.forEach((companion) => companion());

@@ -1,5 +1,6 @@
 import { type ByteRange, type FragmentedTrack, type Fragment, indexTrack } from './fragmented-track.js';
 import { LoopedRendition } from './looped-rendition.js';
+import { remembered } from '../remembered.js';
 
 /** The files of a video. `read` gets the names that stand here, and nothing else. */
 export interface MediaFiles {
@@ -126,14 +127,6 @@ export const renditionOf = <R extends Pick<Rendition, 'name'>>(
   medium: 'video' | 'audio',
   name: string,
 ): R | undefined => (medium === 'video' ? video : [audio, ...dubs]).find((rendition) => rendition.name === name);
-
-/** A promise that failed is asked again, not kept for ever. */
-function remembered<Value>(known: Map<string, Promise<Value>>, name: string, make: () => Promise<Value>) {
-  const value = known.get(name) ?? make();
-  known.set(name, value);
-  value.catch(() => known.delete(name));
-  return value;
-}
 
 function cut(bytes: Uint8Array<ArrayBuffer>, track: FragmentedTrack, starts: readonly number[]): Rendition {
   const segments = segmentsOf(track, starts);
