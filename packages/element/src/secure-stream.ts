@@ -1,7 +1,7 @@
 import type { HlsConfig } from 'hls.js';
 import type { AudioTrackList, VideoRenditionList } from 'media-tracks';
 import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
-import type { Address } from '@secure-stream/protocol';
+import type { VideoLocation } from '@secure-stream/protocol';
 import type { StreamError } from './catalogue/errors.js';
 import { createClock } from './clock.js';
 import type { EngineKind } from './engine/engine.js';
@@ -281,7 +281,7 @@ export class SecureStreamElement extends ReactiveElement {
     return fileUrl(address, options);
   }
 
-  async #signedAddress(): Promise<Address> {
+  async #signedAddress(): Promise<VideoLocation> {
     this.#catchUp();
     return this.#player.signedAddress();
   }

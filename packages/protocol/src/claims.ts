@@ -1,4 +1,4 @@
-/** One rule of a token. Rules are read first to last, the first that matches decides, and no match means valid (documentation: Securing your Stream). */
+/** An access rule of a token. The first matching rule decides; without a match the viewer is allowed (Cloudflare: Securing your Stream). */
 export type AccessRule =
   | { readonly type: 'any'; readonly action: AccessAction }
   | { readonly type: 'ip.src'; readonly action: AccessAction; readonly ip: readonly string[] }
@@ -6,9 +6,9 @@ export type AccessRule =
 
 export type AccessAction = 'allow' | 'block';
 
-/** What a token says of itself, unverified. Times are seconds since 1970. */
+/** The unverified claims of a token. Times are seconds since 1970. */
 export interface Claims {
-  /** The video's or live input's uid. Tokens in the service's own samples may have none. */
+  /** The uid of a video or a live input. Some sample tokens of the service have none. */
   readonly sub?: string | undefined;
   readonly kid?: string | undefined;
   readonly exp?: number | undefined;
@@ -19,8 +19,8 @@ export interface Claims {
 }
 
 /**
- * Reads a token's claims without verifying them; `null` when it is not a JWT, which does not mean that it is not a token.
- * The service's `/token` writes `exp` and `nbf` as strings, self-signed tokens as numbers, some as floats: here they are numbers or absent.
+ * Reads the claims of a token without verifying them. Returns `null` if the token is not a JWT; it can still be a valid token.
+ * `exp` and `nbf` are strings in tokens from the service's `/token`, and integers or floats in self-signed ones. Here they are numbers or absent.
  */
 export function readClaims(token: string): Claims | null {
   try {
@@ -30,9 +30,9 @@ export function readClaims(token: string): Claims | null {
     return {
       sub: typeof sub === 'string' ? sub : undefined,
       kid: typeof kid === 'string' ? kid : undefined,
-      exp: readInstant(exp),
-      nbf: readInstant(nbf),
-      iat: readInstant(iat),
+      exp: parseTimestamp(exp),
+      nbf: parseTimestamp(nbf),
+      iat: parseTimestamp(iat),
       downloadable: typeof downloadable === 'boolean' ? downloadable : undefined,
       accessRules: Array.isArray(accessRules) ? (accessRules as AccessRule[]) : undefined,
     };
@@ -41,7 +41,7 @@ export function readClaims(token: string): Claims | null {
   }
 }
 
-/** Our own and not jose's, which is a fifth of what a token session may weigh. */
+/** Written by hand: jose's decoder would take a fifth of the size budget of the token core. */
 function decode(part: string): Record<string, unknown> {
   const bytes = atob(part.replaceAll('-', '+').replaceAll('_', '/'));
   const value: unknown = JSON.parse(new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0))));
@@ -49,8 +49,8 @@ function decode(part: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-/** Seconds since 1970: the service writes them as text, others as numbers. `undefined` for what is neither. */
-export function readInstant(value: unknown): number | undefined {
+/** Parses seconds since 1970 from a number or a string. Returns `undefined` for anything else. */
+export function parseTimestamp(value: unknown): number | undefined {
   if (typeof value !== 'number' && (typeof value !== 'string' || value.trim() === '')) return undefined;
   const seconds = Number(value);
   return Number.isFinite(seconds) ? seconds : undefined;

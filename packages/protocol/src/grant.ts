@@ -1,23 +1,23 @@
-import { isPathId } from './addresses.js';
+import { isPathId } from './stream-urls';
 
-/** What a token endpoint answers. Durations are trusted, instants are not: prefer `expiresIn`. */
+/** The response of a token endpoint. Prefer `expiresIn`: a duration does not depend on the clock of the viewer. */
 export interface Grant {
   readonly token: string;
-  /** Seconds from the moment of the answer. */
+  /** Seconds from the time of the response. */
   readonly expiresIn?: number;
-  /** Seconds since 1970 by the clock of whoever answered. */
+  /** Seconds since 1970, by the server's clock. */
   readonly expiresAt?: number;
 }
 
-/** Why an answer is not a grant: a word that names what came and holds nothing of it. */
-export type GrantFault =
+/** Why a response is not a grant. Names the kind of response and contains nothing of it. */
+export type InvalidGrant =
   'empty' | 'html' | 'not json' | 'no token' | 'refused by the service' | 'not a token' | 'not a lifetime';
 
 /**
- * Reads the three forms that an endpoint may answer in: `{ token, expiresIn?, expiresAt? }`, the service's envelope
+ * Parses the three accepted response forms: `{ token, expiresIn?, expiresAt? }`, the service's envelope
  * `{ result: { token }, success, errors }`, and the bare token as text.
  */
-export function parseGrant(text: string): Grant | GrantFault {
+export function parseGrant(text: string): Grant | InvalidGrant {
   const body = text.trim();
   if (!body) return 'empty';
   if (body.startsWith('<')) return 'html';
@@ -29,8 +29,8 @@ export function parseGrant(text: string): Grant | GrantFault {
   }
 }
 
-/** The same for a value that is no text any more, as a page's own provider returns it. */
-export function readGrant(value: unknown): Grant | GrantFault {
+/** Reads a grant from a parsed value, such as the return value of a page's own token provider. */
+export function readGrant(value: unknown): Grant | InvalidGrant {
   if (typeof value === 'string') return isToken(value) ? { token: value } : value ? 'not a token' : 'empty';
   if (!isRecord(value)) return 'no token';
   if (value['success'] === false) return 'refused by the service';
@@ -50,10 +50,10 @@ export function readGrant(value: unknown): Grant | GrantFault {
   };
 }
 
-/** A token may not be a JWT (the local emulation of Workers answers base64), but it has to fit one path segment. */
+/** A token need not be a JWT: the local emulation of Workers returns base64. It must fit one path segment. */
 const isToken = (value: string) => value.length >= 8 && value.length <= 8192 && isPathId(value);
 
-/** `undefined` when absent, `NaN` when it is there and no number. */
+/** `undefined` if absent, `NaN` if present but not a number. */
 function optionalNumber(value: unknown): number | undefined {
   if (value === undefined || value === null) return undefined;
   return typeof value === 'number' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : NaN;

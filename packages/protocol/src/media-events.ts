@@ -1,4 +1,4 @@
-/** The events of `HTMLMediaElement` and `HTMLVideoElement` (HTML, "Event summary"), without `error`, which we send with a reason of our own. */
+/** The events of `HTMLMediaElement` and `HTMLVideoElement` (HTML, "Event summary"), except `error`: the element dispatches its own. */
 export const MEDIA_EVENTS = [
   'abort',
   'canplay',

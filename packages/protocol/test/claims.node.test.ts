@@ -3,7 +3,7 @@ import { decodeJwt, UnsecuredJWT } from 'jose';
 import { expect, test } from 'vitest';
 import { readClaims } from '@secure-stream/protocol';
 
-/** The sample of the founding document, as the service's `/token` gave it in 2021. */
+/** A token that the service's `/token` returned in 2021. */
 const SAMPLE =
   'eyJhbGciOiJSUzI1NiIsImtpZCI6ImNkYzkzNTk4MmY4MDc1ZjJlZjk2MTA2ZDg1ZmNkODM4In0.eyJraWQiOiJjZGM5MzU5ODJmODA3NWYyZWY5NjEwNmQ4NWZjZDgzOCIsImV4cCI6IjE2MjE4ODk2NTciLCJuYmYiOiIxNjIxODgyNDU3In0.iHGMvwOh2-SuqUG7kp2GeLXyKvMavP-I2rYCni9odNwms7imW429bM2tKs3G9INms8gSc7fzm8hNEYWOhGHWRBaaCs3U9H4DRWaFOvn0sJWLBitGuF_YaZM5O6fqJPTAwhgFKdikyk9zVzHrIJ0PfBL0NsTgwDxLkJjEAEULQJpiQU1DNm0w5ctasdbw77YtDwdZ01g924Dm6jIsWolW0Ic0AevCLyVdg501Ki9hSF7kYST0egcll47jmoMMni7ujQCJI1XEAOas32DdjnMvU8vXrYbaHk1m1oXlm319rDYghOHed9kr293KM7ivtZNlhYceSzOpyAmqNFS7mearyQ';
 
@@ -11,7 +11,7 @@ const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('
 const unsigned = (payload: unknown, header: unknown = { alg: 'RS256' }) =>
   `${encode(header)}.${encode(payload)}.c2lnbmF0dXJl`;
 
-test("the founding document's sample has its times as strings and no subject", () => {
+test('readClaims reads a token of the service, which has times as strings and no subject', () => {
   expect(readClaims(SAMPLE)).toEqual({
     kid: 'cdc935982f8075f2ef96106d85fcd838',
     exp: 1621889657,
@@ -28,23 +28,23 @@ test.each([
   ['a word', 'tomorrow', undefined],
   ['null', null, undefined],
   ['an object', {}, undefined],
-])('an expiry that is %s is read as a number or not at all', (_kind, exp, expected) => {
+])('readClaims returns an expiry that is %s as a number or not at all', (_kind, exp, expected) => {
   expect(readClaims(unsigned({ sub: 'video', exp, nbf: exp }))).toEqual({
     sub: 'video',
     ...(expected === undefined ? {} : { exp: expected, nbf: expected }),
   });
 });
 
-test('the key is found in the header when the payload does not name it', () => {
+test('readClaims takes the key id from the header when the payload has none', () => {
   expect(readClaims(unsigned({}, { alg: 'RS256', kid: 'abc' }))?.kid).toBe('abc');
 });
 
-test('text beyond ASCII survives base64url without padding', () => {
+test('readClaims decodes non-ASCII text from base64url without padding', () => {
   for (const sub of ['a', 'ab', 'abc', 'naïve ☕'])
     expect(readClaims(unsigned({ sub }))?.sub, `${sub.length} characters`).toBe(sub);
 });
 
-test('rules and permission to download are kept as they stand', () => {
+test('readClaims returns access rules and the download permission unchanged', () => {
   const accessRules = [{ type: 'any', action: 'block' }];
   expect(readClaims(unsigned({ downloadable: true, accessRules }))).toEqual({ downloadable: true, accessRules });
 });
@@ -57,9 +57,9 @@ test.each([
   'eyJhIjoxfQ==',
   `${encode({})}.${encode([1])}.x`,
   `${encode({})}.bm90IGpzb24.x`,
-])('%j is no JWT, and that is no error', (token) => expect(readClaims(token)).toBeNull());
+])('readClaims returns null for %j', (token) => expect(readClaims(token)).toBeNull());
 
-test('for any payload the claims are those that jose reads', () => {
+test('readClaims returns for any payload what jose returns', () => {
   const payload = fc.record({
     sub: fc.string({ unit: 'grapheme' }),
     kid: fc.string(),
@@ -74,7 +74,7 @@ test('for any payload the claims are those that jose reads', () => {
   );
 });
 
-test('whatever jose refuses to decode is no JWT here either', () => {
+test('readClaims returns null for whatever jose refuses to decode', () => {
   const part = fc.oneof(
     fc.base64String(),
     fc.string(),

@@ -5,23 +5,23 @@ import { parseGrant, readGrant } from '@secure-stream/protocol';
 const token = 'aaaaaaaa.bbbbbbbb.cccccccc';
 
 test.each([
-  ['our own form', { token, expiresIn: 60 }, { token, expiresIn: 60 }],
-  ['an instant in seconds', { token, expiresAt: 1700000000 }, { token, expiresAt: 1700000000 }],
-  ['an instant as ISO 8601', { token, expiresAt: '2023-11-14T22:13:20Z' }, { token, expiresAt: 1700000000 }],
+  ['token and lifetime', { token, expiresIn: 60 }, { token, expiresIn: 60 }],
+  ['an expiry in seconds', { token, expiresAt: 1700000000 }, { token, expiresAt: 1700000000 }],
+  ['an expiry in ISO 8601', { token, expiresAt: '2023-11-14T22:13:20Z' }, { token, expiresAt: 1700000000 }],
   [
-    'numbers in strings',
+    'numbers as strings',
     { token, expiresIn: '60', expiresAt: '1700000000' },
     { token, expiresIn: 60, expiresAt: 1700000000 },
   ],
-  ['nulls for what is not said', { token, expiresIn: null, expiresAt: null }, { token }],
+  ['null for absent fields', { token, expiresIn: null, expiresAt: null }, { token }],
   ["the service's envelope", { result: { token }, success: true, errors: [], messages: [] }, { token }],
   ['an envelope with a lifetime', { result: { token, expiresIn: 5 } }, { token, expiresIn: 5 }],
-])('%s is a grant', (_name, body, grant) => {
+])('parseGrant and readGrant accept %s', (_name, body, grant) => {
   expect(parseGrant(JSON.stringify(body))).toEqual(grant);
   expect(readGrant(body)).toEqual(grant);
 });
 
-test('a bare token is a grant, as text and as a JSON string, with white space around it', () => {
+test('parseGrant accepts a bare token, as text and as a JSON string, with surrounding white space', () => {
   expect(parseGrant(` ${token}\n`)).toEqual({ token });
   expect(parseGrant(JSON.stringify(token))).toEqual({ token });
 });
@@ -44,12 +44,12 @@ test.each([
     JSON.stringify({ result: null, success: false, errors: [{ code: 10005, message: 'not found' }] }),
     'refused by the service',
   ],
-])('the answer %j is refused as %j', (text, fault) => {
-  expect(parseGrant(text)).toBe(fault);
+])('parseGrant rejects %j as %j', (text, invalid) => {
+  expect(parseGrant(text)).toBe(invalid);
 });
 
-test('whatever comes, a grant holds a token that fits one path segment, and a fault holds nothing of the answer', () => {
-  const faults = new Set([
+test('parseGrant returns a token that fits one path segment, or a word of the closed list, for any text', () => {
+  const words = new Set([
     'empty',
     'html',
     'not json',
@@ -66,9 +66,9 @@ test('whatever comes, a grant holds a token that fits one path segment, and a fa
       .map((value) => JSON.stringify(value)),
   );
   fc.assert(
-    fc.property(text, (answer) => {
-      const grant = parseGrant(answer);
-      if (typeof grant === 'string') expect(faults).toContain(grant);
+    fc.property(text, (response) => {
+      const grant = parseGrant(response);
+      if (typeof grant === 'string') expect(words).toContain(grant);
       else
         expect(new URL(encodeURIComponent(grant.token), 'https://host/').pathname).toBe(
           `/${encodeURIComponent(grant.token)}`,

@@ -1,5 +1,5 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { readInstant } from '@secure-stream/protocol';
+import { parseTimestamp } from '@secure-stream/protocol';
 import { SignerError } from './errors.js';
 import { checkRestrictions, restrictionWarnings, type RestrictionWarning, type Restrictions } from './restrictions.js';
 import { isSignableId } from './video-id.js';
@@ -20,7 +20,7 @@ export function inspectToken(token: string, now: number): Inspection | null {
   const parts = read(token);
   if (!parts) return null;
   const { header, claims } = parts;
-  const exp = readInstant(claims['exp']);
+  const exp = parseTimestamp(claims['exp']);
   const lifeLeft = exp === undefined ? undefined : exp - now / 1000;
   const { faults, warnings } = judgeRules(claims['accessRules'], now);
   return {
@@ -29,7 +29,7 @@ export function inspectToken(token: string, now: number): Inspection | null {
     lifeLeft,
     faults: [
       ...judgeKey(header, claims),
-      ...judgeTimes(exp, readInstant(claims['nbf']), now / 1000),
+      ...judgeTimes(exp, parseTimestamp(claims['nbf']), now / 1000),
       ...judgeSubject(claims['sub']),
       ...faults,
     ],

@@ -3,7 +3,7 @@ import {
   downloadUrl,
   readClaims,
   thumbnailUrl,
-  type Address,
+  type VideoLocation,
   type AnimatedThumbnailOptions,
 } from '@secure-stream/protocol';
 import { StreamError } from '../catalogue/errors.js';
@@ -19,11 +19,11 @@ export interface DownloadOptions {
 }
 
 /** The address of a picture of the video. `id` is a token: the address lives as long as it does. */
-export const stillUrl = (address: Address, { animated, ...options }: StillOptions = {}): string =>
+export const stillUrl = (address: VideoLocation, { animated, ...options }: StillOptions = {}): string =>
   animated ? animatedThumbnailUrl(address, options) : thumbnailUrl(address, options);
 
 /** The address of the MP4. Throws `not-downloadable` when the token says that it is none; one that says nothing is tried. */
-export function fileUrl(address: Address, options: DownloadOptions = {}): string {
+export function fileUrl(address: VideoLocation, options: DownloadOptions = {}): string {
   const claims = readClaims(address.id);
   if (claims && !claims.downloadable)
     throw new StreamError('not-downloadable', { detail: 'The token lacks the claim `downloadable`.' });
@@ -33,7 +33,7 @@ export function fileUrl(address: Address, options: DownloadOptions = {}): string
 }
 
 /** The poster: as sharp as the screen needs it, in one of three sizes, so that viewers share what is cached. */
-export function posterUrl(address: Address, cssPixels: number, pixelRatio: number): string {
+export function posterUrl(address: VideoLocation, cssPixels: number, pixelRatio: number): string {
   const width = [640, 1280].find((size) => size >= cssPixels * pixelRatio) ?? 1920;
   return thumbnailUrl(address, { width, height: (width * 9) / 16, fit: 'clip' });
 }

@@ -1,4 +1,4 @@
-import { thumbnailUrl, type Address } from '@secure-stream/protocol';
+import { thumbnailUrl, type VideoLocation } from '@secure-stream/protocol';
 
 /** At most this many pictures: one for each pixel or two of a seek bar is enough. */
 const MOST = 200;
@@ -11,7 +11,7 @@ const [WIDTH, HEIGHT] = [160, 90];
  * `thumbnails`, whose cues are addresses with `#xywh`. Called again, it renews the token in all of them, in place. Nothing is fetched
  * before somebody looks.
  */
-export function drawStoryboard(media: HTMLMediaElement, { origin, id }: Address): void {
+export function drawStoryboard(media: HTMLMediaElement, { origin, id }: VideoLocation): void {
   const { duration } = media;
   const track = [...media.textTracks].find(isStoryboard) ?? media.addTextTrack('metadata', 'thumbnails');
   track.mode = 'hidden';

@@ -1,4 +1,4 @@
-import { isVideoId, originOf } from '@secure-stream/protocol';
+import { isVideoId, resolveOrigin } from '@secure-stream/protocol';
 import type { HlsConfig } from 'hls.js';
 import { StreamError } from '../catalogue/errors.js';
 import type { EngineKind, EngineSettings, EngineSource } from '../engine/engine.js';
@@ -39,7 +39,7 @@ export function sourceOf(config: PlayerConfig): EngineSource | null {
   if (!videoId || !hasTokens(config)) return null;
   if (!isVideoId(videoId))
     throw new StreamError('config', { detail: 'video-id is not the uid of a video: 32 hexadecimal digits.' });
-  const origin = originOf(config);
+  const origin = resolveOrigin(config);
   if (!origin) throw new StreamError('config', { detail: 'customer-code or stream-origin can not be one.' });
   return { videoId, origin, live, lowLatency, dvr, startTime, sdkSrc, adUrl, hlsConfig };
 }

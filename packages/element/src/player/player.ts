@@ -1,4 +1,4 @@
-import { manifestUrl, type Address, type MediaEventName } from '@secure-stream/protocol';
+import { manifestUrl, type VideoLocation, type MediaEventName } from '@secure-stream/protocol';
 import { StreamError } from '../catalogue/errors.js';
 import { StateChangeEvent, StreamErrorEvent } from '../catalogue/events.js';
 import type { Clock } from '../clock.js';
@@ -147,7 +147,7 @@ export class Player {
   }
 
   /** Where the video is, with a live token. Rejects with a `StreamError`. */
-  async signedAddress(): Promise<Address> {
+  async signedAddress(): Promise<VideoLocation> {
     const session = this.#session();
     return { origin: this.#run?.source.origin ?? '', id: await session.live() };
   }

@@ -1,4 +1,4 @@
-import type { GrantFault } from '@secure-stream/protocol';
+import type { InvalidGrant } from '@secure-stream/protocol';
 import { StreamError, type StreamErrorReason } from '../catalogue/errors.js';
 import type { TokenReason } from './provider.js';
 
@@ -14,7 +14,7 @@ export class RetryLaterError extends StreamError {
 }
 
 /** Why an answer of a token endpoint is not a grant. */
-export type AnswerFault = GrantFault | 'refusal' | 'broken off' | `more than ${number} characters`;
+export type AnswerFault = InvalidGrant | 'refusal' | 'broken off' | `more than ${number} characters`;
 
 /** What to say of it. `wall` is only to read a `Retry-After` that is a date. */
 export function answeredNone(response: Response, fault: AnswerFault, wall: number): StreamError {
@@ -40,7 +40,7 @@ export function providerThrew(error: unknown): StreamError {
   return new StreamError('token-unreachable', { detail: `The page's token provider threw: ${kind}.` });
 }
 
-export const providerReturned = (fault: GrantFault) =>
+export const providerReturned = (fault: InvalidGrant) =>
   new StreamError('token-malformed', { detail: `The page's token provider returned no grant: ${fault}.` });
 
 /** Another try has nobody to ask either. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { isVideoId, originOf } from '@secure-stream/protocol';
+import { isVideoId, resolveOrigin } from '@secure-stream/protocol';
 import { SecureStreamElement } from '@secure-stream/element';
 import '@secure-stream/element/define';
 
@@ -69,7 +69,7 @@ suite('attributes', () => {
           document.body.append(element);
           await element.updateComplete;
           const expected = isVideoId(id)
-            ? originOf({ customerCode: code ?? undefined, streamOrigin: origin ?? undefined })
+            ? resolveOrigin({ customerCode: code ?? undefined, streamOrigin: origin ?? undefined })
             : null;
           expect(element.currentSrc).to.equal(expected ? `${expected}/${id}/manifest/video.m3u8` : '');
           element.remove();

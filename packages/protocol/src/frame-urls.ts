@@ -1,21 +1,21 @@
-import { addressOf, isPathId, SHARED_ORIGIN, type Address, type Query } from './addresses.js';
+import { buildUrl, isPathId, SHARED_ORIGIN, type VideoLocation, type Query } from './stream-urls';
 
 const SHARED_FRAME_ORIGIN = 'https://iframe.cloudflarestream.com';
 
-/** The frame's page. The shared frame hosts take the id bare; every other host wants `/iframe` behind it. */
-export const frameUrl = (address: Address, query: Query = {}): string => {
-  if (address.origin === SHARED_ORIGIN) return addressOf({ ...address, origin: SHARED_FRAME_ORIGIN }, '', query);
-  return addressOf(address, isBareFrameOrigin(address.origin) ? '' : 'iframe', query);
+/** The page of the iframe player. The shared iframe hosts take the bare id; every other host needs `/iframe` after it. */
+export const frameUrl = (video: VideoLocation, query: Query = {}): string => {
+  if (video.origin === SHARED_ORIGIN) return buildUrl({ ...video, origin: SHARED_FRAME_ORIGIN }, '', query);
+  return buildUrl(video, isBareFrameOrigin(video.origin) ? '' : 'iframe', query);
 };
 
-/** The frame's SDK, which defines `window.Stream`. */
+/** The SDK of the iframe player, which defines `window.Stream`. */
 export const sdkUrl = (origin: string): string =>
   `${isServiceOrigin(origin) ? 'https://embed.cloudflarestream.com' : origin}/embed/sdk.latest.js`;
 
-/** The inverse of the builders: origin, id or token, and what is asked of it. `null` for an address that is not one of Stream's. */
-export function parseAddress(
+/** Parses what the builders build: origin, id or token, and resource path. Returns `null` for any other URL. */
+export function parseStreamUrl(
   value: string,
-): (Address & { readonly path: string; readonly query: URLSearchParams }) | null {
+): (VideoLocation & { readonly path: string; readonly query: URLSearchParams }) | null {
   if (!URL.canParse(value)) return null;
   const url = new URL(value);
   if (!/^https?:$/.test(url.protocol)) return null;

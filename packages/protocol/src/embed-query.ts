@@ -1,9 +1,9 @@
-/** The Stream player's parameters (documentation: Using the Stream Player). */
+/** The query parameters of the iframe player (Cloudflare: Using the Stream Player). */
 export interface EmbedParameters {
   readonly autoplay?: boolean;
   readonly loop?: boolean;
   readonly muted?: boolean;
-  /** Default true. The only switch whose value is read. */
+  /** Default true. The only boolean whose value the iframe player reads. */
   readonly controls?: boolean;
   readonly preload?: 'auto' | 'metadata' | 'none';
   readonly poster?: string;
@@ -12,7 +12,7 @@ export interface EmbedParameters {
   /** Seconds, or the service's `1h12m27s`. */
   readonly startTime?: number | string;
   readonly defaultTextTrack?: string;
-  /** A VAST tag. */
+  /** The URL of a VAST tag. */
   readonly adUrl?: string;
   readonly dvrEnabled?: boolean;
 }
@@ -27,7 +27,7 @@ const NAMES = {
   adUrl: 'ad-url',
 } as const;
 
-/** What goes behind a frame's address. `autoplay=false` would turn autoplay *on*: the frame looks only whether the name is there. */
+/** The query of an iframe player URL. `autoplay=false` would turn autoplay *on*: the player checks only that the parameter is present. */
 export function embedQuery(parameters: EmbedParameters): Record<string, string | number> {
   const query: Record<string, string | number> = {};
   for (const name of ['autoplay', 'loop', 'muted'] as const) if (parameters[name]) query[name] = 'true';
@@ -35,13 +35,13 @@ export function embedQuery(parameters: EmbedParameters): Record<string, string |
   if (parameters.dvrEnabled) query['dvrEnabled'] = 'true';
   for (const [key, name] of Object.entries(NAMES) as [keyof typeof NAMES, string][]) {
     const value = parameters[key];
-    // An empty poster makes the player say "poster value should be a valid encoded URL".
+    // With an empty poster the player logs "poster value should be a valid encoded URL".
     if (value !== undefined && value !== '') query[name] = value;
   }
   return query;
 }
 
-/** The frame's own reading of what stands behind its address. */
+/** Parses the query as the iframe player does. */
 export function parseEmbedQuery(query: URLSearchParams): EmbedParameters {
   const parameters: Record<string, unknown> = {};
   for (const name of ['autoplay', 'loop', 'muted']) if (query.has(name)) parameters[name] = true;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { embedQuery, parseEmbedQuery, type EmbedParameters } from '@secure-stream/protocol';
 
-test('a switch that is off is left out, because the frame reads its presence', () => {
+test('embedQuery omits a boolean that is false, because the player checks only its presence', () => {
   expect(embedQuery({ autoplay: false, loop: false, muted: false })).toEqual({});
   expect(embedQuery({ autoplay: true, loop: true, muted: true })).toEqual({
     autoplay: 'true',
@@ -10,24 +10,24 @@ test('a switch that is off is left out, because the frame reads its presence', (
   });
 });
 
-test('controls are the one switch that is written when it is off', () => {
+test('embedQuery writes controls only when they are off', () => {
   expect(embedQuery({ controls: true })).toEqual({});
   expect(embedQuery({ controls: false })).toEqual({ controls: 'false' });
 });
 
-test('an empty poster is left out', () => {
+test('embedQuery omits an empty poster', () => {
   expect(embedQuery({ poster: '' })).toEqual({});
 });
 
-test('an advertisement goes by its own spelling', () => {
+test('embedQuery writes adUrl as ad-url', () => {
   expect(embedQuery({ adUrl: 'https://ads.example/?a=1&b=2' })).toEqual({ 'ad-url': 'https://ads.example/?a=1&b=2' });
 });
 
-test.each(['autoplay=0', 'autoplay=false', 'autoplay=', 'autoplay'])('the frame reads ?%s as on', (query) => {
+test.each(['autoplay=0', 'autoplay=false', 'autoplay=', 'autoplay'])('parseEmbedQuery reads ?%s as true', (query) => {
   expect(parseEmbedQuery(new URLSearchParams(query))).toEqual({ autoplay: true });
 });
 
-test('the frame reads back what was written', () => {
+test('parseEmbedQuery returns the parameters that embedQuery was given', () => {
   const parameters: EmbedParameters = {
     autoplay: true,
     controls: false,

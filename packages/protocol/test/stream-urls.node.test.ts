@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { frameUrl, manifestUrl, resolveOrigin, parseStreamUrl, thumbnailUrl } from '@secure-stream/protocol';
+
+const uid = '5d5bc37ffcf54c9b82e996823bffbb81';
+
+test('resolveOrigin builds the customer subdomain from a customer code', () => {
+  expect(resolveOrigin({ customerCode: 'f33zs165nr7gyfy4' })).toBe(
+    'https://customer-f33zs165nr7gyfy4.cloudflarestream.com',
+  );
+});
+
+test('resolveOrigin prefers a stream origin to a customer code and keeps its port', () => {
+  expect(resolveOrigin({ customerCode: 'abc', streamOrigin: 'http://localhost:8788/ignored' })).toBe(
+    'http://localhost:8788',
+  );
+});
+
+test.each(['a.evil.com/', 'x y', '../', 'a@b'])('resolveOrigin rejects the customer code %j', (customerCode) => {
+  expect(resolveOrigin({ customerCode })).toBeNull();
+});
+
+test('frameUrl appends /iframe on a customer host but not on the shared host', () => {
+  expect(frameUrl({ origin: resolveOrigin({})!, id: uid })).toBe(`https://iframe.cloudflarestream.com/${uid}`);
+  expect(frameUrl({ origin: resolveOrigin({ customerCode: 'abc' })!, id: uid })).toBe(
+    `https://customer-abc.cloudflarestream.com/${uid}/iframe`,
+  );
+});
+
+test('manifestUrl keeps a base64 token in one path segment', () => {
+  const url = manifestUrl({ origin: 'http://localhost:8788', id: 'eyJhIjoxfQ==/+' });
+  expect(url).toBe('http://localhost:8788/eyJhIjoxfQ%3D%3D%2F%2B/manifest/video.m3u8');
+  expect(parseStreamUrl(url)?.id).toBe('eyJhIjoxfQ==/+');
+});
+
+test.each(['hls', 'dash'] as const)('parseStreamUrl returns the location that manifestUrl was given (%s)', (format) => {
+  const location = { origin: 'https://customer-abc.cloudflarestream.com', id: uid };
+  expect(parseStreamUrl(manifestUrl(location, format))).toMatchObject(location);
+});
+
+test('thumbnailUrl writes the time in seconds', () => {
+  expect(thumbnailUrl({ origin: 'http://localhost', id: uid }, { time: 68, width: 320, fit: 'crop' })).toBe(
+    `http://localhost/${uid}/thumbnails/thumbnail.jpg?time=68s&width=320&fit=crop`,
+  );
+});
+
+test.each(['not a url', 'javascript:alert(1)', 'https://host/', 'https://host/%ff/iframe', 'https://host/../'])(
+  'parseStreamUrl returns null for %j',
+  (value) => expect(parseStreamUrl(value)).toBeNull(),
+);
