@@ -9,7 +9,7 @@ import type {
   Event,
   Package,
 } from 'custom-elements-manifest/schema';
-import { MEDIA_EVENTS } from '@secure-stream/protocol';
+import { MEDIA_EVENTS, WEBKIT_MEDIA_EVENTS } from '@secure-stream/protocol';
 import { streamEvents } from '../packages/element/src/catalogue/events.ts';
 
 /** What the analyzer exports and does not declare. */
@@ -95,4 +95,8 @@ function ownEvents(): Event[] {
 }
 
 const mediaEvents = (): Event[] =>
-  MEDIA_EVENTS.map((name) => ({ name, type: { text: 'Event' }, description: 'As on `<video>`.' }));
+  [...MEDIA_EVENTS, ...WEBKIT_MEDIA_EVENTS].map((name) => ({
+    name,
+    type: { text: 'Event' },
+    description: 'As on `<video>`.',
+  }));

@@ -28,4 +28,14 @@ export const MEDIA_EVENTS = [
   'waitingforkey',
 ] as const;
 
+/** What WebKit's `<video>` sends besides: presentation on an iPhone or iPad, and AirPlay. */
+export const WEBKIT_MEDIA_EVENTS = [
+  'webkitbeginfullscreen',
+  'webkitendfullscreen',
+  'webkitpresentationmodechanged',
+  'webkitplaybacktargetavailabilitychanged',
+  'webkitcurrentplaybacktargetiswirelesschanged',
+] as const;
+
 export type MediaEventName = (typeof MEDIA_EVENTS)[number];
+export type WebKitMediaEventName = (typeof WEBKIT_MEDIA_EVENTS)[number];

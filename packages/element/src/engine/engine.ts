@@ -1,7 +1,7 @@
 import type { HlsConfig } from 'hls.js';
-import type { MediaEventName } from '@secure-stream/protocol';
 import type { StreamError } from '../catalogue/errors.js';
 import type { Clock } from '../clock.js';
+import type { ForwardedEventName } from './video-events.js';
 
 export const ENGINE_KINDS = ['hls', 'native', 'iframe'] as const;
 export type EngineKind = (typeof ENGINE_KINDS)[number];
@@ -60,7 +60,7 @@ export interface EngineHost {
   readonly tokens: TokenSource;
   readonly clock: Clock;
   /** Announces what the platform's `<video>` would announce. Only what the viewer sees: never from a player that is being prepared. */
-  emit(event: MediaEventName): void;
+  emit(name: ForwardedEventName, event?: Event): void;
   /** The source was loaded anew in place, because there was no other way to a fresh token. The viewer may have seen it. */
   reloaded(): void;
   /** Playing has come to an end that the engine can not mend. */

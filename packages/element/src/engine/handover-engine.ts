@@ -22,9 +22,9 @@ export class HandOverEngine implements Engine {
     this.kind = kind;
     this.#host = host;
     this.#decks = decks;
-    this.#voice = new Voice((event) => {
-      if (event === 'playing') this.#isMended = false;
-      host.emit(event);
+    this.#voice = new Voice((name, event) => {
+      if (name === 'playing') this.#isMended = false;
+      host.emit(name, event);
     });
     this.#handOver = new HandOver({
       decks,

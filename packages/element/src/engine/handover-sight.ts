@@ -40,6 +40,8 @@ export const spareSight = (spare: Deck, old: Deck): View['spare'] => ({
 /** Calls back whenever another decision may be made of what is seen. */
 export function watchDeck({ media }: Deck, look: () => void, signal: AbortSignal): void {
   for (const type of [...TURNS, ...HOLD_EVENTS]) media.addEventListener(type, look, { signal });
+  const remote = media.remote as RemotePlayback | undefined;
+  for (const type of ['connecting', 'connect', 'disconnect']) remote?.addEventListener(type, look, { signal });
 }
 
 const WHISPER = 0.01;

@@ -1,17 +1,17 @@
-import { MEDIA_EVENTS, type MediaEventName } from '@secure-stream/protocol';
 import type { MediaPort } from './engine.js';
 import { soundsLike } from './handover-tuning.js';
+import { FORWARDED_EVENTS, type ForwardedEventName } from './video-events.js';
 
 /**
  * Announces what one player after another announces, as if they were one: what changes nothing for the page is not said, and what a
  * change of players has skipped is.
  */
 export class Voice {
-  readonly #emit: (event: MediaEventName) => void;
+  readonly #emit: (name: ForwardedEventName, event?: Event) => void;
   #following: AbortController | undefined;
   #told = { paused: true, seeking: false, waiting: false, volume: 1, muted: false, rate: 1 };
 
-  constructor(emit: (event: MediaEventName) => void) {
+  constructor(emit: (name: ForwardedEventName, event?: Event) => void) {
     this.#emit = emit;
   }
 
@@ -27,7 +27,8 @@ export class Voice {
     this.#following = new AbortController();
     const { signal } = this.#following;
     if (isFirst) this.#told = { ...this.#told, paused: media.paused, ...soundOf(media) };
-    for (const name of MEDIA_EVENTS) media.addEventListener(name, () => this.#hear(name, media), { signal });
+    for (const name of FORWARDED_EVENTS)
+      media.addEventListener(name, (event) => this.#hear(name, media, event), { signal });
     if (!isFirst) this.#catchUp(media);
   }
 
@@ -35,7 +36,7 @@ export class Voice {
     this.#following?.abort();
   }
 
-  #hear(name: MediaEventName, media: MediaPort): void {
+  #hear(name: ForwardedEventName, media: MediaPort, event?: Event): void {
     const told = this.#told;
     switch (name) {
       case 'play':
@@ -67,7 +68,7 @@ export class Voice {
         if (!isNew) return;
       }
     }
-    this.#emit(name);
+    this.#emit(name, event);
   }
 
   #catchUp(media: MediaPort): void {

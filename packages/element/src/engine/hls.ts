@@ -58,7 +58,7 @@ class HlsEngine implements Engine {
       fail: (error) => this.#fail(error),
     });
     const { signal } = this.#life;
-    forwardMediaEvents(video, (event) => host.emit(event), signal);
+    forwardMediaEvents(video, (name, event) => host.emit(name, event), signal);
     video.addEventListener('play', () => this.#restrain(), { signal });
     video.addEventListener('playing', () => (this.#repaired = false), { signal });
     this.#prefetched = this.#prefetch();

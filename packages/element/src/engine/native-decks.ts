@@ -33,7 +33,8 @@ export class VideoDecks implements Decks {
     const spare = this.#shown === this.first ? this.#second : this.first;
     const { media } = spare;
     this.#hasBegun = true;
-    applyVideoSettings(media, { ...this.#settings, autoplay: false, preload: 'auto' });
+    // Without `playsinline` an iPhone shows a player full screen when it begins to play: this one is to lie under another.
+    applyVideoSettings(media, { ...this.#settings, autoplay: false, preload: 'auto', playsinline: true });
     media.inert = true;
     this.#shown.media.before(media);
     return spare;
@@ -41,7 +42,11 @@ export class VideoDecks implements Decks {
 
   show(deck: Deck): void {
     this.#shown = deck === this.first ? this.first : this.#second;
-    this.#shown.media.inert = false;
+    const { media } = this.#shown;
+    media.inert = false;
+    const restoreInline = () => (media.playsInline = this.#settings.playsinline);
+    if (media.paused) restoreInline();
+    else media.addEventListener('pause', restoreInline, { once: true, signal: this.#life.signal });
   }
 
   release({ media }: Deck): void {

@@ -11,8 +11,9 @@ export function readHold(deck: Deck): Hold | null {
   const { node, media } = deck;
   const root = node.getRootNode();
   const scope = root instanceof ShadowRoot || root instanceof Document ? root : document;
-  if (scope.fullscreenElement === node) return 'fullscreen';
-  if (scope.pictureInPictureElement === node) return 'picture-in-picture';
+  const presentation = presentationOf(media);
+  if (scope.fullscreenElement === node || presentation === 'fullscreen') return 'fullscreen';
+  if (scope.pictureInPictureElement === node || presentation === 'picture-in-picture') return 'picture-in-picture';
   if (isRemote(media)) return 'remote';
   return deck.holds() ?? (document.visibilityState === 'hidden' ? 'hidden' : null);
 }
@@ -29,11 +30,24 @@ export const HOLD_EVENTS = [
   'leavepictureinpicture',
   'webkitbeginfullscreen',
   'webkitendfullscreen',
+  'webkitpresentationmodechanged',
   'webkitcurrentplaybacktargetiswirelesschanged',
   'stream-adstart',
   'stream-adend',
   'stream-adtimeout',
 ] as const;
+
+/** An iPhone shows a `<video>` full screen by itself: `fullscreenElement` does not know of it. */
+function presentationOf(
+  media: HTMLVideoElement & {
+    readonly webkitDisplayingFullscreen?: boolean;
+    readonly webkitPresentationMode?: 'inline' | 'fullscreen' | 'picture-in-picture';
+  },
+): string | undefined {
+  const { webkitPresentationMode: mode, webkitDisplayingFullscreen: isFullscreen } = media;
+  // Either may be ahead of the other while the presentation changes.
+  return mode && mode !== 'inline' ? mode : isFullscreen ? 'fullscreen' : undefined;
+}
 
 function isRemote(media: HTMLVideoElement & { readonly webkitCurrentPlaybackTargetIsWireless?: boolean }): boolean {
   return (

@@ -1,4 +1,4 @@
-import { manifestUrl, type VideoLocation, type MediaEventName } from '@secure-stream/protocol';
+import { manifestUrl, type VideoLocation } from '@secure-stream/protocol';
 import { StreamError } from '../catalogue/errors.js';
 import { StateChangeEvent, StreamErrorEvent } from '../catalogue/events.js';
 import type { Clock } from '../clock.js';
@@ -6,7 +6,7 @@ import type { Journey } from '../companions/index.js';
 import type { Capabilities } from '../engine/capabilities.js';
 import type { Engine, EngineKind, EngineTracks, MediaPort } from '../engine/engine.js';
 import type { EngineTable } from '../engine/select.js';
-import { forwardMediaEvents } from '../engine/video-events.js';
+import { copyMediaEvent, forwardMediaEvents, type ForwardedEventName } from '../engine/video-events.js';
 import { applyVideoSettings } from '../engine/video-settings.js';
 import type { Stream } from '../live/stream.js';
 import { askOf } from '../session/state.js';
@@ -55,8 +55,8 @@ export class Player {
     this.#host = host;
     const { video } = host;
     // Before there is an engine, the page hears the blank video.
-    forwardMediaEvents(video, (event) => {
-      if (!this.#engine) this.#emit(event);
+    forwardMediaEvents(video, (name, event) => {
+      if (!this.#engine) this.#emit(name, event);
     });
     video.addEventListener('play', () => this.#want());
   }
@@ -202,7 +202,7 @@ export class Player {
         time,
         latest: () => this.#config ?? config,
         hear: (notice) => this.#hear(notice),
-        emit: (event) => this.#emit(event),
+        emit: (name, event) => this.#emit(name, event),
         changed: () => this.#look(),
       });
     } catch (error) {
@@ -251,10 +251,10 @@ export class Player {
     announceNotice(notice, this.#host.announce);
   }
 
-  #emit(event: MediaEventName): void {
+  #emit(name: ForwardedEventName, event?: Event): void {
     this.#look();
-    this.#host.announce(new Event(event));
-    if (event === 'play' || event === 'seeking') this.#run?.share.session.wake();
+    this.#host.announce(copyMediaEvent(name, event));
+    if (name === 'play' || name === 'seeking') this.#run?.share.session.wake();
   }
 
   #disappoint(): void {
