@@ -7,10 +7,11 @@ import puppeteer from 'puppeteer-core';
 import { stagePlugin } from './e2e/stage/wtr-plugin.ts';
 import { CHROMIUM_FLAGS, ensureBrowser } from './scripts/browsers.ts';
 import { freePort } from './scripts/free-port.ts';
-import { countReporter } from './scripts/wtr-count-reporter.ts';
+import { fileCountReporter } from './scripts/test/file-count-reporter.ts';
 import { startWebKitDriver } from './scripts/webkit-driver.ts';
 
 const name = process.env.BROWSER ?? 'chromium';
+const rootDir = fileURLToPath(new URL('.', import.meta.url));
 
 const launchers = {
   chromium: () =>
@@ -43,7 +44,7 @@ const launchers = {
 };
 
 export default {
-  rootDir: fileURLToPath(new URL('.', import.meta.url)),
+  rootDir,
   files: 'packages/*/test/**/*.browser.test.ts',
   hostname: '127.0.0.1',
   // Left to itself, each of two runs that start at once takes the first port it finds.
@@ -66,6 +67,6 @@ export default {
   browserStartTimeout: 120_000,
   reporters: [
     defaultReporter({ reportTestResults: true, reportTestProgress: false }),
-    countReporter(process.env.COUNT_FILE),
+    fileCountReporter(process.env.REPORT_FILE, rootDir),
   ],
 };

@@ -27,37 +27,45 @@ const DEBIAN: Record<BrowserName, readonly string[]> = {
   ],
 };
 
+/** Set by `npm test -- --no-install`: nothing is installed, and what is missing is an error that names the command. */
+export const NO_INSTALL = 'SECURE_STREAM_NO_INSTALL';
+
 /**
- * The path of a browser, installed when it is missing: Debian's package for root, Playwright's own build of Chromium for
- * everybody else. Throws with the line to type when neither works.
+ * The path of a browser, installed when it is missing: as Debian's package for root, as Playwright's own build of Chromium for everybody
+ * else. Throws an error that names the command when neither works.
  */
 export function ensureBrowser(name: BrowserName): string {
-  const found = find(name);
+  const found = findBrowser(name);
   if (found) return found;
-  if (canApt()) {
-    console.log(`Installing ${name} with apt-get …`);
-    aptInstall(DEBIAN[name]);
-  } else if (name === 'chromium') {
-    console.log('Installing Chromium with Playwright …');
-    spawnSync('npx', ['playwright', 'install', 'chromium'], { stdio: 'inherit' });
+  if (isInstallAllowed()) {
+    console.log(`Installing ${name} …`);
+    if (isAptUsable()) installPackages(DEBIAN[name]);
+    else if (name === 'chromium') spawnSync('npx', ['playwright', 'install', 'chromium'], { stdio: 'inherit' });
   }
-  const installed = find(name);
+  const installed = findBrowser(name);
   if (installed) return installed;
   throw new Error(
-    `${name} is missing. Install it with:\n\n  sudo apt-get install ${DEBIAN[name].join(' ')}\n\nor name it: ${variable(name)}=/path/to/it npm test`,
+    `${name} is missing. Install it with:\n\n  ${installCommand(DEBIAN[name])}\n\nor name it: ${variable(name)}=/path/to/it npm test`,
   );
 }
 
-/** Programs that some tests look through at media and addresses. Where they can not be installed, those tests are skipped. */
-export function tryToInstall(...programs: readonly string[]): void {
-  const missing = programs.filter((program) => !existsSync(`/usr/bin/${program}`));
-  if (missing.length > 0 && canApt()) aptInstall(missing);
+/** Debian's packages of the browsers and programs that are not on this machine. */
+export function missingPackages(browsers: readonly BrowserName[], programs: readonly string[]): readonly string[] {
+  return [
+    ...browsers.filter((name) => !findBrowser(name)).flatMap((name) => DEBIAN[name]),
+    ...programs.filter((program) => !existsSync(`/usr/bin/${program}`)),
+  ];
 }
 
-const canApt = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+export const installCommand = (packages: readonly string[]) => `sudo apt-get install ${packages.join(' ')}`;
 
-/** Installs Debian packages without a question; the caller looks for itself whether that worked. */
-export function aptInstall(packages: readonly string[]): void {
+/** Whether Debian packages can be installed without a question. */
+export const isAptUsable = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+
+const isInstallAllowed = () => !process.env[NO_INSTALL];
+
+/** Installs Debian packages without a question. The caller checks whether that worked. */
+export function installPackages(packages: readonly string[]): void {
   const run = (...args: string[]) =>
     spawnSync('apt-get', args, {
       stdio: ['ignore', 'ignore', 'inherit'],
@@ -67,7 +75,7 @@ export function aptInstall(packages: readonly string[]): void {
   run('install', '-y', '-qq', '--no-install-recommends', ...packages);
 }
 
-function find(name: BrowserName): string | undefined {
+export function findBrowser(name: BrowserName): string | undefined {
   return [
     process.env[variable(name)],
     ...CANDIDATES[name],
@@ -86,7 +94,7 @@ function playwrightChromium(): string | undefined {
   }
 }
 
-/** What makes Debian's Chromium start as root, quietly, with sound and without a gesture. */
+/** Lets Chromium start as root, without background traffic, and play sound without a user gesture. */
 export const CHROMIUM_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',

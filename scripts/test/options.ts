@@ -1,0 +1,45 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import type { BrowserName } from '../browsers.ts';
+
+/** What `npm test -- …` was given. */
+export interface Options {
+  readonly words: readonly string[];
+  /** Only these browsers run browser tests. Empty: all. */
+  readonly browsers: readonly BrowserName[];
+  /** Where the timing is written as JSON. */
+  readonly timing: string | undefined;
+  readonly isInstallAllowed: boolean;
+  /** Slots of the pool: see `Step.slots`. */
+  readonly slots: number;
+  /** Writes the wall time of each file to `durations.json`, which decides what runs beside what. */
+  readonly isRecording: boolean;
+}
+
+/** Browser processes mostly wait for media: three of them keep one core busy. */
+const SLOTS_PER_CORE = 3;
+
+export function readOptions(args: readonly string[]): Options {
+  const { values, positionals } = parseArgs({
+    // `--timing` takes a path or stands alone.
+    args: args.map((word) => (word === '--timing' ? '--timing=test-results/timing.json' : word)),
+    allowPositionals: true,
+    options: {
+      browser: { type: 'string', multiple: true, default: [] },
+      timing: { type: 'string' },
+      'no-install': { type: 'boolean', default: false },
+      slots: { type: 'string', default: String(SLOTS_PER_CORE * availableParallelism()) },
+      record: { type: 'boolean', default: false },
+    },
+  });
+  const slots = Number(values.slots);
+  if (!Number.isInteger(slots) || slots < 1) throw new Error('--slots takes a whole number from 1.');
+  return {
+    words: positionals,
+    browsers: values.browser as BrowserName[],
+    timing: values.timing,
+    isInstallAllowed: !values['no-install'],
+    slots,
+    isRecording: values.record,
+  };
+}

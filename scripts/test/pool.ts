@@ -1,0 +1,38 @@
+/** Something that takes a share of the machine while it runs. */
+export interface PoolTask {
+  /** Slots that it takes. One that takes all of them runs alone. */
+  readonly slots: number;
+  run(): Promise<void>;
+}
+
+/**
+ * Runs tasks in their order, as many at once as fit into `size` slots. A task that does not fit lets smaller ones behind it start first.
+ */
+export async function runPool(tasks: readonly PoolTask[], size: number): Promise<void> {
+  const waiting = [...tasks];
+  const running = new Set<Promise<void>>();
+  let free = size;
+
+  const startWhatFits = () => {
+    for (let next = nextThatFits(); next; next = nextThatFits()) start(next);
+  };
+  const nextThatFits = () => {
+    const index = waiting.findIndex(({ slots }) => Math.min(slots, size) <= free);
+    return index < 0 ? undefined : waiting.splice(index, 1)[0];
+  };
+  const start = (task: PoolTask) => {
+    const slots = Math.min(task.slots, size);
+    free -= slots;
+    const run = task.run().finally(() => {
+      free += slots;
+      running.delete(run);
+    });
+    running.add(run);
+  };
+
+  startWhatFits();
+  while (running.size > 0) {
+    await Promise.race(running);
+    startWhatFits();
+  }
+}

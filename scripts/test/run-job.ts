@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
+import { type FileCount, readVitestReport } from './counts.ts';
+import type { Step } from './steps.ts';
+
+/** One process of a runner. */
+export interface Job {
+  readonly step: Step;
+  /** Empty: all that the runner finds, or a step without tests. */
+  readonly files: readonly string[];
+  /** The path that the runner writes its counts to. */
+  readonly report: string;
+  /** For the process, beside those of this one. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface JobResult {
+  readonly step: Step;
+  readonly counts: readonly FileCount[];
+  readonly seconds: number;
+  /** What the process printed. */
+  readonly output: string;
+}
+
+/** A process that runs longer is ended, and counts as a failure: a test that waits for ever must not hold up the rest. */
+const DEADLINE_MS = 20 * 60_000;
+
+/** Runs a job to its end. Never rejects: a process that breaks counts as a failure. */
+export async function runJob({ step, files, report, environment }: Job): Promise<JobResult> {
+  const startedAt = performance.now();
+  const [command = '', ...args] = step.command(report, files);
+  // A group of its own, so that the browsers of a process that hangs end with it.
+  const child = spawn('npx', ['--no-install', command, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment, REPORT_FILE: report },
+    detached: true,
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output += stripVTControlCharacters(chunk.toString())));
+  const endGroup = () => endProcessGroup(child.pid);
+  const deadline = setTimeout(() => {
+    output += `\nEnded after ${DEADLINE_MS / 60_000} minutes.\n`;
+    endGroup();
+  }, DEADLINE_MS);
+  process.once('exit', endGroup);
+  const [status] = (await once(child, 'close')) as [number | null];
+  clearTimeout(deadline);
+  process.off('exit', endGroup);
+  const seconds = (performance.now() - startedAt) / 1000;
+  return { step, seconds, output, counts: countsOf({ step, files, report, environment }, status === 0, seconds) };
+}
+
+function countsOf({ step, files, report }: Job, isSuccess: boolean, seconds: number): readonly FileCount[] {
+  const whole = (passed: number, failed: number): FileCount => ({
+    file: files.join(' ') || step.name,
+    seconds,
+    passed,
+    failed,
+    skipped: [],
+  });
+  if (!step.tests) return [isSuccess ? whole(1, 0) : whole(0, 1)];
+  const counts = readReport(step, report);
+  // A runner that failed although each test passed reports something that no test did, such as a file without tests.
+  const isUnexplained = !isSuccess && counts.every(({ failed }) => failed === 0);
+  const missing = files.filter((file) => step.tests?.isSharded && !counts.some((count) => count.file === file));
+  return [
+    ...counts,
+    ...(isUnexplained ? [whole(0, 1)] : []),
+    ...missing.map((file) => ({ file, seconds: 0, passed: 0, failed: 1, skipped: [] })),
+  ];
+}
+
+function readReport(step: Step, report: string): readonly FileCount[] {
+  try {
+    const text = readFileSync(report, 'utf8');
+    return step.tests?.runner === 'vitest'
+      ? readVitestReport(text, process.cwd())
+      : (JSON.parse(text) as readonly FileCount[]);
+  } catch {
+    return [];
+  }
+}
+
+function endProcessGroup(pid: number | undefined): void {
+  try {
+    if (pid) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}

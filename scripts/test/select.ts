@@ -1,0 +1,46 @@
+import type { Step } from './steps.ts';
+
+/** A step with the test files of it that were selected; none for a step without tests. */
+export interface Selection {
+  readonly step: Step;
+  readonly files: readonly string[];
+  /** Whether these are all files of the step. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * What `npm test -- <words>` runs. A word is the name of a step or its start (`node`, `browser:chromium`, `browser`), of a package
+ * (`element`), or a path of a test file or a folder of them. Without words, everything. Throws for a word that selects nothing.
+ */
+export function select(words: readonly string[], steps: readonly Step[], allFiles: readonly string[]): Selection[] {
+  const matched = new Set<string>();
+  const selections = steps.flatMap((step) => {
+    const own = filesOf(step, allFiles);
+    if (words.length === 0) return [{ step, files: own, isWhole: true }];
+    const named = words.filter((word) => isNamed(step, word));
+    named.forEach((word) => matched.add(word));
+    if (named.length > 0) return [{ step, files: own, isWhole: true }];
+    const files = own.filter((file) =>
+      words.some((word) => {
+        const contains = isInside(file, word);
+        if (contains) matched.add(word);
+        return contains;
+      }),
+    );
+    return files.length > 0 ? [{ step, files, isWhole: files.length === own.length }] : [];
+  });
+  const unknown = words.filter((word) => !matched.has(word));
+  if (unknown.length > 0) throw new Error(`No step, package or test file is named ${unknown.join(', ')}.`);
+  return selections;
+}
+
+const isNamed = ({ name }: Step, word: string) =>
+  name === word || name.startsWith(`${word}:`) || name.startsWith(`${word}-`);
+
+const isInside = (file: string, word: string) =>
+  file === word || file.startsWith(`${word.replace(/\/$/, '')}/`) || file.startsWith(`packages/${word}/`);
+
+function filesOf({ tests }: Step, allFiles: readonly string[]): string[] {
+  if (!tests) return [];
+  return allFiles.filter((file) => tests.files.test(file));
+}
