@@ -7,11 +7,14 @@ import puppeteer from 'puppeteer-core';
 import { stagePlugin } from './e2e/stage/wtr-plugin.ts';
 import { CHROMIUM_FLAGS, ensureBrowser } from './scripts/browsers.ts';
 import { freePort } from './scripts/free-port.ts';
+import { failurePlugin } from './scripts/test/failure-plugin.ts';
 import { fileCountReporter } from './scripts/test/file-count-reporter.ts';
 import { startWebKitDriver } from './scripts/webkit-driver.ts';
 
 const name = process.env.BROWSER ?? 'chromium';
 const rootDir = fileURLToPath(new URL('.', import.meta.url));
+
+const stage = stagePlugin();
 
 const launchers = {
   chromium: () =>
@@ -54,7 +57,8 @@ export default {
   browsers: [await launchers[name]()],
   nodeResolve: { exportConditions: ['source', 'browser', 'development'] },
   plugins: [
-    stagePlugin(),
+    stage.plugin,
+    failurePlugin({ root: rootDir, browser: name, requests: stage.requests }),
     esbuildPlugin({
       ts: true,
       tsx: true,

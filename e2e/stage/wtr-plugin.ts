@@ -2,9 +2,9 @@ import type { TestRunnerPlugin } from '@web/test-runner-core';
 import { createStage, type Stage } from './stage.ts';
 
 /** Puts the stage at the disposal of browser tests: see `stage` in `./client.ts`. */
-export function stagePlugin(): TestRunnerPlugin<{ name: keyof Stage; argument: never }> {
+export function stagePlugin() {
   let stage: Stage;
-  return {
+  const plugin: TestRunnerPlugin<{ name: keyof Stage; argument: never }> = {
     name: 'stage',
     async serverStart() {
       stage = await createStage();
@@ -19,4 +19,5 @@ export function stagePlugin(): TestRunnerPlugin<{ name: keyof Stage; argument: n
       return { value: await action(payload.argument) };
     },
   };
+  return { plugin, requests: () => stage.requests() };
 }

@@ -25,7 +25,10 @@ const selections = selectFrom(options);
 const folder = mkdtempSync(join(tmpdir(), 'secure-stream-test-'));
 const results: TimedResult[] = [];
 const startedAt = performance.now();
+const interruption = new AbortController();
 
+// `runJob` ends the processes that run; no other is started, and what has been counted until then is printed.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.abort());
 install(selections);
 rmSync('test-results', { recursive: true, force: true });
 const isPreparation = ({ step }: Selection) => PREPARATION.includes(step);
@@ -37,7 +40,7 @@ const timing = timingOf(results, secondsSinceStart());
 if (options.timing) write(options.timing, timing);
 if (options.isRecording) writeFileSync(DURATIONS, `${JSON.stringify(record(timing), null, 2)}\n`);
 console.log(printTiming(timing));
-process.exitCode = sum(timing.steps).failed > 0 ? 1 : 0;
+process.exitCode = sum(timing.steps).failed > 0 || interruption.signal.aborted ? 1 : 0;
 
 function selectFrom({ words, browsers }: Options): Selection[] {
   const isWanted = ({ name }: Step) =>
@@ -85,6 +88,7 @@ async function runInPool(jobs: readonly FilesOfStep[]): Promise<void> {
       run: () => runOne({ step, files, report: join(folder, `${step.name.replace(':', '-')}-${index}.json`) }),
     })),
     options.slots,
+    interruption.signal,
   );
 }
 

@@ -6,9 +6,9 @@ export interface PoolTask {
 }
 
 /**
- * Runs tasks in their order, as many at once as fit into `size` slots. A task that does not fit lets smaller ones behind it start first.
+ * Runs tasks in their order, as many at once as fit into `size` slots. A task that does not fit lets smaller ones behind it start first. Nothing starts once `signal` is aborted.
  */
-export async function runPool(tasks: readonly PoolTask[], size: number): Promise<void> {
+export async function runPool(tasks: readonly PoolTask[], size: number, signal?: AbortSignal): Promise<void> {
   const waiting = [...tasks];
   const running = new Set<Promise<void>>();
   let free = size;
@@ -17,7 +17,7 @@ export async function runPool(tasks: readonly PoolTask[], size: number): Promise
     for (let next = nextThatFits(); next; next = nextThatFits()) start(next);
   };
   const nextThatFits = () => {
-    const index = waiting.findIndex(({ slots }) => Math.min(slots, size) <= free);
+    const index = signal?.aborted ? -1 : waiting.findIndex(({ slots }) => Math.min(slots, size) <= free);
     return index < 0 ? undefined : waiting.splice(index, 1)[0];
   };
   const start = (task: PoolTask) => {

@@ -27,6 +27,9 @@ export interface JobResult {
 /** A process that runs longer is ended, and counts as a failure: a test that waits for ever must not hold up the rest. */
 const DEADLINE_MS = 20 * 60_000;
 
+/** A browser runs in a process group of its own: the runner that started it ends it, if it is given the time. */
+const PATIENCE_MS = 10_000;
+
 /** Runs a job to its end. Never rejects: a process that breaks counts as a failure. */
 export async function runJob({ step, files, report, environment }: Job): Promise<JobResult> {
   const startedAt = performance.now();
@@ -40,15 +43,18 @@ export async function runJob({ step, files, report, environment }: Job): Promise
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (output += stripVTControlCharacters(chunk.toString())));
-  const endGroup = () => endProcessGroup(child.pid);
+  const end = () => {
+    signalGroup(child.pid, 'SIGTERM');
+    setTimeout(() => signalGroup(child.pid, 'SIGKILL'), PATIENCE_MS).unref();
+  };
   const deadline = setTimeout(() => {
     output += `\nEnded after ${DEADLINE_MS / 60_000} minutes.\n`;
-    endGroup();
+    end();
   }, DEADLINE_MS);
-  process.once('exit', endGroup);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
   const [status] = (await once(child, 'close')) as [number | null];
   clearTimeout(deadline);
-  process.off('exit', endGroup);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, end);
   const seconds = (performance.now() - startedAt) / 1000;
   return { step, seconds, output, counts: countsOf({ step, files, report, environment }, status === 0, seconds) };
 }
@@ -84,9 +90,9 @@ function readReport(step: Step, report: string): readonly FileCount[] {
   }
 }
 
-function endProcessGroup(pid: number | undefined): void {
+function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   try {
-    if (pid) process.kill(-pid, 'SIGKILL');
+    if (pid) process.kill(-pid, signal);
   } catch {
     // It has ended by itself.
   }

@@ -1,0 +1,45 @@
+import { executeServerCommand } from '@web/test-runner-commands';
+import type { Failure } from './failure-plugin.ts';
+
+/** Reports each failed test of this page to `failure-plugin.ts` before its `teardown` clears the page. */
+const lines: string[] = [];
+for (const level of ['log', 'info', 'warn', 'error'] as const) {
+  const write = console[level];
+  console[level] = (...values: unknown[]) => {
+    lines.push(`${level}: ${values.map(String).join(' ')}`);
+    write.apply(console, values);
+  };
+}
+addEventListener('error', ({ message }) => lines.push(`uncaught: ${message}`));
+addEventListener('unhandledrejection', ({ reason }) => lines.push(`unhandled: ${String(reason)}`));
+
+const reported = new WeakSet<object>();
+const define = globalThis.test;
+
+function testWithReport(title: string, run?: Mocha.AsyncFunc): Mocha.Test {
+  if (!run) return define(title);
+  return define(title, async function runAndReport(this: Mocha.Context) {
+    try {
+      await run.call(this);
+    } catch (error) {
+      await report(this.test!, error);
+      throw error;
+    }
+  });
+}
+globalThis.test = Object.assign(testWithReport, define);
+
+setup(() => void lines.splice(0));
+
+// A test that ran into the time limit has not thrown.
+teardown(async function reportTimeout(this: Mocha.Context) {
+  const test = this.currentTest;
+  if (test?.state === 'failed' && !reported.has(test)) await report(test, test.err);
+});
+
+async function report(test: Mocha.Runnable, error: unknown): Promise<void> {
+  reported.add(test);
+  const text = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error);
+  const failure: Failure = { title: test.fullTitle(), error: text, console: lines };
+  await executeServerCommand('failure', { ...failure }).catch(() => undefined);
+}
