@@ -97,7 +97,8 @@ function afterRefusal(
   // Asking again can not help now, but the token lives: one more try when it dies, for the endpoint may know better by then.
   const retryAt = retry ? now + retryDelay(ask.attempt, retryAfter, random) : deathOf(state);
   const trouble = isOverdue(ask.attempt, now - ask.askedAt) ? error : ask.trouble;
-  const notBefore = retryAfter === undefined ? now + 1000 : retryAt;
+  // A wish of the endpoint counts where another try can help. Without it, a wait for a token that the origin refuses would never end.
+  const notBefore = retry && retryAfter !== undefined ? retryAt : now + 1000;
   return { status: 'waiting', token, ask: { ...ask, trouble }, error, retryAt, notBefore, past };
 }
 

@@ -1,0 +1,69 @@
+/** One way out of a state: what happened, the state that it led to, and the invariants that this step broke. */
+export interface Edge<State> {
+  readonly label: string;
+  readonly to: State;
+  readonly broken?: readonly string[];
+}
+
+export interface Model<State> {
+  readonly initial: readonly State[];
+  /** Two states with the same key are the same state: whatever can follow one can follow the other. */
+  key(state: State): string;
+  edges(state: State): Iterable<Edge<State>>;
+  /** The invariants that do not hold in this state. */
+  check(state: State): readonly string[];
+}
+
+export interface Exploration<State> {
+  readonly states: readonly State[];
+  readonly transitions: number;
+  /** The shortest way to each broken invariant: the labels of the steps from an initial state. */
+  readonly violations: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface ExploreOptions {
+  /** More states than this mean that the model is not finite. Default 100,000. */
+  readonly limit?: number;
+  /** Stops when this invariant is broken. */
+  readonly stopAt?: string;
+}
+
+/** Visits every reachable state once, breadth first. Throws a `RangeError` when there are more states than `limit`. */
+export function explore<State>(
+  model: Model<State>,
+  { limit = 100_000, stopAt }: ExploreOptions = {},
+): Exploration<State> {
+  const states: State[] = [];
+  const parents: { readonly from: number; readonly label: string }[] = [];
+  const seen = new Set<string>();
+  const violations = new Map<string, readonly string[]>();
+  let transitions = 0;
+
+  const pathTo = (index: number): string[] => {
+    const path: string[] = [];
+    for (let at = index; at >= 0; at = parents[at]!.from) path.unshift(parents[at]!.label);
+    return path;
+  };
+  const report = (names: readonly string[], path: () => string[]) => {
+    for (const name of names) if (!violations.has(name)) violations.set(name, path());
+  };
+  const visit = (state: State, from: number, label: string) => {
+    const key = model.key(state);
+    if (seen.has(key)) return;
+    if (seen.size >= limit) throw new RangeError(`More than ${limit} states.`);
+    seen.add(key);
+    states.push(state);
+    parents.push({ from, label });
+    report(model.check(state), () => pathTo(states.length - 1));
+  };
+
+  for (const state of model.initial) visit(state, -1, 'start of the model');
+  for (let index = 0; index < states.length && !(stopAt && violations.has(stopAt)); index += 1) {
+    for (const { label, to, broken = [] } of model.edges(states[index]!)) {
+      transitions += 1;
+      report(broken, () => [...pathTo(index), label]);
+      visit(to, index, label);
+    }
+  }
+  return { states, transitions, violations };
+}

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { StreamError } from '../../src/catalogue/errors.ts';
+import { deadline, transition } from '../../src/session/machine.ts';
+import { askOf, initialState, tokenOf, type SessionEvent, type SessionState } from '../../src/session/state.ts';
+import { explore } from '../explore.ts';
+import { MACHINE, NOW, policyFor, sessionModel, type Machine } from './machine-model.ts';
+
+describe('the session, explored breadth first over all events', () => {
+  test.each([0, 0.5])('keeps every invariant in every reachable state, when `random` is %d', (random) => {
+    const { states, transitions, violations } = explore(sessionModel(MACHINE, random));
+    console.log(`session, random ${random}: ${states.length} states, ${transitions} transitions`);
+    expect(Object.fromEntries(violations)).toEqual({});
+    // A model that lost a part of the machine would prove nothing.
+    expect(new Set(states.map(({ session }) => session.status)).size).toBe(6);
+    expect(states.length).toBeGreaterThan(1000);
+  });
+});
+
+type Next = (state: SessionState, event: SessionEvent) => SessionState;
+
+/** Makes one step wrong, and leaves the others as they are. */
+const mutate = (
+  wrong: (state: SessionState, event: SessionEvent, right: Next) => SessionState | undefined,
+): Machine => ({
+  ...MACHINE,
+  transition: (state, event, now, policy) => {
+    const right: Next = (from, what) => transition(from, what, now, policy);
+    return wrong(state, event, right) ?? right(state, event);
+  },
+});
+
+/** What the machine would have to do to break each invariant. */
+const mutants: Readonly<Record<string, Machine>> = {
+  'never two requests: one under way is never replaced by another': mutate((state, event, right) =>
+    event.type === 'refresh' && askOf(state) ? right(initialState, event) : undefined,
+  ),
+  'a request begins when it is made': mutate((state, event, right) => {
+    const next = right(state, event);
+    const isNew = askOf(next) && askOf(next) !== askOf(state);
+    return isNew ? ({ ...next, ask: { ...askOf(next)!, askedAt: NOW - 1000 } } as SessionState) : undefined;
+  }),
+  'a request has a time limit': {
+    ...MACHINE,
+    deadline: (state, policy) => (askOf(state) ? Infinity : deadline(state, policy)),
+  },
+  'no request before the time that the endpoint named': mutate((state, event, right) =>
+    event.type === 'wake' && state.status === 'waiting' ? right({ ...state, notBefore: NOW }, event) : undefined,
+  ),
+  'no request within a second of one that failed': mutate((state, event, right) =>
+    event.type === 'need' && state.status === 'waiting' ? right({ ...state, retryAt: NOW }, event) : undefined,
+  ),
+  'a token that the origin refused is not kept': mutate((_state, event) =>
+    event.type === 'rejected' ? _state : undefined,
+  ),
+  'a token that the origin refused is never sent again': mutate((state, event) =>
+    event.type === 'rejected' && state.status === 'refreshing' ? state : undefined,
+  ),
+  'a second refusal in a row is an error, never a loop': mutate((state, event, right) =>
+    event.type === 'rejected' ? right({ ...state, past: { ...state.past, trial: 0 } }, event) : undefined,
+  ),
+  'a first refusal is not an error': mutate((state, event, right) =>
+    event.type === 'rejected' ? right({ ...state, past: { ...state.past, trial: Infinity } }, event) : undefined,
+  ),
+  'a late refusal of another token changes nothing': mutate((state, event, right) =>
+    event.type === 'rejected' ? right(state, { ...event, token: tokenOf(state)?.value ?? '' }) : undefined,
+  ),
+  'a granted token is used': mutate((state, event) =>
+    event.type === 'granted' && state.status === 'refreshing' ? state : undefined,
+  ),
+  'nothing happens by itself after a failure': mutate((state, event, right) =>
+    event.type === 'wake' && state.status === 'failed' ? right(state, { type: 'start' }) : undefined,
+  ),
+  'a token known to have expired is never sent': { ...MACHINE, liveToken: tokenOf },
+  'who waits without a token has a deadline': mutate((state, event, right) => {
+    const next = right(state, event);
+    return next.status === 'waiting' && !next.token ? { ...next, retryAt: Infinity } : undefined;
+  }),
+  'a token that expires has a deadline': {
+    ...MACHINE,
+    deadline: (state, policy) => (state.status === 'ready' ? Infinity : deadline(state, policy)),
+  },
+  'at its deadline a state changes, or a timer would ring for ever': mutate((state, event) =>
+    event.type === 'tick' && state.status === 'waiting' ? state : undefined,
+  ),
+  'no state without a way out': mutate((state, event) =>
+    event.type === 'need' && state.status === 'idle' ? state : undefined,
+  ),
+  'a failure says why': mutate((state, event, right) => {
+    const next = right(state, event);
+    return next.status === 'failed' ? ({ ...next, error: null } as unknown as SessionState) : undefined;
+  }),
+};
+
+describe('each invariant is seen to be broken by a machine that breaks it', () => {
+  test.each(Object.entries(mutants))('%s', (invariant, machine) => {
+    expect([...explore(sessionModel(machine, 0), { stopAt: invariant }).violations.keys()]).toContain(invariant);
+  });
+});
+
+test('asks again within a second when a token is refused while there was nobody to ask for the next one', () => {
+  // A token given outright that never expires, a `refreshToken()` without an endpoint, and a revoked key: it waited for ever.
+  const policy = policyFor(false, 0);
+  const token = { value: 'given', grantedAt: NOW, lifetime: Infinity, claims: null };
+  const error = new StreamError('token-expired');
+  const events: SessionEvent[] = [
+    { type: 'supplied', token },
+    { type: 'refresh' },
+    { type: 'refused', error, retry: false, retryAfter: Infinity },
+    { type: 'rejected', token: 'given', status: 401 },
+  ];
+  const state = events.reduce<SessionState>((from, event) => transition(from, event, NOW, policy), initialState);
+  expect(deadline(state, policy)).toBe(NOW + 1000);
+  const asking = transition(state, { type: 'tick' }, NOW + 1000, policy);
+  expect(transition(asking, events[2]!, NOW + 1000, policy)).toMatchObject({ status: 'failed', error });
+});
