@@ -76,11 +76,12 @@ export function installPackages(packages: readonly string[]): void {
 }
 
 export function findBrowser(name: BrowserName): string | undefined {
-  return [
-    process.env[variable(name)],
-    ...CANDIDATES[name],
-    name === 'chromium' ? playwrightChromium() : undefined,
-  ].find((path) => path !== undefined && existsSync(path));
+  const isThere = (path: string | undefined) => path !== undefined && existsSync(path);
+  const known = [process.env[variable(name)], ...CANDIDATES[name]].find(isThere);
+  if (known || name !== 'chromium') return known;
+  // Asked last: loading Playwright takes half a second.
+  const own = playwrightChromium();
+  return isThere(own) ? own : undefined;
 }
 
 const variable = (name: BrowserName) => `${name.toUpperCase()}_PATH`;

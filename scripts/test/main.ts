@@ -11,7 +11,7 @@ import { runPool } from './pool.ts';
 import { printTiming, timingOf, type TimedResult, type Timing } from './report.ts';
 import { runJob, type Job } from './run-job.ts';
 import { select, type Selection } from './select.ts';
-import { PREPARATION, STEPS, type Step } from './steps.ts';
+import { FAST_STEPS, PREPARATION, STEPS, type Step } from './steps.ts';
 import { listFiles } from './test-files.ts';
 
 /**
@@ -42,10 +42,11 @@ if (options.isRecording) writeFileSync(DURATIONS, `${JSON.stringify(record(timin
 console.log(printTiming(timing));
 process.exitCode = sum(timing.steps).failed > 0 || interruption.signal.aborted ? 1 : 0;
 
-function selectFrom({ words, browsers }: Options): Selection[] {
+function selectFrom({ words, browsers, isFast }: Options): Selection[] {
   const isWanted = ({ name }: Step) =>
     browsers.length === 0 || !name.startsWith('browser:') || browsers.some((browser) => name === `browser:${browser}`);
-  return select(words, [...PREPARATION, ...STEPS].filter(isWanted), listFiles());
+  const steps = isFast ? FAST_STEPS : [...PREPARATION, ...STEPS];
+  return select(words, steps.filter(isWanted), listFiles());
 }
 
 /** Installs what is missing, after saying what that is. */

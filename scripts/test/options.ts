@@ -12,6 +12,8 @@ export interface Options {
   readonly isInstallAllowed: boolean;
   /** Slots of the pool: see `Step.slots`. */
   readonly slots: number;
+  /** Only `FAST_STEPS`. */
+  readonly isFast: boolean;
   /** Writes the wall time of each file to `durations.json`, which decides what runs beside what. */
   readonly isRecording: boolean;
 }
@@ -29,6 +31,7 @@ export function readOptions(args: readonly string[]): Options {
       timing: { type: 'string' },
       'no-install': { type: 'boolean', default: false },
       slots: { type: 'string', default: String(SLOTS_PER_CORE * availableParallelism()) },
+      fast: { type: 'boolean', default: false },
       record: { type: 'boolean', default: false },
     },
   });
@@ -40,6 +43,7 @@ export function readOptions(args: readonly string[]): Options {
     timing: values.timing,
     isInstallAllowed: !values['no-install'],
     slots,
+    isFast: values.fast,
     isRecording: values.record,
   };
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import type { BrowserName } from '../browsers.ts';
 
 /** One kind of check. Its name stands in the closing table, and selects it: `npm test -- node`. */
@@ -21,19 +22,27 @@ export interface StepTests {
   readonly isSharded?: boolean;
 }
 
+const NODE_TESTS = /^(packages\/[^/]+\/test|scripts)\/.*\.node\.test\.ts$/;
+const VITEST = ['vitest', 'run', '--project'] as const;
+const reportTo = (path: string) => ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`];
+
+const TYPES: Step = { name: 'types', slots: 2, command: () => ['tsc', '-b'] };
+
 /** Run before all others, in this order: most of the others read what `build` writes. */
 export const PREPARATION: readonly Step[] = [
-  { name: 'types', slots: 2, command: () => ['tsc', '-b'] },
+  TYPES,
   { name: 'build', slots: 2, command: () => ['tsx', '-C', 'source', 'scripts/build.ts'] },
 ];
 
+const LINT: Step = { name: 'lint', slots: 2, command: () => ['oxlint', '--type-aware', '--quiet'] };
+
 export const STEPS: readonly Step[] = [
-  { name: 'lint', slots: 2, command: () => ['oxlint', '--type-aware', '--quiet'] },
+  LINT,
   { name: 'format', slots: 2, command: () => ['prettier', '--check', '--log-level', 'warn', '.'] },
   { name: 'packages', slots: 2, command: () => ['tsx', 'scripts/packages.ts'] },
   { name: 'size', slots: 1, command: () => ['tsx', 'scripts/size.ts'] },
   {
-    ...vitest('node', /^(packages\/[^/]+\/test|scripts)\/.*\.node\.test\.ts$/),
+    ...vitest('node', NODE_TESTS),
     slots: 3,
     programs: ['ffmpeg', 'curl', 'openssl'],
   },
@@ -46,22 +55,39 @@ export const STEPS: readonly Step[] = [
   vitest('e2e', /^e2e\/.*\.e2e\.test\.ts$/),
 ];
 
+/** For the inner loop: what a change most likely breaks, in less than a minute. */
+export const FAST_STEPS: readonly Step[] = [
+  TYPES,
+  LINT,
+  {
+    name: 'node, changed',
+    slots: 2,
+    command: (report) => [...VITEST, 'node', ...reportTo(report), '--passWithNoTests', '--changed', baseRevision()],
+    tests: { runner: 'vitest', files: NODE_TESTS },
+  },
+  {
+    ...browserStep('chromium'),
+    tests: {
+      runner: 'web-test-runner',
+      files: /^packages\/element\/test\/element\/playing\.browser\.test\.ts$/,
+      isSharded: true,
+    },
+  },
+];
+
+/** What a branch is compared with: the main branch here, or of the remote in a fresh clone of the branch. */
+function baseRevision(): string {
+  const isKnown = (revision: string) => spawnSync('git', ['rev-parse', '--verify', '--quiet', revision]).status === 0;
+  return ['main', 'origin/main'].find(isKnown) ?? 'HEAD';
+}
+
 function vitest(name: string, files: RegExp, project = name): Step {
   return {
     name,
     slots: 2,
     browsers: ['chromium'],
     tests: { runner: 'vitest', files },
-    command: (report, selected) => [
-      'vitest',
-      'run',
-      '--project',
-      project,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-      ...selected,
-    ],
+    command: (report, selected) => [...VITEST, project, ...reportTo(report), ...selected],
   };
 }
 

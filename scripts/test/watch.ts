@@ -1,0 +1,17 @@
+import { spawn } from 'node:child_process';
+
+/** Runs Node tests and, in Chromium, browser tests again whenever a file changes. Arguments are paths of tests. Ends with Ctrl+C. */
+const paths = process.argv.slice(2);
+const browserPaths = paths.filter((path) => !path.endsWith('.node.test.ts'));
+const isForNode = paths.length === 0 || browserPaths.length < paths.length;
+const files = browserPaths.length > 0 ? ['--files', ...browserPaths] : [];
+
+if (isForNode) start('vitest', '--project', 'node', ...paths.filter((path) => path.endsWith('.node.test.ts')));
+if (paths.length === 0 || browserPaths.length > 0)
+  start('tsx', '-C', 'source', 'node_modules/@web/test-runner/dist/bin.js', '--watch', ...files);
+
+function start(...command: readonly string[]): void {
+  // Both print to this terminal; neither may take it over, or the other would be lost.
+  const child = spawn('npx', ['--no-install', ...command], { stdio: ['ignore', 'pipe', 'inherit'] });
+  child.stdout.pipe(process.stdout);
+}
