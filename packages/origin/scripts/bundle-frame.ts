@@ -7,10 +7,10 @@ import { build } from 'esbuild';
  * The result is committed, so that the origin runs from source without a build. `--check` says whether it is of today.
  */
 const BUNDLES = [
-  { entry: 'src/sdk/main.ts', module: 'src/sdk/sdk.bundle.ts', name: 'sdkScript', banner: '' },
+  { entry: 'src/embed/sdk/main.ts', module: 'src/embed/sdk/sdk.bundle.ts', name: 'sdkScript', banner: '' },
   {
-    entry: 'src/frame/main.ts',
-    module: 'src/frame/player.bundle.ts',
+    entry: 'src/embed/player/main.ts',
+    module: 'src/embed/player/player.bundle.ts',
     name: 'playerScript',
     // The licence wants to be named, and hls.js does not name it itself.
     banner: '/*! With hls.js, (c) 2017 Dailymotion, Apache License 2.0, https://github.com/video-dev/hls.js */',

@@ -1,6 +1,6 @@
-export type { Viewer } from './access-rules.js';
-export type { ApiOptions } from './api.js';
-export type { AccessPolicy } from './authorize.js';
+export type { Viewer } from './access/access-rules.js';
+export type { ApiOptions } from './api/api.js';
+export type { AccessPolicy } from './access/access-decision.js';
 export type { OriginClock } from './clock.js';
 export {
   act,
@@ -16,9 +16,9 @@ export {
   type FaultTarget,
   hang,
   throttle,
-} from './faults.js';
-export type { SegmentAccess } from './file-addresses.js';
-export type { CreatedKey, KeyRing, KeySummary } from './keys.js';
+} from './faults/faults.js';
+export type { SegmentAccess } from './playlists/file-urls.js';
+export type { CreatedKey, KeyRing, KeySummary } from './access/keys.js';
 export type {
   LiveInput,
   LiveInputChange,
@@ -27,11 +27,11 @@ export type {
   NewLiveInput,
   RecordingSettings,
 } from './live/live-inputs.js';
-export { FILM_ID, filmFiles, type ReadFile } from './media/film.js';
-export { type LanguageFile, Media, type MediaFiles } from './media/media.js';
+export { FILM_ID, filmFiles, type ReadFile } from './library/demo-video.js';
+export { type LanguageFile, Media, type MediaFiles } from './library/media/media.js';
 export { createOrigin, demoFilm, demoLiveInput, LIVE_INPUT_ID, type Origin, type OriginOptions } from './origin.js';
-export { REASON_HEADER, type Refusal, type RefusalReason, refusals } from './refusals.js';
+export { REASON_HEADER, type Refusal, type RefusalReason, refusals } from './access/refusals.js';
 export type { RequestEntry, RequestLog } from './request-log.js';
-export type { Asked, Room } from './room.js';
+export type { Asked, Room } from './request-context.js';
 export type { RequestKind, Route } from './routes.js';
-export type { NewVideo, Video, Videos, VideoSettings } from './videos.js';
+export type { NewVideo, Video, Videos, VideoSettings } from './library/videos.js';

@@ -1,4 +1,4 @@
-import type { RefusalReason } from './refusals.js';
+import type { RefusalReason } from './access/refusals.js';
 import type { RequestKind } from './routes.js';
 
 /** One request and its answer. Holds no token: the path has the video's uid in its place. */

@@ -1,4 +1,4 @@
-import { ApiError } from './answers.js';
+import { ApiError } from './envelope.js';
 
 const LARGEST = 1_000_000;
 

@@ -1,6 +1,6 @@
 import type { Origin } from '../origin.js';
-import type { Video } from '../videos.js';
-import { ApiError } from './answers.js';
+import type { Video } from '../library/videos.js';
+import { ApiError } from './envelope.js';
 import { Body } from './body.js';
 
 /** One call, let in: what its handler needs. */

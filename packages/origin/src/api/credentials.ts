@@ -1,4 +1,4 @@
-import { ApiError } from './answers.js';
+import { ApiError } from './envelope.js';
 
 /** What a token of the API may do: `Stream: Read` or `Stream: Edit`. */
 export type Permission = 'read' | 'edit';

@@ -1,5 +1,5 @@
-import type { Video } from '../videos.js';
-import { ApiError, succeed } from './answers.js';
+import type { Video } from '../library/videos.js';
+import { ApiError, succeed } from './envelope.js';
 import { type Call, type Handler, videoOf } from './call.js';
 
 /** The service makes the file, which takes a while; here it is ready at once. Of the two kinds there is only `default`. */

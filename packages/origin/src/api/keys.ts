@@ -1,4 +1,4 @@
-import { ApiError, succeed } from './answers.js';
+import { ApiError, succeed } from './envelope.js';
 import type { Handler } from './call.js';
 
 /** Keys of one account (documentation: Securing your Stream). */

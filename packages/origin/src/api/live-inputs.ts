@@ -1,8 +1,8 @@
 import type { LiveInput, LiveInputChange, RecordingSettings } from '../live/live-inputs.js';
-import { ApiError, succeed } from './answers.js';
+import { ApiError, succeed } from './envelope.js';
 import { Body, given, refuseField } from './body.js';
 import type { Call, Handler } from './call.js';
-import { readOrigins } from './settings.js';
+import { readOrigins } from './video-settings.js';
 import { answerList } from './videos.js';
 
 /** Days that a recording may be kept for. */

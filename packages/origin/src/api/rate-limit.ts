@@ -1,4 +1,4 @@
-import { ApiError } from './answers.js';
+import { ApiError } from './envelope.js';
 
 /** The service allows 1,200 requests in five minutes (documentation of its API). */
 export interface RateLimit {

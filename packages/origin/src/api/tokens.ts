@@ -6,7 +6,7 @@ import {
   type Restrictions,
   type SigningKey,
 } from '@secure-stream/signer';
-import { ApiError, succeed } from './answers.js';
+import { ApiError, succeed } from './envelope.js';
 import { type Body, given, refuseField } from './body.js';
 import type { Handler } from './call.js';
 

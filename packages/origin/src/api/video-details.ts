@@ -1,4 +1,4 @@
-import type { Video } from '../videos.js';
+import type { Video } from '../library/videos.js';
 
 /** A video as the API shows it. `base` is where the origin is. */
 export async function videoDetails(video: Video, base: string): Promise<object> {

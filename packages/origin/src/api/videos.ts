@@ -1,8 +1,8 @@
-import type { Video } from '../videos.js';
-import { succeed } from './answers.js';
+import type { Video } from '../library/videos.js';
+import { succeed } from './envelope.js';
 import { refuseField } from './body.js';
 import { type Call, type Handler, videoOf } from './call.js';
-import { readVideoSettings } from './settings.js';
+import { readVideoSettings } from './video-settings.js';
 import { videoDetails } from './video-details.js';
 
 const MOST_LISTED = 1000;

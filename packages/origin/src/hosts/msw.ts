@@ -1,6 +1,6 @@
 import { http } from 'msw';
 import type { Origin } from '../origin.js';
-import { folderOf, requestBelow } from './below.js';
+import { folderOf, requestBelow } from './path-prefix.js';
 
 /**
  * The origin as handlers of a mock service worker, for a page without a server: everything below `base` is answered by it.

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createRequest, sendResponse } from '@remix-run/node-fetch-server';
 import type { Origin } from '../origin.js';
-import { folderOf, requestBelow } from './below.js';
+import { folderOf, requestBelow } from './path-prefix.js';
 
 export interface ServeOptions {
   /** Default 0: any that is free. */

@@ -1,5 +1,5 @@
-import { filmFiles } from '../media/film.js';
-import { Media } from '../media/media.js';
+import { filmFiles } from '../library/demo-video.js';
+import { Media } from '../library/media/media.js';
 import { createOrigin, demoFilm, type Origin, type OriginOptions } from '../origin.js';
 
 /** Where a Worker finds the files of the film: a binding to static assets, or another service that has them. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
-import { indexTrack } from '../media/fragmented-track.js';
-import { type LanguageFile, Media } from '../media/media.js';
-import type { NewVideo } from '../videos.js';
+import { indexTrack } from './media/fragmented-track.js';
+import { type LanguageFile, Media } from './media/media.js';
+import type { NewVideo } from './videos.js';
 import { readHlsFolder } from './hls-folder.js';
 import { splitMp4 } from './mp4-file.js';
 

@@ -1,5 +1,5 @@
-import type { Media } from '../media/media.js';
-import type { Video, Videos } from '../videos.js';
+import type { Media } from '../library/media/media.js';
+import type { Video, Videos } from '../library/videos.js';
 
 /** What the broadcasts of an input are like, under the names of the service's API. */
 export interface RecordingSettings {

@@ -1,6 +1,6 @@
-import type { Cut, Rendition } from '../media/media.js';
-import type { Asked } from '../room.js';
-import type { Video } from '../videos.js';
+import type { Cut, Rendition } from '../library/media/media.js';
+import type { Asked } from '../request-context.js';
+import type { Video } from '../library/videos.js';
 import type { LiveInputs } from './live-inputs.js';
 import { Timeline } from './timeline.js';
 

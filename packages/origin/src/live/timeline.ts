@@ -1,4 +1,4 @@
-import type { LoopedPart, LoopedRendition } from '../media/looped-rendition.js';
+import type { LoopedPart, LoopedRendition } from '../library/media/looped-rendition.js';
 
 /** One uninterrupted stretch of a broadcast, in milliseconds since 1970. */
 export interface Run {

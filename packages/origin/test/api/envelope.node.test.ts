@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createOrigin, FILM_ID, type Origin } from '@secure-stream/origin';
-import { get } from '../sign.js';
+import { get } from '../support/sign.js';
 
 const STREAM = '/client/v4/accounts/0123456789abcdef/stream';
 const bearer = { Authorization: 'Bearer an-api-token' };

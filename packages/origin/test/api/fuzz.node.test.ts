@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { createOrigin, FILM_ID, LIVE_INPUT_ID, type Origin } from '@secure-stream/origin';
-import { get } from '../sign.js';
+import { get } from '../support/sign.js';
 
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 10_000);
 const STREAM = '/client/v4/accounts/local/stream';

@@ -2,7 +2,7 @@ import Cloudflare from 'cloudflare';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createOrigin, FILM_ID, LIVE_INPUT_ID, type Origin } from '@secure-stream/origin';
 import { readClaims } from '@secure-stream/protocol';
-import { BASE, get, sign } from '../sign.js';
+import { BASE, get, sign } from '../support/sign.js';
 
 // The package of the service, pointed at the origin: what it calls works, and what comes back is what its types promise.
 const account_id = '023e105f4ecef8ad9ca31a8372d0c353';

@@ -11,8 +11,8 @@ import { createOrigin, FILM_ID } from '@secure-stream/origin';
 import { originKoa } from '@secure-stream/origin/koa';
 import { originHandlers } from '@secure-stream/origin/msw';
 import { originMiddleware, serve } from '@secure-stream/origin/node';
-import { sign } from '../sign.js';
-import { makeKey } from './key.js';
+import { sign } from '../support/sign.js';
+import { makeKey } from '../support/make-key.js';
 import type { Subject } from './questions.js';
 
 export interface Host extends Subject {

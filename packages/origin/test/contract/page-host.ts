@@ -6,9 +6,9 @@ import { build } from 'esbuild';
 import puppeteer, { type Page } from 'puppeteer-core';
 import { FILM_ID } from '@secure-stream/origin';
 import { CHROMIUM_FLAGS, ensureBrowser } from '../../../../scripts/browsers.ts';
-import { sign } from '../sign.js';
+import { sign } from '../support/sign.js';
 import type { Host } from './hosts.js';
-import { makeKey } from './key.js';
+import { makeKey } from '../support/make-key.js';
 import type { Told } from './page.js';
 
 const FILM = new URL('../../media/film/', import.meta.url);

@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createOrigin, type CreatedKey, deny, fail, FILM_ID, type Origin } from '@secure-stream/origin';
+import { BASE, get, sign } from '../support/sign.js';
+
+const KINDS: readonly (readonly [string, string])[] = [
+  ['multivariant playlist', 'manifest/video.m3u8'],
+  ['init segment', 'video/240/init.mp4'],
+  ['segment', 'audio/43/seg_24.mp4'],
+  ['caption', 'text/en.vtt'],
+  ['thumbnail', 'thumbnails/thumbnail.jpg'],
+  ['lifecycle', 'lifecycle'],
+];
+
+/** Time stands still, but for `jump`. */
+const NOW = Math.floor(Date.now() / 1000) * 1000;
+
+let origin: Origin;
+let key: CreatedKey;
+
+beforeEach(async () => {
+  origin = createOrigin({ now: () => NOW });
+  key = await origin.keys.create();
+});
+
+const reasonOf = async (id: string, path = 'manifest/video.m3u8', init?: RequestInit) => {
+  const answer = await get(origin, `/${id}/${path}`, init);
+  return answer.ok ? 'allowed' : `${answer.status} ${answer.headers.get('X-Origin-Reason')}`;
+};
+
+describe.each(KINDS)('the %s', (_, path) => {
+  test('wants a token, and goes by its signature, its times and its video', async () => {
+    const now = origin.clock.now() / 1000;
+    const audio = (await origin.videos.get(FILM_ID)!.media.audio).name;
+    const real = path.replace('audio/43', `audio/${audio}`);
+    expect(await reasonOf(FILM_ID, real)).toBe('401 token-required');
+    expect(await reasonOf(await sign(key), real)).toBe('allowed');
+    expect(await reasonOf(await sign(key, { exp: now - 1 }), real)).toBe('401 expired');
+    expect(await reasonOf(await sign(key, { nbf: now + 5 }), real)).toBe('401 not-yet-valid');
+    expect(await reasonOf(await sign(key, { sub: 'f'.repeat(32) }), real)).toBe('401 wrong-video');
+    expect(await reasonOf(`${(await sign(key)).slice(0, -6)}AAAAAA`, real)).toBe('401 signature-invalid');
+  });
+});
+
+test('an expiry may be a number, a float or a string, as the service writes it', async () => {
+  const soon = origin.clock.now() / 1000 + 60;
+  for (const exp of [Math.floor(soon), soon, String(Math.floor(soon))]) {
+    expect(await reasonOf(await sign(key, { exp }))).toBe('allowed');
+  }
+  expect(await reasonOf(await sign(key, { exp: 'tomorrow' }))).toBe('401 token-malformed');
+  expect(await reasonOf(await sign(key, { exp: undefined }))).toBe('401 expiry-missing');
+});
+
+test('a token dies in the second of its exp, by the clock of the origin', async () => {
+  const token = await sign(key, { exp: Math.floor(origin.clock.now() / 1000) + 100 });
+  origin.clock.jump(98_000);
+  expect(await reasonOf(token)).toBe('allowed');
+  origin.clock.jump(3000);
+  expect(await reasonOf(token)).toBe('401 expired');
+});
+
+test('revoking a key ends its tokens at once, and only its', async () => {
+  const other = await origin.keys.create();
+  const [one, two] = [await sign(key), await sign(other)];
+  expect(await reasonOf(one)).toBe('allowed');
+  expect(origin.keys.revoke(key.id)).toBe(true);
+  expect(await reasonOf(one)).toBe('401 key-revoked');
+  expect(await reasonOf(two)).toBe('allowed');
+  expect(origin.keys.list).toMatchObject([{ id: other.id }]);
+});
+
+test('a key of another account is not known here', async () => {
+  const foreign = await createOrigin().keys.create();
+  expect(await reasonOf(await sign(foreign))).toBe('401 key-unknown');
+  expect(await reasonOf('not-a-token')).toBe('401 token-malformed');
+});
+
+test('a key that was given is accepted from the start', async () => {
+  origin = createOrigin({ keys: [key.jwk] });
+  expect(await reasonOf(await sign(key))).toBe('allowed');
+});
+
+test('an unprotected video plays by its uid', async () => {
+  origin.videos.edit(FILM_ID, { requireSignedURLs: false });
+  expect(await reasonOf(FILM_ID)).toBe('allowed');
+});
+
+test('a fault is played once, on its kind of request, and can be anything that the origin could find', async () => {
+  const token = await sign(key);
+  origin.faults.next('segment', deny('expired'));
+  origin.faults.next('init', fail(503, { 'Retry-After': '2' }));
+  expect(await reasonOf(token)).toBe('allowed');
+  expect(await reasonOf(token, 'video/240/seg_1.mp4')).toBe('401 expired');
+  expect(await reasonOf(token, 'video/240/seg_1.mp4')).toBe('allowed');
+  const broken = await get(origin, `/${token}/video/240/init.mp4`);
+  expect([broken.status, broken.headers.get('Retry-After')]).toEqual([503, '2']);
+});
+
+test('status and body of a refusal can be set', async () => {
+  origin = createOrigin({ refusals: { 'token-required': { status: 404, body: 'nothing here' } } });
+  const answer = await get(origin, `/${FILM_ID}/manifest/video.m3u8`);
+  expect([answer.status, await answer.text()]).toEqual([404, 'nothing here']);
+});
+
+test('the page that asks is read from Origin, else from Referer, else from what the host says', async () => {
+  origin.videos.edit(FILM_ID, { allowedOrigins: ['site.example'] });
+  const token = await sign(key);
+  const request = (headers: Record<string, string>) => new Request(`${BASE}/${token}/lifecycle`, { headers });
+  const statusOf = async (headers: Record<string, string>, page?: string) =>
+    (await origin.fetch(request(headers), { page })).status;
+  expect(await statusOf({ Origin: 'https://site.example', Referer: 'https://thief.example/' })).toBe(200);
+  expect(await statusOf({ Origin: 'https://thief.example', Referer: 'https://site.example/' })).toBe(403);
+  expect(await statusOf({ Referer: 'https://site.example/a/page' })).toBe(200);
+  expect(await statusOf({}, 'https://site.example/a/page')).toBe(200);
+  expect(await statusOf({}, 'https://thief.example/')).toBe(403);
+  expect(await statusOf({})).toBe(403);
+  origin = createOrigin({ keys: [key.jwk], unknownPages: 'accept' });
+  origin.videos.edit(FILM_ID, { allowedOrigins: ['site.example'] });
+  expect(await statusOf({})).toBe(200);
+});
+
+test('the frame may have what it plays, once its document was let in', async () => {
+  origin.videos.edit(FILM_ID, { allowedOrigins: ['site.example'] });
+  const token = await sign(key);
+  const fromFrame = { headers: { Referer: `${BASE}/${token}/iframe` } };
+  expect(await reasonOf(token, 'video/240/seg_1.mp4', fromFrame)).toBe('allowed');
+  expect(await reasonOf(token, 'iframe', fromFrame)).toBe('403 origin-not-allowed');
+});

@@ -1,0 +1,104 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { beforeEach, expect, test } from 'vitest';
+import { createOrigin, type CreatedKey, fail, FILM_ID, type Origin } from '@secure-stream/origin';
+import { changesOf, type PlayerState } from '../../src/embed/player/player-state.js';
+import { playlistUrl, readFrameAddress } from '../../src/embed/player/frame-url.js';
+import { get, sign } from '../support/sign.js';
+
+let origin: Origin;
+let key: CreatedKey;
+
+beforeEach(async () => {
+  origin = createOrigin();
+  key = await origin.keys.create();
+});
+
+const frame = async (id: string, init?: RequestInit) => {
+  const answer = await get(origin, `/${id}/iframe`, init);
+  const html = await answer.text();
+  return {
+    status: answer.status,
+    type: answer.headers.get('Content-Type'),
+    reason: answer.headers.get('X-Origin-Reason'),
+    policy: answer.headers.get('Content-Security-Policy'),
+    situation: /data-situation="([^"]*)"/.exec(html)?.[1],
+    html,
+  };
+};
+
+test('the scripts that are committed are made of the source of today', () => {
+  const script = fileURLToPath(new URL('../../scripts/bundle-frame.ts', import.meta.url));
+  expect(() => execFileSync('npx', ['--no-install', 'tsx', script, '--check'], { stdio: 'pipe' })).not.toThrow();
+});
+
+test('the page of a good token has a player and nothing of the token', async () => {
+  const token = await sign(key);
+  const { status, type, situation, html } = await frame(token);
+  expect([status, type, situation]).toEqual([200, 'text/html; charset=utf-8', '']);
+  expect(html).not.toContain(token);
+  expect(html).toContain('<script src="../embed/player.js">');
+  const bare = await get(origin, `/${token}`);
+  expect(await bare.text()).toContain('<script src="embed/player.js">');
+});
+
+test('the page of a refused token is a page, with the status and the reason of the refusal', async () => {
+  const past = await sign(key, { exp: Math.floor(origin.clock.now() / 1000) - 1 });
+  expect(await frame(past)).toMatchObject({ status: 401, reason: 'expired', situation: 'refused' });
+  expect(await frame(FILM_ID)).toMatchObject({ status: 401, reason: 'token-required', situation: 'refused' });
+  expect(await frame('f'.repeat(32))).toMatchObject({ status: 404, reason: null, situation: 'missing' });
+  origin.videos.edit(FILM_ID, { state: 'error' });
+  expect(await frame(await sign(key))).toMatchObject({ status: 424, situation: 'broken' });
+  origin.faults.next('frame', fail(503));
+  expect(await frame(await sign(key))).toMatchObject({ status: 503, html: '' });
+});
+
+test('a page of another origin gets no frame, and its browser is told so', async () => {
+  origin.videos.edit(FILM_ID, { allowedOrigins: ['example.com'], requireSignedURLs: false });
+  const from = (referer?: string) => frame(FILM_ID, referer ? { headers: { Referer: referer } } : {});
+  expect(await from('https://example.com/page')).toMatchObject({ status: 200 });
+  for (const other of ['https://www.example.com/', 'https://example.com.evil.test/', 'https://stream.test/', undefined])
+    expect(await from(other)).toMatchObject({
+      status: 403,
+      reason: 'origin-not-allowed',
+      policy: "frame-ancestors 'none'",
+    });
+});
+
+test('media for the frame’s own page, and for no other page that is not allowed', async () => {
+  origin.videos.edit(FILM_ID, { allowedOrigins: ['example.com'], requireSignedURLs: false });
+  const status = async (headers: HeadersInit) =>
+    (await get(origin, `/${FILM_ID}/manifest/video.m3u8`, { headers })).status;
+  expect(await status({ Referer: `https://stream.test/${FILM_ID}/iframe` })).toBe(200);
+  expect(await status({ Origin: 'https://example.com' })).toBe(200);
+  expect(await status({ Origin: 'https://other.test', Referer: 'https://stream.test/' })).toBe(403);
+  expect(await status({})).toBe(403);
+});
+
+test('both scripts are served as scripts', async () => {
+  for (const path of ['/embed/sdk.latest.js', '/embed/player.js']) {
+    const answer = await get(origin, path);
+    expect([answer.status, answer.headers.get('Content-Type')]).toEqual([200, 'text/javascript; charset=utf-8']);
+    expect((await answer.text()).length).toBeGreaterThan(1000);
+  }
+});
+
+test.each([
+  ['/token.a.b/iframe', '', '/token.a.b/manifest/video.m3u8'],
+  ['/token.a.b', '', '/token.a.b/manifest/video.m3u8'],
+  ['/token.a.b/', '?dvrEnabled=true', '/token.a.b/manifest/video.m3u8?dvrEnabled=true'],
+  ['/below/a/folder/token.a.b/watch', '', '/below/a/folder/token.a.b/manifest/video.m3u8'],
+])('a frame at %s%s plays %s', (pathname, search, expected) => {
+  const address = readFrameAddress({ origin: 'https://stream.test', pathname, search });
+  expect(playlistUrl(address, address.id)).toBe(`https://stream.test${expected}`);
+});
+
+test('what changed is told, and NaN has not changed', () => {
+  const before = { duration: NaN, volume: 1, played: { ranges: [] }, buffered: [] } as unknown as PlayerState;
+  expect(changesOf({}, before)).toHaveLength(4);
+  expect(changesOf(before, { ...before, played: { ranges: [] } })).toEqual([]);
+  expect(changesOf(before, { ...before, duration: 96, buffered: [{ start: 0, end: 4 }] })).toEqual([
+    ['duration', 96],
+    ['buffered', [{ start: 0, end: 4 }]],
+  ]);
+});

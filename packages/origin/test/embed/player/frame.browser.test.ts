@@ -1,0 +1,290 @@
+import { expect } from 'chai';
+import { stage } from '../../../../../e2e/stage/client.ts';
+import { INITIAL_PROPERTIES } from '../../../src/embed/sdk/player-properties.js';
+import { askToken, frameIn, type Framed, openFrame, overhear, until } from '../../support/frame-fixture.ts';
+
+let framed: Framed | undefined;
+
+teardown(() => {
+  framed?.iframe.remove();
+  framed = undefined;
+});
+
+const open = async (options: Parameters<typeof openFrame>[0] = {}) => (framed = await openFrame(options));
+
+test('the frame plays its video from its own origin, with the token in each path', async () => {
+  const { player, scene } = await open({ query: { muted: 'true', preload: 'auto' } });
+  await player.play();
+  await until(() => player.currentTime > 0.5);
+  expect([player.paused, player.muted, player.videoWidth > 0]).to.deep.equal([false, true, true]);
+  expect(player.duration).to.be.closeTo(96, 0.5);
+  expect(player.buffered.ranges[0]!.end).to.be.greaterThan(player.currentTime);
+  const requests = await stage.requests();
+  expect(requests.filter(({ reason }) => reason)).to.have.length(0);
+  for (const kind of ['frame', 'multivariant', 'media-playlist', 'init', 'segment'])
+    expect(requests.find((entry) => entry.kind === kind)?.token, kind).to.not.equal(null);
+  expect(requests.every(({ path }) => !path.startsWith('/eyJ'))).to.equal(true);
+  expect(scene.origin).to.not.equal(location.origin);
+});
+
+test('the bare form is the same page', async () => {
+  const { player } = await open({ query: { muted: '', preload: 'metadata' }, path: (token) => `/${token}` });
+  await until(() => player.duration > 90);
+  expect(player.muted).to.equal(true);
+});
+
+test('play, pause, seek, volume, rate and loop go through, and come back as properties and events', async () => {
+  const { player, events, next } = await open({ query: { preload: 'auto', muted: 'true' } });
+  await player.play();
+  const paused = next('pause');
+  player.pause();
+  await paused;
+  expect(player.paused).to.equal(true);
+
+  const seeked = next('seeked');
+  player.currentTime = 42;
+  await seeked;
+  expect(player.currentTime).to.be.closeTo(42, 0.01);
+
+  const changed = next('volumechange');
+  player.volume = 0.25;
+  await changed;
+  expect(player.volume).to.equal(0.25);
+
+  const rate = next('ratechange');
+  player.playbackRate = 2;
+  await rate;
+  expect(player.playbackRate).to.equal(2);
+
+  player.loop = true;
+  await until(() => player.loop);
+  for (const name of ['loadstart', 'loadedmetadata', 'canplay', 'play', 'playing', 'pause', 'seeking', 'seeked'])
+    expect(events, name).to.include(name);
+});
+
+test('nothing is fetched before play when preload is none, which is the default', async () => {
+  const { player } = await open({ query: { muted: 'true' } });
+  await until(() => player.muted);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect((await stage.requests()).filter(({ kind }) => kind === 'multivariant')).to.have.length(0);
+  await player.play();
+  expect(player.paused).to.equal(false);
+});
+
+test('a switch is on when its name is there, whatever its value, and controls go by the value', async () => {
+  const { player } = await open({ query: { autoplay: 'false', loop: '0', muted: '', controls: 'false' } });
+  await until(() => player.currentTime > 0.2);
+  expect([player.autoplay, player.loop, player.muted, player.controls]).to.deep.equal([true, true, true, false]);
+});
+
+test('colours, poster, start and caption are taken from the address', async () => {
+  const poster = 'data:image/gif;base64,R0lGODlhAQABAAAAACw=';
+  const { player } = await open({
+    query: {
+      startTime: '1m2s',
+      primaryColor: '#ff6600',
+      letterboxColor: 'rebeccapurple',
+      poster,
+      preload: 'auto',
+      defaultTextTrack: 'de',
+    },
+  });
+  await until(() => player.duration > 90 && player.currentTime > 60);
+  expect(player.currentTime).to.be.closeTo(62, 0.1);
+  expect([player.primaryColor, player.letterboxColor]).to.deep.equal(['#ff6600', 'rebeccapurple']);
+  expect([player.poster, player.defaultTextTrack, player.preload]).to.deep.equal([poster, 'de', 'auto']);
+  let captions: string[] = [];
+  while (!captions.length)
+    captions = (await stage.requests()).filter(({ kind }) => kind === 'caption').map(({ path }) => path);
+  expect(new Set(captions.map((path) => path.split('/').pop()))).to.deep.equal(new Set(['de.vtt']));
+});
+
+test('a frame says once that it is ready, and never its token', async () => {
+  const heard = overhear();
+  const { player, token } = await open({ query: { preload: 'auto', muted: 'true' } });
+  await player.play();
+  heard.stop();
+  const text = heard.messages.map((message) => JSON.stringify(message));
+  expect(text.filter((message) => message.includes('iframeReady'))).to.have.length(1);
+  expect(text.filter((message) => message.includes(token))).to.deep.equal([]);
+});
+
+test('another token as src is another load: position, rate and playing are lost', async () => {
+  const { player, next, token } = await open({ query: { preload: 'auto', muted: 'true' } });
+  await player.play();
+  player.playbackRate = 1.5;
+  player.currentTime = 30;
+  await next('seeked');
+  const loaded = next('loadedmetadata');
+  const emptied = next('emptied');
+  player.src = token;
+  await emptied;
+  await loaded;
+  expect([player.currentTime, player.playbackRate, player.paused]).to.deep.equal([0, 1, true]);
+  await player.play();
+  await until(() => player.currentTime > 0.2);
+});
+
+test('a player that resumes keeps position, rate and playing across a change of src', async () => {
+  const { player, next, token } = await open({
+    query: { preload: 'auto', muted: 'true' },
+    options: { frame: { sourceChange: 'resume' } },
+  });
+  await player.play();
+  player.playbackRate = 1.5;
+  player.currentTime = 30;
+  await next('seeked');
+  const playing = next('playing');
+  player.src = token;
+  await playing;
+  expect(player.currentTime).to.be.within(29.5, 33);
+  expect([player.playbackRate, player.paused]).to.deep.equal([1.5, false]);
+});
+
+test('a refused token is a page that says so, and an error that says nothing; a good one mends it', async () => {
+  const scene = await stage.open();
+  framed = await frameIn(scene, scene.videoId, { preload: 'auto', muted: 'true' });
+  const { player, next } = framed;
+  const error = await next('error');
+  expect(error.constructor).to.equal(Event);
+  expect(Object.keys(error)).to.deep.equal(['isTrusted']);
+  const [frame] = (await stage.requests()).filter(({ kind }) => kind === 'frame');
+  expect([frame!.status, frame!.reason]).to.deep.equal([401, 'token-required']);
+  const refused = await player.play().catch(({ name }: DOMException) => name);
+  expect(refused).to.equal('NotSupportedError');
+  player.src = await askToken(scene);
+  await next('loadedmetadata');
+  await player.play();
+});
+
+test('a token that dies in mid-play is an error once the buffer has run out', async () => {
+  const { player, events, next } = await open({ query: { preload: 'auto', muted: 'true' }, bandwidth: 60_000 });
+  await player.play();
+  await stage.revoke();
+  const error = next('error');
+  player.playbackRate = 8;
+  await error;
+  expect(events.filter((name) => name === 'error')).to.have.length(1);
+});
+
+test('a page that is not among the allowed origins gets no frame', async () => {
+  const scene = await stage.open();
+  await stage.edit({ allowedOrigins: ['example.com'], requireSignedURLs: false });
+  framed = await frameIn(scene, scene.videoId);
+  await new Promise((resolve) => framed!.iframe.addEventListener('load', resolve, { once: true }));
+  const entries = await stage.requests();
+  expect(entries.filter(({ kind }) => kind === 'frame').map(({ status, reason }) => [status, reason])).to.deep.equal([
+    [403, 'origin-not-allowed'],
+  ]);
+  expect(framed.events).to.deep.equal([]);
+});
+
+test('a page that is among them plays, and so does the frame’s own media', async () => {
+  const scene = await stage.open();
+  await stage.edit({ allowedOrigins: [location.host], requireSignedURLs: false });
+  framed = await frameIn(scene, scene.videoId, { muted: 'true' });
+  await framed.player.play();
+  expect((await stage.requests()).filter(({ reason }) => reason)).to.have.length(0);
+});
+
+/** A frame of the film, with the last half second of its download as advertisement. */
+async function openWithAdvert(): Promise<Framed> {
+  const scene = await stage.open();
+  await stage.edit({ requireSignedURLs: false });
+  const film = `${scene.origin}/${scene.videoId}/downloads/default.mp4#t=95.5`;
+  const tag = `<VAST><MediaFile type="video/webm">no</MediaFile><MediaFile type="video/mp4">${film}</MediaFile></VAST>`;
+  const query = { 'ad-url': `data:application/xml,${encodeURIComponent(tag)}`, muted: '' };
+  return (framed = await frameIn(scene, scene.videoId, query));
+}
+
+test('an advertisement plays before the film, and is announced', async () => {
+  const { player, events, next } = await openWithAdvert();
+  const ended = next('stream-adend');
+  await Promise.all([player.play(), ended]);
+  await until(() => player.currentTime > 0.2);
+  expect(events.filter((name) => name.startsWith('stream-'))).to.deep.equal(['stream-adstart', 'stream-adend']);
+});
+
+test('a pause during the advertisement is a pause of the film', async () => {
+  const { player, next } = await openWithAdvert();
+  const started = next('stream-adstart');
+  const outcome = player.play().catch(({ name }: DOMException) => name);
+  await started;
+  player.pause();
+  expect(await outcome).to.equal('AbortError');
+  expect([player.paused, player.currentTime]).to.deep.equal([true, 0]);
+});
+
+test('an advertisement that cannot be had does not keep the film back', async () => {
+  const { player, events } = await open({ query: { 'ad-url': 'data:application/xml,<VAST/>', muted: 'true' } });
+  await player.play();
+  await until(() => player.currentTime > 0.2);
+  expect(events.filter((name) => name.startsWith('stream-'))).to.deep.equal(['stream-adtimeout']);
+});
+
+test('a poster that is no address is an error', async () => {
+  const { next } = await open({ query: { poster: '' } });
+  await next('error');
+});
+
+test('a broadcast that has not begun is an error, and plays by itself when it has', async () => {
+  const scene = await stage.open();
+  const token = await askToken({ ...scene, videoId: scene.liveInputId });
+  framed = await frameIn(scene, token, { preload: 'auto', muted: 'true', autoplay: 'true' });
+  const { player, events, next } = framed;
+  await next('error');
+  await stage.start();
+  await stage.jump(60_000);
+  await until(() => player.currentTime > 0 && !player.paused);
+  expect(events.filter((name) => name === 'error')).to.have.length(1);
+});
+
+test('nothing that a page can say breaks the player', async () => {
+  const { player, iframe } = await open({ query: { preload: 'auto', muted: 'true' } });
+  await until(() => player.duration > 90);
+  const { contentWindow } = iframe;
+  for (const message of oddMessages()) contentWindow?.postMessage(message, '*');
+
+  player.pause();
+  player.loop = false;
+  player.muted = true;
+  player.playbackRate = 1;
+  player.currentTime = 42;
+  await until(() => player.currentTime === 42 && player.muted && player.playbackRate === 1);
+  await player.play();
+  await until(() => player.currentTime > 43);
+  expect(player.duration).to.be.closeTo(96, 0.5);
+});
+
+/** Everything odd of everything that can be said, but another `src`: that is a wish. */
+function* oddMessages(): Generator {
+  const circle: Record<string, unknown> = {};
+  circle.self = circle;
+  const numbers = [0, -0, -1, 0.01, 1e308, -1e308, NaN, Infinity, -Infinity, 5n];
+  const words = [
+    '',
+    '__proto__',
+    '\u0000',
+    'javascript:alert(1)',
+    'x'.repeat(100_000),
+    '</style><script>',
+    '0',
+    'none',
+  ];
+  const objects = [[], [[]], {}, circle, new Date(NaN), /x/, new Map([[1, 2]]), new Uint8Array(8), new Error('odd')];
+  const odd = [undefined, null, true, false, ...numbers, ...words, ...objects];
+  const names = [
+    ...Object.keys(INITIAL_PROPERTIES).filter((name) => name !== 'src'),
+    '__proto__',
+    'constructor',
+    'load',
+  ];
+  yield* odd;
+  for (const value of odd) {
+    yield { __privateUnstableMessageType: value };
+    yield { __privateUnstableMessageType: 'setProperty', property: value, value };
+    yield { __privateUnstableMessageType: 'playCommand', promiseId: value };
+    yield { __privateUnstableMessageType: 'pauseCommand', property: value };
+    for (const property of names) yield { __privateUnstableMessageType: 'setProperty', property, value };
+  }
+}

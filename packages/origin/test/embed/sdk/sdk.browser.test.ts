@@ -1,0 +1,93 @@
+import { expect } from 'chai';
+import { stage } from '../../../../../e2e/stage/client.ts';
+import { frameIn, type Framed, openFrame, until } from '../../support/frame-fixture.ts';
+
+const framed: Framed[] = [];
+
+teardown(() => framed.splice(0).forEach(({ iframe }) => iframe.remove()));
+
+const keep = (one: Framed) => (framed.push(one), one);
+const query = { preload: 'auto', muted: 'true' };
+
+test('Stream takes an iframe and nothing else', async () => {
+  keep(await openFrame());
+  const { Stream } = window as unknown as { Stream: (frame: unknown) => unknown };
+  for (const wrong of [undefined, null, 'iframe', document.createElement('div')])
+    expect(() => Stream(wrong)).to.throw(TypeError);
+});
+
+test('what is asked before the frame is ready waits for it', async () => {
+  const { player } = keep(await openFrame({ query, latency: 100 }));
+  player.volume = 0.5;
+  player.currentTime = 20;
+  const playing = player.play();
+  await playing;
+  await until(() => player.currentTime > 20.2);
+  expect([player.volume, player.paused]).to.deep.equal([0.5, false]);
+});
+
+test('a message from a stranger is not heard by the SDK', async () => {
+  const { player, events } = keep(await openFrame({ query }));
+  await until(() => player.duration > 90);
+  const forged = { __privateUnstableMessageType: 'propertyChange', property: 'duration', value: 1 };
+  const stranger = document.createElement('iframe');
+  stranger.srcdoc = `<script>parent.postMessage(${JSON.stringify(forged)}, '*');
+    parent.postMessage({ __privateUnstableMessageType: 'event', eventName: 'error' }, '*');</script>`;
+  const heard = new Promise((resolve) => window.addEventListener('message', (event) => event.source === stranger.contentWindow && resolve(event))); // prettier-ignore
+  document.body.append(stranger);
+  await heard;
+  window.postMessage(forged, '*');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  stranger.remove();
+  expect(player.duration).to.be.greaterThan(90);
+  expect(events).to.not.include('error');
+});
+
+test('a message from a stranger is not heard by the frame', async () => {
+  const { player } = keep(await openFrame({ query }));
+  await player.play();
+  const stranger = document.createElement('iframe');
+  const pause = JSON.stringify({ __privateUnstableMessageType: 'pauseCommand' });
+  const mute = JSON.stringify({ __privateUnstableMessageType: 'setProperty', property: 'volume', value: 0 });
+  stranger.srcdoc = `<script>for (let i = 0; i < parent.length; i++) for (const message of [${pause}, ${mute}]) parent[i].postMessage(message, '*');
+    parent.postMessage('done', '*');</script>`;
+  const done = new Promise((resolve) => window.addEventListener('message', ({ data }) => data === 'done' && resolve(data))); // prettier-ignore
+  document.body.append(stranger);
+  await done;
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  stranger.remove();
+  expect([player.paused, player.volume]).to.deep.equal([false, 1]);
+});
+
+test('two players of one frame both follow it, and two frames do not mix', async () => {
+  const scene = await stage.open();
+  await stage.edit({ requireSignedURLs: false });
+  const one = keep(await frameIn(scene, scene.videoId, query));
+  const { Stream } = window as unknown as { Stream: (frame: HTMLIFrameElement) => Framed['player'] };
+  const second = Stream(one.iframe);
+  const two = keep(await frameIn(scene, scene.videoId, query));
+  await Promise.all([until(() => one.player.duration > 90), until(() => two.player.duration > 90)]);
+  one.player.volume = 0.25;
+  await until(() => one.player.volume === 0.25);
+  expect([second.volume, two.player.volume]).to.deep.equal([0.25, 1]);
+});
+
+test('a value that no property takes changes nothing', async () => {
+  const { player, events } = keep(await openFrame({ query }));
+  await until(() => player.duration > 90);
+  const values = { volume: 'loud', currentTime: NaN, playbackRate: -1, muted: 1, loop: 'yes', src: 7, nothing: true };
+  Object.assign(player, values);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const { volume, currentTime, playbackRate, muted, loop } = player;
+  expect([volume, currentTime, playbackRate, muted, loop]).to.deep.equal([1, 0, 1, true, false]);
+  expect(events).to.not.include('error');
+});
+
+test('a source that can be no id is an error, and no request', async () => {
+  const { player, next } = keep(await openFrame());
+  const error = next('error');
+  player.src = '../../elsewhere?';
+  await error;
+  const kinds = new Set((await stage.requests()).map(({ kind }) => kind));
+  expect([...kinds].filter((kind) => kind !== 'frame' && kind !== 'sdk')).to.deep.equal([]);
+});

@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  act,
+  corrupt,
+  createOrigin,
+  type CreatedKey,
+  cut,
+  deny,
+  drop,
+  fail,
+  hang,
+  type Origin,
+  throttle,
+} from '@secure-stream/origin';
+import { serve, type Served } from '@secure-stream/origin/node';
+import { get, sign } from '../support/sign.js';
+
+const SEGMENT = 'video/144/seg_2.mp4';
+
+let origin: Origin;
+let key: CreatedKey;
+let token: string;
+let served: Served;
+
+beforeEach(async () => {
+  origin = createOrigin({ seed: 7 });
+  key = await origin.keys.create();
+  token = await sign(key);
+  served = await serve(origin);
+});
+
+afterEach(() => served.close());
+
+const ask = (path = SEGMENT, init?: RequestInit) => fetch(`${served.url}/${token}/${path}`, init);
+const bytesOf = async (path = SEGMENT) => new Uint8Array(await (await ask(path)).arrayBuffer());
+
+test('a body that is cut breaks off in the middle, and the next is whole', async () => {
+  const whole = (await bytesOf()).byteLength;
+  origin.faults.next('segment', cut(0.5));
+  const answer = await ask();
+  expect(answer.headers.get('Content-Length')).toBe(String(whole));
+  let received = 0;
+  await expect(
+    (async () => {
+      for await (const piece of answer.body!) received += piece.byteLength;
+    })(),
+  ).rejects.toThrow();
+  expect(received).toBe(Math.floor(whole / 2));
+  expect((await bytesOf()).byteLength).toBe(whole);
+});
+
+test('a corrupt body has its length, and some other bytes, the same ones each time', async () => {
+  const whole = await bytesOf();
+  origin.faults.next('segment', corrupt(0.1), 2);
+  const [first, second] = [await bytesOf(), await bytesOf()];
+  expect(first.byteLength).toBe(whole.byteLength);
+  const changed = first.filter((byte, at) => byte !== whole[at]).length / whole.byteLength;
+  expect(changed).toBeGreaterThan(0.08);
+  expect(changed).toBeLessThan(0.12);
+  expect(second).toEqual(first);
+});
+
+test('a dropped request has no answer at all', async () => {
+  origin.faults.next('segment', drop());
+  await expect(ask()).rejects.toThrow();
+  expect((await ask()).status).toBe(200);
+  expect(origin.requests.entries[0]).toMatchObject({ fault: 'drop', status: 0 });
+});
+
+test('a request that hangs is let go by giving up, and by healing', async () => {
+  let arrived = 0;
+  origin.faults.always('segment', act(() => void (arrived += 1))); // prettier-ignore
+  origin.faults.always('segment', hang());
+  const patience = new AbortController();
+  const given = ask(SEGMENT, { signal: patience.signal });
+  await expect.poll(() => arrived, { timeout: 10_000 }).toBe(1);
+  patience.abort();
+  await expect(given).rejects.toThrow('abort');
+  await expect.poll(() => origin.requests.entries.length, { timeout: 10_000 }).toBe(1);
+  const hanging = ask();
+  await expect.poll(() => arrived, { timeout: 10_000 }).toBe(2);
+  expect(origin.requests.entries).toHaveLength(1);
+  origin.faults.clear();
+  expect((await hanging).status).toBe(200);
+});
+
+test('a throttled body comes piece by piece at its rate', async () => {
+  const waits: number[] = [];
+  const slow = createOrigin({ keys: [key.jwk], wait: async (milliseconds) => void waits.push(milliseconds) });
+  slow.faults.next('segment', throttle(10_000));
+  const { byteLength } = await (await get(slow, `/${token}/video/360/seg_2.mp4`)).arrayBuffer();
+  expect(waits.length).toBeGreaterThan(2);
+  expect(waits.reduce((sum, one) => sum + one, 0)).toBeCloseTo((byteLength / 10_000) * 1000, 3);
+});
+
+test('a line of so many bytes in a second is the same for every answer', async () => {
+  const waits: number[] = [];
+  const slow = createOrigin({ keys: [key.jwk], wait: async (milliseconds) => void waits.push(milliseconds) });
+  slow.faults.network = { latency: 40, bandwidth: 100_000 };
+  const { byteLength } = await (await get(slow, `/${token}/${SEGMENT}`)).arrayBuffer();
+  expect(waits[0]).toBe(40);
+  expect(waits.slice(1).reduce((sum, one) => sum + one, 0)).toBeCloseTo(byteLength / 100, 3);
+});
+
+/** Which of 200 requests are refused. */
+async function refusals(seed: number): Promise<string> {
+  const own = createOrigin({ keys: [key.jwk], seed });
+  own.faults.plan({ target: 'segment', fault: deny('expired'), share: 0.25 });
+  let seen = '';
+  for (let request = 0; request < 200; request += 1) seen += (await get(own, `/${token}/${SEGMENT}`)).ok ? '.' : 'x';
+  return seen;
+}
+
+test('a share of the requests is hit by chance, and by the same chance for the same seed', async () => {
+  const [first, again, other] = [await refusals(7), await refusals(7), await refusals(8)];
+  expect(again).toBe(first);
+  expect(other).not.toBe(first);
+  expect(first.replaceAll('.', '').length).toBeGreaterThan(30);
+  expect(first.replaceAll('.', '').length).toBeLessThan(70);
+});
+
+test('a fault of some minutes comes and goes by the clock of the origin', async () => {
+  const now = origin.clock.now();
+  origin.faults.plan({ target: '*', fault: fail(503), from: now + 60_000, until: now + 120_000 });
+  const statuses: number[] = [];
+  for (let minute = 0; minute < 3; minute += 1) {
+    statuses.push((await ask()).status);
+    origin.clock.jump(60_000);
+  }
+  expect(statuses).toEqual([200, 503, 200]);
+});
+
+test('a script can act on the origin at a request: the third segment finds its key revoked', async () => {
+  let segments = 0;
+  origin.faults.always('segment', act((it) => void (++segments === 3 && it.keys.revoke(key.id)))); // prettier-ignore
+  const statuses: number[] = [];
+  for (let request = 0; request < 4; request += 1) statuses.push((await ask()).status);
+  expect(statuses).toEqual([200, 200, 401, 401]);
+});
+
+test('a script can move the clock at a request', async () => {
+  origin.faults.next('segment', act((it) => it.clock.jump(7_200_000))); // prettier-ignore
+  expect((await ask('video/240/init.mp4')).status).toBe(200);
+  expect((await ask()).headers.get('X-Origin-Reason')).toBe('expired');
+});
+
+test('a fault that is undone is not played', async () => {
+  const undo = origin.faults.always('*', fail(500));
+  expect((await ask()).status).toBe(500);
+  undo();
+  expect((await ask()).status).toBe(200);
+});

@@ -1,0 +1,70 @@
+import { createPrivateKey } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { expect, test } from 'vitest';
+import { createOrigin, demoFilm, FILM_ID } from '@secure-stream/origin';
+import { originMiddleware, serve } from '@secure-stream/origin/node';
+import { sign } from '../support/sign.js';
+
+test('the Node host answers on a socket, and frees it when it is closed', async () => {
+  const origin = createOrigin();
+  const token = await sign(await origin.keys.create());
+  const served = await serve(origin);
+  const answer = await fetch(`${served.url}/${token}/video/360/seg_24.mp4`, { headers: { Range: 'bytes=0-7' } });
+  expect(answer.status).toBe(206);
+  expect(new TextDecoder().decode((await answer.bytes()).subarray(4))).toBe('moof');
+  await served.close();
+  await expect(fetch(served.url)).rejects.toThrow();
+});
+
+test('the addresses that the API tells lead to the video, also where the origin is served from a folder', async () => {
+  const origin = createOrigin({ videos: [{ ...demoFilm(), requireSignedURLs: false }] });
+  const server = createServer(
+    (request, response) => void originMiddleware(origin, { base: '/stream/' })(request, response),
+  );
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const answer = await fetch(`http://127.0.0.1:${port}/stream/client/v4/accounts/a/stream/${FILM_ID}`, {
+    headers: { Authorization: 'Bearer any' },
+  });
+  const { result } = (await answer.json()) as {
+    result: Record<'preview' | 'thumbnail', string> & { playback: { hls: string } };
+  };
+  for (const address of [result.playback.hls, result.thumbnail, result.preview])
+    expect((await fetch(address)).status, address).toBe(200);
+  server.close();
+});
+
+test('the PEM of a key is PKCS#1 in base64, which is what the service returns', async () => {
+  const { pem } = await createOrigin().keys.create();
+  expect(atob(pem)).toMatch(/^-----BEGIN RSA PRIVATE KEY-----\n/);
+  expect(createPrivateKey(atob(pem)).asymmetricKeyDetails).toMatchObject({ modulusLength: 2048 });
+});
+
+/** What a server says to lines that no client of the Fetch standard would send. */
+function say(url: string, lines: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    let heard = '';
+    const socket = connect(Number(port), hostname, () => socket.end(lines));
+    socket.on('data', (data) => (heard += data.toString('latin1')));
+    socket.on('close', () => resolve(heard.split('\r\n')[0] ?? ''));
+    socket.on('error', reject);
+  });
+}
+
+test.each([
+  ['OPTIONS * HTTP/1.1\r\nHost: x\r\n', '204'],
+  ['TRACE /x HTTP/1.1\r\nHost: x\r\n', '400'],
+  ['GET http://other.example/x HTTP/1.1\r\nHost: x\r\n', '404'],
+  ['GET //x/../../etc/passwd HTTP/1.1\r\nHost: x\r\n', '404'],
+  ['GET /x HTTP/1.1\r\nHost: a b\r\n', '400'],
+  ['GET /x HTTP/1.0\r\n', '401'],
+  ['GARBAGE\r\n', '400'],
+])('%j is answered with %s, and the next request is well', async (line, status) => {
+  const served = await serve(createOrigin());
+  expect(await say(served.url, `${line}Connection: close\r\n\r\n`)).toContain(status);
+  expect((await fetch(`${served.url}/nobody/lifecycle`)).status).toBe(401);
+  await served.close();
+});

@@ -1,0 +1,136 @@
+import { expect } from 'chai';
+import Hls from 'hls.js';
+import { stage } from '../../../../e2e/stage/client.ts';
+import type { Scene } from '../../../../e2e/stage/stage.ts';
+
+// What nobody of ours has written plays what the origin serves: a protected film and a broadcast.
+
+let video: HTMLVideoElement;
+let player: Hls | undefined;
+
+setup(() => {
+  video = document.body.appendChild(document.createElement('video'));
+  video.muted = true;
+});
+
+teardown(() => {
+  player?.destroy();
+  video.remove();
+});
+
+async function manifestOf({ origin, endpoint }: Scene, videoId: string): Promise<string> {
+  const headers = { 'Content-Type': 'application/json' };
+  const response = await fetch(endpoint, { method: 'POST', headers, body: JSON.stringify({ videoId }) });
+  const { token } = (await response.json()) as { token: string };
+  return `${origin}/${token}/manifest/video.m3u8`;
+}
+
+/** Plays so many seconds from where it begins. Returns how many frames were shown. */
+async function watch(seconds: number): Promise<number> {
+  await video.play();
+  const start = video.currentTime;
+  const giveUp = performance.now() + 15_000;
+  while (video.currentTime < start + seconds) {
+    if (video.error) throw new Error(video.error.message);
+    if (performance.now() > giveUp) throw new Error(`stands still at ${video.currentTime}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return video.getVideoPlaybackQuality().totalVideoFrames;
+}
+
+/** hls.js as it comes, with a token that outlives the test. */
+async function withHls(url: string, config: Partial<Hls['config']> = {}) {
+  const hls = (player = new Hls(config));
+  const errors: string[] = [];
+  hls.on(Hls.Events.ERROR, (_, { details, fatal }) => void errors.push(`${details}${fatal ? ', fatal' : ''}`));
+  hls.loadSource(url);
+  hls.attachMedia(video);
+  await new Promise<void>((resolve, reject) => {
+    hls.once(Hls.Events.FRAG_BUFFERED, () => resolve());
+    hls.on(Hls.Events.ERROR, (_, { fatal, details }) => void (fatal && reject(new Error(details))));
+  });
+  // WebKit rejects a `play()` that comes before it knows the film.
+  if (video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA)
+    await new Promise((resolve) => video.addEventListener('canplay', resolve, { once: true }));
+  return { hls, errors };
+}
+
+const refused = async () => (await stage.requests()).filter(({ status }) => status >= 400);
+
+suite('a protected film', function () {
+  this.timeout(20_000);
+
+  test('is played by hls.js, with two sounds, captions and three pictures', async () => {
+    const scene = await stage.open();
+    const { hls, errors } = await withHls(await manifestOf(scene, scene.videoId));
+    expect(hls.levels.map(({ height }) => height).sort((one, other) => one - other)).to.deep.equal([144, 240, 360]);
+    expect([hls.audioTracks.length, hls.subtitleTracks.length]).to.deep.equal([2, 2]);
+    expect(await watch(3)).to.be.greaterThan(40);
+    expect(video.duration).to.be.closeTo(96, 0.1);
+    expect([errors, await refused()]).to.deep.equal([[], []]);
+  });
+
+  test('is played by hls.js from segments with a signature of their own', async () => {
+    const scene = await stage.open({ options: { segments: 'signature', segmentLifetime: 60 } });
+    const { errors } = await withHls(await manifestOf(scene, scene.videoId));
+    expect(await watch(2)).to.be.greaterThan(24);
+    expect([errors, await refused()]).to.deep.equal([[], []]);
+  });
+
+  const itself = 'is played by the browser itself';
+  if (!document.createElement('video').canPlayType('application/vnd.apple.mpegurl'))
+    test(`${itself} (not here: this browser plays no HLS by itself)`);
+  else
+    test(itself, async () => {
+      const scene = await stage.open();
+      video.src = await manifestOf(scene, scene.videoId);
+      expect(await watch(2)).to.be.greaterThan(24);
+      expect(await refused()).to.deep.equal([]);
+      video.removeAttribute('src');
+      video.load();
+    });
+});
+
+suite('a broadcast', function () {
+  this.timeout(20_000);
+
+  test('is played by hls.js at its edge', async () => {
+    const scene = await stage.open();
+    await stage.start();
+    await stage.jump(90_000);
+    const { hls, errors } = await withHls(await manifestOf(scene, scene.liveInputId));
+    expect(await watch(5)).to.be.greaterThan(100);
+    expect(hls.latency).to.be.lessThan(15);
+    expect([errors, await refused()]).to.deep.equal([[], []]);
+  });
+
+  test('is played by hls.js with low latency, part by part', async () => {
+    const scene = await stage.open();
+    await stage.start();
+    await stage.jump(90_000);
+    const { hls, errors } = await withHls(`${await manifestOf(scene, scene.liveInputId)}?protocol=llhls`, {
+      lowLatencyMode: true,
+    });
+    expect(await watch(5)).to.be.greaterThan(100);
+    expect(hls.latency).to.be.lessThan(6);
+    const parts = (await stage.requests()).filter(({ path }) => /seg_\d+\.\d+\.mp4$/.test(path));
+    expect(parts.length).to.be.greaterThan(8);
+    expect([errors, await refused()]).to.deep.equal([[], []]);
+  });
+
+  test('that is interrupted goes on behind a discontinuity, and ends when it is stopped', async () => {
+    const scene = await stage.open();
+    await stage.start();
+    await stage.jump(90_000);
+    await withHls(await manifestOf(scene, scene.liveInputId));
+    await watch(1);
+    await stage.disconnect();
+    await stage.start();
+    await stage.jump(4000);
+    await watch(3);
+    const ended = new Promise((resolve) => video.addEventListener('ended', resolve, { once: true }));
+    await stage.stop();
+    await ended;
+    expect(await refused()).to.deep.equal([]);
+  });
+});

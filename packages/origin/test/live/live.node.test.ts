@@ -1,0 +1,243 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createOrigin, type CreatedKey, LIVE_INPUT_ID, type Origin } from '@secure-stream/origin';
+import { changesBetween, faultsOf, readPlaylist, type ReadPlaylist } from '../support/playlist-reader.js';
+import { get, sign, urisOf } from '../support/sign.js';
+
+const START = Date.parse('2026-11-24T12:00:00.250Z');
+
+let origin: Origin;
+let key: CreatedKey;
+let token: string;
+let waited: number;
+
+/** An origin whose time stands still unless it is moved, or somebody waits. */
+beforeEach(async () => {
+  waited = 0;
+  origin = createOrigin({
+    now: () => START,
+    wait: async (milliseconds) => {
+      waited += milliseconds;
+      origin.clock.jump(milliseconds);
+    },
+  });
+  key = await origin.keys.create();
+  token = await sign(key, { sub: LIVE_INPUT_ID, exp: START / 1000 + 80_000 });
+});
+
+const json = async (path: string, id = token) => (await get(origin, `/${id}/${path}`)).json();
+
+/** The addresses of the media playlists: sound first, then the pictures. */
+async function playlistsOf(query = '', id = token): Promise<string[]> {
+  const path = `/${id}/manifest/video.m3u8`;
+  const text = await (await get(origin, path + query)).text();
+  return urisOf(text, path).map((uri) => uri + query);
+}
+
+const read = async (path: string): Promise<ReadPlaylist> => readPlaylist(await (await get(origin, path)).text());
+
+/** A broadcast that has been on for a while. */
+function broadcast(seconds: number) {
+  const video = origin.liveInputs.start(LIVE_INPUT_ID);
+  origin.clock.jump(seconds * 1000);
+  return video;
+}
+
+test('an idle input answers 204 to its manifests, and says that it is not live', async () => {
+  for (const path of ['manifest/video.m3u8', 'manifest/video.mpd']) {
+    expect((await get(origin, `/${token}/${path}`)).status).toBe(204);
+  }
+  expect(await json('lifecycle')).toEqual({ isInput: true, videoUID: null, live: false });
+  expect((await get(origin, `/${LIVE_INPUT_ID}/manifest/video.m3u8`)).status).toBe(401);
+});
+
+test('a broadcast can be seen from its first segment on', async () => {
+  const { uid } = broadcast(1.9);
+  expect(await json('lifecycle')).toEqual({ isInput: true, videoUID: uid, live: true });
+  expect((await get(origin, `/${token}/manifest/video.m3u8`)).status).toBe(204);
+  origin.clock.jump(1000);
+  expect((await get(origin, `/${token}/manifest/video.m3u8`)).status).toBe(200);
+});
+
+test('a live playlist has the newest 30 seconds, dated by the clock of the origin', async () => {
+  broadcast(300.4);
+  const { segments, mediaSequence, ended } = await read((await playlistsOf())[1]!);
+  expect([segments.length, mediaSequence, ended]).toEqual([15, 135, false]);
+  expect(segments.at(-1)).toMatchObject({ duration: 2, sequence: 149, programDateTime: START + 298_000 });
+});
+
+test('with DVR it goes back to the beginning, and not beyond 7,200 segments', async () => {
+  broadcast(300);
+  const [, path] = await playlistsOf('?dvrEnabled=true');
+  expect(await read(path!)).toMatchObject({ version: 8, mediaSequence: 0, segments: { length: 150 } });
+  origin.clock.jump(15_000_000);
+  expect(await read(path!)).toMatchObject({ mediaSequence: 450, segments: { length: 7200 } });
+});
+
+describe.each(['', '?protocol=llhls', '?dvrEnabled=true'])('read again and again, %s', (query) => {
+  test('a playlist breaks no rule, changes nothing that it has said, and each new segment is there', async () => {
+    broadcast(85);
+    for (const path of await playlistsOf(query)) {
+      let before: ReadPlaylist | undefined;
+      let fetched = 0;
+      for (let step = 0; step < 60; step += 1) {
+        const playlist = await read(path);
+        expect(faultsOf(playlist)).toEqual([]);
+        if (before) expect(changesBetween(before, playlist)).toEqual([]);
+        const known = before ? before.mediaSequence + before.segments.length : Infinity;
+        const fresh = playlist.segments.filter(({ sequence }) => sequence >= known);
+        const parts = [...fresh.flatMap((segment) => segment.parts), ...playlist.openParts];
+        for (const { uri } of [...fresh, ...parts]) {
+          const answer = await get(origin, new URL(uri, new URL(path, 'https://stream.test')).pathname);
+          expect(answer.status).toBe(200);
+          fetched += 1;
+        }
+        before = playlist;
+        origin.clock.jump(370);
+      }
+      expect(fetched).toBeGreaterThan(9);
+    }
+  });
+});
+
+test('the picture goes on where the film begins again, and its times do too', async () => {
+  broadcast(110);
+  const rounds = await Promise.all(
+    [1, 48, 49, 50].map(async (number) => {
+      const bytes = await (await get(origin, `/${token}/video/144/seg_${number}.mp4`)).bytes();
+      const view = new DataView(bytes.buffer, bytes.byteOffset);
+      const at = new TextDecoder('latin1').decode(bytes).indexOf('tfdt');
+      return { size: bytes.byteLength, seconds: Number(view.getBigUint64(at + 8)) / 24_000 };
+    }),
+  );
+  expect(rounds.map(({ seconds }) => seconds)).toEqual([0, 94, 96, 98]);
+  expect(rounds[2]!.size).toBe(rounds[0]!.size);
+});
+
+test('a blocking reload is answered when the part is there', async () => {
+  broadcast(60.1);
+  const [, path = ''] = await playlistsOf('?protocol=llhls');
+  const now = await read(path);
+  expect(now.mediaSequence + now.segments.length).toBe(30);
+  const next = await read(`${path}&_HLS_msn=30&_HLS_part=1`);
+  expect(waited).toBe(900);
+  expect(next.openParts).toHaveLength(2);
+  const behind = await read(`${path}&_HLS_msn=30&_HLS_part=4`);
+  expect(behind.openParts).toHaveLength(1);
+  expect(behind.segments.at(-1)?.sequence).toBe(30);
+});
+
+test('a blocking reload of what is far ahead, or that cannot be read, is a mistake', async () => {
+  broadcast(60.1);
+  const [, path = ''] = await playlistsOf('?protocol=llhls');
+  for (const query of ['_HLS_msn=40', '_HLS_part=0', '_HLS_msn=x', '_HLS_msn=30&_HLS_part=-1']) {
+    expect((await get(origin, `${path}&${query}`)).status).toBe(400);
+  }
+});
+
+test('a part that a preload hint names is waited for; one that is further ahead is not there', async () => {
+  broadcast(60.1);
+  const [, path = ''] = await playlistsOf('?protocol=llhls');
+  const { hint = '' } = await read(path);
+  expect(hint.endsWith('seg_31.0.mp4')).toBe(true);
+  const part = await get(origin, new URL(hint, `https://stream.test${path}`).pathname);
+  expect([part.status, waited]).toEqual([200, 400]);
+  expect((await get(origin, `/${token}/video/240/seg_40.mp4`)).status).toBe(404);
+});
+
+test('low latency is for inputs that prefer it', async () => {
+  broadcast(60);
+  origin.liveInputs.edit(LIVE_INPUT_ID, { preferLowLatency: false });
+  const [, path = ''] = await playlistsOf('?protocol=llhls');
+  expect((await read(path)).partTarget).toBe(null);
+});
+
+test('an encoder that comes back in time goes on with the same broadcast, behind a discontinuity', async () => {
+  const { uid } = broadcast(21);
+  const paths = await playlistsOf('?dvrEnabled=true');
+  const before = await Promise.all(paths.map(read));
+  origin.liveInputs.disconnect(LIVE_INPUT_ID);
+  expect(await json('lifecycle')).toMatchObject({ live: false, videoUID: uid });
+  origin.clock.jump(30_000);
+  expect(origin.liveInputs.start(LIVE_INPUT_ID).uid).toBe(uid);
+  origin.clock.jump(10_000);
+  const after = await Promise.all(paths.map(read));
+  for (const [index, playlist] of after.entries()) {
+    expect(faultsOf(playlist)).toEqual([]);
+    expect(changesBetween(before[index]!, playlist)).toEqual([]);
+    expect(playlist.segments.filter((one) => one.discontinuity).map((one) => one.sequence)).toEqual([11]);
+    expect(playlist.segments[11]).toMatchObject({ programDateTime: START + 51_000 });
+  }
+});
+
+test('an encoder that stays away for a minute, or for the seconds of the input, ends the broadcast', async () => {
+  const { uid } = broadcast(21);
+  origin.liveInputs.disconnect(LIVE_INPUT_ID);
+  origin.clock.jump(59_000);
+  expect(origin.videos.get(uid)?.state).toBe('live-inprogress');
+  origin.clock.jump(2000);
+  expect(await json('lifecycle')).toEqual({ isInput: true, videoUID: null, live: false });
+  expect(origin.videos.get(uid)?.state).toBe('ready');
+  expect(origin.liveInputs.start(LIVE_INPUT_ID).uid).not.toBe(uid);
+});
+
+test('a player that is under way learns that the broadcast is over; a new one finds nobody', async () => {
+  broadcast(40);
+  const [, path = ''] = await playlistsOf();
+  const before = await read(path);
+  origin.liveInputs.stop(LIVE_INPUT_ID);
+  origin.clock.jump(600_000);
+  const after = await read(path);
+  expect(after.ended).toBe(true);
+  expect(changesBetween(before, after)).toEqual([]);
+  expect((await get(origin, `/${token}/manifest/video.m3u8`)).status).toBe(204);
+});
+
+test('the recording is a video with everything in it, protected as the input says', async () => {
+  const { uid } = broadcast(31);
+  origin.liveInputs.disconnect(LIVE_INPUT_ID);
+  origin.clock.jump(5000);
+  broadcast(9);
+  origin.liveInputs.stop(LIVE_INPUT_ID);
+  expect(origin.liveInputs.videosOf(LIVE_INPUT_ID).map((video) => video.uid)).toEqual([uid]);
+  expect((await get(origin, `/${uid}/manifest/video.m3u8`)).status).toBe(401);
+  const own = await sign(key, { sub: uid, exp: START / 1000 + 3600 });
+  expect(await json('lifecycle', own)).toEqual({ isInput: false, videoUID: uid, live: false });
+  for (const path of await playlistsOf('', own)) {
+    const playlist = await read(path);
+    expect(faultsOf(playlist)).toEqual([]);
+    expect(playlist).toMatchObject({ ended: true, mediaSequence: 0, segments: { length: 16 + 5 } });
+    const last = new URL(playlist.segments.at(-1)!.uri, `https://stream.test${path}`).pathname;
+    expect((await get(origin, last)).status).toBe(200);
+  }
+});
+
+test('who comes by the input is judged by its settings, who comes by the video by those of the video', async () => {
+  const { uid } = broadcast(20);
+  origin.liveInputs.edit(LIVE_INPUT_ID, { recording: { requireSignedURLs: false } });
+  expect((await get(origin, `/${LIVE_INPUT_ID}/manifest/video.m3u8`)).status).toBe(200);
+  expect((await get(origin, `/${uid}/manifest/video.m3u8`)).status).toBe(401);
+  origin.liveInputs.edit(LIVE_INPUT_ID, { recording: { requireSignedURLs: true } });
+  origin.videos.edit(uid, { requireSignedURLs: false });
+  expect((await get(origin, `/${LIVE_INPUT_ID}/manifest/video.m3u8`)).status).toBe(401);
+  expect((await get(origin, `/${uid}/manifest/video.m3u8`)).status).toBe(200);
+});
+
+test('a mode of `off` keeps no recording', async () => {
+  origin.liveInputs.edit(LIVE_INPUT_ID, { recording: { mode: 'off' } });
+  const { uid } = broadcast(20);
+  origin.liveInputs.stop(LIVE_INPUT_ID);
+  expect(origin.videos.get(uid)).toBeUndefined();
+});
+
+test('viewers of the last half minute are counted, unless the input hides them', async () => {
+  broadcast(20);
+  for (const address of ['198.51.100.1', '198.51.100.2', '198.51.100.1']) {
+    await get(origin, `/${token}/manifest/video.m3u8`, { headers: { 'CF-Connecting-IP': address } });
+  }
+  expect(await json('views')).toEqual({ liveViewers: 2 });
+  origin.liveInputs.edit(LIVE_INPUT_ID, { recording: { hideLiveViewerCount: true } });
+  expect(await json('views')).toEqual({ liveViewers: 0 });
+  origin.liveInputs.edit(LIVE_INPUT_ID, { recording: { hideLiveViewerCount: false } });
+  origin.clock.jump(40_000);
+  expect(await json('views')).toEqual({ liveViewers: 0 });
+});

@@ -1,0 +1,99 @@
+import type { Scene, SceneOptions } from '../../../../e2e/stage/stage.ts';
+import { stage } from '../../../../e2e/stage/client.ts';
+import type { Stream } from '../../src/embed/sdk/stream.js';
+import { INITIAL_PROPERTIES } from '../../src/embed/sdk/player-properties.js';
+
+/** What the SDK returns, as a page sees it. */
+export type Player = Omit<ReturnType<typeof Stream>, 'buffered'> & {
+  -readonly [Name in keyof typeof INITIAL_PROPERTIES]: Widened<(typeof INITIAL_PROPERTIES)[Name]>;
+};
+
+type Widened<Value> = Value extends boolean
+  ? boolean
+  : Value extends number
+    ? number
+    : Value extends string
+      ? string
+      : { readonly ranges: readonly { readonly start: number; readonly end: number }[] };
+
+export interface Framed {
+  readonly scene: Scene;
+  readonly iframe: HTMLIFrameElement;
+  readonly player: Player;
+  readonly token: string;
+  /** Names of the events that came, oldest first. */
+  readonly events: string[];
+  /** Resolves at the next event of this name. */
+  next(event: string): Promise<Event>;
+}
+
+/** A frame on another origin than this page's, and the origin's own SDK to steer it. */
+export async function openFrame({
+  query = {},
+  path,
+  ...options
+}: SceneOptions & { query?: Record<string, string>; path?: (token: string, videoId: string) => string } = {}) {
+  const scene = await stage.open(options);
+  return frameIn(scene, await askToken(scene), query, path);
+}
+
+export async function frameIn(
+  scene: Scene,
+  token: string,
+  query: Record<string, string> = {},
+  path = (id: string, _videoId: string) => `/${id}/iframe`,
+): Promise<Framed> {
+  const create = await loadSdk(scene.origin);
+  const iframe = document.createElement('iframe');
+  iframe.allow = 'autoplay';
+  iframe.style.cssText = 'width: 480px; height: 270px; border: 0';
+  iframe.src = `${scene.origin}${path(token, scene.videoId)}?${new URLSearchParams(query)}`;
+  const player = create(iframe) as unknown as Player;
+  const events: string[] = [];
+  for (const name of EVENTS) player.addEventListener(name, () => events.push(name));
+  document.body.append(iframe);
+  return { scene, iframe, player, token, events, next: (event) => once(player, event) };
+}
+
+const EVENTS = [
+  ...'abort canplay canplaythrough durationchange emptied ended error loadeddata loadedmetadata loadstart pause play playing'.split(' '), // prettier-ignore
+  ...'progress ratechange resize seeked seeking stalled suspend timeupdate volumechange waiting stream-adstart stream-adend stream-adtimeout'.split(' '), // prettier-ignore
+];
+
+export const once = (target: EventTarget, type: string): Promise<Event> =>
+  new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
+
+export async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+export async function askToken({ endpoint, videoId }: Scene): Promise<string> {
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ videoId }),
+  });
+  return ((await response.json()) as { token: string }).token;
+}
+
+let loading: Promise<typeof Stream> | undefined;
+
+/** The stage keeps its ports, so that one load serves all tests of a page, as one script serves a site. */
+function loadSdk(origin: string): Promise<typeof Stream> {
+  loading ??= new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = `${origin}/embed/sdk.latest.js`;
+    script.addEventListener('load', () => resolve((window as unknown as { Stream: typeof Stream }).Stream));
+    script.addEventListener('error', reject);
+    document.head.append(script);
+  });
+  return loading;
+}
+
+/** Everything that frames say to this page, for as long as a test listens. */
+export function overhear(): { readonly messages: unknown[]; stop(): void } {
+  const messages: unknown[] = [];
+  const life = new AbortController();
+  window.addEventListener('message', ({ data }) => messages.push(data), { signal: life.signal });
+  return { messages, stop: () => life.abort() };
+}
