@@ -1,3 +1,5 @@
+import { mirrorTracks } from './tracks/side-tracks.js';
+
 /** What stands in the shadow of a `<secure-stream>`, from its first moment to its last. */
 export interface Furniture {
   /** Where the picture goes. */
@@ -16,7 +18,8 @@ export function furnish(host: HTMLElement): Furniture {
   stage.append(video);
   // It is there before the first face is, so that faces are read aloud.
   layer.ariaLive = 'polite';
-  return { stage, video, layer, nodes: [stage, posterSlot(host), trackSlot(video), layer] };
+  mirrorTracks(host, video);
+  return { stage, video, layer, nodes: [stage, posterSlot(host), document.createElement('slot'), layer] };
 }
 
 /** What `width` and `height` say gives way to the page's own styles, as with `<video>`. */
@@ -28,14 +31,5 @@ function posterSlot(host: HTMLElement): HTMLSlotElement {
   slot.name = 'poster';
   host.addEventListener('playing', () => (slot.hidden = true));
   host.addEventListener('emptied', () => (slot.hidden = false));
-  return slot;
-}
-
-/** `<track>` children are read by the video, which can not see them here. */
-function trackSlot(video: HTMLVideoElement): HTMLSlotElement {
-  const slot = document.createElement('slot');
-  slot.addEventListener('slotchange', () => {
-    void import('./tracks/side-tracks.js').then(({ copyTracks }) => copyTracks(slot, video));
-  });
   return slot;
 }

@@ -212,6 +212,12 @@ export class SecureStreamElement extends ReactiveElement {
     return this.#sound.list;
   }
 
+  /** As on `<video>`. In the iframe engine: the `<track>` children alone, because the frame does not report its captions. */
+  get textTracks(): TextTrackList {
+    const { textTracks }: Partial<HTMLVideoElement> = this.#player.media;
+    return textTracks ?? this.#furniture.video.textTracks;
+  }
+
   /** Milliseconds since 1970 by the viewer's clock; `NaN` when unknown. */
   get tokenExpiresAt(): number {
     return this.#player.tokenExpiresAt;

@@ -14,7 +14,7 @@ export const PASSED = {
 
 export type Passed = keyof typeof PASSED;
 
-/** Members of `HTMLVideoElement` that a frame has nothing for: its SDK tells of no tracks and no frames, and takes no wish of this kind. */
+/** Members of `HTMLVideoElement` that a frame has nothing for: its SDK has none of these. The element itself has `textTracks`. */
 export const ABSENT = [
   'addTextTrack',
   'cancelVideoFrameCallback',
@@ -28,7 +28,6 @@ export const ABSENT = [
   'setMediaKeys',
   'setSinkId',
   'sinkId',
-  'textTracks',
 ] as const;
 
 export const STATES = {

@@ -1,15 +1,41 @@
-const copies = new WeakMap<HTMLTrackElement, HTMLTrackElement>();
+/**
+ * Mirrors the `<track>` children of the element into its `<video>`, which cannot see them itself. Removes only the copies that it made:
+ * the `<video>` also holds the `<track>` elements of hls.js.
+ */
+export function mirrorTracks(host: HTMLElement, video: HTMLVideoElement): void {
+  const copies = new Map<HTMLTrackElement, HTMLTrackElement>();
+  const observer = new MutationObserver(update);
+  observer.observe(host, { childList: true });
+  // An element that is upgraded has its children already.
+  update();
 
-/** Copies the `<track>` children of the host into the video, where the browser reads them, and takes those away that have left. */
-export function copyTracks(slot: HTMLSlotElement, video: HTMLVideoElement): void {
-  const originals = slot.assignedElements().filter((child) => child instanceof HTMLTrackElement);
-  const wanted = originals.map(copyOf);
-  for (const track of video.querySelectorAll('track')) if (!wanted.includes(track)) track.remove();
-  video.append(...wanted.filter((track) => track.parentNode !== video));
-}
+  function update(records: readonly MutationRecord[] = []): void {
+    const changed = new Set(records.filter(({ type }) => type === 'attributes').map(({ target }) => target));
+    const originals = [...host.children].filter((child) => child instanceof HTMLTrackElement);
+    const modes = new Map<HTMLTrackElement, TextTrackMode>();
+    for (const [original, copy] of copies) {
+      if (originals.includes(original) && !changed.has(original)) continue;
+      // A new element: Firefox keeps the cues of the previous file when `src` changes on the old one.
+      modes.set(original, copy.track.mode);
+      copies.delete(original);
+      copy.remove();
+    }
+    // In the order of the originals, before those of the engine.
+    let before: HTMLTrackElement | null = null;
+    for (const original of originals) {
+      const copy = copies.get(original) ?? addCopy(original);
+      const place: Element | null = before ? before.nextElementSibling : video.firstElementChild;
+      if (copy !== place) video.insertBefore(copy, place);
+      // What the viewer chose stays chosen.
+      copy.track.mode = modes.get(original) ?? copy.track.mode;
+      before = copy;
+    }
+  }
 
-function copyOf(original: HTMLTrackElement): HTMLTrackElement {
-  const copy = copies.get(original) ?? (original.cloneNode() as HTMLTrackElement);
-  copies.set(original, copy);
-  return copy;
+  function addCopy(original: HTMLTrackElement): HTMLTrackElement {
+    const copy = original.cloneNode() as HTMLTrackElement;
+    copies.set(original, copy);
+    observer.observe(original, { attributes: true });
+    return copy;
+  }
 }

@@ -1,0 +1,153 @@
+import { expect } from 'chai';
+import type { SecureStreamElement } from '@secure-stream/element';
+import { stage } from '../../../../e2e/stage/client.js';
+import { testExcept, WITHOUT_HLS } from '../element/except.js';
+import { mount, next, pause, until } from '../element/mount.js';
+
+const captionFile = (text: string) =>
+  `data:text/vtt,${encodeURIComponent(`WEBVTT\n\n00:00.000 --> 01:00.000\n${text}`)}`;
+
+const createTrack = (attributes: Partial<HTMLTrackElement> = {}) =>
+  Object.assign(document.createElement('track'), {
+    kind: 'subtitles',
+    label: 'side',
+    srclang: 'fr',
+    src: captionFile('one'),
+    ...attributes,
+  });
+
+const labelsOf = ({ textTracks }: SecureStreamElement) =>
+  [...textTracks].filter(({ kind }) => kind !== 'metadata').map(({ label }) => label);
+const find = ({ textTracks }: SecureStreamElement, label: string) =>
+  [...textTracks].find((track) => track.label === label);
+const textsOf = (track: TextTrack | undefined) => [...(track?.cues ?? [])].map((cue) => (cue as VTTCue).text);
+
+suite('text tracks', () => {
+  teardown(() => document.body.replaceChildren());
+
+  test('keep the captions of hls.js when the element gets another child, or loses one', async () => {
+    const element = mount(await stage.open(), { engine: 'hls' });
+    await until(() => labelsOf(element).length === 2);
+    find(element, 'Deutsch')!.mode = 'showing';
+    await until(() => textsOf(find(element, 'Deutsch')).length > 0);
+    const paragraph = document.createElement('p');
+    element.append(paragraph);
+    await pause(0.2);
+    expect(labelsOf(element)).to.deep.equal(['English', 'Deutsch']);
+    paragraph.remove();
+    await pause(0.2);
+    expect(labelsOf(element)).to.deep.equal(['English', 'Deutsch']);
+    expect(find(element, 'Deutsch')?.mode).to.equal('showing');
+    expect(textsOf(find(element, 'Deutsch')).length).to.be.greaterThan(0);
+  });
+
+  const CHOOSES_ANEW = { webkit: 'it chooses the text track anew whenever one is added or removed, on <video> too' };
+  testExcept(CHOOSES_ANEW, 'keep the chosen captions when a <track> child comes and goes', async () => {
+    const element = mount(await stage.open(), { engine: 'hls' });
+    await until(() => labelsOf(element).length === 2);
+    find(element, 'Deutsch')!.mode = 'showing';
+    await until(() => textsOf(find(element, 'Deutsch')).length > 0);
+    const side = createTrack();
+    element.append(side);
+    await until(() => labelsOf(element).length === 3);
+    side.remove();
+    await until(() => labelsOf(element).length === 2);
+    expect(find(element, 'Deutsch')?.mode).to.equal('showing');
+    expect(textsOf(find(element, 'Deutsch')).length).to.be.greaterThan(0);
+  });
+
+  test('list the <track> children in their order, before those of hls.js', async () => {
+    const element = mount(await stage.open(), { engine: 'hls' });
+    await until(() => labelsOf(element).length === 2);
+    element.append(createTrack({ label: 'second' }));
+    element.prepend(createTrack({ label: 'first' }));
+    await until(() => labelsOf(element).length === 4);
+    expect(labelsOf(element)).to.deep.equal(['first', 'second', 'English', 'Deutsch']);
+  });
+
+  // The assertions of custom-media-element's test "adds and removes tracks and sources".
+  const addAndRemove = async (element: SecureStreamElement, others: number) => {
+    element.innerHTML = `
+      <track default label="English" kind="captions" srclang="en" src="${captionFile('one')}">
+      <track label="chapters" id="customTrack" default kind="metadata" src="${captionFile('two')}">
+    `;
+    await Promise.resolve();
+    expect(element.querySelectorAll('track').length).to.equal(2);
+    expect(element.textTracks.length).to.equal(2 + others);
+    element.querySelector('track')!.remove();
+    await Promise.resolve();
+    expect(element.querySelectorAll('track').length).to.equal(1);
+    expect(element.textTracks.length).to.equal(1 + others);
+  };
+
+  test('follow the <track> children of an element that was never connected', () =>
+    addAndRemove(document.createElement('secure-stream'), 0));
+
+  test('follow the <track> children of an element without a video-id', async () => {
+    const element = document.createElement('secure-stream');
+    document.body.append(element);
+    await element.updateComplete;
+    await addAndRemove(element, 0);
+  });
+
+  test('list the <track> children that were in the markup before the element was upgraded', async () => {
+    const holder = document.createElement('div');
+    holder.innerHTML = `<secure-stream><track label="early" src="${captionFile('one')}"></secure-stream>`;
+    document.body.append(holder);
+    await Promise.resolve();
+    expect(labelsOf(holder.querySelector('secure-stream')!)).to.deep.equal(['early']);
+  });
+
+  const ENGINES = { hls: {}, native: WITHOUT_HLS, iframe: {} } as const;
+  for (const [engine, except] of Object.entries(ENGINES)) {
+    testExcept(except, `follow the <track> children while the ${engine} engine plays`, async () => {
+      const element = mount(await stage.open(), { engine: engine as keyof typeof ENGINES, poster: 'none' });
+      await until(() => element.activeEngine === engine && element.readyState > 0);
+      if (engine === 'hls') await until(() => element.textTracks.length === 2);
+      await addAndRemove(element, element.textTracks.length);
+    });
+
+    testExcept(except, `whose file cannot be loaded do not affect playback by the ${engine} engine`, async () => {
+      const element = mount(await stage.open(), { engine: engine as keyof typeof ENGINES });
+      const side = createTrack({ kind: 'chapters', src: '/no-such-file.vtt', default: true });
+      element.append(side);
+      await until(() => element.activeEngine === engine && element.readyState > 0);
+      find(element, 'side')!.mode = 'showing';
+      await element.play();
+      await until(() => element.currentTime > 1);
+      expect([element.error, element.state]).to.deep.equal([null, 'ready']);
+    });
+  }
+
+  test('take over every attribute that changes on a <track> child, and drop the cues of the previous file', async () => {
+    const element = mount(await stage.open(), { engine: 'hls' });
+    const side = createTrack();
+    element.append(side);
+    await next(element, 'loadeddata');
+    find(element, 'side')!.mode = 'showing';
+    await until(() => textsOf(find(element, 'side')).length === 1);
+    // What React does when it reuses the node for the next video.
+    Object.assign(side, { src: captionFile('another'), label: 'next', srclang: 'it', kind: 'captions' });
+    await until(() => find(element, 'next') !== undefined);
+    const { label, language, kind } = find(element, 'next')!;
+    expect([label, language, kind]).to.deep.equal(['next', 'it', 'captions']);
+    find(element, 'next')!.mode = 'showing';
+    await until(() => textsOf(find(element, 'next'))[0] === 'another');
+    expect(textsOf(find(element, 'next'))).to.deep.equal(['another']);
+    expect(labelsOf(element)).to.deep.equal(['next', 'English', 'Deutsch']);
+    side.removeAttribute('src');
+    await until(() => textsOf(find(element, 'next')).length === 0);
+  });
+
+  testExcept(CHOOSES_ANEW, 'stay chosen when an attribute changes on their <track> child', async () => {
+    const element = mount(await stage.open(), { engine: 'hls' });
+    const side = createTrack();
+    element.append(side);
+    await next(element, 'loadeddata');
+    find(element, 'side')!.mode = 'showing';
+    await until(() => textsOf(find(element, 'side')).length === 1);
+    Object.assign(side, { src: captionFile('another'), label: 'next' });
+    await until(() => textsOf(find(element, 'next'))[0] === 'another');
+    expect(find(element, 'next')?.mode).to.equal('showing');
+  });
+});
