@@ -10,7 +10,7 @@ import { until } from './viewing.ts';
 import { show } from './worker.ts';
 
 export interface SituationArgs {
-  /** `native` is not among them: see docs/decisions/playground-in-the-page.md. */
+  /** `native` is not among them: see docs/decisions/0020-playground-in-the-page.md. */
   engine: 'auto' | 'hls' | 'iframe';
 }
 

@@ -1,6 +1,6 @@
 /**
  * hls.js is given addresses with a placeholder where the token belongs. The placeholder is random, so that no playlist can ask
- * for the token by naming it. See `docs/decisions/hls-sees-no-token.md`.
+ * for the token by naming it. See `docs/decisions/0006-hls-sees-no-token.md`.
  */
 export interface Placeholder {
   /** What stands in the id position of an address until it is sent. */
