@@ -4,6 +4,7 @@ import { createStage, type Stage } from './stage.ts';
 /** Puts the stage at the disposal of browser tests: see `stage` in `./client.ts`. */
 export function stagePlugin() {
   let stage: Stage;
+  let isOpen = false;
   const plugin: TestRunnerPlugin<{ name: keyof Stage; argument: never }> = {
     name: 'stage',
     async serverStart() {
@@ -16,8 +17,10 @@ export function stagePlugin() {
       if (command !== 'stage' || !payload) return undefined;
       const action = stage[payload.name];
       if (typeof action !== 'function') throw new TypeError(`the stage has no ${payload.name}`);
+      isOpen ||= payload.name === 'open';
       return { value: await action(payload.argument) };
     },
   };
-  return { plugin, requests: () => stage.requests() };
+  const requests = () => (isOpen ? stage.requests() : []);
+  return { plugin, requests };
 }
