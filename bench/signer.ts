@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { startWorker } from '../packages/signer/test/workerd.js';
+import { startWorker } from '../packages/signer/test/support/workerd.js';
 import { createRounds, type Kind } from './signer/rounds.js';
 import { heapOf } from './signer/workerd-heap.js';
 

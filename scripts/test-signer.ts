@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The signer's suite on Node and on workerd, with the count of each, and a closing line: `N passed, N failed`. */
+/** Runs the tests of the signer on Node and on workerd. Prints the counts of each, and a last line: `N passed, N failed`. */
 const folder = mkdtempSync(join(tmpdir(), 'secure-stream-signer-'));
 const file = join(folder, 'report.json');
 const args = ['vitest', 'run', '--project', 'node', '--reporter=json', `--outputFile=${file}`, 'packages/signer/test'];
@@ -32,10 +32,10 @@ const RUNTIMES: readonly [file: string, name: string][] = [
 ];
 const rows = new Map<string, { passed: number; failed: number }>();
 for (const { name, message, assertionResults } of report.testResults) {
-  const row = RUNTIMES.find(([end]) => name.endsWith(`/${end}`))?.[1] ?? 'beside the contract';
+  const row = RUNTIMES.find(([end]) => name.endsWith(`/${end}`))?.[1] ?? 'other tests';
   const { passed, failed } = rows.get(row) ?? { passed: 0, failed: 0 };
   const good = assertionResults.filter(({ status }) => status === 'passed').length;
-  // A file that did not load has no assertions, and is a failure all the same.
+  // A file that did not load has no assertions. It counts as a failure.
   const bad = assertionResults.length === 0 ? 1 : assertionResults.length - good;
   rows.set(row, { passed: passed + good, failed: failed + bad });
   if (assertionResults.length === 0) console.log(`FAILED ${name}\n${message}`);

@@ -132,5 +132,6 @@ export async function createEndpoint(origin: Origin, now: () => number): Promise
 function withoutOrigin(request: Request): Request {
   const headers = new Headers(request.headers);
   headers.delete('Origin');
+  headers.delete('Sec-Fetch-Site');
   return new Request(request, { headers });
 }

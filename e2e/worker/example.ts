@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startWorker, type Running } from '../../packages/signer/test/workerd.ts';
+import { startWorker, type RunningWorker } from '../../packages/signer/test/support/workerd.ts';
 
 const FOLDER = new URL('../../examples/worker/', import.meta.url).pathname;
 
@@ -15,7 +15,11 @@ interface Config {
 }
 
 /** Starts the example as its own `wrangler.jsonc` says, with other variables, secrets or another entry where they are given. */
-export function startExample(vars: Record<string, string>, environment?: string, entry?: string): Promise<Running> {
+export function startExample(
+  vars: Record<string, string>,
+  environment?: string,
+  entry?: string,
+): Promise<RunningWorker> {
   const jsonc = readFileSync(join(FOLDER, 'wrangler.jsonc'), 'utf8');
   const text = jsonc.replace(/^\s*\/\/.*$/gm, '').replace(/,(?=\s*[}\]])/g, '');
   const { env, ...top } = JSON.parse(text) as Config;

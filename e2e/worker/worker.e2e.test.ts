@@ -2,7 +2,7 @@ import { createOrigin, FILM_ID, type Origin } from '@secure-stream/origin';
 import { serve, type Served } from '@secure-stream/origin/node';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Running } from '../../packages/signer/test/workerd.ts';
+import type { RunningWorker } from '../../packages/signer/test/support/workerd.ts';
 import { complaintsOf, launchChromium } from '../chromium.ts';
 import { startExample } from './example.ts';
 import { serveSite } from './site.ts';
@@ -11,7 +11,7 @@ const SESSION = 'a-session-of-this-test';
 const LIFE = 8;
 
 let site: Served;
-let worker: Running;
+let worker: RunningWorker;
 afterAll(() => site?.close());
 beforeAll(async () => {
   site = await serveSite();
@@ -56,7 +56,7 @@ describe('the Worker with a signing key', () => {
   }
 
   test('a page of another origin plays the film past its tokens, and nobody logs one', async () => {
-    await logIn({ videos: [FILM_ID], tokenLife: LIFE });
+    await logIn({ videos: [FILM_ID], tokenLifetime: LIFE });
     await browser.setCookie({ name: 'session', value: SESSION, domain: '127.0.0.1' });
     const page = await open();
     const complaints = complaintsOf(page);
@@ -148,7 +148,7 @@ describe('the Worker with the Stream binding', () => {
   });
 
   test('answers 500 and no token where a session asks for what the binding cannot do', async () => {
-    await logIn({ videos: [FILM_ID], tokenLife: 60 });
+    await logIn({ videos: [FILM_ID], tokenLifetime: 60 });
     const response = await worker.fetch(`/${FILM_ID}`, { headers: { cookie } });
     expect(response.status).toBe(500);
     expect(await response.json()).toEqual({ type: 'about:blank', title: 'Internal Server Error', status: 500 });

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { createRequestListener } from '@remix-run/node-fetch-server';
 import { createTokenEndpoint } from '@secure-stream/signer';
+import { renderPage } from './page.js';
 import { authorize } from './sessions.js';
 
 const endpoint = createTokenEndpoint({
@@ -10,11 +11,12 @@ const endpoint = createTokenEndpoint({
 });
 
 const server = createServer(
-  createRequestListener((request) =>
-    new URL(request.url).pathname.startsWith('/api/stream-token')
-      ? endpoint(request)
-      : new Response('Not found', { status: 404 }),
-  ),
+  createRequestListener((request) => {
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith('/api/stream-token')) return endpoint(request);
+    if (pathname.startsWith('/watch/')) return renderPage(endpoint, request);
+    return new Response('Not found', { status: 404 });
+  }),
 );
 
 server.listen(Number(process.env['PORT'] ?? 3000), () =>

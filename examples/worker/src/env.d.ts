@@ -1,4 +1,4 @@
-/** What `npx wrangler types` would write for both environments of `wrangler.jsonc`. */
+/** The output of `npx wrangler types` for both environments of `wrangler.jsonc`. */
 declare namespace Cloudflare {
   interface Env {
     readonly STREAM_SIGNING_JWK: string;

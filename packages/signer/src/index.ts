@@ -1,21 +1,45 @@
 export type { AccessRule } from '@secure-stream/protocol';
-export { allowAddresses, allowCountries, blockAddresses, blockCountries, blockEverythingElse } from './access-rules.js';
-export { tokenApiSource } from './api-source.js';
-export { refuse, type Admission, type Refusal, type RefusalStatus, type Verdict } from './authorization.js';
-export { bindingSource, type StreamTokenBinding } from './binding-source.js';
-export type { CorsOptions } from './cors.js';
-export { createTokenEndpoint, type Issue, type TokenEndpointOptions, type TokenQuestion } from './endpoint.js';
-export { SignerError, signerErrors, type SignerErrorDetails, type SignerErrorReason } from './errors.js';
-export { inspectToken, type Inspection } from './inspect-token.js';
-export { signingKeySource, type SigningKeys } from './key-source.js';
-export { importSigningKey, type KeyMaterial, type SigningKey } from './key.js';
 export {
+  createTokenEndpoint,
+  refuse,
+  type Authorization,
+  type AuthorizeResult,
+  type CorsOptions,
+  type ErrorContext,
+  type IssueResult,
+  type Refusal,
+  type RefusalStatus,
+  type RefusedToken,
+  type TokenEndpoint,
+  type TokenEndpointOptions,
+  type TokenIssuance,
+  type TokenRequest,
+} from './endpoint/index.js';
+export { SignerError, signerErrors, type SignerErrorDetails, type SignerErrorReason } from './errors.js';
+export { inspectToken, type TokenInspection } from './inspect-token.js';
+export { importSigningKey, type KeyMaterial, type SigningKey } from './keys/index.js';
+export {
+  allowAddresses,
+  allowCountries,
+  blockAddresses,
+  blockCountries,
+  blockEverythingElse,
   checkRestrictions,
-  restrictionWarnings,
+  findRestrictionWarnings,
   type CheckedRestrictions,
-  type RestrictionWarning,
+  type RestrictionOverrides,
   type Restrictions,
-} from './restrictions.js';
+  type RestrictionWarning,
+} from './restrictions/index.js';
 export { signToken, type SignOptions, type TokenClaims } from './sign.js';
-export type { IssuedToken, TokenSource } from './source.js';
-export type { StreamApiOptions } from './stream-api.js';
+export {
+  bindingSource,
+  signingKeySource,
+  tokenApiSource,
+  type IssuedToken,
+  type SigningKeys,
+  type StreamApiOptions,
+  type StreamTokenBinding,
+  type TokenSource,
+  type TokenSourceContext,
+} from './sources/index.js';

@@ -1,43 +1,48 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { parseTimestamp } from '@secure-stream/protocol';
 import { SignerError } from './errors.js';
-import { checkRestrictions, restrictionWarnings, type RestrictionWarning, type Restrictions } from './restrictions.js';
+import {
+  checkRestrictions,
+  findRestrictionWarnings,
+  type Restrictions,
+  type RestrictionWarning,
+} from './restrictions/index.js';
 import { isSignableId } from './video-id.js';
 
-/** What a token says of itself, and what is wrong with it. The signature is not looked at. */
-export interface Inspection {
+/** The contents of a token and its errors. The signature is not verified. */
+export interface TokenInspection {
   readonly header: Readonly<Record<string, unknown>>;
   readonly claims: Readonly<Record<string, unknown>>;
-  /** Seconds until it dies; negative when it is dead, `undefined` when it does not say. */
-  readonly lifeLeft: number | undefined;
-  /** Each is a reason for which the service refuses the token now, or may. */
-  readonly faults: readonly string[];
+  /** Seconds until the token expires; negative after expiry, `undefined` without an expiry. */
+  readonly remainingLifetime: number | undefined;
+  /** Each is a reason for which the service rejects the token, or may reject it. */
+  readonly errors: readonly string[];
   readonly warnings: readonly RestrictionWarning[];
 }
 
-/** Reads a token as the service would. `now` is milliseconds since 1970; `null` when it is no JWT at all. */
-export function inspectToken(token: string, now: number): Inspection | null {
-  const parts = read(token);
+/** Reads a token as the service would. `now` is milliseconds since 1970. Returns `null` if the token is not a JWT. */
+export function inspectToken(token: string, now: number): TokenInspection | null {
+  const parts = decode(token);
   if (!parts) return null;
   const { header, claims } = parts;
   const exp = parseTimestamp(claims['exp']);
-  const lifeLeft = exp === undefined ? undefined : exp - now / 1000;
-  const { faults, warnings } = judgeRules(claims['accessRules'], now);
+  const remainingLifetime = exp === undefined ? undefined : exp - now / 1000;
+  const { errors, warnings } = checkRules(claims['accessRules'], now);
   return {
     header,
     claims,
-    lifeLeft,
-    faults: [
-      ...judgeKey(header, claims),
-      ...judgeTimes(exp, parseTimestamp(claims['nbf']), now / 1000),
-      ...judgeSubject(claims['sub']),
-      ...faults,
+    remainingLifetime,
+    errors: [
+      ...checkKey(header, claims),
+      ...checkTimes(exp, parseTimestamp(claims['nbf']), now / 1000),
+      ...checkSubject(claims['sub']),
+      ...errors,
     ],
     warnings,
   };
 }
 
-function read(token: string): Pick<Inspection, 'header' | 'claims'> | null {
+function decode(token: string): Pick<TokenInspection, 'header' | 'claims'> | null {
   try {
     return { header: { ...decodeProtectedHeader(token) }, claims: decodeJwt(token) };
   } catch {
@@ -45,36 +50,34 @@ function read(token: string): Pick<Inspection, 'header' | 'claims'> | null {
   }
 }
 
-function judgeKey(header: Inspection['header'], claims: Inspection['claims']): string[] {
+function checkKey(header: TokenInspection['header'], claims: TokenInspection['claims']): string[] {
   return [
     header['alg'] !== 'RS256' && 'The algorithm is not RS256.',
-    !header['kid'] && 'The header names no key (kid).',
-    !claims['kid'] && 'The payload names no key (kid).',
-    header['kid'] && claims['kid'] && header['kid'] !== claims['kid'] && 'Header and payload name different keys.',
-  ].filter((fault) => typeof fault === 'string');
+    !header['kid'] && 'The header has no key id (kid).',
+    !claims['kid'] && 'The payload has no key id (kid).',
+    header['kid'] && claims['kid'] && header['kid'] !== claims['kid'] && 'Header and payload have different key ids.',
+  ].filter((error) => typeof error === 'string');
 }
 
-function judgeTimes(exp: number | undefined, nbf: number | undefined, seconds: number): string[] {
+function checkTimes(exp: number | undefined, nbf: number | undefined, seconds: number): string[] {
   return [
-    exp === undefined && 'It does not say when it expires (exp).',
-    exp !== undefined && exp <= seconds && 'It has expired.',
-    exp !== undefined &&
-      exp - seconds > 86_400 &&
-      'It lives longer than 24 hours from now, which the service does not allow.',
-    nbf !== undefined && nbf > seconds && 'It is not valid yet (nbf).',
-  ].filter((fault) => typeof fault === 'string');
+    exp === undefined && 'The token has no expiry (exp).',
+    exp !== undefined && exp <= seconds && 'The token has expired.',
+    exp !== undefined && exp - seconds > 86_400 && 'The token expires more than 24 hours from now.',
+    nbf !== undefined && nbf > seconds && 'The token is not valid yet (nbf).',
+  ].filter((error) => typeof error === 'string');
 }
 
-const judgeSubject = (sub: unknown): string[] =>
-  isSignableId(sub) ? [] : ['It names no video (sub): the uid alone goes there, no path and no address.'];
+const checkSubject = (sub: unknown): string[] =>
+  isSignableId(sub) ? [] : ['The token has no video uid (sub): it takes the bare uid, no path and no URL.'];
 
-function judgeRules(accessRules: unknown, now: number): { faults: string[]; warnings: RestrictionWarning[] } {
-  if (accessRules === undefined) return { faults: [], warnings: [] };
+function checkRules(accessRules: unknown, now: number): { errors: string[]; warnings: RestrictionWarning[] } {
+  if (accessRules === undefined) return { errors: [], warnings: [] };
   const restrictions = { accessRules } as Restrictions;
   try {
     checkRestrictions(restrictions, now);
-    return { faults: [], warnings: restrictionWarnings(restrictions) };
+    return { errors: [], warnings: findRestrictionWarnings(restrictions) };
   } catch (error) {
-    return { faults: [error instanceof SignerError ? error.message : 'The rules are unreadable.'], warnings: [] };
+    return { errors: [error instanceof SignerError ? error.message : 'The rules cannot be read.'], warnings: [] };
   }
 }

@@ -1,9 +1,9 @@
 import { CompactSign } from 'jose';
-import type { SigningKey } from './key.js';
-import { checkRestrictions, type CheckedRestrictions, type Restrictions } from './restrictions.js';
-import { checkVideoId } from './video-id.js';
+import type { SigningKey } from './keys/index.js';
+import { checkRestrictions, type CheckedRestrictions, type Restrictions } from './restrictions/index.js';
+import { assertVideoId } from './video-id.js';
 
-/** What a token is for, and what limits it. */
+/** The video of a token and its restrictions. */
 export interface TokenClaims extends Restrictions {
   /** The uid of a video or of a live input. */
   readonly sub: string;
@@ -15,8 +15,8 @@ export interface SignOptions {
 }
 
 /**
- * Signs a token as the service wants it: RS256, with the key's id in header and payload.
- * Throws a {@link SignerError} for an id or a restriction that the service would not take.
+ * Signs a token for the service: RS256, with the key id in header and payload.
+ * Throws a {@link SignerError} for a video id or a restriction that the service would reject.
  */
 export function signToken(
   key: SigningKey,
@@ -24,12 +24,12 @@ export function signToken(
   { now = () => Date.now() }: SignOptions = {},
 ): Promise<string> {
   const { sub, ...restrictions } = claims;
-  checkVideoId(sub);
-  return signChecked(key, sub, checkRestrictions(restrictions, now()));
+  assertVideoId(sub);
+  return signCheckedToken(key, sub, checkRestrictions(restrictions, now()));
 }
 
-/** The same for an id and for restrictions that have been checked. */
-export function signChecked(key: SigningKey, sub: string, restrictions: CheckedRestrictions): Promise<string> {
+/** Signs a token for a video id and restrictions that have already been checked. */
+export function signCheckedToken(key: SigningKey, sub: string, restrictions: CheckedRestrictions): Promise<string> {
   const payload = JSON.stringify({ sub, kid: key.id, ...restrictions });
   return new CompactSign(new TextEncoder().encode(payload))
     .setProtectedHeader({ alg: 'RS256', kid: key.id })

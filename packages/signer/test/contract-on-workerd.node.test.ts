@@ -1,17 +1,17 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { contracts } from './contract/index.js';
-import { startWorker } from './workerd.js';
+import { contracts } from './support/contracts.js';
+import { startWorker } from './support/workerd.js';
 
-const worker = await startWorker(new URL('contract/worker.ts', import.meta.url).pathname);
+const worker = await startWorker(new URL('support/contract-worker.ts', import.meta.url).pathname);
 afterAll(() => worker.close());
-// Else a Worker that answers anything with 204 would pass.
-expect((await worker.fetch('/signing/nothing')).status).toBe(404);
+// Otherwise a Worker that responds to everything with 204 would pass.
+expect((await worker.fetch('/signToken/nothing')).status).toBe(404);
 
-for (const [name, contract] of Object.entries(contracts)) {
-  describe(`on workerd, ${name}`, () => {
-    for (const sentence of Object.keys(contract)) {
-      test(sentence, async () => {
-        const response = await worker.fetch(`/${encodeURIComponent(name)}/${encodeURIComponent(sentence)}`);
+for (const [unit, contract] of Object.entries(contracts)) {
+  describe(`on workerd, ${unit}`, () => {
+    for (const title of Object.keys(contract)) {
+      test(title, async () => {
+        const response = await worker.fetch(`/${encodeURIComponent(unit)}/${encodeURIComponent(title)}`);
         expect(response.status, await response.text()).toBe(204);
       });
     }

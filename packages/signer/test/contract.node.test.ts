@@ -1,8 +1,8 @@
 import { describe, test } from 'vitest';
-import { contracts } from './contract/index.js';
+import { contracts } from './support/contracts.js';
 
-for (const [name, contract] of Object.entries(contracts)) {
-  describe(`on Node, ${name}`, () => {
-    for (const [sentence, proof] of Object.entries(contract)) test(sentence, async () => proof());
+for (const [unit, contract] of Object.entries(contracts)) {
+  describe(`on Node, ${unit}`, () => {
+    for (const [title, run] of Object.entries(contract)) test(title, async () => run());
   });
 }

@@ -8,20 +8,20 @@ const origin = createOrigin();
 const { jwk } = await origin.keys.create();
 
 process.env['SESSION_SECRET'] = SESSION_SECRET;
-const { sealSession } = await import('../../../examples/node/sessions.js');
-const cookie = `session=${sealSession('ada')}`;
+const { createSession } = await import('../../../examples/node/sessions.js');
+const cookie = `session=${createSession('ada')}`;
 
 describe.each(['http.ts', 'with-hono.ts'])('the example %s', (file) => {
   let server: ChildProcess;
   let written = '';
-  let address: string;
+  let url: string;
 
   beforeAll(async () => {
     server = spawn(process.execPath, ['--import', 'tsx', '-C', 'source', `examples/node/${file}`], {
       cwd: ROOT,
       env: { ...process.env, SESSION_SECRET, STREAM_SIGNING_JWK: jwk, PORT: '0' },
     });
-    address = await new Promise((resolve, reject) => {
+    url = await new Promise((resolve, reject) => {
       const listen = (data: Buffer) => {
         written += data.toString();
         const port = /"port":(\d+)/.exec(written)?.[1];
@@ -34,17 +34,17 @@ describe.each(['http.ts', 'with-hono.ts'])('the example %s', (file) => {
   });
   afterAll(() => void server.kill());
 
-  const ask = (videoId: string, headers: Record<string, string> = {}) =>
-    fetch(address, {
+  const requestToken = (videoId: string, headers: Record<string, string> = {}) =>
+    fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ videoId }),
     });
 
-  test('gives a viewer of the film a token that opens it', async () => {
+  test('issues a token that opens the video to a viewer who has bought it', async () => {
     for (const response of [
-      await ask(FILM_ID, { cookie }),
-      await fetch(`${address}/${FILM_ID}`, { headers: { cookie } }),
+      await requestToken(FILM_ID, { cookie }),
+      await fetch(`${url}/${FILM_ID}`, { headers: { cookie } }),
     ]) {
       expect(response.status).toBe(200);
       const { token, expiresIn } = (await response.json()) as { token: string; expiresIn: number };
@@ -53,21 +53,39 @@ describe.each(['http.ts', 'with-hono.ts'])('the example %s', (file) => {
     }
   });
 
-  test('refuses who is not logged in, who forged a session, and who has not bought the video', async () => {
-    expect((await ask(FILM_ID)).status).toBe(401);
-    expect((await ask(FILM_ID, { cookie: cookie.replace('ada', 'eve') })).status).toBe(401);
-    expect((await ask('0'.repeat(32), { cookie })).status).toBe(403);
-    expect((await ask('0'.repeat(32), { cookie: `session=${sealSession('eve')}` })).status).toBe(403);
+  test('refuses a viewer without a session, with a forged session, or who has not bought the video', async () => {
+    expect((await requestToken(FILM_ID)).status).toBe(401);
+    expect((await requestToken(FILM_ID, { cookie: cookie.replace('ada', 'eve') })).status).toBe(401);
+    expect((await requestToken('0'.repeat(32), { cookie })).status).toBe(403);
+    expect((await requestToken('0'.repeat(32), { cookie: `session=${createSession('eve')}` })).status).toBe(403);
   });
 
-  test('takes no other method, no body that is too long, no page of another site', async () => {
-    expect((await fetch(address, { method: 'DELETE' })).status).toBe(405);
-    expect((await ask('x'.repeat(20_000), { cookie })).status).toBe(413);
-    expect((await ask(FILM_ID, { cookie, origin: 'https://evil.example' })).status).toBe(403);
-    expect((await ask(FILM_ID, { cookie, origin: new URL(address).origin })).status).toBe(200);
+  test('refuses other methods, a long body and a page of another site', async () => {
+    expect((await fetch(url, { method: 'DELETE' })).status).toBe(405);
+    expect((await requestToken('x'.repeat(20_000), { cookie })).status).toBe(413);
+    expect((await requestToken(FILM_ID, { cookie, origin: 'https://evil.example' })).status).toBe(403);
+    expect((await requestToken(FILM_ID, { cookie, origin: new URL(url).origin })).status).toBe(200);
   });
 
-  test('wrote no token and no key', () => {
+  test('renders a page with a token only for a viewer who may watch the video', async () => {
+    const page = (videoId: string, headers: Record<string, string> = {}) =>
+      fetch(new URL(`/watch/${videoId}`, url), { headers });
+    const allowed = await page(FILM_ID, { cookie });
+    expect(allowed.status).toBe(200);
+    const token = /token="(eyJ[^"]+)"/.exec(await allowed.text())?.[1];
+    expect((await origin.fetch(new Request(`https://stream.test/${token}/manifest/video.m3u8`))).status).toBe(200);
+    for (const [videoId, headers, status] of [
+      [FILM_ID, {}, 401],
+      ['0'.repeat(32), { cookie }, 403],
+      ['%22onload=x', { cookie }, 404],
+    ] as const) {
+      const refused = await page(videoId, headers);
+      expect(refused.status).toBe(status);
+      expect(await refused.text()).not.toContain('eyJ');
+    }
+  });
+
+  test('writes no token and no key to its output', () => {
     expect(written).toMatch(/^Listening on .*$/m);
     expect(written).not.toMatch(/eyJ/);
     expect(written).not.toContain(jwk.slice(40, 80));

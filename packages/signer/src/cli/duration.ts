@@ -2,16 +2,17 @@ import { SignerError } from '../errors.js';
 
 const UNITS = { d: 86_400, h: 3600, m: 60, s: 1 } as const;
 
-/** `2h`, `1h30m`, `45s` or bare seconds, in seconds. */
+/** Parses `2h`, `1h30m`, `45s` or bare seconds. Returns seconds. */
 export function parseDuration(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
-  if (!/^(?:\d+[dhms])+$/.test(text))
-    throw new SignerError('restriction', { field: 'duration', because: 'write it as 2h, 1h30m or 45s' });
+  if (!/^(?:\d+[dhms])+$/.test(text)) {
+    throw new SignerError('restriction', { field: 'duration', detail: 'must be written as 2h, 1h30m or 45s' });
+  }
   const parts = text.matchAll(/(\d+)([dhms])/g);
   return [...parts].reduce((sum, [, amount, unit]) => sum + Number(amount) * UNITS[unit as keyof typeof UNITS], 0);
 }
 
-/** The inverse, for people: the two largest units. */
+/** Formats seconds with the two largest units. */
 export function formatDuration(seconds: number): string {
   let rest = Math.round(Math.abs(seconds));
   const parts: string[] = [];

@@ -1,33 +1,51 @@
 import { compactVerify, importJWK, type JWK } from 'jose';
 import { SignerError } from '../errors.js';
-import { inspectToken, type Inspection } from '../inspect-token.js';
+import { inspectToken, type TokenInspection } from '../inspect-token.js';
 import { formatDuration } from './duration.js';
-import { answer, KEY_VARIABLE, variable, type GlobalOptions, type Terminal } from './terminal.js';
+import { COMMAND, printResult, readKey, type KeyOptions, type Terminal } from './terminal.js';
 
-/** Whether our own key signed it: as far as that can be told without the service. */
-type Signature = 'verified' | 'wrong' | 'of another key' | 'not checked';
+/** Whether the local signing key signed the token. Only the service knows other keys. */
+type SignatureStatus = 'verified' | 'wrong' | 'of another key' | 'not checked';
 
-/** Says what a token allows and what is wrong with it; `true` when nothing is. The token itself is never printed. */
-export async function inspect(
-  argument: string | undefined,
-  terminal: Terminal,
-  options: GlobalOptions,
-): Promise<boolean> {
-  const token = (argument === undefined || argument === '-' ? await terminal.readInput() : argument).trim();
-  if (!token) throw new SignerError('config', { field: 'TOKEN', because: 'it is empty' });
+/** Prints what a token allows and its errors. Never prints the token. Returns whether it has no errors. */
+export async function inspect(argument: string | undefined, terminal: Terminal, options: KeyOptions): Promise<boolean> {
+  const fromInput = argument === undefined || argument === '-';
+  if (fromInput && options.keyFile === '-') {
+    throw new SignerError('config', { field: '--key-file', detail: 'cannot be standard input, which holds the token' });
+  }
+  const token = (fromInput ? await terminal.readInput() : argument).trim();
+  if (!token) throw new SignerError('config', { field: 'TOKEN', detail: 'is empty' });
   const inspection = inspectToken(token, terminal.now());
   if (!inspection) {
-    const fault = 'This is no JWT. The local emulation of Workers hands out such tokens; the service does not.';
-    answer(terminal, options, { faults: [fault] }, fault);
+    const error = looksLikeKey(token)
+      ? `This is a key, not a token. If it was an argument, it is in the history of your shell: revoke it with ${COMMAND} keys revoke.`
+      : 'This is not a JWT. The local emulation of Workers issues such tokens; the service does not.';
+    printResult(terminal, options, { errors: [error] }, error);
     return false;
   }
-  const signature = await checkSignature(token, inspection, variable(KEY_VARIABLE, terminal, options));
-  const faults = signature === 'wrong' ? ['The signature is wrong.', ...inspection.faults] : inspection.faults;
-  answer(terminal, options, { ...inspection, signature, faults }, describe({ ...inspection, faults }, signature));
-  return faults.length === 0;
+  const signature = await checkSignature(token, inspection, await readKey(terminal, options));
+  const errors = signature === 'wrong' ? ['The signature is wrong.', ...inspection.errors] : inspection.errors;
+  printResult(terminal, options, { ...inspection, signature, errors }, describe({ ...inspection, errors }, signature));
+  return errors.length === 0;
 }
 
-async function checkSignature(token: string, { header }: Inspection, encoded: string | undefined): Promise<Signature> {
+/** Whether a text is a PEM or a JWK, in clear or in base64. The beginning is enough: a pasted key may be cut off. */
+const looksLikeKey = (text: string): boolean => /-----BEGIN |"kty"/.test(`${text}${decodeBase64(text)}`);
+
+function decodeBase64(text: string): string {
+  const base64 = text.replace(/\s/g, '');
+  try {
+    return atob(base64.slice(0, base64.length - (base64.length % 4)));
+  } catch {
+    return '';
+  }
+}
+
+async function checkSignature(
+  token: string,
+  { header }: TokenInspection,
+  encoded: string | undefined,
+): Promise<SignatureStatus> {
   if (!encoded) return 'not checked';
   try {
     const { n, e, kty, kid } = JSON.parse(atob(encoded)) as JWK;
@@ -39,35 +57,38 @@ async function checkSignature(token: string, { header }: Inspection, encoded: st
   }
 }
 
-function describe({ header, claims, lifeLeft, faults, warnings }: Inspection, signature: Signature): string {
+function describe(
+  { header, claims, remainingLifetime, errors, warnings }: TokenInspection,
+  signature: SignatureStatus,
+): string {
   const rows = {
-    video: text(claims['sub']),
-    key: text(header['kid']),
+    video: formatClaim(claims['sub']),
+    key: formatClaim(header['kid']),
     signature,
-    life: life(lifeLeft),
-    expires: date(claims['exp']),
-    'not before': date(claims['nbf']),
-    downloadable: text(claims['downloadable']),
-    rules: text(claims['accessRules']),
-    flags: text(claims['flags']),
+    lifetime: formatLifetime(remainingLifetime),
+    expires: formatDate(claims['exp']),
+    'not before': formatDate(claims['nbf']),
+    downloadable: formatClaim(claims['downloadable']),
+    rules: formatClaim(claims['accessRules']),
+    flags: formatClaim(claims['flags']),
   };
   return [
     ...Object.entries(rows).flatMap(([name, value]) => (value === undefined ? [] : [`${name.padEnd(13)}${value}`])),
-    ...faults.map((fault) => `Wrong: ${fault}`),
+    ...errors.map((error) => `Error: ${error}`),
     ...warnings.map(({ message }) => `Warning: ${message}`),
   ].join('\n');
 }
 
-/** A claim of any kind, on one line, which a control character in it would not be. */
-const text = (claim: unknown): string | undefined =>
+/** Formats a claim on one line. A string with control characters is escaped, since it could change the terminal. */
+const formatClaim = (claim: unknown): string | undefined =>
   typeof claim === 'string' && !/\p{Cc}/u.test(claim) ? claim : JSON.stringify(claim);
 
-function life(lifeLeft: number | undefined): string {
-  if (lifeLeft === undefined) return 'unknown';
-  return lifeLeft > 0 ? `${formatDuration(lifeLeft)} left` : `dead for ${formatDuration(lifeLeft)}`;
+function formatLifetime(seconds: number | undefined): string {
+  if (seconds === undefined) return 'unknown';
+  return seconds > 0 ? `${formatDuration(seconds)} left` : `expired ${formatDuration(seconds)} ago`;
 }
 
-function date(seconds: unknown): string | undefined {
+function formatDate(seconds: unknown): string | undefined {
   const instant = new Date(Number(seconds) * 1000);
   return seconds === undefined || Number.isNaN(instant.valueOf()) ? undefined : instant.toISOString();
 }

@@ -1,7 +1,7 @@
 import { SignerError } from '../errors.js';
-import type { StreamApi } from '../stream-api.js';
+import type { StreamApi } from '../sources/index.js';
 
-/** A key as the service hands it out, once. */
+/** A key as the service returns it when it is created, and never again. */
 export interface CreatedKey {
   readonly id: string;
   readonly created: string;
@@ -16,21 +16,21 @@ export interface ListedKey {
 
 export async function createKey(api: StreamApi): Promise<CreatedKey> {
   const { id, created = '', jwk, pem } = ((await api('POST', '/keys')) ?? {}) as Partial<CreatedKey>;
-  if (!id || !jwk || !pem) throw new SignerError('service-malformed', { because: 'there is no key in it' });
+  if (!id || !jwk || !pem) throw new SignerError('service-malformed', { detail: 'it contains no key' });
   return { id, created, jwk, pem };
 }
 
 /** Newest first. */
 export async function listKeys(api: StreamApi): Promise<ListedKey[]> {
   const keys = await api('GET', '/keys');
-  if (!Array.isArray(keys)) throw new SignerError('service-malformed', { because: 'there is no list in it' });
+  if (!Array.isArray(keys)) throw new SignerError('service-malformed', { detail: 'it contains no list' });
   return (keys as { id?: string; key_id?: string; created?: string }[])
     .map(({ id, key_id, created = '' }) => ({ id: id ?? key_id ?? '', created }))
     .toSorted((a, b) => b.created.localeCompare(a.created));
 }
 
-/** Every token that this key has signed is refused from now on. */
+/** Revokes a key: the service then rejects every token that it signed. */
 export async function revokeKey(api: StreamApi, id: string): Promise<void> {
-  if (!/^\w+$/.test(id)) throw new SignerError('config', { field: 'key id', because: 'it is no id of a key' });
+  if (!/^\w{1,64}$/.test(id)) throw new SignerError('config', { field: 'key id', detail: 'is invalid' });
   await api('DELETE', `/keys/${id}`);
 }

@@ -1,92 +1,96 @@
 import { Command, CommanderError } from 'commander';
 import { SignerError, type SignerErrorReason } from '../errors.js';
-import { CLOUDFLARE_API } from '../stream-api.js';
+import { CLOUDFLARE_API } from '../sources/index.js';
 import { init, type InitOptions } from './init.js';
 import { inspect } from './inspect.js';
 import { createKey, listKeys, revokeKey } from './keys.js';
 import { protect, type ProtectOptions } from './protect.js';
-import { answer, apiOf, type GlobalOptions, type Terminal } from './terminal.js';
-import { mintToken, type TokenOptions } from './token.js';
+import { redact } from './redact.js';
+import { COMMAND, createApi, printResult, type GlobalOptions, type KeyOptions, type Terminal } from './terminal.js';
+import { createToken, type TokenOptions } from './token.js';
 
-/** 0: done. 1: it failed, or the inspected token is faulty. 2: it was called wrongly. */
+/** 0: success. 1: failure, or the inspected token has errors. 2: invalid arguments or settings. */
 export type ExitCode = 0 | 1 | 2;
 
-const CALLED_WRONGLY: readonly SignerErrorReason[] = ['config', 'restriction', 'video-id', 'unsupported'];
+const USAGE_ERRORS: readonly SignerErrorReason[] = ['config', 'restriction', 'video-id', 'unsupported'];
 
 const AFTER_HELP = `
-Environment, also read from the env file:
-  CLOUDFLARE_ACCOUNT_ID  the account
+Environment variables, also read from the env file:
+  CLOUDFLARE_ACCOUNT_ID  the account id
   CLOUDFLARE_API_TOKEN   an API token with the permission Stream Edit
-  STREAM_SIGNING_JWK     the signing key, as "signer init" writes it
+  STREAM_SIGNING_JWK     the signing key, as "init" writes it
 
-Exit codes: 0 done, 1 failed or the inspected token is faulty, 2 called wrongly.`;
+Exit codes: 0 success, 1 failure or errors in the inspected token, 2 invalid arguments or settings.`;
 
-/** The command line, without a process around it. `argv` starts at the first argument. */
+/** Runs the command line. `argv` starts at the first argument. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let code: ExitCode = 0;
-  const program = createProgram(terminal, (faultless) => (code = faultless ? 0 : 1));
+  const program = createProgram(terminal, (isValid) => (code = isValid ? 0 : 1));
   try {
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    // Whatever else was thrown may quote what it choked on.
+    // The message of any other error may quote its input.
     const { message, reason } =
-      error instanceof SignerError ? error : { message: 'Something unexpected happened.', reason: null };
+      error instanceof SignerError ? error : { message: 'An unexpected error occurred.', reason: null };
     if (program.opts<GlobalOptions>().json) terminal.print(JSON.stringify({ error: { reason, message } }, null, 2));
-    terminal.complain(`signer: ${message}`);
-    return reason && CALLED_WRONGLY.includes(reason) ? 2 : 1;
+    terminal.printError(`${COMMAND}: ${message}`);
+    return reason && USAGE_ERRORS.includes(reason) ? 2 : 1;
   }
 }
 
-function createProgram(terminal: Terminal, judged: (faultless: boolean) => void): Command {
-  const program = new Command('signer')
-    .description('Protects Cloudflare Stream videos, keeps their signing keys, mints and inspects tokens.')
-    .option('--api <url>', 'where the API is', CLOUDFLARE_API)
+function createProgram(terminal: Terminal, onInspected: (isValid: boolean) => void): Command {
+  const program = new Command(COMMAND)
+    .description('Protects Cloudflare Stream videos, manages signing keys, creates and inspects tokens.')
+    .option('--api <url>', 'the URL of the API, https only', CLOUDFLARE_API)
     .option('--account <id>', 'the account, instead of CLOUDFLARE_ACCOUNT_ID')
-    // Not `--env-file`: Node 20 takes that for itself, even behind the name of the script.
-    .option('--dotenv <path>', 'where the key is kept and variables are looked up', '.env')
-    .option('--json', 'answer in JSON')
+    // Not `--env-file`: Node 20 reads that option itself, even after the name of the script.
+    .option('--dotenv <path>', 'the env file for the key and the variables', '.env')
+    .option('--json', 'print JSON')
     .addHelpText('after', AFTER_HELP)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
-      writeErr: (text) => terminal.complain(text.trimEnd()),
+      writeErr: (text) => terminal.printError(redact(text.trimEnd())),
     });
 
   program
     .command('init')
     .description('create a signing key and write it to the env file')
-    .option('--wrangler', 'print it for `npx wrangler secret bulk` instead')
-    .option('--rotate', 'replace the key that is there; the old one stays valid until it is revoked')
+    .option('--wrangler', 'print the key for `npx wrangler secret bulk` instead')
+    .option('--force', 'replace the key in the env file; the old key stays valid until it is revoked')
+    .option('--rotate', 'the same as --force')
     .action((_options, command: Command) => init(terminal, command.optsWithGlobals<InitOptions>()));
 
   program
     .command('protect <video>')
     .description('make a video require signed URLs')
-    .option('--allowed-origins <domains...>', 'the domains whose pages may show it, such as example.com *.example.com')
+    .option('--allowed-origins <domains...>', 'the domains whose pages may embed it, such as example.com *.example.com')
     .action((video: string, _options, command: Command) =>
       protect(video, terminal, command.optsWithGlobals<ProtectOptions>()),
     );
 
   program
     .command('token <video>')
-    .description('mint a token to try')
-    .option('--expires-in <duration>', 'how long it lives: 45s, 2h, 1h30m; 24h at most', '1h')
-    .option('--country <codes...>', 'let in these countries and nobody else')
-    .option('--address <ranges...>', 'let in these addresses or CIDRs and nobody else')
-    .option('--block-country <codes...>', 'keep these countries out')
-    .option('--downloadable', 'open the MP4 download too')
-    .option('--via-api', 'let the service sign, though there is a key')
+    .description('create a token for testing')
+    .option('--expires-in <duration>', 'the lifetime: 45s, 2h, 1h30m; at most 24h', '1h')
+    .option('--country <codes...>', 'allow only these countries')
+    .option('--address <ranges...>', 'allow only these IP addresses or CIDR ranges')
+    .option('--block-country <codes...>', 'block these countries')
+    .option('--downloadable', 'also allow the MP4 download')
+    .option('--key-file <path>', 'read the key from a file, or from standard input with -')
+    .option('--via-api', 'let the service sign the token, even if there is a key')
     .action((video: string, _options, command: Command) =>
-      mintToken(video, terminal, command.optsWithGlobals<TokenOptions>()),
+      createToken(video, terminal, command.optsWithGlobals<TokenOptions>()),
     );
 
   program
     .command('inspect [token]')
-    .description('say what a token allows and what is wrong with it; reads standard input without an argument')
+    .description('print what a token allows and its errors; reads standard input without an argument')
+    .option('--key-file <path>', 'read the key from a file')
     .action(async (token: string | undefined, _options, command: Command) =>
-      judged(await inspect(token, terminal, command.optsWithGlobals<GlobalOptions>())),
+      onInspected(await inspect(token, terminal, command.optsWithGlobals<KeyOptions>())),
     );
 
   addKeyCommands(program, terminal);
@@ -101,35 +105,35 @@ function addKeyCommands(program: Command, terminal: Terminal): void {
     .description('list the keys of the account, newest first')
     .action(async (_options, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
-      const list = await listKeys(apiOf(terminal, options));
-      answer(
+      const list = await listKeys(createApi(terminal, options));
+      printResult(
         terminal,
         options,
         list,
-        list.map(({ id, created }) => `${id}  ${created}`).join('\n') || 'There is no key.',
+        list.map(({ id, created }) => `${id}  ${created}`).join('\n') || 'There are no keys.',
       );
     });
 
   keys
     .command('create')
-    .description('create a key and print it: nobody can see it again')
+    .description('create a key and print it; the service does not show it again')
     .action(async (_options, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
-      const key = await createKey(apiOf(terminal, options));
-      answer(terminal, options, key, `id   ${key.id}\njwk  ${key.jwk}\npem  ${key.pem}`);
+      const key = await createKey(createApi(terminal, options));
+      printResult(terminal, options, key, `id   ${key.id}\njwk  ${key.jwk}\npem  ${key.pem}`);
     });
 
   keys
     .command('revoke <id>')
-    .description('revoke a key: every token that it signed is refused from now on')
+    .description('revoke a key: the service then rejects every token that it signed')
     .action(async (id: string, _options, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
-      await revokeKey(apiOf(terminal, options), id);
-      answer(
+      await revokeKey(createApi(terminal, options), id);
+      printResult(
         terminal,
         options,
         { id, revoked: true },
-        `Revoked key ${id}. Every token that it signed is refused from now on.`,
+        `Revoked key ${id}. The service now rejects every token that it signed.`,
       );
     });
 }

@@ -1,12 +1,12 @@
 import { parseEnv } from 'node:util';
 import { SignerError } from '../errors.js';
-import { createStreamApi, type StreamApi } from '../stream-api.js';
+import { createStreamApi, type StreamApi } from '../sources/index.js';
 
-/** Everything outside of the command line that a command may touch. */
+/** Everything that a command may use of its environment. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly print: (line: string) => void;
-  readonly complain: (line: string) => void;
+  readonly printError: (line: string) => void;
   readonly readInput: () => Promise<string>;
   readonly readFile: (path: string) => string | undefined;
   readonly writeFile: (path: string, contents: string) => void;
@@ -15,7 +15,7 @@ export interface Terminal {
   readonly now: () => number;
 }
 
-/** What every command understands. */
+/** The options of every command. */
 export interface GlobalOptions {
   readonly api: string;
   readonly account?: string;
@@ -23,22 +23,37 @@ export interface GlobalOptions {
   readonly json?: true;
 }
 
+export interface KeyOptions extends GlobalOptions {
+  /** A path, or `-` for standard input. */
+  readonly keyFile?: string;
+}
+
+export const COMMAND = 'secure-stream-signer';
 export const KEY_VARIABLE = 'STREAM_SIGNING_JWK';
 
-/** A variable of the environment, else of the env file. */
-export function variable(name: string, { env, readFile }: Terminal, { dotenv }: GlobalOptions): string | undefined {
+/** Reads a variable of the environment or of the env file. */
+export function readVariable(name: string, { env, readFile }: Terminal, { dotenv }: GlobalOptions): string | undefined {
   return env[name] || parseEnv(readFile(dotenv) ?? '')[name] || undefined;
 }
 
-export function apiOf(terminal: Terminal, options: GlobalOptions): StreamApi {
-  const accountId = options.account ?? variable('CLOUDFLARE_ACCOUNT_ID', terminal, options);
-  const apiToken = variable('CLOUDFLARE_API_TOKEN', terminal, options);
-  if (!accountId) throw new SignerError('config', { field: 'CLOUDFLARE_ACCOUNT_ID', because: 'it is not set' });
-  if (!apiToken) throw new SignerError('config', { field: 'CLOUDFLARE_API_TOKEN', because: 'it is not set' });
+/** Reads the signing key from a file, standard input, the environment or the env file. Never from an argument, which other users can see. */
+export async function readKey(terminal: Terminal, options: KeyOptions): Promise<string | undefined> {
+  const { keyFile } = options;
+  if (keyFile === undefined) return readVariable(KEY_VARIABLE, terminal, options);
+  const key = keyFile === '-' ? await terminal.readInput() : terminal.readFile(keyFile);
+  if (!key?.trim()) throw new SignerError('config', { field: '--key-file', detail: 'contains no key' });
+  return key;
+}
+
+export function createApi(terminal: Terminal, options: GlobalOptions): StreamApi {
+  const accountId = options.account ?? readVariable('CLOUDFLARE_ACCOUNT_ID', terminal, options);
+  const apiToken = readVariable('CLOUDFLARE_API_TOKEN', terminal, options);
+  if (!accountId) throw new SignerError('config', { field: 'CLOUDFLARE_ACCOUNT_ID', detail: 'is not set' });
+  if (!apiToken) throw new SignerError('config', { field: 'CLOUDFLARE_API_TOKEN', detail: 'is not set' });
   return createStreamApi({ accountId, apiToken, api: options.api, fetch: terminal.fetch });
 }
 
-/** One answer, for people or for programs. */
-export function answer({ print }: Terminal, { json }: GlobalOptions, value: unknown, sentence: string): void {
+/** Prints one result, as a sentence or as JSON. */
+export function printResult({ print }: Terminal, { json }: GlobalOptions, value: unknown, sentence: string): void {
   print(json ? JSON.stringify(value, null, 2) : sentence);
 }

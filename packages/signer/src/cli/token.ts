@@ -1,14 +1,26 @@
 import type { AccessRule } from '@secure-stream/protocol';
-import { allowAddresses, allowCountries, blockCountries, blockEverythingElse } from '../access-rules.js';
-import { tokenApiSource } from '../api-source.js';
 import { SignerError } from '../errors.js';
-import { signingKeySource } from '../key-source.js';
-import { restrictionWarnings, type Restrictions } from '../restrictions.js';
-import type { TokenSource } from '../source.js';
+import {
+  allowAddresses,
+  allowCountries,
+  blockCountries,
+  blockEverythingElse,
+  findRestrictionWarnings,
+  type Restrictions,
+} from '../restrictions/index.js';
+import { signingKeySource, tokenApiSource, type TokenSource } from '../sources/index.js';
 import { parseDuration } from './duration.js';
-import { answer, KEY_VARIABLE, variable, type GlobalOptions, type Terminal } from './terminal.js';
+import {
+  COMMAND,
+  KEY_VARIABLE,
+  printResult,
+  readKey,
+  readVariable,
+  type KeyOptions,
+  type Terminal,
+} from './terminal.js';
 
-export interface TokenOptions extends GlobalOptions {
+export interface TokenOptions extends KeyOptions {
   readonly expiresIn?: string;
   readonly downloadable?: true;
   readonly country?: string[];
@@ -17,16 +29,23 @@ export interface TokenOptions extends GlobalOptions {
   readonly viaApi?: true;
 }
 
-/** Mints a token to try: with the signing key, or by the service's API when it is asked to or there is no key. */
-export async function mintToken(videoId: string, terminal: Terminal, options: TokenOptions): Promise<void> {
-  const restrictions = restrictionsOf(options);
-  const { token, expiresIn } = await sourceOf(terminal, options)(videoId, restrictions);
-  const warnings = restrictionWarnings(restrictions);
-  for (const { message } of warnings) terminal.complain(`Warning: ${message}`);
-  answer(terminal, options, { token, expiresIn, warnings }, token);
+/** Creates a token for testing: with the signing key, or through the API with `--via-api` or without a key. */
+export async function createToken(videoId: string, terminal: Terminal, options: TokenOptions): Promise<void> {
+  const restrictions = restrictionsFromOptions(options);
+  const source = await selectSource(terminal, options);
+  const { token, expiresIn } = await source(videoId, restrictions);
+  const warnings = findRestrictionWarnings(restrictions);
+  for (const { message } of warnings) terminal.printError(`Warning: ${message}`);
+  printResult(terminal, options, { token, expiresIn, warnings }, token);
 }
 
-function restrictionsOf({ expiresIn, downloadable, country, blockCountry, address }: TokenOptions): Restrictions {
+function restrictionsFromOptions({
+  expiresIn,
+  downloadable,
+  country,
+  blockCountry,
+  address,
+}: TokenOptions): Restrictions {
   const allowed: AccessRule[] = [];
   if (country) allowed.push(allowCountries(...country));
   if (address) allowed.push(allowAddresses(...address));
@@ -39,15 +58,15 @@ function restrictionsOf({ expiresIn, downloadable, country, blockCountry, addres
   };
 }
 
-function sourceOf(terminal: Terminal, options: TokenOptions): TokenSource {
+async function selectSource(terminal: Terminal, options: TokenOptions): Promise<TokenSource> {
   const { now, fetch } = terminal;
-  const key = variable(KEY_VARIABLE, terminal, options);
-  if (key && !options.viaApi) return signingKeySource(key, { now });
-  const accountId = options.account ?? variable('CLOUDFLARE_ACCOUNT_ID', terminal, options);
-  const apiToken = variable('CLOUDFLARE_API_TOKEN', terminal, options);
+  const key = options.viaApi ? undefined : await readKey(terminal, options);
+  if (key) return signingKeySource(key, { now });
+  const accountId = options.account ?? readVariable('CLOUDFLARE_ACCOUNT_ID', terminal, options);
+  const apiToken = readVariable('CLOUDFLARE_API_TOKEN', terminal, options);
   if (!accountId || !apiToken) {
-    const because = `set ${KEY_VARIABLE} (signer init), or CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN`;
-    throw new SignerError('key-missing', { because });
+    const detail = `set ${KEY_VARIABLE} (${COMMAND} init), or CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN`;
+    throw new SignerError('key-missing', { detail });
   }
   return tokenApiSource({ accountId, apiToken, api: options.api, fetch, now });
 }

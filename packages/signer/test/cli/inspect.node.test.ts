@@ -1,14 +1,14 @@
 import { FILM_ID } from '@secure-stream/origin';
 import { importSigningKey, signToken, type Restrictions } from '@secure-stream/signer';
 import { expect, test } from 'vitest';
-import { createKey, key } from '../contract/fixtures.js';
-import { createDesk } from './terminal.js';
+import { createKey, key } from '../support/fixtures.js';
+import { createTestTerminal } from '../support/terminal.js';
 
 const env = { STREAM_SIGNING_JWK: key.jwk };
 const sign = async (restrictions: Restrictions = {}, jwk = key.jwk) =>
   signToken(await importSigningKey(jwk), { sub: FILM_ID, ...restrictions });
 
-test('inspect says what a token allows, and never the token', async () => {
+test('inspect prints what a token allows, but not the token', async () => {
   const token = await sign({
     expiresIn: 5430,
     downloadable: true,
@@ -17,9 +17,9 @@ test('inspect says what a token allows, and never the token', async () => {
       { type: 'any', action: 'block' },
     ],
   });
-  const { signer, asked } = createDesk({ env });
-  const { code, out, err } = await signer('inspect', token);
-  expect({ code, err, asked }).toEqual({ code: 0, err: '', asked: [] });
+  const { run, requests } = createTestTerminal({ env });
+  const { code, out, err } = await run('inspect', token);
+  expect({ code, err, requests }).toEqual({ code: 0, err: '', requests: [] });
   const lines = Object.fromEntries(out.split('\n').map((line) => [line.slice(0, 13).trim(), line.slice(13)]));
   expect(lines).toMatchObject({
     video: FILM_ID,
@@ -28,76 +28,76 @@ test('inspect says what a token allows, and never the token', async () => {
     downloadable: 'true',
     rules: '[{"type":"ip.geoip.country","action":"allow","country":["GB"]},{"type":"any","action":"block"}]',
   });
-  expect(lines['life']).toMatch(/^1h30m left$/);
+  expect(lines['lifetime']).toMatch(/^1h30m left$/);
   expect(lines['expires']).toMatch(/^20\d\d-.*Z$/);
 });
 
-test('inspect reads standard input, where no shell remembers it', async () => {
+test('inspect reads standard input', async () => {
   const token = await sign();
   for (const argv of [['inspect'], ['inspect', '-']]) {
-    const { signer } = createDesk({ env, input: `${token}\n` });
-    expect(await signer(...argv)).toMatchObject({ code: 0, out: expect.stringContaining(FILM_ID) });
+    const { run } = createTestTerminal({ env, input: `${token}\n` });
+    expect(await run(...argv)).toMatchObject({ code: 0, out: expect.stringContaining(FILM_ID) });
   }
 });
 
-test('inspect answers in JSON', async () => {
-  const { signer } = createDesk({ env });
-  const { code, out } = await signer('inspect', await sign({ expiresIn: 60 }), '--json');
-  const answer = JSON.parse(out) as { claims: object; lifeLeft: number };
+test('inspect prints JSON with --json', async () => {
+  const { run } = createTestTerminal({ env });
+  const { code, out } = await run('inspect', await sign({ expiresIn: 60 }), '--json');
+  const answer = JSON.parse(out) as { claims: object; remainingLifetime: number };
   expect(code).toBe(0);
   expect(answer).toMatchObject({
     header: { alg: 'RS256', kid: key.id },
     claims: { sub: FILM_ID },
     signature: 'verified',
-    faults: [],
+    errors: [],
     warnings: [],
   });
-  expect(answer.lifeLeft).toBeGreaterThan(50);
+  expect(answer.remainingLifetime).toBeGreaterThan(50);
 });
 
-test('a dead token is faulty, and says since when', async () => {
-  const { origin, signer } = createDesk({ env });
+test('inspect reports an expired token and since when', async () => {
+  const { origin, run } = createTestTerminal({ env });
   const token = await sign({ expiresIn: 60 });
   origin.clock.jump(3 * 3_600_000);
-  const { code, out } = await signer('inspect', token);
+  const { code, out } = await run('inspect', token);
   expect(code).toBe(1);
-  expect(out).toMatch(/life +dead for 2h5\dm/);
-  expect(out).toMatch(/Wrong: It has expired\./);
+  expect(out).toMatch(/lifetime +expired 2h5\dm ago/);
+  expect(out).toMatch(/Error: The token has expired\./);
 });
 
-test('a signature is told apart: wrong, of another key, not checked', async () => {
+test('inspect reports a signature as wrong, of another key or not checked', async () => {
   const token = await sign();
   const forged = `${token.slice(0, -12)}AAAAAAAAAAAA`;
   const other = await createKey('other');
-  const { signer } = createDesk({ env });
-  expect(await signer('inspect', forged)).toMatchObject({ code: 1, out: expect.stringMatching(/signature +wrong/) });
-  expect(await signer('inspect', await sign({}, other.jwk))).toMatchObject({
+  const { run } = createTestTerminal({ env });
+  expect(await run('inspect', forged)).toMatchObject({ code: 1, out: expect.stringMatching(/signature +wrong/) });
+  expect(await run('inspect', await sign({}, other.jwk))).toMatchObject({
     code: 0,
     out: expect.stringMatching(/signature +of another key/),
   });
-  expect(await createDesk().signer('inspect', token)).toMatchObject({
+  expect(await createTestTerminal().run('inspect', token)).toMatchObject({
     code: 0,
     out: expect.stringMatching(/signature +not checked/),
   });
 });
 
-test('a list of countries that nothing closes is warned of', async () => {
+test('inspect warns of an allow-list without a closing block', async () => {
   const token = await sign({ accessRules: [{ type: 'ip.geoip.country', action: 'allow', country: ['GB'] }] });
-  const { code, out } = await createDesk({ env }).signer('inspect', token);
+  const { code, out } = await createTestTerminal({ env }).run('inspect', token);
   expect(code).toBe(0);
   expect(out).toMatch(/Warning: accessRules\[0\] allows some viewers, but no later rule blocks the others/);
 });
 
-test('what is no JWT is said to be none; nothing at all is a wrong call', async () => {
-  const { signer } = createDesk();
-  expect(await signer('inspect', 'opaque-token')).toMatchObject({ code: 1, out: expect.stringMatching(/no JWT/) });
-  expect(await signer('inspect')).toMatchObject({ code: 2, err: expect.stringMatching(/TOKEN\. Because it is empty/) });
+test('inspect reports a string that is not a JWT; an empty one is a usage error', async () => {
+  const { run } = createTestTerminal();
+  expect(await run('inspect', 'opaque-token')).toMatchObject({ code: 1, out: expect.stringMatching(/not a JWT/) });
+  expect(await run('inspect')).toMatchObject({ code: 2, err: expect.stringMatching(/TOKEN is empty/) });
 });
 
-test('a claim cannot write to the terminal what it likes', async () => {
+test('inspect escapes control characters in claims', async () => {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const token = `${part({ alg: 'RS256', kid: 'k' })}.${part({ sub: '\u001b[2J\nWrong', kid: 'k' })}.c2ln`;
-  const { out } = await createDesk().signer('inspect', token);
+  const { out } = await createTestTerminal().run('inspect', token);
   // oxlint-disable-next-line no-control-regex
   expect(out).not.toMatch(/\u001b/);
   expect(out).toContain(String.raw`"\u001b[2J\nWrong"`);

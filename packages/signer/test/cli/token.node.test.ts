@@ -1,37 +1,37 @@
 import { readClaims } from '@secure-stream/protocol';
 import { FILM_ID } from '@secure-stream/origin';
 import { expect, test } from 'vitest';
-import { key } from '../contract/fixtures.js';
-import { createDesk, judge } from './terminal.js';
+import { key } from '../support/fixtures.js';
+import { createTestTerminal, requestWithToken } from '../support/terminal.js';
 
 const files = { '.env': `STREAM_SIGNING_JWK="${key.jwk}"\n` };
 const options = { keys: [key.jwk] };
 
-test('token mints one with the key of the env file, and the origin takes it', async () => {
-  const { origin, show, asked } = createDesk({ files, options });
-  const { code, out, err } = await show('token', FILM_ID);
+test('token signs with the key of the env file, and the origin accepts it', async () => {
+  const { origin, runShowingSecret, requests } = createTestTerminal({ files, options });
+  const { code, out, err } = await runShowingSecret('token', FILM_ID);
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  expect(await judge(origin, out)).toBe('allowed');
+  expect(await requestWithToken(origin, out)).toBe('allowed');
   const life = (readClaims(out)?.exp ?? 0) - origin.clock.now() / 1000;
   // Rounded up to a whole second, and a moment has passed since.
   expect(life).toBeGreaterThan(3590);
   expect(life).toBeLessThanOrEqual(3601);
-  expect(asked).toEqual([]);
+  expect(requests).toEqual([]);
 });
 
-test('token takes the key of the environment before that of the file, and another file by name', async () => {
-  const other = createDesk();
+test('token prefers the key of the environment to that of the env file, which --dotenv names', async () => {
+  const other = createTestTerminal();
   const { jwk, id } = await other.origin.keys.create();
-  const desk = createDesk({ files: { ...files, 'prod.env': `STREAM_SIGNING_JWK=${jwk}` } });
-  expect(readClaims((await desk.show('token', FILM_ID, '--dotenv', 'prod.env')).out)?.kid).toBe(id);
-  const overruled = createDesk({ files, env: { STREAM_SIGNING_JWK: jwk } });
-  expect(readClaims((await overruled.show('token', FILM_ID)).out)?.kid).toBe(id);
+  const terminal = createTestTerminal({ files: { ...files, 'prod.env': `STREAM_SIGNING_JWK=${jwk}` } });
+  expect(readClaims((await terminal.runShowingSecret('token', FILM_ID, '--dotenv', 'prod.env')).out)?.kid).toBe(id);
+  const overruled = createTestTerminal({ files, env: { STREAM_SIGNING_JWK: jwk } });
+  expect(readClaims((await overruled.runShowingSecret('token', FILM_ID)).out)?.kid).toBe(id);
 });
 
-test('every restriction of a token can be said', async () => {
-  const { origin, show } = createDesk({ files, options });
+test('token applies every restriction option', async () => {
+  const { origin, runShowingSecret } = createTestTerminal({ files, options });
   const argv = ['--expires-in', '1h30m', '--downloadable', '--country', 'GB', 'IE', '--block-country', 'US'];
-  const { out } = await show('token', FILM_ID, ...argv, '--address', '203.0.113.0/24', '2400:cb00::/32');
+  const { out } = await runShowingSecret('token', FILM_ID, ...argv, '--address', '203.0.113.0/24', '2400:cb00::/32');
   expect(readClaims(out)).toMatchObject({
     downloadable: true,
     accessRules: [
@@ -42,63 +42,83 @@ test('every restriction of a token can be said', async () => {
     ],
   });
   expect((readClaims(out)?.exp ?? 0) - origin.clock.now() / 1000).toBeGreaterThan(5399);
-  expect(await judge(origin, out, 'downloads/default.mp4')).toBe('allowed');
+  expect(await requestWithToken(origin, out, 'downloads/default.mp4')).toBe('allowed');
   origin.viewer = { address: '198.51.100.7', country: 'FR' };
-  expect(await judge(origin, out)).toBe('blocked-by-rule');
+  expect(await requestWithToken(origin, out)).toBe('blocked-by-rule');
 });
 
-test('token answers in JSON, and a rule of one address family is warned of beside it', async () => {
-  const { show } = createDesk({ files });
-  const { code, out, err } = await show('token', FILM_ID, '--address', '203.0.113.7', '--expires-in', '20', '--json');
+test('token prints JSON with --json, and a warning for a rule with one address family', async () => {
+  const { runShowingSecret } = createTestTerminal({ files });
+  const { code, out, err } = await runShowingSecret(
+    'token',
+    FILM_ID,
+    '--address',
+    '203.0.113.7',
+    '--expires-in',
+    '20',
+    '--json',
+  );
   expect(code).toBe(0);
   const answer = JSON.parse(out) as { token: string; expiresIn: number; warnings: { warning: string }[] };
   expect(Object.keys(answer)).toEqual(['token', 'expiresIn', 'warnings']);
   expect(answer.expiresIn).toBe(20);
   expect(answer.warnings.map(({ warning }) => warning)).toEqual(['one-address-family']);
-  expect(err).toMatch(/^Warning: accessRules\[0\] names only IPv4/);
+  expect(err).toMatch(/^Warning: accessRules\[0\] lists only IPv4/);
 });
 
-test('token asks the service where there is no key, or where it is told to', async () => {
+test('token requests a token from the API without a key or with --via-api', async () => {
   for (const [given, argv] of [
     [{}, []],
     [files, ['--via-api']],
   ] as const) {
-    const { origin, show, asked } = createDesk({ files: given, options });
-    const { code, out } = await show('token', FILM_ID, '--expires-in', '2h', ...argv);
+    const { origin, runShowingSecret, requests } = createTestTerminal({ files: given, options });
+    const { code, out } = await runShowingSecret('token', FILM_ID, '--expires-in', '2h', ...argv);
     expect(code).toBe(0);
-    expect(await judge(origin, out)).toBe('allowed');
-    expect(asked).toEqual([`POST /${FILM_ID}/token`]);
+    expect(await requestWithToken(origin, out)).toBe('allowed');
+    expect(requests).toEqual([`POST /${FILM_ID}/token`]);
   }
 });
 
 const wrong: readonly [what: string, argv: readonly string[], code: number, sentence: RegExp][] = [
-  ['a video that is none', ['../keys'], 2, /video id is not an id/],
-  ['a life of more than a day', [FILM_ID, '--expires-in', '25h'], 2, /expiresIn\. Because a token lives 24 hours/],
-  ['a life without a unit that we know', [FILM_ID, '--expires-in', '2 weeks'], 2, /write it as 2h/],
-  ['a life of nothing', [FILM_ID, '--expires-in', '0'], 2, /dead on arrival/],
-  ['a country that is none', [FILM_ID, '--country', 'UK'], 2, /accessRules\[0\]\.country\[0\]/],
-  ['an address that is none', [FILM_ID, '--address', '1.2.3'], 2, /accessRules\[0\]\.ip\[0\]/],
+  ['an invalid video id', ['../keys'], 2, /video id is not a Stream uid/],
+  ['a lifetime of more than 24 hours', [FILM_ID, '--expires-in', '25h'], 2, /expiresIn must be at most 24 hours/],
+  ['a lifetime with an unknown unit', [FILM_ID, '--expires-in', '2 weeks'], 2, /must be written as 2h/],
+  ['a lifetime of 0', [FILM_ID, '--expires-in', '0'], 2, /must be in the future/],
+  ['an unknown country', [FILM_ID, '--country', 'UK'], 2, /accessRules\[0\]\.country\[0\]/],
+  ['an invalid address', [FILM_ID, '--address', '1.2.3'], 2, /accessRules\[0\]\.ip\[0\]/],
   ['no video', [], 2, /missing required argument/],
   ['an unknown option', [FILM_ID, '--contry', 'GB'], 2, /Did you mean --country/],
 ];
 
-test.each(wrong)('token is called wrongly with %s', async (_what, argv, code, sentence) => {
-  const { signer, asked } = createDesk({ files });
-  const said = await signer('token', ...argv);
-  expect(said).toMatchObject({ code, out: '' });
-  expect(said.err).toMatch(sentence);
-  expect(asked).toEqual([]);
+test.each(wrong)('token reports a usage error for %s', async (_what, argv, code, sentence) => {
+  const { run, requests } = createTestTerminal({ files });
+  const result = await run('token', ...argv);
+  expect(result).toMatchObject({ code, out: '' });
+  expect(result.err).toMatch(sentence);
+  expect(requests).toEqual([]);
 });
 
-test('without a key and without an account, token says what to set', async () => {
-  const { signer } = createDesk({ env: { CLOUDFLARE_ACCOUNT_ID: '', CLOUDFLARE_API_TOKEN: '' } });
-  const { code, err } = await signer('token', FILM_ID);
+test('token names the variables to set without a key and an account', async () => {
+  const { run } = createTestTerminal({ env: { CLOUDFLARE_ACCOUNT_ID: '', CLOUDFLARE_API_TOKEN: '' } });
+  const { code, err } = await run('token', FILM_ID);
   expect(code).toBe(1);
-  expect(err).toMatch(/set STREAM_SIGNING_JWK \(signer init\), or CLOUDFLARE_ACCOUNT_ID/);
+  expect(err).toMatch(/set STREAM_SIGNING_JWK \(secure-stream-signer init\), or CLOUDFLARE_ACCOUNT_ID/);
 });
 
-test('a key that lost its end is said to be unreadable, and not shown', async () => {
-  const { signer } = createDesk({ files: { '.env': `STREAM_SIGNING_JWK=${key.jwk.slice(0, 900)}` } });
-  const { code, err } = await signer('token', FILM_ID);
+test('token reads the key from a file or from standard input with --key-file, before the environment', async () => {
+  const other = await createTestTerminal().origin.keys.create();
+  const env = { STREAM_SIGNING_JWK: other.jwk };
+  const keyFile = createTestTerminal({ env, files: { 'key.jwk': `${key.jwk}\n` } });
+  const fromFile = await keyFile.runShowingSecret('token', FILM_ID, '--key-file', 'key.jwk');
+  expect(readClaims(fromFile.out)?.kid).toBe(key.id);
+  const piped = await createTestTerminal({ env, input: key.jwk }).runShowingSecret('token', FILM_ID, '--key-file', '-');
+  expect(readClaims(piped.out)?.kid).toBe(key.id);
+  const missing = await createTestTerminal({ env }).run('token', FILM_ID, '--key-file', 'nothing');
+  expect(missing).toMatchObject({ code: 2, err: expect.stringMatching(/--key-file contains no key/) });
+});
+
+test('token reports a truncated key without printing it', async () => {
+  const { run } = createTestTerminal({ files: { '.env': `STREAM_SIGNING_JWK=${key.jwk.slice(0, 900)}` } });
+  const { code, err } = await run('token', FILM_ID);
   expect({ code, err }).toMatchObject({ code: 1, err: expect.stringMatching(/neither a base64 JWK nor a PEM/) });
 });

@@ -2,9 +2,9 @@ import { createPrivateKey, createSign, generateKeyPairSync } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 /**
- * Writes the vectors that are committed beside this file. They are signed by `node:crypto` from payloads written out by hand, so that nothing of the signer
- * takes part. RS256 has no randomness: the same key and payload give the same token everywhere. The key is for these tests and signs nothing else.
- * Run with `npx tsx packages/signer/test/vectors/make.ts`; an existing key is kept.
+ * Writes the vectors that are committed in this folder. `node:crypto` signs payloads that are written by hand, without any code of the signer.
+ * RS256 is deterministic: the same key and payload give the same token everywhere. The key is used only in these tests.
+ * Run with `npx tsx packages/signer/test/vectors/make.ts`; it keeps an existing key.
  */
 const folder = new URL('.', import.meta.url);
 const keyFile = new URL('key.json', folder);
@@ -31,11 +31,15 @@ const rules = [
 ];
 
 const vectors = [
-  { name: 'nothing but a video', claims: { sub }, payload: { sub, kid: id, exp: seconds + 3600 } },
+  { name: 'a video id only', claims: { sub }, payload: { sub, kid: id, exp: seconds + 3600 } },
   { name: 'twenty seconds', claims: { sub, expiresIn: 20 }, payload: { sub, kid: id, exp: seconds + 20 } },
-  { name: 'the longest life', claims: { sub, expiresIn: 86_400 }, payload: { sub, kid: id, exp: seconds + 86_400 } },
   {
-    name: 'instants with fractions',
+    name: 'the longest lifetime',
+    claims: { sub, expiresIn: 86_400 },
+    payload: { sub, kid: id, exp: seconds + 86_400 },
+  },
+  {
+    name: 'timestamps with fractions',
     claims: { sub, exp: seconds + 60.9, nbf: seconds - 3600.5 },
     payload: { sub, kid: id, exp: seconds + 60, nbf: seconds - 3601 },
   },
@@ -45,7 +49,7 @@ const vectors = [
     payload: { sub, kid: id, exp: seconds + 3600, downloadable: true, flags: { original: true } },
   },
   {
-    name: 'the second example of the documentation',
+    name: 'the second example of Cloudflare’s documentation',
     claims: { sub, accessRules: rules },
     payload: { sub, kid: id, exp: seconds + 3600, accessRules: rules },
   },

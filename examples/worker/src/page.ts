@@ -1,0 +1,14 @@
+import type { TokenEndpoint } from '@secure-stream/signer';
+
+/** Renders a page whose player has its first token already. It goes through the same `authorize` as the endpoint. */
+export async function renderPage(endpoint: TokenEndpoint, request: Request): Promise<Response> {
+  const videoId = new URL(request.url).pathname.split('/').at(-1) ?? '';
+  const result = await endpoint.issueToken(request, videoId);
+  if ('refused' in result) return new Response('You may not watch this video.', { status: result.refused });
+  // `issueToken` accepts only a uid, and a token is base64url: neither can end the attribute.
+  const html = `<!doctype html>
+    <title>A private video</title>
+    <script type="module" src="https://cdn.example/secure-stream.js"></script>
+    <secure-stream video-id="${videoId}" token="${result.token}" token-endpoint="/" controls></secure-stream>`;
+  return new Response(html, { headers: { 'content-type': 'text/html', 'cache-control': 'no-store' } });
+}

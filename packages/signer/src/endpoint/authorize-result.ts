@@ -1,0 +1,49 @@
+import { SignerError } from '../errors.js';
+import type { RestrictionOverrides } from '../restrictions/index.js';
+
+/** Allows a viewer to watch. The restrictions narrow those of the endpoint; an empty object leaves them as they are. */
+export interface Authorization extends RestrictionOverrides {
+  /** The id of the viewer, for `onIssue`. Not part of the token. */
+  readonly viewer?: string | undefined;
+}
+
+/** Refuses a token. Created by {@link refuse}. */
+export interface Refusal {
+  readonly refused: RefusalStatus;
+  /** Seconds after which to try again. */
+  readonly retryAfter?: number | undefined;
+}
+
+/** 401: not signed in. 403: not allowed. 404: no such video for this viewer. 429: too many requests. */
+export type RefusalStatus = 401 | 403 | 404 | 429;
+
+/** What `authorize` may return. `true` issues a token with the restrictions of the endpoint; `false`, `null` and `undefined` are a 403. */
+export type AuthorizeResult = Authorization | Refusal | boolean | null | undefined;
+
+/** Creates a refusal to return from `authorize`. */
+export const refuse = (status: RefusalStatus = 403, { retryAfter }: { retryAfter?: number } = {}): Refusal => ({
+  refused: status,
+  retryAfter,
+});
+
+/** Parses the result of `authorize`. Throws for a value that is not clearly an authorization, such as a `Response`, a database record or an array. */
+export function parseAuthorizeResult(
+  result: AuthorizeResult,
+): { viewer: string | undefined; overrides: RestrictionOverrides } | Refusal {
+  if (result === true) return { viewer: undefined, overrides: {} };
+  if (!result) return refuse();
+  if (!isPlainObject(result)) throw new SignerError('authorize');
+  if ('refused' in result) {
+    if (![401, 403, 404, 429].includes(result.refused)) throw new SignerError('authorize', { field: 'refused' });
+    return result;
+  }
+  const { viewer, ...overrides } = result;
+  if (viewer !== undefined && typeof viewer !== 'string') throw new SignerError('authorize', { field: 'viewer' });
+  return { viewer, overrides };
+}
+
+/** A class instance may keep its state in private fields: spread, a `Response` with status 401 looks like an empty object. */
+function isPlainObject(value: object): boolean {
+  const prototype: unknown = typeof value === 'object' ? Object.getPrototypeOf(value) : undefined;
+  return prototype === null || (typeof prototype === 'object' && Object.getPrototypeOf(prototype) === null);
+}

@@ -1,0 +1,11 @@
+export {
+  refuse,
+  type Authorization,
+  type AuthorizeResult,
+  type Refusal,
+  type RefusalStatus,
+} from './authorize-result.js';
+export type { CorsOptions } from './cors.js';
+export type { IssueResult, RefusedToken } from './issue-token.js';
+export { createTokenEndpoint, type TokenEndpoint } from './token-endpoint.js';
+export type { ErrorContext, TokenEndpointOptions, TokenIssuance, TokenRequest } from './token-endpoint-options.js';

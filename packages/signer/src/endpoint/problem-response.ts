@@ -1,0 +1,22 @@
+const TITLES = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  413: 'Content Too Large',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+} as const;
+
+export type ProblemStatus = keyof typeof TITLES;
+
+/** A refusal as problem+json (RFC 9457). It contains the status and no reason, so that a stranger learns nothing from it. */
+export function problemResponse(status: ProblemStatus, headers: Record<string, string> = {}): Response {
+  const body = { type: 'about:blank', title: TITLES[status], status };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { ...headers, 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+  });
+}

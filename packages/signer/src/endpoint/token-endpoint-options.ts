@@ -1,0 +1,58 @@
+import type { Restrictions, RestrictionWarning } from '../restrictions/index.js';
+import type { SigningKeys, TokenSource } from '../sources/index.js';
+import type { AuthorizeResult } from './authorize-result.js';
+import type { CorsOptions } from './cors.js';
+
+/** A parsed token request. The body of the `Request` has already been read. */
+export interface TokenRequest {
+  /** In lower case. */
+  readonly videoId: string;
+  /** The parsed JSON body; empty for a GET. */
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Aborts when the endpoint stops waiting. */
+  readonly signal: AbortSignal;
+}
+
+/** An entry for an audit log. Contains no token, cookie or header that could identify a session. */
+export interface TokenIssuance {
+  readonly videoId: string;
+  readonly viewer: string | undefined;
+  readonly expiresIn: number;
+  /** Milliseconds since 1970. */
+  readonly issuedAt: number;
+  /** The `Origin` header. */
+  readonly origin: string | undefined;
+  readonly userAgent: string | undefined;
+}
+
+/** Where an error occurred. */
+export interface ErrorContext {
+  readonly during: 'body' | 'limit' | 'authorize' | 'source' | 'onIssue' | 'onWarning';
+  readonly videoId?: string | undefined;
+  readonly viewer?: string | undefined;
+}
+
+export type TokenEndpointOptions = {
+  /** Decides whether a viewer may watch a video. Required: without it no token is issued. */
+  readonly authorize: (request: Request, tokenRequest: TokenRequest) => AuthorizeResult | Promise<AuthorizeResult>;
+  /** The restrictions of every token. `authorize` can only narrow them, except for the fields that its `override` names. */
+  readonly restrictions?: Restrictions | undefined;
+  /** The other origins whose pages may request tokens. Default: none. */
+  readonly cors?: CorsOptions | undefined;
+  /** A rate limit, called before `authorize`. `false` is a 429; a number is a 429 with that many seconds in `Retry-After`. */
+  readonly limit?:
+    ((request: Request, tokenRequest: TokenRequest) => boolean | number | Promise<boolean | number>) | undefined;
+  /** Called for every issued token. The response waits for it, and the token is withheld if it fails. */
+  readonly onIssue?: ((issuance: TokenIssuance) => void | Promise<void>) | undefined;
+  /** Called once at the start for each restriction that is probably a mistake. */
+  readonly onWarning?: ((warning: RestrictionWarning) => void) | undefined;
+  /** Called with the cause of every 404, 500 and 503 of the endpoint. */
+  readonly onError?: ((error: unknown, context: ErrorContext) => void) | undefined;
+  /** Milliseconds after which the endpoint responds with 503. Default 8000; the player stops waiting after 10,000. */
+  readonly timeout?: number | undefined;
+  /** The clock, in milliseconds since 1970. Default: `Date.now`. */
+  readonly now?: (() => number) | undefined;
+} & (
+  | { readonly key: SigningKeys | undefined; readonly source?: undefined }
+  | { readonly source: TokenSource; readonly key?: undefined }
+);

@@ -1,0 +1,79 @@
+import { SignerError } from '../errors.js';
+import { checkDefaultRestrictions, findRestrictionWarnings } from '../restrictions/index.js';
+import { callSafely, createReporter } from '../safe-call.js';
+import { signingKeySource, type TokenSource } from '../sources/index.js';
+import { isSignableId } from '../video-id.js';
+import { checkCorsOptions, classifyCaller, corsHeaders, preflightResponse } from './cors.js';
+import { createIssuer, type IssueResult } from './issue-token.js';
+import { problemResponse } from './problem-response.js';
+import type { TokenEndpointOptions } from './token-endpoint-options.js';
+import { readTokenRequest } from './token-request.js';
+
+export interface TokenEndpoint {
+  /** Responds to the token request of a player. */
+  (request: Request): Promise<Response>;
+  /**
+   * Issues the first token of a player while a page is rendered on the server, through the same `limit`, `authorize` and restrictions.
+   * `request` is the request of the page. Never rejects: without a token the result has `refused`, an HTTP status.
+   */
+  issueToken(request: Request, videoId: string): Promise<IssueResult>;
+}
+
+const METHODS = 'POST, GET, OPTIONS';
+
+/**
+ * Creates the token endpoint for `<secure-stream>`. It responds with `{ token, expiresIn }`, never lets a response be cached, refuses by default,
+ * and tells a stranger nothing but the status. Throws a {@link SignerError} if `authorize` or the source is missing, or an option is invalid.
+ */
+export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoint {
+  const { authorize, restrictions = {}, cors, onWarning, onError, timeout = 8000 } = options;
+  const { now = () => Date.now() } = options;
+  if (typeof authorize !== 'function') throw new SignerError('config', { field: 'authorize' });
+  checkCorsOptions(cors);
+  // A Worker has no clock before its first request, so timestamps are checked later.
+  checkDefaultRestrictions(restrictions);
+  const issue = createIssuer({ ...options, source: selectSource(options, now), restrictions, timeout, now });
+  const report = createReporter(onError);
+  for (const warning of findRestrictionWarnings(restrictions)) {
+    callSafely(
+      () => onWarning?.(warning),
+      (error) => report(error, { during: 'onWarning' }),
+    );
+  }
+
+  async function respond(request: Request): Promise<Response> {
+    const caller = classifyCaller(request, cors);
+    const headers = corsHeaders(request, caller, cors);
+    if (caller === 'foreign') return problemResponse(403, headers);
+    if (request.method === 'OPTIONS') {
+      if (caller === 'allowed' && cors) return preflightResponse(request, METHODS, cors, headers);
+      return new Response(null, { status: 204, headers: { ...headers, allow: METHODS } });
+    }
+    if (request.method !== 'POST' && request.method !== 'GET') {
+      return problemResponse(405, { ...headers, allow: METHODS });
+    }
+    return toResponse(await issue(request, (signal) => readTokenRequest(request, signal)), headers);
+  }
+
+  const issueToken = (request: Request, videoId: string) =>
+    issue(request, async () => (isSignableId(videoId) ? { videoId: videoId.toLowerCase(), body: {} } : 404));
+
+  return Object.assign(respond, { issueToken });
+}
+
+function selectSource({ source, key }: TokenEndpointOptions, now: () => number): TokenSource {
+  if (source) return source;
+  if (key) return signingKeySource(key, { now });
+  throw new SignerError('key-missing', { field: 'key', detail: 'is not set' });
+}
+
+function toResponse(result: IssueResult, headers: Record<string, string>): Response {
+  if ('refused' in result) {
+    const { refused, retryAfter } = result;
+    if (retryAfter === undefined) return problemResponse(refused, headers);
+    return problemResponse(refused, { ...headers, 'retry-after': String(Math.ceil(retryAfter)) });
+  }
+  return new Response(JSON.stringify(result), {
+    headers: { ...headers, 'content-type': 'application/json', 'cache-control': 'no-store' },
+  });
+}

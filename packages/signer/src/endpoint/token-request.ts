@@ -1,0 +1,58 @@
+import { isSignableId } from '../video-id.js';
+
+/** A parsed token request, or the status of the response to an invalid one. */
+export type ParsedTokenRequest =
+  { readonly videoId: string; readonly body: Readonly<Record<string, unknown>> } | 400 | 404 | 413;
+
+const MAX_BODY_BYTES = 16 * 1024;
+
+/**
+ * Reads the video id from the JSON body (`{ "videoId": … }`), the query (`?videoId=`) or the last segment of the path. Two different ids are a 400:
+ * a check in front of the endpoint may have seen only one of them.
+ */
+export async function readTokenRequest(request: Request, signal: AbortSignal): Promise<ParsedTokenRequest> {
+  const text = request.method === 'POST' ? await readText(request, signal) : '';
+  if (text === null) return 413;
+  const body = parseObject(text);
+  if (!body) return 400;
+  const url = new URL(request.url);
+  const segment = url.pathname.split('/').at(-1);
+  const given = [
+    ...(body['videoId'] === undefined ? [] : [body['videoId']]),
+    ...url.searchParams.getAll('videoId'),
+    ...(isSignableId(segment) ? [segment] : []),
+  ];
+  const [videoId, ...others] = given.map((id) => (typeof id === 'string' ? id.toLowerCase() : id));
+  if (!isSignableId(videoId)) return 404;
+  return others.every((other) => other === videoId) ? { videoId, body } : 400;
+}
+
+/** Reads the body as text. Returns `null` once it exceeds the limit, and stops reading then or when the signal aborts. */
+async function readText(request: Request, signal: AbortSignal): Promise<string | null> {
+  if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) return null;
+  if (!request.body) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  let size = 0;
+  const reader = request.body.getReader();
+  signal.addEventListener('abort', () => void reader.cancel().catch(() => {}), { once: true });
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    size += chunk.value.byteLength;
+    if (size > MAX_BODY_BYTES) {
+      await reader.cancel();
+      return null;
+    }
+    text += decoder.decode(chunk.value, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+function parseObject(text: string): Record<string, unknown> | null {
+  if (!text.trim()) return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,1 @@
+export { importSigningKey, type KeyMaterial, type SigningKey } from './signing-key.js';

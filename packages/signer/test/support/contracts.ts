@@ -1,0 +1,29 @@
+import { arbitraryRequests } from '../endpoint/arbitrary-requests.contract.js';
+import { corsHandling } from '../endpoint/cors.contract.js';
+import { deadlines } from '../endpoint/deadline.contract.js';
+import { refusals } from '../endpoint/refusals.contract.js';
+import { tokenEndpoint } from '../endpoint/token-endpoint.contract.js';
+import { inspectTokens } from '../inspect-token.contract.js';
+import { keys } from '../keys/signing-key.contract.js';
+import { restrictions } from '../restrictions/check-restrictions.contract.js';
+import { mergedRestrictions } from '../restrictions/merge-restrictions.contract.js';
+import { secrecy } from '../secrecy.contract.js';
+import { signing } from '../sign.contract.js';
+import { sources } from '../sources/sources.contract.js';
+import type { Contract } from './contract.js';
+
+/** The tests that run on Node and on workerd. The key is the unit, the titles complete a sentence about it. */
+export const contracts: Readonly<Record<string, Contract>> = {
+  importSigningKey: keys,
+  signToken: signing,
+  checkRestrictions: restrictions,
+  mergeRestrictions: mergedRestrictions,
+  'token sources': sources,
+  createTokenEndpoint: tokenEndpoint,
+  'token endpoint: refusals': refusals,
+  'token endpoint: origins': corsHandling,
+  'token endpoint: deadlines': deadlines,
+  'token endpoint: arbitrary requests': arbitraryRequests,
+  secrecy,
+  inspectToken: inspectTokens,
+};
