@@ -25,7 +25,7 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${port}`;
   site = spawn(process.execPath, [next, 'start', '--hostname', '127.0.0.1', '--port', String(port)], {
     cwd: folder,
-    env: { ...environment, STREAM_ORIGIN: origin, STREAM_SIGNING_JWK: jwk, TOKEN_LIFE: '3' },
+    env: { ...environment, STREAM_ORIGIN: origin, STREAM_SIGNING_JWK: jwk, TOKEN_LIFETIME: '3' },
     stdio: 'ignore',
   });
   browser = await launchChromium();
@@ -73,3 +73,17 @@ async function answers(address: string): Promise<void> {
   }
   throw new Error('the Next example does not answer');
 }
+
+test('the Next example renders no token for a video that the viewer may not watch', async () => {
+  await answers(url);
+  for (const [path, headers] of [
+    [`/?video=${'0'.repeat(32)}`, {}],
+    ['/?video=../keys', {}],
+    ['/', { cookie: 'blocked=1' }],
+  ] as const) {
+    const html = await (await fetch(`${url}${path}`, { headers })).text();
+    expect(html).toContain('You may not watch this video.');
+    expect(html).not.toContain('eyJ');
+  }
+  expect(await (await fetch(url)).text()).toContain('eyJ');
+});

@@ -1,14 +1,27 @@
-import { Film } from './film';
-import { FILM, firstToken } from './stream';
+import { headers } from 'next/headers';
+import { getEndpoint, VIDEO_ID } from './stream';
+import { Video } from './video';
 
-/** Each viewer gets a token of their own, so the page is made anew for each. */
+/** Rendered for each request, since each viewer gets a token of their own. */
 export const dynamic = 'force-dynamic';
 
-export default async function Page() {
+interface PageProps {
+  readonly searchParams: Promise<{ readonly video?: string | string[] }>;
+}
+
+export default async function Page({ searchParams }: PageProps) {
+  const { video } = await searchParams;
+  const videoId = typeof video === 'string' ? video : VIDEO_ID;
+  const request = new Request('http://localhost/', { headers: new Headers(await headers()) });
+  const result = await getEndpoint().issueToken(request, videoId);
   return (
     <main>
       <h1>A private video in Next</h1>
-      <Film videoId={FILM} token={await firstToken(FILM)} streamOrigin={process.env.STREAM_ORIGIN} />
+      {'token' in result ? (
+        <Video videoId={videoId} token={result.token} streamOrigin={process.env.STREAM_ORIGIN} />
+      ) : (
+        <p role="alert">You may not watch this video.</p>
+      )}
     </main>
   );
 }

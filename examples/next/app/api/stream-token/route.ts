@@ -1,5 +1,3 @@
-import { createTokenEndpoint } from '@secure-stream/signer';
-import { mayWatch, signingKey } from '../../stream';
+import { getEndpoint } from '../../stream';
 
-export const POST = (request: Request): Promise<Response> =>
-  createTokenEndpoint({ key: signingKey(), authorize: (_request, { videoId }) => mayWatch(videoId) })(request);
+export const POST = (request: Request): Promise<Response> => getEndpoint()(request);

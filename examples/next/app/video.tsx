@@ -3,14 +3,14 @@
 import { SecureStream } from '@secure-stream/react';
 import { useState } from 'react';
 
-interface FilmProps {
+interface VideoProps {
   readonly videoId: string;
-  /** The first token, signed while the page was rendered. The next ones come from the route. */
+  /** The first token, issued while the page was rendered. The route issues the next ones. */
   readonly token: string;
   readonly streamOrigin: string | undefined;
 }
 
-export function Film({ videoId, token, streamOrigin }: FilmProps) {
+export function Video({ videoId, token, streamOrigin }: VideoProps) {
   const [renewals, setRenewals] = useState(0);
   return (
     <>
