@@ -12,10 +12,10 @@ export function createReporter<Context>(
   onError: ((error: unknown, context: Context) => unknown) | undefined,
 ): (error: unknown, context: Context) => void {
   return (error, context) => {
-    // oxlint-disable-next-line no-console
     if (onError)
       callSafely(
         () => onError(error, context),
+        // oxlint-disable-next-line no-console
         (failure) => console.error('onError failed:', failure),
       );
   };

@@ -25,7 +25,7 @@ export const deadlines: Contract = {
         const errors: unknown[] = [];
         const onError: TokenEndpointOptions['onError'] = (error, context) =>
           errors.push([(error as Error).message, context.during]);
-        const endpoint = createEndpoint({ ...options, timeout: TIMEOUT_MS, onError } as never);
+        const endpoint = createEndpoint({ ...options, timeout: TIMEOUT_MS, onError });
         const response = await endpoint(post({ videoId: VIDEO }));
         await expectStatus(response, 503);
         expect(response.headers.get('retry-after')).to.equal('5');

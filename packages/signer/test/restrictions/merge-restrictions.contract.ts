@@ -81,7 +81,7 @@ export const mergedRestrictions: Contract = {
         restrictions(),
         fc.uniqueArray(fc.constantFrom('expiresIn', 'nbf', 'downloadable', 'accessRules', 'flags')),
         async (defaults, names) => {
-          const claims = await issuedClaims(defaults, { override: names } as RestrictionOverrides);
+          const claims = await issuedClaims(defaults, { override: names });
           const dropped = [...names, ...(names.includes('expiresIn') ? ['exp'] : [])];
           const left = Object.entries(defaults).filter(([name]) => !dropped.includes(name));
           expect(claims).to.deep.equal({ ...checkRestrictions(Object.fromEntries(left), NOW) });
@@ -164,5 +164,5 @@ function overrides(): fc.Arbitrary<RestrictionOverrides> {
     fc.oneof(fc.constant(undefined), fc.constant(undefined), fc.constantFrom<unknown>(null, '', 0, [], {}, 'x', true)),
     { maxKeys: 2, noNullPrototype: true },
   );
-  return fc.tuple(restrictions(), mistakes).map(([own, wrong]) => ({ ...own, ...wrong }) as RestrictionOverrides);
+  return fc.tuple(restrictions(), mistakes).map(([own, wrong]) => ({ ...own, ...wrong }));
 }
