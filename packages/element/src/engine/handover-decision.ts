@@ -74,6 +74,7 @@ function whilePreparing({ round }: Pair<string>, view: View): Step {
 function whilePreparingLive(round: number, { now, old, spare }: View): Step {
   if (Math.abs(spare!.position - old.position) > SEGMENT && round < LIVE_ROUNDS)
     return { do: 'park', at: old.position };
+  if (old.seeking && !old.failed) return stay(now + LOOK);
   if (old.failed || old.paused) return { do: 'swap' };
   return spare!.readyState < HAVE_FUTURE_DATA ? stay(now + LOOK) : { do: 'start' };
 }
@@ -105,14 +106,19 @@ function whileReady({ startedAt, errors, round }: Extract<Situation, { status: '
 }
 
 function whileSwapping({ since, isRunning, isHeard }: Extract<Situation, { status: 'swapping' }>, view: View): Step {
-  const { now, old, spare } = view;
+  const { now, old, spare, hold } = view;
   if (!spare || spare.failed) return { do: 'abandon', because: 'trouble' };
-  if (!old.failed && old.paused !== spare.paused) {
-    return isRunning && spare.paused ? { do: 'abandon', because: 'sound' } : { do: 'park', at: old.position };
-  }
+  if (hold && !old.failed) return { do: 'abandon', because: 'hold' };
+  if (isRunning && spare.paused && (old.failed || !old.paused)) return { do: 'abandon', because: 'sound' };
+  if (!old.failed && (old.paused !== spare.paused || old.seeking || isElsewhere(spare, old)))
+    return { do: 'park', at: old.position };
   const isDone = spare.inTune && (isHeard || now - since >= OBJECTION);
   return isDone || now - since >= SOUND_PATIENCE ? { do: 'finish' } : stay(now + GLANCE);
 }
+
+/** The viewer sought, and the seek was done before anybody looked. Two players of a live stream are never at the same position for sure. */
+const isElsewhere = (spare: Sight, old: Sight) =>
+  !old.live && Math.abs(spare.position - old.position) > FAR * Math.max(1, old.rate);
 
 function whileReloading({ old }: View): Step {
   if (old.failed) return { do: 'examine' };

@@ -191,10 +191,12 @@ export class HandOver {
 
   #swap(situation: Paired, now: number): void {
     const { media } = situation.spare;
-    const isRunning = !media.paused;
-    const isHeard = !isRunning || !media.muted || this.#current.media.muted;
+    const wasRunning = !media.paused;
+    const isHeard = !wasRunning || !media.muted || this.#current.media.muted;
     tuneSound(media, this.#current.media);
-    if (!isRunning && this.#isWanted()) void media.play().catch(() => undefined);
+    if (!wasRunning && this.#isWanted()) void media.play().catch(() => undefined);
+    // `play()` counts at once, and a browser that objects pauses it later.
+    const isRunning = wasRunning || !media.paused;
     this.#situation = { ...situation, status: 'swapping', since: now, isRunning, isHeard };
   }
 

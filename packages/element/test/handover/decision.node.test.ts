@@ -215,6 +215,22 @@ describe('while both play', () => {
     expect(decide(still, view({ spare: { paused: true } }))).toEqual({ do: 'park', at: 50 });
     expect(decide(swapping, view({ old: paused, spare }))).toEqual({ do: 'park', at: 50 });
   });
+
+  test.each([
+    ['seeks', { ...playing, seeking: true, position: 300 }],
+    ['has sought', { ...playing, position: 300 }],
+  ])('a viewer who %s in the last moment is followed', (_, old) => {
+    expect(decide(swapping, view({ old, spare }))).toEqual({ do: 'park', at: 300 });
+  });
+
+  test('a viewer who goes to full screen in the last moment stays there', () => {
+    expect(decide(swapping, view({ hold: 'fullscreen', spare }))).toEqual({ do: 'abandon', because: 'hold' });
+  });
+
+  test('one that the browser stops does not follow one that has failed', () => {
+    const old = { ...playing, failed: true };
+    expect(decide(swapping, view({ old, spare: { paused: true } }))).toEqual({ do: 'abandon', because: 'sound' });
+  });
 });
 
 describe('in a broadcast', () => {
@@ -229,6 +245,11 @@ describe('in a broadcast', () => {
   test('a viewer who is far behind the edge stays there', () => {
     const behind = { ...live, position: -60 };
     expect(decide(preparing, view({ old: behind, spare: { position: -5 } }))).toEqual({ do: 'park', at: -60 });
+  });
+
+  test('a seek of a viewer is waited for', () => {
+    const old = { ...live, paused: true, seeking: true };
+    expect(decide(preparing, view({ old, spare: { position: -5 } })).do).toBe('stay');
   });
 
   test('a browser that can not seek there is taken as it is', () => {

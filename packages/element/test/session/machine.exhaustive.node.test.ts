@@ -1,9 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { StreamError } from '../../src/catalogue/errors.ts';
 import { deadline, transition } from '../../src/session/machine.ts';
 import { askOf, initialState, tokenOf, type SessionEvent, type SessionState } from '../../src/session/state.ts';
 import { explore } from '../explore.ts';
 import { MACHINE, NOW, policyFor, sessionModel, type Machine } from './machine-model.ts';
+
+// It computes for seconds, and for longer on a machine that does other things too.
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('the session, explored breadth first over all events', () => {
   test.each([0, 0.5])('keeps every invariant in every reachable state, when `random` is %d', (random) => {
