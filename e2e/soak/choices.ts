@@ -1,0 +1,46 @@
+import type { Action } from './script.ts';
+
+/** What the viewer has chosen. `undefined`: nothing, so that anything is right. */
+export interface Choices {
+  readonly playing: boolean | undefined;
+  readonly rate: number;
+  readonly volume: number;
+  readonly muted: boolean;
+  /** A language; `null` for none. */
+  readonly captions: string | null | undefined;
+  readonly dub: string | undefined;
+  /** The height of a rendition; `null` for automatic. */
+  readonly quality: number | null | undefined;
+}
+
+export const FIRST_CHOICES: Choices = {
+  playing: true,
+  rate: 1,
+  volume: 1,
+  muted: true,
+  captions: undefined,
+  dub: undefined,
+  quality: undefined,
+};
+
+/** `chosen`: what an index came to, `undefined` where there was nothing to choose from. */
+export function choose(choices: Choices, action: Action, chosen: string | number | null | undefined): Choices {
+  switch (action.do) {
+    case 'play':
+      return { ...choices, playing: true };
+    case 'pause':
+      return { ...choices, playing: false };
+    case 'rate':
+    case 'volume':
+      return { ...choices, [action.do]: action.value };
+    case 'mute':
+    case 'unmute':
+      return { ...choices, muted: action.do === 'mute' };
+    case 'captions':
+    case 'dub':
+    case 'quality':
+      return chosen === undefined ? choices : { ...choices, [action.do]: chosen };
+    default:
+      return choices;
+  }
+}

@@ -1,0 +1,220 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Browser, CDPSession, Page } from 'puppeteer-core';
+import { createStage, type Stage } from '../stage/stage.ts';
+import { launchChromium } from '../chromium.ts';
+import { serveSite, type Site } from '../../bench/site.ts';
+import { choose, FIRST_CHOICES, type Choices } from './choices.ts';
+import { heal, inject } from './faults.ts';
+import { violationsOf, type Snapshot } from './invariants.ts';
+import { createScript, describeStep, type Cycle, type ScriptOptions, type Step } from './script.ts';
+
+export interface SoakOptions extends ScriptOptions {
+  readonly seconds: number;
+  readonly print: (line: string) => void;
+}
+
+export interface SoakReport {
+  readonly cycles: number;
+  readonly steps: number;
+  readonly violations: readonly string[];
+}
+
+/** How long a player may take to be well again, and for how long it has to be, in milliseconds. */
+const RECOVERY = 60_000;
+const PEACE = 1500;
+
+/** Lets the script of a seed loose on a player in Chromium. */
+export async function soak({ seconds, print, ...options }: SoakOptions): Promise<SoakReport> {
+  const stage = await createStage();
+  const site = await serveSite({
+    scripts: [new URL('./page.ts', import.meta.url)],
+    token: (request) => stage.endpoint.fetch(request),
+  });
+  const browser = await launchChromium();
+  try {
+    const monkey = await Monkey.create(stage, site, browser, print);
+    const end = Date.now() + seconds * 1000;
+    let cycles = 0;
+    for (const cycle of createScript(options)) {
+      await monkey.play(cycle, end);
+      cycles += 1;
+      if (Date.now() >= end) break;
+    }
+    return { cycles, steps: monkey.steps, violations: monkey.violations };
+  } finally {
+    await browser.close();
+    site.close();
+    await stage.close();
+  }
+}
+
+class Monkey {
+  readonly violations: string[] = [];
+  steps = 0;
+  readonly #stage: Stage;
+  readonly #browser: Browser;
+  readonly #page: Page;
+  readonly #cdp: CDPSession;
+  readonly #print: (line: string) => void;
+  readonly #start = Date.now();
+  readonly #complaints: string[] = [];
+  /** Of each engine, what was left behind by its first player. */
+  readonly #leftBehind = new Map<string, number>();
+  #choices: Choices = FIRST_CHOICES;
+  #other: Page | null = null;
+
+  private constructor(stage: Stage, browser: Browser, page: Page, cdp: CDPSession, print: (line: string) => void) {
+    this.#stage = stage;
+    this.#browser = browser;
+    this.#page = page;
+    this.#cdp = cdp;
+    this.#print = print;
+    page.on('pageerror', (error) => this.#complaints.push(`an error that nobody caught: ${String(error)}`));
+    page.on('console', (message) => {
+      const text = message.text();
+      // The browser itself writes down each request that failed.
+      if (message.type() === 'error' && !/Failed to load resource|ERR_|CORS/.test(text))
+        this.#complaints.push(`an error on the console: ${text}`);
+      if (TOKEN.test(text)) this.#complaints.push('a token on the console');
+    });
+  }
+
+  static async create(stage: Stage, site: Site, browser: Browser, print: (line: string) => void): Promise<Monkey> {
+    const page = await browser.newPage();
+    await page.goto(`${site.url}/page`);
+    await page.waitForFunction(() => 'viewer' in window, { timeout: 60_000 });
+    await page.evaluate(() => {
+      const main = document.createElement('main');
+      main.append(document.createElement('div'), document.createElement('div'));
+      document.body.append(main);
+    });
+    const cdp = await page.createCDPSession();
+    await cdp.send('Network.enable');
+    return new Monkey(stage, browser, page, cdp, print);
+  }
+
+  async play(cycle: Cycle, end: number): Promise<void> {
+    const { engine, stream, tokenLifetime } = cycle;
+    this.#log(`— ${engine}, ${stream}, tokens of ${tokenLifetime} s`);
+    const { origin, endpoint, videoId, liveInputId } = await this.#stage.open({ life: tokenLifetime });
+    if (stream !== 'vod') {
+      this.#stage.start();
+      await wait(8000);
+    }
+    this.#choices = FIRST_CHOICES;
+    const options = { origin, endpoint, engine, stream, videoId: stream === 'vod' ? videoId : liveInputId };
+    await this.#page.evaluate((given) => window.viewer.mount(given), options);
+    await this.#calm();
+    for (const round of cycle.rounds) {
+      if (Date.now() >= end) break;
+      for (const step of round) await this.#take(step);
+      await heal(this.#stage, this.#cdp);
+      await this.#show();
+      await this.#page.evaluate(() => window.viewer.settle());
+      await this.#calm();
+    }
+    await this.#leave(engine);
+  }
+
+  async #take(step: Step): Promise<void> {
+    await wait(step.after);
+    this.steps += 1;
+    this.#log(`  ${describeStep(step)}`);
+    if ('fault' in step.step) {
+      await inject(step.step, this.#stage, this.#cdp);
+      if (step.step.fault === 'offline') await wait(step.step.seconds * 1000);
+      return;
+    }
+    if (step.step.do === 'hide') return this.#hide();
+    if (step.step.do === 'show') return this.#show();
+    // As a gesture of the viewer: full screen and picture-in-picture are given to nobody else.
+    const { result } = await this.#cdp.send('Runtime.evaluate', {
+      expression: `window.viewer.act(${JSON.stringify(step.step)})`,
+      userGesture: true,
+      returnByValue: true,
+    });
+    this.#choices = choose(this.#choices, step.step, result.value as string | number | null | undefined);
+  }
+
+  /** Nothing happens any more. The player has to be well within a minute, and to stay so for a moment. */
+  async #calm(): Promise<void> {
+    const deadline = Date.now() + RECOVERY;
+    let found: string[];
+    let now = await this.#look();
+    do {
+      const before = now;
+      await wait(PEACE);
+      now = await this.#look();
+      found = violationsOf(before, now, this.#choices);
+    } while (found.length > 0 && Date.now() < deadline);
+    if (TOKEN.test(await this.#page.evaluate(() => window.viewer.html()))) found.push('a token in the DOM');
+    found.push(...this.#complaints.splice(0));
+    this.#log(`  calm: ${now.error ? `error ${now.error.reason}` : `${now.state} at ${now.time.toFixed(1)} s`}`);
+    for (const what of found) this.#violate(what);
+    // So that one violation is not reported in each round, the viewer takes what there is, and tries again.
+    if (found.length > 0) await this.#accept(now);
+  }
+
+  async #accept(now: Snapshot): Promise<void> {
+    const { rate, volume, muted, captions, dub, quality } = now;
+    this.#choices = { playing: true, rate, volume, muted, captions, dub, quality };
+    await this.#page.evaluate(
+      (isError) => void (isError && window.viewer.act({ do: 'retry' }), window.viewer.act({ do: 'play' })),
+      now.error !== null,
+    );
+    await wait(PEACE);
+  }
+
+  /** The player is taken out of the page: nothing of it goes on, and nothing of it stays. */
+  async #leave(engine: string): Promise<void> {
+    await this.#page.evaluate(() => window.viewer.unmount());
+    await wait(PEACE);
+    this.#stage.forget();
+    await wait(2 * PEACE);
+    const requests = this.#stage.requests().length + this.#stage.asked();
+    if (requests > 0) this.#violate(`asks for nothing after it was removed: ${requests} requests`);
+    const timers = await this.#page.evaluate(() => window.viewer.timers());
+    if (timers > 0) this.#violate(`leaves no timer behind: ${timers}`);
+    await this.#cdp.send('HeapProfiler.collectGarbage');
+    const { jsEventListeners, nodes } = await this.#cdp.send('Memory.getDOMCounters');
+    const { usedSize } = await this.#cdp.send('Runtime.getHeapUsage');
+    this.#log(`  removed: ${nodes} nodes, ${jsEventListeners} listeners, ${(usedSize / 1e6).toFixed(1)} MB`);
+    for (const [name, value, slack] of [
+      ['nodes', nodes, 100],
+      ['listeners', jsEventListeners, 20],
+      ['megabytes', usedSize / 1e6, 6],
+    ] as const) {
+      const key = `${engine} ${name}`;
+      const first = this.#leftBehind.get(key) ?? value;
+      this.#leftBehind.set(key, first);
+      if (value > first + slack)
+        this.#violate(`leaves nothing behind: ${value.toFixed(0)} ${name}, at first ${first.toFixed(0)}`);
+    }
+    for (const what of this.#complaints.splice(0)) this.#violate(what);
+  }
+
+  #look = () => this.#page.evaluate(() => window.viewer.look());
+
+  async #hide(): Promise<void> {
+    this.#other ??= await this.#browser.newPage();
+    await this.#other.bringToFront();
+  }
+
+  async #show(): Promise<void> {
+    await this.#page.bringToFront();
+    await this.#other?.close();
+    this.#other = null;
+  }
+
+  #violate(what: string): void {
+    this.violations.push(what);
+    this.#log(`  ✗ ${what}`);
+  }
+
+  #log(line: string): void {
+    this.#print(`${((Date.now() - this.#start) / 1000).toFixed(1).padStart(7)} s ${line}`);
+  }
+}
+
+/** Three parts of base64url, of which the first is the header of a JWT. */
+const TOKEN = /eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/;

@@ -1,0 +1,58 @@
+import type { CDPSession } from 'puppeteer-core';
+import { corrupt, cut, drop, fail, throttle } from '@secure-stream/origin';
+import type { Mood } from '../stage/endpoint.ts';
+import type { Stage } from '../stage/stage.ts';
+import type { Fault } from './script.ts';
+
+/** Lets a fault loose on the browser, the origin or the token endpoint. */
+export async function inject(fault: Fault, stage: Stage, cdp: CDPSession): Promise<void> {
+  switch (fault.fault) {
+    case 'offline':
+      return setOnline(cdp, false);
+    case 'revoke':
+      return stage.revoke();
+    case 'clock':
+      return void stage.jump(fault.seconds * 1000);
+  }
+  if (fault.target === 'token')
+    return stage.mood(MOODS[fault.fault === 'status' ? fault.status : fault.fault] ?? 'error500');
+  const { faults } = stage.origin;
+  switch (fault.fault) {
+    case 'status':
+      return void faults.next(fault.target, fail(fault.status), fault.count);
+    case 'corrupt':
+      return void faults.next(fault.target, corrupt(), fault.count);
+    case 'slow':
+      return void faults.next(fault.target, throttle(20_000), fault.count);
+    case 'reset':
+      return void faults.next(fault.target, drop(), fault.count);
+    case 'cut':
+      return void faults.next(fault.target, cut(), fault.count);
+  }
+}
+
+/** Nothing goes wrong any more, but for what cannot be undone. */
+export async function heal(stage: Stage, cdp: CDPSession): Promise<void> {
+  stage.heal();
+  await setOnline(cdp, true);
+}
+
+const setOnline = (cdp: CDPSession, isOnline: boolean): Promise<void> =>
+  cdp.send('Network.emulateNetworkConditions', {
+    offline: !isOnline,
+    latency: 0,
+    downloadThroughput: -1,
+    uploadThroughput: -1,
+  });
+
+/** What a token endpoint does that is as bad. */
+const MOODS: Readonly<Record<string | number, Mood>> = {
+  403: 'error500',
+  404: 'unavailable',
+  500: 'error500',
+  503: 'unavailable',
+  corrupt: 'html',
+  slow: 'unavailable',
+  reset: 'offline',
+  cut: 'offline',
+};

@@ -1,0 +1,213 @@
+import type { SecureStreamElement } from '@secure-stream/element';
+import '@secure-stream/element/define';
+import type { Action, EngineName, StreamName } from './script.ts';
+import type { Snapshot } from './invariants.ts';
+
+export interface MountOptions {
+  readonly origin: string;
+  readonly endpoint: string;
+  readonly videoId: string;
+  readonly engine: EngineName;
+  readonly stream: StreamName;
+}
+
+/** A viewer in the page: mounts a player, acts on it, and says what can be seen of it. */
+const viewer = {
+  mount({ origin, endpoint, videoId, engine, stream }: MountOptions): void {
+    element = document.createElement('secure-stream');
+    element.style.width = '480px';
+    told = {};
+    for (const [name, tell] of Object.entries(TELLING)) element.addEventListener(name, () => tell(element!));
+    Object.assign(element, {
+      videoId,
+      engine,
+      streamOrigin: origin,
+      tokenEndpoint: endpoint,
+      sdkSrc: `${origin}/embed/sdk.latest.js`,
+      live: stream !== 'vod',
+      dvr: stream === 'dvr',
+      // Or the whole video is in the buffer within seconds, and nothing that goes wrong matters.
+      hlsConfig: { maxBufferLength: 8, maxMaxBufferLength: 8, backBufferLength: 10 },
+      muted: true,
+      storyboard: true,
+    });
+    places()[0]!.append(element);
+    void element.play().catch(() => undefined);
+  },
+
+  /** What an index was found to mean. */
+  act(action: Action): string | number | null | undefined {
+    const player = element!;
+    switch (action.do) {
+      case 'play':
+        void player.play().catch(() => undefined);
+        return undefined;
+      case 'pause':
+        player.pause();
+        return undefined;
+      case 'retry':
+        player.retry();
+        return undefined;
+      case 'move':
+        places()
+          .at(player.parentElement === places()[0] ? 1 : 0)!
+          .append(player);
+        return undefined;
+      case 'reinsert': {
+        const place = player.parentElement!;
+        player.remove();
+        setTimeout(() => place.append(player), action.after);
+        return undefined;
+      }
+      case 'seek': {
+        const { length } = player.seekable;
+        if (length === 0) return undefined;
+        const [start, end] = [player.seekable.start(0), player.seekable.end(length - 1)];
+        player.currentTime = start + (end - start) * action.to;
+        return undefined;
+      }
+      case 'rate':
+        player.playbackRate = action.value;
+        return undefined;
+      case 'volume':
+        player.volume = action.value;
+        return undefined;
+      case 'mute':
+      case 'unmute':
+        player.muted = action.do === 'mute';
+        return undefined;
+      case 'captions': {
+        const tracks = captionsOf(player);
+        if (tracks.length === 0) return undefined;
+        const chosen = action.index < 0 ? undefined : tracks[action.index % tracks.length];
+        for (const track of tracks) track.mode = track === chosen ? 'showing' : 'disabled';
+        return chosen?.language ?? null;
+      }
+      case 'dub': {
+        const tracks = [...player.audioTracks];
+        if (tracks.length < 2) return undefined;
+        const chosen = tracks[Math.max(0, action.index) % tracks.length]!;
+        chosen.enabled = true;
+        return chosen.language;
+      }
+      case 'quality': {
+        const renditions = [...player.videoRenditions];
+        if (renditions.length < 2) return undefined;
+        const index = action.index < 0 ? -1 : action.index % renditions.length;
+        player.videoRenditions.selectedIndex = index;
+        return index < 0 ? null : renditions[index]!.height!;
+      }
+      case 'pip':
+        if (document.pictureInPictureElement) void document.exitPictureInPicture().catch(() => undefined);
+        else void player.requestPictureInPicture().catch(() => undefined);
+        return undefined;
+      case 'fullscreen':
+        if (document.fullscreenElement) void document.exitFullscreen().catch(() => undefined);
+        else void player.requestFullscreen().catch(() => undefined);
+        return undefined;
+      default:
+        return undefined;
+    }
+  },
+
+  /** Out of full screen and picture-in-picture. */
+  async settle(): Promise<void> {
+    if (document.fullscreenElement) await document.exitFullscreen().catch(() => undefined);
+    if (document.pictureInPictureElement) await document.exitPictureInPicture().catch(() => undefined);
+  },
+
+  look(): Snapshot {
+    const player = element!;
+    const { error } = player;
+    const quality = [...player.videoRenditions];
+    return {
+      time: player.currentTime,
+      duration: Number.isFinite(player.duration) ? player.duration : null,
+      paused: player.paused,
+      ended: player.ended || player.state === ('over' as string) || player.state === ('ended' as string),
+      seeking: player.seeking,
+      rate: player.playbackRate,
+      volume: player.volume,
+      muted: player.muted,
+      state: player.state,
+      error: error && { reason: error.reason, remedy: error.remedy },
+      message: player.shadowRoot?.textContent.trim() ?? '',
+      captions: captionsOf(player).find(({ mode }) => mode === 'showing')?.language ?? null,
+      dub: [...player.audioTracks].find(({ enabled }) => enabled)?.language,
+      quality: quality.length < 2 ? undefined : (quality[player.videoRenditions.selectedIndex]?.height ?? null),
+      told,
+    };
+  },
+
+  /** All that the page shows of a player to whoever reads it, the addresses aside that players of the browser cannot do without. */
+  html(): string {
+    const copy = document.documentElement.cloneNode(true) as HTMLElement;
+    const inside = (element?.shadowRoot?.innerHTML ?? '').replace(/<(video|iframe|source)[^>]*>/g, '');
+    return copy.outerHTML + inside;
+  },
+
+  unmount(): void {
+    element?.remove();
+    element = null;
+  },
+
+  /** Timers that will still ring. */
+  timers: (): number => timers.size,
+};
+
+declare global {
+  interface Window {
+    viewer: typeof viewer;
+  }
+}
+
+let element: SecureStreamElement | null = null;
+let told: Record<string, boolean | number> = {};
+
+const places = () => [...document.querySelectorAll('main > div')];
+
+const captionsOf = (player: SecureStreamElement): TextTrack[] =>
+  // A frame has none.
+  [...((player.textTracks as TextTrackList | undefined) ?? [])].filter(
+    ({ kind }) => kind === 'captions' || kind === 'subtitles',
+  );
+
+const TELLING: Readonly<Record<string, (player: SecureStreamElement) => void>> = {
+  play: () => (told['paused'] = false),
+  pause: () => (told['paused'] = true),
+  // The load algorithm of HTML stops and says no more than this.
+  emptied: () => Object.assign(told, { paused: true, seeking: false }),
+  seeking: () => (told['seeking'] = true),
+  seeked: () => (told['seeking'] = false),
+  ratechange: (player) => (told['rate'] = player.playbackRate),
+  volumechange: (player) => Object.assign(told, { volume: player.volume, muted: player.muted }),
+};
+
+const timers = new Set<number>();
+
+/** Counts the timers of the whole page. */
+function watchTimers(): void {
+  const { setTimeout, clearTimeout, setInterval, clearInterval } = window;
+  const set = (original: typeof setTimeout, isOnce: boolean) =>
+    ((callback: (...args: unknown[]) => void, delay?: number, ...args: unknown[]) => {
+      const id = original(() => {
+        if (isOnce) timers.delete(id);
+        callback(...args);
+      }, delay) as unknown as number;
+      timers.add(id);
+      return id;
+    }) as unknown as typeof setTimeout;
+  const clear = (original: (id?: number) => void) => (id?: number) => {
+    if (id !== undefined) timers.delete(id);
+    original(id);
+  };
+  Object.assign(window, {
+    setTimeout: set(setTimeout, true),
+    setInterval: set(setInterval as unknown as typeof setTimeout, false),
+    clearTimeout: clear(clearTimeout),
+    clearInterval: clear(clearInterval),
+  });
+}
+
+watchTimers();
+window.viewer = viewer;

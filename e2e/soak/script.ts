@@ -1,0 +1,155 @@
+/** What a viewer, or the page around the player, does. */
+export type Action =
+  | { readonly do: 'play' | 'pause' | 'retry' | 'move' | 'pip' | 'fullscreen' | 'hide' | 'show' | 'mute' | 'unmute' }
+  /** A share of what can be sought in. */
+  | { readonly do: 'seek'; readonly to: number }
+  | { readonly do: 'rate' | 'volume'; readonly value: number }
+  /** Indexes into what there is to choose from, modulo its length; -1: none, or automatic. */
+  | { readonly do: 'captions' | 'dub' | 'quality'; readonly index: number }
+  /** Out of the page, and back after so many milliseconds. */
+  | { readonly do: 'reinsert'; readonly after: number };
+
+export type RequestTarget = 'multivariant' | 'media-playlist' | 'init' | 'segment' | 'caption' | 'thumbnail' | 'token';
+
+/** What goes wrong. Everything but a revoked key and a moved clock is over when the round's faults are. */
+export type Fault =
+  | { readonly fault: 'offline'; readonly seconds: number }
+  | { readonly fault: 'status'; readonly target: RequestTarget; readonly status: number; readonly count: number }
+  | { readonly fault: 'corrupt' | 'slow' | 'reset' | 'cut'; readonly target: RequestTarget; readonly count: number }
+  | { readonly fault: 'revoke' }
+  /** The clock of the server moves; what the viewer's clock says is wrong by as much. */
+  | { readonly fault: 'clock'; readonly seconds: number };
+
+export interface Step {
+  /** Milliseconds after the step before. */
+  readonly after: number;
+  readonly step: Action | Fault;
+}
+
+export type EngineName = 'hls' | 'native' | 'iframe';
+export type StreamName = 'vod' | 'live' | 'dvr';
+
+/** One player from its mount to its removal. After each round it is left in peace, and has to be well. */
+export interface Cycle {
+  readonly engine: EngineName;
+  readonly stream: StreamName;
+  /** Seconds that a token is valid. */
+  readonly tokenLifetime: number;
+  readonly rounds: readonly (readonly Step[])[];
+}
+
+export interface ScriptOptions {
+  readonly seed: number;
+  /** Of the mixed ones, only these. */
+  readonly engine?: EngineName | undefined;
+  readonly stream?: StreamName | undefined;
+}
+
+/** Cycles without an end. The same seed and filters always give the same ones. */
+export function* createScript({ seed, engine, stream }: ScriptOptions): Generator<Cycle, never> {
+  const random = randomFrom(seed);
+  const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)]!;
+  const between = (least: number, most: number) => least + Math.floor(random() * (most - least + 1));
+  const kinds = Object.keys(ACTIONS) as Action['do'][];
+
+  const action = (): Action => {
+    const name = pick(kinds.flatMap((kind) => new Array<Action['do']>(ACTIONS[kind]).fill(kind)));
+    switch (name) {
+      case 'seek':
+        return { do: name, to: Math.round(random() * 85) / 100 };
+      case 'rate':
+        return { do: name, value: pick([0.5, 1, 1.25, 1.5, 2]) };
+      case 'volume':
+        return { do: name, value: pick([0.2, 0.5, 1]) };
+      case 'captions':
+      case 'dub':
+      case 'quality':
+        return { do: name, index: between(-1, 2) };
+      case 'reinsert':
+        return { do: name, after: pick([0, 50, 1000]) };
+      default:
+        return { do: name };
+    }
+  };
+  const fault = (kind: StreamName): Fault => {
+    const target = pick(TARGETS);
+    const count = between(1, 4);
+    const name = pick(['offline', 'status', 'status', 'corrupt', 'slow', 'reset', 'cut', 'revoke', 'clock'] as const);
+    switch (name) {
+      case 'offline':
+        return { fault: name, seconds: pick([1, 3, 8, 20, 20, 90]) };
+      case 'status':
+        return { fault: name, target, status: pick([403, 404, 500, 503]), count };
+      case 'revoke':
+        return { fault: name };
+      case 'clock':
+        // A live stream has its segments by the same clock.
+        return kind === 'vod' ? { fault: name, seconds: pick([-3600, -30, 30, 3600]) } : { fault: 'revoke' };
+      default:
+        return { fault: name, target, count };
+    }
+  };
+
+  for (;;) {
+    const kind = stream ?? pick(['vod', 'vod', 'live', 'dvr'] as const);
+    const rounds = Array.from({ length: between(2, 4) }, () =>
+      Array.from({ length: between(1, 5) }, (): Step => ({
+        after: between(0, 2500),
+        step: random() < 0.35 ? fault(kind) : action(),
+      })),
+    );
+    yield {
+      engine: engine ?? pick(['hls', 'hls', 'hls', 'native', 'iframe'] as const),
+      stream: kind,
+      tokenLifetime: pick([8, 15, 40]),
+      rounds,
+    };
+  }
+}
+
+/** How often each is done, beside the others. */
+const ACTIONS: Readonly<Record<Action['do'], number>> = {
+  play: 4,
+  pause: 2,
+  seek: 5,
+  rate: 2,
+  volume: 1,
+  mute: 1,
+  unmute: 1,
+  captions: 3,
+  dub: 2,
+  quality: 2,
+  retry: 2,
+  move: 2,
+  reinsert: 2,
+  hide: 1,
+  show: 1,
+  pip: 1,
+  fullscreen: 1,
+};
+
+const TARGETS: readonly RequestTarget[] = [
+  'multivariant',
+  'media-playlist',
+  'init',
+  'segment',
+  'segment',
+  'segment',
+  'caption',
+  'thumbnail',
+  'token',
+];
+
+/** Numbers from 0 to 1 that depend on the seed alone (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+export const describeStep = ({ step }: Step): string =>
+  'do' in step ? [step.do, ...Object.values(step).slice(1)].join(' ') : ['fault:', ...Object.values(step)].join(' ');
