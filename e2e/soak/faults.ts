@@ -12,7 +12,7 @@ export async function inject(fault: Fault, stage: Stage, cdp: CDPSession): Promi
     case 'revoke':
       return stage.revoke();
     case 'clock':
-      return void stage.jump(fault.seconds * 1000);
+      return stage.jump(fault.seconds * 1000);
   }
   if (fault.target === 'token')
     return stage.mood(MOODS[fault.fault === 'status' ? fault.status : fault.fault] ?? 'error500');

@@ -17,7 +17,8 @@ const viewer = {
     element = document.createElement('secure-stream');
     element.style.width = '480px';
     told = {};
-    for (const [name, tell] of Object.entries(TELLING)) element.addEventListener(name, () => tell(element!));
+    const player = element;
+    for (const [name, tell] of Object.entries(TELLING)) player.addEventListener(name, () => tell(player));
     Object.assign(element, {
       videoId,
       engine,
@@ -193,7 +194,7 @@ function watchTimers(): void {
       const id = original(() => {
         if (isOnce) timers.delete(id);
         callback(...args);
-      }, delay) as unknown as number;
+      }, delay);
       timers.add(id);
       return id;
     }) as unknown as typeof setTimeout;

@@ -53,7 +53,7 @@ export function* createScript({ seed, engine, stream }: ScriptOptions): Generato
   const kinds = Object.keys(ACTIONS) as Action['do'][];
 
   const action = (): Action => {
-    const name = pick(kinds.flatMap((kind) => new Array<Action['do']>(ACTIONS[kind]).fill(kind)));
+    const name = pick(kinds.flatMap((kind) => Array.from({ length: ACTIONS[kind] }, () => kind)));
     switch (name) {
       case 'seek':
         return { do: name, to: Math.round(random() * 85) / 100 };

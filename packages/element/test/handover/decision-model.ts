@@ -360,7 +360,12 @@ function situationOf(world: World): Situation {
     case 'aligning':
       return { status, ...pair };
     case 'ready':
-      return { status, ...pair, startedAt: NOW - age, errors: age > 0 ? new Array<number>(5).fill(world.ahead) : [] };
+      return {
+        status,
+        ...pair,
+        startedAt: NOW - age,
+        errors: age > 0 ? Array.from({ length: 5 }, () => world.ahead) : [],
+      };
     case 'swapping':
       return { status, ...pair, isRunning: world.isRunning, isHeard: world.isHeard };
   }
