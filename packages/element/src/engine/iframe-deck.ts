@@ -33,7 +33,7 @@ interface Opening {
 
 /** A player in a frame. */
 export class FrameDeck implements Deck {
-  readonly node = document.createElement('iframe');
+  readonly node: HTMLIFrameElement;
   readonly frame: FrameMedia;
   /** Four messages about its time, so that one of them was fast. */
   readonly settling = 1000;
@@ -42,6 +42,8 @@ export class FrameDeck implements Deck {
   readonly #host: EngineHost;
   readonly #settings: () => EngineSettings;
   readonly #isFirst: boolean;
+  /** Where the frame can be heard: the element may be in a pop-out window. */
+  readonly #view: Window;
   readonly #life = new AbortController();
   #load: Load = { status: 'empty' };
   #api: StreamApi | null = null;
@@ -54,7 +56,12 @@ export class FrameDeck implements Deck {
     this.#settings = settings;
     this.#isFirst = isFirst;
     this.frame = new FrameMedia(host.clock, () => this.lost);
-    const { node } = this;
+    const { ownerDocument } = host.stage;
+    // The service's player is of another origin, which is all the sandbox that it can work in.
+    // oxlint-disable-next-line react/iframe-missing-sandbox
+    const node = ownerDocument.createElement('iframe');
+    this.node = node;
+    this.#view = ownerDocument.defaultView ?? window;
     const { signal } = this.#life;
     node.title = titleOf(host.stage);
     node.allow = 'accelerometer; gyroscope; autoplay; encrypted-media; picture-in-picture';
@@ -62,7 +69,7 @@ export class FrameDeck implements Deck {
     // The service compares the page's origin with the allowed ones; it need not know which page.
     node.referrerPolicy = 'strict-origin';
     node.addEventListener('load', () => this.#loaded(), { signal });
-    window.addEventListener('message', (event) => this.#heard(event), { signal });
+    this.#view.addEventListener('message', (event) => this.#heard(event), { signal });
     for (const [type, hold] of Object.entries(HOLDS))
       this.frame.addEventListener(type, () => void (this.#hold = hold), { signal });
   }
@@ -133,7 +140,7 @@ export class FrameDeck implements Deck {
     const load: Load = { status: 'fetching' };
     this.#load = load;
     try {
-      const sdk = await loadSdk(source.sdkSrc ?? sdkUrl(source.origin), clock, this.#life.signal);
+      const sdk = await loadSdk(source.sdkSrc ?? sdkUrl(source.origin), clock, this.#life.signal, this.#view);
       if (this.#load !== load) return;
       if (this.node.src) this.#takeNewWindow();
       // What was made for the last document may not speak to this one.

@@ -42,17 +42,21 @@ export interface FrameRanges {
 
 export type StreamSdk = (frame: HTMLIFrameElement) => StreamApi;
 
-const loads = new Map<string, Promise<StreamSdk>>();
+/** By window: an SDK hears the frames of its own window alone. */
+const loads = new WeakMap<Window, Map<string, Promise<StreamSdk>>>();
 
 /** Milliseconds. */
 const PATIENCE = 20_000;
 
-/** The SDK, fetched once for all players of a page. Rejects with `sdk-blocked`, and is fetched anew by whoever asks after that. */
-export function loadSdk(src: string, clock: Clock, signal: AbortSignal): Promise<StreamSdk> {
-  const present = presentSdk();
+/** The SDK, fetched once for all players of a window. Rejects with `sdk-blocked`, and is fetched anew by whoever asks after that. */
+export function loadSdk(src: string, clock: Clock, signal: AbortSignal, view: Window = window): Promise<StreamSdk> {
+  const present = presentSdk(view);
   if (present) return Promise.resolve(present);
-  const load = loads.get(src) ?? fetchSdk(src);
-  loads.set(src, load);
+  const loadsHere = loads.get(view) ?? new Map<string, Promise<StreamSdk>>();
+  loads.set(view, loadsHere);
+  const load = loadsHere.get(src) ?? fetchSdk(src, view);
+  loadsHere.set(src, load);
+  load.catch(() => loadsHere.delete(src));
   return new Promise((resolve, reject) => {
     const tooLong = () => reject(blocked(`It did not come within ${PATIENCE / 1000} s.`));
     const forget = clock.at(clock.now() + PATIENCE, tooLong);
@@ -68,28 +72,29 @@ export function loadSdk(src: string, clock: Clock, signal: AbortSignal): Promise
   });
 }
 
-function fetchSdk(src: string): Promise<StreamSdk> {
+function fetchSdk(src: string, view: Window): Promise<StreamSdk> {
+  const { document } = view;
   const script = document.createElement('script');
   const load = new Promise<StreamSdk>((resolve, reject) => {
     script.addEventListener('error', () => reject(blocked('The script could not be loaded.')), { once: true });
     script.addEventListener(
       'load',
       () => {
-        const sdk = presentSdk();
+        const sdk = presentSdk(view);
         if (sdk) resolve(sdk);
         else reject(blocked('The script defined no `Stream`.'));
       },
       { once: true },
     );
   });
-  load.catch(() => loads.delete(src)).finally(() => script.remove());
+  load.catch(() => undefined).finally(() => script.remove());
   script.src = src;
   document.head.append(script);
   return load;
 }
 
-function presentSdk(): StreamSdk | null {
-  const { Stream } = window as { readonly Stream?: unknown };
+function presentSdk(view: Window): StreamSdk | null {
+  const { Stream } = view as { readonly Stream?: unknown };
   return typeof Stream === 'function' ? (Stream as StreamSdk) : null;
 }
 

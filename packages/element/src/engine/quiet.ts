@@ -52,6 +52,7 @@ function presentationOf(
 function isRemote(media: HTMLVideoElement & { readonly webkitCurrentPlaybackTargetIsWireless?: boolean }): boolean {
   return (
     media.webkitCurrentPlaybackTargetIsWireless === true ||
-    (media.remote !== undefined && media.remote.state !== 'disconnected')
+    // `null` in a document whose window is gone.
+    (media.remote?.state ?? 'disconnected') !== 'disconnected'
   );
 }

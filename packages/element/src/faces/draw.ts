@@ -1,4 +1,5 @@
 import { render } from 'lit/html.js';
+import { addStyles } from '../shadow-styles.js';
 import type { Messages } from '../translations/messages.js';
 import { faceOf, type FaceSituation } from './face.js';
 import { faceStyles } from './faces.styles.js';
@@ -13,9 +14,7 @@ export interface FaceHost extends HTMLElement {
 
 /** Puts the face of a situation into `layer`. Fetched on demand: a film that plays without trouble needs none of it. */
 export function drawFace(layer: HTMLElement, situation: FaceSituation, host: FaceHost): void {
-  const sheets = host.shadowRoot?.adoptedStyleSheets;
-  const { styleSheet } = faceStyles;
-  if (styleSheet && !sheets?.includes(styleSheet)) sheets?.push(styleSheet);
+  if (host.shadowRoot) addStyles(host.shadowRoot, faceStyles.cssText);
   watches.get(layer)?.abort();
   const watch = new AbortController();
   watches.set(layer, watch);
