@@ -1,5 +1,6 @@
 /** What the class below it brings itself: in `secure-stream.ts`, and in `reflected-attributes.ts`. */
-type Own = 'play' | 'load' | 'error' | 'src' | 'srcObject' | 'currentSrc' | 'textTracks' | 'poster' | 'preload';
+type Own =
+  'play' | 'pause' | 'load' | 'error' | 'src' | 'srcObject' | 'currentSrc' | 'textTracks' | 'poster' | 'preload';
 
 /** Everything that a `<video>` has and other elements have not. What the engine of the moment can not do is `undefined`. */
 export interface MediaSurface extends Omit<HTMLVideoElement, keyof HTMLElement | Own> {}

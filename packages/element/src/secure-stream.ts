@@ -16,6 +16,7 @@ import { configOf } from './secure-stream.config.js';
 import type { StreamEventTarget } from './secure-stream.events.js';
 import { furnish, sizeRule } from './secure-stream.furniture.js';
 import { styles } from './secure-stream.styles.js';
+import { addStyles, applyStyles, cssTextOf, setOwnStyles } from './shadow-styles.js';
 import type { TokenRequest, TokenRequestFactory } from './session/endpoint-provider.js';
 import type { TokenProvider } from './session/provider.js';
 import { createRelay } from './tracks/relay.js';
@@ -168,7 +169,6 @@ export class SecureStreamElement extends ReactiveElement {
 
   readonly #internals = this.attachInternals();
   readonly #furniture = furnish(this);
-  readonly #size = new CSSStyleSheet();
   readonly #faces = new FaceLayer(this, this.#furniture.layer);
   readonly #renditions = createRelay<VideoRenditionList>();
   readonly #sound = createRelay<AudioTrackList>();
@@ -269,6 +269,12 @@ export class SecureStreamElement extends ReactiveElement {
   }
   set srcObject(_object: unknown) {}
 
+  /** As on `<video>`. `autoplay` does not start it again. */
+  pause(): void {
+    this.#catchUp();
+    this.#player.pause();
+  }
+
   /** Asks for a new token now, whatever the age of the present one. Rejects with a `StreamError`. */
   async refreshToken(): Promise<void> {
     this.#catchUp();
@@ -317,6 +323,12 @@ export class SecureStreamElement extends ReactiveElement {
     });
   }
 
+  /** Moved to another document, such as that of a pop-out window: style sheets do not come along, and not every browser goes on playing. */
+  adoptedCallback(): void {
+    if (this.shadowRoot) applyStyles(this.shadowRoot);
+    if (this.isConnected) this.#player.adopt();
+  }
+
   /** `moveBefore()` calls this instead of the two above, and nothing has to change. */
   connectedMoveCallback(): void {}
 
@@ -337,8 +349,9 @@ export class SecureStreamElement extends ReactiveElement {
   }
 
   protected override createRenderRoot(): ShadowRoot {
-    const root = super.createRenderRoot() as ShadowRoot;
-    root.adoptedStyleSheets.push(this.#size);
+    const { shadowRootOptions, elementStyles } = this.constructor as typeof ReactiveElement;
+    const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
+    for (const style of elementStyles) addStyles(root, cssTextOf(style));
     root.append(...this.#furniture.nodes);
     return root;
   }
@@ -348,7 +361,7 @@ export class SecureStreamElement extends ReactiveElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('width') || changed.has('height')) this.#size.replaceSync(sizeRule(this));
+    if (changed.has('width') || changed.has('height')) setOwnStyles(this.shadowRoot!, sizeRule(this));
     const { state: status, error } = this;
     this.#faces.show({ status, error, startable: status === 'idle' && this.controls && this.currentSrc !== '' });
   }

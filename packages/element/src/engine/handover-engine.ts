@@ -14,6 +14,7 @@ export class HandOverEngine implements Engine {
   readonly #life = new AbortController();
   readonly #voice: Voice;
   readonly #handOver: HandOver;
+  #settings: EngineSettings;
   /** One load without a known reason is tried again, until something plays. */
   #isMended = false;
 
@@ -21,6 +22,7 @@ export class HandOverEngine implements Engine {
     const { clock } = host;
     this.kind = kind;
     this.#host = host;
+    this.#settings = host.settings;
     this.#decks = decks;
     this.#voice = new Voice((name, event) => {
       if (name === 'playing') this.#isMended = false;
@@ -52,6 +54,7 @@ export class HandOverEngine implements Engine {
   }
 
   update(settings: EngineSettings): void {
+    this.#settings = settings;
     this.#decks.update(settings);
   }
 
@@ -69,9 +72,10 @@ export class HandOverEngine implements Engine {
   }
 
   async #start(): Promise<void> {
-    const { tokens, source, settings } = this.#host;
+    const { tokens, source } = this.#host;
     const value = await tokens.live(this.#life.signal);
-    this.#handOver.begin(this.#hold(value), { at: source.startTime, play: settings.autoplay, hidden: false });
+    // Somebody may have paused, or played, meanwhile: then `autoplay` is off.
+    this.#handOver.begin(this.#hold(value), { at: source.startTime, play: this.#settings.autoplay, hidden: false });
   }
 
   /** Finds out why the player broke, and lets it load again where that helps. */

@@ -1,12 +1,14 @@
 import { accompany, type Companion } from '../companions/index.js';
 import { UNKNOWN_STREAM } from '../live/stream.js';
 import type { Player, PlayerHost } from './player.js';
+import { restoreChoices } from './restore-choices.js';
 import type { Run } from './run.js';
 
 /** What rides along with a source that is being played is told of the present, at each look. */
 export function setOut(run: Run, player: Player, { clock, announce }: PlayerHost): Companion {
   const { source, life, playback } = run;
   const { session } = run.share;
+  if (run.choices && playback.engine) restoreChoices(run.choices, playback.engine, life.signal);
   return accompany({
     source,
     clock,

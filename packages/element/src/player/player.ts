@@ -12,9 +12,13 @@ import type { Stream } from '../live/stream.js';
 import { askOf } from '../session/state.js';
 import type { SessionNotice, TokenSession } from '../session/session.js';
 import { isSameSource, type PlayerConfig } from './config.js';
+import { GivenToken } from './given-token.js';
+import { intentAfter, PlayIntent } from './intent.js';
 import { announceNotice } from './notices.js';
 import { PlayRequests } from './play-requests.js';
-import { endRun, milliseconds, openRun, supply, type Run } from './run.js';
+import { textTrackOf, type PlaybackChoices } from './playback-choices.js';
+import { choicesOf, lastSeenOf } from './resume-position.js';
+import { endRun, milliseconds, openRun, supply, type Run, type Situation } from './run.js';
 import { derivePlayerState, isSameState, type PlayerState } from './state.js';
 
 export interface PlayerHost {
@@ -31,9 +35,6 @@ export interface PlayerHost {
   changed(): void;
 }
 
-/** What the page's words come to: something to play, something that can not be, or not enough yet. */
-type Situation = Run | StreamError | null;
-
 /** Knows the session and the engine, and is all that the element knows. */
 export class Player {
   readonly #host: PlayerHost;
@@ -42,14 +43,16 @@ export class Player {
   #situation: Situation = null;
   /** Somebody pressed play, whatever `preload` says. */
   #asked = false;
+  readonly #intent = new PlayIntent(() => this.#settle());
+  readonly #token = new GivenToken();
   readonly #requests = new PlayRequests(() => this.media);
   /** What the host knows. */
   #told: { readonly state: PlayerState; readonly engine: EngineKind | null } = {
     state: { status: 'idle' },
     engine: null,
   };
-  /** Where a source was left when its element left the page. */
-  #left: { readonly config: PlayerConfig; readonly time: number } | null = null;
+  /** What was chosen of a source when its element left the page. */
+  #left: { readonly config: PlayerConfig; readonly choices: PlaybackChoices } | null = null;
 
   constructor(host: PlayerHost) {
     this.#host = host;
@@ -97,48 +100,64 @@ export class Player {
   }
 
   /** Takes everything that the page says, all at once. Playing begins anew only when it says another source. */
-  configure(config: PlayerConfig): void {
+  configure(words: PlayerConfig): void {
     const before = this.#config;
+    const config = this.#token.read(words);
     this.#config = config;
-    applyVideoSettings(this.#host.video, config, before ?? undefined);
+    applyVideoSettings(this.#host.video, this.#settings(config), before ?? undefined);
     if (!this.#connected) return;
     if (!isSameSource(before, config)) {
-      if (before && isSameSource({ ...before, engine: config.engine }, config)) return this.#takeUp();
+      if (isSameExceptEngine(before, config)) return this.#rebuild();
       this.#asked = false;
-      this.#open();
+      this.#open(null);
       return;
     }
     const run = this.#run;
     if (!run) return;
-    this.#engine?.update(config);
+    this.#engine?.update(this.#settings(config));
     if (config.leeway !== before?.leeway) run.share.adjust({ leeway: milliseconds(config.leeway) });
-    if (config.token && config.token !== before?.token) {
-      supply(run.share.session, config.token, this.#host.announce);
-    }
+    const token = this.#token.take(config);
+    if (token) supply(run.share.session, token, this.#host.announce);
     this.#begin();
   }
 
   connect(): void {
     if (this.#connected) return;
     this.#connected = true;
-    if (this.#config) this.#open(this.#left && isSameSource(this.#left.config, this.#config) ? this.#left.time : 0);
+    const [left, config] = [this.#left, this.#config];
     this.#left = null;
+    if (config) this.#open(isSameExceptEngine(left?.config ?? null, config) ? left!.choices : null);
   }
 
   disconnect(): void {
     if (!this.#connected) return;
     this.#connected = false;
-    this.#left = this.#config && !this.#config.live ? { config: this.#config, time: this.media.currentTime } : null;
+    const config = this.#config;
+    this.#left = config && this.#run ? { config, choices: choicesOf(this.#run, this.media) } : null;
+    this.#intent.leave(config?.autoplay ?? false);
     this.#close();
     this.#look();
   }
 
+  /** The element is in another document. A `<video>` may have been emptied by that (Chromium's is), and a frame is another window. */
+  adopt(): void {
+    const engine = this.#engine;
+    if (engine && (engine.kind === 'iframe' || engine.media.readyState === 0)) this.#rebuild();
+  }
+
   /** Rejects as the platform's does, also when there will be nothing to play. */
   play(): Promise<void> {
-    this.#want();
-    const played = this.#requests.make(() => this.#run);
-    this.#disappoint();
-    return played;
+    return this.#intent.play(() => {
+      this.#want();
+      const played = this.#requests.make(() => this.#run);
+      this.#disappoint();
+      return played;
+    });
+  }
+
+  pause(): void {
+    this.#intent.set('pause');
+    this.media.pause();
   }
 
   /** Asks for a new token now. Rejects with a `StreamError`. */
@@ -160,61 +179,62 @@ export class Player {
 
   /** Starts over. */
   load(): void {
-    this.#open();
+    this.#open(null);
   }
 
   /** Begins anew after an error, where playing had come to. */
   retry(): void {
     // A session in trouble is not worth keeping; one that others keep may hurry.
-    this.#takeUp(this.#run?.share.session.error !== null);
+    this.#rebuild(this.#run?.share.session.error !== null);
     this.#run?.share.session.wake();
   }
 
-  /** Another engine takes up what this one leaves: the same moment, at the same speed, playing or not. */
-  #takeUp(afresh = false): void {
-    const { currentTime, paused, playbackRate } = this.media;
+  /** Another engine, or the same one anew, goes on with what was chosen. */
+  #rebuild(afresh = false): void {
+    const choices = choicesOf(this.#run, this.media);
     if (afresh) this.#close();
-    this.#open(this.#config?.live ? 0 : currentTime);
-    const { video } = this.#host;
-    const keepRate = () => (video.playbackRate = playbackRate);
-    keepRate();
-    // A `<video>` that loads forgets it.
-    const signal = this.#run?.life.signal;
-    if (signal) video.addEventListener('loadedmetadata', keepRate, { once: true, signal });
-    if (!paused) this.play().catch(() => undefined);
+    this.#open(choices);
   }
 
-  #open(time = 0): void {
+  /** Without `choices`, a source begins as on a `<video>` that loads: `autoplay` decides, unless it was told to play. */
+  #open(choices: PlaybackChoices | null): void {
     const before = this.#run;
-    if (before) endRun(before);
-    this.#situation = this.#config && this.#situate(this.#config, time);
+    const { video } = this.#host;
+    if (before) this.#end(before);
+    if (!choices) this.#intent.set(video.paused ? 'undecided' : 'play');
+    this.#situation = this.#config && this.#situate(this.#config, choices);
     // Only now: a session that goes on needs no token of its own.
     before?.share.release();
     this.#begin();
     this.#look();
+    if (!choices) return;
+    video.playbackRate = choices.rate;
+    if (this.#intent.value === 'play') this.play().catch(() => undefined);
   }
 
-  #situate(config: PlayerConfig, time: number): Situation {
-    try {
-      return openRun({
-        host: this.#host,
-        config,
-        time,
-        latest: () => this.#config ?? config,
-        hear: (notice) => this.#hear(notice),
-        emit: (name, event) => this.#emit(name, event),
-        changed: () => this.#look(),
-      });
-    } catch (error) {
-      if (error instanceof StreamError) return error;
-      throw error;
-    }
+  #situate(config: PlayerConfig, choices: PlaybackChoices | null): Situation {
+    return openRun({
+      host: this.#host,
+      config,
+      choices,
+      takeToken: () => this.#token.take(config),
+      latest: () => this.#config ?? config,
+      settings: () => this.#settings(this.#config ?? config),
+      hear: (notice) => this.#hear(notice),
+      emit: (name, event) => this.#emit(name, event),
+      changed: () => this.#look(),
+    });
+  }
+
+  #end(run: Run): void {
+    this.#token.release(this.#config, run.share.session.token?.value);
+    endRun(run);
   }
 
   #close(): void {
     const run = this.#run;
     this.#situation = null;
-    if (run) endRun(run);
+    if (run) this.#end(run);
     run?.share.release();
   }
 
@@ -251,7 +271,25 @@ export class Player {
     announceNotice(notice, this.#host.announce);
   }
 
+  #settings(config: PlayerConfig): PlayerConfig {
+    return this.#intent.apply({
+      ...config,
+      defaultTextTrack: textTrackOf(this.#run?.choices, config.defaultTextTrack),
+    });
+  }
+
+  /** Somebody has decided whether it plays. */
+  #settle(): void {
+    if (!this.#config?.autoplay) return;
+    const settings = this.#settings(this.#config);
+    this.#host.video.autoplay = settings.autoplay;
+    this.#engine?.update(settings);
+  }
+
   #emit(name: ForwardedEventName, event?: Event): void {
+    const run = this.#run;
+    if (this.#connected) this.#intent.set(intentAfter(this.#intent.value, name, this.media));
+    if (run) run.lastSeen = lastSeenOf(run, this.media);
     this.#look();
     this.#host.announce(copyMediaEvent(name, event));
     if (name === 'play' || name === 'seeking') this.#run?.share.session.wake();
@@ -285,3 +323,6 @@ export class Player {
     return this.#run?.playback.engine ?? null;
   }
 }
+
+const isSameExceptEngine = (one: PlayerConfig | null, other: PlayerConfig): boolean =>
+  one !== null && isSameSource({ ...one, engine: other.engine }, other);

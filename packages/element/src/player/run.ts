@@ -7,7 +7,9 @@ import { engines } from '../engine/select.js';
 import type { Stream } from '../live/stream.js';
 import type { SessionListener, TokenSession } from '../session/session.js';
 import { shareSession, type SessionShare } from '../session/shared.js';
+import type { LastSeen } from './resume-position.js';
 import { sourceOf, type PlayerConfig } from './config.js';
+import type { PlaybackChoices } from './playback-choices.js';
 import { Playback, type PlaybackOptions } from './playback.js';
 import type { PlayerHost } from './player.js';
 import { askAsConfigured, tokenSourceKey } from './tokens.js';
@@ -18,23 +20,40 @@ export interface Run {
   readonly share: SessionShare;
   readonly playback: Playback;
   readonly life: AbortController;
+  /** What was chosen before this source began anew. */
+  readonly choices: PlaybackChoices | null;
+  lastSeen?: LastSeen;
   look?: Companion | undefined;
   /** Unknown until it is looked at. */
   stream?: Stream;
 }
 
-export interface RunOptions extends Pick<PlaybackOptions, 'emit' | 'changed'> {
+export interface RunOptions extends Pick<PlaybackOptions, 'emit' | 'changed' | 'settings'> {
   readonly host: PlayerHost;
   readonly config: PlayerConfig;
   /** What the page says by now. */
   latest(): PlayerConfig;
-  /** Seconds. Where it begins, when not where the page says. */
-  readonly time: number;
+  readonly choices: PlaybackChoices | null;
+  /** The token that the page gives outright, once. */
+  takeToken(): string | null;
   readonly hear: SessionListener;
 }
 
-/** Not started. `null` while there is nothing to play. Throws a `StreamError` for what can not be. */
-export function openRun({ host, config, latest, time, hear, emit, changed }: RunOptions): Run | null {
+/** What the page's words come to: something to play, something that can not be, or not enough yet. */
+export type Situation = Run | StreamError | null;
+
+/** Not started. */
+export function openRun(options: RunOptions): Situation {
+  try {
+    return createRun(options);
+  } catch (error) {
+    if (error instanceof StreamError) return error;
+    throw error;
+  }
+}
+
+function createRun(options: RunOptions): Run | null {
+  const { host, config, latest, choices, takeToken, hear, emit, changed, settings } = options;
   const source = sourceOf(config);
   if (!source) return null;
   const { clock, announce } = host;
@@ -42,7 +61,8 @@ export function openRun({ host, config, latest, time, hear, emit, changed }: Run
   const share = shareSession({ videoId: source.videoId, clock, key: tokenSourceKey(config), ask });
   share.adjust({ leeway: milliseconds(config.leeway), lazy: true });
   share.subscribe(hear);
-  if (config.token && !share.session.token) supply(share.session, config.token, announce);
+  const token = takeToken();
+  if (token && !share.session.token) supply(share.session, token, announce);
   const playback = new Playback({
     engines,
     capabilities: readCapabilities,
@@ -51,11 +71,11 @@ export function openRun({ host, config, latest, time, hear, emit, changed }: Run
     emit,
     changed,
     wanted: config.engine,
-    source: time > 0 ? { ...source, startTime: time } : source,
-    settings: latest,
+    source: choices?.position !== undefined ? { ...source, startTime: choices.position } : source,
+    settings,
     reloaded: () => void announce(new PlayerReloadEvent()),
   });
-  return { source, share, playback, life: new AbortController() };
+  return { source, share, playback, choices, life: new AbortController() };
 }
 
 /** Its share of the session is released apart: another run may take it up. */

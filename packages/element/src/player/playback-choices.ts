@@ -1,0 +1,88 @@
+import type { AudioTrack, VideoRenditionList } from 'media-tracks';
+import type { EngineTracks, MediaPort } from '../engine/engine.js';
+
+/** What a viewer has chosen of one source, in words that mean the same to another engine: no index and no id. */
+export interface PlaybackChoices {
+  /** Seconds. `undefined`: where the source begins, which of a live stream is its edge. */
+  readonly position: number | undefined;
+  readonly rate: number;
+  readonly captions: readonly CaptionChoice[];
+  /** `null` until the tracks are known. */
+  readonly audio: TrackWords | null;
+  /** `null` until the renditions are known. */
+  readonly rendition: 'auto' | RenditionSize | null;
+}
+
+export type CaptionChoice = Pick<TextTrack, 'kind' | 'label' | 'language' | 'mode'>;
+
+/** What is chosen now. What the engine knows nothing about, or not yet, is as it was `before`. */
+export function captureChoices(
+  media: MediaPort,
+  tracks: EngineTracks | undefined,
+  lastSeen: Pick<PlaybackChoices, 'position' | 'rate'>,
+  before: PlaybackChoices | null,
+): PlaybackChoices {
+  return {
+    ...lastSeen,
+    captions: media.readyState > 0 || !before ? mergeCaptions(captionsOf(media), before) : before.captions,
+    audio: audioOf(tracks) ?? before?.audio ?? null,
+    rendition: renditionOf(tracks) ?? before?.rendition ?? null,
+  };
+}
+
+/** The language of the captions that an engine shows from the start. */
+export function textTrackOf(choices: PlaybackChoices | null | undefined, configured: string | undefined) {
+  if (!choices || choices.captions.length === 0) return configured;
+  return choices.captions.find(({ kind, mode }) => kind !== 'metadata' && mode === 'showing')?.language;
+}
+
+/** The member that is most like the chosen one: the same, else of the same kind and language, else of the same language. */
+export function findCounterpart<Track extends TrackWords>(tracks: Iterable<Track>, chosen: TrackWords): Track | null {
+  const all = [...tracks].filter(({ language }) => language === chosen.language);
+  const ofKind = all.filter(({ kind }) => kind === chosen.kind);
+  return ofKind.find(({ label }) => label === chosen.label) ?? ofKind[0] ?? all[0] ?? null;
+}
+
+/** The index of the rendition that is most like the chosen one; -1 where none is as high. */
+export function findRendition(renditions: Iterable<RenditionSize>, { height, bitrate }: RenditionSize): number {
+  const all = [...renditions];
+  const distance = (one: RenditionSize) => Math.abs((one.bitrate ?? 0) - (bitrate ?? 0));
+  const nearest = all.filter((one) => one.height === height).toSorted((a, b) => distance(a) - distance(b))[0];
+  return nearest ? all.indexOf(nearest) : -1;
+}
+
+interface TrackWords {
+  readonly kind?: string | undefined;
+  readonly label?: string | undefined;
+  readonly language?: string | undefined;
+}
+
+interface RenditionSize {
+  readonly height?: number | undefined;
+  readonly bitrate?: number | undefined;
+}
+
+// `textTracks` is undefined in a frame.
+const captionsOf = ({ textTracks }: { readonly textTracks?: TextTrackList }): CaptionChoice[] =>
+  Array.from(textTracks ?? []).map(({ kind, label, language, mode }) => ({ kind, label, language, mode }));
+
+function mergeCaptions(now: CaptionChoice[], before: PlaybackChoices | null): readonly CaptionChoice[] {
+  const isKnown = (one: CaptionChoice) => now.some((other) => isSameTrack(one, other));
+  return [...now, ...(before?.captions ?? []).filter((one) => !isKnown(one))];
+}
+
+export const isSameTrack = (one: TrackWords, other: TrackWords): boolean =>
+  one.kind === other.kind && one.label === other.label && one.language === other.language;
+
+function audioOf(tracks: EngineTracks | undefined): PlaybackChoices['audio'] {
+  const all = [...((tracks?.audioTracks ?? []) as Iterable<AudioTrack>)];
+  const enabled = all.find((track) => track.enabled);
+  return enabled ? { kind: enabled.kind, label: enabled.label, language: enabled.language } : null;
+}
+
+function renditionOf(tracks: EngineTracks | undefined): PlaybackChoices['rendition'] {
+  const list = tracks?.videoRenditions as VideoRenditionList | undefined;
+  if (!list || list.length === 0) return null;
+  const chosen = list[list.selectedIndex];
+  return chosen ? { height: chosen.height, bitrate: chosen.bitrate } : 'auto';
+}

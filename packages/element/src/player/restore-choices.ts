@@ -1,0 +1,59 @@
+import type { AudioTrack, AudioTrackList, VideoRenditionList } from 'media-tracks';
+import type { Engine } from '../engine/engine.js';
+import { findCounterpart, findRendition, isSameTrack, type PlaybackChoices } from './playback-choices.js';
+
+/** Gives an engine that has just been created what was chosen before it, each part as soon as there is something to choose from. */
+export function restoreChoices(choices: PlaybackChoices, { media, tracks }: Engine, signal: AbortSignal): void {
+  restoreRate(media, choices, signal);
+  restoreCaptions(media, choices, signal);
+  if (!tracks) return;
+  const renditions = tracks.videoRenditions as VideoRenditionList;
+  const audioTracks = tracks.audioTracks as AudioTrackList;
+  const { rendition, audio } = choices;
+  if (rendition && rendition !== 'auto')
+    renditions.addEventListener(
+      'addrendition',
+      () => (renditions.selectedIndex = findRendition(renditions, rendition)),
+      { once: true, signal },
+    );
+  if (audio)
+    audioTracks.addEventListener(
+      'addtrack',
+      () => {
+        const track = findCounterpart<AudioTrack>(audioTracks, audio);
+        if (track && !track.enabled) track.enabled = true;
+      },
+      { once: true, signal },
+    );
+}
+
+/** A `<video>` that loads takes its default rate. */
+function restoreRate(media: HTMLVideoElement, { rate }: PlaybackChoices, signal: AbortSignal): void {
+  const restore = () => {
+    if (media.playbackRate !== rate) media.playbackRate = rate;
+  };
+  restore();
+  media.addEventListener('loadedmetadata', restore, { once: true, signal });
+}
+
+/**
+ * Text tracks come one by one, and players choose among them once more while they load: the modes are set again until it can play. From then on
+ * only a track that comes late gets its mode.
+ */
+function restoreCaptions(media: HTMLVideoElement, { captions }: PlaybackChoices, signal: AbortSignal): void {
+  const textTracks = media.textTracks as TextTrackList | undefined;
+  if (!textTracks || captions.length === 0) return;
+  const shown = captions.find(({ mode, kind }) => mode === 'showing' && kind !== 'metadata');
+  const restore = (track: TextTrack) => {
+    const same = captions.find((choice) => isSameTrack(choice, track));
+    const isCounterpart = !same && shown && findCounterpart(textTracks, shown) === track;
+    const mode = isCounterpart ? shown.mode : same?.mode;
+    if (mode && track.mode !== mode) track.mode = mode;
+  };
+  const restoreAll = () => Array.from(textTracks).forEach(restore);
+  const loading = new AbortController();
+  for (const event of ['loadedmetadata', 'loadeddata'])
+    media.addEventListener(event, restoreAll, { signal: AbortSignal.any([signal, loading.signal]) });
+  media.addEventListener('canplay', () => (restoreAll(), loading.abort()), { once: true, signal });
+  textTracks.addEventListener('addtrack', ({ track }) => track && restore(track), { signal });
+}

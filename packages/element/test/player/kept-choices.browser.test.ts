@@ -1,0 +1,158 @@
+import { expect } from 'chai';
+import type { SecureStreamElement } from '@secure-stream/element';
+import { stage } from '../../../../e2e/stage/client.ts';
+import { testExcept, WITHOUT_HLS, type Reasons } from '../element/except.ts';
+import { mount, next, playing, SHORT_BUFFER, until } from '../element/mount.ts';
+
+type Engine = 'hls' | 'native' | 'iframe';
+type Viewing = { readonly engine: Engine; readonly element: SecureStreamElement };
+
+const ENGINES: readonly (readonly [Engine, Reasons])[] = [
+  ['hls', {}],
+  ['native', WITHOUT_HLS],
+  ['iframe', {}],
+];
+
+/** What makes the element begin anew. It plays, or is paused, as before. */
+const EVENTS = {
+  'retry()': ({ element }: Viewing) => element.retry(),
+  'retry() twice in a row': ({ element }: Viewing) => {
+    element.retry();
+    element.retry();
+  },
+  'another insertion at once': ({ element }: Viewing) => {
+    const place = document.body.appendChild(document.createElement('section'));
+    element.remove();
+    place.append(element);
+  },
+  'a change of engine and back': async ({ element, engine }: Viewing) => {
+    element.engine = engine === 'iframe' ? 'hls' : 'iframe';
+    await until(() => element.activeEngine === element.engine && element.readyState >= 3);
+    element.engine = engine;
+  },
+} as const;
+
+/** A film that plays in the middle, with everything chosen that this engine lets a viewer choose. */
+async function watch(engine: Engine, hlsConfig: SecureStreamElement['hlsConfig'] = {}): Promise<Viewing> {
+  const scene = await stage.open();
+  const sdkSrc = `${scene.origin}/embed/sdk.latest.js`;
+  const element = mount(scene, { engine, sdkSrc, hlsConfig });
+  await playing(element);
+  element.currentTime = 40;
+  await next(element, 'seeked');
+  element.muted = false;
+  element.volume = 0.25;
+  element.playbackRate = 1.5;
+  if (engine === 'hls') {
+    dubOf(element, 'de').enabled = true;
+    captionsOf(element, 'de').mode = 'showing';
+    element.videoRenditions.selectedIndex = 0;
+    await until(() => soundOf(element) === 'de' && captionsOf(element, 'de').mode === 'showing');
+  }
+  await until(() => !element.paused && element.currentTime > 40.5);
+  return { element, engine };
+}
+
+const dubOf = ({ audioTracks }: SecureStreamElement, language: string) =>
+  [...audioTracks].find((track) => track.language === language)!;
+const soundOf = ({ audioTracks }: SecureStreamElement) => [...audioTracks].find(({ enabled }) => enabled)?.language;
+const captionsOf = ({ textTracks }: SecureStreamElement, language: string) =>
+  Array.from(textTracks).find((track) => track.language === language)!;
+const shownOf = ({ textTracks }: SecureStreamElement) =>
+  Array.from(textTracks)
+    .filter(({ mode }) => mode === 'showing')
+    .map(({ language }) => language);
+const heightOf = ({ videoRenditions }: SecureStreamElement) => videoRenditions[videoRenditions.selectedIndex]?.height;
+
+const settingsOf = ({ playbackRate, volume, muted }: SecureStreamElement) => ({ playbackRate, volume, muted });
+
+/** Waits for the choices of `watch()`; the last state is what a failure shows. */
+async function expectChoices({ element, engine }: Viewing, from: number): Promise<void> {
+  await until(() => element.activeEngine === engine && element.readyState >= 2 && !element.seeking);
+  expect(settingsOf(element)).to.deep.equal({ playbackRate: 1.5, volume: 0.25, muted: false });
+  expect(element.currentTime).to.be.within(from - 1, from + 15);
+  if (engine !== 'hls') return;
+  await until(() => element.audioTracks.length > 0 && element.textTracks.length > 0);
+  await until(() => soundOf(element) === 'de');
+  expect([soundOf(element), shownOf(element), heightOf(element)]).to.deep.equal(['de', ['de'], 144]);
+}
+
+suite('what a viewer has chosen is kept across', () => {
+  teardown(() => document.body.replaceChildren());
+
+  for (const [engine, except] of ENGINES) {
+    for (const [name, act] of Object.entries(EVENTS))
+      testExcept(except, `${name} (${engine}), while it plays`, async () => {
+        const viewing = await watch(engine);
+        const { element } = viewing;
+        const from = element.currentTime;
+        await act(viewing);
+        await expectChoices(viewing, from);
+        const { currentTime } = element;
+        await until(() => !element.paused && element.currentTime > currentTime + 1);
+        await expectChoices(viewing, from);
+      });
+
+    testExcept(except, `retry() (${engine}), while it is paused`, async () => {
+      const viewing = await watch(engine);
+      const { element } = viewing;
+      element.pause();
+      await next(element, 'pause');
+      const from = element.currentTime;
+      element.retry();
+      await expectChoices(viewing, from);
+      expect(element.paused).to.equal(true);
+      expect(element.currentTime).to.be.closeTo(from, 0.3);
+    });
+
+    testExcept(except, `a while outside of the page (${engine})`, async () => {
+      const viewing = await watch(engine);
+      const { element } = viewing;
+      const from = element.currentTime;
+      element.remove();
+      await until(() => element.state === 'idle');
+      document.body.append(element);
+      await expectChoices(viewing, from);
+      expect(element.paused).to.equal(true);
+      expect(element.currentTime).to.be.closeTo(from, 1.5);
+    });
+  }
+
+  // A frame plays what it has in its buffer, which is all of this film.
+  for (const [engine, except] of ENGINES.filter(([name]) => name !== 'iframe'))
+    testExcept(except, `an error and retry() (${engine})`, async () => {
+      const viewing = await watch(engine, SHORT_BUFFER);
+      const { element } = viewing;
+      await stage.unplug();
+      element.currentTime = 90;
+      await until(() => element.error !== null);
+      await stage.heal();
+      element.retry();
+      await expectChoices(viewing, 90);
+      await until(() => !element.paused && element.currentTime > 90.5);
+    });
+
+  test('a change of engine while the element is outside of the page', async () => {
+    const viewing = await watch('hls');
+    const { element } = viewing;
+    const from = element.currentTime;
+    element.remove();
+    await until(() => element.state === 'idle');
+    element.engine = 'iframe';
+    document.body.append(element);
+    await expectChoices({ element, engine: 'iframe' }, from);
+  });
+
+  test('nothing of it goes over to another video but volume and sound', async () => {
+    const { element } = await watch('hls');
+    const { videoId } = element;
+    element.videoId = '0'.repeat(32);
+    await until(() => element.error !== null);
+    element.videoId = videoId;
+    await until(() => element.readyState >= 2 && element.audioTracks.length > 0);
+    await until(() => soundOf(element) !== undefined);
+    expect([soundOf(element), shownOf(element), heightOf(element)]).to.deep.equal(['en', [], undefined]);
+    expect(element).to.include({ volume: 0.25, muted: false });
+    expect(element.currentTime).to.be.below(1);
+  });
+});

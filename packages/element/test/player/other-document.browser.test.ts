@@ -1,0 +1,144 @@
+import { sendMouse } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import type { SecureStreamElement } from '@secure-stream/element';
+import { stage } from '../../../../e2e/stage/client.ts';
+import { testExcept, WITHOUT_HLS } from '../element/except.ts';
+import { mount, next, playing, until } from '../element/mount.ts';
+
+interface PictureInPicture {
+  requestWindow(): Promise<Window>;
+}
+
+/** Where an element may be moved to. Each is removed after the test. */
+const DOCUMENTS: Readonly<Record<string, () => Promise<Window>>> = {
+  'a frame': async () => document.body.appendChild(document.createElement('iframe')).contentWindow!,
+  ...('documentPictureInPicture' in window && {
+    'a window of Document Picture-in-Picture': async () =>
+      gesture(() =>
+        (window as unknown as { documentPictureInPicture: PictureInPicture }).documentPictureInPicture.requestWindow(),
+      ),
+  }),
+};
+
+const ENGINES = [
+  ['hls', {}],
+  ['native', WITHOUT_HLS],
+] as const;
+
+suite('<secure-stream> in another document', () => {
+  let opened: Window | null = null;
+  const errors: string[] = [];
+  const note = (event: ErrorEvent | PromiseRejectionEvent) =>
+    errors.push('reason' in event ? String(event.reason) : event.message + event.error?.stack);
+
+  setup(() => {
+    errors.length = 0;
+    addEventListener('error', note);
+    addEventListener('unhandledrejection', note);
+  });
+
+  teardown(() => {
+    removeEventListener('error', note);
+    removeEventListener('unhandledrejection', note);
+    // An element in a frame that is removed, or a window that is closed, stays connected there.
+    for (const element of elements.splice(0)) element.remove();
+    document.body.replaceChildren();
+    if (opened?.parent === opened) opened?.close();
+    opened = null;
+  });
+
+  for (const [name, open] of Object.entries(DOCUMENTS))
+    for (const [engine, except] of ENGINES)
+      testExcept(except, `goes on playing with its style in ${name}, and back (${engine})`, async () => {
+        const element = await watch(engine);
+        opened = await open();
+        const styled = styleOf(element);
+        for (const place of [opened.document.body, document.body]) {
+          const { currentTime } = element;
+          place.append(element);
+          expect(styleOf(element)).to.deep.equal(styled);
+          await until(() => !element.paused && element.currentTime > currentTime + 1.5);
+          expect(element.currentTime).to.be.below(currentTime + 20);
+          expect([element.volume, element.playbackRate, element.error]).to.deep.equal([0.25, 1.5, null]);
+          expect(element.activeEngine).to.equal(engine);
+        }
+        expect(errors).to.deep.equal([]);
+      });
+
+  test('shows an overlay in its style', async () => {
+    const element = await watch('hls');
+    opened = await DOCUMENTS['a frame']!();
+    opened.document.body.append(element);
+    element.videoId = 'none';
+    await until(() => faceOf(element) !== null);
+    expect(getComputedStyle(faceOf(element)!).display).to.equal('flex');
+    document.body.append(element);
+    expect(getComputedStyle(faceOf(element)!).display).to.equal('flex');
+    expect(errors).to.deep.equal([]);
+  });
+
+  test('is connected there for the first time', async () => {
+    const scene = await stage.open();
+    opened = await DOCUMENTS['a frame']!();
+    const element = document.createElement('secure-stream');
+    elements.push(element);
+    Object.assign(element, { ...propertiesOf(scene), muted: true, width: 240 });
+    opened.document.body.append(element);
+    await playing(element);
+    expect(styleOf(element)).to.include({ position: 'relative', width: '240px' });
+    expect(errors).to.deep.equal([]);
+  });
+
+  test('stays paused', async () => {
+    const element = await watch('hls');
+    element.autoplay = true;
+    element.pause();
+    opened = await DOCUMENTS['a frame']!();
+    const { currentTime } = element;
+    opened.document.body.append(element);
+    await until(() => element.readyState >= 2 && !element.seeking);
+    expect(element.paused).to.equal(true);
+    expect(element.currentTime).to.be.closeTo(currentTime, 0.5);
+  });
+});
+
+const elements: SecureStreamElement[] = [];
+
+async function watch(engine: 'hls' | 'native'): Promise<SecureStreamElement> {
+  const scene = await stage.open();
+  const element = mount(scene, { engine, sdkSrc: `${scene.origin}/embed/sdk.latest.js`, width: 320 });
+  elements.push(element);
+  await playing(element);
+  element.volume = 0.25;
+  element.playbackRate = 1.5;
+  await next(element, 'ratechange');
+  return element;
+}
+
+const propertiesOf = ({ origin, endpoint, videoId }: Awaited<ReturnType<typeof stage.open>>) => ({
+  streamOrigin: origin,
+  tokenEndpoint: endpoint,
+  videoId,
+});
+
+const faceOf = (element: SecureStreamElement) => element.shadowRoot!.querySelector<HTMLElement>('.face');
+
+/** What the element's own sheets say, the one of its size included. */
+function styleOf(element: SecureStreamElement) {
+  const { display, position, width } = getComputedStyle(element);
+  const stageNode = element.shadowRoot!.querySelector('[part="stage"]')!;
+  return { display, position, width, stage: getComputedStyle(stageNode).position };
+}
+
+/** Does something that takes a viewer's click. */
+async function gesture<Result>(act: () => Result | Promise<Result>): Promise<Result> {
+  const button = document.body.appendChild(document.createElement('button'));
+  button.style.cssText = 'position: fixed; left: 0; bottom: 0; width: 40px; height: 40px; z-index: 9';
+  const done = new Promise<Result>((resolve, reject) => {
+    button.addEventListener('click', () => void Promise.resolve(act()).then(resolve, reject));
+  });
+  await sendMouse({ type: 'click', position: [20, innerHeight - 20] });
+  const result = await done;
+  button.remove();
+  return result;
+}
