@@ -32,6 +32,12 @@ export interface SceneOptions {
   readonly options?: OriginOptions;
 }
 
+interface OnlyFault {
+  readonly target: FaultTarget;
+  readonly only: string;
+  readonly count?: number;
+}
+
 /** An origin and a site's endpoint on two ports, set up anew for each test. */
 export async function createStage() {
   let origin: Origin;
@@ -87,6 +93,11 @@ export async function createStage() {
       void origin.faults.next(target, deny(reason), count),
     fail: ({ target, status, count = 1 }: { target: FaultTarget; status: number; count?: number }) =>
       void origin.faults.next(target, fail(status), count),
+    /** The same for one medium or rendition, such as `text` or `audio/24`. */
+    failOnly: ({ target, only, status, count = 1000 }: OnlyFault & { status: number }) =>
+      void origin.faults.plan({ target, only, count, fault: fail(status) }),
+    denyOnly: ({ target, only, reason, count = 1000 }: OnlyFault & { reason: RefusalReason }) =>
+      void origin.faults.plan({ target, only, count, fault: deny(reason) }),
     delay: ({ target, milliseconds, count = 1 }: { target: FaultTarget; milliseconds: number; count?: number }) =>
       void origin.faults.next(target, delay(milliseconds), count),
     /** Nothing of the site or the origin can be reached, until `heal()`. */

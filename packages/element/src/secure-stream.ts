@@ -154,7 +154,10 @@ export class SecureStreamElement extends ReactiveElement {
   declare dvr: boolean;
   /** Seconds. Read when playing begins. */
   declare startTime: number | undefined;
-  /** The language of the captions that are shown from the start. */
+  /**
+   * The language (BCP 47) of the captions that are shown from the start: those of the stream and the `<track>` children. Read when playing
+   * begins.
+   */
   declare defaultTextTrack: string | undefined;
   /** A CSS colour. Only the frame has one. */
   declare primaryColor: string | undefined;

@@ -13,6 +13,7 @@ import { images } from './delivery/images/thumbnails.js';
 import { KeyRing } from './access/keys.js';
 import { Audience } from './live/audience.js';
 import { LiveInputs, type NewLiveInput } from './live/live-inputs.js';
+import { readPlaylistName } from './playlists/playlist-names.js';
 import { manifest } from './playlists/playlists.js';
 import { FILM_ID, filmFiles } from './library/demo-video.js';
 import { Media } from './library/media/media.js';
@@ -26,7 +27,7 @@ import { segments } from './delivery/segments.js';
 import { status } from './live/status.js';
 import { TokenVerifier } from './access/tokens.js';
 import { transfer } from './delivery/transfer.js';
-import { type NewVideo, Videos } from './library/videos.js';
+import { type NewVideo, type Video, Videos } from './library/videos.js';
 
 export interface OriginOptions extends Partial<AccessPolicy>, Partial<SegmentAccess> {
   /** Default: the demo film under `FILM_ID`, protected, with a download. */
@@ -140,7 +141,7 @@ export function createOrigin(options: OriginOptions = {}): Origin {
     if (request.method === 'OPTIONS') return finish(preflight(request), clock.now());
     const url = new URL(request.url);
     const route = parseRoute(url.pathname);
-    const faults = origin.faults.take(route.kind, clock.now());
+    const faults = origin.faults.take(route.kind, clock.now(), renditionOf(route, videos));
     const { latency, bandwidth } = origin.faults.network;
     if (latency > 0) await wait(latency);
     for (const fault of faults) {
@@ -197,6 +198,18 @@ export function createOrigin(options: OriginOptions = {}): Origin {
     }
     return { response: notFound(route), about };
   }
+}
+
+/** As `FaultPlan.only` names it. */
+function renditionOf(route: Route, videos: Iterable<Video>): string {
+  if ('medium' in route) return `${route.medium}/${route.rendition}`;
+  if (route.kind === 'caption') return `text/${route.language}`;
+  if (route.kind !== 'media-playlist') return '';
+  for (const { uid } of videos) {
+    const track = readPlaylistName(uid, route.hash, route.revision);
+    if (track) return `${track.medium}/${track.index}`;
+  }
+  return '';
 }
 
 const READING = ['GET', 'HEAD'];

@@ -14,7 +14,13 @@ export interface Journey {
   readonly playlist: PlaylistFacts | undefined;
   readonly state: PlayerState;
   stream: Stream;
-  readonly wishes: { readonly signedPoster: boolean; readonly storyboard: boolean };
+  readonly wishes: {
+    readonly signedPoster: boolean;
+    readonly storyboard: boolean;
+    readonly defaultTextTrack?: string | undefined;
+  };
+  /** Whether a text track is a forced one of the playlist, which the platform does not tell apart everywhere. */
+  isForced(track: TextTrack): boolean;
   /** The token of the moment, if one lives. Asks for none. */
   readonly token: string | null;
   /** Milliseconds before the token's end at which the engine begins with the next, as far as it knows by now. */

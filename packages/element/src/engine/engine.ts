@@ -45,6 +45,8 @@ export interface PlaylistFacts {
 export interface EngineTracks {
   readonly videoRenditions: EventTarget;
   readonly audioTracks: EventTarget;
+  /** Whether a text track is a forced rendition. */
+  isForced?(track: TextTrack): boolean;
 }
 
 export type EngineFactory = (host: EngineHost) => Engine;

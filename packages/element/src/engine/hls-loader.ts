@@ -12,6 +12,7 @@ import { StreamError } from '../catalogue/errors.js';
 import type { Clock } from '../clock.js';
 import type { TokenSource } from './engine.js';
 import { isRefusal, playlistFault, refusedAgain } from './hls-errors.js';
+import { audioTries, isMediaPlaylist, type OptionalRetries, type RequestRole } from './hls-optional.js';
 import type { Placeholder } from './hls-placeholder.js';
 import type { TextAnswer } from './hls-request.js';
 import type { SignedSegments } from './hls-signed.js';
@@ -27,6 +28,15 @@ export interface TokenLoaderOptions {
   readonly trust: { token: string | null };
   /** The answer to a request that left before hls.js had arrived. Given once. */
   prefetched(address: string): Promise<TextAnswer> | undefined;
+  readonly optional: OptionalRetries;
+  roleOf(context: LoaderContext): RequestRole;
+  /**
+   * An optional resource was refused, which says nothing about the token: asks for a required one. Resolves with the token that was accepted
+   * for that, which is another one if the first was refused there too.
+   */
+  confirm(signal: AbortSignal): Promise<string>;
+  /** An audio rendition failed, and another one may take its place. The request is left unanswered. */
+  audioFailed(status: number): void;
   /** A request has come to an end that hls.js must not retry. It is left unanswered: stop loading. */
   fail(error: unknown): void;
 }
@@ -54,7 +64,10 @@ class TokenLoader implements Loader<LoaderContext> {
   /** `null` once nobody listens any more. */
   #callbacks: LoaderCallbacks<LoaderContext> | null = null;
   #config: LoaderConfiguration | undefined;
+  #role: RequestRole = 'required';
   #refused = false;
+  /** How often an optional request has failed. */
+  #failures = 0;
 
   constructor(config: HlsConfig, Base: LoaderClass, options: TokenLoaderOptions) {
     this.#make = () => new Base(config);
@@ -68,6 +81,7 @@ class TokenLoader implements Loader<LoaderContext> {
     this.#config = config;
     this.#callbacks = callbacks;
     const { tokens, signed } = this.#options;
+    this.#role = this.#options.roleOf(context);
     const prefetched = this.#options.prefetched(context.url);
     if (prefetched) return this.#deliver(prefetched);
     const token = tokens.current();
@@ -109,7 +123,11 @@ class TokenLoader implements Loader<LoaderContext> {
     this.stats.loading.start = performance.now();
     find(this.#life.signal).then(
       ([address, token]) => this.#callbacks && this.#send(address, token),
-      (error: unknown) => this.#callbacks && this.#options.fail(error),
+      (error: unknown) => {
+        if (!this.#callbacks) return;
+        if (this.#role === 'captions') this.#retryLater();
+        else this.#options.fail(error);
+      },
     );
   }
 
@@ -130,12 +148,14 @@ class TokenLoader implements Loader<LoaderContext> {
     this.#inner.load(sent, once, {
       onSuccess: (response) => this.#answered(response, token),
       onError: ({ code, text }) => {
-        if (this.#isRefusal(code, token)) this.#mend(address, token, code);
+        if (this.#isOptional(code)) this.#failed(address, token, code);
+        else if (this.#isRefusal(code, token)) this.#mend(address, token, code);
         else if (!this.#retries(retry.errorRetry, false, code))
           this.#end()?.onError({ code, text }, context, null, stats);
       },
       onTimeout: () => {
-        if (!this.#retries(retry.timeoutRetry, true)) this.#end()?.onTimeout(stats, context, null);
+        if (this.#role === 'captions') this.#retryLater();
+        else if (!this.#retries(retry.timeoutRetry, true)) this.#end()?.onTimeout(stats, context, null);
       },
       ...(this.#callbacks?.onProgress && {
         onProgress: (_stats, _context, data) => this.#callbacks?.onProgress?.(stats, context, data, null),
@@ -154,6 +174,7 @@ class TokenLoader implements Loader<LoaderContext> {
     const fault = this.#faultOf(response.code ?? 0);
     if (fault) return this.#options.fail(fault);
     const { data } = response;
+    if (this.#role === 'captions' && typeof data === 'string' && !isMediaPlaylist(data)) return this.#retryLater();
     this.#end()?.onSuccess(
       {
         ...response,
@@ -164,6 +185,53 @@ class TokenLoader implements Loader<LoaderContext> {
       context,
       null,
     );
+  }
+
+  /** A failed network says nothing about one audio rendition. */
+  #isOptional(status: number): boolean {
+    return this.#role === 'captions' || (this.#role === 'audio' && status >= 400);
+  }
+
+  /** An optional resource failed. Its refusal never rejects the token: other players of the session go on with it. */
+  #failed(address: string, token: string, status: number): void {
+    const { context } = this;
+    const { confirm, placeholder, signed, tokens } = this.#options;
+    if (!context || !isRefusal(status) || this.#refused) return this.#retryLater(status);
+    this.#refused = true;
+    if (placeholder.isIn(address))
+      confirm(this.#life.signal).then(
+        (accepted) =>
+          this.#callbacks && (accepted === token ? this.#retryLater(status) : this.#send(address, accepted)),
+        (error: unknown) =>
+          this.#callbacks && (this.#role === 'captions' ? this.#retryLater(status) : this.#options.fail(error)),
+      );
+    else
+      signed
+        .replace(context, address, status)
+        .then(
+          async (replacement) => this.#callbacks && this.#send(replacement, await tokens.live(this.#life.signal)),
+          () => this.#callbacks && this.#retryLater(status),
+        )
+        .catch(() => undefined);
+  }
+
+  #retryLater(status = 0): void {
+    const { context } = this;
+    const { optional, tokens, audioFailed, signed } = this.#options;
+    if (!context) return;
+    if (this.#role === 'audio' && this.#failures >= audioTries(status)) return audioFailed(status);
+    this.#sendWhen(async (signal) => {
+      const outcome = await optional.wait(context, this.#failures++, signal);
+      if (outcome === 'skip') this.#skip();
+      return [signed.concerns(context) ? await signed.addressOf(context) : context.url, await tokens.live(signal)];
+    });
+  }
+
+  /** Answers with a caption file without captions. */
+  #skip(): void {
+    const { context, stats } = this;
+    const data = new TextEncoder().encode('WEBVTT\n\n').buffer;
+    if (context) this.#end()?.onSuccess({ url: context.url, data, code: 200 }, stats, context, null);
   }
 
   /** What the multivariant playlist alone tells by its status. */

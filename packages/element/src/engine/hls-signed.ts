@@ -6,7 +6,7 @@ import type { TextAnswer } from './hls-request.js';
 export interface SignedSegmentsOptions {
   /** The address of the media playlist that a fragment stands in, as it was asked for: after a redirect its base is another. */
   playlistOf(frag: Fragment): string | undefined;
-  request(address: string): Promise<TextAnswer>;
+  request(address: string, frag: Fragment): Promise<TextAnswer>;
   parse(answer: TextAnswer, frag: Fragment): LevelDetails;
   /** The token of the moment, or `null`. */
   current(): string | null;
@@ -65,7 +65,7 @@ export class SignedSegments {
       if (this.#fresh.get(playlist) !== known) return this.#load(playlist, frag, false);
     }
     const asked = this.#options
-      .request(playlist)
+      .request(playlist, frag)
       .then((answer) => new FreshPlaylist(answer, this.#options.parse(answer, frag)));
     this.#fresh.set(playlist, asked);
     // A fetch that failed is not kept, or it would have failed for ever.

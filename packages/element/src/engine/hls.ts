@@ -1,5 +1,5 @@
 import type Hls from 'hls.js';
-import type { ErrorData, Fragment, HlsConfig } from 'hls.js';
+import type { ErrorData, Fragment, HlsConfig, LoaderContext } from 'hls.js';
 import { manifestUrl } from '@secure-stream/protocol';
 import { StreamError } from '../catalogue/errors.js';
 import type { Engine, EngineFactory, EngineHost, EngineSettings } from './engine.js';
@@ -7,6 +7,7 @@ import { HlsBroadcast } from './hls-broadcast.js';
 import { endUnheard } from './hls-end.js';
 import { toStreamError } from './hls-errors.js';
 import { createTokenLoader } from './hls-loader.js';
+import { AudioFallback, OptionalRetries, roleOf, roleOfError } from './hls-optional.js';
 import { createPlaceholder } from './hls-placeholder.js';
 import { Prefetch } from './hls-prefetch.js';
 import { Recovery } from './hls-recovery.js';
@@ -31,6 +32,8 @@ class HlsEngine implements Engine {
   readonly #host: EngineHost;
   readonly #life = new AbortController();
   readonly #placeholder = createPlaceholder();
+  readonly #optional: OptionalRetries;
+  readonly #fallback = new AudioFallback();
   readonly #address: string;
   readonly #recovery: Recovery;
   #settings: EngineSettings;
@@ -50,6 +53,7 @@ class HlsEngine implements Engine {
       protocol: source.lowLatency ? 'llhls' : undefined,
       dvrEnabled: source.dvr || undefined,
     });
+    this.#optional = new OptionalRetries(clock);
     this.#recovery = new Recovery({
       video,
       clock,
@@ -61,6 +65,9 @@ class HlsEngine implements Engine {
     forwardMediaEvents(video, (name, event) => host.emit(name, event), signal);
     video.addEventListener('play', () => this.#restrain(), { signal });
     video.addEventListener('playing', () => (this.#repaired = false), { signal });
+    video.addEventListener('timeupdate', () => this.#optional.pass(video.currentTime), { signal });
+    video.textTracks.addEventListener('change', () => this.#optional.hurry(), { signal });
+    window.addEventListener('online', () => this.#optional.hurry(), { signal });
     this.#prefetched = this.#prefetch();
     void this.#start();
   }
@@ -73,6 +80,7 @@ class HlsEngine implements Engine {
   /** Each request takes the token of its moment. Only loading that stopped for want of one has to be started again. */
   renew(): void {
     this.#recovery.again();
+    this.#optional.hurry();
   }
 
   get playlist() {
@@ -114,6 +122,7 @@ class HlsEngine implements Engine {
     hls.on(module.Events.FRAG_BUFFERED, (_event, { frag }) => this.#recovery.buffered(frag.type));
     hls.on(module.Events.FRAG_BUFFERED, sayUnsaid(this.media, 'progress', this.#host.clock, signal));
     this.tracks.follow(hls, module);
+    this.#fallback.follow(hls, module);
     endUnheard(hls, module, this.media, signal);
     this.#broadcast.follow(hls, module);
     this.#restrain();
@@ -136,7 +145,8 @@ class HlsEngine implements Engine {
     };
     const signed = new SignedSegments({
       playlistOf: (frag) => this.#playlistOf(frag),
-      request: (address) => requestText(address, this.#request()),
+      request: (address, { type }) =>
+        requestText(address, { ...this.#request(), optional: (type as string) === 'subtitle' }),
       parse: ({ text, url }, frag) => module.M3U8Parser.parseLevelPlaylist(text, url, frag.level, frag.type, 0, null),
       current: () => tokens.current(),
     });
@@ -146,6 +156,10 @@ class HlsEngine implements Engine {
       signed,
       trust: { token: null },
       placeholder: this.#placeholder,
+      optional: this.#optional,
+      roleOf: (context: LoaderContext) => roleOf(context, this.#audioRenditions),
+      confirm: async (signal: AbortSignal) => (await requestText(this.#address, { ...this.#request(), signal })).token,
+      audioFailed: (status: number) => this.#audioFailed(status),
       prefetched: (address: string) => this.#prefetched?.take(address),
       fail: (error: unknown) => this.#broken(error),
     };
@@ -192,7 +206,29 @@ class HlsEngine implements Engine {
       keepPlaying(this.media, () => this.#hls?.recoverMediaError());
       return;
     }
+    if (this.#playWithout(data)) return;
     this.#broken(this.#broadcast.lossOf(data) ?? toStreamError(data));
+  }
+
+  /** hls.js has stopped for something that playback can do without. */
+  #playWithout(data: ErrorData): boolean {
+    const hls = this.#hls;
+    const role = roleOfError(data, this.#audioRenditions);
+    if (!hls || role === 'required') return false;
+    // A failed network says nothing about one audio rendition.
+    if (role === 'audio' && !((data.response?.code ?? 0) >= 400 && this.#fallback.replace(hls))) return false;
+    if (role === 'captions') hls.subtitleTrack = -1;
+    hls.startLoad();
+    return true;
+  }
+
+  #audioFailed(status: number): void {
+    if (this.#hls && this.#fallback.replace(this.#hls)) return;
+    this.#broken(new StreamError('network', { detail: `The origin answered ${status} to every audio rendition.` }));
+  }
+
+  get #audioRenditions(): number {
+    return this.#hls?.audioTracks.length ?? 0;
   }
 
   #broken(error: unknown): void {

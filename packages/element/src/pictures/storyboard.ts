@@ -27,4 +27,13 @@ export function drawStoryboard(media: HTMLMediaElement, { origin, id }: VideoLoc
     track.addCue(new VTTCue(start, Math.min(start + step, duration), picture(start)));
 }
 
+/** A track that was added by script cannot be removed: it is left without cues, and off. */
+export function clearStoryboard(media: HTMLMediaElement): void {
+  const { textTracks }: Partial<HTMLMediaElement> = media;
+  const track = [...(textTracks ?? [])].find(isStoryboard);
+  // The list shrinks meanwhile.
+  for (const cue of Array.from(track?.cues ?? [])) track?.removeCue(cue);
+  if (track) track.mode = 'disabled';
+}
+
 const isStoryboard = ({ kind, label }: TextTrack) => kind === 'metadata' && label === 'thumbnails';

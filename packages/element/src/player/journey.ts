@@ -22,6 +22,7 @@ export function setOut(run: Run, player: Player, { clock, announce }: PlayerHost
     get wishes() {
       return player.wishes;
     },
+    isForced: (track) => playback.engine?.tracks?.isForced?.(track) ?? false,
     get token() {
       return session.token?.value ?? null;
     },

@@ -1,5 +1,6 @@
 import type Hls from 'hls.js';
-import { MediaTracksMixin } from 'media-tracks';
+import type { Level } from 'hls.js';
+import { MediaTracksMixin, type VideoRendition } from 'media-tracks';
 import type { EngineTracks } from '../engine/engine.js';
 
 /** Where the library keeps its lists. WebKit has lists of its own, which it asks of `nativeEl`: of a `<video>` that has none. */
@@ -12,6 +13,9 @@ class Tracks extends MediaTracksMixin(
 /** The qualities and sound tracks of hls.js, to be looked at and chosen from. Addresses stay inside: `src` is empty. */
 export class HlsTracks implements EngineTracks {
   readonly #tracks = new Tracks();
+  #hls: Hls | undefined;
+  /** hls.js counts its levels anew when it removes one. */
+  readonly #renditions = new Map<Level, VideoRendition>();
 
   get videoRenditions() {
     return this.#tracks.videoRenditions;
@@ -21,9 +25,15 @@ export class HlsTracks implements EngineTracks {
     return this.#tracks.audioTracks;
   }
 
+  isForced(track: TextTrack): boolean {
+    return this.#hls?.subtitleTracks.some(({ forced, trackNode }) => forced && trackNode?.track === track) ?? false;
+  }
+
   /** Lives as long as `hls`. */
   follow(hls: Hls, { Events }: typeof import('hls.js')): void {
+    this.#hls = hls;
     hls.on(Events.MANIFEST_PARSED, () => this.#showLevels(hls));
+    hls.on(Events.LEVELS_UPDATED, () => this.#removeLevels(hls));
     hls.on(Events.AUDIO_TRACKS_UPDATED, () => this.#showSound(hls));
     hls.on(Events.AUDIO_TRACK_SWITCHING, (_event, { id }) => this.#mark(id));
     hls.on(Events.DESTROYING, () => this.#clear());
@@ -43,9 +53,22 @@ export class HlsTracks implements EngineTracks {
     this.#clear();
     const track = this.#tracks.addVideoTrack('main');
     track.selected = true;
-    levels.forEach(({ width, height, videoCodec, bitrate, frameRate }, index) => {
-      track.addRendition('', width, height, videoCodec, bitrate, frameRate).id = String(index);
+    levels.forEach((level, index) => {
+      const { width, height, videoCodec, bitrate, frameRate } = level;
+      const rendition = track.addRendition('', width, height, videoCodec, bitrate, frameRate);
+      rendition.id = String(index);
+      this.#renditions.set(level, rendition);
     });
+  }
+
+  /** The renditions that are left keep their objects and ids, and the selected one stays selected. */
+  #removeLevels({ levels }: Hls): void {
+    const [track] = this.#tracks.videoTracks;
+    for (const [level, rendition] of this.#renditions) {
+      if (levels.includes(level)) continue;
+      this.#renditions.delete(level);
+      track?.removeRendition(rendition);
+    }
   }
 
   #showSound(hls: Hls): void {
@@ -63,6 +86,7 @@ export class HlsTracks implements EngineTracks {
   }
 
   #clear(): void {
+    this.#renditions.clear();
     for (const track of this.#tracks.videoTracks) this.#tracks.removeVideoTrack(track);
     for (const track of this.#tracks.audioTracks) this.#tracks.removeAudioTrack(track);
   }

@@ -3,6 +3,7 @@ import { LoadStats } from 'hls.js';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { StreamError } from '../../src/catalogue/errors.js';
 import { createTokenLoader } from '../../src/engine/hls-loader.js';
+import { OptionalRetries, roleOf } from '../../src/engine/hls-optional.js';
 import { createPlaceholder } from '../../src/engine/hls-placeholder.js';
 import type { SignedSegments } from '../../src/engine/hls-signed.js';
 import { FakeClock, settled } from '../session/fake-clock.js';
@@ -91,6 +92,10 @@ beforeEach(() => {
     clock,
     signed: { concerns: () => false } as unknown as SignedSegments,
     prefetched: () => undefined,
+    optional: new OptionalRetries(clock, () => 0.5),
+    roleOf: (context: LoaderContext) => roleOf(context, 2),
+    confirm: async () => 'live',
+    audioFailed: () => {},
     fail: (error) => failures.push(error),
   });
   loader = new Class({} as HlsConfig);

@@ -50,6 +50,8 @@ export type FaultTarget = RequestKind | '*' | readonly RequestKind[];
 export interface FaultPlan {
   readonly target: FaultTarget;
   readonly fault: Fault;
+  /** What the request is for: `video`, `audio/24`, `text/0`: a medium, and the rendition of a segment or the index of a media playlist. */
+  readonly only?: string;
   /** How often at most. */
   readonly count?: number;
   /** How many of the requests it hits, 0–1, by the seed. */
@@ -120,10 +122,14 @@ export class Faults {
   }
 
   /** The faults of this request; each counts as played. */
-  take(kind: RequestKind, now: number): readonly Fault[] {
+  take(kind: RequestKind, now: number, rendition = ''): readonly Fault[] {
     const hits = this.#planned.filter(
-      ({ plan: { target, share = 1, from = -Infinity, until = Infinity } }) =>
-        isTarget(target, kind) && now >= from && now < until && (share >= 1 || this.#random() < share),
+      ({ plan: { target, only, share = 1, from = -Infinity, until = Infinity } }) =>
+        isTarget(target, kind) &&
+        (only === undefined || `${rendition}/`.startsWith(`${only}/`)) &&
+        now >= from &&
+        now < until &&
+        (share >= 1 || this.#random() < share),
     );
     for (const hit of hits) hit.left -= 1;
     this.#planned = this.#planned.filter(({ left }) => left > 0);

@@ -1,0 +1,59 @@
+/** What the choice needs of a `TextTrack`. */
+export type LanguageTrack = Pick<TextTrack, 'kind' | 'language'>;
+
+/**
+ * The text track for a BCP 47 tag: the one with the same tag, else a more specific one (`de-AT` for `de`), else a more general one (`de` for
+ * `de-AT`). Tags are compared without regard to case. A `forced` track translates a few lines only, and is never chosen by its language.
+ */
+export function findByLanguage<Track extends LanguageTrack>(
+  tracks: readonly Track[],
+  wanted: string,
+  isForced: (track: Track) => boolean = () => false,
+): Track | undefined {
+  const candidates = tracks.filter((track) => CAPTIONS.includes(track.kind) && !isForced(track));
+  const find = (fits: (tag: string) => boolean) => candidates.find(({ language }) => fits(language.toLowerCase()));
+  const tag = wanted.trim().toLowerCase();
+  if (tag === '') return undefined;
+  const found = find((other) => other === tag) ?? find((other) => other.startsWith(`${tag}-`));
+  for (let end = tag.lastIndexOf('-'), general = found; ; end = tag.lastIndexOf('-', end - 1)) {
+    if (general || end < 1) return general;
+    general = find((other) => other === tag.slice(0, end));
+  }
+}
+
+const CAPTIONS: readonly string[] = ['captions', 'subtitles'];
+
+/**
+ * Shows the captions in a language as soon as they are there, in the place of all others. Ends with that, or when somebody else shows
+ * captions.
+ */
+export function showDefaultTextTrack(
+  textTracks: TextTrackList,
+  wanted: string,
+  isForced: (track: TextTrack) => boolean,
+  signal: AbortSignal,
+): void {
+  const life = new AbortController();
+  const options = { signal: AbortSignal.any([life.signal, signal]) };
+  let chosen: TextTrack | undefined;
+  const choose = () => {
+    chosen ??= findByLanguage([...textTracks], wanted, isForced);
+    if (!chosen) return;
+    for (const track of textTracks) if (track !== chosen && isShown(track)) track.mode = 'disabled';
+    chosen.mode = 'showing';
+  };
+  textTracks.addEventListener('addtrack', () => chosen ?? choose(), options);
+  textTracks.addEventListener(
+    'change',
+    () => {
+      const shown = [...textTracks].filter(isShown);
+      // Chromium shows one in the language of the browser as well, once it was told to show any.
+      if (chosen && shown.length > 1 && shown.includes(chosen)) choose();
+      else if (chosen || shown.length > 0) life.abort();
+    },
+    options,
+  );
+  choose();
+}
+
+const isShown = ({ kind, mode }: TextTrack) => CAPTIONS.includes(kind) && mode === 'showing';

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { findByLanguage } from '../../src/tracks/default-text-track.js';
+
+const track = (language: string, kind = 'subtitles') => ({ language, kind: kind as TextTrackKind });
+
+test.each([
+  ['de', ['en', 'de'], 'de'],
+  ['DE', ['en', 'de'], 'de'],
+  ['de', ['de-AT', 'de'], 'de'],
+  ['de', ['en', 'de-AT'], 'de-AT'],
+  ['de-AT', ['en', 'de'], 'de'],
+  ['zh-Hant-TW', ['zh-Hans', 'zh-Hant'], 'zh-Hant'],
+  ['zh-Hant', ['zh-Hans'], undefined],
+  ['de', ['den'], undefined],
+  ['fr', ['en', 'de'], undefined],
+  ['', [''], undefined],
+])('finds for %j among %j the text track in %j', (wanted, languages, found) => {
+  expect(
+    findByLanguage(
+      languages.map((language) => track(language)),
+      wanted,
+    )?.language,
+  ).toBe(found);
+});
+
+test('finds no text track that is not for reading along, and no forced one', () => {
+  const [metadata, forced, full] = [track('de', 'metadata'), track('de'), track('de')];
+  const isForced = (one: object) => one === forced;
+  expect(findByLanguage([metadata, forced, full], 'de', isForced)).toBe(full);
+  expect(findByLanguage([metadata, forced], 'de', isForced)).toBe(undefined);
+});

@@ -1,0 +1,117 @@
+import { expect } from 'chai';
+import type { SecureStreamElement } from '@secure-stream/element';
+import { stage } from '../../../../e2e/stage/client.js';
+import { interruptionsOf, mount, playing, until } from '../element/mount.js';
+
+const find = ({ textTracks }: SecureStreamElement, name: string) => [...textTracks].find(({ label }) => label === name);
+const cuesOf = (element: SecureStreamElement, name: string) => find(element, name)?.cues?.length ?? 0;
+const requestsOf = async (kind: string) => (await stage.requests()).filter((entry) => entry.kind === kind);
+const refusedOf = async (kind: string) => (await requestsOf(kind)).filter(({ status }) => status !== 200);
+const soundOf = ({ audioTracks }: SecureStreamElement) => [...audioTracks].find(({ enabled }) => enabled)?.label;
+const choose = ({ audioTracks }: SecureStreamElement, label: string) => {
+  for (const track of audioTracks) track.enabled = track.label === label;
+};
+
+/** Plays on, without anything that a viewer notices or a page is told. */
+async function playsOn(element: SecureStreamElement, seconds: number): Promise<void> {
+  const start = element.currentTime;
+  await until(() => element.currentTime > start + seconds || element.error !== null);
+  expect([element.error?.reason ?? null, element.state]).to.deep.equal([null, 'ready']);
+}
+
+suite('optional resources', () => {
+  teardown(() => document.body.replaceChildren());
+
+  for (const target of ['caption', 'media-playlist'] as const) {
+    const REFUSED = 'signature-invalid';
+    for (const status of [404, 500, REFUSED] as const)
+      test(`captions whose ${target} is answered with ${status} do not affect playback`, async () => {
+        const element = mount(await stage.open(), { engine: 'hls' });
+        await playing(element);
+        if (status === REFUSED) await stage.denyOnly({ target, only: 'text', reason: status });
+        else await stage.failOnly({ target, only: 'text', status });
+        await stage.forget();
+        const interruptions = interruptionsOf(element);
+        find(element, 'Deutsch')!.mode = 'showing';
+        // The first request and two more tries.
+        await until(async () => element.error !== null || (await refusedOf(target)).length >= 3);
+        await playsOn(element, 4);
+        expect(interruptions).to.deep.equal([]);
+        expect(await stage.asked()).to.equal(0);
+        // They come with a later try.
+        await stage.heal();
+        await until(() => cuesOf(element, 'Deutsch') > 0);
+      });
+  }
+
+  test('captions that the origin refuses do not affect another player of the same session', async () => {
+    const scene = await stage.open();
+    const element = mount(scene, { engine: 'hls' });
+    const other = mount(scene, { engine: 'hls' });
+    await playing(element);
+    await playing(other);
+    await stage.forget();
+    await stage.denyOnly({ target: ['caption', 'media-playlist'], only: 'text', reason: 'signature-invalid' });
+    for (const label of ['Deutsch', 'English', 'Deutsch', 'English']) {
+      for (const track of element.textTracks) track.mode = track.label === label ? 'showing' : 'disabled';
+      await playsOn(element, 1);
+    }
+    await playsOn(other, 1);
+    expect(await stage.asked()).to.equal(0);
+  });
+
+  test('captions are asked for again when the viewer chooses them again', async () => {
+    const element = mount(await stage.open(), { engine: 'hls' });
+    await playing(element);
+    await stage.failOnly({ target: 'caption', only: 'text', status: 404 });
+    find(element, 'Deutsch')!.mode = 'showing';
+    await until(async () => (await refusedOf('caption')).length >= 4);
+    await stage.heal();
+    find(element, 'Deutsch')!.mode = 'disabled';
+    find(element, 'Deutsch')!.mode = 'showing';
+    await until(() => cuesOf(element, 'Deutsch') > 0);
+  });
+
+  test('captions whose token died are shown with the next one', async () => {
+    const element = mount(await stage.open(), { engine: 'hls' });
+    await playing(element);
+    await stage.forget();
+    await stage.revoke();
+    find(element, 'Deutsch')!.mode = 'showing';
+    await until(() => cuesOf(element, 'Deutsch') > 0);
+    expect(await stage.asked()).to.equal(1);
+    await playsOn(element, 3);
+  });
+
+  for (const target of ['segment', 'init', 'media-playlist'] as const) {
+    const only = target === 'media-playlist' ? 'audio/1' : 'audio/27';
+    const REFUSED = 'signature-invalid';
+    for (const status of [404, 503, REFUSED] as const)
+      test(`an audio rendition whose ${target} is answered with ${status} gives way to another one`, async () => {
+        const element = mount(await stage.open(), { engine: 'hls' });
+        await playing(element);
+        await stage.forget();
+        if (status === REFUSED) await stage.denyOnly({ target, only, reason: status });
+        else await stage.failOnly({ target, only, status });
+        choose(element, 'Deutsch');
+        await until(() => soundOf(element) === 'Deutsch');
+        await until(() => soundOf(element) === 'original' || element.error !== null);
+        await playsOn(element, 3);
+        expect(await stage.asked()).to.be.at.most(1);
+        // Chosen again when it is there, it plays.
+        await stage.heal();
+        choose(element, 'Deutsch');
+        await playsOn(element, 3);
+        expect(soundOf(element)).to.equal('Deutsch');
+      });
+  }
+
+  test('a poster and storyboard that cannot be loaded do not affect playback', async () => {
+    const scene = await stage.open();
+    await stage.deny({ target: 'thumbnail', reason: 'signature-invalid', count: 1000 });
+    const element = mount(scene, { engine: 'hls', storyboard: true });
+    await playing(element);
+    await playsOn(element, 3);
+    expect(await stage.asked()).to.equal(1);
+  });
+});
