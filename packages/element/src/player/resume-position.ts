@@ -1,5 +1,5 @@
 import type { MediaPort } from '../engine/engine.js';
-import { UNKNOWN_STREAM, type Stream } from '../live/stream.js';
+import { liveEdgeStartOf } from '../live/stream.js';
 import { captureChoices, type PlaybackChoices } from './playback-choices.js';
 import type { Run } from './run.js';
 
@@ -10,11 +10,11 @@ import type { Run } from './run.js';
  */
 export function resumePosition(
   { currentTime, readyState }: Pick<MediaPort, 'currentTime' | 'readyState'>,
-  isLive: boolean,
-  { targetLiveWindow, liveEdgeStart }: Stream,
+  window: 'none' | 'moving' | 'dvr',
+  liveEdgeStart: number,
 ): number | undefined {
-  if (!isLive) return readyState > 0 || currentTime > 0 ? currentTime : undefined;
-  if (readyState === 0 || targetLiveWindow !== Infinity || currentTime >= liveEdgeStart) return undefined;
+  if (window === 'none') return readyState > 0 || currentTime > 0 ? currentTime : undefined;
+  if (readyState === 0 || window === 'moving' || currentTime >= liveEdgeStart) return undefined;
   return currentTime;
 }
 
@@ -27,8 +27,14 @@ export interface LastSeen {
 
 /** The newest that is known. While nothing is loaded, it is what was seen before. */
 export function lastSeenOf(run: Run | null, media: MediaPort): LastSeen {
-  const { stream = UNKNOWN_STREAM, source } = run ?? {};
-  const position = resumePosition(media, source?.live || stream.streamType === 'live', stream);
+  const playlist = run?.playback.engine?.playlist;
+  const isLive = run?.source.live || run?.stream?.streamType === 'live';
+  const isDvr = run?.source.dvr || playlist?.type === 'EVENT';
+  const position = resumePosition(
+    media,
+    isLive ? (isDvr ? 'dvr' : 'moving') : 'none',
+    liveEdgeStartOf(media, playlist),
+  );
   const { playbackRate: rate, defaultPlaybackRate, readyState } = media;
   const before = run?.lastSeen ?? run?.choices;
   if (readyState > 0 || !before) return { position, rate };

@@ -1,0 +1,33 @@
+import { expect } from 'chai';
+import { stage } from '../../../../e2e/stage/client.ts';
+import { mount, next, until } from '../element/mount.ts';
+
+suite('in a live stream with a DVR window', () => {
+  teardown(() => document.body.replaceChildren());
+
+  for (const where of ['behind the edge', 'at the edge'] as const)
+    for (const how of ['retry()', 'another insertion'] as const)
+      test(`${how} keeps a viewer who is ${where} there`, async () => {
+        const scene = await stage.open();
+        await stage.start();
+        await stage.jump(200_000);
+        const element = mount({ ...scene, videoId: scene.liveInputId }, { live: true, dvr: true });
+        await element.play();
+        await until(() => element.currentTime > 0 && element.seekable.length > 0);
+        if (where === 'behind the edge') {
+          element.currentTime = element.seekable.start(0) + 30;
+          await next(element, 'seeked');
+        }
+        await until(() => element.readyState >= 3);
+        const distance = () => element.seekable.end(element.seekable.length - 1) - element.currentTime;
+        const before = distance();
+        if (how === 'retry()') element.retry();
+        else {
+          element.remove();
+          await until(() => element.state === 'idle');
+          document.body.append(element);
+        }
+        await until(() => element.readyState >= 2 && element.seekable.length > 0 && !element.seeking);
+        expect(distance()).to.be.closeTo(before, 8);
+      });
+});
