@@ -70,6 +70,7 @@ async function run({ variant, origin, endpoint, videoId, renewals, pause }: RunO
     tokens,
     clock,
     emit: (name) => void (events[name] = (events[name] ?? 0) + 1),
+    mediaChanged: () => undefined,
     reloaded: () => void (reloads += 1),
     fail: (error) => {
       throw error;

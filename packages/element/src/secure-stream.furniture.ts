@@ -18,7 +18,8 @@ export function furnish(host: HTMLElement): Furniture {
   stage.append(video);
   // It is there before the first face is, so that faces are read aloud.
   layer.ariaLive = 'polite';
-  mirrorTracks(host, video);
+  // After a hand-over another one plays; one that is inert does not yet.
+  mirrorTracks(host, () => stage.querySelector<HTMLVideoElement>('video:not([inert])') ?? video);
   return { stage, video, layer, nodes: [stage, posterSlot(host), document.createElement('slot'), layer] };
 }
 

@@ -175,6 +175,7 @@ export class SecureStreamElement extends ReactiveElement {
   readonly #faces = new FaceLayer(this, this.#furniture.layer);
   readonly #renditions = createRelay<VideoRenditionList>();
   readonly #sound = createRelay<AudioTrackList>();
+  readonly #textTracks = createRelay<TextTrackList>();
   readonly #player: Player;
 
   constructor() {
@@ -186,6 +187,7 @@ export class SecureStreamElement extends ReactiveElement {
       announce: (event) => this.dispatchEvent(event),
       changed: () => this.#reflect(),
     });
+    this.#followTextTracks();
     adoptEarlyProperties(this);
   }
 
@@ -215,10 +217,12 @@ export class SecureStreamElement extends ReactiveElement {
     return this.#sound.list;
   }
 
-  /** As on `<video>`. In the iframe engine: the `<track>` children alone, because the frame does not report its captions. */
+  /**
+   * As on `<video>`: one list for good, whichever player plays. In the iframe engine: the `<track>` children alone, because the frame does not
+   * report its captions.
+   */
   get textTracks(): TextTrackList {
-    const { textTracks }: Partial<HTMLVideoElement> = this.#player.media;
-    return textTracks ?? this.#furniture.video.textTracks;
+    return this.#textTracks.list;
   }
 
   /** Milliseconds since 1970 by the viewer's clock; `NaN` when unknown. */
@@ -372,10 +376,16 @@ export class SecureStreamElement extends ReactiveElement {
   #reflect(): void {
     this.#renditions.follow(this.#player.tracks?.videoRenditions);
     this.#sound.follow(this.#player.tracks?.audioTracks);
+    this.#followTextTracks();
     const { states } = this.#internals;
     for (const status of PLAYER_STATUSES) states.delete(status);
     states.add(this.state);
     this.requestUpdate();
+  }
+
+  #followTextTracks(): void {
+    const { textTracks }: Partial<HTMLVideoElement> = this.#player.media;
+    this.#textTracks.follow(textTracks ?? this.#furniture.video.textTracks);
   }
 
   static {

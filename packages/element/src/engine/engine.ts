@@ -63,6 +63,8 @@ export interface EngineHost {
   readonly clock: Clock;
   /** Announces what the platform's `<video>` would announce. Only what the viewer sees: never from a player that is being prepared. */
   emit(name: ForwardedEventName, event?: Event): void;
+  /** `Engine.media` is another one. */
+  mediaChanged(): void;
   /** The source was loaded anew in place, because there was no other way to a fresh token. The viewer may have seen it. */
   reloaded(): void;
   /** Playing has come to an end that the engine can not mend. */

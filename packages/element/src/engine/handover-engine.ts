@@ -32,6 +32,7 @@ export class HandOverEngine implements Engine {
       decks,
       clock,
       voice: this.#voice,
+      handedOver: () => host.mediaChanged(),
       reloaded: () => host.reloaded(),
       broken: () => this.#unlessDestroyed(this.#mend()),
       troubled: (token) => this.#unlessDestroyed(this.#suspect(token)),

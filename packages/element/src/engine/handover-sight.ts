@@ -2,6 +2,7 @@ import type { Sight, View } from './handover-situation.js';
 import type { Deck } from './handover-deck.js';
 import { soundsLike } from './handover-tuning.js';
 import { HOLD_EVENTS } from './quiet.js';
+import { watchRemote } from './remote-state.js';
 
 /**
  * Sounds so softly that nobody hears two, and loud enough for the browser to object while the old one is still heard. A `volume` that
@@ -40,8 +41,7 @@ export const spareSight = (spare: Deck, old: Deck): View['spare'] => ({
 /** Calls back whenever another decision may be made of what is seen. */
 export function watchDeck({ media }: Deck, look: () => void, signal: AbortSignal): void {
   for (const type of [...TURNS, ...HOLD_EVENTS]) media.addEventListener(type, look, { signal });
-  const remote = media.remote as RemotePlayback | undefined;
-  for (const type of ['connecting', 'connect', 'disconnect']) remote?.addEventListener(type, look, { signal });
+  watchRemote(media, look, signal);
 }
 
 const WHISPER = 0.01;

@@ -1,5 +1,5 @@
 import type { Deck } from './handover-deck.js';
-import type { CaptionChoice } from './handover-tuning.js';
+import type { TextTrackChoice } from '../tracks/transfer-text-tracks.js';
 import type { Hold } from './quiet.js';
 
 /** A token, and the `Clock.now()` at which it dies. */
@@ -34,7 +34,7 @@ export type Situation =
   /** The spare one is being given the sound; the picture follows at once. `isHeard`: the browser has not objected to its sound. */
   | (Pair<'swapping'> & { readonly isRunning: boolean; readonly isHeard: boolean })
   /** No hand-over: the old one loads again, and gets back what it forgets. */
-  | { readonly status: 'reloading'; readonly order: Order; readonly captions: readonly CaptionChoice[] }
+  | { readonly status: 'reloading'; readonly order: Order; readonly captions: readonly TextTrackChoice[] }
   /** The old one has failed, with the newest token there is. Somebody finds out why. */
   | { readonly status: 'broken' };
 

@@ -4,14 +4,17 @@ import type { HeldToken, Situation, Step, View } from './handover-situation.js';
 import type { Deck, Decks, Start } from './handover-deck.js';
 import { sightOf, spareSight, watchDeck, whisper } from './handover-sight.js';
 import { FIRST_GUESS, tookPlace, wasAhead } from './handover-skills.js';
-import { moveWrittenTracks, recallCaptions, rememberCaptions, tune, tuneSound } from './handover-tuning.js';
+import { recallCaptions, rememberCaptions, tune, tuneSound } from './handover-tuning.js';
 import type { Voice } from './handover-voice.js';
 import { readHold, watchHolds } from './quiet.js';
+import { transferTrackElements, transferWrittenTracks } from '../tracks/transfer-text-tracks.js';
 
 export interface HandOverOptions {
   readonly decks: Decks;
   readonly clock: Clock;
   readonly voice: Voice;
+  /** `current` is another one. */
+  handedOver(): void;
   /** The player that is seen has been loaded again, in place, and is as it was. */
   reloaded(): void;
   /** The player that is seen has failed. Ends with `renew()`, or for good. */
@@ -206,14 +209,16 @@ export class HandOver {
     this.#attempt.abort();
     this.#listening.abort();
     this.#listening = new AbortController();
-    moveWrittenTracks(spare.media, old.media);
     const hadFocus = (old.node.getRootNode() as Document | ShadowRoot).activeElement === old.node;
     this.#current = spare;
     this.#held = order.token;
     decks.show(spare);
     if (hadFocus) spare.node.focus({ preventScroll: true });
+    transferTrackElements(spare.media, old.media);
     decks.release(old);
+    transferWrittenTracks(spare.media, old.media);
     this.#situation = IDLE;
+    this.#options.handedOver();
     voice.follow(spare.media);
     watchDeck(spare, this.#look, this.#listening.signal);
     this.#continue();

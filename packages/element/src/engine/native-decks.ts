@@ -4,6 +4,7 @@ import type { Deck, Decks, Start } from './handover-deck.js';
 import { behindEdge, seekBehindEdge } from './handover-live.js';
 import { tune, tuneSound } from './handover-tuning.js';
 import { applyVideoSettings } from './video-settings.js';
+import { transferTrackElements, transferWrittenTracks } from '../tracks/transfer-text-tracks.js';
 
 /**
  * Two `<video>`, of which one is in the page except while the other takes its place. Both live as long as the engine: WebKit lets a player
@@ -72,7 +73,9 @@ export class VideoDecks implements Decks {
       media.replaceWith(video);
     }
     this.#second.media.remove();
+    if (media !== video) transferTrackElements(video, media);
     for (const deck of [this.first, this.#second]) empty(deck.media);
+    if (media !== video) transferWrittenTracks(video, media);
     // An empty player has forgotten it.
     video.playbackRate = playbackRate;
   }

@@ -5,13 +5,13 @@ import { selectEngine, type EngineTable } from '../engine/select.js';
 import type { SessionShare } from '../session/shared.js';
 import type { EngineView } from './state.js';
 
-export interface PlaybackOptions extends Omit<EngineHost, 'settings' | 'tokens' | 'fail'> {
+export interface PlaybackOptions extends Omit<EngineHost, 'settings' | 'tokens' | 'fail' | 'mediaChanged'> {
   readonly engines: EngineTable;
   capabilities(): Capabilities;
   readonly wanted: EngineKind | 'auto';
   readonly share: SessionShare;
   settings(): EngineSettings;
-  /** There is an engine, or an error. */
+  /** There is an engine, or an error, or the engine plays through another `media`. */
   changed(): void;
 }
 
@@ -69,6 +69,7 @@ export class Playback {
         ...this.#options,
         settings: settings(),
         tokens: share.session,
+        mediaChanged: () => this.#options.changed(),
         fail: (error) => this.#fail(error),
       });
       this.#state = { status: 'running', engine };

@@ -31,7 +31,7 @@ export interface PlayerHost {
   readonly capabilities?: () => Capabilities;
   /** Dispatches; returns `false` when the page cancelled it. */
   announce(event: Event): boolean;
-  /** `state` or `activeEngine` is another. Called before the event that tells of it. */
+  /** `state`, `activeEngine` or `media` is another. Called before the event that tells of it. */
   changed(): void;
 }
 
@@ -47,7 +47,7 @@ export class Player {
   readonly #token = new GivenToken();
   readonly #requests = new PlayRequests(() => this.media);
   /** What the host knows. */
-  #told: { readonly state: PlayerState; readonly engine: EngineKind | null } = {
+  #told: { readonly state: PlayerState; readonly engine: EngineKind | null; readonly media?: MediaPort } = {
     state: { status: 'idle' },
     engine: null,
   };
@@ -304,9 +304,9 @@ export class Player {
   #look(): void {
     this.#run?.look?.();
     const before = this.#told;
-    const now = { state: this.state, engine: this.activeEngine };
+    const now = { state: this.state, engine: this.activeEngine, media: this.media };
     const same = isSameState(before.state, now.state);
-    if (same && before.engine === now.engine) return;
+    if (same && before.engine === now.engine && before.media === now.media) return;
     this.#told = now;
     this.#disappoint();
     this.#host.changed();

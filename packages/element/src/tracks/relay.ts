@@ -26,6 +26,8 @@ export function createRelay<List extends EventTarget>(): Relay<List> {
       return !owner || Reflect.set(owner, name, value, owner);
     },
     has: (_hub, name) => name in hub || name in (followed ?? EMPTY),
+    // `list instanceof TextTrackList`.
+    getPrototypeOf: () => Reflect.getPrototypeOf(followed ?? hub),
   });
 
   return {

@@ -1,8 +1,10 @@
 /**
  * Mirrors the `<track>` children of the element into its `<video>`, which cannot see them itself. Removes only the copies that it made:
  * the `<video>` also holds the `<track>` elements of hls.js.
+ *
+ * @param videoOf The `<video>` that plays.
  */
-export function mirrorTracks(host: HTMLElement, video: HTMLVideoElement): void {
+export function mirrorTracks(host: HTMLElement, videoOf: () => HTMLVideoElement): void {
   const copies = new Map<HTMLTrackElement, HTMLTrackElement>();
   const observer = new MutationObserver(update);
   observer.observe(host, { childList: true });
@@ -11,6 +13,7 @@ export function mirrorTracks(host: HTMLElement, video: HTMLVideoElement): void {
 
   function update(records: readonly MutationRecord[] = []): void {
     const changed = new Set(records.filter(({ type }) => type === 'attributes').map(({ target }) => target));
+    const video = videoOf();
     const originals = [...host.children].filter((child) => child instanceof HTMLTrackElement);
     const modes = new Map<HTMLTrackElement, TextTrackMode>();
     for (const [original, copy] of copies) {

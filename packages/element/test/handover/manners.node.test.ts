@@ -23,11 +23,12 @@ async function setUp(manners: Manners) {
   const clock = new FakeClock();
   const decks = new FakeDecks(() => clock.now(), manners);
   const voice = new Voice(() => {});
-  const counts = { reloaded: 0, broken: 0, troubled: 0 };
+  const counts = { handedOver: 0, reloaded: 0, broken: 0, troubled: 0 };
   const handOver = new HandOver({
     decks,
     clock,
     voice,
+    handedOver: () => (counts.handedOver += 1),
     reloaded: () => (counts.reloaded += 1),
     broken: () => (counts.broken += 1),
     troubled: () => (counts.troubled += 1),

@@ -102,6 +102,7 @@ export async function openScene({
     tokens,
     clock: ledger.clock,
     emit: (event) => void events.push(event),
+    mediaChanged: () => undefined,
     reloaded: () => void (reloads += 1),
     fail: (error) => void errors.push(error),
   };
