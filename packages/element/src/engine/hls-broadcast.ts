@@ -19,8 +19,10 @@ export class HlsBroadcast {
       // Who goes back needs what is not in the buffer any more.
       hls.media?.addEventListener('seeking', () => hls.startLoad(), { once: true });
     };
-    hls.on(Events.MEDIA_ATTACHED, (_event, { media }) => holdBack(media, hls));
-    hls.on(Events.DESTROYING, () => hls.media && Reflect.deleteProperty(hls.media, 'seekable'));
+    hls.on(Events.MEDIA_ATTACHED, (_event, { media }) => {
+      holdBack(media, hls);
+      hls.once(Events.DESTROYING, () => Reflect.deleteProperty(media, 'seekable'));
+    });
   }
 
   get playlist(): PlaylistFacts | undefined {

@@ -53,6 +53,9 @@ export function createTokenLoader(Base: LoaderClass, options: TokenLoaderOptions
   };
 }
 
+/** `PlaylistContextType`, without the multivariant playlist. */
+const PLAYLISTS: readonly string[] = ['level', 'audioTrack', 'subtitleTrack'];
+
 class TokenLoader implements Loader<LoaderContext> {
   context: LoaderContext | null = null;
   readonly stats: LoaderStats;
@@ -173,6 +176,7 @@ class TokenLoader implements Loader<LoaderContext> {
     }
     const fault = this.#faultOf(response.code ?? 0);
     if (fault) return this.#options.fail(fault);
+    if (PLAYLISTS.includes(context.type)) this.#options.signed.received(context, token);
     const { data } = response;
     if (this.#role === 'captions' && typeof data === 'string' && !isMediaPlaylist(data)) return this.#retryLater();
     this.#end()?.onSuccess(

@@ -1,42 +1,73 @@
+import { readClaims } from '@secure-stream/protocol';
 import type { Fragment, LevelDetails, LoaderContext } from 'hls.js';
 import { StreamError } from '../catalogue/errors.js';
 import { refusedAgain } from './hls-errors.js';
+import type { Clock } from '../clock.js';
+import type { TokenSource } from './engine.js';
 import type { TextAnswer } from './hls-request.js';
+import { signatureExpiry } from './segment-signature.js';
 
 export interface SignedSegmentsOptions {
   /** The address of the media playlist that a fragment stands in, as it was asked for: after a redirect its base is another. */
   playlistOf(frag: Fragment): string | undefined;
   request(address: string, frag: Fragment): Promise<TextAnswer>;
   parse(answer: TextAnswer, frag: Fragment): LevelDetails;
-  /** The token of the moment, or `null`. */
-  current(): string | null;
+  readonly tokens: Pick<TokenSource, 'current' | 'timeLeft'>;
+  readonly clock: Pick<Clock, 'wall'>;
 }
 
 /**
- * Segments that carry a signature of their own (`/<uid>/video/…?p=…&s=…`) have no token to replace. When one is refused, the
- * media playlist is fetched anew, and this knows the new addresses; hls.js goes on asking for the old ones.
+ * Segments that carry a signature of their own (`/<uid>/video/…?p=…&s=…`) have no token to replace. Before their signature expires the
+ * media playlist is fetched anew, and this knows the new URLs; hls.js goes on asking for the old ones. A signature that does not tell when
+ * it expires is taken to expire with the token that its playlist was requested with.
  */
 export class SignedSegments {
   readonly #options: SignedSegmentsOptions;
   readonly #fresh = new Map<string, Promise<FreshPlaylist>>();
-  #diesWithToken = false;
+  /** Which token each media playlist that hls.js knows was requested with. */
+  readonly #tokens = new Map<string, string>();
+  /** A signature was refused, whatever it tells of its expiry. */
+  #wasRefused = false;
 
   constructor(options: SignedSegmentsOptions) {
     this.#options = options;
   }
 
-  /** The address as a playlist of the present token has it. */
+  /** hls.js is given a media playlist, which was requested with this token. */
+  received({ url }: LoaderContext, token: string): void {
+    this.#tokens.set(url, token);
+  }
+
+  /** The URL as a playlist has it whose signatures have not expired. */
   async addressOf(context: LoaderContext): Promise<string> {
     const frag = fragmentOf(context);
     const playlist = frag && this.#options.playlistOf(frag);
     if (!playlist) return context.url;
-    const fresh = await this.#load(playlist, frag, false);
-    return fresh.addressOf(context) ?? context.url;
+    const known = await this.#load(playlist, frag, false);
+    const address = known.addressOf(context);
+    if (!address || !this.#isExpired(address, known.token)) return address ?? context.url;
+    return (await this.#load(playlist, frag, true)).addressOf(context) ?? address;
   }
 
-  /** Whether `addressOf` has to be asked before the request is sent: signatures were seen to die. */
+  /** Whether `addressOf` has to be asked before the request is sent: the signature that hls.js knows has expired. */
   concerns(context: LoaderContext): boolean {
-    return this.#diesWithToken && fragmentOf(context) !== undefined;
+    const frag = fragmentOf(context);
+    if (!frag) return false;
+    return this.#wasRefused || this.#isExpired(context.url, this.#tokens.get(this.#options.playlistOf(frag) ?? ''));
+  }
+
+  /** @param token What the playlist was requested with, if that is known. */
+  #isExpired(url: string, token: string | undefined): boolean {
+    const expiry = signatureExpiry(url);
+    const { tokens, clock } = this.#options;
+    const current = tokens.current();
+    if (expiry === 'unsigned' || expiry === Infinity || current === null) return false;
+    if (expiry === 'unknown') return token !== undefined && token !== current;
+    const tokenExpiry = readClaims(current)?.exp;
+    // The viewer's clock may be wrong. How long the token is valid is known without it, and both are dated by the server.
+    const left =
+      tokenExpiry === undefined ? expiry - clock.wall() / 1000 : tokens.timeLeft() / 1000 + expiry - tokenExpiry;
+    return left <= 0;
   }
 
   /** The address that took the place of `refused`. Rejects with a `StreamError` when there is none. */
@@ -44,7 +75,7 @@ export class SignedSegments {
     const frag = fragmentOf(context);
     const playlist = frag && this.#options.playlistOf(frag);
     if (!playlist) throw refusedAgain(status);
-    this.#diesWithToken = true;
+    this.#wasRefused = true;
     // Whoever was refused with the same old address shares one fetch.
     for (const renew of [false, true]) {
       const address = (await this.#load(playlist, frag, renew)).addressOf(context);
@@ -57,7 +88,7 @@ export class SignedSegments {
 
   async #load(playlist: string, frag: Fragment, renew: boolean): Promise<FreshPlaylist> {
     const known = this.#fresh.get(playlist);
-    const token = this.#options.current();
+    const token = this.#options.tokens.current();
     if (known) {
       const fresh = await known;
       if (!renew && (token === null || fresh.token === token)) return fresh;

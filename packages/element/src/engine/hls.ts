@@ -17,6 +17,8 @@ import { sayUnsaid } from './hls-unsaid.js';
 import { keepRate } from './keep-rate.js';
 import { HlsTracks } from '../tracks/hls-tracks.js';
 import { forwardMediaEvents } from './video-events.js';
+import type { RemoteOffer } from './remote-playback.js';
+import type { AirPlayMedia } from './remote-state.js';
 
 export const createHlsEngine: EngineFactory = (host) => new HlsEngine(host);
 
@@ -39,6 +41,7 @@ class HlsEngine implements Engine {
   #settings: EngineSettings;
   readonly #prefetched: Prefetch | undefined;
   #hls: Hls | undefined;
+  #remote: RemoteOffer | undefined;
   /** Seconds, as configured: `#restrain` overwrites it in hls.js. */
   #longestBuffer = 0;
   /** The one repair of the decoder that is tried until something plays again. */
@@ -58,7 +61,7 @@ class HlsEngine implements Engine {
       video,
       clock,
       page: globalThis,
-      resume: () => this.#hls?.startLoad(),
+      resume: () => this.#remote?.isActive || this.#hls?.startLoad(),
       fail: (error) => this.#fail(error),
     });
     const { signal } = this.#life;
@@ -75,12 +78,14 @@ class HlsEngine implements Engine {
   update(settings: EngineSettings): void {
     this.#settings = settings;
     this.#restrain();
+    this.#remote?.update();
   }
 
   /** Each request takes the token of its moment. Only loading that stopped for want of one has to be started again. */
   renew(): void {
     this.#recovery.again();
     this.#optional.hurry();
+    this.#remote?.update();
   }
 
   get playlist() {
@@ -100,6 +105,8 @@ class HlsEngine implements Engine {
     this.#recovery.destroy();
     keepRate(this.media, () => this.#hls?.destroy());
     this.#hls = undefined;
+    // hls.js switches it on for a managed media source, and leaves it so.
+    this.media.disableRemotePlayback = this.#settings.disableRemotePlayback ?? false;
   }
 
   #prefetch(): Prefetch | undefined {
@@ -125,9 +132,31 @@ class HlsEngine implements Engine {
     this.#fallback.follow(hls, module);
     endUnheard(hls, module, this.media, signal);
     this.#broadcast.follow(hls, module);
+    if (canPlayRemotely(this.media))
+      hls.once(module.Events.MEDIA_ATTACHED, () => void this.#offerRemotePlayback(hls, module));
     this.#restrain();
     hls.loadSource(this.#address);
     keepPlaying(this.media, () => hls.attachMedia(this.media));
+  }
+
+  /** Only where there is AirPlay, and only once the media source is open. */
+  async #offerRemotePlayback(hls: Hls, module: HlsModule): Promise<void> {
+    const { tokens, clock, reloaded } = this.#host;
+    const { signal } = this.#life;
+    const { offerRemotePlayback } = await import('./remote-playback.js');
+    if (signal.aborted) return;
+    const options = {
+      hls,
+      video: this.media,
+      tokens,
+      clock,
+      signal,
+      urlFor: (token: string) => this.#placeholder.fill(this.#address, token),
+      isDisabled: () => this.#settings.disableRemotePlayback ?? false,
+      keepPlaying: (load: () => void) => keepPlaying(this.media, load),
+      reloaded,
+    };
+    this.#remote = offerRemotePlayback(options, module);
   }
 
   #config(module: HlsModule): Partial<HlsConfig> {
@@ -148,7 +177,8 @@ class HlsEngine implements Engine {
       request: (address, { type }) =>
         requestText(address, { ...this.#request(), optional: (type as string) === 'subtitle' }),
       parse: ({ text, url }, frag) => module.M3U8Parser.parseLevelPlaylist(text, url, frag.level, frag.type, 0, null),
-      current: () => tokens.current(),
+      tokens,
+      clock,
     });
     const options = {
       tokens,
@@ -245,6 +275,10 @@ class HlsEngine implements Engine {
     else this.#host.fail(error);
   }
 }
+
+/** Where a browser plays media sources through `ManagedMediaSource`, AirPlay needs another source. */
+const canPlayRemotely = (media: AirPlayMedia): boolean =>
+  'ManagedMediaSource' in globalThis && media.webkitShowPlaybackTargetPicker !== undefined;
 
 /** HTML’s load algorithm pauses a `<video>` that has loaded before, or was told to play in this very turn. */
 function keepPlaying(media: HTMLVideoElement, load: () => void): void {

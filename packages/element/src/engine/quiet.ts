@@ -1,4 +1,5 @@
 import type { Deck } from './handover-deck.js';
+import { isRemote } from './remote-state.js';
 
 /**
  * Why a second player must not take the place of the first: the viewer would lose what they do with it. `hidden`: a player in a hidden page
@@ -47,12 +48,4 @@ function presentationOf(
   const { webkitPresentationMode: mode, webkitDisplayingFullscreen: isFullscreen } = media;
   // Either may be ahead of the other while the presentation changes.
   return mode && mode !== 'inline' ? mode : isFullscreen ? 'fullscreen' : undefined;
-}
-
-function isRemote(media: HTMLVideoElement & { readonly webkitCurrentPlaybackTargetIsWireless?: boolean }): boolean {
-  return (
-    media.webkitCurrentPlaybackTargetIsWireless === true ||
-    // `null` in a document whose window is gone.
-    (media.remote?.state ?? 'disconnected') !== 'disconnected'
-  );
 }

@@ -12,6 +12,8 @@ export interface SessionPolicy {
   readonly lead: number;
   /** Nobody watches: renew when the next request needs it, not before. */
   readonly lazy: boolean;
+  /** Another device plays. The page is told with each request. */
+  readonly remote: boolean;
 }
 
 export const defaultPolicy: SessionPolicy = {
@@ -19,6 +21,7 @@ export const defaultPolicy: SessionPolicy = {
   timeout: 10_000,
   lead: 0,
   lazy: false,
+  remote: false,
 };
 
 /** The moment from which a token is not sent any more: a little before it dies, because a request takes time to arrive. */

@@ -1,7 +1,7 @@
 import type { Grant } from '@secure-stream/protocol';
 
-/** Why a token is asked for. */
-export type TokenReason = 'initial' | 'renewal' | 'rejected' | 'resume' | 'manual';
+/** Why a token is asked for. `remote`: another device plays, such as an Apple TV, whatever else is the reason. */
+export type TokenReason = 'initial' | 'renewal' | 'rejected' | 'resume' | 'manual' | 'remote';
 
 export interface TokenContext {
   readonly videoId: string;

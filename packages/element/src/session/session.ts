@@ -150,7 +150,7 @@ export class TokenSession {
   }
 
   /** Who watches, and how much time they need. What is not named stays. */
-  adjust(change: Partial<Pick<SessionPolicy, 'lead' | 'leeway' | 'lazy'>>): void {
+  adjust(change: Partial<Pick<SessionPolicy, 'lead' | 'leeway' | 'lazy' | 'remote'>>): void {
     this.#policy = { ...this.#policy, ...change };
     this.wake();
   }
@@ -200,7 +200,8 @@ export class TokenSession {
 
   async #fetch(ask: Ask): Promise<void> {
     this.#request = new AbortController();
-    const context = { videoId: this.videoId, reason: ask.reason, signal: this.#request.signal };
+    const reason = this.#policy.remote ? 'remote' : ask.reason;
+    const context = { videoId: this.videoId, reason, signal: this.#request.signal } as const;
     const event = await answer(this.#ask, context, this.#clock);
     if (askOf(this.#state) === ask) this.#send(event);
   }

@@ -12,7 +12,7 @@ export interface ShareOptions extends Omit<TokenSessionOptions, 'policy'> {
 }
 
 /** What one player wants of the session. */
-export type SessionWishes = Partial<Pick<SessionPolicy, 'lead' | 'leeway' | 'lazy'>>;
+export type SessionWishes = Partial<Pick<SessionPolicy, 'lead' | 'leeway' | 'lazy' | 'remote'>>;
 
 /** One player's share of a session. */
 export interface SessionShare {
@@ -100,6 +100,7 @@ class SharedSession {
       lead: Math.max(0, ...wishes.map(({ lead = 0 }) => lead)),
       leeway: Math.max(...wishes.map(({ leeway = -Infinity }) => leeway)),
       lazy: wishes.every(({ lazy = false }) => lazy),
+      remote: wishes.some(({ remote = false }) => remote),
     });
   }
 }

@@ -4,7 +4,7 @@ import { keepPace } from '../../src/companions/pace.js';
 
 /** A page that can be hidden, and a film in it. */
 let page: EventTarget & { hidden: boolean };
-let film: { paused: boolean };
+let film: { paused: boolean; webkitCurrentPlaybackTargetIsWireless?: boolean };
 let engine: { lead: number };
 let said: unknown[];
 
@@ -55,6 +55,20 @@ test('an engine that learns that it needs more time gets it', () => {
   engine.lead = 42_000;
   look();
   expect(said).toMatchObject([{ lead: 30_000 }, { lead: 42_000 }]);
+});
+
+test('tells the session while another device plays, which is never lazy', () => {
+  const look = begin();
+  film.webkitCurrentPlaybackTargetIsWireless = true;
+  look();
+  film.paused = true;
+  hide(true);
+  film.webkitCurrentPlaybackTargetIsWireless = false;
+  look();
+  expect(said).toMatchObject([
+    { remote: true, lazy: false },
+    { remote: false, lazy: true },
+  ]);
 });
 
 test('nothing is said while nothing is new, or after the end', () => {

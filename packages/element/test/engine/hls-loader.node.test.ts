@@ -90,7 +90,7 @@ beforeEach(() => {
     placeholder,
     trust,
     clock,
-    signed: { concerns: () => false } as unknown as SignedSegments,
+    signed: { concerns: () => false, received: () => undefined } as unknown as SignedSegments,
     prefetched: () => undefined,
     optional: new OptionalRetries(clock, () => 0.5),
     roleOf: (context: LoaderContext) => roleOf(context, 2),

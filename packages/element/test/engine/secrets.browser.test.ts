@@ -5,6 +5,8 @@ import { askFor, mount, next, playing, until } from '../element/mount.ts';
 
 const LEVELS = ['log', 'info', 'debug', 'warn', 'error', 'trace'] as const;
 
+const AIRPLAY_SOURCE = /<source type="application\/x-mpegURL"[^>]*>/g;
+
 suite('a token', () => {
   teardown(() => document.body.replaceChildren());
 
@@ -39,7 +41,12 @@ suite('a token', () => {
     await stage.heal();
     element.retry();
     await until(() => element.state === 'ready');
-    said.push(document.documentElement.outerHTML, element.shadowRoot?.innerHTML ?? '', spell(element.error));
+    // The exception of docs/guides/threat-model.md: where a browser has AirPlay, the signed URL stands in a second `<source>`.
+    said.push(
+      document.documentElement.outerHTML,
+      element.shadowRoot!.innerHTML.replace(AIRPLAY_SOURCE, ''),
+      spell(element.error),
+    );
     Object.assign(console, own);
 
     expect(tokens.length).to.be.at.least(3);

@@ -15,10 +15,22 @@ suite('segments that carry a signature of their own', () => {
 
     const entries = await stage.requests();
     const refused = entries.filter(({ status }) => status >= 400);
-    // One per track teaches that they die; from then on a fresh playlist is fetched before.
-    expect(refused.length).to.be.within(1, 3);
+    // A fresh playlist is fetched before the signature expires.
+    expect(refused).to.deep.equal([]);
     const sent = entries.filter(({ kind, status }) => kind === 'segment' && status < 400).map(({ path }) => path);
     expect(sent.filter((path, index) => sent.indexOf(path) !== index)).to.deep.equal([]);
+  });
+
+  test('that expires before the token are found anew in time too', async () => {
+    const element = mount(await stage.open({ life: 3600, options: { segments: 'signature', segmentLifetime: 5 } }));
+    await playing(element);
+    const interruptions = interruptionsOf(element);
+    await until(() => element.currentTime > 18);
+    expect(interruptions).to.deep.equal([]);
+    const entries = await stage.requests();
+    expect(entries.filter(({ status }) => status >= 400)).to.deep.equal([]);
+    // One per track and lifetime at most.
+    expect(entries.filter(({ kind }) => kind === 'media-playlist').length).to.be.within(4, 20);
   });
 
   test('that outlives the token need nothing', async () => {
