@@ -1,4 +1,5 @@
 import {
+  corrupt,
   createOrigin,
   delay,
   deny,
@@ -100,6 +101,8 @@ export async function createStage() {
       void origin.faults.plan({ target, only, count, fault: deny(reason) }),
     delay: ({ target, milliseconds, count = 1 }: { target: FaultTarget; milliseconds: number; count?: number }) =>
       void origin.faults.next(target, delay(milliseconds), count),
+    corrupt: ({ target, count = 1 }: { target: FaultTarget; count?: number }) =>
+      void origin.faults.next(target, corrupt(), count),
     /** Nothing of the site or the origin can be reached, until `heal()`. */
     unplug() {
       origin.faults.always('*', drop());

@@ -11,6 +11,7 @@ import type {
 import { StreamError } from '../catalogue/errors.js';
 import type { Clock } from '../clock.js';
 import type { TokenSource } from './engine.js';
+import { isSoundFragment } from './fragment-check.js';
 import { isRefusal, playlistFault, refusedAgain } from './hls-errors.js';
 import { audioTries, isMediaPlaylist, type OptionalRetries, type RequestRole } from './hls-optional.js';
 import type { Placeholder } from './hls-placeholder.js';
@@ -179,6 +180,7 @@ class TokenLoader implements Loader<LoaderContext> {
     if (PLAYLISTS.includes(context.type)) this.#options.signed.received(context, token);
     const { data } = response;
     if (this.#role === 'captions' && typeof data === 'string' && !isMediaPlaylist(data)) return this.#retryLater();
+    if (data instanceof ArrayBuffer && !isSoundFragment(new Uint8Array(data))) return this.#damaged(response.code);
     this.#end()?.onSuccess(
       {
         ...response,
@@ -236,6 +238,13 @@ class TokenLoader implements Loader<LoaderContext> {
     const { context, stats } = this;
     const data = new TextEncoder().encode('WEBVTT\n\n').buffer;
     if (context) this.#end()?.onSuccess({ url: context.url, data, code: 200 }, stats, context, null);
+  }
+
+  /** Asks again, as after a failure of the origin. */
+  #damaged(code: number | undefined): void {
+    const { context, stats } = this;
+    if (!context || this.#retries(this.#config?.loadPolicy.errorRetry, false, code)) return;
+    this.#end()?.onError({ code: code ?? 0, text: 'The segment is damaged.' }, context, null, stats);
   }
 
   /** What the multivariant playlist alone tells by its status. */
