@@ -2,6 +2,9 @@
 export const DEPENDENCIES = [
   '@lit/react',
   'gifenc',
+  'hono',
+  'hono/body-limit',
+  'hono/cors',
   'hls.js',
   // The root has another version of it, for somebody else.
   '@secure-stream/origin > ipaddr.js',

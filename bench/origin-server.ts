@@ -3,14 +3,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createOrigin, FILM_ID } from '@secure-stream/origin';
+import { createOrigin, DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { serve } from '@secure-stream/origin/node';
 import { importSigningKey, signToken } from '@secure-stream/signer';
 
 /** One of the two servers that `origin.ts` compares, by the name in its argument. */
 const origin = createOrigin();
 const key = await importSigningKey((await origin.keys.create()).jwk);
-const path = `/${await signToken(key, { sub: FILM_ID, expiresIn: 3600 })}/video/360/seg_5.mp4`;
+const path = `/${await signToken(key, { sub: DEMO_VIDEO_ID, expiresIn: 3600 })}/video/360/seg_5.mp4`;
 const segment = await origin.fetch(new Request(`http://bench.invalid${path}`));
 const bytes = new Uint8Array(await segment.arrayBuffer());
 

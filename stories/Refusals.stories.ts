@@ -1,4 +1,4 @@
-import { FILM_ID } from '@secure-stream/origin';
+import { DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { allowCountries, blockAddresses, blockEverythingElse } from '@secure-stream/signer';
 import { expect } from 'storybook/test';
 import { situation, situations, type SituationMeta } from './stage/situation.ts';
@@ -56,7 +56,7 @@ export const AnotherAddress = situation({
 /** The video is for another site. That is for the developer to mend, and the viewer is told so in a sentence. */
 export const AnotherSite = situation({
   before: (scene) => {
-    scene.origin.videos.edit(FILM_ID, { allowedOrigins: ['example.com'] });
+    scene.origin.videos.edit(DEMO_VIDEO_ID, { allowedOrigins: ['example.com'] });
     scene.page = 'https://another-site.example/';
   },
   play: async ({ scene, player }) => {

@@ -1,5 +1,5 @@
 import { createTokenEndpoint, importSigningKey, signToken, type Restrictions } from '@secure-stream/signer';
-import { FILM_ID, type Origin } from '@secure-stream/origin';
+import { DEMO_VIDEO_ID, type Origin } from '@secure-stream/origin';
 
 /** What a token endpoint may answer on a bad day. `well` is a good one. */
 export type Mood =
@@ -58,7 +58,7 @@ export async function createEndpoint(origin: Origin, now: () => number): Promise
       const created = await origin.keys.create();
       const key = await importSigningKey(created.jwk);
       keyId = created.id;
-      sign = (life, sub = FILM_ID, at = now) => signToken(key, { sub, expiresIn: life }, { now: at });
+      sign = (life, sub = DEMO_VIDEO_ID, at = now) => signToken(key, { sub, expiresIn: life }, { now: at });
       answer = createTokenEndpoint({
         key,
         now,
@@ -110,7 +110,7 @@ export async function createEndpoint(origin: Origin, now: () => number): Promise
       case 'other-video':
         return Response.json({ token: await sign(life, '0'.repeat(32)), expiresIn: life });
       case 'dead':
-        return Response.json({ token: await sign(60, FILM_ID, () => now() - 120_000) });
+        return Response.json({ token: await sign(60, DEMO_VIDEO_ID, () => now() - 120_000) });
       case 'envelope':
         return Response.json({ result: { token: await sign(life) }, success: true, errors: [], messages: [] });
       case 'envelope-refused':

@@ -5,7 +5,7 @@ import {
   deny,
   drop,
   fail,
-  FILM_ID,
+  DEMO_VIDEO_ID,
   LIVE_INPUT_ID,
   type FaultTarget,
   type Origin,
@@ -65,7 +65,7 @@ export async function createStage() {
       return {
         origin: served[0].url,
         endpoint: `${served[1].url}/token`,
-        videoId: FILM_ID,
+        videoId: DEMO_VIDEO_ID,
         liveInputId: LIVE_INPUT_ID,
       };
     },
@@ -117,7 +117,7 @@ export async function createStage() {
       endpoint.mood = 'well';
     },
     jump: (milliseconds: number) => origin.clock.jump(milliseconds),
-    edit: (settings: Parameters<Origin['videos']['edit']>[1]) => void origin.videos.edit(FILM_ID, settings),
+    edit: (settings: Parameters<Origin['videos']['edit']>[1]) => void origin.videos.edit(DEMO_VIDEO_ID, settings),
     viewer(viewer: Origin['viewer']) {
       origin.viewer = viewer;
     },

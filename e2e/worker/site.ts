@@ -1,5 +1,5 @@
 import { build } from 'esbuild';
-import { filmFiles } from '@secure-stream/origin';
+import { demoVideoFiles } from '@secure-stream/origin';
 import { serve, type Served } from '@secure-stream/origin/node';
 
 const ELEMENT = new URL('../../packages/element/src/define.ts', import.meta.url).pathname;
@@ -24,7 +24,7 @@ export async function serveSite(): Promise<Served> {
 async function answer({ pathname, searchParams }: URL, scripts: ReadonlyMap<string, string>): Promise<Response> {
   const script = scripts.get(pathname);
   if (script !== undefined) return new Response(script, { headers: { 'content-type': 'text/javascript' } });
-  if (pathname === '/film.mp4') return new Response(await filmFiles().read('download.mp4'));
+  if (pathname === '/film.mp4') return new Response(await demoVideoFiles().read('download.mp4'));
   if (pathname !== '/') return new Response(null, { status: 404 });
   const attributes = [...searchParams].map(([name, value]) => `${name}="${value}"`).join(' ');
   return new Response(

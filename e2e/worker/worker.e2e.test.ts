@@ -1,4 +1,4 @@
-import { createOrigin, FILM_ID, type Origin } from '@secure-stream/origin';
+import { createOrigin, DEMO_VIDEO_ID, type Origin } from '@secure-stream/origin';
 import { serve, type Served } from '@secure-stream/origin/node';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -44,7 +44,7 @@ describe('the Worker with a signing key', () => {
   async function open(): Promise<Page> {
     const page = await browser.newPage();
     const query = new URLSearchParams({
-      'video-id': FILM_ID,
+      'video-id': DEMO_VIDEO_ID,
       'stream-origin': stream.url,
       'token-endpoint': worker.url,
       'token-credentials': 'include',
@@ -56,7 +56,7 @@ describe('the Worker with a signing key', () => {
   }
 
   test('a page of another origin plays the film past its tokens, and nobody logs one', async () => {
-    await logIn({ videos: [FILM_ID], tokenLifetime: LIFE });
+    await logIn({ videos: [DEMO_VIDEO_ID], tokenLifetime: LIFE });
     await browser.setCookie({ name: 'session', value: SESSION, domain: '127.0.0.1' });
     const page = await open();
     const complaints = complaintsOf(page);
@@ -104,21 +104,23 @@ describe('the Worker with a signing key', () => {
   });
 
   test('a session opens only its own videos', async () => {
-    await logIn({ videos: [FILM_ID] });
-    expect((await worker.fetch(`/${FILM_ID}`, { headers: { cookie } })).status).toBe(200);
+    await logIn({ videos: [DEMO_VIDEO_ID] });
+    expect((await worker.fetch(`/${DEMO_VIDEO_ID}`, { headers: { cookie } })).status).toBe(200);
     expect((await worker.fetch(`/${'0'.repeat(32)}`, { headers: { cookie } })).status).toBe(403);
-    expect((await worker.fetch(`/${FILM_ID}`, { headers: { cookie: 'session=another-session-id' } })).status).toBe(401);
+    expect(
+      (await worker.fetch(`/${DEMO_VIDEO_ID}`, { headers: { cookie: 'session=another-session-id' } })).status,
+    ).toBe(401);
   });
 
   test('an address that asks too often is told to wait', async () => {
-    await logIn({ videos: [FILM_ID] });
+    await logIn({ videos: [DEMO_VIDEO_ID] });
     const headers = { cookie, 'cf-connecting-ip': '198.51.100.7' };
     const statuses: number[] = [];
     // Sixty in a minute, and the minute may turn on the way.
-    while (statuses.length < 121) statuses.push((await worker.fetch(`/${FILM_ID}`, { headers })).status);
+    while (statuses.length < 121) statuses.push((await worker.fetch(`/${DEMO_VIDEO_ID}`, { headers })).status);
     expect(new Set(statuses)).toEqual(new Set([200, 429]));
     expect(statuses.indexOf(429)).toBeGreaterThanOrEqual(60);
-    const refused = await fetch(`${worker.url}/${FILM_ID}`, { headers });
+    const refused = await fetch(`${worker.url}/${DEMO_VIDEO_ID}`, { headers });
     expect(refused.headers.get('retry-after')).toBe('60');
   });
 });
@@ -143,13 +145,13 @@ describe('the Worker with the Stream binding', () => {
   });
 
   test('says 404 of a video that the service does not know', async () => {
-    await logIn({ videos: [FILM_ID] });
-    expect((await worker.fetch(`/${FILM_ID}`, { headers: { cookie } })).status).toBe(404);
+    await logIn({ videos: [DEMO_VIDEO_ID] });
+    expect((await worker.fetch(`/${DEMO_VIDEO_ID}`, { headers: { cookie } })).status).toBe(404);
   });
 
   test('answers 500 and no token where a session asks for what the binding cannot do', async () => {
-    await logIn({ videos: [FILM_ID], tokenLifetime: 60 });
-    const response = await worker.fetch(`/${FILM_ID}`, { headers: { cookie } });
+    await logIn({ videos: [DEMO_VIDEO_ID], tokenLifetime: 60 });
+    const response = await worker.fetch(`/${DEMO_VIDEO_ID}`, { headers: { cookie } });
     expect(response.status).toBe(500);
     expect(await response.json()).toEqual({ type: 'about:blank', title: 'Internal Server Error', status: 500 });
   });

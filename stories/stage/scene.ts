@@ -1,4 +1,4 @@
-import { createOrigin, FILM_ID, type Origin, type OriginOptions, type RequestEntry } from '@secure-stream/origin';
+import { createOrigin, DEMO_VIDEO_ID, type Origin, type OriginOptions, type RequestEntry } from '@secure-stream/origin';
 import { readClaims } from '@secure-stream/protocol';
 import type { Restrictions } from '@secure-stream/signer';
 import { createEndpoint, type Endpoint, type Mood } from '../../e2e/stage/endpoint.ts';
@@ -23,7 +23,7 @@ export class Scene {
   readonly endpoint: Endpoint;
   readonly log = new SceneLog();
   /** Where a player of this scene finds things. */
-  readonly source = { videoId: FILM_ID, streamOrigin: location.origin, tokenEndpoint: ENDPOINT } as const;
+  readonly source = { videoId: DEMO_VIDEO_ID, streamOrigin: location.origin, tokenEndpoint: ENDPOINT } as const;
 
   /** The site that the player is on, as the origin is told. */
   page = location.href;

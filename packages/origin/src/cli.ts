@@ -1,26 +1,29 @@
 #!/usr/bin/env node
+import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { serve } from './hosts/node.js';
+import { demoVideo } from './library/demo-video.js';
 import { openLibrary } from './library/library.js';
-import { createOrigin, demoFilm, LIVE_INPUT_ID } from './origin.js';
+import { createOrigin, LIVE_INPUT_ID } from './origin.js';
 
-const HELP = `Stream in a box: a local origin that enforces what the service enforces.
+const HELP = `A local Cloudflare Stream that enforces what the service enforces.
 
   npx @secure-stream/origin [options]
 
-  --port NUMBER       where to listen (8788)
-  --hostname NAME     on which address (127.0.0.1)
-  --library DIR       your own videos: MP4 with H.264 and AAC, and folders of HLS in fragmented MP4
-  --key BASE64_JWK    a signing key to accept; may be repeated; without one a key is made and printed
-  --live              put the live input on the air
-  --quiet             no line for each request
-  --help              this text
+  --port NUMBER       port to listen on (8788)
+  --hostname NAME     address to listen on (127.0.0.1)
+  --library DIR       serves your own videos: MP4 with H.264 and AAC, and folders with HLS in fragmented MP4
+  --key BASE64_JWK    accepts a signing key; may be repeated; without one, a key is created and printed
+  --api-token TOKEN   secret of the API; without it, one is created and printed
+  --live              starts a broadcast on the live input
+  --quiet             does not print requests
+  --help              prints this text
 
-Beside name.mp4 may stand name.jpg, its thumbnail, and captions like name.en.vtt. Every video is protected.
+name.jpg is the thumbnail of name.mp4, and name.en.vtt its English captions. Every video is protected. Files of a library are never changed
+or deleted. The API answers only to the names of this machine and to --hostname.
 `;
 
-/** Writes a line for a person. */
-const say = (line: string) => process.stdout.write(`${line}\n`);
+const print = (line: string) => process.stdout.write(`${line}\n`);
 
 try {
   await main();
@@ -36,6 +39,7 @@ async function main(): Promise<void> {
       hostname: { type: 'string', default: '127.0.0.1' },
       library: { type: 'string' },
       key: { type: 'string', multiple: true, default: [] },
+      'api-token': { type: 'string' },
       live: { type: 'boolean', default: false },
       quiet: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -43,23 +47,32 @@ async function main(): Promise<void> {
   });
   if (values.help) return void process.stdout.write(HELP);
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new TypeError(`--port takes a number up to 65535`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new TypeError('--port must be a number from 0 to 65535');
+  const apiToken = values['api-token'] ?? randomBytes(24).toString('base64url');
+  if (!/^[\x21-\x7e]+$/.test(apiToken)) throw new TypeError('--api-token must be printable ASCII without spaces');
   const { videos, problems } = values.library ? await openLibrary(values.library) : { videos: [], problems: [] };
-  const origin = createOrigin({ keys: values.key, videos: [demoFilm(), ...videos] });
-  const served = await serve(origin, { port, hostname: values.hostname });
-  say(`Stream in a box is at ${served.url}`);
-  for (const { uid, meta } of origin.videos) say(`  video       ${uid}  ${nameOf(meta)}`);
-  for (const { file, reason } of problems) say(`  not served  ${file}: ${reason}`);
-  say(`  live input  ${LIVE_INPUT_ID}  ${values.live ? 'on the air' : 'idle'}`);
+  const origin = createOrigin({
+    keys: values.key,
+    videos: [demoVideo(), ...videos],
+    api: { tokens: { [apiToken]: 'edit' }, hosts: ['localhost', '127.0.0.1', '::1', values.hostname] },
+  });
+  const { url } = await serve(origin, { port, hostname: values.hostname });
+  print(`The local Stream origin is at ${url}`);
+  if (!values['api-token']) print(`  api token   ${apiToken}`);
+  for (const { uid, meta } of origin.videos) print(`  video       ${uid}  ${nameOf(meta)}`);
+  for (const { file, reason } of problems) print(`  not served  ${file}: ${reason}`);
+  print(`  live input  ${LIVE_INPUT_ID}  ${values.live ? 'live' : 'idle'}`);
   if (values.live) origin.liveInputs.start(LIVE_INPUT_ID);
   if (!values.key.length) {
     const key = await origin.keys.create();
-    say(`  key         ${key.id}\n  its jwk     ${key.jwk}`);
+    print(`  key         ${key.id}\n  its jwk     ${key.jwk}`);
   }
   if (!values.quiet) {
-    origin.requests.subscribe(({ method, path, status, reason }) =>
-      say(`${status} ${method} ${path}${reason ? ` (${reason})` : ''}`),
-    );
+    origin.requests.subscribe(({ method, path, status, reason, error }) => {
+      const cause = reason ?? error;
+      print(`${status} ${method} ${path}${cause ? ` (${cause})` : ''}`);
+    });
   }
 }
 

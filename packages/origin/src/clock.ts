@@ -1,14 +1,14 @@
-/** The origin's own time, so that a test can be an hour late without waiting for it. */
+/** The origin's own time, which a test can move without waiting. */
 export interface OriginClock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Moves the origin's time by so many milliseconds; negative goes back. */
+  /** Moves the time forward; a negative number moves it back. */
   jump(milliseconds: number): void;
-  /** Resolves when it is this time, or soon after, or when it is given up. */
+  /** Resolves at this time or soon after, or when the signal aborts. */
   until(time: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** @param wait Waits so many milliseconds of real time. */
+/** @param wait Waits in real time. */
 export function createClock(base: () => number, wait: (milliseconds: number) => Promise<void>): OriginClock {
   let offset = 0;
   let jumps = new AbortController();
@@ -16,15 +16,15 @@ export function createClock(base: () => number, wait: (milliseconds: number) => 
     now: () => base() + offset,
     jump(milliseconds) {
       offset += milliseconds;
-      const jumped = jumps;
+      const previous = jumps;
       jumps = new AbortController();
-      jumped.abort();
+      previous.abort();
     },
     async until(time, signal) {
       while (clock.now() < time && !signal?.aborted) {
         const round = new AbortController();
         await Promise.race([
-          wait(Math.min(time - clock.now(), LONGEST_WAIT)),
+          wait(Math.min(time - clock.now(), MAX_WAIT_MS)),
           firstAbort([jumps.signal, signal], round.signal),
         ]);
         round.abort();
@@ -34,10 +34,10 @@ export function createClock(base: () => number, wait: (milliseconds: number) => 
   return clock;
 }
 
-/** A wait that an abort has left behind ends within a second. */
-const LONGEST_WAIT = 1000;
+/** A timer cannot be cancelled through `wait`, so a timer that is no longer needed ends within a second. */
+const MAX_WAIT_MS = 1000;
 
-/** Resolves with the first of these signals; listens until the round is over. */
+/** Resolves when the first of these signals aborts. Stops listening when `round` aborts. */
 const firstAbort = (signals: readonly (AbortSignal | undefined)[], round: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     for (const signal of signals) signal?.addEventListener('abort', () => resolve(), { signal: round });

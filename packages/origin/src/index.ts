@@ -1,7 +1,11 @@
-export type { Viewer } from './access/access-rules.js';
-export type { ApiOptions } from './api/api.js';
 export type { AccessPolicy } from './access/access-decision.js';
+export type { Viewer } from './access/access-rules.js';
+export type { CreatedKey, KeyRing, KeySummary } from './access/keys.js';
+export { REASON_HEADER, type Refusal, type RefusalReason, refusals } from './access/refusals.js';
+export type { SegmentAccess } from './access/segment-signer.js';
+export type { ApiOptions, Permission, RateLimit } from './api/api-options.js';
 export type { OriginClock } from './clock.js';
+export type { RequestSource } from './exchange.js';
 export {
   act,
   corrupt,
@@ -17,8 +21,10 @@ export {
   hang,
   throttle,
 } from './faults/faults.js';
-export type { SegmentAccess } from './playlists/file-urls.js';
-export type { CreatedKey, KeyRing, KeySummary } from './access/keys.js';
+export { DEMO_VIDEO_ID, demoVideo, demoVideoFiles, type ReadFile } from './library/demo-video.js';
+export type { ByteSource } from './library/media/byte-source.js';
+export { type LanguageFile, Media, type MediaFiles } from './library/media/media.js';
+export type { NewVideo, Video, Videos, VideoSettings } from './library/videos.js';
 export type {
   LiveInput,
   LiveInputChange,
@@ -27,11 +33,8 @@ export type {
   NewLiveInput,
   RecordingSettings,
 } from './live/live-inputs.js';
-export { FILM_ID, filmFiles, type ReadFile } from './library/demo-video.js';
-export { type LanguageFile, Media, type MediaFiles } from './library/media/media.js';
-export { createOrigin, demoFilm, demoLiveInput, LIVE_INPUT_ID, type Origin, type OriginOptions } from './origin.js';
-export { REASON_HEADER, type Refusal, type RefusalReason, refusals } from './access/refusals.js';
+export type { OriginOptions } from './options.js';
+export { createOrigin, demoLiveInput, LIVE_INPUT_ID, type Origin } from './origin.js';
 export type { RequestEntry, RequestLog } from './request-log.js';
-export type { Asked, Room } from './request-context.js';
-export type { RequestKind, Route } from './routes.js';
-export type { NewVideo, Video, Videos, VideoSettings } from './library/videos.js';
+export type { RequestKind } from './routes.js';
+export type { OriginState } from './state.js';

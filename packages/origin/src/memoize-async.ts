@@ -1,11 +1,15 @@
-/** What was made under this name, or is being made. A promise that failed is asked again, not kept for ever. */
-export function remembered<Value>(
-  known: Map<string, Promise<Value>>,
-  name: string,
-  make: () => Promise<Value>,
+/** Returns the cached promise for a key, or creates it. A rejected promise is removed, so that the next call tries again. */
+export function memoizeAsync<Key, Value>(
+  cache: Map<Key, Promise<Value>>,
+  key: Key,
+  create: () => Promise<Value>,
 ): Promise<Value> {
-  const value = known.get(name) ?? make();
-  known.set(name, value);
-  value.catch(() => known.delete(name));
+  const cached = cache.get(key);
+  if (cached) return cached;
+  const value = create();
+  cache.set(key, value);
+  value.catch(() => {
+    if (cache.get(key) === value) cache.delete(key);
+  });
   return value;
 }

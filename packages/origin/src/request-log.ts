@@ -1,32 +1,34 @@
 import type { RefusalReason } from './access/refusals.js';
 import type { RequestKind } from './routes.js';
 
-/** One request and its answer. Holds no token: the path has the video's uid in its place. */
+/** One request and its answer. Contains no token: the path has the video's uid in its place. */
 export interface RequestEntry {
-  /** The origin's time at the end of the answer's head, in milliseconds since 1970. */
+  /** The origin's time when the headers were sent, in milliseconds since 1970. */
   readonly time: number;
   readonly method: string;
   readonly kind: RequestKind;
-  /** The video's or live input's uid; `null` when the request did not lead to one. */
+  /** Uid of the video or live input; `null` if the request named neither. */
   readonly video: string | null;
-  /** Without query. The id position holds the uid, or `-` when there is none to show. */
+  /** Without query. The uid replaces the token, or `-` if there is no uid. */
   readonly path: string;
-  /** What the token that was shown says of itself, and how it differs from the next. `null` without a readable token. */
+  /** Identifies the token without containing it. `null` without a readable token. */
   readonly token: { readonly kid: string | undefined; readonly exp: number | undefined } | null;
   readonly status: number;
-  /** Why it was refused. */
+  /** Why the request was refused. */
   readonly reason: RefusalReason | null;
-  /** What the service would warn of, or refuse: see `AccessPolicy`. */
+  /** What the service might refuse: see `AccessPolicy`. */
   readonly warning: string | null;
-  /** A fault that was played on this request. */
+  /** Types of the faults that were injected, separated by spaces. */
   readonly fault: string | null;
-  /** Bytes of the answer's body; 0 when it is a stream of unknown length. */
+  /** Message of an error that led to the status 500, without tokens. */
+  readonly error: string | null;
+  /** Bytes of the body. */
   readonly bytes: number;
 }
 
-const MOST_KEPT = 20_000;
+const MAX_ENTRIES = 20_000;
 
-/** What was asked and answered, oldest first. */
+/** The requests, oldest first. When it is full, the older half is dropped. */
 export class RequestLog implements Iterable<RequestEntry> {
   #entries: RequestEntry[] = [];
   readonly #listeners = new Set<(entry: RequestEntry) => void>();
@@ -35,12 +37,12 @@ export class RequestLog implements Iterable<RequestEntry> {
     return this.#entries;
   }
 
-  /** The requests of one kind. */
+  /** Returns the requests of one kind. */
   of(kind: RequestKind): readonly RequestEntry[] {
     return this.#entries.filter((entry) => entry.kind === kind);
   }
 
-  /** The requests that were refused. */
+  /** The refused requests. */
   get refused(): readonly RequestEntry[] {
     return this.#entries.filter(({ reason }) => reason !== null);
   }
@@ -57,16 +59,28 @@ export class RequestLog implements Iterable<RequestEntry> {
     this.#entries = [];
   }
 
-  /** Calls back with every entry from now on. Returns the undo. */
+  /** Calls the listener with each new entry. Returns a function that unsubscribes. */
   subscribe(listener: (entry: RequestEntry) => void): () => void {
-    const own = (entry: RequestEntry) => listener(entry);
-    this.#listeners.add(own);
-    return () => this.#listeners.delete(own);
+    // A wrapper, so that the same function can be subscribed twice.
+    const subscription = (entry: RequestEntry) => listener(entry);
+    this.#listeners.add(subscription);
+    return () => this.#listeners.delete(subscription);
+  }
+
+  #notify(listener: (entry: RequestEntry) => void, entry: RequestEntry): void {
+    try {
+      listener(entry);
+    } catch (error) {
+      // A listener must not break the request. It is removed, so that its error is reported once.
+      this.#listeners.delete(listener);
+      // oxlint-disable-next-line no-console
+      console.error('A listener of the request log failed and was removed:', error);
+    }
   }
 
   add(entry: RequestEntry): void {
-    if (this.#entries.length >= MOST_KEPT) this.#entries = this.#entries.slice(MOST_KEPT / 2);
+    if (this.#entries.length >= MAX_ENTRIES) this.#entries = this.#entries.slice(MAX_ENTRIES / 2);
     this.#entries.push(entry);
-    for (const listener of this.#listeners) listener(entry);
+    for (const listener of this.#listeners) this.#notify(listener, entry);
   }
 }

@@ -1,11 +1,19 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { createOrigin, demoFilm, filmFiles, FILM_ID, LIVE_INPUT_ID, Media, type Origin } from '@secure-stream/origin';
+import {
+  createOrigin,
+  demoVideo,
+  demoVideoFiles,
+  DEMO_VIDEO_ID,
+  LIVE_INPUT_ID,
+  Media,
+  type Origin,
+} from '@secure-stream/origin';
 import { readFile } from 'node:fs/promises';
 import { BASE, sign } from './support/sign.js';
 
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 10_000);
-const FILM = new URL('../media/film/', import.meta.url);
+const FILM = new URL('../media/demo/', import.meta.url);
 
 let origin: Origin;
 let ids: readonly string[];
@@ -13,11 +21,11 @@ let ids: readonly string[];
 const read = new Set<string>();
 
 beforeAll(async () => {
-  const files = filmFiles(async (file) => {
+  const files = demoVideoFiles(async (file) => {
     read.add(file);
     return new Uint8Array(await readFile(new URL(file, FILM)));
   });
-  origin = createOrigin({ videos: [demoFilm(new Media(files))], wait: async () => {} });
+  origin = createOrigin({ videos: [demoVideo(new Media(files))], wait: async () => {} });
   const key = await origin.keys.create();
   const tokens = await Promise.all([
     sign(key),
@@ -28,7 +36,7 @@ beforeAll(async () => {
   ]);
   origin.liveInputs.start(LIVE_INPUT_ID);
   origin.clock.jump(60_000);
-  ids = [...tokens, FILM_ID, LIVE_INPUT_ID];
+  ids = [...tokens, DEMO_VIDEO_ID, LIVE_INPUT_ID];
 });
 
 /** One of these words. */
@@ -47,7 +55,7 @@ const path = fc.oneof(
   anyOf(`manifest/video.m3u8 manifest/video.mpd video/240/seg_4.mp4 audio/52/init.mp4 text/de.vtt iframe lifecycle views
     thumbnails/thumbnail.jpg downloads/default.mp4 dl/default.mp4 metadata/playerEnhancementInfo.json
     manifest/stream_t7ffcf54c9b82e996823bffbb815d5bc3_r123456.m3u8 video/144/seg_999999999.mp4
-    ../../../../etc/passwd ..%2f..%2fetc%2fpasswd text/..%2fmake-film.sh video/240/seg_1.mp4/..`),
+    ../../../../etc/passwd ..%2f..%2fetc%2fpasswd text/..%2fmake-demo.sh video/240/seg_1.mp4/..`),
   fc.array(word, { maxLength: 6 }).map((words) => words.join('/')),
 );
 
@@ -55,7 +63,7 @@ const path = fc.oneof(
 const apiPath = fc
   .tuple(
     anyOf(
-      `keys live_inputs ${FILM_ID} ${FILM_ID}/token ${FILM_ID}/downloads ${'f'.repeat(32)} live_inputs/x keys/x x/token storage-usage`,
+      `keys live_inputs ${DEMO_VIDEO_ID} ${DEMO_VIDEO_ID}/token ${DEMO_VIDEO_ID}/downloads ${'f'.repeat(32)} live_inputs/x keys/x x/token storage-usage`,
     ),
     fc.oneof(fc.constant(''), fc.string({ maxLength: 4 })),
   )
@@ -131,7 +139,7 @@ test(
     );
     const log = JSON.stringify(origin.requests.entries);
     expect(secrets().filter((secret) => log.includes(secret))).toHaveLength(0);
-    const { files } = origin.videos.get(FILM_ID)!.media;
+    const { files } = origin.videos.get(DEMO_VIDEO_ID)!.media;
     const known = [
       ...files.video,
       files.audio,

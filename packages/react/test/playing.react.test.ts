@@ -1,4 +1,4 @@
-import { FILM_ID } from '@secure-stream/origin';
+import { DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { SecureStream, type SecureStreamElement } from '@secure-stream/react';
 import { createElement, createRef, useState } from 'react';
 import { expect, test } from 'vitest';
@@ -73,18 +73,18 @@ test('a new tokenRequest at each rendering is no reload either', async () => {
 
 test('another video in mid-play is asked for, and plays', async () => {
   const other = 'ab'.repeat(16);
-  const { demoFilm } = await import('@secure-stream/origin');
-  const scene = await stage({ origin: { videos: [demoFilm(), { ...demoFilm(), uid: other }] } });
+  const { demoVideo } = await import('@secure-stream/origin');
+  const scene = await stage({ origin: { videos: [demoVideo(), { ...demoVideo(), uid: other }] } });
   const { container, show } = place();
   const film = (videoId: string) => createElement(SecureStream, { ...scene.source, ...playing, videoId });
-  show(film(FILM_ID));
+  show(film(DEMO_VIDEO_ID));
   await pictureIn(container);
   const player = playerIn(container);
   show(film(other));
   await until(() => scene.origin.requests.entries.some(({ video }) => video === other), 'the other video');
   await pictureIn(container);
   expect(playerIn(container)).toBe(player);
-  expect(scene.log.tokens.map(({ claims }) => claims.sub)).toEqual([FILM_ID, other]);
+  expect(scene.log.tokens.map(({ claims }) => claims.sub)).toEqual([DEMO_VIDEO_ID, other]);
 });
 
 test('another engine in mid-play plays', async () => {

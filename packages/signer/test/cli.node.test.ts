@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createOrigin, FILM_ID, type Origin } from '@secure-stream/origin';
+import { createOrigin, DEMO_VIDEO_ID, type Origin } from '@secure-stream/origin';
 import { serve, type Served } from '@secure-stream/origin/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ACCOUNT, API_TOKEN, requestWithToken } from './support/terminal.js';
@@ -47,14 +47,14 @@ test('init, protect and token lead from a key to an open video, over a socket', 
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(readFileSync(file, 'utf8')).toMatch(/^STREAM_SIGNING_JWK="eyJ/);
 
-  expect(await shell(['protect', FILM_ID])).toMatchObject({ code: 0 });
-  const created = await shell(['token', FILM_ID, '--expires-in', '2h']);
+  expect(await shell(['protect', DEMO_VIDEO_ID])).toMatchObject({ code: 0 });
+  const created = await shell(['token', DEMO_VIDEO_ID, '--expires-in', '2h']);
   expect(created).toMatchObject({ code: 0, err: '' });
   expect(await requestWithToken(origin, created.out.trim())).toBe('allowed');
 
   const inspected = await shell(['inspect', '--json'], created.out);
   expect(inspected.code).toBe(0);
-  expect(JSON.parse(inspected.out)).toMatchObject({ claims: { sub: FILM_ID }, signature: 'verified' });
+  expect(JSON.parse(inspected.out)).toMatchObject({ claims: { sub: DEMO_VIDEO_ID }, signature: 'verified' });
   expect(inspected.out).not.toContain(created.out.trim().slice(0, 40));
 });
 

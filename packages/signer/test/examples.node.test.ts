@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createOrigin, FILM_ID } from '@secure-stream/origin';
+import { createOrigin, DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const ROOT = new URL('../../../', import.meta.url).pathname;
@@ -43,8 +43,8 @@ describe.each(['http.ts', 'with-hono.ts'])('the example %s', (file) => {
 
   test('issues a token that opens the video to a viewer who has bought it', async () => {
     for (const response of [
-      await requestToken(FILM_ID, { cookie }),
-      await fetch(`${url}/${FILM_ID}`, { headers: { cookie } }),
+      await requestToken(DEMO_VIDEO_ID, { cookie }),
+      await fetch(`${url}/${DEMO_VIDEO_ID}`, { headers: { cookie } }),
     ]) {
       expect(response.status).toBe(200);
       const { token, expiresIn } = (await response.json()) as { token: string; expiresIn: number };
@@ -54,8 +54,8 @@ describe.each(['http.ts', 'with-hono.ts'])('the example %s', (file) => {
   });
 
   test('refuses a viewer without a session, with a forged session, or who has not bought the video', async () => {
-    expect((await requestToken(FILM_ID)).status).toBe(401);
-    expect((await requestToken(FILM_ID, { cookie: cookie.replace('ada', 'eve') })).status).toBe(401);
+    expect((await requestToken(DEMO_VIDEO_ID)).status).toBe(401);
+    expect((await requestToken(DEMO_VIDEO_ID, { cookie: cookie.replace('ada', 'eve') })).status).toBe(401);
     expect((await requestToken('0'.repeat(32), { cookie })).status).toBe(403);
     expect((await requestToken('0'.repeat(32), { cookie: `session=${createSession('eve')}` })).status).toBe(403);
   });
@@ -63,19 +63,19 @@ describe.each(['http.ts', 'with-hono.ts'])('the example %s', (file) => {
   test('refuses other methods, a long body and a page of another site', async () => {
     expect((await fetch(url, { method: 'DELETE' })).status).toBe(405);
     expect((await requestToken('x'.repeat(20_000), { cookie })).status).toBe(413);
-    expect((await requestToken(FILM_ID, { cookie, origin: 'https://evil.example' })).status).toBe(403);
-    expect((await requestToken(FILM_ID, { cookie, origin: new URL(url).origin })).status).toBe(200);
+    expect((await requestToken(DEMO_VIDEO_ID, { cookie, origin: 'https://evil.example' })).status).toBe(403);
+    expect((await requestToken(DEMO_VIDEO_ID, { cookie, origin: new URL(url).origin })).status).toBe(200);
   });
 
   test('renders a page with a token only for a viewer who may watch the video', async () => {
     const page = (videoId: string, headers: Record<string, string> = {}) =>
       fetch(new URL(`/watch/${videoId}`, url), { headers });
-    const allowed = await page(FILM_ID, { cookie });
+    const allowed = await page(DEMO_VIDEO_ID, { cookie });
     expect(allowed.status).toBe(200);
     const token = /token="(eyJ[^"]+)"/.exec(await allowed.text())?.[1];
     expect((await origin.fetch(new Request(`https://stream.test/${token}/manifest/video.m3u8`))).status).toBe(200);
     for (const [videoId, headers, status] of [
-      [FILM_ID, {}, 401],
+      [DEMO_VIDEO_ID, {}, 401],
       ['0'.repeat(32), { cookie }, 403],
       ['%22onload=x', { cookie }, 404],
     ] as const) {

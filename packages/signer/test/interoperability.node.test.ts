@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, verify } from 'node:crypto';
-import { createOrigin, FILM_ID, type Origin } from '@secure-stream/origin';
+import { createOrigin, DEMO_VIDEO_ID, type Origin } from '@secure-stream/origin';
 import {
   createTokenEndpoint,
   importSigningKey,
@@ -43,9 +43,9 @@ test.each(tokens.vectors)('jose and node:crypto accept the committed token for $
 test('jose, node:crypto and the origin accept any token of signToken', async () => {
   await fc.assert(
     fc.asyncProperty(allowingRestrictions(), async (restrictions) => {
-      const token = await signToken(signingKey, { sub: FILM_ID, ...restrictions }, { now });
+      const token = await signToken(signingKey, { sub: DEMO_VIDEO_ID, ...restrictions }, { now });
       expect(byNode(token)).toBe(true);
-      expect((await byJose(token)).sub).toBe(FILM_ID);
+      expect((await byJose(token)).sub).toBe(DEMO_VIDEO_ID);
       expect(await byOrigin(token)).toBe('allowed');
     }),
     { numRuns: 60 },
@@ -54,11 +54,11 @@ test('jose, node:crypto and the origin accept any token of signToken', async () 
 
 test('jose, node:crypto and the origin reject a token of another key and a changed token', async () => {
   const other = await importSigningKey((await createOrigin().keys.create()).jwk);
-  const token = await signToken(other, { sub: FILM_ID }, { now });
+  const token = await signToken(other, { sub: DEMO_VIDEO_ID }, { now });
   expect(byNode(token)).toBe(false);
   await expect(byJose(token)).rejects.toThrow();
   expect(await byOrigin(token)).toBe('key-unknown');
-  const [header, payload = '', signature] = (await signToken(signingKey, { sub: FILM_ID }, { now })).split('.');
+  const [header, payload = '', signature] = (await signToken(signingKey, { sub: DEMO_VIDEO_ID }, { now })).split('.');
   const changed = `${header}.${payload.slice(0, -2)}${payload.endsWith('00') ? '11' : '00'}.${signature}`;
   expect(byNode(changed)).toBe(false);
   expect(await byOrigin(changed)).not.toBe('allowed');
@@ -91,12 +91,12 @@ describe('the origin enforces restrictions', () => {
     ['refuses a token that is not valid yet', { nbf: NOW / 1000 + 60 }, 'manifest/video.m3u8', {}, 'not-yet-valid'],
   ];
   test.each(restricted)('%s', async (_what, restrictions, path, headers, outcome) => {
-    const token = await signToken(signingKey, { sub: FILM_ID, ...restrictions }, { now });
+    const token = await signToken(signingKey, { sub: DEMO_VIDEO_ID, ...restrictions }, { now });
     expect(await byOrigin(token, path, headers)).toBe(outcome);
   });
 
   test('refuses a token from its expiry on', async () => {
-    const token = await signToken(signingKey, { sub: FILM_ID, expiresIn: 20 }, { now });
+    const token = await signToken(signingKey, { sub: DEMO_VIDEO_ID, expiresIn: 20 }, { now });
     origin.clock.jump(19_000);
     expect(await byOrigin(token)).toBe('allowed');
     origin.clock.jump(1000);
@@ -105,8 +105,8 @@ describe('the origin enforces restrictions', () => {
 
   test('accepts tokens of the old key after a rotation until the key is revoked', async () => {
     const young = await origin.keys.create();
-    const before = await signToken(signingKey, { sub: FILM_ID }, { now });
-    const after = await signToken(await importSigningKey(young), { sub: FILM_ID }, { now });
+    const before = await signToken(signingKey, { sub: DEMO_VIDEO_ID }, { now });
+    const after = await signToken(await importSigningKey(young), { sub: DEMO_VIDEO_ID }, { now });
     expect([await byOrigin(before), await byOrigin(after)]).toEqual(['allowed', 'allowed']);
     origin.keys.revoke(key.id);
     expect([await byOrigin(before), await byOrigin(after)]).toEqual(['key-revoked', 'allowed']);
@@ -129,7 +129,7 @@ describe('a token endpoint with tokenApiSource and the API of the origin', () =>
   const requestToken = (videoId: string) => endpoint()(new Request(`https://site.test/${videoId}`));
 
   test('reads the lifetime from a string, and the origin accepts the token', async () => {
-    const response = await requestToken(FILM_ID);
+    const response = await requestToken(DEMO_VIDEO_ID);
     const { token, expiresIn } = (await response.json()) as { token: string; expiresIn: number };
     expect(expiresIn).toBe(1200);
     expect(await byOrigin(token)).toBe('allowed');
@@ -142,8 +142,10 @@ describe('a token endpoint with tokenApiSource and the API of the origin', () =>
 
   test('responds with 503 and Retry-After when the API limits the rate', async () => {
     origin = createOrigin({ now, api: { rateLimit: { requests: 2, seconds: 60 } } });
-    expect([(await requestToken(FILM_ID)).status, (await requestToken(FILM_ID)).status]).toEqual([200, 200]);
-    const refused = await requestToken(FILM_ID);
+    expect([(await requestToken(DEMO_VIDEO_ID)).status, (await requestToken(DEMO_VIDEO_ID)).status]).toEqual([
+      200, 200,
+    ]);
+    const refused = await requestToken(DEMO_VIDEO_ID);
     expect(refused.status).toBe(503);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   });

@@ -1,4 +1,4 @@
-import { createOrigin, FILM_ID } from '@secure-stream/origin';
+import { createOrigin, DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isSoundFragment } from '../../src/engine/fragment-check.ts';
 
@@ -6,8 +6,8 @@ let video: Uint8Array;
 
 beforeAll(async () => {
   const origin = createOrigin();
-  origin.videos.edit(FILM_ID, { requireSignedURLs: false });
-  const response = await origin.fetch(new Request(`http://origin.test/${FILM_ID}/video/360/seg_5.mp4`));
+  origin.videos.edit(DEMO_VIDEO_ID, { requireSignedURLs: false });
+  const response = await origin.fetch(new Request(`http://origin.test/${DEMO_VIDEO_ID}/video/360/seg_5.mp4`));
   expect(response.status).toBe(200);
   video = new Uint8Array(await response.arrayBuffer());
 });

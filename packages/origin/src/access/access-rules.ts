@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import type { AccessAction, AccessRule } from '@secure-stream/protocol';
 
-/** Who asks, as the edge sees it. */
+/** The viewer, as Cloudflare's edge sees it. */
 export interface Viewer {
   /** IPv4 or IPv6. */
   readonly address: string;
@@ -9,17 +9,17 @@ export interface Viewer {
   readonly country: string;
 }
 
-/** The documentation's limit on the rules of one token. */
-export const MOST_RULES = 5;
+/** Rules that one token may have (Cloudflare documentation). */
+export const MAX_RULES = 5;
 
-/** Reads the rules of a token; `null` when they are not rules, which is more than the service is known to check. */
+/** Parses the rules of a token; `null` if they are invalid. Whether the service checks this is unknown. */
 export function parseRules(value: unknown): readonly AccessRule[] | null {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) && value.every(isRule) ? value : null;
 }
 
-/** What the first rule that matches says; `allow` when none does (documentation: accessRules schema). */
-export function decide(rules: readonly AccessRule[], viewer: Viewer): AccessAction {
+/** The action of the first rule that matches; `allow` if none does (Cloudflare documentation, "accessRules schema"). */
+export function decideByRules(rules: readonly AccessRule[], viewer: Viewer): AccessAction {
   return rules.find((rule) => matches(rule, viewer))?.action ?? 'allow';
 }
 
@@ -34,14 +34,14 @@ function matches(rule: AccessRule, { address, country }: Viewer): boolean {
   }
 }
 
-/** An IPv4 range never holds an IPv6 viewer; an IPv4 address written as IPv6 (`::ffff:1.2.3.4`) is an IPv4 viewer. */
+/** An IPv4 range never contains an IPv6 address. An IPv4 address written as IPv6 (`::ffff:1.2.3.4`) counts as IPv4. */
 function contains(range: string, address: string): boolean {
   const viewer = ipaddr.process(address);
-  const [network, bits] = cidr(range);
+  const [network, bits] = parseCidr(range);
   return viewer.kind() === network.kind() && viewer.match(network, bits);
 }
 
-const cidr = (range: string): [ipaddr.IPv4 | ipaddr.IPv6, number] => {
+const parseCidr = (range: string): [ipaddr.IPv4 | ipaddr.IPv6, number] => {
   if (range.includes('/')) return ipaddr.parseCIDR(range);
   const address = ipaddr.parse(range);
   return [address, address.kind() === 'ipv4' ? 32 : 128];

@@ -1,90 +1,101 @@
-import type { Viewer } from './access-rules.js';
-import { type AccessPolicy, authorize, type Verdict } from './access-decision.js';
-import type { LiveInput } from '../live/live-inputs.js';
-import type { Origin } from '../origin.js';
-import type { RefusalReason } from './refusals.js';
-import type { Route } from '../routes.js';
-import type { TokenVerifier, VerifiedToken } from './tokens.js';
 import type { Video } from '../library/videos.js';
+import type { LiveInput } from '../live/live-inputs.js';
+import type { RequestKind, VideoRoute } from '../routes.js';
+import type { OriginState } from '../state.js';
+import { type AccessDecision, type AccessPolicy, decideAccess } from './access-decision.js';
+import type { Viewer } from './access-rules.js';
+import type { RefusalReason } from './refusals.js';
+import type { TokenVerifier, VerifiedToken } from './tokens.js';
 
-/** Whom a request is about, what it showed, and whether it may have it. */
-export interface Admission {
+/** What a request asks for, by which token, and whether it is allowed. */
+export interface AccessResult {
   readonly video: Video | null;
-  readonly input: LiveInput | null;
+  readonly liveInput: LiveInput | null;
   readonly token: VerifiedToken | null;
-  readonly verdict: Verdict;
+  readonly decision: AccessDecision;
 }
 
-export type RouteOfVideo = Extract<Route, { readonly id: string }>;
+/** A request that names no known video and shows no token. Not refused: it ends as 404. */
+export const ANONYMOUS: AccessResult = { video: null, liveInput: null, token: null, decision: { allowed: true } };
 
-export const NOBODY: Admission = { video: null, input: null, token: null, verdict: { allowed: true } };
-
-export interface Judge {
-  readonly origin: Origin;
+/** What {@link resolveAccess} needs besides the request. */
+export interface AccessContext {
+  readonly origin: OriginState;
   readonly verifier: TokenVerifier;
   readonly policy: AccessPolicy;
-  /** The page that asks, where the request does not say. */
+  /** URL of the requesting page, from a host whose requests do not contain it. */
   readonly page: string | undefined;
 }
 
-/** Finds whose the id or token in the path is, and judges the request. */
-export async function admit(
+/** Finds the video of the uid or token in the URL, and decides whether the request may have it. */
+export async function resolveAccess(
   request: Request,
   url: URL,
-  route: RouteOfVideo,
-  { origin, verifier, policy, page: told }: Judge,
-): Promise<Admission> {
-  const known = find(origin, route.id, route);
-  const bare = Boolean(known) || /^[0-9a-f]{32}$/i.test(route.id);
-  const token = bare ? null : await verifier.verify(route.id);
+  route: VideoRoute,
+  { origin, verifier, policy, page: pageFromHost }: AccessContext,
+): Promise<AccessResult> {
+  const named = findSubject(origin, route.id, route.kind);
+  const isUid = named !== null || /^[0-9a-f]{32}$/i.test(route.id);
+  const token = isUid ? null : await verifier.verify(route.id);
   if (typeof token === 'string') return refused(token);
-  const { video, input } = known ?? find(origin, token?.claims.sub ?? '', route) ?? NOBODY;
-  if (!video && !input && !token) return NOBODY;
-  const signed = !token && video && signedFile(url, route);
-  const fault = signed && (await origin.segmentSigner.check(url.searchParams, { ...signed, videoID: video.uid }, origin.clock.now())); // prettier-ignore
-  if (fault) return refused(fault, { video, input });
-  const settings = input?.recording ?? video;
-  const page = pageOf(request, told);
-  const verdict = authorize(
+  const { video, liveInput } = named ?? findSubject(origin, token?.claims.sub ?? '', route.kind) ?? ANONYMOUS;
+  if (!video && !liveInput && !token) return ANONYMOUS;
+
+  const signedFile = !token && video && signedFileOf(url, route);
+  if (signedFile) {
+    const grant = { ...signedFile, videoID: video.uid };
+    const reason = await origin.segmentSigner.check(url.searchParams, grant, origin.clock.now());
+    if (reason) return refused(reason, { video, liveInput });
+  }
+  const settings = liveInput?.recording ?? video;
+  const page = pageOf(request, pageFromHost);
+  const decision = decideAccess(
     {
-      subjects: [input?.uid ?? video?.uid ?? ''],
-      requireSignedURLs: !signed && (settings?.requireSignedURLs ?? true),
+      subjects: [liveInput?.uid ?? video?.uid ?? ''],
+      requireSignedURLs: !signedFile && (settings?.requireSignedURLs ?? true),
       allowedOrigins: isOwnFrame(page, url, route) ? [] : (settings?.allowedOrigins ?? []),
       token,
-      download: route.kind === 'download' && !signed,
+      isDownload: route.kind === 'download' && !signedFile,
       viewer: viewerOf(request, origin.viewer),
       page,
       now: origin.clock.now(),
     },
     policy,
   );
-  return { video, input, token, verdict };
+  return { video, liveInput, token, decision };
 }
 
-const refused = (reason: RefusalReason, found: Partial<Admission> = {}): Admission => ({
-  ...NOBODY,
+const refused = (reason: RefusalReason, found: Partial<AccessResult> = {}): AccessResult => ({
+  ...ANONYMOUS,
   ...found,
-  verdict: { allowed: false, reason },
+  decision: { allowed: false, reason },
 });
 
-/** The live input's settings count for whoever comes by the input, the video's for whoever comes by the video (documentation: Watch a live stream). */
-function find(origin: Origin, uid: string, route: RouteOfVideo): Pick<Admission, 'video' | 'input'> | null {
-  const found = origin.videos.get(uid);
-  // Looking at the input ends a broadcast that has waited too long for its encoder.
-  if (found?.broadcast) origin.liveInputs.get(found.broadcast.liveInput);
-  const video = origin.videos.get(uid);
-  if (video) return { video, input: null };
-  const input = origin.liveInputs.get(uid);
-  if (!input) return null;
-  const onAir = input.state.status !== 'idle' || OF_A_PLAYER_UNDER_WAY.has(route.kind);
-  return { video: (onAir && origin.liveInputs.lastBroadcast(uid)) || null, input };
+/**
+ * Finds a video or a live input. The live input's settings apply to requests by the live input, and the video's settings to requests by
+ * the video (Cloudflare documentation, "Watch a live stream").
+ */
+function findSubject(
+  { videos, liveInputs }: OriginState,
+  uid: string,
+  kind: RequestKind,
+): Pick<AccessResult, 'video' | 'liveInput'> | null {
+  const found = videos.get(uid);
+  // `get()` ends a broadcast whose encoder has been lost for too long, which changes the video.
+  if (found?.broadcast) liveInputs.get(found.broadcast.liveInput);
+  const video = videos.get(uid);
+  if (video) return { video, liveInput: null };
+  const liveInput = liveInputs.get(uid);
+  if (!liveInput) return null;
+  const hasVideo = liveInput.state.status !== 'idle' || KINDS_AFTER_BROADCAST.has(kind);
+  return { video: (hasVideo && liveInputs.lastBroadcast(uid)) || null, liveInput };
 }
 
-/** What a player goes on asking for when a broadcast is over: the end of it. */
-const OF_A_PLAYER_UNDER_WAY: ReadonlySet<Route['kind']> = new Set(['media-playlist', 'init', 'segment']);
+/** What a player requests after a broadcast has ended, to learn and play its end. */
+const KINDS_AFTER_BROADCAST: ReadonlySet<RequestKind> = new Set(['media-playlist', 'init', 'segment']);
 
-/** What an own signature must be for, when this request has one. */
-function signedFile({ searchParams }: URL, route: RouteOfVideo) {
+/** The file that a segment signature must be for; `null` if the request has no signature or the route takes none. */
+function signedFileOf({ searchParams }: URL, route: VideoRoute) {
   if (!searchParams.has('p') || !searchParams.has('s')) return null;
   if (route.kind === 'caption') return { type: 'file', track: 'text' } as const;
   if (route.kind === 'download' && route.redirected) return { type: 'download', track: route.file } as const;
@@ -92,19 +103,16 @@ function signedFile({ searchParams }: URL, route: RouteOfVideo) {
   return { type: route.kind, track: `${route.medium}/${route.rendition}` } as const;
 }
 
-/** As the edge tells it, or else the origin's own setting. */
+/** The viewer as Cloudflare's edge reports it, or else the origin's setting. */
 export const viewerOf = ({ headers }: Request, fallback: Viewer): Viewer => ({
   address: headers.get('CF-Connecting-IP') ?? fallback.address,
   country: headers.get('CF-IPCountry') ?? fallback.country,
 });
 
-/**
- * The page that asks: `Origin`, or else where `Referer` comes from. Which of the two the service reads is unknown.
- * A host that hides both from us says it outright.
- */
-const pageOf = ({ headers, referrer }: Request, told: string | undefined): string | null =>
-  headers.get('Origin') ?? headers.get('Referer') ?? told ?? (/^https?:/.test(referrer) ? referrer : null);
+/** URL or origin of the requesting page: `Origin`, or else `Referer`. Which of them the service reads is unknown. */
+const pageOf = ({ headers, referrer }: Request, pageFromHost: string | undefined): string | null =>
+  headers.get('Origin') ?? headers.get('Referer') ?? pageFromHost ?? (/^https?:/.test(referrer) ? referrer : null);
 
-/** The frame's own page asks for the media, and was let in when its document was asked for. */
-const isOwnFrame = (page: string | null, url: URL, { kind }: RouteOfVideo) =>
+/** The embedded player's own page requests the media. Its access was decided when its document was requested. */
+const isOwnFrame = (page: string | null, url: URL, { kind }: VideoRoute) =>
   kind !== 'frame' && page !== null && URL.canParse(page) && new URL(page).origin === url.origin;

@@ -1,14 +1,18 @@
 /**
- * How the wildcard is read. In the newest edition of the documentation `*.example.com` does not cover `example.com`; in the
- * edition of 2021 it does. Everything else is the same in both.
+ * Meaning of the wildcard. In the newest edition of the documentation `*.example.com` does not cover `example.com`; in the edition of
+ * 2021 it does. The editions do not differ otherwise.
  */
 export type OriginRules = 'newest' | '2021';
 
 /**
- * Whether a page of `origin` may play a video with this list. An empty list allows every page. No paths; `example.com` is not
- * `www.example.com`; an entry without a port means http on 80 and https on 443 (documentation: Hotlinking protection).
+ * Whether a page of `origin` may play a video with this list. An empty list allows every page. Entries have no paths; `example.com` does
+ * not cover `www.example.com`; an entry without a port means http on 80 and https on 443 (Cloudflare documentation, "Hotlinking protection").
  */
-export function originAllowed(list: readonly string[], origin: string | null, rules: OriginRules = 'newest'): boolean {
+export function isOriginAllowed(
+  list: readonly string[],
+  origin: string | null,
+  rules: OriginRules = 'newest',
+): boolean {
   if (!list.length) return true;
   if (!origin || !URL.canParse(origin)) return false;
   const { host, protocol } = new URL(origin);

@@ -1,7 +1,7 @@
 import { exportJWK, exportPKCS8, generateKeyPair, importJWK, type JWK } from 'jose';
 import { pkcs1FromPkcs8 } from './pkcs1.js';
 
-/** A signing key as the service hands it out, once: `jwk` and `pem` are in standard base64, and the PEM is PKCS#1. */
+/** A signing key as the service returns it, once: `jwk` and `pem` are in standard base64, and the PEM is PKCS#1. */
 export interface CreatedKey {
   readonly id: string;
   readonly jwk: string;
@@ -15,8 +15,8 @@ export interface KeySummary {
   readonly created: string;
 }
 
-/** A key that is ready to sign. */
-export interface Issuer {
+/** An imported key that signs tokens. */
+export interface IssuerKey {
   readonly id: string;
   readonly privateKey: CryptoKey;
 }
@@ -26,27 +26,27 @@ export type KeyLookup =
 
 interface StoredKey extends KeySummary {
   readonly status: 'active' | 'revoked';
-  /** The service's own. */
-  readonly own?: true;
+  /** The service's own key, with which `/token` signs. */
+  readonly isIssuer?: true;
   readonly publicKey: () => Promise<CryptoKey>;
 }
 
-/** The account's signing keys. Revoking one ends every token that it has signed. */
+/** The account's signing keys. Revoking a key invalidates every token that it has signed. */
 export class KeyRing {
   readonly #keys = new Map<string, StoredKey>();
   readonly #now: () => number;
-  /** The service's own key, with which the API signs tokens. It is in no list, cannot be revoked, and is made when it is first needed. */
-  readonly issuer: () => Promise<Issuer> = once(async () => {
+  /** The service's own key, with which the API signs tokens. It is not listed, cannot be revoked, and is created on first use. */
+  readonly issuer: () => Promise<IssuerKey> = once(async () => {
     const { privateKey, publicKey } = await generateKeyPair('RS256');
     const id = newId();
-    this.#keys.set(id, { id, created: '', status: 'active', own: true, publicKey: async () => publicKey });
+    this.#keys.set(id, { id, created: '', status: 'active', isIssuer: true, publicKey: async () => publicKey });
     return { id, privateKey };
   });
 
-  /** @param given Keys that exist from the start: JWKs in base64, as `create()` and the service return them. */
-  constructor(given: readonly string[], now: () => number) {
+  /** @param jwks Keys that exist from the start, in base64, as `create()` and the service return them. */
+  constructor(jwks: readonly string[], now: () => number) {
     this.#now = now;
-    for (const jwk of given) this.add(jwk);
+    for (const jwk of jwks) this.add(jwk);
   }
 
   async create(): Promise<CreatedKey> {
@@ -58,28 +58,28 @@ export class KeyRing {
     return { id, jwk, pem, created: this.add(jwk).created };
   }
 
-  /** Takes in a key that was made elsewhere. Throws a `TypeError` when it is no RSA JWK in base64 with a `kid`. */
+  /** Adds a key that was created elsewhere. Throws a `TypeError` unless it is an RSA JWK in base64 with a `kid`. */
   add(jwk: string): KeySummary {
     const { kid, kty, n, e } = parseJwk(jwk);
-    if (!kid || kty !== 'RSA' || !n || !e) throw new TypeError('a base64 RSA JWK with a kid is expected');
+    if (!kid || kty !== 'RSA' || !n || !e) throw new TypeError('expected an RSA JWK with a kid, in base64');
     const publicKey = once(async () => (await importJWK({ kty, n, e, alg: 'RS256' }, 'RS256')) as CryptoKey);
     const stored: StoredKey = { id: kid, created: new Date(this.#now()).toISOString(), status: 'active', publicKey };
     this.#keys.set(kid, stored);
     return { id: kid, created: stored.created };
   }
 
-  /** `false` when there is no such key, or it is revoked already. */
+  /** Returns `false` if the key is unknown or already revoked. */
   revoke(id: string): boolean {
     const key = this.#keys.get(id);
-    if (key?.status !== 'active' || key.own) return false;
+    if (key?.status !== 'active' || key.isIssuer) return false;
     this.#keys.set(id, { ...key, status: 'revoked' });
     return true;
   }
 
-  /** The keys that are not revoked. Their private halves were shown once and are not kept. */
+  /** The keys that are not revoked. Private keys are returned once by `create()` and not stored. */
   get list(): readonly KeySummary[] {
     return [...this.#keys.values()]
-      .filter(({ status, own }) => status === 'active' && !own)
+      .filter(({ status, isIssuer }) => status === 'active' && !isIssuer)
       .map(({ id, created }) => ({ id, created }));
   }
 
@@ -100,12 +100,13 @@ function parseJwk(text: string): JWK {
   try {
     return JSON.parse(atob(text)) as JWK;
   } catch {
-    // The cause would quote a private key.
-    throw new TypeError('a base64 RSA JWK with a kid is expected');
+    // No `cause`: the parser's message would quote a private key.
+    throw new TypeError('expected an RSA JWK with a kid, in base64');
   }
 }
 
-function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined;
-  return () => (made ??= make());
+/** Creates a value on the first call only. */
+function once<Value>(create: () => Promise<Value>): () => Promise<Value> {
+  let value: Promise<Value> | undefined;
+  return () => (value ??= create());
 }

@@ -1,7 +1,7 @@
-/** A PKCS#8 PEM of an RSA key as PKCS#1 (`BEGIN RSA PRIVATE KEY`), which is the form that the service hands out. */
+/** Converts the PKCS#8 PEM of an RSA key to PKCS#1 (`BEGIN RSA PRIVATE KEY`), the form that the service returns. */
 export function pkcs1FromPkcs8(pem: string): string {
   const der = Uint8Array.from(atob(pem.replace(/-----[^-]+-----|\s/g, '')), (character) => character.charCodeAt(0));
-  // PrivateKeyInfo (RFC 5208): a sequence of version, algorithm, and an octet string, which is the PKCS#1 key.
+  // PrivateKeyInfo (RFC 5208) is a sequence of version, algorithm and an octet string, which is the PKCS#1 key.
   const outer = contentOf(der, 0);
   const version = contentOf(der, outer.start);
   const algorithm = contentOf(der, version.end);
@@ -11,7 +11,7 @@ export function pkcs1FromPkcs8(pem: string): string {
   return ['-----BEGIN RSA PRIVATE KEY-----', ...lines, '-----END RSA PRIVATE KEY-----', ''].join('\n');
 }
 
-/** Where the content of a DER value lies. */
+/** The position of a DER value's content. */
 function contentOf(der: Uint8Array, at: number): { start: number; end: number } {
   const first = der[at + 1] ?? 0;
   const extra = first < 0x80 ? 0 : first & 0x7f;

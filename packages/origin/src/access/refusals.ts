@@ -1,7 +1,7 @@
 /**
- * Why a request is refused, and with what. The service is known to answer 401 to a bare uid of a protected video (stream-facts §3.6);
- * the other statuses and all bodies are unknown there. Ours: 401 for what is wrong with the token, 403 for what its rules or the video's
- * settings forbid. `OriginOptions.refusals` changes each.
+ * Why a request is refused, with status and message. The service answers 401 to the uid of a protected video (docs/stream-facts.md,
+ * "Refusals"); its other statuses and all its bodies are unknown. Here, 401 means an invalid token, and 403 means that the token's rules or
+ * the video's settings forbid the request. `OriginOptions.refusals` changes each of them.
  */
 export const refusals = {
   'token-required': { status: 401, message: 'This video needs a signed token.' },
@@ -12,12 +12,12 @@ export const refusals = {
   'expiry-missing': { status: 401, message: 'The token has no exp.' },
   expired: { status: 401, message: 'The token has expired.' },
   'not-yet-valid': { status: 401, message: 'The token is not valid yet.' },
-  'lifetime-too-long': { status: 401, message: 'The token lives for more than 24 hours.' },
+  'lifetime-too-long': { status: 401, message: 'The token is valid for more than 24 hours.' },
   'wrong-video': { status: 401, message: 'The token is for another video.' },
   'rules-malformed': { status: 401, message: 'The accessRules of the token cannot be read.' },
   'too-many-rules': { status: 401, message: 'The token has more than five accessRules.' },
-  'segment-signature-invalid': { status: 401, message: 'The p and s of this address do not belong together.' },
-  'segment-signature-expired': { status: 401, message: 'The p of this address has expired.' },
+  'segment-signature-invalid': { status: 401, message: 'The signature (p and s) of this URL is invalid.' },
+  'segment-signature-expired': { status: 401, message: 'The signature (p and s) of this URL has expired.' },
   'blocked-by-rule': { status: 403, message: 'An accessRule of the token blocks this viewer.' },
   'not-downloadable': { status: 403, message: 'The token does not allow downloads.' },
   'origin-not-allowed': { status: 403, message: 'This video may not be played on this origin.' },
@@ -25,21 +25,21 @@ export const refusals = {
 
 export type RefusalReason = keyof typeof refusals;
 
-/** What a refusal looks like. */
+/** How a refusal is answered. */
 export interface Refusal {
   readonly status: number;
   readonly body: string;
 }
 
-/** The header that tells a test why. The service sends no such thing. */
+/** Names the reason of a refusal, for tests. The service does not send this header. */
 export const REASON_HEADER = 'X-Origin-Reason';
 
-/** The answer to a request that may not be. */
+/** The response to a refused request. */
 export function refuse(
   reason: RefusalReason,
-  changed: Partial<Record<RefusalReason, Partial<Refusal>>> = {},
+  overrides: Partial<Record<RefusalReason, Partial<Refusal>>> = {},
 ): Response {
-  const { status, body } = { body: refusals[reason].message, ...refusals[reason], ...changed[reason] };
+  const { status, body } = { body: refusals[reason].message, ...refusals[reason], ...overrides[reason] };
   return new Response(body, {
     status,
     headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store', [REASON_HEADER]: reason },

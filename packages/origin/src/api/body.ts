@@ -1,8 +1,6 @@
 import { ApiError } from './envelope.js';
 
-const LARGEST = 1_000_000;
-
-/** What a call sends, read field by field. A field that is absent is `undefined`; one of another type is refused, with its name and not its value. */
+/** A JSON object, read field by field. An absent field is `undefined`; a field of the wrong type is refused by its name, without its value. */
 export class Body {
   readonly #fields: Readonly<Record<string, unknown>>;
 
@@ -10,16 +8,14 @@ export class Body {
     this.#fields = fields;
   }
 
-  static async read(request: Request): Promise<Body> {
-    const text = await request.text();
-    if (text.length > LARGEST) throw new ApiError('body-malformed', 'The body is too large.');
+  static parse(text: string): Body {
     if (!text.trim()) return new Body({});
-    const value = parse(text);
-    if (!isObject(value)) throw new ApiError('body-malformed', 'The body is no JSON object.');
+    const value = parseJson(text);
+    if (!isObject(value)) throw new ApiError('body-malformed', 'The body is not a JSON object.');
     return new Body(value);
   }
 
-  /** The field as it came. */
+  /** The field, of any type. */
   raw(name: string): unknown {
     return Object.hasOwn(this.#fields, name) ? this.#fields[name] : undefined;
   }
@@ -44,7 +40,7 @@ export class Body {
     return this.#read(name, 'a list', (value): value is readonly unknown[] => Array.isArray(value));
   }
 
-  /** `null` where null is a value of the field. */
+  /** Reads a field that may be `null`. */
   nullable<Value>(name: string, read: () => Value | undefined): Value | null | undefined {
     return this.raw(name) === null ? null : read();
   }
@@ -59,8 +55,8 @@ export class Body {
 
 export const refuseField = (name: string, why: string): ApiError => new ApiError('value-refused', `${name} ${why}.`);
 
-/** Without the fields that are `undefined`: what is not said changes nothing. */
-export const given = <Fields extends object>(
+/** Removes the fields that are `undefined`, so that they do not overwrite a setting. */
+export const definedFields = <Fields extends object>(
   fields: Fields,
 ): { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
@@ -68,11 +64,11 @@ export const given = <Fields extends object>(
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function parse(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // The parser's own message quotes the body.
-    throw new ApiError('body-malformed', 'The body is no JSON.');
+    // The parser's message would quote the body.
+    throw new ApiError('body-malformed', 'The body is not JSON.');
   }
 }

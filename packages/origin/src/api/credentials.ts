@@ -1,15 +1,13 @@
+import type { Permission } from './api-options.js';
 import { ApiError } from './envelope.js';
 
-/** What a token of the API may do: `Stream: Read` or `Stream: Edit`. */
-export type Permission = 'read' | 'edit';
-
 /**
- * Who calls: a bearer token, or the `X-Auth-Key` of the older examples. The result says whose calls are counted together.
- * Throws an {@link ApiError} for a call without credentials, with unknown ones, or with too small ones.
+ * Checks the credentials: a bearer token, or the `X-Auth-Key` of older examples. Returns the key under which the rate limit counts.
+ * Throws an {@link ApiError} if credentials are missing, unknown, or not sufficient.
  *
- * @param tokens What each may do; `undefined` takes every token for one that may do everything.
+ * @param tokens Permissions of each token; `undefined` accepts every token for everything.
  */
-export function admitCaller(
+export function authenticate(
   { method, headers }: Request,
   tokens: Readonly<Record<string, Permission>> | undefined,
 ): string {
@@ -19,7 +17,8 @@ export function admitCaller(
   if (!tokens) return credential;
   const permission = Object.hasOwn(tokens, credential) ? tokens[credential] : undefined;
   if (!permission) throw new ApiError('credentials-wrong', 'Authentication error');
-  if (permission === 'read' && method !== 'GET') throw new ApiError('permission-missing', 'Authentication error');
+  if (permission === 'read' && method !== 'GET' && method !== 'HEAD')
+    throw new ApiError('permission-missing', 'Authentication error');
   return credential;
 }
 

@@ -1,28 +1,28 @@
 import type { Video } from '../library/videos.js';
 import { ApiError, succeed } from './envelope.js';
-import { type Call, type Handler, videoOf } from './call.js';
+import { type ApiContext, type ApiHandler, videoOf } from './context.js';
 
-/** The service makes the file, which takes a while; here it is ready at once. Of the two kinds there is only `default`. */
-export const createDownload: Handler = (call) => {
-  const video = wanted(call);
-  if (!video.media.files.download) throw new ApiError('value-refused', 'No download can be made of this video.');
-  return succeed(downloadsOf(call.origin.videos.edit(video.uid, { downloadable: true }), call.base));
+/** The service creates the file, which takes a while; here it is ready at once. Of the service's two types, only `default` exists here. */
+export const createDownload: ApiHandler = (c) => {
+  const video = downloadableVideoOf(c);
+  if (!video.media.files.download) throw new ApiError('value-refused', 'This video has no file to download.');
+  return succeed(downloadsOf(c.env.origin.videos.edit(video.uid, { downloadable: true }), c.env.baseUrl));
 };
 
-export const listDownloads: Handler = (call) => succeed(downloadsOf(videoOf(call), call.base));
+export const listDownloads: ApiHandler = (c) => succeed(downloadsOf(videoOf(c), c.env.baseUrl));
 
-export const removeDownload: Handler = (call) => {
-  call.origin.videos.edit(wanted(call).uid, { downloadable: false });
+export const removeDownload: ApiHandler = (c) => {
+  c.env.origin.videos.edit(downloadableVideoOf(c).uid, { downloadable: false });
   return succeed('');
 };
 
-function wanted(call: Call): Video {
-  const [, kind = 'default'] = call.names;
-  if (kind !== 'default') throw new ApiError('value-refused', 'Only the default download can be made here.');
-  return videoOf(call);
+function downloadableVideoOf(c: ApiContext): Video {
+  const type = c.req.param('type') ?? 'default';
+  if (type !== 'default') throw new ApiError('value-refused', 'Only the default download is available here.');
+  return videoOf(c);
 }
 
-const downloadsOf = ({ uid, downloadable, media }: Video, base: string) =>
+const downloadsOf = ({ uid, downloadable, media }: Video, baseUrl: string) =>
   downloadable && media.files.download
-    ? { default: { status: 'ready', url: `${base}/${uid}/downloads/default.mp4`, percentComplete: 100 } }
+    ? { default: { status: 'ready', url: `${baseUrl}/${uid}/downloads/default.mp4`, percentComplete: 100 } }
     : {};

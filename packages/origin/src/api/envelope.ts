@@ -1,6 +1,6 @@
 /**
- * What the API says when it does not do what it is asked. Statuses and codes of Cloudflare's API in general; which of them Stream uses for
- * what is unknown (stream-facts §3.4), and the messages are ours.
+ * Why the API refuses a request. Statuses and codes are those of Cloudflare's API in general; which of them Stream uses is unknown
+ * (docs/stream-facts.md, "API"), and the messages are our own.
  */
 const apiErrors = {
   'credentials-missing': { status: 400, code: 9106 },
@@ -9,14 +9,16 @@ const apiErrors = {
   'route-unknown': { status: 404, code: 7000 },
   'not-found': { status: 404, code: 10003 },
   'method-unknown': { status: 405, code: 10405 },
+  'host-refused': { status: 421, code: 10000 },
   'body-malformed': { status: 400, code: 10005 },
+  'body-too-large': { status: 413, code: 10005 },
   'value-refused': { status: 400, code: 10005 },
   'rate-limited': { status: 429, code: 971 },
 } as const satisfies Record<string, { status: number; code: number }>;
 
 export type ApiErrorReason = keyof typeof apiErrors;
 
-/** Thrown by whoever answers a call; the room makes an answer of it. The message quotes no key and no token. */
+/** Thrown by API handlers and turned into a response. The message never contains a key or a token. */
 export class ApiError extends Error {
   readonly reason: ApiErrorReason;
   readonly headers: Readonly<Record<string, string>>;
@@ -34,9 +36,9 @@ export class ApiError extends Error {
   }
 }
 
-/** The service's envelope around a result. `beside` stands beside it, as a list's `total` does. */
-export const succeed = (result: unknown, beside: object = {}): Response =>
-  envelope({ result, success: true, errors: [], ...beside }, 200);
+/** Wraps a result in the service's envelope. @param fields Further fields of the envelope, such as a list's `total`. */
+export const succeed = (result: unknown, fields: object = {}): Response =>
+  envelope({ result, success: true, errors: [], ...fields }, 200);
 
 const envelope = (content: object, status: number, headers: Readonly<Record<string, string>> = {}) =>
   Response.json({ ...content, messages: [] }, { status, headers: { ...headers, 'Cache-Control': 'no-store' } });

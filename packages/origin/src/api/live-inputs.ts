@@ -1,31 +1,32 @@
 import type { LiveInput, LiveInputChange, RecordingSettings } from '../live/live-inputs.js';
 import { ApiError, succeed } from './envelope.js';
-import { Body, given, refuseField } from './body.js';
-import type { Call, Handler } from './call.js';
-import { readOrigins } from './video-settings.js';
-import { answerList } from './videos.js';
+import { Body, definedFields, refuseField } from './body.js';
+import { parseOrigins } from './video-settings.js';
+import { respondWithList } from './videos.js';
+import { type ApiContext, type ApiHandler, bodyOf } from './context.js';
 
-/** Days that a recording may be kept for. */
-const [SHORTEST_KEPT, LONGEST_KEPT] = [30, 1096];
+/** Allowed values of `deleteRecordingAfterDays`. */
+const [MIN_DAYS, MAX_DAYS] = [30, 1096];
 
-export const createLiveInput: Handler = async ({ origin, base, body }) =>
-  succeed(inputDetails(origin.liveInputs.create(readSettings(await body())), base));
+export const createLiveInput: ApiHandler = async (c) =>
+  succeed(inputDetails(c.env.origin.liveInputs.create(parseSettings(await bodyOf(c))), c.env.baseUrl));
 
-export const getLiveInput: Handler = (call) => succeed(inputDetails(inputOf(call), call.base));
+export const getLiveInput: ApiHandler = (c) => succeed(inputDetails(inputOf(c), c.env.baseUrl));
 
-/** What is not said stays as it is. Whether the service's `PUT` resets it is unknown. */
-export const updateLiveInput: Handler = async (call) => {
-  const { uid } = inputOf(call);
-  return succeed(inputDetails(call.origin.liveInputs.edit(uid, readSettings(await call.body())), call.base));
+/** Absent settings stay unchanged. Whether the service's `PUT` resets them is unknown. */
+export const updateLiveInput: ApiHandler = async (c) => {
+  const { uid } = inputOf(c);
+  const edited = c.env.origin.liveInputs.edit(uid, parseSettings(await bodyOf(c)));
+  return succeed(inputDetails(edited, c.env.baseUrl));
 };
 
-export const removeLiveInput: Handler = (call) => {
-  call.origin.liveInputs.remove(inputOf(call).uid);
+export const removeLiveInput: ApiHandler = (c) => {
+  c.env.origin.liveInputs.remove(inputOf(c).uid);
   return new Response(null, { status: 200 });
 };
 
-/** The list has no playback and no settings of the recording: the service shows them of a single input only. */
-export const listLiveInputs: Handler = ({ origin }) => {
+/** The list has no playback URLs and no recording settings: the service returns them for a single input only. */
+export const listLiveInputs: ApiHandler = ({ env: { origin } }) => {
   const liveInputs = [...origin.liveInputs].map(
     ({ uid, created, modified, meta, enabled, deleteRecordingAfterDays }) => ({
       uid,
@@ -40,19 +41,18 @@ export const listLiveInputs: Handler = ({ origin }) => {
 };
 
 /** `GET /live_inputs/<id>/videos`: its broadcasts. */
-export const listBroadcasts: Handler = (call) =>
-  answerList(call.origin.liveInputs.videosOf(inputOf(call).uid), call.base, call.query);
+export const listBroadcasts: ApiHandler = (c) => respondWithList(c, c.env.origin.liveInputs.videosOf(inputOf(c).uid));
 
-function inputOf({ origin, names: [uid = ''] }: Call): LiveInput {
-  const input = origin.liveInputs.get(uid);
+function inputOf(c: ApiContext): LiveInput {
+  const input = c.env.origin.liveInputs.get(c.req.param('uid') ?? '');
   if (!input) throw new ApiError('not-found', 'There is no such live input.');
   return input;
 }
 
-/** No addresses for an encoder: `origin.liveInputs.start()` takes its place. */
-function inputDetails(input: LiveInput, base: string): object {
+/** Without ingest URLs: `origin.liveInputs.start()` replaces the encoder. */
+function inputDetails(input: LiveInput, baseUrl: string): object {
   const { uid, created, modified, meta, enabled, preferLowLatency, recording, deleteRecordingAfterDays } = input;
-  const address = `${base}/${uid}`;
+  const url = `${baseUrl}/${uid}`;
   return {
     uid,
     created,
@@ -63,41 +63,41 @@ function inputDetails(input: LiveInput, base: string): object {
     preferLowLatency,
     recording: { ...recording, allowedOrigins: recording.allowedOrigins.length ? recording.allowedOrigins : null },
     deleteRecordingAfterDays,
-    playback: { hls: `${address}/manifest/video.m3u8`, dash: `${address}/manifest/video.mpd` },
+    playback: { hls: `${url}/manifest/video.m3u8`, dash: `${url}/manifest/video.mpd` },
   };
 }
 
 const STATUS = { idle: null, live: 'connected', interrupted: 'reconnecting' } as const;
 
-function readSettings(body: Body): LiveInputChange {
+function parseSettings(body: Body): LiveInputChange {
   const recording = body.object('recording');
-  return given({
+  return definedFields({
     meta: body.object('meta'),
     enabled: body.boolean('enabled'),
     preferLowLatency: body.boolean('preferLowLatency'),
-    deleteRecordingAfterDays: body.nullable('deleteRecordingAfterDays', () => readDays(body)),
-    recording: recording && readRecording(new Body(recording)),
+    deleteRecordingAfterDays: body.nullable('deleteRecordingAfterDays', () => parseDays(body)),
+    recording: recording && parseRecording(new Body(recording)),
   });
 }
 
-function readRecording(body: Body): Partial<RecordingSettings> {
+function parseRecording(body: Body): Partial<RecordingSettings> {
   const mode = body.string('mode');
   if (mode !== undefined && mode !== 'off' && mode !== 'automatic') throw refuseField('mode', 'is neither off nor automatic'); // prettier-ignore
   const timeoutSeconds = body.number('timeoutSeconds');
   if (timeoutSeconds !== undefined && timeoutSeconds < 0) throw refuseField('timeoutSeconds', 'is less than 0');
-  return given({
+  return definedFields({
     mode,
     requireSignedURLs: body.boolean('requireSignedURLs'),
-    allowedOrigins: readOrigins(body),
+    allowedOrigins: parseOrigins(body),
     hideLiveViewerCount: body.boolean('hideLiveViewerCount'),
     timeoutSeconds,
   });
 }
 
-function readDays(body: Body): number | undefined {
+function parseDays(body: Body): number | undefined {
   const days = body.number('deleteRecordingAfterDays');
-  if (days !== undefined && !(days >= SHORTEST_KEPT && days <= LONGEST_KEPT)) {
-    throw refuseField('deleteRecordingAfterDays', `is not between ${SHORTEST_KEPT} and ${LONGEST_KEPT}`);
+  if (days !== undefined && !(days >= MIN_DAYS && days <= MAX_DAYS)) {
+    throw refuseField('deleteRecordingAfterDays', `is not between ${MIN_DAYS} and ${MAX_DAYS}`);
   }
   return days;
 }

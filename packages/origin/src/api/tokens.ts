@@ -7,22 +7,24 @@ import {
   type SigningKey,
 } from '@secure-stream/signer';
 import { ApiError, succeed } from './envelope.js';
-import { type Body, given, refuseField } from './body.js';
-import type { Handler } from './call.js';
+import { type Body, definedFields, refuseField } from './body.js';
+import { type ApiHandler, bodyOf } from './context.js';
 
-const HOUR = 3600;
+const HOUR_S = 3600;
 
 /**
- * `POST /<id>/token`, for a video or a live input. Without a body the token lives for an hour and is valid since an hour ago; its `exp` and
- * `nbf` are strings (stream-facts §3.1). What the service says to more than 24 hours is unknown; this refuses it.
+ * `POST /<id>/token`, for a video or a live input. Without a body the token is valid from an hour ago for two hours; its `exp` and `nbf` are
+ * strings (docs/stream-facts.md, "Tokens"). The service's answer to more than 24 hours is unknown; here it is refused.
  */
-export const createToken: Handler = async ({ origin, names: [uid = ''], body }) => {
+export const createToken: ApiHandler = async (c) => {
+  const { origin } = c.env;
+  const uid = c.req.param('uid') ?? '';
   if (!origin.videos.get(uid) && !origin.liveInputs.get(uid)) {
     throw new ApiError('not-found', 'There is no such video or live input.');
   }
-  const fields = await body();
-  const key = (await keyOf(fields)) ?? (await origin.keys.issuer());
-  const { exp, nbf, ...restrictions } = check(fields, origin.clock.now());
+  const fields = await bodyOf(c);
+  const key = (await importKey(fields)) ?? (await origin.keys.issuer());
+  const { exp, nbf, ...restrictions } = parseRestrictions(fields, origin.clock.now());
   const payload: Record<string, unknown> = {
     sub: uid,
     kid: key.id,
@@ -34,24 +36,24 @@ export const createToken: Handler = async ({ origin, names: [uid = ''], body }) 
   return succeed({ token });
 };
 
-/** The key that the call brings along: `id` and `pem`, both or neither. */
-async function keyOf(fields: Body): Promise<SigningKey | null> {
+/** Imports the key in the request: `id` and `pem`, both or neither. */
+async function importKey(fields: Body): Promise<SigningKey | null> {
   const [id, pem] = [fields.string('id'), fields.string('pem')];
   if (id === undefined && pem === undefined) return null;
-  if (!id || !pem) throw refuseField(id ? 'pem' : 'id', 'is missing: id and pem belong together');
+  if (!id || !pem) throw refuseField(id ? 'pem' : 'id', 'is missing: id and pem are needed together');
   try {
     return await importSigningKey({ id, pem });
   } catch {
-    throw refuseField('pem', 'is no RSA private key in base64');
+    throw refuseField('pem', 'is not an RSA private key in base64');
   }
 }
 
-function check(fields: Body, now: number) {
+function parseRestrictions(fields: Body, now: number) {
   const seconds = Math.floor(now / 1000);
   const flags = fields.object('flags');
-  const restrictions = given({
-    exp: fields.number('exp') ?? seconds + HOUR,
-    nbf: fields.number('nbf') ?? seconds - HOUR,
+  const restrictions = definedFields({
+    exp: fields.number('exp') ?? seconds + HOUR_S,
+    nbf: fields.number('nbf') ?? seconds - HOUR_S,
     downloadable: fields.boolean('downloadable'),
     accessRules: fields.list('accessRules'),
     flags: flags && { original: flags['original'] },

@@ -1,34 +1,34 @@
 import type { Video } from '../library/videos.js';
 
-/** A video as the API shows it. `base` is where the origin is. */
-export async function videoDetails(video: Video, base: string): Promise<object> {
+/** A video as the API returns it. */
+export async function videoDetails(video: Video, baseUrl: string): Promise<object> {
   const { uid, created, modified, state, broadcast, media } = video;
-  const address = `${base}/${uid}`;
-  const [pictures, sound] = await Promise.all([media.video, media.audio]);
-  const largest = pictures.toSorted((one, other) => other.track.height - one.track.height)[0];
+  const url = `${baseUrl}/${uid}`;
+  const { video: renditions, audio } = await media.tracks;
+  const largest = renditions.toSorted((one, other) => other.track.height - one.track.height)[0];
   const ready = state === 'ready';
   return {
     uid,
     allowedOrigins: video.allowedOrigins,
     created,
     creator: video.creator,
-    // -1 is "not known yet".
-    duration: ready ? durationOf(video, largest?.duration ?? sound.duration) : -1,
+    // -1 means unknown.
+    duration: ready ? durationOf(video, largest?.duration ?? audio.duration) : -1,
     input: ready && largest ? { width: largest.track.width, height: largest.track.height } : { width: -1, height: -1 },
     ...(broadcast ? { liveInput: broadcast.liveInput } : {}),
     maxDurationSeconds: null,
     maxSizeBytes: null,
     meta: video.meta,
     modified,
-    playback: { hls: `${address}/manifest/video.m3u8`, dash: `${address}/manifest/video.mpd` },
-    preview: `${address}/watch`,
+    playback: { hls: `${url}/manifest/video.m3u8`, dash: `${url}/manifest/video.mpd` },
+    preview: `${url}/watch`,
     readyToStream: ready,
     readyToStreamAt: ready ? created : null,
     requireSignedURLs: video.requireSignedURLs,
     scheduledDeletion: video.scheduledDeletion,
-    size: [...pictures, sound].reduce((sum, { bytes }) => sum + bytes.byteLength, 0),
+    size: [...renditions, audio].reduce((sum, { bytes }) => sum + bytes.byteLength, 0),
     status: { state, ...(ready ? { pctComplete: '100.000000' } : {}), errorReasonCode: '', errorReasonText: '' },
-    thumbnail: `${address}/thumbnails/thumbnail.jpg`,
+    thumbnail: `${url}/thumbnails/thumbnail.jpg`,
     thumbnailTimestampPct: video.thumbnailTimestampPct,
     uploaded: created,
     uploadExpiry: null,
@@ -36,8 +36,8 @@ export async function videoDetails(video: Video, base: string): Promise<object> 
   };
 }
 
-/** A recording is as long as its encoders ran. */
-function durationOf({ broadcast }: Video, film: number): number {
-  if (!broadcast) return film;
+/** Duration of a recording: the sum of its encoder runs. */
+function durationOf({ broadcast }: Video, mediaDuration: number): number {
+  if (!broadcast) return mediaDuration;
   return broadcast.runs.reduce((sum, { startedAt, endedAt }) => sum + ((endedAt ?? startedAt) - startedAt) / 1000, 0);
 }

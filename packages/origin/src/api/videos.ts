@@ -1,56 +1,57 @@
 import type { Video } from '../library/videos.js';
 import { succeed } from './envelope.js';
 import { refuseField } from './body.js';
-import { type Call, type Handler, videoOf } from './call.js';
-import { readVideoSettings } from './video-settings.js';
+import { parseVideoSettings } from './video-settings.js';
 import { videoDetails } from './video-details.js';
+import { type ApiContext, type ApiHandler, bodyOf, videoOf } from './context.js';
 
-const MOST_LISTED = 1000;
+const MAX_LISTED = 1000;
 
-export const getVideo: Handler = async (call) => succeed(await videoDetails(videoOf(call), call.base));
+export const getVideo: ApiHandler = async (c) => succeed(await videoDetails(videoOf(c), c.env.baseUrl));
 
-export const editVideo: Handler = async (call) => {
-  const { uid, created } = videoOf(call);
-  const body = await call.body();
-  const said = body.string('uid');
-  if (said !== undefined && said !== uid) throw refuseField('uid', 'is another video’s');
-  const edited = call.origin.videos.edit(uid, readVideoSettings(body, created));
-  return succeed(await videoDetails(edited, call.base));
+export const editVideo: ApiHandler = async (c) => {
+  const { uid, created } = videoOf(c);
+  const body = await bodyOf(c);
+  const uidInBody = body.string('uid');
+  if (uidInBody !== undefined && uidInBody !== uid) throw refuseField('uid', 'is the uid of another video');
+  const edited = c.env.origin.videos.edit(uid, parseVideoSettings(body, created));
+  return succeed(await videoDetails(edited, c.env.baseUrl));
 };
 
-/** The service answers without a body. */
-export const removeVideo: Handler = (call) => {
-  call.origin.videos.remove(videoOf(call).uid);
+/** Removes the video from the list, without a response body as in the service. Files of a library are never deleted. */
+export const removeVideo: ApiHandler = (c) => {
+  c.env.origin.videos.remove(videoOf(c).uid);
   return new Response(null, { status: 200 });
 };
 
 /** Newest first, or oldest with `asc=true`. */
-export const listVideos: Handler = ({ origin, base, query }) => answerList([...origin.videos], base, query);
+export const listVideos: ApiHandler = (c) => respondWithList(c, [...c.env.origin.videos]);
 
-export async function answerList(all: readonly Video[], base: string, query: URLSearchParams): Promise<Response> {
+export async function respondWithList(c: ApiContext, all: readonly Video[]): Promise<Response> {
+  const query = new URL(c.req.url).searchParams;
   const found = all.filter((video) => matches(video, query)).toSorted(byAge(query.get('asc') === 'true'));
-  const listed = found.slice(0, readLimit(query));
+  const listed = found.slice(0, parseLimit(query));
   const counts = query.get('include_counts') === 'true' ? { total: found.length, range: listed.length } : {};
-  return succeed(await Promise.all(listed.map((video) => videoDetails(video, base))), counts);
+  return succeed(await Promise.all(listed.map((video) => videoDetails(video, c.env.baseUrl))), counts);
 }
 
-/** The filters of the list: whoever names none gets all. */
+/** The filters of the list. An absent filter matches every video. */
 function matches(video: Video, query: URLSearchParams): boolean {
   const name = typeof video.meta['name'] === 'string' ? video.meta['name'] : '';
   const created = Date.parse(video.created);
-  const filters: Readonly<Record<string, (wanted: string) => boolean>> = {
-    id: (wanted) => wanted.split(',').includes(video.uid),
-    name: (wanted) => wanted.split(',').some((one) => one === name || one === video.uid),
-    video_name: (wanted) => wanted === name,
-    search: (wanted) => name.toLowerCase().includes(wanted.toLowerCase()),
-    status: (wanted) => wanted === video.state,
-    creator: (wanted) => wanted === video.creator,
-    live_input_id: (wanted) => wanted === video.broadcast?.liveInput,
-    type: (wanted) => wanted === (video.broadcast ? 'live' : 'vod'),
-    start: (wanted) => created > Date.parse(wanted),
-    after: (wanted) => created > Date.parse(wanted),
-    end: (wanted) => created < Date.parse(wanted),
-    before: (wanted) => created < Date.parse(wanted),
+  const filters: Readonly<Record<string, (value: string) => boolean>> = {
+    id: (value) => value.split(',').includes(video.uid),
+    name: (value) => value.split(',').some((one) => one === name || one === video.uid),
+    video_name: (value) => value === name,
+    search: (value) => name.toLowerCase().includes(value.toLowerCase()),
+    status: (value) => value === video.state,
+    creator: (value) => value === video.creator,
+    live_input_id: (value) => value === video.broadcast?.liveInput,
+    type: (value) => value === (video.broadcast ? 'live' : 'vod'),
+    start: (value) => created > Date.parse(value),
+    after: (value) => created > Date.parse(value),
+    end: (value) => created < Date.parse(value),
+    before: (value) => created < Date.parse(value),
   };
   return Object.entries(filters).every(([filter, test]) => !query.get(filter) || test(query.get(filter)!));
 }
@@ -58,16 +59,16 @@ function matches(video: Video, query: URLSearchParams): boolean {
 const byAge = (ascending: boolean) => (one: Video, other: Video) =>
   (ascending ? 1 : -1) * (Date.parse(one.created) - Date.parse(other.created));
 
-function readLimit(query: URLSearchParams): number {
-  const limit = Number(query.get('limit') ?? MOST_LISTED);
-  if (Number.isInteger(limit) && limit > 0 && limit <= MOST_LISTED) return limit;
-  throw refuseField('limit', `is not between 1 and ${MOST_LISTED}`);
+function parseLimit(query: URLSearchParams): number {
+  const limit = Number(query.get('limit') ?? MAX_LISTED);
+  if (Number.isInteger(limit) && limit > 0 && limit <= MAX_LISTED) return limit;
+  throw refuseField('limit', `is not between 1 and ${MAX_LISTED}`);
 }
 
-/** `GET /<id>/captions`: what the film has; there is nothing to upload here. */
-export const listCaptions: Handler = (call) =>
+/** `GET /<id>/captions`. Captions cannot be uploaded here. */
+export const listCaptions: ApiHandler = (c) =>
   succeed(
-    videoOf(call).media.files.captions.map(({ language, label }) => ({
+    videoOf(c).media.files.captions.map(({ language, label }) => ({
       language,
       label,
       generated: false,
@@ -75,8 +76,8 @@ export const listCaptions: Handler = (call) =>
     })),
   );
 
-/** `GET /<id>/embed`: the only answer that is no JSON. */
-export const getEmbed: Handler = (call) => new Response(embed(call, videoOf(call)), { headers: { 'Content-Type': 'text/html; charset=utf-8' } }); // prettier-ignore
+/** `GET /<id>/embed`: the only response that is not JSON. */
+export const getEmbed: ApiHandler = (c) => new Response(embedCode(c.env.baseUrl, videoOf(c).uid), { headers: { 'Content-Type': 'text/html; charset=utf-8' } }); // prettier-ignore
 
-const embed = ({ base }: Call, { uid }: Video) =>
-  `<iframe src="${base}/${uid}/iframe" style="border: none" allow="accelerometer; gyroscope; autoplay; encrypted-media; picture-in-picture;" allowfullscreen="true"></iframe>`;
+const embedCode = (baseUrl: string, uid: string) =>
+  `<iframe src="${baseUrl}/${uid}/iframe" style="border: none" allow="accelerometer; gyroscope; autoplay; encrypted-media; picture-in-picture;" allowfullscreen="true"></iframe>`;

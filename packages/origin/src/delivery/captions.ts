@@ -1,9 +1,9 @@
-import { MEDIA_TYPES } from './answer.js';
-import type { Room } from '../request-context.js';
+import type { RouteHandler } from '../request-context.js';
+import type { RouteOf } from '../routes.js';
+import { mediaContent } from './content.js';
 
 /** `text/<language>.vtt`. */
-export const captions: Room = async ({ route, video }) => {
-  if (!video || route.kind !== 'caption') return null;
-  const bytes = await video.media.caption(route.language);
-  return bytes ? new Response(bytes, { headers: { 'Content-Type': MEDIA_TYPES.vtt } }) : null;
+export const captionFile: RouteHandler<RouteOf<'caption'>> = async ({ route, video }) => {
+  const bytes = await video?.media.caption(route.language);
+  return bytes ? mediaContent('vtt', bytes) : null;
 };

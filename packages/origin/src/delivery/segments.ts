@@ -1,50 +1,54 @@
-import { MEDIA_TYPES } from './answer.js';
-import { mediaOf, timelinesOf } from '../live/live-media.js';
-import { renditionOf } from '../library/media/media.js';
-import type { Origin } from '../origin.js';
-import type { Room } from '../request-context.js';
-import type { Route } from '../routes.js';
 import type { Video } from '../library/videos.js';
+import { renditionIn } from '../library/media/rendition.js';
+import { tracksOf, timelinesOf } from '../live/video-tracks.js';
+import type { RouteHandler } from '../request-context.js';
+import type { RouteOf } from '../routes.js';
+import type { OriginState } from '../state.js';
+import { mediaContent } from './content.js';
 
-/** As measured on the service [S]: a segment never changes. */
-const CACHE_CONTROL = 'public, max-age=864000';
+/** The service's value, as observed (docs/stream-facts.md, "Segments"): a segment never changes. */
+const CACHE_CONTROL = { 'Cache-Control': 'public, max-age=864000' };
 
-/** Initialization and media segments: byte ranges of a track's file. */
-export const segments: Room = async ({ request, route, video }, origin) => {
-  if (!video || video.state === 'inprogress' || (route.kind !== 'init' && route.kind !== 'segment')) return null;
-  const bytes = await bytesOf(video, route, origin, request.signal);
-  return bytes
-    ? new Response(bytes, { headers: { 'Content-Type': MEDIA_TYPES[route.medium], 'Cache-Control': CACHE_CONTROL } })
-    : null;
+/** `init.mp4`: the initialization segment of a rendition. */
+export const initSegment: RouteHandler<RouteOf<'init'>> = async ({ route, video }) => {
+  if (!video || video.state === 'inprogress') return null;
+  const rendition = renditionIn(await tracksOf(video), route.medium, route.rendition);
+  if (!rendition) return null;
+  const { start, end } = rendition.track.init;
+  return mediaContent(route.medium, rendition.bytes.subarray(start, end), CACHE_CONTROL);
 };
 
-type FileRoute = Extract<Route, { kind: 'init' | 'segment' }>;
+/** `seg_<number>.mp4`, and `seg_<number>.<part>.mp4` in a live stream. */
+export const mediaSegment: RouteHandler<RouteOf<'segment'>> = async ({ request, route, video }, origin) => {
+  if (!video || video.state === 'inprogress') return null;
+  const bytes = video.broadcast
+    ? await liveSegmentBytes(video, route, origin, request.signal)
+    : await segmentBytes(video, route);
+  return bytes ? mediaContent(route.medium, bytes, CACHE_CONTROL) : null;
+};
 
-async function bytesOf(video: Video, route: FileRoute, origin: Origin, signal: AbortSignal) {
-  const rendition = renditionOf(await mediaOf(video), route.medium, route.rendition);
-  if (!rendition) return undefined;
-  if (route.kind === 'init') return rendition.bytes.subarray(rendition.track.init.start, rendition.track.init.end);
-  if (video.broadcast) return broadcastBytes(video, route, origin, signal);
-  const segment = rendition.segments[route.number - 1];
-  return segment && route.part === undefined ? rendition.bytes.subarray(segment.start, segment.end) : undefined;
+async function segmentBytes(video: Video, { medium, rendition: name, number, part }: RouteOf<'segment'>) {
+  const rendition = renditionIn(await tracksOf(video), medium, name);
+  const segment = rendition?.segments[number - 1];
+  return rendition && segment && part === undefined ? rendition.bytes.subarray(segment.start, segment.end) : undefined;
 }
 
-/** What a preload hint named is waited for; what is further ahead is not there. */
-const LONGEST_WAIT = 3000;
+/** The part that a preload hint names is waited for. A segment further ahead does not exist. */
+const MAX_WAIT_MS = 3000;
 
-async function broadcastBytes(
+async function liveSegmentBytes(
   video: Video,
-  { medium, rendition, number, part }: Extract<FileRoute, { kind: 'segment' }>,
-  { clock, videos }: Origin,
+  { medium, rendition, number, part }: RouteOf<'segment'>,
+  { clock, videos }: OriginState,
   signal: AbortSignal,
 ) {
-  const find = async () => renditionOf(await timelinesOf(videos.get(video.uid) ?? video), medium, rendition);
-  const due = availableAt((await find())?.at(number - 1), part);
-  if (due === undefined || due > clock.now() + LONGEST_WAIT) return undefined;
-  await clock.until(due, signal);
+  const find = async () => renditionIn(await timelinesOf(videos.get(video.uid) ?? video), medium, rendition);
+  const time = availableAt((await find())?.at(number - 1), part);
+  if (time === undefined || time > clock.now() + MAX_WAIT_MS) return undefined;
+  await clock.until(time, signal);
   const timeline = await find();
   const segment = timeline?.at(number - 1);
-  return segment && timeline?.rendition.bytes(segment.place, part);
+  return segment && timeline?.rendition.bytes(segment.loopIndex, part);
 }
 
 const availableAt = (

@@ -1,8 +1,8 @@
 /**
- * What the page says when there is nothing to play. The first is the service's own sentence (stream-facts §3.6) and so is that about the
- * poster (§4.1); how it words the others is unknown.
+ * The messages of the player's page. The first and the last are the service's own sentences (docs/stream-facts.md, "Refusals" and "Player");
+ * the wording of the others is unknown.
  */
-export const SITUATIONS = {
+export const FRAME_ERRORS = {
   refused: 'You don’t have permission to view this video.',
   missing: 'This video could not be found.',
   'not-live': 'The stream has not started yet.',
@@ -10,12 +10,12 @@ export const SITUATIONS = {
   'bad-poster': 'The poster value should be a valid encoded URL.',
 } as const;
 
-export type Situation = keyof typeof SITUATIONS;
+export type FrameError = keyof typeof FRAME_ERRORS;
 
-export const isSituation = (value: unknown): value is Situation => Object.hasOwn(SITUATIONS, String(value));
+export const isFrameError = (value: unknown): value is FrameError => Object.hasOwn(FRAME_ERRORS, String(value));
 
-/** What a status of the origin means to a viewer; `null` for one that says nothing about the video. */
-export function situationOf(status: number): Situation | null {
+/** Maps a status of the origin to an error; `null` if the status says nothing about the video. */
+export function frameErrorFromStatus(status: number): FrameError | null {
   if (status === 401 || status === 403) return 'refused';
   if (status === 404) return 'missing';
   if (status === 424) return 'broken';

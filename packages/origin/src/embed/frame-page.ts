@@ -1,50 +1,42 @@
-import type { SourceChange } from './player/frame-player.js';
-import { type Situation, situationOf } from './frame-error.js';
 import { REASON_HEADER } from '../access/refusals.js';
-import type { Room } from '../request-context.js';
-import type { Route } from '../routes.js';
+import type { RouteHandler } from '../request-context.js';
+import type { RouteOf } from '../routes.js';
+import { type FrameError, frameErrorFromStatus } from './frame-error.js';
+import type { FrameOptions } from './frame-options.js';
 
-export interface FrameOptions {
-  /**
-   * What the player does to position, rate, captions and playing when a page sets its `src`. Unknown of the service.
-   * Default `restart`: all of them are lost, as a `<video>` loses them.
-   */
-  readonly sourceChange?: SourceChange;
-}
-
-/** `/<id or token>/iframe`, the bare `/<id or token>` of the frame hosts, and `/watch`: a page with a player. */
-export const frame: Room = ({ route, url }, { options }) =>
-  route.kind === 'frame' ? page(url, options.frame, null, { status: 200 }) : null;
+/** `/<id or token>/iframe`, the bare `/<id or token>` of the iframe hosts, and `/watch`: a page with a player. */
+export const framePage: RouteHandler<RouteOf<'frame'>> = ({ url }, { options }) =>
+  page(url, options.frame, null, { status: 200 });
 
 /**
- * The answer to a request for a frame that may not be played. The service's player says so in its page (stream-facts §3.6), except on a
- * page that is not among `allowedOrigins`: there the browser says "refused to connect". With which status and by which header is unknown.
+ * Turns a failed request for the player's page into a page that shows the error, as the service's player does (docs/stream-facts.md,
+ * "Refusals"). A page that is not among `allowedOrigins` gets a header by which the browser says "refused to connect". The service's status
+ * and header are unknown.
  */
-export function dressFrame(route: Route, url: URL, answer: Response, options: FrameOptions | undefined): Response {
-  if (route.kind !== 'frame') return answer;
-  const headers = new Headers(answer.headers);
+export function frameErrorPage(url: URL, response: Response, options: FrameOptions | undefined): Response {
+  const headers = new Headers(response.headers);
   if (headers.get(REASON_HEADER) === 'origin-not-allowed') {
     headers.set('Content-Security-Policy', "frame-ancestors 'none'");
-    return new Response(answer.body, { status: answer.status, headers });
+    return new Response(response.body, { status: response.status, headers });
   }
-  const situation = answer.status === 200 ? null : situationOf(answer.status);
-  return situation ? page(url, options, situation, { status: answer.status, headers }) : answer;
+  const error = response.status === 200 ? null : frameErrorFromStatus(response.status);
+  return error ? page(url, options, error, { status: response.status, headers }) : response;
 }
 
-function page(url: URL, options: FrameOptions | undefined, situation: Situation | null, init: ResponseInit): Response {
+function page(url: URL, options: FrameOptions | undefined, error: FrameError | null, init: ResponseInit): Response {
   const headers = new Headers(init.headers);
   headers.set('Content-Type', 'text/html; charset=utf-8');
   headers.set('Cache-Control', 'no-store');
-  const html = document({
-    // The address of the script is relative, so that the origin may be served from below a folder.
+  const html = frameHtml({
+    // Relative, so that it also works below a path prefix.
     script: `${url.pathname.slice(1).includes('/') ? '../' : ''}embed/player.js`,
     sourceChange: options?.sourceChange ?? 'restart',
-    situation: situation ?? '',
+    error: error ?? '',
   });
   return new Response(html, { status: init.status ?? 200, headers });
 }
 
-const document = ({ script, sourceChange, situation }: Record<'script' | 'sourceChange' | 'situation', string>) =>
+const frameHtml = ({ script, sourceChange, error }: Record<'script' | 'sourceChange' | 'error', string>) =>
   `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -57,7 +49,7 @@ const document = ({ script, sourceChange, situation }: Record<'script' | 'source
   [role=alert] { display: grid; place-content: center; height: 100%; padding: 0 1rem; text-align: center; }
   [hidden] { display: none; }
 </style>
-<body data-source-change="${sourceChange}" data-situation="${situation}">
+<body data-source-change="${sourceChange}" data-error="${error}">
 <video playsinline></video>
 <p role="alert" hidden></p>
 <script src="${script}"></script>

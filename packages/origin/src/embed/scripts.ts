@@ -1,15 +1,14 @@
-import type { Room } from '../request-context.js';
+import type { RouteHandler } from '../request-context.js';
+import type { RouteOf } from '../routes.js';
 
-/** `/embed/sdk.latest.js`, which defines `window.Stream`, and `/embed/player.js`, the script of the frame's own page. */
-export const sdk: Room = async ({ route }) => {
-  if (route.kind !== 'sdk') return null;
-  return new Response(await read(route.script), {
+/** `/embed/sdk.latest.js`, which defines `window.Stream`, and `/embed/player.js`, the script of the player's page. */
+export const embedScript: RouteHandler<RouteOf<'sdk'>> = async ({ route }) =>
+  new Response(await readScript(route.script), {
     headers: { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': 'public, max-age=300' },
   });
-};
 
-/** Bundles as text, made by `scripts/bundle-frame.ts`: they are the same from source, from `dist`, in a page and in a Worker. */
-const read = async (script: 'sdk' | 'player') =>
+/** `scripts/bundle-frame.ts` writes the bundles as text (docs/decisions/frame-scripts.md), so that every host serves the same scripts. */
+const readScript = async (script: 'sdk' | 'player') =>
   script === 'sdk'
     ? (await import('./sdk/sdk.bundle.js')).sdkScript
     : (await import('./player/player.bundle.js')).playerScript;

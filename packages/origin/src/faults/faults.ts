@@ -1,8 +1,8 @@
-import type { Origin } from '../origin.js';
 import type { RefusalReason } from '../access/refusals.js';
 import type { RequestKind } from '../routes.js';
+import type { OriginState } from '../state.js';
 
-/** What can go wrong with one request. */
+/** A failure to inject into one request. */
 export type Fault =
   | { readonly type: 'deny'; readonly reason: RefusalReason }
   | { readonly type: 'fail'; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
@@ -11,117 +11,123 @@ export type Fault =
   | { readonly type: 'cut'; readonly share: number }
   | { readonly type: 'corrupt'; readonly share: number }
   | { readonly type: 'hang' | 'drop' }
-  | { readonly type: 'act'; readonly run: (origin: Origin) => void };
+  | { readonly type: 'act'; readonly run: (origin: OriginState) => void | Promise<void> };
 
-/** Refuses, as if the origin had found this. */
+/** Refuses the request for this reason. */
 export const deny = (reason: RefusalReason): Fault => ({ type: 'deny', reason });
 
-/** Answers with a status and nothing else. */
+/** Answers with a status and an empty body. */
 export const fail = (status: number, headers: Readonly<Record<string, string>> = {}): Fault => ({
   type: 'fail',
   status,
   headers,
 });
 
-/** Answers, so many milliseconds later. */
+/** Delays the answer. */
 export const delay = (milliseconds: number): Fault => ({ type: 'delay', milliseconds });
 
-/** Sends the body slowly. @param bandwidth Bytes in a second. */
+/** Sends the body slowly. @param bandwidth Bytes per second. */
 export const throttle = (bandwidth: number): Fault => ({ type: 'throttle', bandwidth });
 
-/** Never answers, until the request is given up or the faults are cleared. */
+/** Does not answer until the request is aborted or the faults are cleared. */
 export const hang = (): Fault => ({ type: 'hang' });
 
-/** Ends the connection without an answer. */
+/** Closes the connection without an answer. */
 export const drop = (): Fault => ({ type: 'drop' });
 
-/** Ends the connection in mid-body. @param share Of the body that arrives, 0–1. */
+/** Closes the connection during the body. @param share Share of the body that is sent, 0–1. */
 export const cut = (share = 0.5): Fault => ({ type: 'cut', share });
 
-/** Sends other bytes in some places. @param share Of the bytes, 0–1. */
+/** Changes some bytes of the body. @param share Share of the bytes, 0–1. */
 export const corrupt = (share = 0.01): Fault => ({ type: 'corrupt', share });
 
-/** Does something to the origin when the request comes, before it is judged: revokes a key, moves the clock, stops a broadcast. */
-export const act = (run: (origin: Origin) => void): Fault => ({ type: 'act', run });
+/**
+ * Changes the origin before the access decision: revokes a key, moves the clock, stops a broadcast. If it throws, the request is answered
+ * with 500 and the log says why.
+ */
+export const act = (run: (origin: OriginState) => void | Promise<void>): Fault => ({ type: 'act', run });
 
 export type FaultTarget = RequestKind | '*' | readonly RequestKind[];
 
-/** When a fault is played. What is not said does not matter. */
+/** When a fault is injected. An absent condition is always met. */
 export interface FaultPlan {
   readonly target: FaultTarget;
   readonly fault: Fault;
-  /** What the request is for: `video`, `audio/24`, `text/0`: a medium, and the rendition of a segment or the index of a media playlist. */
+  /**
+   * Medium, and optionally rendition, of the request: `video`, `audio/24`, `text/0`. Segments are named by their rendition, media playlists
+   * by the index of their track.
+   */
   readonly only?: string;
-  /** How often at most. */
+  /** Maximum number of requests. */
   readonly count?: number;
-  /** How many of the requests it hits, 0–1, by the seed. */
+  /** Share of the requests, 0–1, chosen at random by the seed. */
   readonly share?: number;
-  /** From when on, and until when, by the origin's clock, in milliseconds since 1970. */
+  /** Start and end by the origin's clock, in milliseconds since 1970. */
   readonly from?: number;
   readonly until?: number;
 }
 
 interface Planned {
   readonly plan: FaultPlan;
-  left: number;
+  remaining: number;
 }
 
 interface Network {
   /** Milliseconds before an answer starts. */
   latency: number;
-  /** Bytes in a second of one answer. */
+  /** Bytes per second of one answer. */
   bandwidth: number;
 }
 
-/** What goes wrong, and when. Faults are looked for in the order in which they were planned. */
+/** The planned faults. A request gets all that match, in the order in which they were planned. */
 export class Faults {
-  /** Of every answer. */
+  /** Applies to every answer. */
   network: Network = { latency: 0, bandwidth: Infinity };
   #planned: Planned[] = [];
-  #healed = new AbortController();
+  #cleared = new AbortController();
   #random: () => number;
   readonly #seed: number;
 
-  /** @param seed The same seed and the same requests make the same faults. */
+  /** @param seed The same seed and the same requests give the same faults. */
   constructor(seed = 1) {
     this.#seed = seed;
     this.#random = randomFrom(seed);
   }
 
-  /** Returns the undo. */
+  /** Plans a fault. Returns a function that removes it. */
   plan(plan: FaultPlan): () => void {
-    const planned: Planned = { plan, left: plan.count ?? Infinity };
+    const planned: Planned = { plan, remaining: plan.count ?? Infinity };
     this.#planned.push(planned);
     return () => {
       this.#planned = this.#planned.filter((other) => other !== planned);
     };
   }
 
-  /** For the next request of a kind, or the next `count` of them. Returns the undo. */
+  /** Plans a fault for the next `count` requests of a kind. Returns a function that removes it. */
   next(target: FaultTarget, fault: Fault, count = 1): () => void {
     return this.plan({ target, fault, count });
   }
 
-  /** For every request of a kind, until undone. */
+  /** Plans a fault for every request of a kind. Returns a function that removes it. */
   always(target: FaultTarget, fault: Fault): () => void {
     return this.plan({ target, fault });
   }
 
-  /** Forgets all of them, starts the seed again, lets go what hangs, and heals the network. */
+  /** Removes all faults, restarts the random sequence, releases hanging requests, and resets the network. */
   clear(): void {
     this.#planned = [];
     this.network = { latency: 0, bandwidth: Infinity };
     this.#random = randomFrom(this.#seed);
-    this.#healed.abort();
-    this.#healed = new AbortController();
+    this.#cleared.abort();
+    this.#cleared = new AbortController();
   }
 
   /** Aborts with the next `clear()`. */
-  get healed(): AbortSignal {
-    return this.#healed.signal;
+  get cleared(): AbortSignal {
+    return this.#cleared.signal;
   }
 
-  /** The faults of this request; each counts as played. */
+  /** Returns the faults of a request, and counts them as injected. */
   take(kind: RequestKind, now: number, rendition = ''): readonly Fault[] {
     const hits = this.#planned.filter(
       ({ plan: { target, only, share = 1, from = -Infinity, until = Infinity } }) =>
@@ -131,8 +137,8 @@ export class Faults {
         now < until &&
         (share >= 1 || this.#random() < share),
     );
-    for (const hit of hits) hit.left -= 1;
-    this.#planned = this.#planned.filter(({ left }) => left > 0);
+    for (const hit of hits) hit.remaining -= 1;
+    this.#planned = this.#planned.filter(({ remaining }) => remaining > 0);
     return hits.map(({ plan }) => plan.fault);
   }
 }
@@ -140,7 +146,7 @@ export class Faults {
 const isTarget = (target: FaultTarget, kind: RequestKind) =>
   typeof target === 'string' ? target === '*' || target === kind : target.includes(kind);
 
-/** Numbers from 0 to 1 that depend on the seed alone (mulberry32). */
+/** Random numbers from 0 to 1 that depend only on the seed (mulberry32). */
 export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -2,23 +2,23 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Origin } from '../origin.js';
 import { type MiddlewareOptions, originMiddleware } from './node.js';
 
-/** What of Koa's context is needed here. */
+/** The part of Koa's context that is used here. */
 export interface KoaContext {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
-  /** Koa leaves an answer alone when this is false. */
+  /** `false` keeps Koa from sending its own response. */
   respond?: boolean;
 }
 
-/** The origin as middleware of Koa, which is the test runner's and its development server's. */
+/** The origin as Koa middleware, for the Web Test Runner and its development server. */
 export function originKoa(origin: Pick<Origin, 'fetch'>, options: MiddlewareOptions = {}) {
-  const answer = originMiddleware(origin, options);
+  const handle = originMiddleware(origin, options);
   return async (context: KoaContext, next: () => Promise<unknown>): Promise<void> => {
-    let passed = false;
-    await answer(context.req, context.res, () => {
-      passed = true;
+    let isPassedOn = false;
+    await handle(context.req, context.res, () => {
+      isPassedOn = true;
     });
-    if (passed) await next();
+    if (isPassedOn) await next();
     else context.respond = false;
   };
 }

@@ -1,38 +1,42 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createRequest, sendResponse } from '@remix-run/node-fetch-server';
 import type { Origin } from '../origin.js';
-import { folderOf, requestBelow } from './path-prefix.js';
+import { renderInWorker } from './image-worker-client.js';
+import { normalizePrefix, stripPrefix } from './path-prefix.js';
 
 export interface ServeOptions {
-  /** Default 0: any that is free. */
+  /** Default 0: any free port. */
   readonly port?: number;
   /** Default `127.0.0.1`. */
   readonly hostname?: string;
 }
 
-/** An origin that listens. */
+/** An origin that listens on a socket. */
 export interface Served {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly url: string;
-  /** Ends connections too. */
+  /** Stops listening and closes open connections. */
   close(): Promise<void>;
 }
 
-/** Serves an origin on a socket of this machine. */
+type ServedOrigin = Pick<Origin, 'fetch'> & Partial<Pick<Origin, 'images'>>;
+
+/** Serves an origin on a socket of this machine. Thumbnails are rendered in a worker thread, so that they do not block other requests. */
 export async function serve(
-  origin: Pick<Origin, 'fetch'>,
+  origin: ServedOrigin,
   { port = 0, hostname = '127.0.0.1' }: ServeOptions = {},
 ): Promise<Served> {
-  const answer = originMiddleware(origin);
-  const server = createServer((request, response) => void answer(request, response));
+  const handle = originMiddleware(origin);
+  const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, hostname, resolve);
   });
+  if (origin.images) origin.images.renderJob = renderInWorker;
   const address = server.address();
-  const actual = typeof address === 'object' && address ? address.port : port;
+  const actualPort = typeof address === 'object' && address ? address.port : port;
   return {
-    url: `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${actual}`,
+    url: `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${actualPort}`,
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
@@ -42,27 +46,27 @@ export async function serve(
 }
 
 export interface MiddlewareOptions {
-  /** The path below which the origin is found, such as `/stream`. Default: the root. */
+  /** Path below which the origin is mounted, such as `/stream`. Default: the root. */
   readonly base?: string;
 }
 
-/** The origin as middleware of Connect, which is Vite's and Express's: what is not below the base goes to `next`. */
+/** The origin as Connect middleware, for Vite and Express. Requests outside of the base are passed to `next`. */
 export function originMiddleware(origin: Pick<Origin, 'fetch'>, { base = '/' }: MiddlewareOptions = {}) {
-  const folder = folderOf(base);
+  const pathPrefix = normalizePrefix(base);
   return async (incoming: IncomingMessage, outgoing: ServerResponse, next?: () => void): Promise<void> => {
-    const request = requestOf(incoming, outgoing);
-    const below = request && requestBelow(request, folder);
-    if (request && !below && next) return next();
-    if (!below) return void outgoing.writeHead(request ? 404 : 400).end();
-    const response = await origin.fetch(below, { below: folder });
+    const request = parseRequest(incoming, outgoing);
+    const stripped = request && stripPrefix(request, pathPrefix);
+    if (request && !stripped && next) return next();
+    if (!stripped) return void outgoing.writeHead(request ? 404 : 400).end();
+    const response = await origin.fetch(stripped, { pathPrefix });
     if (response.type === 'error') return void outgoing.destroy();
-    // A body that breaks off is to arrive as far as it went, and to be seen as broken off.
+    // If the body fails, send what there is and close the connection, so that the client sees an incomplete body.
     await sendResponse(outgoing, response).catch(() => outgoing.socket?.destroySoon());
   };
 }
 
-/** `null` for what is no request of the Fetch standard: `OPTIONS *`, `TRACE`, a host that cannot be one. */
-function requestOf(incoming: IncomingMessage, outgoing: ServerResponse): Request | null {
+/** `null` for what the Fetch standard does not allow in a request: `TRACE`, an invalid host. */
+function parseRequest(incoming: IncomingMessage, outgoing: ServerResponse): Request | null {
   try {
     return createRequest(incoming, outgoing);
   } catch {

@@ -1,13 +1,13 @@
-/** A folder of a site as the start of a path: `/stream` for `/stream/`, and nothing for the root. */
-export const folderOf = (base: string): string => base.replace(/\/+$/, '');
+/** Normalizes a mount path: `/stream` for `/stream/`, and an empty string for the root. */
+export const normalizePrefix = (path: string): string => path.replace(/\/+$/, '');
 
-/** A request for what is in a folder, as the origin sees it: without that folder. `null` for what is not in it. */
-export function requestBelow(request: Request, folder: string): Request | null {
-  if (!folder) return request;
+/** Removes the path prefix from a request's URL. `null` if the URL does not have the prefix. */
+export function stripPrefix(request: Request, prefix: string): Request | null {
+  if (!prefix) return request;
   const url = new URL(request.url);
-  if (!url.pathname.startsWith(`${folder}/`)) return null;
-  url.pathname = url.pathname.slice(folder.length);
-  // Not `new Request(url, request)`: no script may make a request of the mode `navigate`, which a frame's document has.
+  if (!url.pathname.startsWith(`${prefix}/`)) return null;
+  url.pathname = url.pathname.slice(prefix.length);
+  // Not `new Request(url, request)`: scripts must not create requests of the mode `navigate`, which the document of a frame has.
   const { method, headers, body, signal } = request;
   return new Request(url, { method, headers, signal, ...(body ? { body, duplex: 'half' } : {}) });
 }

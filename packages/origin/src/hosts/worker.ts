@@ -1,25 +1,26 @@
-import { filmFiles } from '../library/demo-video.js';
+import { demoVideo, demoVideoFiles } from '../library/demo-video.js';
 import { Media } from '../library/media/media.js';
-import { createOrigin, demoFilm, type Origin, type OriginOptions } from '../origin.js';
+import type { OriginOptions } from '../options.js';
+import { createOrigin, type Origin } from '../origin.js';
 
-/** Where a Worker finds the files of the film: a binding to static assets, or another service that has them. */
-export interface FilmAssets {
+/** The binding that serves the files of the demo video: static assets, or another service. */
+export interface DemoAssets {
   fetch(request: Request): Promise<Response>;
 }
 
 /**
- * An origin in a Worker: `export default { fetch: (request, env) => worker(env.FILM).fetch(request) }`. It lives as long as its isolate.
- * Needs the compatibility flag `nodejs_compat` for thumbnails.
+ * An origin in a Worker: `export default { fetch: (request, env) => worker(env.DEMO).fetch(request) }`. Its state lasts as long as
+ * the isolate. Thumbnails need the compatibility flag `nodejs_compat`.
  *
- * @param assets Answers `/video-240.mp4` and the other files of `media/film`.
+ * @param assets Serves `/video-240.mp4` and the other files of `media/demo`.
  */
-export function createWorkerOrigin(assets: FilmAssets, options: OriginOptions = {}): Origin {
+export function createWorkerOrigin(assets: DemoAssets, options: OriginOptions = {}): Origin {
   const media = new Media(
-    filmFiles(async (file) => {
-      const response = await assets.fetch(new Request(new URL(file, 'https://film.invalid/')));
-      if (!response.ok) throw new TypeError(`${file} of the film is not among the assets: ${response.status}`);
+    demoVideoFiles(async (file) => {
+      const response = await assets.fetch(new Request(new URL(file, 'https://assets.invalid/')));
+      if (!response.ok) throw new TypeError(`${file} of the demo video is not among the assets: ${response.status}`);
       return new Uint8Array(await response.arrayBuffer());
     }),
   );
-  return createOrigin({ videos: [demoFilm(media)], ...options });
+  return createOrigin({ videos: [demoVideo(media)], ...options });
 }

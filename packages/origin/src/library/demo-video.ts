@@ -1,31 +1,33 @@
-import type { MediaFiles } from './media/media.js';
+import { openFile, readFile } from './disk.js';
+import { type ByteSource, bytesSource } from './media/byte-source.js';
+import { Media, type MediaFiles } from './media/media.js';
+import type { NewVideo } from './videos.js';
 
-/** The uid of the film that every origin has unless it is told otherwise. It is protected. */
-export const FILM_ID = '5d5bc37ffcf54c9b82e996823bffbb81';
+/** Uid of the video that every origin has by default. It is protected. */
+export const DEMO_VIDEO_ID = '5d5bc37ffcf54c9b82e996823bffbb81';
 
-/** Whole addresses, so that a bundler finds them and puts the files beside its output. Made when needed: a Worker has no `import.meta.url`. */
+/** Complete URLs, so that a bundler finds and copies the files. Functions, because a Worker has no `import.meta.url`. */
 const FILES: Readonly<Record<string, () => URL>> = {
-  'video-144.mp4': () => new URL('../../media/film/video-144.mp4', import.meta.url),
-  'video-240.mp4': () => new URL('../../media/film/video-240.mp4', import.meta.url),
-  'video-360.mp4': () => new URL('../../media/film/video-360.mp4', import.meta.url),
-  'audio-48.mp4': () => new URL('../../media/film/audio-48.mp4', import.meta.url),
-  'audio-24.mp4': () => new URL('../../media/film/audio-24.mp4', import.meta.url),
-  'captions-en.vtt': () => new URL('../../media/film/captions-en.vtt', import.meta.url),
-  'captions-de.vtt': () => new URL('../../media/film/captions-de.vtt', import.meta.url),
-  'download.mp4': () => new URL('../../media/film/download.mp4', import.meta.url),
-  'stills.mjpeg': () => new URL('../../media/film/stills.mjpeg', import.meta.url),
+  'video-144.mp4': () => new URL('../../media/demo/video-144.mp4', import.meta.url),
+  'video-240.mp4': () => new URL('../../media/demo/video-240.mp4', import.meta.url),
+  'video-360.mp4': () => new URL('../../media/demo/video-360.mp4', import.meta.url),
+  'audio-48.mp4': () => new URL('../../media/demo/audio-48.mp4', import.meta.url),
+  'audio-24.mp4': () => new URL('../../media/demo/audio-24.mp4', import.meta.url),
+  'captions-en.vtt': () => new URL('../../media/demo/captions-en.vtt', import.meta.url),
+  'captions-de.vtt': () => new URL('../../media/demo/captions-de.vtt', import.meta.url),
+  'download.mp4': () => new URL('../../media/demo/download.mp4', import.meta.url),
+  'stills.mjpeg': () => new URL('../../media/demo/stills.mjpeg', import.meta.url),
 };
 
 export type ReadFile = (file: string) => Promise<Uint8Array<ArrayBuffer>>;
 
 /**
- * The demo film: 96 s, three pictures, a sound whose note changes every 4 s, the same an octave higher for a dub, captions in English and
- * German.
- * `media/make-film.sh` says how it was made and how a test reads a frame's number.
+ * The files of the demo video: 96 s, three video renditions, audio whose note changes every 4 s, a dub one octave higher, captions in English
+ * and German. `media/make-demo.sh` describes how they were made and how a test reads the number of a frame.
  *
- * @param read Where its files come from. Default: beside this module, from disk or by `fetch`.
+ * @param read Reads a file. Default: from `media/demo` of this package, from disk or by `fetch`.
  */
-export const filmFiles = (read: ReadFile = readBesideModule): MediaFiles => ({
+export const demoVideoFiles = (read?: ReadFile): MediaFiles => ({
   video: ['video-240.mp4', 'video-360.mp4', 'video-144.mp4'],
   audio: 'audio-48.mp4',
   dubs: [{ language: 'de', label: 'Deutsch', file: 'audio-24.mp4' }],
@@ -35,24 +37,34 @@ export const filmFiles = (read: ReadFile = readBesideModule): MediaFiles => ({
   ],
   download: 'download.mp4',
   stills: { file: 'stills.mjpeg', every: 1 },
-  read,
+  read: read ?? readPackageFile,
+  ...(read ? {} : { open: openPackageFile }),
 });
 
-async function readBesideModule(file: string): Promise<Uint8Array<ArrayBuffer>> {
-  const url = FILES[file]?.();
-  if (!url) throw new TypeError(`the film has no ${file}`);
-  if (url.protocol === 'file:') return readFromDisk(url);
+/** The demo video: protected, with a download. */
+export const demoVideo = (media: Media = new Media(demoVideoFiles())): NewVideo => ({
+  uid: DEMO_VIDEO_ID,
+  media,
+  requireSignedURLs: true,
+  downloadable: true,
+  meta: { name: 'Demo video' },
+});
+
+async function readPackageFile(file: string): Promise<Uint8Array<ArrayBuffer>> {
+  const url = urlOf(file);
+  if (url.protocol === 'file:') return readFile(url);
   const response = await fetch(url);
-  if (!response.ok) throw new TypeError(`${file} of the film was not found beside the module: ${response.status}`);
+  if (!response.ok) throw new TypeError(`${file} of the demo video cannot be fetched: ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }
 
-/** `fetch` does not read `file:` in Node, and an import of `node:fs` would break a page that bundles this. */
-async function readFromDisk(url: URL): Promise<Uint8Array<ArrayBuffer>> {
-  const { process } = globalThis as unknown as { process: { getBuiltinModule(id: string): NodeFiles } };
-  return new Uint8Array(await process.getBuiltinModule('node:fs/promises').readFile(url));
+async function openPackageFile(file: string): Promise<ByteSource> {
+  const url = urlOf(file);
+  return url.protocol === 'file:' ? openFile(url) : bytesSource(await readPackageFile(file));
 }
 
-interface NodeFiles {
-  readFile(url: URL): Promise<Uint8Array<ArrayBuffer>>;
+function urlOf(file: string): URL {
+  const url = FILES[file]?.();
+  if (!url) throw new TypeError(`the demo video has no ${file}`);
+  return url;
 }

@@ -1,27 +1,27 @@
 import type { SplitTracks } from './mp4-file.js';
 
-/** What a folder of HLS has: several pictures, one sound. */
+/** The tracks of a folder with HLS. */
 export interface HlsFolder {
   readonly video: readonly SplitTracks['video'][];
   readonly audio: SplitTracks['audio'];
 }
 
-/** Reads a file of the folder; throws for what lies outside of it. */
+/** Reads a file of the folder; throws for a file outside of it. */
 export type ReadInFolder = (file: string) => Promise<Uint8Array<ArrayBuffer>>;
 
 /**
- * Reads HLS as a packager has written it: a multivariant playlist with a separate sound, and segments of fragmented MP4, in files or byte
- * ranges. Throws a `TypeError` when it is something else.
+ * Reads HLS from a packager: a multivariant playlist with separate audio, and segments in fragmented MP4, as files or byte ranges. Throws a
+ * `TypeError` for other forms.
  */
 export async function readHlsFolder(multivariant: string, read: ReadInFolder): Promise<HlsFolder> {
   const lines = linesOf(await read(multivariant));
-  // Packagers list the sound by itself, too, as a variant without a picture.
+  // Packagers also list the audio alone, as a variant without video.
   const variants = lines.flatMap((line, at) => (/^#EXT-X-STREAM-INF:.*(avc1|RESOLUTION=)/.test(line) ? [lines[at + 1] ?? ''] : [])); // prettier-ignore
-  const sound = lines.find((line) => line.startsWith('#EXT-X-MEDIA:') && line.includes('TYPE=AUDIO'));
-  const audio = sound && attribute(sound, 'URI');
-  if (!variants.length) throw new TypeError('its playlist has no variant with a picture');
-  if (!audio) throw new TypeError('its sound is not a rendition of its own');
-  const track = async (uri: string) => readTrack(beside(multivariant, uri), read);
+  const rendition = lines.find((line) => line.startsWith('#EXT-X-MEDIA:') && line.includes('TYPE=AUDIO'));
+  const audio = rendition && attribute(rendition, 'URI');
+  if (!variants.length) throw new TypeError('its playlist has no variant with video');
+  if (!audio) throw new TypeError('its audio is not a separate rendition');
+  const track = async (uri: string) => readTrack(resolveUri(multivariant, uri), read);
   return { video: await Promise.all([...new Set(variants)].map(track)), audio: await track(audio) };
 }
 
@@ -29,7 +29,9 @@ async function readTrack(playlist: string, read: ReadInFolder): Promise<Uint8Arr
   const lines = linesOf(await read(playlist));
   const map = lines.find((line) => line.startsWith('#EXT-X-MAP:'));
   if (!map)
-    throw new TypeError(`${playlist} has no EXT-X-MAP: MPEG-TS is not served, the service gave it up in April 2026`);
+    throw new TypeError(
+      `${playlist} has no EXT-X-MAP: MPEG-TS is not supported (the service replaced it in April 2026)`,
+    );
   if (lines.some((line) => line.startsWith('#EXT-X-KEY:'))) throw new TypeError(`${playlist} is encrypted`);
   const init = { uri: attribute(map, 'URI') ?? '', range: attribute(map, 'BYTERANGE') };
   const pieces: Uint8Array[] = [];
@@ -39,7 +41,7 @@ async function readTrack(playlist: string, read: ReadInFolder): Promise<Uint8Arr
     if (typeof line === 'string' && line.startsWith('#EXT-X-BYTERANGE:')) range = line.slice(17);
     if (typeof line === 'string' && line.startsWith('#')) continue;
     const entry = typeof line === 'string' ? { uri: line, range } : line;
-    const whole = await read(beside(playlist, entry.uri));
+    const whole = await read(resolveUri(playlist, entry.uri));
     const [length = NaN, start = end] = (entry.range ?? '').split('@').map(Number);
     end = entry.range ? start + length : 0;
     pieces.push(entry.range ? whole.subarray(start, end) : whole);
@@ -57,8 +59,8 @@ const linesOf = (bytes: Uint8Array): string[] =>
 const attribute = (line: string, name: string): string | undefined =>
   new RegExp(`[:,]${name}="([^"]*)"`).exec(line)?.[1];
 
-/** A relative path, as a path from the folder. What leaves it still begins with `..`. */
-function beside(file: string, uri: string): string {
+/** Resolves a URI in a playlist to a path from the folder. A path out of the folder begins with `..`. */
+function resolveUri(file: string, uri: string): string {
   const parts = file.split('/').slice(0, -1);
   for (const part of decodeURIComponent(uri.replace(/[?#].*/, '')).split('/')) {
     if (part === '..' && parts.length && parts.at(-1) !== '..') parts.pop();

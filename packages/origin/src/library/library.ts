@@ -1,22 +1,24 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, realpath } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import { indexTrack } from './media/fragmented-track.js';
-import { type LanguageFile, Media } from './media/media.js';
+import { type LanguageFile, Media, type MediaFiles } from './media/media.js';
 import type { NewVideo } from './videos.js';
+import { openFile, readFile } from './disk.js';
 import { readHlsFolder } from './hls-folder.js';
 import { splitMp4 } from './mp4-file.js';
 
-/** What was found in a folder. */
+/** The videos of a folder. */
 export interface Library {
   readonly videos: readonly NewVideo[];
-  /** What is no video that can be served, and why. */
+  /** Files and folders that cannot be served, and why. */
   readonly problems: readonly { readonly file: string; readonly reason: string }[];
 }
 
 /**
- * Makes protected videos of a folder: of each `name.mp4` with H.264 and AAC, and of each folder with HLS in fragmented MP4. Beside
- * `name.mp4` may stand `name.jpg`, its thumbnail, and captions like `name.en.vtt`. All of it is held in memory; nothing is written.
+ * Creates a protected video for each `name.mp4` with H.264 and AAC in a folder, and for each sub-folder with HLS in fragmented MP4.
+ * `name.jpg` is the thumbnail of `name.mp4`, and `name.en.vtt` its English captions. The tracks are kept in memory, the original is read from
+ * disk for downloads. Files are never written or deleted.
  */
 export async function openLibrary(folder: string): Promise<Library> {
   const root = await realpath(folder);
@@ -38,21 +40,21 @@ export async function openLibrary(folder: string): Promise<Library> {
 async function fromMp4(root: string, file: string, names: readonly string[]): Promise<NewVideo> {
   const name = basename(file, '.mp4');
   const read = readerIn(root);
-  const whole = await read(file);
-  const { video, audio } = await splitMp4(whole);
+  const { video, audio } = await splitMp4(await read(file));
   const captions = names.flatMap((one): LanguageFile[] => {
     const language = one.startsWith(`${name}.`) ? /^\.([\w-]+)\.vtt$/.exec(one.slice(name.length))?.[1] : undefined;
     return language ? [{ language, label: labelOf(language), file: one }] : [];
   });
-  const picture = names.includes(`${name}.jpg`) ? { stills: { file: `${name}.jpg`, every: Infinity } } : {};
-  const made: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = { video, audio, download: whole };
+  const thumbnail = names.includes(`${name}.jpg`) ? { stills: { file: `${name}.jpg`, every: Infinity } } : {};
+  const tracks: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = { video, audio };
   return videoOf(name, {
     video: ['video'],
     audio: 'audio',
     captions,
-    download: 'download',
-    ...picture,
-    read: async (one) => made[one] ?? read(one),
+    download: file,
+    ...thumbnail,
+    read: async (one) => tracks[one] ?? read(one),
+    open: async (one) => openFile(await pathIn(root, one)),
   });
 }
 
@@ -60,7 +62,7 @@ async function fromHls(root: string, folder: string): Promise<NewVideo> {
   const read = readerIn(await realpath(join(root, folder)));
   const multivariant = await findMultivariant(join(root, folder), read);
   const { video, audio } = await readHlsFolder(multivariant, read);
-  const made: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = {
+  const tracks: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = {
     audio,
     ...Object.fromEntries(video.map((bytes, index) => [`video-${index}`, bytes])),
   };
@@ -68,11 +70,11 @@ async function fromHls(root: string, folder: string): Promise<NewVideo> {
     video: video.map((_, index) => `video-${index}`),
     audio: 'audio',
     captions: [],
-    read: async (file) => made[file] ?? Promise.reject(new TypeError(`${folder} has no ${file}`)),
+    read: async (file) => tracks[file] ?? Promise.reject(new TypeError(`${folder} has no ${file}`)),
   });
 }
 
-/** The first playlist of the folder that names others. */
+/** The first playlist of the folder that lists variants. */
 async function findMultivariant(folder: string, read: (file: string) => Promise<Uint8Array>): Promise<string> {
   for (const name of (await readdir(folder)).filter((file) => file.endsWith('.m3u8')).sort()) {
     if (new TextDecoder().decode(await read(name)).includes('#EXT-X-STREAM-INF:')) return name;
@@ -80,17 +82,17 @@ async function findMultivariant(folder: string, read: (file: string) => Promise<
   throw new TypeError('it has no multivariant playlist');
 }
 
-/** Reads files of one folder, and none that is elsewhere: not by `..`, and not by a link. */
-function readerIn(root: string) {
-  return async (file: string): Promise<Uint8Array<ArrayBuffer>> => {
-    const path = await realpath(join(root, file)).catch(() => '');
-    if (!path.startsWith(root + sep)) throw new TypeError(`${file} is not in the folder`);
-    return new Uint8Array(await readFile(path));
-  };
+const readerIn = (root: string) => async (file: string) => readFile(await pathIn(root, file));
+
+/** Resolves a file of a folder. Throws for a file outside of it, by `..` or by a link. */
+async function pathIn(root: string, file: string): Promise<string> {
+  const path = await realpath(join(root, file)).catch(() => '');
+  if (!path.startsWith(root + sep)) throw new TypeError(`${file} is not in the folder`);
+  return path;
 }
 
-async function videoOf(name: string, files: Media['files']): Promise<NewVideo> {
-  // What cannot be served is a problem now, not at the first request.
+async function videoOf(name: string, files: MediaFiles): Promise<NewVideo> {
+  // Reports an unreadable file now instead of at the first request.
   for (const file of [...files.video, files.audio]) indexTrack(await files.read(file));
   return {
     uid: /^[0-9a-f]{32}$/.test(name) ? name : createHash('sha256').update(name).digest('hex').slice(0, 32),

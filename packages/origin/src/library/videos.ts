@@ -1,24 +1,30 @@
-import type { Run } from '../live/timeline.js';
 import type { Media } from './media/media.js';
 
-/** What a customer can set on a video, under the names of the service's API. */
+/** One uninterrupted connection of an encoder. Milliseconds since 1970. */
+export interface EncoderRun {
+  readonly startedAt: number;
+  /** `null` while the encoder is connected. */
+  readonly endedAt: number | null;
+}
+
+/** Settings of a video, under the names of the service's API. */
 export interface VideoSettings {
   readonly requireSignedURLs: boolean;
-  /** Hosts; empty means every page. */
+  /** Host names; empty allows every page. */
   readonly allowedOrigins: readonly string[];
-  /** A download was made of it. */
+  /** Whether a download was created. */
   readonly downloadable: boolean;
-  /** `error` answers 424 to everything, `inprogress` 404 to its media. A broadcast is `live-inprogress` until it is over. */
+  /** `error` answers 424 to every request, `inprogress` 404 to requests for media. A broadcast is `live-inprogress` until it ends. */
   readonly state: 'ready' | 'inprogress' | 'live-inprogress' | 'error';
   readonly meta: Readonly<Record<string, unknown>>;
-  /** Whose it is, in the customer's own words. */
+  /** Free text of the customer. */
   readonly creator: string | null;
-  /** ISO 8601. From then on there is no such video. */
+  /** ISO 8601. The video is deleted at this time. */
   readonly scheduledDeletion: string | null;
-  /** Where the thumbnail is taken that is asked for without a time: a share of the film, from 0 to 1. */
+  /** Position of the default thumbnail, as a share of the duration, from 0 to 1. */
   readonly thumbnailTimestampPct: number;
-  /** What it is a recording of, now or later; `null` for a film. */
-  readonly broadcast: { readonly liveInput: string; readonly runs: readonly Run[] } | null;
+  /** The broadcast that this video records; `null` for an uploaded video. */
+  readonly broadcast: { readonly liveInput: string; readonly runs: readonly EncoderRun[] } | null;
 }
 
 export interface Video extends VideoSettings {
@@ -68,7 +74,7 @@ export class Videos implements Iterable<Video> {
     return added;
   }
 
-  /** Changes settings; the next request is judged by them. Throws a `RangeError` for a uid that is not there. */
+  /** Changes settings, from the next request on. Throws a `RangeError` for an unknown uid. */
   edit(uid: string, settings: Partial<VideoSettings>): Video {
     const video = this.get(uid);
     if (!video) throw new RangeError(`no video ${uid}`);
@@ -77,6 +83,7 @@ export class Videos implements Iterable<Video> {
     return edited;
   }
 
+  /** Forgets a video. Never deletes a file. */
   remove(uid: string): boolean {
     return this.#videos.delete(uid);
   }

@@ -1,26 +1,35 @@
-/** How many watch a broadcast: whoever has asked for one of its playlists or segments a short while ago. */
+/** Counts the viewers of a broadcast: those who requested a playlist or a segment recently. */
 export class Audience {
-  readonly #seen = new Map<string, Map<string, number>>();
+  readonly #lastRequests = new Map<string, Map<string, number>>();
   readonly #now: () => number;
 
   constructor(now: () => number) {
     this.#now = now;
   }
 
-  /** @param viewer Anything that tells viewers apart. */
+  /** @param viewer Any string that distinguishes viewers. */
   note(videoUid: string, viewer: string): void {
-    const viewers = this.#seen.get(videoUid) ?? new Map<string, number>();
-    this.#seen.set(videoUid, viewers);
-    viewers.set(viewer, this.#now());
+    const viewers = this.#lastRequests.get(videoUid) ?? new Map<string, number>();
+    this.#lastRequests.set(videoUid, viewers);
+    if (viewers.size >= MAX_VIEWERS) this.#forgetInactive(viewers);
+    if (viewers.size < MAX_VIEWERS || viewers.has(viewer)) viewers.set(viewer, this.#now());
   }
 
   count(videoUid: string): number {
-    const viewers = this.#seen.get(videoUid) ?? new Map<string, number>();
-    const oldest = this.#now() - MEMORY;
-    for (const [viewer, time] of viewers) if (time < oldest) viewers.delete(viewer);
+    const viewers = this.#lastRequests.get(videoUid);
+    if (!viewers) return 0;
+    this.#forgetInactive(viewers);
     return viewers.size;
+  }
+
+  #forgetInactive(viewers: Map<string, number>): void {
+    const oldest = this.#now() - ACTIVE_MS;
+    for (const [viewer, time] of viewers) if (time < oldest) viewers.delete(viewer);
   }
 }
 
-/** Milliseconds. How long the service remembers is unknown. */
-const MEMORY = 30_000;
+/** How long a viewer counts after a request. The service's value is unknown. */
+const ACTIVE_MS = 30_000;
+
+/** The viewer's address comes from a request header, so the number of viewers has to be limited. */
+const MAX_VIEWERS = 100_000;

@@ -1,31 +1,31 @@
 import type { Media } from '../library/media/media.js';
 import type { Video, Videos } from '../library/videos.js';
 
-/** What the broadcasts of an input are like, under the names of the service's API. */
+/** Settings of the broadcasts of an input, under the names of the service's API. */
 export interface RecordingSettings {
-  /** `off` keeps nothing of a broadcast when it is over. Default `automatic`; the service's API has `off`. */
+  /** `off` deletes a broadcast when it ends. Default `automatic`; the default of the service's API is `off`. */
   readonly mode: 'off' | 'automatic';
   /** Default false. */
   readonly requireSignedURLs: boolean;
-  /** Hosts; empty means every page. */
+  /** Host names; empty allows every page. */
   readonly allowedOrigins: readonly string[];
   readonly hideLiveViewerCount: boolean;
-  /** How long a broadcast waits for an encoder that was lost, in seconds. 0 is the default of the service, which we take for 60. */
+  /** How long a broadcast waits for a lost encoder, in seconds. The service's default is 0, which counts as 60 here. */
   readonly timeoutSeconds: number;
 }
 
 export interface LiveInputSettings {
   readonly meta: Readonly<Record<string, unknown>>;
   readonly recording: RecordingSettings;
-  /** Low latency is for inputs that prefer it only (documentation: Start a live stream). Default true. */
+  /** Only such inputs support low latency (Cloudflare documentation, "Start a live stream"). Default true. */
   readonly preferLowLatency: boolean;
-  /** One that is not enabled takes no encoder. Default true. */
+  /** A disabled input refuses encoders. Default true. */
   readonly enabled: boolean;
   /** Days. */
   readonly deleteRecordingAfterDays: number | null;
 }
 
-/** Whether there is something to see. `videoUid` is the broadcast's own video; `since` in milliseconds since 1970. */
+/** `videoUid` is the video of the current broadcast; `since` is in milliseconds since 1970. */
 export type LiveState =
   | { readonly status: 'idle' }
   | { readonly status: 'live'; readonly videoUid: string }
@@ -33,11 +33,11 @@ export type LiveState =
 
 export interface LiveInput extends LiveInputSettings {
   readonly uid: string;
-  /** What it shows, over and over. */
+  /** What it broadcasts, in a loop. */
   readonly media: Media;
   /** ISO 8601. */
   readonly created: string;
-  /** ISO 8601. When its settings were changed last. */
+  /** ISO 8601. Time of the last change of settings. */
   readonly modified: string;
   readonly state: LiveState;
 }
@@ -60,24 +60,24 @@ const DEFAULT_RECORDING: RecordingSettings = {
   timeoutSeconds: 0,
 };
 
-const DEFAULT_TIMEOUT_SECONDS = 60;
+const DEFAULT_TIMEOUT_S = 60;
 
 /** The account's live inputs, and their encoders. */
 export class LiveInputs implements Iterable<LiveInput> {
   readonly #inputs = new Map<string, LiveInput>();
-  readonly #last = new Map<string, Video>();
+  readonly #lastBroadcasts = new Map<string, Video>();
   readonly #videos: Videos;
   readonly #media: () => Media;
   readonly #now: () => number;
 
-  /** @param media What an input shows that was given nothing else. */
+  /** @param media The media of inputs that are created without any. */
   constructor(videos: Videos, media: () => Media, now: () => number) {
     this.#videos = videos;
     this.#media = media;
     this.#now = now;
   }
 
-  create({ recording, ...given }: NewLiveInput = {}): LiveInput {
+  create({ recording, ...settings }: NewLiveInput = {}): LiveInput {
     const created = new Date(this.#now()).toISOString();
     const input: LiveInput = {
       uid: newUid(),
@@ -88,7 +88,7 @@ export class LiveInputs implements Iterable<LiveInput> {
       deleteRecordingAfterDays: null,
       created,
       modified: created,
-      ...given,
+      ...settings,
       recording: { ...DEFAULT_RECORDING, ...recording },
       state: { status: 'idle' },
     };
@@ -100,15 +100,15 @@ export class LiveInputs implements Iterable<LiveInput> {
     const input = this.#inputs.get(uid);
     if (input?.state.status !== 'interrupted') return input;
     const { timeoutSeconds } = input.recording;
-    const end = input.state.since + (timeoutSeconds || DEFAULT_TIMEOUT_SECONDS) * 1000;
+    const end = input.state.since + (timeoutSeconds || DEFAULT_TIMEOUT_S) * 1000;
     return this.#now() < end ? input : this.#finish(input, input.state.videoUid);
   }
 
-  /** Changes settings; the next request is judged by them. Throws a `RangeError` for a uid that is not there. */
+  /** Changes settings, from the next request on. Throws a `RangeError` for an unknown uid. */
   edit(uid: string, { recording, ...settings }: LiveInputChange): LiveInput {
-    const input = this.#need(uid);
+    const input = this.#require(uid);
     const modified = new Date(this.#now()).toISOString();
-    return this.#keep({ ...input, ...settings, recording: { ...input.recording, ...recording }, modified });
+    return this.#store({ ...input, ...settings, recording: { ...input.recording, ...recording }, modified });
   }
 
   remove(uid: string): boolean {
@@ -117,11 +117,11 @@ export class LiveInputs implements Iterable<LiveInput> {
   }
 
   /**
-   * An encoder connects: a broadcast begins, and with it a video. While the last one waits for its lost encoder it goes on instead.
-   * Throws a `RangeError` for a uid that is not there or not enabled.
+   * Connects an encoder: a broadcast begins, with a video of its own. A broadcast that waits for its encoder continues instead.
+   * Throws a `RangeError` for an unknown or disabled input.
    */
   start(uid: string): Video {
-    const input = this.#need(uid);
+    const input = this.#require(uid);
     if (!input.enabled) throw new RangeError(`the live input ${uid} is not enabled`);
     const run = { startedAt: this.#now(), endedAt: null };
     if (input.state.status === 'idle') {
@@ -135,51 +135,51 @@ export class LiveInputs implements Iterable<LiveInput> {
         state: 'live-inprogress',
         broadcast: { liveInput: uid, runs: [run] },
       });
-      this.#keep({ ...input, state: { status: 'live', videoUid: video.uid } });
+      this.#store({ ...input, state: { status: 'live', videoUid: video.uid } });
       return video;
     }
     const video = this.#broadcastOf(input.state.videoUid);
     if (input.state.status === 'live') return video;
-    this.#keep({ ...input, state: { status: 'live', videoUid: video.uid } });
+    this.#store({ ...input, state: { status: 'live', videoUid: video.uid } });
     return this.#videos.edit(video.uid, { broadcast: { ...video.broadcast, runs: [...video.broadcast.runs, run] } });
   }
 
-  /** The encoder is lost. The broadcast waits for it. */
+  /** Disconnects the encoder. The broadcast waits for it. */
   disconnect(uid: string): void {
-    const input = this.#need(uid);
+    const input = this.#require(uid);
     if (input.state.status !== 'live') return;
     const since = this.#now();
     this.#endRun(input.state.videoUid, since);
-    this.#keep({ ...input, state: { ...input.state, status: 'interrupted', since } });
+    this.#store({ ...input, state: { ...input.state, status: 'interrupted', since } });
   }
 
-  /** The broadcast is over. Its recording is a video like others, unless the mode is `off`. */
+  /** Ends the broadcast. Its video becomes a recording, unless the mode is `off`. */
   stop(uid: string): void {
-    const input = this.#need(uid);
+    const input = this.#require(uid);
     if (input.state.status !== 'idle') this.#finish(input, input.state.videoUid);
   }
 
-  /** The broadcast that is on, or the one before, whose players still have to learn that it is over. */
+  /** The current broadcast, or the last one, whose players still have to learn that it has ended. */
   lastBroadcast(uid: string): Video | undefined {
     const state = this.get(uid)?.state;
-    return state && state.status !== 'idle' ? this.#videos.get(state.videoUid) : this.#last.get(uid);
+    return state && state.status !== 'idle' ? this.#videos.get(state.videoUid) : this.#lastBroadcasts.get(uid);
   }
 
-  /** Its broadcasts, oldest first. */
+  /** The broadcasts of an input, oldest first. */
   videosOf(uid: string): readonly Video[] {
     return [...this.#videos].filter(({ broadcast }) => broadcast?.liveInput === uid);
   }
 
   *[Symbol.iterator](): Iterator<LiveInput> {
-    for (const uid of this.#inputs.keys()) yield this.#need(uid);
+    for (const uid of this.#inputs.keys()) yield this.#require(uid);
   }
 
   #finish(input: LiveInput, videoUid: string): LiveInput {
     this.#endRun(videoUid, this.#now());
     const video = this.#videos.edit(videoUid, { state: 'ready' });
-    this.#last.set(input.uid, video);
+    this.#lastBroadcasts.set(input.uid, video);
     if (input.recording.mode === 'off') this.#videos.remove(videoUid);
-    return this.#keep({ ...input, state: { status: 'idle' } });
+    return this.#store({ ...input, state: { status: 'idle' } });
   }
 
   #endRun(videoUid: string, endedAt: number): void {
@@ -194,13 +194,13 @@ export class LiveInputs implements Iterable<LiveInput> {
     return { ...video, broadcast: video.broadcast };
   }
 
-  #need(uid: string): LiveInput {
+  #require(uid: string): LiveInput {
     const input = this.get(uid);
     if (!input) throw new RangeError(`no live input ${uid}`);
     return input;
   }
 
-  #keep(input: LiveInput): LiveInput {
+  #store(input: LiveInput): LiveInput {
     this.#inputs.set(input.uid, input);
     return input;
   }

@@ -1,20 +1,22 @@
-import type { Room } from '../request-context.js';
+import type { RouteHandler } from '../request-context.js';
+import type { RouteOf } from '../routes.js';
 
-/** What the service says about a video besides its media: `lifecycle`, `views`, and what its own player fetches. */
-export const status: Room = ({ route, video, input }, { audience }) => {
+/** `/lifecycle`, `/views`, and the metadata that the service's own player requests. */
+export const status: RouteHandler<RouteOf<'lifecycle' | 'views' | 'metadata'>> = (
+  { route, video, liveInput },
+  { audience },
+) => {
   switch (route.kind) {
     case 'lifecycle': {
-      const live = input ? input.state.status === 'live' : video?.state === 'live-inprogress';
-      return Response.json({ isInput: input !== null, videoUID: video?.uid ?? null, live });
+      const isLive = liveInput ? liveInput.state.status === 'live' : video?.state === 'live-inprogress';
+      return Response.json({ isInput: liveInput !== null, videoUID: video?.uid ?? null, live: isLive });
     }
     case 'views': {
-      // What the service says when the count is hidden is unknown.
-      const hidden = !video?.broadcast || input?.recording.hideLiveViewerCount;
-      return Response.json({ liveViewers: hidden ? 0 : audience.count(video.uid) });
+      // The service's answer for a hidden count is unknown.
+      const isHidden = !video?.broadcast || liveInput?.recording.hideLiveViewerCount;
+      return Response.json({ liveViewers: isHidden ? 0 : audience.count(video.uid) });
     }
     case 'metadata':
       return Response.json({});
-    default:
-      return null;
   }
 };

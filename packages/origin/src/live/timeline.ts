@@ -1,60 +1,54 @@
 import type { LoopedPart, LoopedRendition } from '../library/media/looped-rendition.js';
-
-/** One uninterrupted stretch of a broadcast, in milliseconds since 1970. */
-export interface Run {
-  readonly startedAt: number;
-  /** `null` while it goes on. */
-  readonly endedAt: number | null;
-}
+import type { EncoderRun } from '../library/videos.js';
 
 export interface LivePart extends LoopedPart {
-  /** When a viewer can have it, in milliseconds since 1970. */
+  /** Milliseconds since 1970. */
   readonly availableAt: number;
 }
 
-/** One segment of a broadcast. `time` is in its run; `startsAt` in milliseconds since 1970. */
+/** One segment of a broadcast. `time` counts from the start of its run; `startsAt` is in milliseconds since 1970. */
 export interface LiveSegment extends LivePart {
   readonly index: number;
   readonly startsAt: number;
-  /** The first of a run that is not the first. */
+  /** Whether it is the first segment after the encoder reconnected. */
   readonly discontinuity: boolean;
   readonly parts: readonly LivePart[];
-  /** Where it is in the endless film. */
-  readonly place: number;
+  /** Index of the segment in the looped rendition. */
+  readonly loopIndex: number;
 }
 
-/** What of one rendition has been broadcast, by the clock. A run that has ended has its last segment whole. */
+/** What has been broadcast of one rendition, computed from the encoder runs and the clock. The last segment of an ended run is complete. */
 export class Timeline {
   readonly rendition: LoopedRendition;
-  readonly #runs: readonly (Run & { readonly first: number; readonly count: number })[];
+  readonly #runs: readonly (EncoderRun & { readonly first: number; readonly count: number })[];
 
-  /** @param picture The rendition that says how many segments an ended run has: the same number for all. */
-  constructor(runs: readonly Run[], rendition: LoopedRendition, picture: LoopedRendition) {
+  /** @param reference Determines the number of segments of an ended run, which is the same for all renditions. */
+  constructor(runs: readonly EncoderRun[], rendition: LoopedRendition, reference: LoopedRendition) {
     this.rendition = rendition;
     let first = 0;
     this.#runs = runs.map((run) => {
-      const count = run.endedAt === null ? Infinity : picture.startedBefore((run.endedAt - run.startedAt) / 1000);
+      const count = run.endedAt === null ? Infinity : reference.startedBefore((run.endedAt - run.startedAt) / 1000);
       const numbered = { ...run, first, count };
       first += count;
       return numbered;
     });
   }
 
-  /** `undefined` behind the end. One that is still to come has its times already. */
+  /** `undefined` after the end. A future segment already has its times. */
   at(index: number): LiveSegment | undefined {
     const run = this.#runs.findLast(({ first }) => first <= index);
     if (!run || index < 0 || index - run.first >= run.count) return undefined;
-    const place = index - run.first;
-    const segment = this.rendition.segment(place);
+    const loopIndex = index - run.first;
+    const segment = this.rendition.segment(loopIndex);
     const availableAt = ({ time, duration }: LoopedPart) =>
       Math.min(run.startedAt + Math.round((time + duration) * 1000), run.endedAt ?? Infinity);
     return {
       ...segment,
       index,
-      place,
+      loopIndex,
       startsAt: run.startedAt + Math.round(segment.time * 1000),
       availableAt: availableAt(segment.parts.at(-1) ?? segment),
-      discontinuity: place === 0 && run.first > 0,
+      discontinuity: loopIndex === 0 && run.first > 0,
       parts: segment.parts.map((part) => ({ ...part, availableAt: availableAt(part) })),
     };
   }
@@ -63,7 +57,7 @@ export class Timeline {
     return this.rendition.name;
   }
 
-  /** How many segments are whole. */
+  /** Number of complete segments. */
   count(now: number): number {
     const run = this.#runs.findLast(({ startedAt, count }) => startedAt <= now && count > 0);
     if (!run) return 0;
@@ -73,7 +67,7 @@ export class Timeline {
     return run.first + count;
   }
 
-  /** How many runs began before this segment. */
+  /** Number of discontinuities before this segment. */
   discontinuitiesBefore(index: number): number {
     return this.#runs.filter(({ first }) => first > 0 && first < index).length;
   }

@@ -1,40 +1,40 @@
-import { fileAddresses } from './file-urls.js';
-import { mediaOf } from '../live/live-media.js';
-import type { Cut, Rendition } from '../library/media/media.js';
-import { nearestTo } from './multivariant-playlist.js';
-import type { Origin } from '../origin.js';
-import type { Asked } from '../request-context.js';
-import type { Route } from '../routes.js';
+import type { Rendition, Tracks } from '../library/media/rendition.js';
 import type { Video } from '../library/videos.js';
+import { tracksOf } from '../live/video-tracks.js';
+import type { RequestContext } from '../request-context.js';
+import type { RouteOf } from '../routes.js';
+import type { OriginState } from '../state.js';
+import { fileUrls } from './file-urls.js';
+import { nearestRendition } from './multivariant-playlist.js';
 
-type AskedManifest = Asked<Extract<Route, { kind: 'multivariant' }>> & { readonly video: Video };
+type ManifestContext = RequestContext<RouteOf<'multivariant'>> & { readonly video: Video };
 
-/** Ticks in a second of the segment times, which need no more than milliseconds. */
+/** Ticks per second of the segment times: milliseconds are precise enough. */
 const TIMESCALE = 1000;
 
-/** The DASH manifest (stream-facts §2.5): the same files, by number. How the service writes that of a live stream is unknown. */
-export async function dashManifest(asked: AskedManifest, origin: Origin): Promise<string> {
-  const { video, url } = asked;
-  const media = await mediaOf(video);
-  const chosen = nearestTo(media.video, media.audio, url.searchParams.get('clientBandwidthHint'));
-  const pictures = media.video.filter((rendition) => !chosen || rendition === chosen);
+/** The DASH manifest (docs/stream-facts.md, "DASH"): the same files, by number. The service's form for a live stream is unknown. */
+export async function dashManifest(context: ManifestContext, origin: OriginState): Promise<string> {
+  const { video, url } = context;
+  const tracks = await tracksOf(video);
+  const selected = nearestRendition(tracks.video, tracks.audio, url.searchParams.get('clientBandwidthHint'));
+  const renditions = tracks.video.filter((rendition) => !selected || rendition === selected);
   const representation = async (rendition: Rendition) => {
-    const uri = await fileAddresses(asked, origin, `${rendition.medium}/${rendition.name}`);
-    return representationOf(rendition, uri, video.broadcast ? evenly(rendition) : exactly(rendition));
+    const uri = await fileUrls(context, origin, `${rendition.medium}/${rendition.name}`);
+    return representationOf(rendition, uri, video.broadcast ? averageTimes(rendition) : exactTimes(rendition));
   };
-  const tracks = await Promise.all(pictures.map(representation));
-  const sounds = await Promise.all([media.audio, ...media.dubs].map(representation));
+  const videos = await Promise.all(renditions.map(representation));
+  const audios = await Promise.all([tracks.audio, ...tracks.dubs].map(representation));
   const languages = ['en', ...(video.media.files.dubs ?? []).map(({ language }) => language)];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<MPD xmlns="urn:mpeg:dash:schema:mpd:2011" profiles="urn:mpeg:dash:profile:isoff-live:2011" minBufferTime="PT4S" ${presentation(video, media, origin)}>`,
+    `<MPD xmlns="urn:mpeg:dash:schema:mpd:2011" profiles="urn:mpeg:dash:profile:isoff-live:2011" minBufferTime="PT4S" ${presentation(video, tracks, origin)}>`,
     '<Period id="0" start="PT0S">',
     `<AdaptationSet contentType="video" mimeType="video/mp4" segmentAlignment="true" startWithSAP="1">`,
-    ...tracks,
+    ...videos,
     '</AdaptationSet>',
-    ...sounds.flatMap((representation, index) => [
+    ...audios.flatMap((audio, index) => [
       `<AdaptationSet contentType="audio" mimeType="audio/mp4" lang="${languages[index]}" segmentAlignment="true" startWithSAP="1">`,
-      representation,
+      audio,
       '</AdaptationSet>',
     ]),
     '</Period>',
@@ -43,7 +43,11 @@ export async function dashManifest(asked: AskedManifest, origin: Origin): Promis
   ].join('\n');
 }
 
-function presentation({ broadcast, state }: Video, { audio }: Cut, { clock, options }: Origin): string {
+function presentation(
+  { broadcast, state }: Video,
+  { audio }: Tracks<Rendition>,
+  { clock, options }: OriginState,
+): string {
   const [run] = broadcast?.runs ?? [];
   if (!run) return `type="static" mediaPresentationDuration="PT${audio.duration}S"`;
   if (state !== 'live-inprogress') {
@@ -59,8 +63,8 @@ interface SegmentTimes {
   readonly timeline: string;
 }
 
-/** The times of a film's segments, one by one. */
-function exactly({ segments }: Rendition): SegmentTimes {
+/** Lists the time of each segment of a video on demand. */
+function exactTimes({ segments }: Rendition): SegmentTimes {
   const entries = segments.map(({ time, duration }, index) => {
     const [start, end] = [time, time + duration].map((seconds) => Math.round(seconds * TIMESCALE)) as [number, number];
     return `<S${index === 0 ? ` t="${start}"` : ''} d="${end - start}"/>`;
@@ -69,21 +73,21 @@ function exactly({ segments }: Rendition): SegmentTimes {
 }
 
 /**
- * A broadcast's segments are about as long as one another, and numbered from its start: a player counts them by the clock. One that is
- * asked for a moment too early is waited for. A later run of the encoder would be a period of its own, and is left out.
+ * Segments of a broadcast have about the same length and are numbered from its start, so that a player computes the newest one from the
+ * clock. A request that comes slightly too early waits. A later encoder run would need a period of its own and is not included.
  */
-function evenly({ segments, duration }: Rendition): SegmentTimes {
+function averageTimes({ segments, duration }: Rendition): SegmentTimes {
   return { attributes: ` duration="${Math.round((duration / segments.length) * TIMESCALE)}"`, timeline: '' };
 }
 
 function representationOf(rendition: Rendition, uri: (file: string) => string, times: SegmentTimes): string {
   const { track, bandwidth, medium, name } = rendition;
-  const picture = `width="${track.width}" height="${track.height}" frameRate="${Math.round(track.frameRate)}"`;
-  const sound = 'audioSamplingRate="32000"';
-  const base = (file: string) => uri(file).replaceAll('&', '&amp;');
+  const videoAttributes = `width="${track.width}" height="${track.height}" frameRate="${Math.round(track.frameRate)}"`;
+  const audioAttributes = 'audioSamplingRate="32000"';
+  const escapedUri = (file: string) => uri(file).replaceAll('&', '&amp;');
   return [
-    `<Representation id="${medium}-${name}" bandwidth="${bandwidth.peak}" codecs="${track.codec}" ${medium === 'video' ? picture : sound}>`,
-    `<SegmentTemplate timescale="${TIMESCALE}" startNumber="1"${times.attributes} initialization="${base('init.mp4')}" media="${base('seg_$Number$.mp4')}">`,
+    `<Representation id="${medium}-${name}" bandwidth="${bandwidth.peak}" codecs="${track.codec}" ${medium === 'video' ? videoAttributes : audioAttributes}>`,
+    `<SegmentTemplate timescale="${TIMESCALE}" startNumber="1"${times.attributes} initialization="${escapedUri('init.mp4')}" media="${escapedUri('seg_$Number$.mp4')}">`,
     times.timeline,
     '</SegmentTemplate>',
     '</Representation>',

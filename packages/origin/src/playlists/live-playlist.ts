@@ -1,31 +1,31 @@
 import type { LivePart, LiveSegment, Timeline } from '../live/timeline.js';
 
-/** How a live playlist is written. */
-export interface LiveView {
-  /** Segments at most, counted from the newest. */
+/** What a live playlist contains. */
+export interface LivePlaylistOptions {
+  /** Maximum number of segments, counted from the newest. */
   readonly window: number;
   readonly dvr: boolean;
   readonly lowLatency: boolean;
   readonly ended: boolean;
-  /** The address of a file of this rendition. */
+  /** Returns the URL of a file of this rendition. */
   readonly uri: (file: string) => string;
-  /** The other renditions, for a player that changes to one of them. */
+  /** The other renditions, for rendition reports. */
   readonly others: readonly { readonly uri: string; readonly timeline: Timeline }[];
 }
 
-/** How much of the end is also there in parts: three target durations at least (RFC 8216bis §6.2.2). */
+/** Segments at the live edge that are also listed in parts: at least three target durations (RFC 8216bis §6.2.2). */
 const SEGMENTS_WITH_PARTS = 4;
 
-/** A live media playlist at one moment: what is whole, and with low latency also the parts of what is not (stream-facts §2.6). */
-export function livePlaylist(timeline: Timeline, now: number, view: LiveView): string {
+/** A live media playlist at one time: the complete segments and, with low latency, the parts of the next one (docs/stream-facts.md, "Live"). */
+export function livePlaylist(timeline: Timeline, now: number, options: LivePlaylistOptions): string {
   const count = timeline.count(now);
-  const first = Math.max(0, count - view.window);
+  const first = Math.max(0, count - options.window);
   const { segment, part } = timeline.rendition.longest;
-  const parts = view.lowLatency && !view.ended;
+  const parts = options.lowLatency && !options.ended;
   const segments = Array.from({ length: count - first }, (_, index) => timeline.at(first + index)!);
   return [
     '#EXTM3U',
-    `#EXT-X-VERSION:${view.dvr ? 8 : 6}`,
+    `#EXT-X-VERSION:${options.dvr ? 8 : 6}`,
     '#EXT-X-INDEPENDENT-SEGMENTS',
     `#EXT-X-TARGETDURATION:${Math.ceil(segment)}`,
     ...(parts
@@ -36,21 +36,21 @@ export function livePlaylist(timeline: Timeline, now: number, view: LiveView): s
       : []),
     `#EXT-X-MEDIA-SEQUENCE:${first}`,
     `#EXT-X-DISCONTINUITY-SEQUENCE:${timeline.discontinuitiesBefore(first)}`,
-    `#EXT-X-MAP:URI="${view.uri('init.mp4')}"`,
+    `#EXT-X-MAP:URI="${options.uri('init.mp4')}"`,
     ...segments.flatMap((one) => [
       ...opening(one),
-      ...(parts && one.index >= count - SEGMENTS_WITH_PARTS ? one.parts.map((_, at) => partTag(one, at, view)) : []),
+      ...(parts && one.index >= count - SEGMENTS_WITH_PARTS ? one.parts.map((_, at) => partTag(one, at, options)) : []),
       `#EXTINF:${one.duration.toFixed(5)},`,
-      view.uri(`seg_${one.index + 1}.mp4`),
+      options.uri(`seg_${one.index + 1}.mp4`),
     ]),
-    ...(parts ? edge(timeline, count, now, view) : []),
-    ...(view.ended ? ['#EXT-X-ENDLIST'] : []),
+    ...(parts ? edge(timeline, count, now, options) : []),
+    ...(options.ended ? ['#EXT-X-ENDLIST'] : []),
     '',
   ].join('\n');
 }
 
-/** The playlist of a broadcast that is over, from its first to its last segment. */
-export function recordingPlaylist(timeline: Timeline, uri: LiveView['uri']): string {
+/** The playlist of an ended broadcast, from its first to its last segment. */
+export function recordingPlaylist(timeline: Timeline, uri: LivePlaylistOptions['uri']): string {
   const count = timeline.count(Infinity);
   return [
     '#EXTM3U',
@@ -71,8 +71,8 @@ export function recordingPlaylist(timeline: Timeline, uri: LiveView['uri']): str
 }
 
 /**
- * When a playlist holds what a blocking reload asks for, in milliseconds since 1970 (RFC 8216bis §6.2.5.2). `undefined` for what is too
- * far ahead, or cannot be read; 0 behind the end of the broadcast.
+ * The time at which the playlist contains what a blocking reload requests, in milliseconds since 1970 (RFC 8216bis §6.2.5.2). `undefined`
+ * if that is too far ahead or unreadable; 0 after the end of the broadcast.
  */
 export function blockedUntil(timeline: Timeline, query: URLSearchParams, now: number): number | undefined {
   const sequence = query.get('_HLS_msn');
@@ -93,16 +93,16 @@ const opening = ({ discontinuity, startsAt }: LiveSegment) => [
   `#EXT-X-PROGRAM-DATE-TIME:${new Date(startsAt).toISOString()}`,
 ];
 
-/** The parts of the segment that is being made, the one that comes next, and where the other renditions are. */
-function edge(timeline: Timeline, count: number, now: number, view: LiveView): string[] {
-  const growing = timeline.at(count);
-  if (!growing) return [];
-  const made = growing.parts.filter(({ availableAt }) => availableAt <= now).length;
+/** The parts of the incomplete segment, a hint at the next part, and rendition reports. */
+function edge(timeline: Timeline, count: number, now: number, options: LivePlaylistOptions): string[] {
+  const incomplete = timeline.at(count);
+  if (!incomplete) return [];
+  const available = incomplete.parts.filter(({ availableAt }) => availableAt <= now).length;
   return [
-    ...(made ? opening(growing) : []),
-    ...growing.parts.slice(0, made).map((_, at) => partTag(growing, at, view)),
-    `#EXT-X-PRELOAD-HINT:TYPE=PART,URI="${view.uri(`seg_${count + 1}.${made}.mp4`)}"`,
-    ...view.others.map(({ uri, timeline: other }) => {
+    ...(available ? opening(incomplete) : []),
+    ...incomplete.parts.slice(0, available).map((_, at) => partTag(incomplete, at, options)),
+    `#EXT-X-PRELOAD-HINT:TYPE=PART,URI="${options.uri(`seg_${count + 1}.${available}.mp4`)}"`,
+    ...options.others.map(({ uri, timeline: other }) => {
       const last = lastPart(other, now);
       return `#EXT-X-RENDITION-REPORT:URI="${uri}",LAST-MSN=${last.index},LAST-PART=${last.part}`;
     }),
@@ -111,13 +111,13 @@ function edge(timeline: Timeline, count: number, now: number, view: LiveView): s
 
 function lastPart(timeline: Timeline, now: number): { index: number; part: number } {
   const count = timeline.count(now);
-  const made = timeline.at(count)?.parts.filter(({ availableAt }) => availableAt <= now).length ?? 0;
-  if (made) return { index: count, part: made - 1 };
+  const available = timeline.at(count)?.parts.filter(({ availableAt }) => availableAt <= now).length ?? 0;
+  if (available) return { index: count, part: available - 1 };
   return { index: Math.max(0, count - 1), part: Math.max(0, (timeline.at(count - 1)?.parts.length ?? 1) - 1) };
 }
 
-function partTag({ index, parts }: LiveSegment, at: number, view: LiveView): string {
+function partTag({ index, parts }: LiveSegment, at: number, options: LivePlaylistOptions): string {
   const { duration, independent } = parts[at]!;
-  const uri = view.uri(`seg_${index + 1}.${at}.mp4`);
+  const uri = options.uri(`seg_${index + 1}.${at}.mp4`);
   return `#EXT-X-PART:DURATION=${Number(duration.toFixed(5))},URI="${uri}"${independent ? ',INDEPENDENT=YES' : ''}`;
 }

@@ -1,20 +1,25 @@
-import type { Cut, LanguageFile, Rendition } from '../library/media/media.js';
+import type { LanguageFile } from '../library/media/media.js';
+import type { Rendition, Tracks } from '../library/media/rendition.js';
 import { playlistName } from './playlist-names.js';
 import type { Video } from '../library/videos.js';
 
-/** What the multivariant playlist itself answers to; everything else in the query is handed on to the playlists in it. */
+/** Parameters of the multivariant playlist itself. All others are copied to the URLs of the media playlists. */
 const OWN_PARAMETERS = ['clientBandwidthHint'];
 
-/** The multivariant playlist (stream-facts §2.1). Variants stand in no order. A broadcast has no captions, and one sound. */
-export function multivariantPlaylist({ uid, media, broadcast }: Video, { video, audio }: Cut, query: URLSearchParams) {
-  const carried = new URLSearchParams(query);
-  for (const name of OWN_PARAMETERS) carried.delete(name);
-  // On every live playlist of the service that was seen, low latency or not (stream-facts §2.6).
-  if (broadcast) carried.set('llhlsHBs', '0.5');
+/** The multivariant playlist (docs/stream-facts.md, "Playlists"). Variants are not sorted. A broadcast has no captions and no dubs. */
+export function multivariantPlaylist(
+  { uid, media, broadcast }: Video,
+  { video, audio }: Tracks<Rendition>,
+  query: URLSearchParams,
+) {
+  const copied = new URLSearchParams(query);
+  for (const name of OWN_PARAMETERS) copied.delete(name);
+  // Every live playlist of the service that was captured has it, with and without low latency (docs/stream-facts.md, "Live").
+  if (broadcast) copied.set('llhlsHBs', '0.5');
   const uri = (medium: 'video' | 'audio' | 'text', index: number) =>
-    `${playlistName(uid, medium, index)}${carried.size ? `?${carried}` : ''}`;
+    `${playlistName(uid, medium, index)}${copied.size ? `?${copied}` : ''}`;
   const { captions, dubs = [] } = broadcast ? { captions: [] } : media.files;
-  const chosen = nearestTo(video, audio, query.get('clientBandwidthHint'));
+  const selected = nearestRendition(video, audio, query.get('clientBandwidthHint'));
   const ranked = [...video].sort((one, other) => one.track.height - other.track.height);
   return [
     '#EXTM3U',
@@ -30,7 +35,7 @@ export function multivariantPlaylist({ uid, media, broadcast }: Video, { video, 
         `#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="group_subtitles",NAME="${label}",LANGUAGE="${language}",DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,URI="${uri('text', index)}"`,
     ),
     ...video.flatMap((rendition, index) =>
-      chosen && rendition !== chosen
+      selected && rendition !== selected
         ? []
         : [
             `#EXT-X-STREAM-INF:${streamInf(rendition, audio, captions, ranked.indexOf(rendition) + 1)}`,
@@ -59,10 +64,14 @@ function streamInf(
   ].join(',');
 }
 
-/** The one rendition that is nearest to a hint in megabits; none when there is no usable hint. */
-export function nearestTo(video: readonly Rendition[], audio: Rendition, hint: string | null): Rendition | undefined {
-  const wanted = Number(hint || NaN) * 1_000_000;
-  if (!(wanted >= 0)) return undefined;
-  const distance = ({ bandwidth }: Rendition) => Math.abs(bandwidth.peak + audio.bandwidth.peak - wanted);
+/** The rendition whose bandwidth is nearest to a hint in megabits per second; `undefined` without a valid hint. */
+export function nearestRendition(
+  video: readonly Rendition[],
+  audio: Rendition,
+  hint: string | null,
+): Rendition | undefined {
+  const target = Number(hint || NaN) * 1_000_000;
+  if (!(target >= 0)) return undefined;
+  const distance = ({ bandwidth }: Rendition) => Math.abs(bandwidth.peak + audio.bandwidth.peak - target);
   return [...video].sort((one, other) => distance(one) - distance(other))[0];
 }

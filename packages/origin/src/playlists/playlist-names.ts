@@ -1,30 +1,31 @@
-/** What a media playlist is of. */
+/** The track of a media playlist. */
 export interface PlaylistTrack {
   readonly medium: 'video' | 'audio' | 'text';
   readonly index: number;
 }
 
 const MEDIA = ['video', 'audio', 'text'] as const;
-const MOST_TRACKS = 64;
+const MAX_TRACKS = 64;
 let revisions = Math.floor(Math.random() * 2 ** 24);
 
 /**
- * A file name as the service makes them: `stream_t<32 hex>_r<digits>.m3u8`. One hash for all renditions of a medium, and a
- * revision that is another with every fetch (stream-facts §2.1); ours also says which rendition it is, so that old names go on working.
+ * Creates a file name in the service's form, `stream_t<32 hex>_r<digits>.m3u8`: one hash for all renditions of a medium, and a revision that
+ * changes with every request (docs/stream-facts.md, "Playlists"). Here the revision also encodes the rendition, so that old names stay valid.
  */
 export function playlistName(uid: string, medium: PlaylistTrack['medium'], index: number): string {
   revisions += 1;
-  return `stream_t${hashOf(uid, medium)}_r${revisions * MOST_TRACKS + index}.m3u8`;
+  return `stream_t${hashOf(uid, medium)}_r${revisions * MAX_TRACKS + index}.m3u8`;
 }
 
-/** `null` when the hash is not of this video. */
-export function readPlaylistName(uid: string, hash: string, revision: number): PlaylistTrack | null {
+/** Parses such a name; `null` if it is not one of this video. */
+export function parsePlaylistName(uid: string, file: string): PlaylistTrack | null {
+  const [, hash, revision] = /^stream_t([0-9a-f]{32})_r(\d{1,15})\.m3u8$/.exec(file) ?? [];
   const medium = MEDIA.find((name) => hashOf(uid, name) === hash);
-  return medium ? { medium, index: revision % MOST_TRACKS } : null;
+  return medium ? { medium, index: Number(revision) % MAX_TRACKS } : null;
 }
 
-/** Any 32 digits will do, if they are always the same. */
+/** Any stable 32 digits: here the uid, rotated. */
 function hashOf(uid: string, medium: PlaylistTrack['medium']): string {
-  const turn = 7 * (MEDIA.indexOf(medium) + 1);
-  return uid.slice(turn) + uid.slice(0, turn);
+  const offset = 7 * (MEDIA.indexOf(medium) + 1);
+  return uid.slice(offset) + uid.slice(0, offset);
 }

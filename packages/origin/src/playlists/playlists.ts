@@ -1,102 +1,109 @@
-import { MEDIA_TYPES } from '../delivery/answer.js';
-import { dashManifest } from './dash-manifest.js';
-import { fileAddresses } from './file-urls.js';
-import { captionPlaylist, filmPlaylist } from './video-playlist.js';
-import { isLowLatency, mediaOf, timelinesOf } from '../live/live-media.js';
-import { blockedUntil, livePlaylist, type LiveView, recordingPlaylist } from './live-playlist.js';
-import { multivariantPlaylist } from './multivariant-playlist.js';
-import type { Origin } from '../origin.js';
-import { playlistName, type PlaylistTrack, readPlaylistName } from './playlist-names.js';
-import type { Asked, Room } from '../request-context.js';
-import type { Route } from '../routes.js';
+import { type Content, textContent } from '../delivery/content.js';
 import type { Video } from '../library/videos.js';
+import { isLowLatency, timelinesOf, tracksOf } from '../live/video-tracks.js';
+import type { RequestContext, RouteHandler } from '../request-context.js';
+import type { RouteOf } from '../routes.js';
+import type { OriginState } from '../state.js';
+import { dashManifest } from './dash-manifest.js';
+import { fileUrls } from './file-urls.js';
+import { blockedUntil, livePlaylist, type LivePlaylistOptions, recordingPlaylist } from './live-playlist.js';
+import { multivariantPlaylist } from './multivariant-playlist.js';
+import { parsePlaylistName, playlistName, type PlaylistTrack } from './playlist-names.js';
+import { captionPlaylist, videoPlaylist } from './video-playlist.js';
 
-/** The playlists of a video or a live input (stream-facts §2). An idle input has none: 204. */
-export const manifest: Room = async (asked, origin) => {
-  const { route, video, input } = asked;
-  if (route.kind !== 'multivariant' && route.kind !== 'media-playlist') return null;
-  if (!video) return input ? new Response(null, { status: 204 }) : null;
+/** `manifest/video.m3u8` and `manifest/video.mpd`. An idle live input answers 204 (docs/stream-facts.md, "Live"). */
+export const multivariant: RouteHandler<RouteOf<'multivariant'>> = async (context, origin) => {
+  const { route, url, video, liveInput } = context;
+  if (!video) return liveInput ? noContent() : null;
   if (video.state === 'inprogress') return null;
-  if (route.kind === 'media-playlist') return mediaPlaylist({ ...asked, route, video }, origin);
-  if (!(await hasBegun(video, origin.clock.now()))) return new Response(null, { status: 204 });
-  if (route.format === 'dash') return document(await dashManifest({ ...asked, route, video }, origin), 'dash');
-  return document(multivariantPlaylist(video, await mediaOf(video), asked.url.searchParams), 'hls');
+  if (!(await hasBegun(video, origin.clock.now()))) return noContent();
+  if (route.format === 'dash') return playlist('dash', await dashManifest({ ...context, video }, origin));
+  return playlist('hls', multivariantPlaylist(video, await tracksOf(video), url.searchParams));
 };
 
-/** A broadcast is not there before its first segment is. */
-async function hasBegun(video: Video, now: number): Promise<boolean> {
-  if (!video.broadcast) return true;
-  const { video: pictures, audio } = await timelinesOf(video);
-  return [...pictures, audio].every((timeline) => timeline.count(now) > 0);
-}
-
-const document = (text: string, type: 'hls' | 'dash') =>
-  new Response(text, { headers: { 'Content-Type': MEDIA_TYPES[type], 'Cache-Control': 'no-cache' } });
-
-type AskedPlaylist = Asked<Extract<Route, { kind: 'media-playlist' }>> & { readonly video: Video };
-
-async function mediaPlaylist(asked: AskedPlaylist, origin: Origin): Promise<Response | null> {
-  const { route, video } = asked;
-  const track = readPlaylistName(video.uid, route.hash, route.revision);
-  if (!track) return null;
-  if (track.medium === 'text') return textPlaylist(asked, origin, track.index);
-  const { video: pictures, audio, dubs } = await mediaOf(video);
+/** `manifest/stream_t<hash>_r<revision>.m3u8`: the media playlist of one track. */
+export const mediaPlaylist: RouteHandler<RouteOf<'media-playlist'>> = async (context, origin) => {
+  const { route, video, liveInput } = context;
+  if (!video) return liveInput ? noContent() : null;
+  const track = parsePlaylistName(video.uid, route.file);
+  if (!track || video.state === 'inprogress') return null;
+  if (track.medium === 'text') return captionsOf({ ...context, video }, origin, track.index);
+  const { video: pictures, audio, dubs } = await tracksOf(video);
   const rendition = track.medium === 'video' ? pictures[track.index] : [audio, ...dubs][track.index];
   if (!rendition) return null;
-  const uri = await fileAddresses(asked, origin, `${track.medium}/${rendition.name}`);
-  return video.broadcast ? broadcastPlaylist(asked, origin, track, uri) : document(filmPlaylist(rendition, uri), 'hls');
+  const uri = await fileUrls(context, origin, `${track.medium}/${rendition.name}`);
+  return video.broadcast
+    ? broadcastPlaylist({ ...context, video }, origin, track, uri)
+    : playlist('hls', videoPlaylist(rendition, uri));
+};
+
+const playlist = (type: 'hls' | 'dash', text: string) => textContent(type, text, { 'Cache-Control': 'no-cache' });
+
+const noContent = () => new Response(null, { status: 204 });
+
+/** A broadcast has a playlist once each track has a complete segment. */
+async function hasBegun(video: Video, now: number): Promise<boolean> {
+  if (!video.broadcast) return true;
+  const timelines = await timelinesOf(video);
+  return [...timelines.video, timelines.audio].every((timeline) => timeline.count(now) > 0);
 }
 
-async function textPlaylist(asked: AskedPlaylist, origin: Origin, index: number): Promise<Response | null> {
-  const { media } = asked.video;
+type PlaylistContext = RequestContext<RouteOf<'media-playlist'>> & { readonly video: Video };
+
+async function captionsOf(context: PlaylistContext, origin: OriginState, index: number): Promise<Content | null> {
+  const { media } = context.video;
   const caption = media.files.captions[index];
   if (!caption) return null;
-  const uri = await fileAddresses(asked, origin, 'text');
-  return document(captionPlaylist(caption, uri, (await media.audio).duration), 'hls');
+  const uri = await fileUrls(context, origin, 'text');
+  return playlist('hls', captionPlaylist(caption, uri, (await media.audio).duration));
 }
 
-/** Live while it is on; whole, once it is over, for whoever comes by the video. */
+/** A live playlist during the broadcast. Afterwards a recording, for requests by the uid of the video. */
 async function broadcastPlaylist(
-  asked: AskedPlaylist,
-  origin: Origin,
+  context: PlaylistContext,
+  origin: OriginState,
   { medium, index }: PlaylistTrack,
-  uri: LiveView['uri'],
-): Promise<Response> {
-  const { url, request, input } = asked;
+  uri: LivePlaylistOptions['uri'],
+): Promise<Content | Response> {
+  const { url, request, liveInput } = context;
   const { clock, videos, liveInputs, options } = origin;
-  const current = () => videos.get(asked.video.uid) ?? asked.video;
+  const current = () => videos.get(context.video.uid) ?? context.video;
   const find = async () => {
-    const timelines = await timelinesOf(current());
-    return { timelines, own: medium === 'video' ? timelines.video[index]! : timelines.audio };
+    const all = await timelinesOf(current());
+    return { all, own: medium === 'video' ? all.video[index]! : all.audio };
   };
-  let { timelines, own } = await find();
-  const ended = () => current().state !== 'live-inprogress';
-  if (ended() && !input) return document(recordingPlaylist(own, uri), 'hls');
+  let timelines = await find();
+  const hasEnded = () => current().state !== 'live-inprogress';
+  if (hasEnded() && !liveInput) return playlist('hls', recordingPlaylist(timelines.own, uri));
 
-  const lowLatency = isLowLatency(asked, liveInputs);
-  if (lowLatency && !ended()) {
-    const time = blockedUntil(own, url.searchParams, clock.now());
-    if (time === undefined) return new Response('No such part will be there soon.', { status: 400 });
+  const lowLatency = isLowLatency(context, liveInputs);
+  if (lowLatency && !hasEnded()) {
+    const time = blockedUntil(timelines.own, url.searchParams, clock.now());
+    if (time === undefined) return new Response('The requested part is too far ahead.', { status: 400 });
     await clock.until(time, request.signal);
-    ({ timelines, own } = await find());
+    timelines = await find();
   }
+  const { all, own } = timelines;
   const dvr = url.searchParams.get('dvrEnabled') === 'true';
   const others = [
-    ...timelines.video.map((timeline, at) => ({ medium: 'video' as const, at, timeline })),
-    { medium: 'audio' as const, at: 0, timeline: timelines.audio },
+    ...all.video.map((timeline, at) => ({ medium: 'video' as const, at, timeline })),
+    { medium: 'audio' as const, at: 0, timeline: all.audio },
   ];
-  const view: LiveView = {
-    window: dvr ? MOST_DVR_SEGMENTS : (options.liveWindow ?? 15),
+  const text = livePlaylist(own, clock.now(), {
+    window: dvr ? MAX_DVR_SEGMENTS : (options.liveWindow ?? DEFAULT_LIVE_SEGMENTS),
     dvr,
     lowLatency,
-    ended: ended(),
+    ended: hasEnded(),
     uri,
     others: others
-      .filter((other) => other.timeline !== own)
-      .map((other) => ({ uri: playlistName(asked.video.uid, other.medium, other.at), timeline: other.timeline })),
-  };
-  return document(livePlaylist(own, clock.now(), view), 'hls');
+      .filter(({ timeline }) => timeline !== own)
+      .map((other) => ({ uri: playlistName(context.video.uid, other.medium, other.at), timeline: other.timeline })),
+  });
+  return playlist('hls', text);
 }
 
-/** Documentation: DVR for live. */
-const MOST_DVR_SEGMENTS = 7200;
+/** Cloudflare documentation, "DVR for live". */
+const MAX_DVR_SEGMENTS = 7200;
+
+/** 30 s. How many the service lists is unknown. */
+const DEFAULT_LIVE_SEGMENTS = 15;

@@ -1,7 +1,8 @@
-import type { LanguageFile, Rendition } from '../library/media/media.js';
+import type { LanguageFile } from '../library/media/media.js';
+import type { Rendition } from '../library/media/rendition.js';
 
-/** The media playlist of a film (stream-facts §2.2). */
-export function filmPlaylist({ segments }: Rendition, uri: (file: string) => string): string {
+/** The media playlist of a video on demand (docs/stream-facts.md, "Playlists"). */
+export function videoPlaylist({ segments }: Rendition, uri: (file: string) => string): string {
   return [
     '#EXTM3U',
     '#EXT-X-VERSION:6',
@@ -16,7 +17,7 @@ export function filmPlaylist({ segments }: Rendition, uri: (file: string) => str
   ].join('\n');
 }
 
-/** The service serves one file for a language (stream-facts §1.2); how its playlist looks is unknown. */
+/** The service serves one caption file for each language (docs/stream-facts.md, "URLs"). The form of its playlist is unknown. */
 export function captionPlaylist({ language }: LanguageFile, uri: (file: string) => string, duration: number): string {
   return [
     '#EXTM3U',

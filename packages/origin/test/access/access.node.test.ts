@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createOrigin, type CreatedKey, deny, fail, FILM_ID, type Origin } from '@secure-stream/origin';
+import { createOrigin, type CreatedKey, deny, fail, DEMO_VIDEO_ID, type Origin } from '@secure-stream/origin';
 import { BASE, get, sign } from '../support/sign.js';
 
 const KINDS: readonly (readonly [string, string])[] = [
@@ -30,9 +30,9 @@ const reasonOf = async (id: string, path = 'manifest/video.m3u8', init?: Request
 describe.each(KINDS)('the %s', (_, path) => {
   test('wants a token, and goes by its signature, its times and its video', async () => {
     const now = origin.clock.now() / 1000;
-    const audio = (await origin.videos.get(FILM_ID)!.media.audio).name;
+    const audio = (await origin.videos.get(DEMO_VIDEO_ID)!.media.audio).name;
     const real = path.replace('audio/43', `audio/${audio}`);
-    expect(await reasonOf(FILM_ID, real)).toBe('401 token-required');
+    expect(await reasonOf(DEMO_VIDEO_ID, real)).toBe('401 token-required');
     expect(await reasonOf(await sign(key), real)).toBe('allowed');
     expect(await reasonOf(await sign(key, { exp: now - 1 }), real)).toBe('401 expired');
     expect(await reasonOf(await sign(key, { nbf: now + 5 }), real)).toBe('401 not-yet-valid');
@@ -80,8 +80,8 @@ test('a key that was given is accepted from the start', async () => {
 });
 
 test('an unprotected video plays by its uid', async () => {
-  origin.videos.edit(FILM_ID, { requireSignedURLs: false });
-  expect(await reasonOf(FILM_ID)).toBe('allowed');
+  origin.videos.edit(DEMO_VIDEO_ID, { requireSignedURLs: false });
+  expect(await reasonOf(DEMO_VIDEO_ID)).toBe('allowed');
 });
 
 test('a fault is played once, on its kind of request, and can be anything that the origin could find', async () => {
@@ -97,12 +97,12 @@ test('a fault is played once, on its kind of request, and can be anything that t
 
 test('status and body of a refusal can be set', async () => {
   origin = createOrigin({ refusals: { 'token-required': { status: 404, body: 'nothing here' } } });
-  const answer = await get(origin, `/${FILM_ID}/manifest/video.m3u8`);
+  const answer = await get(origin, `/${DEMO_VIDEO_ID}/manifest/video.m3u8`);
   expect([answer.status, await answer.text()]).toEqual([404, 'nothing here']);
 });
 
 test('the page that asks is read from Origin, else from Referer, else from what the host says', async () => {
-  origin.videos.edit(FILM_ID, { allowedOrigins: ['site.example'] });
+  origin.videos.edit(DEMO_VIDEO_ID, { allowedOrigins: ['site.example'] });
   const token = await sign(key);
   const request = (headers: Record<string, string>) => new Request(`${BASE}/${token}/lifecycle`, { headers });
   const statusOf = async (headers: Record<string, string>, page?: string) =>
@@ -114,12 +114,12 @@ test('the page that asks is read from Origin, else from Referer, else from what 
   expect(await statusOf({}, 'https://thief.example/')).toBe(403);
   expect(await statusOf({})).toBe(403);
   origin = createOrigin({ keys: [key.jwk], unknownPages: 'accept' });
-  origin.videos.edit(FILM_ID, { allowedOrigins: ['site.example'] });
+  origin.videos.edit(DEMO_VIDEO_ID, { allowedOrigins: ['site.example'] });
   expect(await statusOf({})).toBe(200);
 });
 
 test('the frame may have what it plays, once its document was let in', async () => {
-  origin.videos.edit(FILM_ID, { allowedOrigins: ['site.example'] });
+  origin.videos.edit(DEMO_VIDEO_ID, { allowedOrigins: ['site.example'] });
   const token = await sign(key);
   const fromFrame = { headers: { Referer: `${BASE}/${token}/iframe` } };
   expect(await reasonOf(token, 'video/240/seg_1.mp4', fromFrame)).toBe('allowed');

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { createOrigin, type CreatedKey, FILM_ID, type Origin, type OriginOptions } from '@secure-stream/origin';
+import { createOrigin, type CreatedKey, DEMO_VIDEO_ID, type Origin, type OriginOptions } from '@secure-stream/origin';
 import { get, sign, urisOf } from '../support/sign.js';
 
 interface Restriction {
@@ -18,7 +18,7 @@ const SITE = { Origin: 'https://site.example' };
 const only =
   (...allowedOrigins: string[]) =>
   (origin: Origin) =>
-    void origin.videos.edit(FILM_ID, { allowedOrigins });
+    void origin.videos.edit(DEMO_VIDEO_ID, { allowedOrigins });
 const rules =
   (...accessRules: unknown[]) =>
   () => ({ accessRules });
@@ -29,10 +29,10 @@ const v6 = { type: 'ip.src', action: 'block', ip: ['2001:db8::/32'] };
 
 const RESTRICTIONS: Readonly<Record<string, Restriction>> = {
   'a good token': {},
-  'no token': { id: () => FILM_ID },
+  'no token': { id: () => DEMO_VIDEO_ID },
   'no token, unprotected video': {
-    id: () => FILM_ID,
-    between: (origin) => void origin.videos.edit(FILM_ID, { requireSignedURLs: false }),
+    id: () => DEMO_VIDEO_ID,
+    between: (origin) => void origin.videos.edit(DEMO_VIDEO_ID, { requireSignedURLs: false }),
   },
   'dead by one second': { claims: (now) => ({ exp: now - 1 }) },
   'one second to live': { claims: (now) => ({ exp: now + 2 }), between: (origin) => origin.clock.jump(1000) },

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { createOrigin, type CreatedKey, FILM_ID, type Origin, type OriginOptions } from '@secure-stream/origin';
+import { createOrigin, type CreatedKey, DEMO_VIDEO_ID, type Origin, type OriginOptions } from '@secure-stream/origin';
 import { BASE, get, sign, urisOf } from '../support/sign.js';
 
 /** Time stands still, but for `jump`. */
@@ -38,7 +38,7 @@ test('segments, captions and init segments stand under the uid with a signature 
   const all = await files(token);
   expect(all).toHaveLength(127);
   for (const path of all) {
-    expect(path).toMatch(new RegExp(`^/${FILM_ID}/(video|audio|text)/.*\\?p=[\\w-]+&s=[\\w-]{43}$`));
+    expect(path).toMatch(new RegExp(`^/${DEMO_VIDEO_ID}/(video|audio|text)/.*\\?p=[\\w-]+&s=[\\w-]{43}$`));
     expect((await get(origin, path)).status).toBe(200);
   }
 });
@@ -82,7 +82,7 @@ test.each([
 
 test('the origins of the video count for signed segments too', async () => {
   const [segment = ''] = (await files(await sign(key))).filter((path) => path.includes('seg_1.'));
-  origin.videos.edit(FILM_ID, { allowedOrigins: ['site.example'] });
+  origin.videos.edit(DEMO_VIDEO_ID, { allowedOrigins: ['site.example'] });
   expect(await reasonOf(segment, { headers: { Origin: 'https://site.example' } })).toBe(null);
   expect(await reasonOf(segment, { headers: { Origin: 'https://thief.example' } })).toBe('origin-not-allowed');
 });

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { createOrigin, FILM_ID, type Origin } from '@secure-stream/origin';
+import { createOrigin, DEMO_VIDEO_ID, type Origin } from '@secure-stream/origin';
 import { get } from '../support/sign.js';
 
 const STREAM = '/client/v4/accounts/0123456789abcdef/stream';
@@ -24,7 +24,7 @@ interface Envelope {
 }
 
 test('an answer is the service’s envelope, and is not to be kept', async () => {
-  const { status, headers, envelope } = await call('POST', `/${FILM_ID}/token`);
+  const { status, headers, envelope } = await call('POST', `/${DEMO_VIDEO_ID}/token`);
   expect(status).toBe(200);
   expect(envelope).toEqual({ result: { token: expect.any(String) }, success: true, errors: [], messages: [] });
   expect(headers.get('Cache-Control')).toBe('no-store');
@@ -39,10 +39,10 @@ test.each([
   ['no credentials', 'GET', '', undefined, {}, 400, 9106],
   ['an empty bearer', 'GET', '', undefined, { Authorization: 'Bearer ' }, 400, 9106],
   ['a video that is not there', 'GET', `/${'f'.repeat(32)}`, undefined, bearer, 404, 10003],
-  ['a route that is not there', 'GET', `/${FILM_ID}/elsewhere`, undefined, bearer, 404, 7000],
+  ['a route that is not there', 'GET', `/${DEMO_VIDEO_ID}/elsewhere`, undefined, bearer, 404, 7000],
   ['a method that is not there', 'PUT', '/keys', '{}', bearer, 405, 10405],
-  ['a body that is no JSON', 'POST', `/${FILM_ID}/token`, '{"exp":', bearer, 400, 10005],
-  ['a body that is no object', 'POST', `/${FILM_ID}/token`, '[1]', bearer, 400, 10005],
+  ['a body that is no JSON', 'POST', `/${DEMO_VIDEO_ID}/token`, '{"exp":', bearer, 400, 10005],
+  ['a body that is no object', 'POST', `/${DEMO_VIDEO_ID}/token`, '[1]', bearer, 400, 10005],
 ])('%s is an error in the envelope', async (_, method, path, body, headers, status, code) => {
   const answer = await call(method, path, body, headers);
   expect(answer.status).toBe(status);
@@ -58,7 +58,7 @@ test('a key and a token are never in a message', async () => {
   const secret = 'a-secret-that-nobody-is-to-see';
   const pem = btoa(`-----BEGIN RSA PRIVATE KEY-----\n${btoa(secret)}\n-----END RSA PRIVATE KEY-----`);
   for (const body of [{ id: 'key', pem }, { id: 'key', pem: secret }, { exp: secret }, { accessRules: secret }]) {
-    const { status, envelope } = await call('POST', `/${FILM_ID}/token`, JSON.stringify(body));
+    const { status, envelope } = await call('POST', `/${DEMO_VIDEO_ID}/token`, JSON.stringify(body));
     expect(status).toBe(400);
     for (const part of [secret, pem, btoa(secret)]) expect(JSON.stringify(envelope)).not.toContain(part);
   }
@@ -66,7 +66,7 @@ test('a key and a token are never in a message', async () => {
 
 test('the older credentials are taken too', async () => {
   const older = { 'X-Auth-Email': 'ada@example.com', 'X-Auth-Key': 'a-key' };
-  expect((await call('GET', `/${FILM_ID}`, undefined, older)).status).toBe(200);
+  expect((await call('GET', `/${DEMO_VIDEO_ID}`, undefined, older)).status).toBe(200);
 });
 
 test('the broadcasts of a live input are listed, and one that is on has no length yet', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { createOrigin, FILM_ID, LIVE_INPUT_ID, type Origin } from '@secure-stream/origin';
+import { createOrigin, DEMO_VIDEO_ID, LIVE_INPUT_ID, type Origin } from '@secure-stream/origin';
 import { get } from '../support/sign.js';
 
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 10_000);
@@ -20,7 +20,16 @@ const number = fc.oneof(
   fc.integer(),
 );
 const text = fc.oneof(
-  fc.constantFrom('', FILM_ID, SECRET, 'off', 'automatic', '*.example.com', 'localhost:8080', '2027-06-01T00:00:00Z'),
+  fc.constantFrom(
+    '',
+    DEMO_VIDEO_ID,
+    SECRET,
+    'off',
+    'automatic',
+    '*.example.com',
+    'localhost:8080',
+    '2027-06-01T00:00:00Z',
+  ),
   fc.string({ maxLength: 12 }),
 );
 const anything = fc.oneof(number, text, fc.boolean(), fc.constant(null), fc.constant([]), fc.constant({}));
@@ -51,7 +60,7 @@ const fields = {
   flags: fc.oneof(fc.record({ original: anything }), anything),
   id: text,
   pem: fc.oneof(fc.constantFrom(SECRET, btoa(`-----BEGIN RSA PRIVATE KEY-----\n${SECRET}\n-----END RSA PRIVATE KEY-----`)), text), // prettier-ignore
-  uid: fc.constantFrom(FILM_ID, LIVE_INPUT_ID, ''),
+  uid: fc.constantFrom(DEMO_VIDEO_ID, LIVE_INPUT_ID, ''),
   requireSignedURLs: anything,
   allowedOrigins: fc.oneof(fc.array(text, { maxLength: 3 }), anything),
   meta: anything,
@@ -67,14 +76,14 @@ const body = fc
   .chain((names) => fc.record(Object.fromEntries(names.map((name) => [name, fields[name]]))));
 
 const call = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom(['POST', `/${FILM_ID}/token`], ['POST', `/${LIVE_INPUT_ID}/token`]) },
+  { weight: 4, arbitrary: fc.constantFrom(['POST', `/${DEMO_VIDEO_ID}/token`], ['POST', `/${LIVE_INPUT_ID}/token`]) },
   {
     weight: 3,
-    arbitrary: fc.constantFrom(['POST', `/${FILM_ID}`], ['PUT', `/live_inputs/${LIVE_INPUT_ID}`], ['POST', '/live_inputs']), // prettier-ignore
+    arbitrary: fc.constantFrom(['POST', `/${DEMO_VIDEO_ID}`], ['PUT', `/live_inputs/${LIVE_INPUT_ID}`], ['POST', '/live_inputs']), // prettier-ignore
   },
   {
     weight: 1,
-    arbitrary: fc.constantFrom(['GET', '?limit=x'], ['GET', '?after=x&asc=true'], ['POST', `/${FILM_ID}/downloads/audio`]), // prettier-ignore
+    arbitrary: fc.constantFrom(['GET', '?limit=x'], ['GET', '?after=x&asc=true'], ['POST', `/${DEMO_VIDEO_ID}/downloads/audio`]), // prettier-ignore
   },
 );
 

@@ -1,6 +1,6 @@
 import Cloudflare from 'cloudflare';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createOrigin, FILM_ID, LIVE_INPUT_ID, type Origin } from '@secure-stream/origin';
+import { createOrigin, DEMO_VIDEO_ID, LIVE_INPUT_ID, type Origin } from '@secure-stream/origin';
 import { readClaims } from '@secure-stream/protocol';
 import { BASE, get, sign } from '../support/sign.js';
 
@@ -29,12 +29,12 @@ const statusOf = async (id: string, path = PROTECTED, init?: RequestInit) =>
 
 describe('tokens', () => {
   test('a token without a body opens the video for an hour, and says so in strings', async () => {
-    const { token = '' } = await client.stream.token.create(FILM_ID, { account_id });
+    const { token = '' } = await client.stream.token.create(DEMO_VIDEO_ID, { account_id });
     expect(await statusOf(token)).toBe(200);
     const payload = JSON.parse(atob(token.split('.')[1]!)) as Record<string, unknown>;
     const now = Math.floor(origin.clock.now() / 1000);
     expect(payload).toEqual({
-      sub: FILM_ID,
+      sub: DEMO_VIDEO_ID,
       kid: expect.any(String),
       exp: expect.any(String),
       nbf: expect.any(String),
@@ -47,7 +47,7 @@ describe('tokens', () => {
 
   test('every restriction of the body is in the token and is enforced', async () => {
     const exp = Math.floor(origin.clock.now() / 1000) + 12 * 3600;
-    const { token = '' } = await client.stream.token.create(FILM_ID, {
+    const { token = '' } = await client.stream.token.create(DEMO_VIDEO_ID, {
       account_id,
       exp,
       nbf: exp - 13 * 3600,
@@ -62,13 +62,13 @@ describe('tokens', () => {
   });
 
   test('a token is not for downloads unless it is asked for', async () => {
-    const { token = '' } = await client.stream.token.create(FILM_ID, { account_id });
+    const { token = '' } = await client.stream.token.create(DEMO_VIDEO_ID, { account_id });
     expect(await statusOf(token, '/downloads/default.mp4')).toBe(403);
   });
 
   test('a token is signed with the key that comes with the call', async () => {
     const { id = '', pem = '' } = await client.stream.keys.create({ account_id });
-    const { token = '' } = await client.stream.token.create(FILM_ID, { account_id, id, pem });
+    const { token = '' } = await client.stream.token.create(DEMO_VIDEO_ID, { account_id, id, pem });
     expect(readClaims(token)?.kid).toBe(id);
     expect(await statusOf(token)).toBe(200);
     origin.keys.revoke(id);
@@ -96,7 +96,9 @@ describe('tokens', () => {
     ['a pem without an id', { pem: btoa('-----BEGIN RSA PRIVATE KEY-----') }],
     ['a pem that is none', { id: 'f'.repeat(32), pem: 'bm90IGEga2V5' }],
   ])('%s is refused', async (_, body) => {
-    await expect(client.stream.token.create(FILM_ID, { account_id, ...body })).rejects.toMatchObject({ status: 400 });
+    await expect(client.stream.token.create(DEMO_VIDEO_ID, { account_id, ...body })).rejects.toMatchObject({
+      status: 400,
+    });
   });
 
   test('there is no token for a video that is not there', async () => {
@@ -119,7 +121,7 @@ describe('keys', () => {
   });
 
   test('the key of the service itself is in no list and is not to be deleted', async () => {
-    const { token = '' } = await client.stream.token.create(FILM_ID, { account_id });
+    const { token = '' } = await client.stream.token.create(DEMO_VIDEO_ID, { account_id });
     expect((await client.stream.keys.get({ account_id })).result).toEqual([]);
     const { kid = '' } = readClaims(token)!;
     await expect(client.stream.keys.delete(kid, { account_id })).rejects.toMatchObject({ status: 404 });
@@ -129,48 +131,50 @@ describe('keys', () => {
 
 describe('videos', () => {
   test('a video is shown, edited and deleted, and the next request is judged by it', async () => {
-    const video = await client.stream.get(FILM_ID, { account_id });
+    const video = await client.stream.get(DEMO_VIDEO_ID, { account_id });
     expect(video).toMatchObject({
-      uid: FILM_ID,
+      uid: DEMO_VIDEO_ID,
       requireSignedURLs: true,
       readyToStream: true,
       status: { state: 'ready' },
     });
     expect(video.duration).toBeCloseTo(96, 0);
     expect(video.input).toEqual({ width: 640, height: 360 });
-    expect(video.playback?.hls).toBe(`${BASE}/${FILM_ID}/manifest/video.m3u8`);
+    expect(video.playback?.hls).toBe(`${BASE}/${DEMO_VIDEO_ID}/manifest/video.m3u8`);
 
-    expect(await statusOf(FILM_ID)).toBe(401);
+    expect(await statusOf(DEMO_VIDEO_ID)).toBe(401);
     origin.clock.jump(1000);
-    const open = await client.stream.edit(FILM_ID, { account_id, uid: FILM_ID, requireSignedURLs: false, meta: { name: 'Open' } }); // prettier-ignore
+    const open = await client.stream.edit(DEMO_VIDEO_ID, { account_id, uid: DEMO_VIDEO_ID, requireSignedURLs: false, meta: { name: 'Open' } }); // prettier-ignore
     expect(open).toMatchObject({ requireSignedURLs: false, meta: { name: 'Open' } });
     expect(Date.parse(open.modified!)).toBeGreaterThan(Date.parse(open.created!));
-    expect(await statusOf(FILM_ID)).toBe(200);
+    expect(await statusOf(DEMO_VIDEO_ID)).toBe(200);
 
-    await client.stream.edit(FILM_ID, { account_id, allowedOrigins: ['example.com'] });
-    expect(await statusOf(FILM_ID, PROTECTED, { headers: { Origin: 'https://example.com' } })).toBe(200);
-    expect(await statusOf(FILM_ID, PROTECTED, { headers: { Origin: 'https://other.test' } })).toBe(403);
+    await client.stream.edit(DEMO_VIDEO_ID, { account_id, allowedOrigins: ['example.com'] });
+    expect(await statusOf(DEMO_VIDEO_ID, PROTECTED, { headers: { Origin: 'https://example.com' } })).toBe(200);
+    expect(await statusOf(DEMO_VIDEO_ID, PROTECTED, { headers: { Origin: 'https://other.test' } })).toBe(403);
 
-    await client.stream.delete(FILM_ID, { account_id });
-    expect(await statusOf(FILM_ID)).toBe(404);
-    await expect(client.stream.get(FILM_ID, { account_id })).rejects.toMatchObject({ status: 404 });
+    await client.stream.delete(DEMO_VIDEO_ID, { account_id });
+    expect(await statusOf(DEMO_VIDEO_ID)).toBe(404);
+    await expect(client.stream.get(DEMO_VIDEO_ID, { account_id })).rejects.toMatchObject({ status: 404 });
   });
 
   test('a scheduled deletion is kept, and can be taken back', async () => {
     const scheduledDeletion = new Date(origin.clock.now() + 40 * 86_400_000).toISOString();
-    expect(await client.stream.edit(FILM_ID, { account_id, scheduledDeletion })).toMatchObject({ scheduledDeletion });
+    expect(await client.stream.edit(DEMO_VIDEO_ID, { account_id, scheduledDeletion })).toMatchObject({
+      scheduledDeletion,
+    });
     const none = { account_id, scheduledDeletion: null as unknown as string };
-    expect(await client.stream.edit(FILM_ID, none)).toMatchObject({ scheduledDeletion: null });
-    await client.stream.edit(FILM_ID, { account_id, scheduledDeletion });
+    expect(await client.stream.edit(DEMO_VIDEO_ID, none)).toMatchObject({ scheduledDeletion: null });
+    await client.stream.edit(DEMO_VIDEO_ID, { account_id, scheduledDeletion });
     origin.clock.jump(40 * 86_400_000);
     expect((await client.stream.list({ account_id })).result).toEqual([]);
   });
 
   test('the thumbnail of no time is taken where the video says', async () => {
-    await client.stream.edit(FILM_ID, { account_id, requireSignedURLs: false });
-    const still = async (query: string) => new Uint8Array(await (await get(origin, `/${FILM_ID}/thumbnails/thumbnail.jpg${query}`)).arrayBuffer()); // prettier-ignore
+    await client.stream.edit(DEMO_VIDEO_ID, { account_id, requireSignedURLs: false });
+    const still = async (query: string) => new Uint8Array(await (await get(origin, `/${DEMO_VIDEO_ID}/thumbnails/thumbnail.jpg${query}`)).arrayBuffer()); // prettier-ignore
     const first = await still('');
-    await client.stream.edit(FILM_ID, { account_id, thumbnailTimestampPct: 0.5 });
+    await client.stream.edit(DEMO_VIDEO_ID, { account_id, thumbnailTimestampPct: 0.5 });
     expect(await still('')).toEqual(await still('?time=48s'));
     expect(await still('')).not.toEqual(first);
     expect(await still('?time=0s')).toEqual(first);
@@ -186,47 +190,49 @@ describe('videos', () => {
     ['a share that is more than the whole', { thumbnailTimestampPct: 1.5 }],
     ['a list for the meta', { meta: [] }],
   ])('%s is refused, and nothing is changed', async (_, body) => {
-    const before = await client.stream.get(FILM_ID, { account_id });
-    await expect(client.stream.edit(FILM_ID, { account_id, ...body })).rejects.toMatchObject({ status: 400 });
-    expect(await client.stream.get(FILM_ID, { account_id })).toEqual(before);
+    const before = await client.stream.get(DEMO_VIDEO_ID, { account_id });
+    await expect(client.stream.edit(DEMO_VIDEO_ID, { account_id, ...body })).rejects.toMatchObject({ status: 400 });
+    expect(await client.stream.get(DEMO_VIDEO_ID, { account_id })).toEqual(before);
   });
 
   test('the list goes by name, status, live input, age and number', async () => {
-    const { media } = origin.videos.get(FILM_ID)!;
+    const { media } = origin.videos.get(DEMO_VIDEO_ID)!;
     origin.clock.jump(5000);
     origin.videos.add({ uid: 'a'.repeat(32), media, meta: { name: 'Second' }, creator: 'ada' });
     origin.liveInputs.start(LIVE_INPUT_ID);
     const names = async (query: Partial<Cloudflare.Stream.StreamListParams>) =>
       (await client.stream.list({ account_id, ...query })).result.map(({ meta }) => (meta as { name: string }).name);
-    expect(await names({ asc: true })).toEqual(['Demo film', 'Second', 'Demo broadcast']);
+    expect(await names({ asc: true })).toEqual(['Demo video', 'Second', 'Demo live stream']);
     expect(await names({ search: 'SECO' })).toEqual(['Second']);
     expect(await names({ creator: 'ada' })).toEqual(['Second']);
-    expect(await names({ live_input_id: LIVE_INPUT_ID })).toEqual(['Demo broadcast']);
-    expect(await names({ status: 'live-inprogress' })).toEqual(['Demo broadcast']);
-    expect(await names({ asc: true, limit: 1 })).toEqual(['Demo film']);
+    expect(await names({ live_input_id: LIVE_INPUT_ID })).toEqual(['Demo live stream']);
+    expect(await names({ status: 'live-inprogress' })).toEqual(['Demo live stream']);
+    expect(await names({ asc: true, limit: 1 })).toEqual(['Demo video']);
     await expect(client.stream.list({ account_id, limit: 5000 })).rejects.toMatchObject({ status: 400 });
   });
 
   test('a download is made, listed and taken away', async () => {
-    origin.videos.edit(FILM_ID, { downloadable: false, requireSignedURLs: false });
-    expect(await client.stream.downloads.get(FILM_ID, { account_id })).toEqual({});
-    expect(await statusOf(FILM_ID, '/downloads/default.mp4')).toBe(404);
-    const made = await client.stream.downloads.create(FILM_ID, { account_id });
+    origin.videos.edit(DEMO_VIDEO_ID, { downloadable: false, requireSignedURLs: false });
+    expect(await client.stream.downloads.get(DEMO_VIDEO_ID, { account_id })).toEqual({});
+    expect(await statusOf(DEMO_VIDEO_ID, '/downloads/default.mp4')).toBe(404);
+    const made = await client.stream.downloads.create(DEMO_VIDEO_ID, { account_id });
     expect(made.default).toEqual({
       status: 'ready',
       percentComplete: 100,
-      url: `${BASE}/${FILM_ID}/downloads/default.mp4`,
+      url: `${BASE}/${DEMO_VIDEO_ID}/downloads/default.mp4`,
     });
-    expect(await client.stream.downloads.get(FILM_ID, { account_id })).toEqual(made);
-    expect(await statusOf(FILM_ID, '/downloads/default.mp4')).toBe(302);
-    await client.stream.downloads.delete(FILM_ID, { account_id });
-    expect(await statusOf(FILM_ID, '/downloads/default.mp4')).toBe(404);
+    expect(await client.stream.downloads.get(DEMO_VIDEO_ID, { account_id })).toEqual(made);
+    expect(await statusOf(DEMO_VIDEO_ID, '/downloads/default.mp4')).toBe(302);
+    await client.stream.downloads.delete(DEMO_VIDEO_ID, { account_id });
+    expect(await statusOf(DEMO_VIDEO_ID, '/downloads/default.mp4')).toBe(404);
   });
 
   test('captions are listed, and the embed code has the frame', async () => {
-    const captions = await client.stream.captions.get(FILM_ID, { account_id });
+    const captions = await client.stream.captions.get(DEMO_VIDEO_ID, { account_id });
     expect(captions.result.map(({ language }) => language)).toEqual(['en', 'de']);
-    expect(await client.stream.embed.get(FILM_ID, { account_id })).toContain(`src="${BASE}/${FILM_ID}/iframe"`);
+    expect(await client.stream.embed.get(DEMO_VIDEO_ID, { account_id })).toContain(
+      `src="${BASE}/${DEMO_VIDEO_ID}/iframe"`,
+    );
   });
 });
 
@@ -266,27 +272,28 @@ describe('whoever calls', () => {
   test('a token is known or not, and may read or edit', async () => {
     origin = createOrigin({ api: { tokens: { reader: 'read', editor: 'edit' } } });
     const as = (token: string) => clientOf(origin, token).stream;
-    await expect(as('stranger').get(FILM_ID, { account_id })).rejects.toMatchObject({ status: 401 });
-    expect(await as('reader').get(FILM_ID, { account_id })).toMatchObject({ uid: FILM_ID });
-    await expect(as('reader').token.create(FILM_ID, { account_id })).rejects.toMatchObject({ status: 403 });
-    expect(await as('editor').token.create(FILM_ID, { account_id })).toEqual({ token: expect.any(String) });
+    await expect(as('stranger').get(DEMO_VIDEO_ID, { account_id })).rejects.toMatchObject({ status: 401 });
+    expect(await as('reader').get(DEMO_VIDEO_ID, { account_id })).toMatchObject({ uid: DEMO_VIDEO_ID });
+    await expect(as('reader').token.create(DEMO_VIDEO_ID, { account_id })).rejects.toMatchObject({ status: 403 });
+    expect(await as('editor').token.create(DEMO_VIDEO_ID, { account_id })).toEqual({ token: expect.any(String) });
   });
 
   test('another account is not ours', async () => {
     origin = createOrigin({ api: { accountId: account_id } });
     const { stream } = clientOf(origin);
-    expect(await stream.get(FILM_ID, { account_id })).toMatchObject({ uid: FILM_ID });
-    await expect(stream.get(FILM_ID, { account_id: 'f'.repeat(32) })).rejects.toMatchObject({ status: 403 });
+    expect(await stream.get(DEMO_VIDEO_ID, { account_id })).toMatchObject({ uid: DEMO_VIDEO_ID });
+    await expect(stream.get(DEMO_VIDEO_ID, { account_id: 'f'.repeat(32) })).rejects.toMatchObject({ status: 403 });
   });
 
   test('who calls too often is told when to come again, and nobody else waits', async () => {
-    origin = createOrigin({ api: { rateLimit: { requests: 2, seconds: 300 } } });
+    const now = Date.now();
+    origin = createOrigin({ api: { rateLimit: { requests: 2, seconds: 300 } }, now: () => now });
     const { stream } = clientOf(origin);
-    for (let call = 0; call < 2; call += 1) await stream.token.create(FILM_ID, { account_id });
-    const refused = (await stream.token.create(FILM_ID, { account_id }).catch((error: unknown) => error)) as InstanceType<typeof Cloudflare.APIError>; // prettier-ignore
+    for (let call = 0; call < 2; call += 1) await stream.token.create(DEMO_VIDEO_ID, { account_id });
+    const refused = (await stream.token.create(DEMO_VIDEO_ID, { account_id }).catch((error: unknown) => error)) as InstanceType<typeof Cloudflare.APIError>; // prettier-ignore
     expect([refused.status, refused.headers?.get('Retry-After')]).toEqual([429, '300']);
-    await clientOf(origin, 'another').stream.get(FILM_ID, { account_id });
+    await clientOf(origin, 'another').stream.get(DEMO_VIDEO_ID, { account_id });
     origin.clock.jump(301_000);
-    await stream.token.create(FILM_ID, { account_id });
+    await stream.token.create(DEMO_VIDEO_ID, { account_id });
   });
 });

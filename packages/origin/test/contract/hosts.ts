@@ -7,7 +7,7 @@ import Koa from 'koa';
 import { Miniflare } from 'miniflare';
 import { getResponse } from 'msw';
 import { createServer as createViteServer } from 'vite';
-import { createOrigin, FILM_ID } from '@secure-stream/origin';
+import { createOrigin, DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { originKoa } from '@secure-stream/origin/koa';
 import { originHandlers } from '@secure-stream/origin/msw';
 import { originMiddleware, serve } from '@secure-stream/origin/node';
@@ -75,7 +75,7 @@ export const hosts: Readonly<Record<string, Open>> = {
       conditions: ['source', 'workerd', 'worker', 'browser'],
       external: ['node:*'],
     });
-    const film = new URL('../../media/film/', import.meta.url);
+    const film = new URL('../../media/demo/', import.meta.url);
     const miniflare = new Miniflare({
       modules: [{ type: 'ESModule', path: 'worker.js', contents: outputFiles[0]!.text }],
       compatibilityDate: '2026-01-01',
@@ -97,7 +97,7 @@ function withKey(open: (jwk: string) => Promise<readonly [Subject['reach'], () =
   return async () => {
     const key = await makeKey();
     const [reach, close] = await open(key.jwk);
-    return { videoId: FILM_ID, sign: (claims) => sign(key, claims), reach, close };
+    return { videoId: DEMO_VIDEO_ID, sign: (claims) => sign(key, claims), reach, close };
   };
 }
 

@@ -4,14 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import puppeteer, { type Page } from 'puppeteer-core';
-import { FILM_ID } from '@secure-stream/origin';
+import { DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { CHROMIUM_FLAGS, ensureBrowser } from '../../../../scripts/browsers.ts';
 import { sign } from '../support/sign.js';
 import type { Host } from './hosts.js';
 import { makeKey } from '../support/make-key.js';
 import type { Told } from './page.js';
 
-const FILM = new URL('../../media/film/', import.meta.url);
+const FILM = new URL('../../media/demo/', import.meta.url);
 const WORKER = new URL('../../../../.storybook/static/mockServiceWorker.js', import.meta.url);
 
 /** An origin that lives in a page of Chromium: its requests are answered by msw's service worker, and no server has the video. */
@@ -24,7 +24,7 @@ export async function pageHost(): Promise<Host & { readonly page: Page }> {
   await page.evaluate((jwk) => window.openOrigin(jwk), key.jwk);
   return {
     page,
-    videoId: FILM_ID,
+    videoId: DEMO_VIDEO_ID,
     sign: (claims) => sign(key, claims),
     reach: async (path, init = {}) => responseOf(await page.evaluate((...asked) => window.reach(...asked), path, init)),
     close: async () => {
@@ -61,7 +61,7 @@ async function serveSite(): Promise<{ url: string; close(): Promise<void> }> {
   };
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
-    const film = path.startsWith('/media/film/') && (async () => ['video/mp4', await readFile(new URL(path.slice(12), FILM))] as const); // prettier-ignore
+    const film = path.startsWith('/media/demo/') && (async () => ['video/mp4', await readFile(new URL(path.slice(12), FILM))] as const); // prettier-ignore
     const file = files[path] ?? (film || undefined);
     if (!file) return void response.writeHead(404).end();
     void file().then(([type, body]) => response.writeHead(200, { 'Content-Type': type }).end(body));

@@ -1,8 +1,8 @@
-import { createWorkerOrigin, type FilmAssets } from '@secure-stream/origin/worker';
+import { createWorkerOrigin, type DemoAssets } from '@secure-stream/origin/worker';
 import type { Origin } from '@secure-stream/origin';
 
 interface Environment {
-  readonly FILM: FilmAssets;
+  readonly FILM: DemoAssets;
   readonly SIGNING_KEY: string;
 }
 

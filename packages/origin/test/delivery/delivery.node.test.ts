@@ -1,5 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
-import { createOrigin, type CreatedKey, demoFilm, filmFiles, FILM_ID, Media, type Origin } from '@secure-stream/origin';
+import {
+  createOrigin,
+  type CreatedKey,
+  demoVideo,
+  demoVideoFiles,
+  DEMO_VIDEO_ID,
+  Media,
+  type Origin,
+} from '@secure-stream/origin';
 import { BASE, get, sign, urisOf } from '../support/sign.js';
 
 let origin: Origin;
@@ -93,7 +101,9 @@ test('two times have two thumbnails', async () => {
 
 test('a page of another origin may read answers, refusals and the time', async () => {
   origin.clock.jump(-3_600_000);
-  const answer = await get(origin, `/${FILM_ID}/manifest/video.m3u8`, { headers: { Origin: 'https://site.example' } });
+  const answer = await get(origin, `/${DEMO_VIDEO_ID}/manifest/video.m3u8`, {
+    headers: { Origin: 'https://site.example' },
+  });
   origin.clock.jump(3_600_000);
   expect(answer.status).toBe(401);
   expect(answer.headers.get('X-Origin-Reason')).toBe('token-required');
@@ -112,8 +122,14 @@ test('the log says what was asked and answered, and holds no token', async () =>
   await get(origin, `/${token.slice(0, -4)}AAAA/video/240/init.mp4`);
   expect(seen).toEqual(['multivariant', 'segment']);
   expect([...origin.requests]).toMatchObject([
-    { kind: 'multivariant', status: 200, video: FILM_ID },
-    { kind: 'segment', path: `/${FILM_ID}/video/240/seg_3.mp4`, status: 200, reason: null, token: { kid: key.id } },
+    { kind: 'multivariant', status: 200, video: DEMO_VIDEO_ID },
+    {
+      kind: 'segment',
+      path: `/${DEMO_VIDEO_ID}/video/240/seg_3.mp4`,
+      status: 200,
+      reason: null,
+      token: { kid: key.id },
+    },
     { kind: 'init', path: '/-/video/240/init.mp4', status: 401, reason: 'signature-invalid', video: null },
   ]);
   expect(JSON.stringify([...origin.requests])).not.toContain(token.slice(-40, -4));
@@ -124,7 +140,7 @@ test.each([
   ['inprogress', 404],
 ] as const)('a video in the state %s answers %i to everything of its media', async (state, status) => {
   const own = createOrigin({ keys: [key.jwk] });
-  own.videos.edit(FILM_ID, { state });
+  own.videos.edit(DEMO_VIDEO_ID, { state });
   const paths = ['manifest/video.m3u8', 'manifest/video.mpd', 'video/240/seg_1.mp4', 'thumbnails/thumbnail.jpg'];
   for (const path of paths) expect((await get(own, `/${token}/${path}`)).status).toBe(status);
 });
@@ -135,8 +151,8 @@ test('media are read, and not written', async () => {
 });
 
 test('a file that cannot be read is a 500 that says which, and not an exception', async () => {
-  const files = filmFiles(async (file) => Promise.reject(new TypeError(`${file} is gone`)));
-  const own = createOrigin({ keys: [key.jwk], videos: [demoFilm(new Media(files))] });
+  const files = demoVideoFiles(async (file) => Promise.reject(new TypeError(`${file} is gone`)));
+  const own = createOrigin({ keys: [key.jwk], videos: [demoVideo(new Media(files))] });
   const answer = await get(own, `/${token}/text/en.vtt`);
   expect([answer.status, await answer.text()]).toEqual([500, 'The origin failed: captions-en.vtt is gone']);
 });

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, expect, test } from 'vitest';
-import { createOrigin, type CreatedKey, fail, FILM_ID, type Origin } from '@secure-stream/origin';
+import { createOrigin, type CreatedKey, fail, DEMO_VIDEO_ID, type Origin } from '@secure-stream/origin';
 import { changesOf, type PlayerState } from '../../src/embed/player/player-state.js';
-import { playlistUrl, readFrameAddress } from '../../src/embed/player/frame-url.js';
+import { playlistUrl, parseFrameUrl } from '../../src/embed/player/frame-url.js';
 import { get, sign } from '../support/sign.js';
 
 let origin: Origin;
@@ -22,7 +22,7 @@ const frame = async (id: string, init?: RequestInit) => {
     type: answer.headers.get('Content-Type'),
     reason: answer.headers.get('X-Origin-Reason'),
     policy: answer.headers.get('Content-Security-Policy'),
-    situation: /data-situation="([^"]*)"/.exec(html)?.[1],
+    error: /data-error="([^"]*)"/.exec(html)?.[1],
     html,
   };
 };
@@ -34,8 +34,8 @@ test('the scripts that are committed are made of the source of today', () => {
 
 test('the page of a good token has a player and nothing of the token', async () => {
   const token = await sign(key);
-  const { status, type, situation, html } = await frame(token);
-  expect([status, type, situation]).toEqual([200, 'text/html; charset=utf-8', '']);
+  const { status, type, error, html } = await frame(token);
+  expect([status, type, error]).toEqual([200, 'text/html; charset=utf-8', '']);
   expect(html).not.toContain(token);
   expect(html).toContain('<script src="../embed/player.js">');
   const bare = await get(origin, `/${token}`);
@@ -44,18 +44,18 @@ test('the page of a good token has a player and nothing of the token', async () 
 
 test('the page of a refused token is a page, with the status and the reason of the refusal', async () => {
   const past = await sign(key, { exp: Math.floor(origin.clock.now() / 1000) - 1 });
-  expect(await frame(past)).toMatchObject({ status: 401, reason: 'expired', situation: 'refused' });
-  expect(await frame(FILM_ID)).toMatchObject({ status: 401, reason: 'token-required', situation: 'refused' });
-  expect(await frame('f'.repeat(32))).toMatchObject({ status: 404, reason: null, situation: 'missing' });
-  origin.videos.edit(FILM_ID, { state: 'error' });
-  expect(await frame(await sign(key))).toMatchObject({ status: 424, situation: 'broken' });
+  expect(await frame(past)).toMatchObject({ status: 401, reason: 'expired', error: 'refused' });
+  expect(await frame(DEMO_VIDEO_ID)).toMatchObject({ status: 401, reason: 'token-required', error: 'refused' });
+  expect(await frame('f'.repeat(32))).toMatchObject({ status: 404, reason: null, error: 'missing' });
+  origin.videos.edit(DEMO_VIDEO_ID, { state: 'error' });
+  expect(await frame(await sign(key))).toMatchObject({ status: 424, error: 'broken' });
   origin.faults.next('frame', fail(503));
   expect(await frame(await sign(key))).toMatchObject({ status: 503, html: '' });
 });
 
 test('a page of another origin gets no frame, and its browser is told so', async () => {
-  origin.videos.edit(FILM_ID, { allowedOrigins: ['example.com'], requireSignedURLs: false });
-  const from = (referer?: string) => frame(FILM_ID, referer ? { headers: { Referer: referer } } : {});
+  origin.videos.edit(DEMO_VIDEO_ID, { allowedOrigins: ['example.com'], requireSignedURLs: false });
+  const from = (referer?: string) => frame(DEMO_VIDEO_ID, referer ? { headers: { Referer: referer } } : {});
   expect(await from('https://example.com/page')).toMatchObject({ status: 200 });
   for (const other of ['https://www.example.com/', 'https://example.com.evil.test/', 'https://stream.test/', undefined])
     expect(await from(other)).toMatchObject({
@@ -66,10 +66,10 @@ test('a page of another origin gets no frame, and its browser is told so', async
 });
 
 test('media for the frame’s own page, and for no other page that is not allowed', async () => {
-  origin.videos.edit(FILM_ID, { allowedOrigins: ['example.com'], requireSignedURLs: false });
+  origin.videos.edit(DEMO_VIDEO_ID, { allowedOrigins: ['example.com'], requireSignedURLs: false });
   const status = async (headers: HeadersInit) =>
-    (await get(origin, `/${FILM_ID}/manifest/video.m3u8`, { headers })).status;
-  expect(await status({ Referer: `https://stream.test/${FILM_ID}/iframe` })).toBe(200);
+    (await get(origin, `/${DEMO_VIDEO_ID}/manifest/video.m3u8`, { headers })).status;
+  expect(await status({ Referer: `https://stream.test/${DEMO_VIDEO_ID}/iframe` })).toBe(200);
   expect(await status({ Origin: 'https://example.com' })).toBe(200);
   expect(await status({ Origin: 'https://other.test', Referer: 'https://stream.test/' })).toBe(403);
   expect(await status({})).toBe(403);
@@ -89,8 +89,8 @@ test.each([
   ['/token.a.b/', '?dvrEnabled=true', '/token.a.b/manifest/video.m3u8?dvrEnabled=true'],
   ['/below/a/folder/token.a.b/watch', '', '/below/a/folder/token.a.b/manifest/video.m3u8'],
 ])('a frame at %s%s plays %s', (pathname, search, expected) => {
-  const address = readFrameAddress({ origin: 'https://stream.test', pathname, search });
-  expect(playlistUrl(address, address.id)).toBe(`https://stream.test${expected}`);
+  const frameUrl = parseFrameUrl({ origin: 'https://stream.test', pathname, search });
+  expect(playlistUrl(frameUrl, frameUrl.id)).toBe(`https://stream.test${expected}`);
 });
 
 test('what changed is told, and NaN has not changed', () => {

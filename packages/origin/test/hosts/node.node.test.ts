@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { expect, test } from 'vitest';
-import { createOrigin, demoFilm, FILM_ID } from '@secure-stream/origin';
+import { createOrigin, demoVideo, DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { originMiddleware, serve } from '@secure-stream/origin/node';
 import { sign } from '../support/sign.js';
 
@@ -19,13 +19,13 @@ test('the Node host answers on a socket, and frees it when it is closed', async 
 });
 
 test('the addresses that the API tells lead to the video, also where the origin is served from a folder', async () => {
-  const origin = createOrigin({ videos: [{ ...demoFilm(), requireSignedURLs: false }] });
+  const origin = createOrigin({ videos: [{ ...demoVideo(), requireSignedURLs: false }] });
   const server = createServer(
     (request, response) => void originMiddleware(origin, { base: '/stream/' })(request, response),
   );
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
-  const answer = await fetch(`http://127.0.0.1:${port}/stream/client/v4/accounts/a/stream/${FILM_ID}`, {
+  const answer = await fetch(`http://127.0.0.1:${port}/stream/client/v4/accounts/a/stream/${DEMO_VIDEO_ID}`, {
     headers: { Authorization: 'Bearer any' },
   });
   const { result } = (await answer.json()) as {

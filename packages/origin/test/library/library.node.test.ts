@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createOrigin, FILM_ID, type Origin } from '@secure-stream/origin';
+import { createOrigin, DEMO_VIDEO_ID, type Origin } from '@secure-stream/origin';
 import { type Library, openLibrary } from '../../src/library/library.js';
 import { faultsOf, readPlaylist } from '../support/playlist-reader.js';
 import { get, sign, urisOf } from '../support/sign.js';
 
-const FILM = fileURLToPath(new URL('../../media/film/', import.meta.url));
+const FILM = fileURLToPath(new URL('../../media/demo/', import.meta.url));
 const FFMPEG = spawnSync('ffmpeg', ['-version']).status === 0;
 
 let folder: string;
@@ -131,16 +131,16 @@ test(
     expect(output).toContain('not served  broken.mp4: it has no H.264 track');
     const [, jwk = ''] = /its jwk\s+(\S+)/.exec(output) ?? [];
     const { kid } = JSON.parse(atob(jwk)) as { kid: string };
-    const token = await sign({ id: kid, jwk }, { sub: FILM_ID });
+    const token = await sign({ id: kid, jwk }, { sub: DEMO_VIDEO_ID });
     expect((await fetch(`${url}/${token}/manifest/video.m3u8`)).status).toBe(200);
-    expect((await fetch(`${url}/${FILM_ID}/manifest/video.m3u8`)).status).toBe(401);
+    expect((await fetch(`${url}/${DEMO_VIDEO_ID}/manifest/video.m3u8`)).status).toBe(401);
     stop();
   },
 );
 
 test.each([
   [['--help'], /--library DIR/],
-  [['--port', 'many'], /--port takes a number/],
+  [['--port', 'many'], /--port must be a number/],
   [['--nonsense'], /Unknown option/],
   [['--library', '/nowhere'], /ENOENT/],
 ])('the command with %j says what is to be done', { timeout: 60_000 }, async (args, expected) => {

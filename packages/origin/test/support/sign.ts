@@ -1,5 +1,5 @@
 import { importJWK, type JWK, SignJWT } from 'jose';
-import { type CreatedKey, FILM_ID, type Origin } from '@secure-stream/origin';
+import { type CreatedKey, DEMO_VIDEO_ID, type Origin } from '@secure-stream/origin';
 
 /** A token with whatever claims a test needs, good or bad. `sub`, `kid`, and an `exp` in an hour are there unless said otherwise. */
 export async function sign(
@@ -8,7 +8,7 @@ export async function sign(
   now: number = Date.now(),
 ): Promise<string> {
   const key = await importJWK(JSON.parse(atob(jwk)) as JWK, 'RS256');
-  const payload = { sub: FILM_ID, kid: id, exp: Math.floor(now / 1000) + 3600, ...claims };
+  const payload = { sub: DEMO_VIDEO_ID, kid: id, exp: Math.floor(now / 1000) + 3600, ...claims };
   return new SignJWT(JSON.parse(JSON.stringify(payload)) as Record<string, unknown>)
     .setProtectedHeader({ alg: 'RS256', kid: id })
     .sign(key);

@@ -1,5 +1,5 @@
 import { parseEnv } from 'node:util';
-import { FILM_ID } from '@secure-stream/origin';
+import { DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { expect, test } from 'vitest';
 import { createTestTerminal, requestWithToken } from '../support/terminal.js';
 
@@ -16,7 +16,7 @@ test('init writes a key to the env file whose tokens open the video', async () =
   expect(d).toBeTruthy();
   expect(out).toBe(`Created key ${kid} and wrote it to .env as STREAM_SIGNING_JWK. Keep that file out of git.`);
   expect(origin.keys.list.map(({ id }) => id)).toEqual([kid]);
-  expect(await requestWithToken(origin, (await runShowingSecret('token', FILM_ID)).out)).toBe('allowed');
+  expect(await requestWithToken(origin, (await runShowingSecret('token', DEMO_VIDEO_ID)).out)).toBe('allowed');
 });
 
 test('init keeps the other lines of the env file', async () => {
@@ -45,9 +45,9 @@ test.each(['--force', '--rotate'])(
     const { origin, files, run, runShowingSecret } = createTestTerminal();
     await run('init');
     const old = keyOf(files.get('.env')).kid;
-    const before = (await runShowingSecret('token', FILM_ID)).out;
+    const before = (await runShowingSecret('token', DEMO_VIDEO_ID)).out;
     expect((await run('init', option)).out).toMatch(/Tokens of the old key stay valid until you revoke it/);
-    const after = (await runShowingSecret('token', FILM_ID)).out;
+    const after = (await runShowingSecret('token', DEMO_VIDEO_ID)).out;
     expect(files.get('.env')?.match(/STREAM_SIGNING_JWK/g)).toHaveLength(1);
     expect([await requestWithToken(origin, before), await requestWithToken(origin, after)]).toEqual([
       'allowed',

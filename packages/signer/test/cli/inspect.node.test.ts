@@ -1,4 +1,4 @@
-import { FILM_ID } from '@secure-stream/origin';
+import { DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { importSigningKey, signToken, type Restrictions } from '@secure-stream/signer';
 import { expect, test } from 'vitest';
 import { createKey, key } from '../support/fixtures.js';
@@ -6,7 +6,7 @@ import { createTestTerminal } from '../support/terminal.js';
 
 const env = { STREAM_SIGNING_JWK: key.jwk };
 const sign = async (restrictions: Restrictions = {}, jwk = key.jwk) =>
-  signToken(await importSigningKey(jwk), { sub: FILM_ID, ...restrictions });
+  signToken(await importSigningKey(jwk), { sub: DEMO_VIDEO_ID, ...restrictions });
 
 test('inspect prints what a token allows, but not the token', async () => {
   const token = await sign({
@@ -22,7 +22,7 @@ test('inspect prints what a token allows, but not the token', async () => {
   expect({ code, err, requests }).toEqual({ code: 0, err: '', requests: [] });
   const lines = Object.fromEntries(out.split('\n').map((line) => [line.slice(0, 13).trim(), line.slice(13)]));
   expect(lines).toMatchObject({
-    video: FILM_ID,
+    video: DEMO_VIDEO_ID,
     key: key.id,
     signature: 'verified',
     downloadable: 'true',
@@ -36,7 +36,7 @@ test('inspect reads standard input', async () => {
   const token = await sign();
   for (const argv of [['inspect'], ['inspect', '-']]) {
     const { run } = createTestTerminal({ env, input: `${token}\n` });
-    expect(await run(...argv)).toMatchObject({ code: 0, out: expect.stringContaining(FILM_ID) });
+    expect(await run(...argv)).toMatchObject({ code: 0, out: expect.stringContaining(DEMO_VIDEO_ID) });
   }
 });
 
@@ -47,7 +47,7 @@ test('inspect prints JSON with --json', async () => {
   expect(code).toBe(0);
   expect(answer).toMatchObject({
     header: { alg: 'RS256', kid: key.id },
-    claims: { sub: FILM_ID },
+    claims: { sub: DEMO_VIDEO_ID },
     signature: 'verified',
     errors: [],
     warnings: [],

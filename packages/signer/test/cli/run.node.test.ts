@@ -1,12 +1,12 @@
-import { FILM_ID } from '@secure-stream/origin';
+import { DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { expect, test } from 'vitest';
 import { key } from '../support/fixtures.js';
 import { API_TOKEN, createTestTerminal } from '../support/terminal.js';
 
 const COMMANDS = [
   ['init'],
-  ['protect', FILM_ID],
-  ['token', FILM_ID],
+  ['protect', DEMO_VIDEO_ID],
+  ['token', DEMO_VIDEO_ID],
   ['keys', 'list'],
   ['keys', 'create'],
   ['keys', 'revoke', 'k1'],
@@ -40,7 +40,7 @@ test.each(services)(
 
 test('every command fails when the response of the service has another shape', async () => {
   const service = async () => Response.json({ success: true, result: { id: 'k1' } });
-  for (const argv of [['init'], ['token', FILM_ID], ['keys', 'list'], ['keys', 'create']]) {
+  for (const argv of [['init'], ['token', DEMO_VIDEO_ID], ['keys', 'list'], ['keys', 'create']]) {
     const { run, files } = createTestTerminal({ service });
     expect(await run(...argv)).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/could not be read/) });
     expect(files.size).toBe(0);
@@ -114,7 +114,10 @@ test('--help lists every command, and each command has its own help', async () =
 
 test('a missing or unknown command is a usage error that lists the commands', async () => {
   const { run } = createTestTerminal();
-  expect(await run('tokn', FILM_ID)).toMatchObject({ code: 2, err: expect.stringContaining('Did you mean token') });
+  expect(await run('tokn', DEMO_VIDEO_ID)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('Did you mean token'),
+  });
   expect(await run('keys')).toMatchObject({ code: 2, err: expect.stringContaining('revoke') });
   expect(await run()).toMatchObject({ code: 2, err: expect.stringContaining('inspect') });
 });
@@ -135,8 +138,8 @@ test.each(Object.entries(pasted))('no command prints %s that was passed by mista
     ['inspect', 'x', secret],
     ['inspect', `--${secret}`],
     ['token', secret],
-    ['token', FILM_ID, secret],
-    ['token', FILM_ID, '--expires-in', secret],
+    ['token', DEMO_VIDEO_ID, secret],
+    ['token', DEMO_VIDEO_ID, '--expires-in', secret],
     ['protect', secret],
     ['keys', secret],
     ['keys', 'revoke', secret],

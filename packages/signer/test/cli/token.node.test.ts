@@ -1,5 +1,5 @@
 import { readClaims } from '@secure-stream/protocol';
-import { FILM_ID } from '@secure-stream/origin';
+import { DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { expect, test } from 'vitest';
 import { key } from '../support/fixtures.js';
 import { createTestTerminal, requestWithToken } from '../support/terminal.js';
@@ -9,7 +9,7 @@ const options = { keys: [key.jwk] };
 
 test('token signs with the key of the env file, and the origin accepts it', async () => {
   const { origin, runShowingSecret, requests } = createTestTerminal({ files, options });
-  const { code, out, err } = await runShowingSecret('token', FILM_ID);
+  const { code, out, err } = await runShowingSecret('token', DEMO_VIDEO_ID);
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(await requestWithToken(origin, out)).toBe('allowed');
   const life = (readClaims(out)?.exp ?? 0) - origin.clock.now() / 1000;
@@ -23,15 +23,24 @@ test('token prefers the key of the environment to that of the env file, which --
   const other = createTestTerminal();
   const { jwk, id } = await other.origin.keys.create();
   const terminal = createTestTerminal({ files: { ...files, 'prod.env': `STREAM_SIGNING_JWK=${jwk}` } });
-  expect(readClaims((await terminal.runShowingSecret('token', FILM_ID, '--dotenv', 'prod.env')).out)?.kid).toBe(id);
+  expect(readClaims((await terminal.runShowingSecret('token', DEMO_VIDEO_ID, '--dotenv', 'prod.env')).out)?.kid).toBe(
+    id,
+  );
   const overruled = createTestTerminal({ files, env: { STREAM_SIGNING_JWK: jwk } });
-  expect(readClaims((await overruled.runShowingSecret('token', FILM_ID)).out)?.kid).toBe(id);
+  expect(readClaims((await overruled.runShowingSecret('token', DEMO_VIDEO_ID)).out)?.kid).toBe(id);
 });
 
 test('token applies every restriction option', async () => {
   const { origin, runShowingSecret } = createTestTerminal({ files, options });
   const argv = ['--expires-in', '1h30m', '--downloadable', '--country', 'GB', 'IE', '--block-country', 'US'];
-  const { out } = await runShowingSecret('token', FILM_ID, ...argv, '--address', '203.0.113.0/24', '2400:cb00::/32');
+  const { out } = await runShowingSecret(
+    'token',
+    DEMO_VIDEO_ID,
+    ...argv,
+    '--address',
+    '203.0.113.0/24',
+    '2400:cb00::/32',
+  );
   expect(readClaims(out)).toMatchObject({
     downloadable: true,
     accessRules: [
@@ -51,7 +60,7 @@ test('token prints JSON with --json, and a warning for a rule with one address f
   const { runShowingSecret } = createTestTerminal({ files });
   const { code, out, err } = await runShowingSecret(
     'token',
-    FILM_ID,
+    DEMO_VIDEO_ID,
     '--address',
     '203.0.113.7',
     '--expires-in',
@@ -72,22 +81,22 @@ test('token requests a token from the API without a key or with --via-api', asyn
     [files, ['--via-api']],
   ] as const) {
     const { origin, runShowingSecret, requests } = createTestTerminal({ files: given, options });
-    const { code, out } = await runShowingSecret('token', FILM_ID, '--expires-in', '2h', ...argv);
+    const { code, out } = await runShowingSecret('token', DEMO_VIDEO_ID, '--expires-in', '2h', ...argv);
     expect(code).toBe(0);
     expect(await requestWithToken(origin, out)).toBe('allowed');
-    expect(requests).toEqual([`POST /${FILM_ID}/token`]);
+    expect(requests).toEqual([`POST /${DEMO_VIDEO_ID}/token`]);
   }
 });
 
 const wrong: readonly [what: string, argv: readonly string[], code: number, sentence: RegExp][] = [
   ['an invalid video id', ['../keys'], 2, /video id is not a Stream uid/],
-  ['a lifetime of more than 24 hours', [FILM_ID, '--expires-in', '25h'], 2, /expiresIn must be at most 24 hours/],
-  ['a lifetime with an unknown unit', [FILM_ID, '--expires-in', '2 weeks'], 2, /must be written as 2h/],
-  ['a lifetime of 0', [FILM_ID, '--expires-in', '0'], 2, /must be in the future/],
-  ['an unknown country', [FILM_ID, '--country', 'UK'], 2, /accessRules\[0\]\.country\[0\]/],
-  ['an invalid address', [FILM_ID, '--address', '1.2.3'], 2, /accessRules\[0\]\.ip\[0\]/],
+  ['a lifetime of more than 24 hours', [DEMO_VIDEO_ID, '--expires-in', '25h'], 2, /expiresIn must be at most 24 hours/],
+  ['a lifetime with an unknown unit', [DEMO_VIDEO_ID, '--expires-in', '2 weeks'], 2, /must be written as 2h/],
+  ['a lifetime of 0', [DEMO_VIDEO_ID, '--expires-in', '0'], 2, /must be in the future/],
+  ['an unknown country', [DEMO_VIDEO_ID, '--country', 'UK'], 2, /accessRules\[0\]\.country\[0\]/],
+  ['an invalid address', [DEMO_VIDEO_ID, '--address', '1.2.3'], 2, /accessRules\[0\]\.ip\[0\]/],
   ['no video', [], 2, /missing required argument/],
-  ['an unknown option', [FILM_ID, '--contry', 'GB'], 2, /Did you mean --country/],
+  ['an unknown option', [DEMO_VIDEO_ID, '--contry', 'GB'], 2, /Did you mean --country/],
 ];
 
 test.each(wrong)('token reports a usage error for %s', async (_what, argv, code, sentence) => {
@@ -100,7 +109,7 @@ test.each(wrong)('token reports a usage error for %s', async (_what, argv, code,
 
 test('token names the variables to set without a key and an account', async () => {
   const { run } = createTestTerminal({ env: { CLOUDFLARE_ACCOUNT_ID: '', CLOUDFLARE_API_TOKEN: '' } });
-  const { code, err } = await run('token', FILM_ID);
+  const { code, err } = await run('token', DEMO_VIDEO_ID);
   expect(code).toBe(1);
   expect(err).toMatch(/set STREAM_SIGNING_JWK \(secure-stream-signer init\), or CLOUDFLARE_ACCOUNT_ID/);
 });
@@ -109,16 +118,21 @@ test('token reads the key from a file or from standard input with --key-file, be
   const other = await createTestTerminal().origin.keys.create();
   const env = { STREAM_SIGNING_JWK: other.jwk };
   const keyFile = createTestTerminal({ env, files: { 'key.jwk': `${key.jwk}\n` } });
-  const fromFile = await keyFile.runShowingSecret('token', FILM_ID, '--key-file', 'key.jwk');
+  const fromFile = await keyFile.runShowingSecret('token', DEMO_VIDEO_ID, '--key-file', 'key.jwk');
   expect(readClaims(fromFile.out)?.kid).toBe(key.id);
-  const piped = await createTestTerminal({ env, input: key.jwk }).runShowingSecret('token', FILM_ID, '--key-file', '-');
+  const piped = await createTestTerminal({ env, input: key.jwk }).runShowingSecret(
+    'token',
+    DEMO_VIDEO_ID,
+    '--key-file',
+    '-',
+  );
   expect(readClaims(piped.out)?.kid).toBe(key.id);
-  const missing = await createTestTerminal({ env }).run('token', FILM_ID, '--key-file', 'nothing');
+  const missing = await createTestTerminal({ env }).run('token', DEMO_VIDEO_ID, '--key-file', 'nothing');
   expect(missing).toMatchObject({ code: 2, err: expect.stringMatching(/--key-file contains no key/) });
 });
 
 test('token reports a truncated key without printing it', async () => {
   const { run } = createTestTerminal({ files: { '.env': `STREAM_SIGNING_JWK=${key.jwk.slice(0, 900)}` } });
-  const { code, err } = await run('token', FILM_ID);
+  const { code, err } = await run('token', DEMO_VIDEO_ID);
   expect({ code, err }).toMatchObject({ code: 1, err: expect.stringMatching(/neither a base64 JWK nor a PEM/) });
 });

@@ -1,4 +1,4 @@
-/** The part of gifenc that is used here; it has no types of its own. A bundler finds the names, Node the default export only. */
+/** The part of gifenc that is used here; the package has no types. A bundler finds the named exports, Node only the default export. */
 declare module 'gifenc' {
   type Palette = readonly (readonly number[])[];
 
@@ -10,7 +10,7 @@ declare module 'gifenc' {
   }
 
   interface Gifenc {
-    quantize(rgba: Uint8Array, colours: number): Palette;
+    quantize(rgba: Uint8Array, colors: number): Palette;
     applyPalette(rgba: Uint8Array, palette: Palette): Uint8Array;
     GIFEncoder(): Encoder;
   }

@@ -1,11 +1,11 @@
-/** Pixels, red, green, blue and one unused, row by row from the top. */
+/** Pixels in RGBA, row by row from the top. Alpha is ignored. */
 export interface Picture {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8Array;
 }
 
-/** What to do with a picture of another shape (documentation: Displaying thumbnails). */
+/** How to fit a picture into another aspect ratio (Cloudflare documentation, "Display thumbnails"). */
 export type Fit = 'crop' | 'clip' | 'scale' | 'fill';
 
 export interface Size {
@@ -13,14 +13,14 @@ export interface Size {
   readonly height: number;
 }
 
-/** The part of a picture that is shown, the size that it gets, and where it lies on the canvas. */
-interface Placing {
+/** The visible part of a picture, and its size and position on the canvas. */
+interface Placement {
   readonly source: Size & { readonly x: number; readonly y: number };
   readonly canvas: Size;
   readonly target: Size & { readonly x: number; readonly y: number };
 }
 
-/** `crop` cuts what does not fit, `clip` makes the picture smaller, `scale` distorts it, `fill` puts it on black. */
+/** `crop` cuts the edges, `clip` shrinks the picture, `scale` changes its aspect ratio, `fill` adds black bars. */
 export function fitPicture(picture: Picture, size: Size, fit: Fit): Picture {
   const { source, canvas, target } = place(picture, size, fit);
   const data = new Uint8Array(canvas.width * canvas.height * 4);
@@ -32,16 +32,19 @@ export function fitPicture(picture: Picture, size: Size, fit: Fit): Picture {
       const to = ((row + target.y) * canvas.width + column + target.x) * 4;
       for (let channel = 0; channel < 3; channel += 1) {
         const value = (left: number, top: number) => picture.data[(top * picture.width + left) * 4 + channel] ?? 0;
-        const upper = value(x.near, y.near) * (1 - x.share) + value(x.far, y.near) * x.share;
-        const lower = value(x.near, y.far) * (1 - x.share) + value(x.far, y.far) * x.share;
-        data[to + channel] = upper * (1 - y.share) + lower * y.share;
+        const upper = value(x.near, y.near) * (1 - x.weight) + value(x.far, y.near) * x.weight;
+        const lower = value(x.near, y.far) * (1 - x.weight) + value(x.far, y.far) * x.weight;
+        data[to + channel] = upper * (1 - y.weight) + lower * y.weight;
       }
     }
   }
   return { ...canvas, data };
 }
 
-function place(picture: Size, size: Size, fit: Fit): Placing {
+/** The size of the picture that {@link fitPicture} returns. */
+export const fittedSize = (picture: Size, size: Size, fit: Fit): Size => place(picture, size, fit).canvas;
+
+function place(picture: Size, size: Size, fit: Fit): Placement {
   const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
   const inside = Math.min(size.width / picture.width, size.height / picture.height);
   const small = {
@@ -66,11 +69,11 @@ function place(picture: Size, size: Size, fit: Fit): Placing {
   }
 }
 
-/** Between which two pixels of a line of the source each pixel of the target lies, and how near to the second. */
+/** For each pixel of the target, the two neighbouring source pixels, and the weight of the second (bilinear interpolation). */
 function samples(count: number, from: number, length: number, limit: number) {
   return Array.from({ length: count }, (_, index) => {
     const at = Math.min(Math.max(from + ((index + 0.5) * length) / count - 0.5, 0), limit - 1);
     const near = Math.floor(at);
-    return { near, far: Math.min(near + 1, limit - 1), share: at - near };
+    return { near, far: Math.min(near + 1, limit - 1), weight: at - near };
   });
 }

@@ -1,96 +1,120 @@
-import { MEDIA_TYPES } from '../answer.js';
-import { animate, type Frame } from './gif.js';
-import { jpegCodec } from './jpeg.js';
-import { type Fit, fitPicture, type Picture } from './picture.js';
-import { parseTime, splitStills } from './stills.js';
-import { timelinesOf } from '../../live/live-media.js';
-import type { ReadFile } from '../../library/demo-video.js';
-import { remembered } from '../../memoize-async.js';
-import type { Room } from '../../request-context.js';
+import type { Media } from '../../library/media/media.js';
 import type { Video } from '../../library/videos.js';
+import { timelinesOf } from '../../live/video-tracks.js';
+import { memoizeAsync } from '../../memoize-async.js';
+import { parseTime } from '../../parse-time.js';
+import type { RouteHandler } from '../../request-context.js';
+import type { RouteOf } from '../../routes.js';
+import { mediaContent } from '../content.js';
+import { ImageQueueFullError } from './image-renderer.js';
+import type { Fit } from './picture.js';
+import type { ImageJob } from './render-image.js';
+import { splitStills } from './stills.js';
 
-/** Of a thumbnail (documentation: Displaying thumbnails). Pixels. */
-const DEFAULT_SIZE = 640;
-const [LEAST_SIZE, MOST_SIZE] = [10, 2000];
-/** Of an animated one. Seconds, and frames in a second. */
-const [DEFAULT_DURATION, MOST_DURATION] = [5, 60];
-const [DEFAULT_RATE, MOST_RATE] = [8, 15];
+/** Limits of a thumbnail and of an animated one (Cloudflare documentation, "Display thumbnails"). */
+const DEFAULT_SIZE_PX = 640;
+const [MIN_SIZE_PX, MAX_SIZE_PX] = [10, 2000];
+const [DEFAULT_DURATION_S, MAX_DURATION_S] = [5, 60];
+const [DEFAULT_FPS, MAX_FPS] = [8, 15];
 
 /**
- * `thumbnails/thumbnail.jpg` and `.gif`: the stills nearest to the time that is asked for. What cannot be read in the query counts as not
- * said: the service's answer to it is unknown.
+ * `thumbnails/thumbnail.jpg` and `.gif`: the stills nearest to the requested time. An unreadable parameter counts as absent: the service's
+ * answer is unknown.
  */
-export const images: Room = async ({ url: { searchParams: query }, route, video }, { clock }) => {
-  if (!video || route.kind !== 'thumbnail' || video.state === 'inprogress') return null;
-  const { stills } = video.media.files;
-  if (!stills) return null;
-  const all = splitStills(await video.media.read(stills.file));
-  const codec = await jpegCodec();
-  const indexAt = (time: number) => Math.min(Math.floor(time / stills.every), all.length - 1);
-  const pictureAt = async (index: number) => fit(await codec.decode(all[index]!), query);
-  const start =
-    (await placeInFilm(video, clock.now())) + (parseTime(query.get('time') ?? '') ?? (await usualTime(video)));
-  if (route.format === 'jpg') {
-    const index = indexAt(start);
-    const name = [stills.file, index, ...['width', 'height', 'fit'].map((word) => query.get(word))].join(' ');
-    return image(await once(video.media.files.read, name, async () => codec.encode(await pictureAt(index))), 'jpg');
+export const thumbnail: RouteHandler<RouteOf<'thumbnail'>> = async ({ url, route, video }, { clock, images }) => {
+  const stills = video?.media.files.stills;
+  if (!video || !stills || video.state === 'inprogress') return null;
+  const query = url.searchParams;
+  const pictures = splitStills(await video.media.read(stills.file));
+  const requested = parseTime(query.get('time') ?? '') ?? (await defaultTime(video));
+  const start = (await loopPosition(video, clock.now())) + requested;
+  const frames = framesOf(route.format === 'gif' ? timesOfGif(query, start) : [{ time: start, delayMs: 0 }], (time) =>
+    Math.min(Math.floor(time / stills.every), pictures.length - 1),
+  );
+  const size = sizeOf(query);
+  const job: ImageJob = {
+    format: route.format,
+    frames: frames.map(({ index, delayMs }) => ({ jpeg: pictures[index]!, delayMs })),
+    ...size,
+  };
+  try {
+    const key = JSON.stringify([route.format, stills.file, frames, size]);
+    return mediaContent(route.format, await renderOnce(video.media, key, () => images.render(job)));
+  } catch (error) {
+    if (!(error instanceof ImageQueueFullError)) throw error;
+    return new Response('Too many images are being rendered.', { status: 503, headers: { 'Retry-After': '2' } });
   }
-
-  const duration = Math.min(parseTime(query.get('duration') ?? '') || DEFAULT_DURATION, MOST_DURATION);
-  const rate = Math.min(Number(query.get('fps')) || DEFAULT_RATE, MOST_RATE);
-  const times = Array.from({ length: Math.max(1, Math.round(duration * rate)) }, (_, index) => start + index / rate);
-  const shown = new Map<number, number>();
-  for (const time of times) shown.set(indexAt(time), (shown.get(indexAt(time)) ?? 0) + 1);
-  const frames = [...shown].map(async ([index, count]): Promise<Frame> => ({
-    picture: await pictureAt(index),
-    delay: (count * 1000) / rate,
-  }));
-  return image(await animate(await Promise.all(frames)), 'gif');
 };
 
-const drawn = new WeakMap<ReadFile, Map<string, Promise<Uint8Array<ArrayBuffer>>>>();
-const MOST_DRAWN = 200;
-
-/** A picture takes half a second to draw, in which nothing else is answered; every player asks for the same as its poster, whatever its origin. */
-async function once(
-  read: ReadFile,
-  name: string,
-  draw: () => Promise<Uint8Array<ArrayBuffer>>,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const pictures = drawn.get(read) ?? new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
-  drawn.set(read, pictures);
-  if (pictures.size >= MOST_DRAWN) pictures.clear();
-  return remembered(pictures, name, draw);
+interface StillFrame {
+  readonly index: number;
+  readonly delayMs: number;
 }
 
-const image = (bytes: Uint8Array<ArrayBuffer>, type: 'jpg' | 'gif') =>
-  new Response(bytes, { headers: { 'Content-Type': MEDIA_TYPES[type] } });
+/** Consecutive times that show the same still become one frame. */
+function framesOf(
+  times: readonly { readonly time: number; readonly delayMs: number }[],
+  indexAt: (time: number) => number,
+): readonly StillFrame[] {
+  const delays = new Map<number, number>();
+  for (const { time, delayMs } of times) delays.set(indexAt(time), (delays.get(indexAt(time)) ?? 0) + delayMs);
+  return [...delays].map(([index, delayMs]) => ({ index, delayMs }));
+}
 
-/** Where a thumbnail is taken that is asked for without a time. */
-const usualTime = async ({ thumbnailTimestampPct, media }: Video) =>
+function timesOfGif(query: URLSearchParams, start: number) {
+  const duration = Math.min(parseTime(query.get('duration') ?? '') || DEFAULT_DURATION_S, MAX_DURATION_S);
+  const requestedFps = Number(query.get('fps'));
+  const fps = requestedFps > 0 ? Math.min(requestedFps, MAX_FPS) : DEFAULT_FPS;
+  const count = Math.max(1, Math.round(duration * fps));
+  return Array.from({ length: count }, (_, index) => ({ time: start + index / fps, delayMs: 1000 / fps }));
+}
+
+const cachedImages = new WeakMap<Media['files']['read'], Map<string, Promise<Uint8Array<ArrayBuffer>>>>();
+const MAX_CACHED_IMAGES = 200;
+const MAX_CACHED_IMAGE_BYTES = 500_000;
+
+/**
+ * Renders an image once. Rendering takes up to half a second, and every player requests the same image as its poster. The cache belongs to
+ * the files, so that several origins with the same video share it.
+ */
+async function renderOnce(
+  { files }: Media,
+  key: string,
+  render: () => Promise<Uint8Array<ArrayBuffer>>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const cache = cachedImages.get(files.read) ?? new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+  cachedImages.set(files.read, cache);
+  if (cache.size >= MAX_CACHED_IMAGES) cache.clear();
+  const image = await memoizeAsync(cache, key, render);
+  if (image.byteLength > MAX_CACHED_IMAGE_BYTES) cache.delete(key);
+  return image;
+}
+
+/** The time of a thumbnail that is requested without one. */
+const defaultTime = async ({ thumbnailTimestampPct, media }: Video) =>
   thumbnailTimestampPct && thumbnailTimestampPct * (await media.audio).duration;
 
-/** Where the film of a live broadcast is just now; a film, and a recording, begin at their beginning. */
-async function placeInFilm(video: Video, now: number): Promise<number> {
+/** Position of a live broadcast in the looped video. Videos on demand and recordings start at 0. */
+async function loopPosition(video: Video, now: number): Promise<number> {
   if (video.state !== 'live-inprogress') return 0;
-  const { video: pictures, audio } = await timelinesOf(video);
-  const timeline = pictures[0] ?? audio;
-  return (timeline.at(timeline.count(now) - 1)?.time ?? 0) % timeline.rendition.round;
+  const { video: timelines, audio } = await timelinesOf(video);
+  const timeline = timelines[0] ?? audio;
+  return (timeline.at(timeline.count(now) - 1)?.time ?? 0) % timeline.rendition.roundS;
 }
 
-/** Without a size, within 640 × 640; with one side, in the shape of the picture; with both, as `fit` says. */
-function fit(picture: Picture, query: URLSearchParams): Picture {
-  const [width, height] = [side(query.get('width')), side(query.get('height'))];
-  if (width && height) return fitPicture(picture, { width, height }, fitOf(query.get('fit')));
-  const most = width || height ? MOST_SIZE : DEFAULT_SIZE;
-  return fitPicture(picture, { width: width ?? most, height: height ?? most }, 'clip');
+/** Without a size, at most 640 × 640; with one side, in the aspect ratio of the picture; with both, as `fit` says. */
+function sizeOf(query: URLSearchParams): Pick<ImageJob, 'size' | 'fit'> {
+  const [width, height] = [parseSide(query.get('width')), parseSide(query.get('height'))];
+  if (width && height) return { size: { width, height }, fit: parseFit(query.get('fit')) };
+  const max = width || height ? MAX_SIZE_PX : DEFAULT_SIZE_PX;
+  return { size: { width: width ?? max, height: height ?? max }, fit: 'clip' };
 }
 
-function fitOf(text: string | null): Fit {
+function parseFit(text: string | null): Fit {
   return text === 'clip' || text === 'scale' || text === 'fill' ? text : 'crop';
 }
 
-function side(text: string | null): number | undefined {
+function parseSide(text: string | null): number | undefined {
   const pixels = Math.round(Number(text || NaN));
-  return pixels >= LEAST_SIZE && pixels <= MOST_SIZE ? pixels : undefined;
+  return pixels >= MIN_SIZE_PX && pixels <= MAX_SIZE_PX ? pixels : undefined;
 }

@@ -1,42 +1,42 @@
-/** What the player announces of an advertisement (stream-facts §4.2). */
+/** Events of an advertisement (docs/stream-facts.md, "Player"). */
 export type AdvertEvent = 'stream-adstart' | 'stream-adend' | 'stream-adtimeout';
 
-/** Milliseconds that a tag has to answer. How long the service waits is unknown. */
-const PATIENCE = 5000;
+/** How long a VAST URL may take to answer. The service's value is unknown. */
+const VAST_TIMEOUT_MS = 5000;
 
-/** Plays the film of a VAST tag over the player, once, and resolves when it is over. Never rejects: without one, the film goes on. */
+/** Plays the advertisement of a VAST URL over the player, and resolves when it has ended. Never rejects: after an error the video plays. */
 export async function playAdvert(
-  tag: string,
+  vastUrl: string,
   over: HTMLVideoElement,
   announce: (event: AdvertEvent) => void,
 ): Promise<void> {
-  const screen = document.createElement('video');
+  const advert = document.createElement('video');
   try {
-    screen.src = await findFilm(tag);
-    screen.className = 'advert';
-    screen.volume = over.volume;
-    screen.muted = over.muted;
-    over.after(screen);
+    advert.src = await findMediaFile(vastUrl);
+    advert.className = 'advert';
+    advert.volume = over.volume;
+    advert.muted = over.muted;
+    over.after(advert);
     const finished = new Promise((resolve, reject) => {
-      screen.addEventListener('ended', resolve);
-      screen.addEventListener('error', reject);
+      advert.addEventListener('ended', resolve);
+      advert.addEventListener('error', reject);
     });
-    await screen.play();
+    await advert.play();
     announce('stream-adstart');
     await finished;
     announce('stream-adend');
   } catch {
     announce('stream-adtimeout');
   } finally {
-    screen.remove();
+    advert.remove();
   }
 }
 
-async function findFilm(tag: string): Promise<string> {
-  const response = await fetch(tag, { signal: AbortSignal.timeout(PATIENCE) });
+async function findMediaFile(vastUrl: string): Promise<string> {
+  const response = await fetch(vastUrl, { signal: AbortSignal.timeout(VAST_TIMEOUT_MS) });
   const vast = new DOMParser().parseFromString(await response.text(), 'application/xml');
   const file = [...vast.querySelectorAll('MediaFile')].find((media) => media.getAttribute('type') === 'video/mp4');
   const url = file?.textContent?.trim();
-  if (!url) throw new TypeError('the tag names no film');
-  return new URL(url, tag).href;
+  if (!url) throw new TypeError('the VAST document has no MP4 file');
+  return new URL(url, vastUrl).href;
 }

@@ -1,30 +1,28 @@
-import { parseTime } from '../../delivery/images/stills.js';
-import { type FrameAddress, playlistUrl } from './frame-url.js';
+import { parseTime } from '../../parse-time.js';
+import { FRAME_ERRORS, type FrameError } from '../frame-error.js';
+import type { SourceChange } from '../frame-options.js';
+import { type FrameUrl, playlistUrl } from './frame-url.js';
 import { type LoadedMedia, loadMedia } from './hls-media.js';
 import { type PlayerState, rangesOf } from './player-state.js';
-import { SITUATIONS, type Situation } from '../frame-error.js';
-
-/** What happens to position, rate, captions and playing when `src` is set. The service is not known to do either (stream-facts §4.4). */
-export type SourceChange = 'restart' | 'resume';
 
 export interface FramePlayerOptions {
   readonly video: HTMLVideoElement;
-  /** Where a situation is told. */
-  readonly face: HTMLElement;
-  readonly address: FrameAddress;
+  /** Shows the message of an error. */
+  readonly alert: HTMLElement;
+  readonly frameUrl: FrameUrl;
   readonly sourceChange: SourceChange;
-  /** The player has come to an end that it tells as an error. */
+  /** Called when the player reports an error. */
   readonly onError: () => void;
 }
 
-/** What a `<video>` has no property for. Its `poster` is not asked: an empty one is the address of the page, which holds a token. */
+/** Settings without a property of `<video>`. `poster` is one of them: the property of `<video>` resolves an empty value to the page's URL, which contains a token. */
 type Settings = Record<'adUrl' | 'defaultTextTrack' | 'letterboxColor' | 'poster' | 'preload' | 'primaryColor', string>;
 
-/** Rates beyond which Chromium throws. */
-const [SLOWEST, FASTEST] = [0.0625, 16];
+/** Chromium throws outside of these rates. */
+const [MIN_RATE, MAX_RATE] = [0.0625, 16];
 
-/** Milliseconds between two looks whether a broadcast has begun. */
-const BETWEEN_LOOKS = 3000;
+/** Interval at which the player checks whether a broadcast has begun. The service's value is unknown. */
+const LIVE_POLL_MS = 3000;
 
 /** The player in the frame: a `<video>`, its media, and the settings that a page can change. */
 export class FramePlayer {
@@ -33,10 +31,10 @@ export class FramePlayer {
   readonly #settings: Settings;
   #media: LoadedMedia | null = null;
   #start: number;
-  #situation: Situation | null = null;
+  #error: FrameError | null = null;
 
   constructor(options: FramePlayerOptions) {
-    const { parameters } = options.address;
+    const { parameters } = options.frameUrl;
     this.#options = options;
     this.#video = options.video;
     this.#settings = {
@@ -58,7 +56,7 @@ export class FramePlayer {
   }
 
   play(): Promise<void> {
-    return this.#situation
+    return this.#error
       ? Promise.reject(new DOMException('There is nothing to play.', 'NotSupportedError'))
       : this.#video.play();
   }
@@ -67,37 +65,37 @@ export class FramePlayer {
     this.#video.pause();
   }
 
-  /** Takes another source, or the first. */
+  /** Loads a source. `id` is a uid or a token. */
   load(id: string): void {
-    const url = playlistUrl(this.#options.address, id);
-    const kept = this.#media && this.#options.sourceChange === 'resume' ? this.#moment(this.#media) : null;
+    const url = playlistUrl(this.#options.frameUrl, id);
+    const resumed = this.#media && this.#options.sourceChange === 'resume' ? this.#playbackState(this.#media) : null;
     if (this.#media) this.#start = -1;
     this.#media?.destroy();
     this.#media = null;
     this.#show(null);
-    if (!url) return this.tell('missing');
+    if (!url) return this.fail('missing');
     const { preload, defaultTextTrack } = this.#settings;
     this.#media = loadMedia(this.#video, url, {
-      start: kept?.time ?? this.#start,
-      preload: this.#video.autoplay || kept?.playing ? 'auto' : preload,
-      textTrack: kept?.textTrack ?? defaultTextTrack,
-      onSituation: (situation) => {
-        this.tell(situation);
-        if (situation === 'not-live') void this.#loadWhenLive(id, url);
+      start: resumed?.time ?? this.#start,
+      preload: this.#video.autoplay || resumed?.playing ? 'auto' : preload,
+      textTrack: resumed?.textTrack ?? defaultTextTrack,
+      onError: (error) => {
+        this.fail(error);
+        if (error === 'not-live') void this.#loadWhenLive(id, url);
       },
     });
-    if (kept) this.#video.playbackRate = kept.rate;
-    // A play that the browser does not allow leaves the player paused, as a click on its button would not.
-    if (kept?.playing) void this.#video.play().catch(() => {});
+    if (resumed) this.#video.playbackRate = resumed.rate;
+    // If the browser blocks playback, the player stays paused.
+    if (resumed?.playing) void this.#video.play().catch(() => {});
   }
 
-  /** Says on the page what is the matter, and that there is an error. */
-  tell(situation: Situation): void {
-    this.#show(situation);
+  /** Shows an error and reports it to the page. */
+  fail(error: FrameError): void {
+    this.#show(error);
     this.#options.onError();
   }
 
-  /** Sets what the page asks for. A value of another type than the property's is not taken. */
+  /** Sets a property for the page. Ignores a value of the wrong type. */
   set(property: string, value: unknown): void {
     const video = this.#video;
     if (typeof value === 'boolean') {
@@ -107,7 +105,7 @@ export class FramePlayer {
       if (!Number.isFinite(value)) return;
       if (property === 'currentTime') this.#seek(value);
       else if (property === 'volume') video.volume = Math.min(Math.max(value, 0), 1);
-      else if (property === 'playbackRate' && value >= SLOWEST && value <= FASTEST) video.playbackRate = value;
+      else if (property === 'playbackRate' && value >= MIN_RATE && value <= MAX_RATE) video.playbackRate = value;
     } else if (typeof value === 'string') this.#setText(property, value);
   }
 
@@ -142,16 +140,16 @@ export class FramePlayer {
     if (property === 'preload') this.#media?.preload(value);
   }
 
-  /** How often the service's player asks is unknown. */
+  /** Loads the source again once the live input has a playlist. */
   async #loadWhenLive(id: string, url: string): Promise<void> {
-    const asker = this.#media;
-    while (this.#media === asker) {
-      await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS));
+    const waiting = this.#media;
+    while (this.#media === waiting) {
+      await new Promise((resolve) => setTimeout(resolve, LIVE_POLL_MS));
       const status = await fetch(url, { method: 'HEAD' }).then(
-        (answer) => answer.status,
+        (response) => response.status,
         () => 0,
       );
-      if (status !== 204 && status !== 0 && this.#media === asker) return this.load(id);
+      if (status !== 204 && status !== 0 && this.#media === waiting) return this.load(id);
     }
   }
 
@@ -162,16 +160,16 @@ export class FramePlayer {
     this.#media?.startAt(time);
   }
 
-  #moment({ textTrack }: LoadedMedia) {
+  #playbackState({ textTrack }: LoadedMedia) {
     const { currentTime, paused, playbackRate } = this.#video;
     return { time: currentTime, playing: !paused, rate: playbackRate, textTrack };
   }
 
-  #show(situation: Situation | null): void {
-    const { face } = this.#options;
-    this.#situation = situation;
-    this.#video.hidden = situation !== null;
-    face.hidden = situation === null;
-    face.textContent = situation && SITUATIONS[situation];
+  #show(error: FrameError | null): void {
+    const { alert } = this.#options;
+    this.#error = error;
+    this.#video.hidden = error !== null;
+    alert.hidden = error === null;
+    alert.textContent = error && FRAME_ERRORS[error];
   }
 }

@@ -1,22 +1,18 @@
 import { type EmbedParameters, isPathId, parseEmbedQuery } from '@secure-stream/protocol';
 
-/** What the address of a frame says. */
-export interface FrameAddress {
-  /** Where the origin's paths begin, without a slash at the end: a proxy may have put it below a folder. */
+/** The parts of a frame's URL. */
+export interface FrameUrl {
+  /** URL of the origin, without a trailing slash. Contains the path prefix if there is one. */
   readonly base: string;
   /** A uid or a token. */
   readonly id: string;
   readonly parameters: EmbedParameters;
-  /** The player says so in the place of the film: an empty one is `1` to it, or nothing (documentation: Using the Stream Player). */
-  readonly posterUsable: boolean;
+  /** Whether `poster` is absent or a URL. The player shows an error otherwise (Cloudflare documentation, "Use the Stream Player"). */
+  readonly isPosterValid: boolean;
 }
 
-/** Reads `/<id>/iframe`, `/<id>/watch` and the bare `/<id>`. */
-export function readFrameAddress({
-  origin,
-  pathname,
-  search,
-}: Pick<URL, 'origin' | 'pathname' | 'search'>): FrameAddress {
+/** Parses `/<id>/iframe`, `/<id>/watch` and the bare `/<id>`. */
+export function parseFrameUrl({ origin, pathname, search }: Pick<URL, 'origin' | 'pathname' | 'search'>): FrameUrl {
   const segments = pathname.replace(/\/(?:iframe|watch)?$/, '').split('/');
   const id = decodeURIComponent(segments.pop() ?? '');
   const query = new URLSearchParams(search);
@@ -24,12 +20,12 @@ export function readFrameAddress({
     base: origin + segments.join('/'),
     id,
     parameters: parseEmbedQuery(query),
-    posterUsable: !query.has('poster') || URL.canParse(query.get('poster') ?? ''),
+    isPosterValid: !query.has('poster') || URL.canParse(query.get('poster') ?? ''),
   };
 }
 
-/** The playlist of an id or token; `null` for what can be neither. */
-export function playlistUrl({ base, parameters }: FrameAddress, id: string): string | null {
+/** The URL of a video's playlist; `null` if `id` can be neither a uid nor a token. */
+export function playlistUrl({ base, parameters }: FrameUrl, id: string): string | null {
   if (!isPathId(id)) return null;
   return `${base}/${encodeURIComponent(id)}/manifest/video.m3u8${parameters.dvrEnabled ? '?dvrEnabled=true' : ''}`;
 }

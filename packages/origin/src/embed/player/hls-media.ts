@@ -1,35 +1,35 @@
 import Hls, { type ErrorData } from 'hls.js';
-import { type Situation, situationOf } from '../frame-error.js';
+import { type FrameError, frameErrorFromStatus } from '../frame-error.js';
 
 export interface MediaOptions {
-  /** Seconds; -1 for where the player would start by itself. */
+  /** Seconds; -1 for the player's default. */
   readonly start: number;
-  /** `metadata` fetches little until it plays, `none` nothing at all. */
+  /** `metadata` loads little before playback, `none` nothing. */
   readonly preload: string;
-  /** The language of the caption that is shown. */
+  /** Language of the captions to show. */
   readonly textTrack: string;
-  /** Nothing can be played, or nothing more. */
-  readonly onSituation: (situation: Situation) => void;
+  /** Called when nothing can be played, or nothing more. */
+  readonly onError: (error: FrameError) => void;
 }
 
 /** One playlist in one `<video>`, until it is destroyed. */
 export interface LoadedMedia {
-  /** Seconds. Spares the beginning where nothing is loaded yet: the `<video>` itself goes where it was sent once it has metadata. */
+  /** Sets the start position (seconds) before anything is loaded. Afterwards `currentTime` of the `<video>` does. */
   startAt(time: number): void;
   preload(value: string): void;
-  /** The language of the caption on show, or empty. */
+  /** Language of the captions on show, or empty. */
   readonly textTrack: string;
   destroy(): void;
 }
 
-const LITTLE = 1;
+const PRELOAD_METADATA_S = 1;
 
-/** Plays through hls.js, and natively where there is no MSE. */
+/** Plays through hls.js, or natively without MSE. */
 export const loadMedia = (video: HTMLVideoElement, url: string, options: MediaOptions): LoadedMedia =>
   Hls.isSupported() ? loadHls(video, url, options) : loadNative(video, url, options);
 
 function loadHls(video: HTMLVideoElement, url: string, options: MediaOptions): LoadedMedia {
-  const life = new AbortController();
+  const lifetime = new AbortController();
   const hls = new Hls({
     startPosition: options.start,
     ...(options.textTrack ? { subtitlePreference: { lang: options.textTrack } } : {}),
@@ -40,15 +40,15 @@ function loadHls(video: HTMLVideoElement, url: string, options: MediaOptions): L
   let stopped = false;
 
   hls.on(Hls.Events.ERROR, (_, data) => {
-    const situation = readError(data);
-    if (situation) stop(situation);
+    const error = readError(data);
+    if (error) stop(error);
     else if (data.fatal && data.type === Hls.ErrorTypes.MEDIA_ERROR && !recovered) {
       recovered = true;
       hls.recoverMediaError();
     } else if (data.fatal) stop('broken');
   });
-  video.addEventListener('canplay', showTrack, { once: true, signal: life.signal });
-  video.addEventListener('play', () => begin(maxBufferLength), { signal: life.signal });
+  video.addEventListener('canplay', showTrack, { once: true, signal: lifetime.signal });
+  video.addEventListener('play', () => begin(maxBufferLength), { signal: lifetime.signal });
 
   hls.attachMedia(video);
   preload(options.preload);
@@ -62,14 +62,14 @@ function loadHls(video: HTMLVideoElement, url: string, options: MediaOptions): L
       return hls.subtitleTracks[hls.subtitleTrack]?.lang ?? '';
     },
     destroy() {
-      life.abort();
+      lifetime.abort();
       hls.destroy();
     },
   };
 
   function preload(value: string): void {
     if (value === 'auto') begin(maxBufferLength);
-    else if (value === 'metadata' && !started) begin(LITTLE);
+    else if (value === 'metadata' && !started) begin(PRELOAD_METADATA_S);
   }
 
   function begin(bufferLength: number): void {
@@ -79,36 +79,36 @@ function loadHls(video: HTMLVideoElement, url: string, options: MediaOptions): L
     hls.loadSource(url);
   }
 
-  /** WebKit turns off, while it loads, what its own settings do not ask for. */
+  /** WebKit disables text tracks during loading unless its own settings enable them. */
   function showTrack(): void {
     const index = hls.subtitleTracks.findIndex(({ lang }) => lang === options.textTrack);
     if (index >= 0 && hls.subtitleTrack !== index) hls.subtitleTrack = index;
   }
 
-  /** What is in the buffer is still played: a token that has died takes nothing away that came before. */
-  function stop(situation: Situation): void {
+  /** Reports the error once the buffer is empty: what was loaded before a token expired can still be played. */
+  function stop(error: FrameError): void {
     if (stopped) return;
     stopped = true;
     hls.stopLoad();
-    const tell = () => options.onSituation(situation);
-    if (video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA) tell();
-    else video.addEventListener('waiting', tell, { once: true, signal: life.signal });
+    const report = () => options.onError(error);
+    if (video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA) report();
+    else video.addEventListener('waiting', report, { once: true, signal: lifetime.signal });
   }
 }
 
-/** hls.js sees an empty playlist in a 204; the request has the status. */
-function readError({ response, networkDetails, type }: ErrorData): Situation | null {
+/** hls.js reports a 204 as an empty playlist; the XMLHttpRequest has the status. */
+function readError({ response, networkDetails, type }: ErrorData): FrameError | null {
   const status = response?.code || (networkDetails instanceof XMLHttpRequest ? networkDetails.status : 0);
-  return type === Hls.ErrorTypes.NETWORK_ERROR ? situationOf(status) : null;
+  return type === Hls.ErrorTypes.NETWORK_ERROR ? frameErrorFromStatus(status) : null;
 }
 
 function loadNative(video: HTMLVideoElement, url: string, options: MediaOptions): LoadedMedia {
-  const life = new AbortController();
+  const lifetime = new AbortController();
   let start = options.start;
-  const { signal } = life;
+  const { signal } = lifetime;
   video.addEventListener('loadedmetadata', () => start > 0 && (video.currentTime = start), { signal });
-  // A `<video>` does not tell the status, so it is asked for.
-  video.addEventListener('error', () => void askStatus(), { signal });
+  // A `<video>` does not report the HTTP status, so it is requested again.
+  video.addEventListener('error', () => void requestStatus(), { signal });
   preload(options.preload);
   video.src = url;
 
@@ -119,7 +119,7 @@ function loadNative(video: HTMLVideoElement, url: string, options: MediaOptions)
     },
     textTrack: '',
     destroy() {
-      life.abort();
+      lifetime.abort();
       video.removeAttribute('src');
       video.load();
     },
@@ -129,8 +129,8 @@ function loadNative(video: HTMLVideoElement, url: string, options: MediaOptions)
     if (value === 'none' || value === 'metadata' || value === 'auto') video.preload = value;
   }
 
-  async function askStatus(): Promise<void> {
+  async function requestStatus(): Promise<void> {
     const response = await fetch(url, { signal }).catch(() => null);
-    if (!signal.aborted) options.onSituation((response && situationOf(response.status)) ?? 'broken');
+    if (!signal.aborted) options.onError((response && frameErrorFromStatus(response.status)) ?? 'broken');
   }
 }

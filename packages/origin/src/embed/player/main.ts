@@ -1,67 +1,67 @@
 import { MEDIA_EVENTS } from '@secure-stream/protocol';
+import { isFrameError } from '../frame-error.js';
 import type { FrameMessage } from '../sdk/messages.js';
-import { readFrameAddress } from './frame-url.js';
 import { playAdvert } from './advert.js';
 import { FramePlayer } from './frame-player.js';
+import { parseFrameUrl } from './frame-url.js';
 import { bindParent } from './parent-window.js';
 import { changesOf, type PlayerState } from './player-state.js';
-import { isSituation } from '../frame-error.js';
 
-// The frame's page: one player, and what it says to the page that holds it.
+// The script of the frame's page: one player, and its messages to the embedding page.
 const video = document.querySelector('video')!;
-const { situation, sourceChange } = document.body.dataset;
-const address = readFrameAddress(location);
-let told: Partial<PlayerState> = {};
+const { error, sourceChange } = document.body.dataset;
+const frameUrl = parseFrameUrl(location);
+let lastPosted: Partial<PlayerState> = {};
 let advert: Promise<void> | undefined;
-let wanted = false;
+let isPlayRequested = false;
 
 const player = new FramePlayer({
   video,
-  face: document.querySelector('[role="alert"]')!,
-  address,
+  alert: document.querySelector('[role="alert"]')!,
+  frameUrl,
   sourceChange: sourceChange === 'resume' ? 'resume' : 'restart',
   onError: () => announce('error'),
 });
-const parent = bindParent(window, obey);
+const parent = bindParent(window, receive);
 
 for (const name of MEDIA_EVENTS) video.addEventListener(name, () => announce(name));
-video.addEventListener('play', () => void interrupt());
+video.addEventListener('play', () => void playAdvertFirst());
 
 parent?.post({ __privateUnstableMessageType: 'iframeReady' });
-tellChanges();
-if (isSituation(situation)) player.tell(situation);
-else if (address.posterUsable) player.load(address.id);
-else player.tell('bad-poster');
+postChanges();
+if (isFrameError(error)) player.fail(error);
+else if (frameUrl.isPosterValid) player.load(frameUrl.id);
+else player.fail('bad-poster');
 
-/** Properties first, so that a listener reads what the event is about. */
+/** Posts an event after the changed properties, so that a listener reads the new values. */
 function announce(eventName: string): void {
-  tellChanges();
+  postChanges();
   parent?.post({ __privateUnstableMessageType: 'event', eventName });
 }
 
-function tellChanges(): void {
+function postChanges(): void {
   const state = player.state();
-  for (const [property, value] of changesOf(told, state)) {
+  for (const [property, value] of changesOf(lastPosted, state)) {
     parent?.post(
       property === 'buffered'
         ? { __privateUnstableMessageType: 'bufferedTimeRangesUpdate', timeRanges: state.buffered }
         : { __privateUnstableMessageType: 'propertyChange', property, value },
     );
   }
-  told = state;
+  lastPosted = state;
 }
 
-function obey(message: FrameMessage): void {
+function receive(message: FrameMessage): void {
   switch (message.__privateUnstableMessageType) {
     case 'setProperty':
       player.set(message.property, message.value);
-      tellChanges();
+      postChanges();
       break;
     case 'playCommand':
       void settle(message.promiseId, play());
       break;
     case 'pauseCommand':
-      wanted = false;
+      isPlayRequested = false;
       player.pause();
   }
 }
@@ -71,20 +71,21 @@ async function settle(promiseId: number, playing: Promise<void>): Promise<void> 
     () => null,
     ({ name, message }: DOMException) => ({ name, message }),
   );
-  tellChanges();
+  postChanges();
   parent?.post({ __privateUnstableMessageType: 'playSettled', promiseId, error });
 }
 
-/** Before the first play comes the advertisement, if there is one. A pause meanwhile is a pause of the film. */
+/** Plays the advertisement, if there is one, before the first playback of the video. A pause during it also pauses the video. */
 async function play(): Promise<void> {
-  wanted = true;
+  isPlayRequested = true;
   await (advert ??= player.adUrl ? playAdvert(player.adUrl, video, announce) : Promise.resolve());
-  if (!wanted) throw new DOMException('The play() request was interrupted by a call to pause().', 'AbortError');
+  if (!isPlayRequested)
+    throw new DOMException('The play() request was interrupted by a call to pause().', 'AbortError');
   await player.play();
 }
 
-/** Somebody pressed the video's own button. */
-async function interrupt(): Promise<void> {
+/** Handles a play from the video's own controls. */
+async function playAdvertFirst(): Promise<void> {
   if (advert || !player.adUrl) return;
   player.pause();
   await play().catch(() => {});

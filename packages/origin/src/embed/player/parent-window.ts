@@ -1,34 +1,34 @@
 import { type FrameMessage, type FromFrame, isMessage } from '../sdk/messages.js';
 
-/** The page that holds the frame, and nobody else. */
+/** The embedding page, and no other window. */
 export interface ParentWindow {
   post(message: FromFrame): void;
 }
 
 /**
- * Binds to the window above this one and to its origin, which the browser tells (`ancestorOrigins`), or else the referrer. Where neither does
- * (Firefox, from a page with `no-referrer`), only `iframeReady` goes to whoever is there, and the first who answers from that window is bound.
- * `null` when there is no window above.
+ * Binds to the parent window and its origin, which comes from `ancestorOrigins` or the referrer. If both are missing (Firefox, from a page with
+ * `no-referrer`), only `iframeReady` is posted to any origin, and the origin of the first answer from that window is bound. Returns `null`
+ * without a parent window.
  */
 export function bindParent(own: Window, receive: (message: FrameMessage) => void): ParentWindow | null {
   const { parent } = own;
   if (parent === own) return null;
   let origin = parentOrigin(own);
-  const unsent: FromFrame[] = [];
+  const pending: FromFrame[] = [];
 
   own.addEventListener('message', (event: MessageEvent<unknown>) => {
     if (event.source !== parent || !isMessage(event.data)) return;
     origin ??= event.origin;
     if (event.origin !== origin) return;
-    for (const message of unsent.splice(0)) post(message);
+    for (const message of pending.splice(0)) post(message);
     receive(event.data);
   });
   return { post };
 
   function post(message: FromFrame): void {
-    if (origin) parent.postMessage(message, addressed(origin));
+    if (origin) parent.postMessage(message, targetOrigin(origin));
     else if (message.__privateUnstableMessageType === 'iframeReady') parent.postMessage(message, '*');
-    else unsent.push(message);
+    else pending.push(message);
   }
 }
 
@@ -38,5 +38,5 @@ function parentOrigin({ location, document }: Window): string | null {
   return URL.canParse(document.referrer) ? new URL(document.referrer).origin : null;
 }
 
-/** A sandboxed page and a `file:` have the origin `null`, which cannot be addressed. */
-const addressed = (origin: string) => (origin === 'null' ? '*' : origin);
+/** A sandboxed page and a `file:` page have the origin `null`, which `postMessage` does not accept as a target. */
+const targetOrigin = (origin: string) => (origin === 'null' ? '*' : origin);

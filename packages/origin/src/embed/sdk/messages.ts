@@ -1,9 +1,9 @@
 /**
- * What the frame and the page say to each other. The service calls this private and unstable, and documents none of it: the names come from
- * public files that speak it (stream-facts §4.3). How `play()` learns its outcome is unknown there, so `playSettled` is ours.
+ * The messages between frame and page. The service calls them private and unstable and does not document them: the names come from public
+ * files that use them (docs/stream-facts.md, "Player"). How the service settles `play()` is unknown; `playSettled` is our own message.
  */
 export type FromFrame =
-  /** Once for each document: the frame listens from now on. */
+  /** Posted once for each document, when the frame listens. */
   | Message<'iframeReady'>
   | Message<'event', { readonly eventName: string }>
   | Message<'propertyChange', { readonly property: string; readonly value: unknown }>
@@ -21,7 +21,7 @@ export interface TimeRange {
   readonly end: number;
 }
 
-/** Why `play()` was refused: what a `DOMException` says, which cannot itself be posted everywhere. */
+/** Why `play()` was rejected: the content of a `DOMException`, which not every browser can clone. */
 export interface PlayError {
   readonly name: string;
   readonly message: string;
@@ -31,6 +31,6 @@ type Message<Type extends string, Content = unknown> = Content & { readonly __pr
 
 export type FrameMessage = FromFrame | ToFrame;
 
-/** Whether something that arrived is a message at all. What is in it, the reader checks. */
+/** Whether a value is a message. The receiver checks its content. */
 export const isMessage = (value: unknown): value is FrameMessage =>
   typeof value === 'object' && value !== null && '__privateUnstableMessageType' in value;

@@ -1,4 +1,4 @@
-/** Every property of the player, as it is before the frame has said anything. */
+/** Every property of the player, with its value before the first message. */
 export const INITIAL_PROPERTIES = {
   adUrl: '',
   autoplay: false,

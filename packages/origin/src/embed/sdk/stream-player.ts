@@ -2,15 +2,15 @@ import type { FrameMessage, FromFrame, ToFrame } from './messages.js';
 import { INITIAL_PROPERTIES, isPlayerProperty, isReadOnly, type PlayerProperty } from './player-properties.js';
 
 /**
- * What `Stream(iframe)` returns: an event target with the properties of `player-properties.ts`, each of them a copy that the frame's messages
- * update. Setting one asks the frame, and the copy follows when the frame has done it. What is said before the frame is ready waits for it.
+ * What `Stream(iframe)` returns: an event target with the properties of `player-properties.ts`. Each property is a copy that the frame's
+ * messages update. Setting one posts a message; the copy changes when the frame reports the change. Messages wait until the frame is ready.
  */
 export class StreamPlayer extends EventTarget {
   readonly #properties: Record<string, unknown> = { ...INITIAL_PROPERTIES };
   readonly #post: (message: ToFrame) => void;
-  readonly #plays = new Map<number, PromiseWithReject>();
-  /** `null` once the frame listens. */
-  #waiting: ToFrame[] | null = [];
+  readonly #pendingPlays = new Map<number, Settle>();
+  /** Messages for a frame that is not ready; `null` once it is. */
+  #queue: ToFrame[] | null = [];
   #lastPlay = 0;
 
   constructor(post: (message: ToFrame) => void) {
@@ -28,7 +28,7 @@ export class StreamPlayer extends EventTarget {
   play(): Promise<void> {
     const promiseId = ++this.#lastPlay;
     return new Promise((resolve, reject) => {
-      this.#plays.set(promiseId, { resolve, reject });
+      this.#pendingPlays.set(promiseId, { resolve, reject });
       this.#send({ __privateUnstableMessageType: 'playCommand', promiseId });
     });
   }
@@ -37,7 +37,7 @@ export class StreamPlayer extends EventTarget {
     this.#send({ __privateUnstableMessageType: 'pauseCommand' });
   }
 
-  /** Takes what the frame says. The SDK calls it; a page never does. */
+  /** Handles a message of the frame. Called by the SDK, not by pages. */
   static receive(player: StreamPlayer, message: FrameMessage): void {
     player.#receive(message);
   }
@@ -45,8 +45,8 @@ export class StreamPlayer extends EventTarget {
   #receive(message: FrameMessage): void {
     switch (message.__privateUnstableMessageType) {
       case 'iframeReady':
-        this.#waiting?.forEach(this.#post);
-        this.#waiting = null;
+        this.#queue?.forEach(this.#post);
+        this.#queue = null;
         break;
       case 'propertyChange':
         if (isPlayerProperty(message.property)) this.#properties[message.property] = message.value;
@@ -63,8 +63,8 @@ export class StreamPlayer extends EventTarget {
   }
 
   #settle({ promiseId, error }: Extract<FromFrame, { __privateUnstableMessageType: 'playSettled' }>): void {
-    const play = this.#plays.get(promiseId);
-    this.#plays.delete(promiseId);
+    const play = this.#pendingPlays.get(promiseId);
+    this.#pendingPlays.delete(promiseId);
     if (error) play?.reject(new DOMException(error.message, error.name));
     else play?.resolve();
   }
@@ -74,12 +74,12 @@ export class StreamPlayer extends EventTarget {
   }
 
   #send(message: ToFrame): void {
-    if (this.#waiting) this.#waiting.push(message);
+    if (this.#queue) this.#queue.push(message);
     else this.#post(message);
   }
 }
 
-interface PromiseWithReject {
+interface Settle {
   readonly resolve: () => void;
   readonly reject: (reason: DOMException) => void;
 }

@@ -1,13 +1,13 @@
 import { isMessage } from './messages.js';
 import { StreamPlayer } from './stream-player.js';
 
-/** The players of a frame live as long as the frame does, so that there is nothing to take down: one listener serves them all. */
+/** Players are collected with their frame, so nothing has to be removed: one listener serves all of them. */
 const playersOf = new WeakMap<HTMLIFrameElement, StreamPlayer[]>();
 const frames = new Set<WeakRef<HTMLIFrameElement>>();
 
 /**
- * A player that steers the frame. Make it before the frame has loaded: the frame says once that it is ready, and a player that missed it
- * waits for ever.
+ * Creates a player that controls the frame. Call it before the frame has loaded: the frame posts `iframeReady` once, and a player that misses
+ * it stays unready.
  */
 export function Stream(frame: HTMLIFrameElement): StreamPlayer {
   if (!(frame instanceof HTMLIFrameElement)) throw new TypeError('Stream() needs an iframe element');
@@ -15,8 +15,8 @@ export function Stream(frame: HTMLIFrameElement): StreamPlayer {
     const origin = originOf(frame);
     if (origin) frame.contentWindow?.postMessage(message, origin);
   });
-  const known = playersOf.get(frame);
-  if (known) known.push(player);
+  const players = playersOf.get(frame);
+  if (players) players.push(player);
   else {
     playersOf.set(frame, [player]);
     frames.add(new WeakRef(frame));
@@ -24,7 +24,7 @@ export function Stream(frame: HTMLIFrameElement): StreamPlayer {
   return player;
 }
 
-/** Hands messages of frames to their players. Other windows, and a frame that has gone to another origin, are not heard. */
+/** Passes messages of frames to their players. Ignores other windows, and frames that navigated to another origin. */
 export function listen(target: Window): void {
   target.addEventListener('message', ({ data, source, origin }: MessageEvent<unknown>) => {
     if (!source || !isMessage(data)) return;

@@ -1,4 +1,4 @@
-/** One box of an MP4 file: `start` at its size, `body` behind its type, `end` behind it, all in bytes from the start of the file. */
+/** One box of an MP4 file: `start` is the position of its size, `body` follows its type, `end` follows the box. Bytes from the start of the file. */
 export interface Box {
   readonly type: string;
   readonly start: number;
@@ -6,7 +6,7 @@ export interface Box {
   readonly end: number;
 }
 
-/** The boxes between two positions (ISO/IEC 14496-12 §4.2). Stops at the first that does not fit. */
+/** The boxes between two positions (ISO/IEC 14496-12 §4.2). Stops at the first invalid size. */
 export function* boxes(view: DataView, from = 0, to = view.byteLength): Generator<Box> {
   let start = from;
   while (start + 8 <= to) {

@@ -1,41 +1,36 @@
+import type { ByteRange } from './byte-source.js';
 import { type Box, boxes, findBox, fullBox, viewOf } from './boxes.js';
-
-export interface ByteRange {
-  readonly start: number;
-  /** Behind the last byte. */
-  readonly end: number;
-}
 
 /** One `moof` and its `mdat`. Times are in ticks of the track's timescale. */
 export interface Fragment extends ByteRange {
   readonly time: number;
   readonly duration: number;
-  /** Starts with a sample that needs no other. Always so in sound. */
+  /** Starts with a key frame. Always true for audio. */
   readonly independent: boolean;
 }
 
-/** A file of one track in fragments (CMAF), as an index of its bytes. */
+/** Index of a fragmented file with one track (CMAF). */
 export interface FragmentedTrack {
   readonly kind: 'video' | 'audio';
-  /** As `CODECS` wants it, such as `avc1.4d4015`. */
+  /** In the form of the `CODECS` attribute, such as `avc1.4d4015`. */
   readonly codec: string;
-  /** Ticks in a second. */
+  /** Ticks per second. */
   readonly timescale: number;
   readonly width: number;
   readonly height: number;
-  /** Pictures in a second; 0 for sound. */
+  /** Frames per second; 0 for audio. */
   readonly frameRate: number;
   readonly init: ByteRange;
   readonly fragments: readonly Fragment[];
 }
 
-/** Reads the index of a fragmented file. Throws a `TypeError` when it is not one, or has more than one track. */
+/** Indexes a fragmented file. Throws a `TypeError` if the file is not fragmented or does not have exactly one track. */
 export function indexTrack(bytes: Uint8Array): FragmentedTrack {
   const view = viewOf(bytes);
   const moov = findBox(view, 'moov');
   const tracks = moov ? [...boxes(view, moov.body, moov.end)].filter((box) => box.type === 'trak') : [];
   const trak = tracks[0];
-  if (!moov || !trak || tracks.length > 1) throw new TypeError('a fragmented MP4 with exactly one track is expected');
+  if (!moov || !trak || tracks.length > 1) throw new TypeError('expected a fragmented MP4 with exactly one track');
   const { kind, timescale, codec, width, height } = describe(view, trak);
   const defaults = trackDefaults(view, moov);
   const fragments: Fragment[] = [];
@@ -55,21 +50,21 @@ export function indexTrack(bytes: Uint8Array): FragmentedTrack {
     });
     moof = undefined;
   }
-  if (!fragments.length) throw new TypeError('an MP4 in fragments is expected: write it with `-movflags cmaf`');
+  if (!fragments.length) throw new TypeError('expected a fragmented MP4: write it with `-movflags cmaf`');
   const ticks = fragments.reduce((sum, { duration }) => sum + duration, 0);
   const frameRate = kind === 'video' ? Number(((samples * timescale) / ticks).toFixed(3)) : 0;
   return { kind, codec, timescale, width, height, frameRate, init: { start: 0, end: moov.end }, fragments };
 }
 
 function describe(view: DataView, trak: Box) {
-  const need = (path: string): Box => {
+  const requireBox = (path: string): Box => {
     const box = findBox(view, path, trak.body, trak.end);
     if (!box) throw new TypeError(`the track has no ${path}`);
     return box;
   };
-  const mdhd = need('mdia/mdhd');
+  const mdhd = requireBox('mdia/mdhd');
   const timescale = view.getUint32(mdhd.body + (fullBox(view, mdhd).version === 1 ? 20 : 12));
-  const stsd = need('mdia/minf/stbl/stsd');
+  const stsd = requireBox('mdia/minf/stbl/stsd');
   const [entry] = boxes(view, stsd.body + 8, stsd.end);
   if (entry?.type === 'avc1') {
     const avcC = findBox(view, 'avcC', entry.body + 78, entry.end);
@@ -79,7 +74,7 @@ function describe(view: DataView, trak: Box) {
     return { kind: 'video' as const, timescale, codec, width, height };
   }
   if (entry?.type === 'mp4a') return { kind: 'audio' as const, timescale, codec: 'mp4a.40.2', width: 0, height: 0 };
-  throw new TypeError(`H.264 and AAC are served, not ${entry?.type ?? 'nothing'}`);
+  throw new TypeError(`expected H.264 or AAC, found ${entry?.type ?? 'nothing'}`);
 }
 
 function trackDefaults(view: DataView, moov: Box) {
@@ -89,11 +84,11 @@ function trackDefaults(view: DataView, moov: Box) {
     : { duration: 0, flags: 0 };
 }
 
-/** Where a fragment stands in time and how long it lasts (§8.8.7, §8.8.8, §8.8.12). */
+/** Decode time and duration of a fragment (ISO/IEC 14496-12 §8.8.7, §8.8.8, §8.8.12). */
 function readRun(view: DataView, moof: Box, defaults: { duration: number; flags: number }) {
   const tfhd = findBox(view, 'traf/tfhd', moof.body, moof.end);
   const trun = findBox(view, 'traf/trun', moof.body, moof.end);
-  if (!tfhd || !trun) throw new TypeError('a fragment has no run of samples');
+  if (!tfhd || !trun) throw new TypeError('a fragment has no tfhd or trun');
   let { duration: sampleDuration, flags: sampleFlags } = defaults;
   const header = fullBox(view, tfhd).flags;
   let at = tfhd.body + 8 + (header & 0x1 ? 8 : 0) + (header & 0x2 ? 4 : 0);
@@ -119,7 +114,7 @@ function readRun(view: DataView, moof: Box, defaults: { duration: number; flags:
 
 function decodeTime(view: DataView, moof: Box): number {
   const tfdt = findBox(view, 'traf/tfdt', moof.body, moof.end);
-  if (!tfdt) throw new TypeError('a fragment does not say its time');
+  if (!tfdt) throw new TypeError('a fragment has no tfdt');
   return fullBox(view, tfdt).version === 1 ? Number(view.getBigUint64(tfdt.body + 4)) : view.getUint32(tfdt.body + 4);
 }
 

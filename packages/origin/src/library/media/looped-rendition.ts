@@ -1,7 +1,7 @@
 import { findBox, fullBox, viewOf } from './boxes.js';
-import type { Rendition } from './media.js';
+import type { Rendition } from './rendition.js';
 
-/** A piece of an endless film. Times in seconds from the start of the first round. */
+/** A part of an endless loop. Times in seconds from the start of the loop. */
 export interface LoopedPart {
   readonly time: number;
   readonly duration: number;
@@ -12,25 +12,25 @@ export interface LoopedSegment extends LoopedPart {
   readonly parts: readonly LoopedPart[];
 }
 
-/** A rendition whose last segment is followed by its first: the fragments are the film's, with later times written into them. */
+/** A rendition whose last segment is followed by its first. Its fragments are those of the source, with later decode times. */
 export class LoopedRendition {
-  readonly film: Rendition;
-  /** Seconds of one round: the picture's, for the sound too, so that both stay together. */
-  readonly round: number;
+  readonly source: Rendition;
+  /** Seconds of one round. The video's duration, for audio too, so that both stay in sync. */
+  readonly roundS: number;
 
-  constructor(film: Rendition, round: number) {
-    this.film = film;
-    this.round = round;
+  constructor(source: Rendition, roundS: number) {
+    this.source = source;
+    this.roundS = roundS;
   }
 
   get name(): string {
-    return this.film.name;
+    return this.source.name;
   }
 
-  /** @param index From 0, without an end. */
+  /** @param index From 0; any number of rounds. */
   segment(index: number): LoopedSegment {
     const { segment, offset } = this.#at(index);
-    const { timescale } = this.film.track;
+    const { timescale } = this.source.track;
     const parts = segment.parts.map(({ time, duration, independent }) => ({
       time: offset + time / timescale,
       duration: duration / timescale,
@@ -39,16 +39,16 @@ export class LoopedRendition {
     return { time: offset + segment.time, duration: segment.duration, independent: true, parts };
   }
 
-  /** How many segments have started before this many seconds. */
+  /** Number of segments that start before this time. */
   startedBefore(seconds: number): number {
-    const rounds = Math.floor(seconds / this.round);
-    const within = this.film.segments.filter(({ time }) => time < seconds - rounds * this.round).length;
-    return rounds * this.film.segments.length + within;
+    const rounds = Math.floor(seconds / this.roundS);
+    const within = this.source.segments.filter(({ time }) => time < seconds - rounds * this.roundS).length;
+    return rounds * this.source.segments.length + within;
   }
 
-  /** The longest of its segments, and of its parts, in seconds. */
+  /** Durations of the longest segment and the longest part, in seconds. */
   get longest(): { readonly segment: number; readonly part: number } {
-    const { segments, track } = this.film;
+    const { segments, track } = this.source;
     const parts = track.fragments.map(({ duration }) => duration / track.timescale);
     return { segment: Math.max(...segments.map(({ duration }) => duration)), part: Math.max(...parts) };
   }
@@ -59,22 +59,22 @@ export class LoopedRendition {
     const [first] = parts;
     const last = parts.at(-1);
     if (!first || !last) return undefined;
-    const bytes = this.film.bytes.slice(first.start, last.end);
-    const ticks = BigInt(Math.round(offset * this.film.track.timescale));
-    for (const { start } of parts) delay(viewOf(bytes), start - first.start, ticks);
+    const bytes = this.source.bytes.slice(first.start, last.end);
+    const ticks = BigInt(Math.round(offset * this.source.track.timescale));
+    for (const { start } of parts) shiftDecodeTime(viewOf(bytes), start - first.start, ticks);
     return bytes;
   }
 
   #at(index: number) {
-    const { segments } = this.film;
+    const { segments } = this.source;
     const segment = segments[index % segments.length];
-    if (!segment) throw new RangeError('a rendition has at least one segment, and an index is not negative');
-    return { segment, offset: Math.floor(index / segments.length) * this.round };
+    if (!segment) throw new RangeError('the segment index is negative, or the rendition has no segments');
+    return { segment, offset: Math.floor(index / segments.length) * this.roundS };
   }
 }
 
 /** Adds to the decode time of the fragment that starts here (ISO/IEC 14496-12 §8.8.12). */
-function delay(view: DataView, start: number, ticks: bigint): void {
+function shiftDecodeTime(view: DataView, start: number, ticks: bigint): void {
   const tfdt = findBox(view, 'moof/traf/tfdt', start);
   if (!tfdt) return;
   const at = tfdt.body + 4;

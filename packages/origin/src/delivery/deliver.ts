@@ -1,0 +1,95 @@
+import { type Fault, randomFrom } from '../faults/faults.js';
+import { type ByteRange, type ByteSource, bytesSource } from '../library/media/byte-source.js';
+import type { Content } from './content.js';
+import { selectRange } from './ranges.js';
+
+/** The simulated connection to the viewer. */
+export interface Connection {
+  /** Bytes per second. */
+  readonly bandwidth: number;
+  readonly faults: readonly Fault[];
+  readonly wait: (milliseconds: number) => Promise<void>;
+}
+
+export interface Delivery {
+  readonly response: Response;
+  /** Bytes in the body. */
+  readonly bytes: number;
+}
+
+const CHUNK_BYTES = 16 * 1024;
+
+/** Sends an answer: the requested range, at the speed of the connection, damaged as the faults say. */
+export async function deliver(request: Request, answer: Response | Content, connection: Connection): Promise<Delivery> {
+  const { status, headers, body } =
+    answer instanceof Response ? await readResponse(answer) : { status: 200, ...answer };
+  if (status !== 200)
+    return send(request, status, new Headers(headers), body, { start: 0, end: body.size }, connection);
+  const selection = selectRange(body.size, request.headers.get('Range'));
+  const sent = new Headers(headers);
+  sent.set('Accept-Ranges', 'bytes');
+  if (selection.status !== 200) sent.set('Content-Range', selection.contentRange);
+  return send(request, selection.status, sent, body, selection.range, connection);
+}
+
+/** Responses that handlers build themselves are short: redirects, refusals, JSON, pages. */
+async function readResponse(response: Response) {
+  const body = bytesSource(new Uint8Array(await response.arrayBuffer()));
+  return { status: response.status, headers: response.headers, body };
+}
+
+function send(
+  request: Request,
+  status: number,
+  headers: Headers,
+  source: ByteSource,
+  range: ByteRange,
+  connection: Connection,
+): Delivery {
+  const size = range.end - range.start;
+  const isBodiless = status === 204 || status === 304 || (status >= 300 && status < 400 && size === 0);
+  if (!isBodiless) headers.set('Content-Length', String(size));
+  if (isBodiless || request.method === 'HEAD') return { response: new Response(null, { status, headers }), bytes: 0 };
+  const body = impair(source.read(range), size, connection);
+  return { response: new Response(body, { status, headers }), bytes: size };
+}
+
+type Body = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>;
+
+/** Applies the bandwidth and the faults of the connection to a body. Without any, the body is returned as it is. */
+function impair(body: Body, size: number, { bandwidth, faults, wait }: Connection): Body {
+  const rates = faults.map((fault) => (fault.type === 'throttle' ? fault.bandwidth : Infinity));
+  const rate = Math.min(bandwidth, ...rates);
+  const cut = faults.find((fault) => fault.type === 'cut');
+  const corruptions = faults.filter((fault) => fault.type === 'corrupt').map(({ share }) => corruption(size, share));
+  if (rate === Infinity && !cut && !corruptions.length) return body;
+  const end = cut ? Math.floor(size * cut.share) : size;
+  const chunks = chunksOf(body);
+  let sent = 0;
+  return new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(controller) {
+      const { value, done } = sent < end ? await chunks.next() : { value: undefined, done: true };
+      if (done || !value) return cut ? controller.error(new TypeError('the connection was cut')) : controller.close();
+      const chunk = corruptions.reduce((bytes, corrupt) => corrupt(bytes), value.subarray(0, end - sent));
+      if (rate < Infinity) await wait((chunk.byteLength / rate) * 1000);
+      sent += chunk.byteLength;
+      controller.enqueue(chunk);
+    },
+    async cancel() {
+      await chunks.return(undefined);
+    },
+  });
+}
+
+async function* chunksOf(body: Body): AsyncGenerator<Uint8Array<ArrayBuffer>, undefined> {
+  for await (const piece of body instanceof Uint8Array ? [body] : body) {
+    for (let start = 0; start < piece.byteLength; start += CHUNK_BYTES)
+      yield piece.subarray(start, start + CHUNK_BYTES);
+  }
+}
+
+/** Damages the same bytes of a body of the same size each time. Returns a function to call with the chunks of the body in order. */
+function corruption(size: number, share: number): (chunk: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer> {
+  const random = randomFrom(size);
+  return (chunk) => chunk.map((byte) => (random() < share ? byte ^ (1 + Math.floor(random() * 255)) : byte));
+}
