@@ -13,6 +13,8 @@ for (const level of ['log', 'info', 'warn', 'error'] as const) {
 addEventListener('error', ({ message }) => lines.push(`uncaught: ${message}`));
 addEventListener('unhandledrejection', ({ reason }) => lines.push(`unhandled: ${String(reason)}`));
 
+const REPORT_TIMEOUT_MS = 15_000;
+
 const reported = new WeakSet<object>();
 const define = globalThis.test;
 
@@ -41,5 +43,7 @@ async function report(test: Mocha.Runnable, error: unknown): Promise<void> {
   reported.add(test);
   const text = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error);
   const failure: Failure = { title: test.fullTitle(), error: text, console: lines };
-  await executeServerCommand('failure', { ...failure }).catch(() => undefined);
+  // The result of the test must not wait for what is only to help.
+  const deadline = new Promise((resolve) => setTimeout(resolve, REPORT_TIMEOUT_MS));
+  await Promise.race([executeServerCommand('failure', { ...failure }).catch(() => undefined), deadline]);
 }

@@ -37,12 +37,21 @@ export function failurePlugin({ root, browser, requests }: FailurePluginOptions)
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, 'failure.txt'), [payload.title, payload.error, ...payload.console, ''].join('\n'));
       writeFileSync(join(folder, 'requests.json'), `${JSON.stringify(requests(), null, 2)}\n`);
-      const screenshot = await takeScreenshot(session).catch(() => null);
+      const screenshot = await Promise.race([
+        takeScreenshot(session).catch(() => null),
+        timeout(SCREENSHOT_TIMEOUT_MS),
+      ]);
       if (screenshot) writeFileSync(join(folder, 'screenshot.png'), screenshot);
       return { value: true };
     },
   };
 }
+
+/** A page whose video is stuck may never be drawn. */
+const SCREENSHOT_TIMEOUT_MS = 10_000;
+
+const timeout = (milliseconds: number) =>
+  new Promise<null>((resolve) => setTimeout(() => resolve(null), milliseconds).unref());
 
 const asName = (text: string) => text.replaceAll(/[^\w.]+/g, '-').slice(0, 120);
 
