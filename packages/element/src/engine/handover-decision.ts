@@ -1,7 +1,8 @@
 import type { Order, Pair, Sight, Situation, Skills, Step, View } from './handover-situation.js';
 
 /** What to do next. */
-export function decide(situation: Situation, view: View): Step {
+export function decide(situation: Situation, input: View): Step {
+  const view = withStuckSeek(situation, input);
   switch (situation.status) {
     case 'idle':
       return view.old.failed ? { do: 'examine' } : stay(Infinity);
@@ -20,6 +21,16 @@ export function decide(situation: Situation, view: View): Step {
     case 'swapping':
       return whileSwapping(situation, view);
   }
+}
+
+/**
+ * The active player cannot finish a seek for which it has no data once its token has expired. It counts as failed while a standby player is
+ * prepared, which would otherwise wait for it until the attempt times out.
+ */
+function withStuckSeek(situation: Situation, view: View): View {
+  const isPair = 'spare' in situation;
+  if (!isPair || !view.old.seeking || view.now < situation.order.deadline) return view;
+  return { ...view, old: { ...view.old, failed: true } };
 }
 
 /** When a hand-over has to begin, quiet point or not: `Clock.now()`. */

@@ -69,6 +69,17 @@ describe('with a fresh token at hand', () => {
     expect(decide(waiting(), view({ old, now: 80_000 })).do).toBe('stay');
   });
 
+  test('swaps without waiting for a seek that the active player cannot finish, because its token has expired', () => {
+    const old = { ...playing, seeking: true, position: 300 };
+    const there = { position: 300, readyState: 4 };
+    const expired = { now: order.deadline, old, spare: there };
+    const since = order.deadline - 1000;
+    expect(decide({ ...preparing, since }, view({ ...expired, now: order.deadline - 1 })).do).toBe('stay');
+    expect(decide({ ...preparing, since }, view(expired))).toEqual({ do: 'swap' });
+    // And once it swaps, it does not turn back.
+    expect(decide({ ...swapping, since }, view(expired)).do).not.toBe('park');
+  });
+
   test.each(['fullscreen', 'picture-in-picture', 'remote', 'hidden', 'sound'] as const)(
     'in %s there is no second player: the first loads again at a pause, or at the last safe moment',
     (hold) => {
