@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { request } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const LIST = '/client/v4/accounts/local/stream';
+
+/** Runs the command until its output matches. */
+function run(args: readonly string[], until: RegExp): Promise<{ output: string; stop: () => void }> {
+  const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', '-C', 'source', cli, '--port', '0', ...args]);
+  let output = '';
+  return new Promise((resolve) => {
+    const done = () => resolve({ output, stop: () => void child.kill() });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (data) => {
+        output += String(data);
+        if (until.test(output)) done();
+      });
+    }
+    child.on('close', done);
+  });
+}
+
+/** `fetch` does not let a test choose the header `Host`. */
+const statusOf = (url: string, headers: Record<string, string>): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    request(url, { headers }, (response) => resolve(response.resume().statusCode))
+      .on('error', reject)
+      .end();
+  });
+
+describe('the command', () => {
+  let url: string;
+  let apiToken: string;
+  let stop: () => void;
+
+  beforeAll(async () => {
+    const started = await run([], /its jwk/);
+    stop = started.stop;
+    url = /is at (\S+)/.exec(started.output)?.[1] ?? '';
+    apiToken = /api token\s+(\S+)/.exec(started.output)?.[1] ?? '';
+  }, 60_000);
+  afterAll(() => stop());
+
+  test('prints a secret, without which the API refuses', async () => {
+    expect(apiToken).toMatch(/^[\w-]{32}$/);
+    expect(await statusOf(url + LIST, { Authorization: `Bearer ${apiToken}` })).toBe(200);
+    expect(await statusOf(url + LIST, { Authorization: 'Bearer local' })).toBe(401);
+    expect(await statusOf(url + LIST, {})).toBe(400);
+  });
+
+  test('answers the API only under the names of this machine', async () => {
+    const headers = { Authorization: `Bearer ${apiToken}`, Host: 'rebound.example' };
+    expect(await statusOf(url + LIST, headers)).toBe(421);
+    expect(await statusOf(url + LIST, { ...headers, Host: 'localhost' })).toBe(200);
+  });
+});
+
+test('takes the secret of --api-token, and does not print it', { timeout: 60_000 }, async () => {
+  const { output, stop } = await run(['--api-token', 'my-secret'], /its jwk/);
+  const url = /is at (\S+)/.exec(output)?.[1] ?? '';
+  expect(output).not.toContain('my-secret');
+  expect(await statusOf(url + LIST, { Authorization: 'Bearer my-secret' })).toBe(200);
+  stop();
+});
+
+test('refuses an --api-token that cannot be sent in a header', { timeout: 60_000 }, async () => {
+  const { output } = await run(['--api-token', 'a b'], /printable/);
+  expect(output).toContain('--api-token must be printable ASCII');
+});
