@@ -44,7 +44,7 @@ export const STEPS: readonly Step[] = [
   {
     ...vitest('node', NODE_TESTS),
     slots: 3,
-    programs: ['ffmpeg', 'curl', 'openssl'],
+    programs: ['ffmpeg', 'curl', 'openssl', 'redis-server'],
   },
   browserStep('chromium'),
   browserStep('firefox'),

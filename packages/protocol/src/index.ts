@@ -5,3 +5,4 @@ export * from './frame-urls.js';
 export * from './grant.js';
 export * from './media-events.js';
 export * from './stream-urls.js';
+export * from './viewing-refusal.js';

@@ -1,4 +1,4 @@
-export type { AccessRule } from '@secure-stream/protocol';
+export type { AccessRule, ViewingRefusal } from '@secure-stream/protocol';
 export {
   createTokenEndpoint,
   refuse,
@@ -7,6 +7,7 @@ export {
   type CorsOptions,
   type ErrorContext,
   type IssueResult,
+  type IssueTokenOptions,
   type Refusal,
   type RefusalStatus,
   type RefusedToken,
@@ -43,3 +44,19 @@ export {
   type TokenSource,
   type TokenSourceContext,
 } from './sources/index.js';
+export {
+  limitViewings,
+  memoryStore,
+  redisStore,
+  type AcquireRequest,
+  type AcquireResult,
+  type EndReason,
+  type MemoryStoreOptions,
+  type RedisClient,
+  type RedisStoreOptions,
+  type Viewing,
+  type ViewingEvent,
+  type ViewingLimit,
+  type ViewingLimitOptions,
+  type ViewingStore,
+} from './viewings/index.js';

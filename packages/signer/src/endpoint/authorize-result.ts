@@ -3,8 +3,12 @@ import type { RestrictionOverrides } from '../restrictions/index.js';
 
 /** Allows a viewer to watch. The restrictions narrow those of the endpoint; an empty object leaves them as they are. */
 export interface Authorization extends RestrictionOverrides {
-  /** The id of the viewer, for `onIssue`. Not part of the token. */
+  /** The id of the viewer, for `viewings` and `onIssue`. Not part of the token. */
   readonly viewer?: string | undefined;
+  /** The name of the viewer's device, which `viewings` shows to the same viewer on another device. */
+  readonly device?: string | undefined;
+  /** Viewings of a viewer with the same value count once for `viewings`, such as `` `${sessionId}:${videoId}` ``. Default: each playback counts. */
+  readonly countAs?: string | undefined;
 }
 
 /** Refuses a token. Created by {@link refuse}. */
@@ -12,6 +16,8 @@ export interface Refusal {
   readonly refused: RefusalStatus;
   /** Seconds after which to try again. */
   readonly retryAfter?: number | undefined;
+  /** Tells the player that the right to watch has ended during playback. */
+  readonly reason?: 'revoked' | undefined;
 }
 
 /** 401: not signed in. 403: not allowed. 404: no such video for this viewer. 429: too many requests. */
@@ -21,25 +27,39 @@ export type RefusalStatus = 401 | 403 | 404 | 429;
 export type AuthorizeResult = Authorization | Refusal | boolean | null | undefined;
 
 /** Creates a refusal to return from `authorize`. */
-export const refuse = (status: RefusalStatus = 403, { retryAfter }: { retryAfter?: number } = {}): Refusal => ({
+export const refuse = (
+  status: RefusalStatus = 403,
+  { retryAfter, reason }: Omit<Refusal, 'refused'> = {},
+): Refusal => ({
   refused: status,
   retryAfter,
+  reason,
 });
+
+/** Bounds what a store keeps. */
+const MAX_LENGTH = 512;
+
+type ViewerDetails = Record<'viewer' | 'device' | 'countAs', string | undefined>;
 
 /** Parses the result of `authorize`. Throws for a value that is not clearly an authorization, such as a `Response`, a database record or an array. */
 export function parseAuthorizeResult(
   result: AuthorizeResult,
-): { viewer: string | undefined; overrides: RestrictionOverrides } | Refusal {
-  if (result === true) return { viewer: undefined, overrides: {} };
+): (ViewerDetails & { overrides: RestrictionOverrides }) | Refusal {
+  if (result === true) return { viewer: undefined, device: undefined, countAs: undefined, overrides: {} };
   if (!result) return refuse();
   if (!isPlainObject(result)) throw new SignerError('authorize');
   if ('refused' in result) {
     if (![401, 403, 404, 429].includes(result.refused)) throw new SignerError('authorize', { field: 'refused' });
+    if (![undefined, 'revoked'].includes(result.reason)) throw new SignerError('authorize', { field: 'reason' });
     return result;
   }
-  const { viewer, ...overrides } = result;
-  if (viewer !== undefined && typeof viewer !== 'string') throw new SignerError('authorize', { field: 'viewer' });
-  return { viewer, overrides };
+  const { viewer, device, countAs, ...overrides } = result;
+  for (const [field, value] of Object.entries({ viewer, device, countAs })) {
+    if (value !== undefined && (typeof value !== 'string' || value.length > MAX_LENGTH)) {
+      throw new SignerError('authorize', { field });
+    }
+  }
+  return { viewer, device, countAs, overrides };
 }
 
 /** A class instance may keep its state in private fields: spread, a `Response` with status 401 looks like an empty object. */

@@ -6,6 +6,6 @@ export {
   type RefusalStatus,
 } from './authorize-result.js';
 export type { CorsOptions } from './cors.js';
-export type { IssueResult, RefusedToken } from './issue-token.js';
-export { createTokenEndpoint, type TokenEndpoint } from './token-endpoint.js';
+export type { IssueResult, RefusedToken } from './issue-result.js';
+export { createTokenEndpoint, type IssueTokenOptions, type TokenEndpoint } from './token-endpoint.js';
 export type { ErrorContext, TokenEndpointOptions, TokenIssuance, TokenRequest } from './token-endpoint-options.js';

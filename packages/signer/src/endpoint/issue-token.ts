@@ -1,23 +1,18 @@
+import { withDeadline } from '../deadline.js';
 import { SignerError } from '../errors.js';
-import { mergeRestrictions, type Restrictions } from '../restrictions/index.js';
+import { checkRestrictions, mergeRestrictions, type Restrictions } from '../restrictions/index.js';
 import { createReporter } from '../safe-call.js';
 import type { IssuedToken, TokenSource } from '../sources/index.js';
-import { parseAuthorizeResult } from './authorize-result.js';
-import { withDeadline } from './deadline.js';
-import type { ProblemStatus } from './problem-response.js';
+import { parseAuthorizeResult, type Refusal } from './authorize-result.js';
+import type { IssueResult, RefusedToken, Released } from './issue-result.js';
+import { createLease } from './lease.js';
 import type { ErrorContext, TokenEndpointOptions } from './token-endpoint-options.js';
 import type { ParsedTokenRequest } from './token-request.js';
 
-/** No token, and the HTTP status that says why. */
-export interface RefusedToken {
-  readonly refused: ProblemStatus;
-  /** Seconds after which to try again. */
-  readonly retryAfter?: number | undefined;
-}
-
-export type IssueResult = IssuedToken | RefusedToken;
-
-export interface IssuerOptions extends Pick<TokenEndpointOptions, 'authorize' | 'limit' | 'onIssue' | 'onError'> {
+export interface IssuerOptions extends Pick<
+  TokenEndpointOptions,
+  'authorize' | 'limit' | 'viewings' | 'onIssue' | 'onError'
+> {
   readonly restrictions: Restrictions;
   readonly source: TokenSource;
   readonly timeout: number;
@@ -26,7 +21,7 @@ export interface IssuerOptions extends Pick<TokenEndpointOptions, 'authorize' | 
 
 /** Issues tokens: rate limit, authorization, restrictions, source, audit. Never rejects; errors go to `onError`. */
 export function createIssuer(options: IssuerOptions) {
-  const { authorize, limit = () => true, restrictions, source, onIssue, timeout, now } = options;
+  const { authorize, limit = () => true, restrictions, viewings, source, onIssue, timeout, now } = options;
   const report = createReporter(options.onError);
 
   async function issue(
@@ -34,10 +29,12 @@ export function createIssuer(options: IssuerOptions) {
     parse: (signal: AbortSignal) => Promise<ParsedTokenRequest>,
     signal: AbortSignal,
     context: Writable<ErrorContext>,
-  ): Promise<IssueResult> {
+  ): Promise<IssueResult | Released> {
     const parsed = await parse(signal);
     if (typeof parsed === 'number') return { refused: parsed };
-    const { videoId } = parsed;
+    const { videoId, playbackId, release } = parsed;
+    if (release && !viewings) return { released: true };
+    if ((viewings || release) && playbackId === undefined) return { refused: 400 };
     const tokenRequest = { ...parsed, signal };
 
     Object.assign(context, { during: 'limit', videoId });
@@ -47,27 +44,49 @@ export function createIssuer(options: IssuerOptions) {
     context.during = 'authorize';
     signal.throwIfAborted();
     const result = parseAuthorizeResult(await authorize(request, tokenRequest));
-    if ('refused' in result) return result;
-    const { viewer, overrides } = result;
+    if ('refused' in result) return toRefusedToken(result);
+    const { viewer, device, countAs, overrides } = result;
     context.viewer = viewer;
     const merged = mergeRestrictions(restrictions, overrides, now());
 
-    context.during = 'source';
+    context.during = 'viewings';
     signal.throwIfAborted();
-    const { token, expiresIn } = await source(videoId, merged, { signal });
+    const lease =
+      viewings &&
+      createLease(viewings, { ...parsed, viewer, device, countAs }, (error) =>
+        report(error, { ...context, during: 'viewings' }),
+      );
+    if (release) {
+      await lease?.release();
+      return { released: true };
+    }
+    const lifetime = checkRestrictions(merged, now()).exp - now() / 1000;
+    const refusal = await lease?.acquire(lifetime);
+    if (refusal) return refusal;
+
+    context.during = 'source';
+    let issued: IssuedToken;
+    try {
+      signal.throwIfAborted();
+      issued = await source(videoId, merged, { signal });
+    } catch (error) {
+      await lease?.releaseIfStarted();
+      throw error;
+    }
+    const { token, expiresIn } = issued;
 
     context.during = 'onIssue';
     signal.throwIfAborted();
     const origin = request.headers.get('origin') ?? undefined;
     const userAgent = request.headers.get('user-agent') ?? undefined;
-    await onIssue?.({ videoId, viewer, expiresIn, issuedAt: now(), origin, userAgent });
+    await onIssue?.({ videoId, viewer, playbackId, expiresIn, issuedAt: now(), origin, userAgent });
     return { token, expiresIn };
   }
 
   return async (
     request: Request,
     parse: (signal: AbortSignal) => Promise<ParsedTokenRequest>,
-  ): Promise<IssueResult> => {
+  ): Promise<IssueResult | Released> => {
     const context: Writable<ErrorContext> = { during: 'body' };
     try {
       return await withDeadline(timeout, (signal) => issue(request, parse, signal, context));
@@ -79,6 +98,12 @@ export function createIssuer(options: IssuerOptions) {
 }
 
 type Writable<Value> = { -readonly [Name in keyof Value]: Value[Name] };
+
+const toRefusedToken = ({ refused, retryAfter, reason }: Refusal): RefusedToken => ({
+  refused,
+  retryAfter,
+  details: reason && { reason },
+});
 
 /** Tells the client only what it can act on: the video does not exist, or try again later. */
 function refusalFromError(error: unknown): RefusedToken {

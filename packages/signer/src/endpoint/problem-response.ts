@@ -1,3 +1,5 @@
+import type { ViewingRefusal } from '@secure-stream/protocol';
+
 const TITLES = {
   400: 'Bad Request',
   401: 'Unauthorized',
@@ -12,9 +14,16 @@ const TITLES = {
 
 export type ProblemStatus = keyof typeof TITLES;
 
-/** A refusal as problem+json (RFC 9457). It contains the status and no reason, so that a stranger learns nothing from it. */
-export function problemResponse(status: ProblemStatus, headers: Record<string, string> = {}): Response {
-  const body = { type: 'about:blank', title: TITLES[status], status };
+/**
+ * A refusal as problem+json (RFC 9457). It contains the status and no reason, so that a stranger learns nothing from it. Only a viewer who was
+ * authorized gets `details`.
+ */
+export function problemResponse(
+  status: ProblemStatus,
+  headers: Record<string, string> = {},
+  details?: ViewingRefusal,
+): Response {
+  const body = { type: 'about:blank', title: TITLES[status], status, ...details };
   return new Response(JSON.stringify(body), {
     status,
     headers: { ...headers, 'content-type': 'application/problem+json', 'cache-control': 'no-store' },

@@ -1,14 +1,12 @@
 import type { Restrictions, RestrictionWarning } from '../restrictions/index.js';
 import type { SigningKeys, TokenSource } from '../sources/index.js';
 import type { AuthorizeResult } from './authorize-result.js';
+import type { ViewingLimit } from '../viewings/index.js';
 import type { CorsOptions } from './cors.js';
+import type { TokenRequestFields } from './token-request.js';
 
 /** A parsed token request. The body of the `Request` has already been read. */
-export interface TokenRequest {
-  /** In lower case. */
-  readonly videoId: string;
-  /** The parsed JSON body; empty for a GET. */
-  readonly body: Readonly<Record<string, unknown>>;
+export interface TokenRequest extends TokenRequestFields {
   /** Aborts when the endpoint stops waiting. */
   readonly signal: AbortSignal;
 }
@@ -17,6 +15,7 @@ export interface TokenRequest {
 export interface TokenIssuance {
   readonly videoId: string;
   readonly viewer: string | undefined;
+  readonly playbackId: string | undefined;
   readonly expiresIn: number;
   /** Milliseconds since 1970. */
   readonly issuedAt: number;
@@ -27,7 +26,7 @@ export interface TokenIssuance {
 
 /** Where an error occurred. */
 export interface ErrorContext {
-  readonly during: 'body' | 'limit' | 'authorize' | 'source' | 'onIssue' | 'onWarning';
+  readonly during: 'body' | 'limit' | 'authorize' | 'viewings' | 'source' | 'onIssue' | 'onWarning';
   readonly videoId?: string | undefined;
   readonly viewer?: string | undefined;
 }
@@ -42,6 +41,8 @@ export type TokenEndpointOptions = {
   /** A rate limit, called before `authorize`. `false` is a 429; a number is a 429 with that many seconds in `Retry-After`. */
   readonly limit?:
     ((request: Request, tokenRequest: TokenRequest) => boolean | number | Promise<boolean | number>) | undefined;
+  /** Limits the simultaneous viewings of a viewer, with {@link limitViewings}. `authorize` must then return a `viewer`. Default: no limit. */
+  readonly viewings?: ViewingLimit | undefined;
   /** Called for every issued token. The response waits for it, and the token is withheld if it fails. */
   readonly onIssue?: ((issuance: TokenIssuance) => void | Promise<void>) | undefined;
   /** Called once at the start for each restriction that is probably a mistake. */

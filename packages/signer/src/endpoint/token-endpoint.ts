@@ -4,19 +4,28 @@ import { callSafely, createReporter } from '../safe-call.js';
 import { signingKeySource, type TokenSource } from '../sources/index.js';
 import { isSignableId } from '../video-id.js';
 import { checkCorsOptions, classifyCaller, corsHeaders, preflightResponse } from './cors.js';
-import { createIssuer, type IssueResult } from './issue-token.js';
+import type { IssueResult, Released } from './issue-result.js';
+import { createIssuer } from './issue-token.js';
 import { problemResponse } from './problem-response.js';
 import type { TokenEndpointOptions } from './token-endpoint-options.js';
-import { readTokenRequest } from './token-request.js';
+import { isPlaybackId, readTokenRequest, type ParsedTokenRequest } from './token-request.js';
 
 export interface TokenEndpoint {
   /** Responds to the token request of a player. */
   (request: Request): Promise<Response>;
   /**
    * Issues the first token of a player while a page is rendered on the server, through the same `limit`, `authorize` and restrictions.
-   * `request` is the request of the page. Never rejects: without a token the result has `refused`, an HTTP status.
+   * `request` is the request of the page. Never rejects: without a token the result has `refused`, an HTTP status. With `viewings` the result has
+   * the `playbackId` that the player must send with its renewals.
    */
-  issueToken(request: Request, videoId: string): Promise<IssueResult>;
+  issueToken(request: Request, videoId: string, options?: IssueTokenOptions): Promise<IssueResult>;
+}
+
+export interface IssueTokenOptions {
+  /** Default: random. */
+  readonly playbackId?: string | undefined;
+  /** Default false. */
+  readonly takeover?: boolean | undefined;
 }
 
 const METHODS = 'POST, GET, OPTIONS';
@@ -26,7 +35,7 @@ const METHODS = 'POST, GET, OPTIONS';
  * and tells a stranger nothing but the status. Throws a {@link SignerError} if `authorize` or the source is missing, or an option is invalid.
  */
 export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoint {
-  const { authorize, restrictions = {}, cors, onWarning, onError, timeout = 8000 } = options;
+  const { authorize, restrictions = {}, cors, viewings, onWarning, onError, timeout = 8000 } = options;
   const { now = () => Date.now() } = options;
   if (typeof authorize !== 'function') throw new SignerError('config', { field: 'authorize' });
   checkCorsOptions(cors);
@@ -55,8 +64,17 @@ export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoin
     return toResponse(await issue(request, (signal) => readTokenRequest(request, signal)), headers);
   }
 
-  const issueToken = (request: Request, videoId: string) =>
-    issue(request, async () => (isSignableId(videoId) ? { videoId: videoId.toLowerCase(), body: {} } : 404));
+  async function issueToken(request: Request, videoId: string, options: IssueTokenOptions = {}): Promise<IssueResult> {
+    const { playbackId = crypto.randomUUID(), takeover = false } = options;
+    const parse = async (): Promise<ParsedTokenRequest> => {
+      if (!isSignableId(videoId)) return 404;
+      if (!isPlaybackId(playbackId)) return 400;
+      return { videoId: videoId.toLowerCase(), body: {}, playbackId, takeover, release: false };
+    };
+    const result = await issue(request, parse);
+    if ('token' in result) return viewings ? { ...result, playbackId } : result;
+    return 'refused' in result ? result : { refused: 400 };
+  }
 
   return Object.assign(respond, { issueToken });
 }
@@ -67,13 +85,16 @@ function selectSource({ source, key }: TokenEndpointOptions, now: () => number):
   throw new SignerError('key-missing', { field: 'key', detail: 'is not set' });
 }
 
-function toResponse(result: IssueResult, headers: Record<string, string>): Response {
+function toResponse(result: IssueResult | Released, headers: Record<string, string>): Response {
   if ('refused' in result) {
-    const { refused, retryAfter } = result;
-    if (retryAfter === undefined) return problemResponse(refused, headers);
-    return problemResponse(refused, { ...headers, 'retry-after': String(Math.ceil(retryAfter)) });
+    const { refused, retryAfter, details } = result;
+    if (retryAfter === undefined) return problemResponse(refused, headers, details);
+    return problemResponse(refused, { ...headers, 'retry-after': String(Math.ceil(retryAfter)) }, details);
   }
-  return new Response(JSON.stringify(result), {
+  if ('released' in result)
+    return new Response(null, { status: 204, headers: { ...headers, 'cache-control': 'no-store' } });
+  const { token, expiresIn } = result;
+  return new Response(JSON.stringify({ token, expiresIn }), {
     headers: { ...headers, 'content-type': 'application/json', 'cache-control': 'no-store' },
   });
 }

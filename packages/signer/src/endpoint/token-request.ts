@@ -1,8 +1,21 @@
 import { isSignableId } from '../video-id.js';
 
-/** A parsed token request, or the status of the response to an invalid one. */
-export type ParsedTokenRequest =
-  { readonly videoId: string; readonly body: Readonly<Record<string, unknown>> } | 400 | 404 | 413;
+/** A valid token request. */
+export interface TokenRequestFields {
+  /** In lower case. */
+  readonly videoId: string;
+  /** The parsed JSON body; empty for a GET. */
+  readonly body: Readonly<Record<string, unknown>>;
+  /** The random id of the playback, the same for all of its renewals. */
+  readonly playbackId: string | undefined;
+  /** Whether the viewer asked to continue here and to end another playback. */
+  readonly takeover: boolean;
+  /** Whether the player has stopped and wants no token. */
+  readonly release: boolean;
+}
+
+/** A token request, or the status of the response to an invalid one. */
+export type ParsedTokenRequest = TokenRequestFields | 400 | 404 | 413;
 
 const MAX_BODY_BYTES = 16 * 1024;
 
@@ -24,8 +37,19 @@ export async function readTokenRequest(request: Request, signal: AbortSignal): P
   ];
   const [videoId, ...others] = given.map((id) => (typeof id === 'string' ? id.toLowerCase() : id));
   if (!isSignableId(videoId)) return 404;
-  return others.every((other) => other === videoId) ? { videoId, body } : 400;
+  if (others.some((other) => other !== videoId)) return 400;
+  const read = (name: string) => body[name] ?? url.searchParams.get(name) ?? undefined;
+  const playbackId = read('playbackId');
+  if (playbackId !== undefined && !isPlaybackId(playbackId)) return 400;
+  return { videoId, body, playbackId, takeover: isTrue(read('takeover')), release: isTrue(read('release')) };
 }
+
+/** Long enough to be random, and short enough to be stored. */
+export const isPlaybackId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[\w-]{16,64}$/.test(value);
+
+/** A query has only strings. */
+const isTrue = (value: unknown): boolean => value === true || value === 'true';
 
 /** Reads the body as text. Returns `null` once it exceeds the limit, and stops reading then or when the signal aborts. */
 async function readText(request: Request, signal: AbortSignal): Promise<string | null> {

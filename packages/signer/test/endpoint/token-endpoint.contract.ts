@@ -79,7 +79,8 @@ export const tokenEndpoint: Contract = {
     await readGrantResponse(
       createEndpoint({ authorize })(post({ videoId: VIDEO, lesson: 7 }, { authorization: 'Bearer viewer' })),
     );
-    expect(told).to.deep.equal(['Bearer viewer', { videoId: VIDEO, body: { videoId: VIDEO, lesson: 7 } }, false]);
+    const fields = { videoId: VIDEO, playbackId: undefined, takeover: false, release: false };
+    expect(told).to.deep.equal(['Bearer viewer', { ...fields, body: { videoId: VIDEO, lesson: 7 } }, false]);
   },
 
   'narrows the restrictions of the endpoint, field by field, by those that authorize returns': async () => {
@@ -108,7 +109,15 @@ export const tokenEndpoint: Contract = {
     const request = post({ videoId: VIDEO }, headers);
     const { token } = await readGrantResponse(createEndpoint({ authorize, onIssue })(request));
     expect(issues).to.deep.equal([
-      { videoId: VIDEO, viewer: 'v-1', expiresIn: 20, issuedAt: NOW, origin: headers.origin, userAgent: 'A browser' },
+      {
+        videoId: VIDEO,
+        viewer: 'v-1',
+        playbackId: undefined,
+        expiresIn: 20,
+        issuedAt: NOW,
+        origin: headers.origin,
+        userAgent: 'A browser',
+      },
     ]);
     expect(JSON.stringify(issues)).not.to.contain(token.slice(-40)).and.not.to.contain('secret');
   },

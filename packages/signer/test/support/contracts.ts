@@ -3,6 +3,7 @@ import { corsHandling } from '../endpoint/cors.contract.js';
 import { deadlines } from '../endpoint/deadline.contract.js';
 import { refusals } from '../endpoint/refusals.contract.js';
 import { tokenEndpoint } from '../endpoint/token-endpoint.contract.js';
+import { viewingLimits } from '../endpoint/viewings.contract.js';
 import { inspectTokens } from '../inspect-token.contract.js';
 import { keys } from '../keys/signing-key.contract.js';
 import { restrictions } from '../restrictions/check-restrictions.contract.js';
@@ -24,6 +25,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   'token endpoint: origins': corsHandling,
   'token endpoint: deadlines': deadlines,
   'token endpoint: arbitrary requests': arbitraryRequests,
+  'token endpoint: viewings': viewingLimits,
   secrecy,
   inspectToken: inspectTokens,
 };

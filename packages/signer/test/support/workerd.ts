@@ -27,6 +27,7 @@ export interface WorkerSettings {
   readonly kvNamespaces?: Record<string, string>;
   readonly ratelimits?: Record<string, { simple: { limit: number; period: 10 | 60 } }>;
   readonly stream?: { readonly binding: string };
+  readonly durableObjects?: Record<string, { className: string; useSQLite?: boolean }>;
   readonly inspectorPort?: number;
 }
 

@@ -1,4 +1,4 @@
-import { SignerError } from '../errors.js';
+import { SignerError } from './errors.js';
 
 /** Seconds after which a client tries again. */
 const RETRY_AFTER_S = 5;

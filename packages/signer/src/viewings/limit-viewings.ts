@@ -1,0 +1,144 @@
+import { withDeadline } from '../deadline.js';
+import { SignerError } from '../errors.js';
+import { callSafely, createReporter } from '../safe-call.js';
+import { memoryStore } from './memory-store.js';
+import type { AcquireRequest, AcquireResult, Viewing, ViewingStore } from './viewing-store.js';
+
+/** An entry for an audit log of viewings. Contains no token and no cookie. */
+export interface ViewingEvent {
+  readonly event: 'started' | 'ended' | 'displaced' | 'revoked' | 'refused';
+  readonly viewer: string;
+  readonly videoId: string;
+  readonly playbackId: string;
+}
+
+export interface ViewingLimitOptions {
+  /** The number of simultaneous viewings per viewer. */
+  readonly perViewer: number;
+  /** At the limit, refuse the new viewing (the viewer can then take over) or end the oldest one. Default `refuse`. */
+  readonly atLimit?: 'refuse' | 'displace-oldest' | undefined;
+  /** Default: the memory of this process, which is not enough for a site with several processes or Workers. */
+  readonly store?: ViewingStore | undefined;
+  /** Whether to issue a token if the store fails. Default `allow`, since `authorize` has already allowed it. `onError` is called in any case. */
+  readonly onStoreFailure?: 'allow' | 'refuse' | undefined;
+  /** Seconds that a lease outlasts its token. Default 30. */
+  readonly grace?: number | undefined;
+  /** Milliseconds to wait for the store. Default 2000. */
+  readonly storeTimeout?: number | undefined;
+  /** Called for each start and end of a viewing. Not called when a lease expires because its player has disappeared. */
+  readonly onViewing?: ((event: ViewingEvent) => void) | undefined;
+  /** Called with an error of `onViewing` outside of a token request. */
+  readonly onError?: ((error: unknown) => void) | undefined;
+}
+
+/** A viewing that wants a token. */
+export interface ViewingRequest extends Pick<AcquireRequest, 'playbackId' | 'videoId' | 'device' | 'takeover'> {
+  readonly viewer: string;
+  readonly countAs?: string | undefined;
+  /** The lifetime of the token in seconds. */
+  readonly lifetime: number;
+}
+
+export type Report = (error: unknown) => void;
+
+/** The limit of simultaneous viewings of a token endpoint, and the functions to manage them. */
+export interface ViewingLimit {
+  readonly perViewer: number;
+  /** Lists the viewings of a viewer, oldest first. */
+  listViewings(viewer: string): Promise<readonly Viewing[]>;
+  /** Ends one viewing: its next token request is refused as `revoked`. Returns whether there was one. */
+  endViewing(viewer: string, playbackId: string): Promise<boolean>;
+  /** Ends all viewings of a viewer. Returns how many. Change what `authorize` returns first: a reloaded page starts a new viewing. */
+  revokeViewer(viewer: string): Promise<number>;
+  /** For the token endpoint. `unknown`: the store failed and tokens are issued all the same. */
+  acquire(request: ViewingRequest, report: Report): Promise<AcquireResult | { readonly outcome: 'unknown' | 'failed' }>;
+  /** For the token endpoint: the player has stopped, or got no token. */
+  release(viewer: string, playbackId: string, report: Report): Promise<void>;
+}
+
+/** Limits the simultaneous viewings of a viewer. Pass the result to `createTokenEndpoint` as `viewings`. */
+export function limitViewings(options: ViewingLimitOptions): ViewingLimit {
+  const { perViewer, atLimit = 'refuse', store = defaultStore(), onStoreFailure = 'allow', onViewing } = options;
+  const { grace = 30, storeTimeout = 2000 } = options;
+  if (!Number.isInteger(perViewer) || perViewer < 1) throw invalid('perViewer', 'must be an integer of at least 1');
+  if (!['refuse', 'displace-oldest'].includes(atLimit)) throw invalid('atLimit', 'must be refuse or displace-oldest');
+  if (!['allow', 'refuse'].includes(onStoreFailure)) throw invalid('onStoreFailure', 'must be allow or refuse');
+  const reportOutside = createReporter<undefined>(options.onError);
+
+  function emit(
+    event: ViewingEvent['event'],
+    viewer: string,
+    viewings: readonly Pick<Viewing, 'videoId' | 'playbackId'>[],
+    report: Report,
+  ): void {
+    for (const { videoId, playbackId } of viewings) {
+      callSafely(() => onViewing?.({ event, viewer, videoId, playbackId }), report);
+    }
+  }
+
+  async function acquire(request: ViewingRequest, report: Report): ReturnType<ViewingLimit['acquire']> {
+    const { viewer, playbackId, videoId, device, takeover, lifetime, countAs = playbackId } = request;
+    const lease = { playbackId, videoId, device, countAs, takeover, limit: perViewer };
+    const duration = Math.ceil((lifetime + grace) * 1000);
+    const displaceOldest = atLimit === 'displace-oldest';
+    let result: AcquireResult;
+    try {
+      result = await withDeadline(storeTimeout, () => store.acquire(viewer, { ...lease, duration, displaceOldest }));
+    } catch (error) {
+      report(storeError(error));
+      return { outcome: onStoreFailure === 'allow' ? 'unknown' : 'failed' };
+    }
+    if (result.outcome === 'started') {
+      emit('displaced', viewer, result.displaced, report);
+      emit('started', viewer, [request], report);
+    }
+    if (result.outcome === 'viewing-limit') emit('refused', viewer, [request], report);
+    return result;
+  }
+
+  async function release(viewer: string, playbackId: string, report: Report): Promise<void> {
+    try {
+      emit('ended', viewer, await withDeadline(storeTimeout, () => store.release(viewer, playbackId)), report);
+    } catch (error) {
+      // The lease expires by itself.
+      report(storeError(error));
+    }
+  }
+
+  async function revoke(viewer: string, playbackId?: string): Promise<number> {
+    const revoked = await store.revoke(viewer, playbackId);
+    emit('revoked', viewer, revoked, (error) => reportOutside(error, undefined));
+    return revoked.length;
+  }
+
+  return {
+    perViewer,
+    listViewings: (viewer) => store.list(viewer),
+    endViewing: async (viewer, playbackId) => (await revoke(viewer, playbackId)) > 0,
+    revokeViewer: (viewer) => revoke(viewer),
+    acquire,
+    release,
+  };
+}
+
+/** Several processes would each allow the full limit, so the console says so in production. */
+function defaultStore(): ViewingStore {
+  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+  if (process?.env?.['NODE_ENV'] === 'production') {
+    // oxlint-disable-next-line no-console
+    console.warn(
+      'limitViewings() has no store and counts viewings in the memory of this process only. Use redisStore() or durableObjectStore() for several processes, or pass store: memoryStore() for one.',
+    );
+  }
+  return memoryStore();
+}
+
+/** The error of a client may quote the URL of the store with its password. */
+const storeError = (error: unknown): SignerError =>
+  error instanceof SignerError && error.reason === 'store-failed'
+    ? error
+    : new SignerError('store-failed', {
+        detail: error instanceof SignerError ? 'it did not respond in time' : 'its client threw an error',
+      });
+
+const invalid = (field: string, detail: string) => new SignerError('config', { field, detail });

@@ -1,0 +1,63 @@
+/** One playback of a viewer. Times are milliseconds since 1970 by the clock of the store. */
+export interface Viewing {
+  readonly playbackId: string;
+  readonly videoId: string;
+  /** The name of the device, if `authorize` returned one. */
+  readonly device?: string | undefined;
+  readonly startedAt: number;
+  readonly expiresAt: number;
+}
+
+export interface AcquireRequest {
+  readonly playbackId: string;
+  readonly videoId: string;
+  readonly device?: string | undefined;
+  /** Viewings with the same value count once. Usually the playback id. */
+  readonly countAs: string;
+  /** Milliseconds for which the lease is valid. */
+  readonly duration: number;
+  readonly limit: number;
+  /** Whether to end the oldest viewing at the limit, instead of refusing this one. */
+  readonly displaceOldest: boolean;
+  /** Whether the viewer asked to continue here, which also revives a displaced viewing. */
+  readonly takeover: boolean;
+}
+
+export type AcquireResult =
+  | { readonly outcome: 'started'; readonly displaced: readonly Viewing[] }
+  | { readonly outcome: 'renewed' }
+  | { readonly outcome: 'viewing-limit'; readonly viewings: readonly Viewing[] }
+  | { readonly outcome: EndReason };
+
+/** Why a viewing ended before its player stopped. */
+export type EndReason = 'displaced' | 'revoked';
+
+export type ViewingOperation =
+  | ({ readonly type: 'acquire' } & AcquireRequest)
+  | { readonly type: 'release'; readonly playbackId: string }
+  | { readonly type: 'revoke'; readonly playbackId?: string | undefined }
+  | { readonly type: 'list' };
+
+/**
+ * Stores the leases of viewers. Each method is atomic per viewer, so that concurrent requests cannot exceed a limit. Durations are relative to the
+ * clock of the store; the clocks of the machines that call it do not matter.
+ */
+export interface ViewingStore {
+  /** Starts or renews the lease of a playback. */
+  acquire(viewer: string, request: AcquireRequest): Promise<AcquireResult>;
+  /** Ends a lease. The playback may acquire another. Returns the ended viewing. */
+  release(viewer: string, playbackId: string): Promise<readonly Viewing[]>;
+  /** Ends the lease of one playback, or of all, so that their renewals are refused as `revoked`. Returns the ended viewings. */
+  revoke(viewer: string, playbackId?: string): Promise<readonly Viewing[]>;
+  list(viewer: string): Promise<readonly Viewing[]>;
+}
+
+/** Creates a store from a function that executes an operation atomically, as `applyOperation` does. */
+export function createStore(execute: (viewer: string, operation: ViewingOperation) => Promise<unknown>): ViewingStore {
+  return {
+    acquire: (viewer, request) => execute(viewer, { type: 'acquire', ...request }) as Promise<AcquireResult>,
+    release: (viewer, playbackId) => execute(viewer, { type: 'release', playbackId }) as Promise<Viewing[]>,
+    revoke: (viewer, playbackId) => execute(viewer, { type: 'revoke', playbackId }) as Promise<Viewing[]>,
+    list: (viewer) => execute(viewer, { type: 'list' }) as Promise<Viewing[]>,
+  };
+}
