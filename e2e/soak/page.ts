@@ -176,8 +176,8 @@ const captionsOf = (player: SecureStreamElement): TextTrack[] =>
 const TELLING: Readonly<Record<string, (player: SecureStreamElement) => void>> = {
   play: () => (told['paused'] = false),
   pause: () => (told['paused'] = true),
-  // The load algorithm of HTML stops and says no more than this.
-  emptied: () => Object.assign(told, { paused: true, seeking: false }),
+  // The load algorithm of HTML stops and ends a seek without a word of it.
+  emptied: ({ paused, seeking }) => Object.assign(told, { paused, seeking }),
   seeking: () => (told['seeking'] = true),
   seeked: () => (told['seeking'] = false),
   ratechange: (player) => (told['rate'] = player.playbackRate),
