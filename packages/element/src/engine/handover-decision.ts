@@ -180,7 +180,7 @@ const FAR = 1;
 const SAME_PICTURE = 0.014;
 const NEAR = 0.3;
 
-/** Of a broadcast: the service's are 2 s long (stream-facts §2.6), and players learn of them one by one. */
+/** Of a broadcast: the service's are 2 s long (docs/stream-facts.md, "Live"), and players learn of them one by one. */
 const SEGMENT = 3;
 
 const ROUNDS = 5;

@@ -39,7 +39,7 @@ const MEANINGS: Readonly<Record<string, StreamErrorReason>> = {
 };
 
 const FAULTS: Readonly<Record<number, StreamErrorReason>> = {
-  // An idle live input answers with nothing at all (stream-facts §2.6), a video whose encoding failed with 424.
+  // An idle live input answers with nothing at all (docs/stream-facts.md, "Live"), a video whose encoding failed with 424.
   204: 'not-live',
   404: 'not-found',
   410: 'not-found',

@@ -9,7 +9,7 @@ export type SignatureExpiry =
 
 /**
  * Reads the expiry from the query. Cloudflare Stream signs `p`, base64url JSON, with `s`; no `p` that was seen has an expiry
- * (stream-facts §2.3), so that a readable one without an expiry counts as valid for ever.
+ * (docs/stream-facts.md, "Segments"), so that a readable one without an expiry counts as valid for ever.
  */
 export function signatureExpiry(url: string): SignatureExpiry {
   if (!URL.canParse(url)) return 'unsigned';
