@@ -4,7 +4,7 @@ import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { webdriverLauncher } from '@web/test-runner-webdriver';
 import puppeteer from 'puppeteer-core';
-import { stagePlugin } from './e2e/stage/wtr-plugin.ts';
+import { testServerPlugin } from '@secure-stream/test-server/wtr-plugin';
 import { CHROMIUM_FLAGS, ensureBrowser } from './scripts/browsers.ts';
 import { freePort } from './scripts/free-port.ts';
 import { failurePlugin } from './scripts/test/failure-plugin.ts';
@@ -14,7 +14,7 @@ import { startWebKitDriver } from './scripts/webkit-driver.ts';
 const name = process.env.BROWSER ?? 'chromium';
 const rootDir = fileURLToPath(new URL('.', import.meta.url));
 
-const stage = stagePlugin();
+const stage = testServerPlugin();
 
 const launchers = {
   chromium: () =>

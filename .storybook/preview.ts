@@ -1,6 +1,6 @@
 import { type Preview, setCustomElementsManifest } from '@storybook/web-components-vite';
 import manifest from '../packages/element/custom-elements.json' with { type: 'json' };
-import { startWorker } from '../stories/stage/worker.ts';
+import { startWorker } from '../stories/support/service-worker.ts';
 import { theme } from './theme.ts';
 
 setCustomElementsManifest(manifest);
@@ -17,17 +17,17 @@ const preview: Preview = {
       storySort: {
         includeNames: true,
         order: [
-          'Playing',
-          ['A Film', 'Past Its Tokens', '*', 'Docs'],
+          'Playback',
+          ['Video On Demand', 'Token Renewal', '*', 'Docs'],
           'Engines',
           ['*', 'Docs'],
           'Refusals',
           ['*', 'Docs'],
-          'Trouble',
+          'Failures',
           ['*', 'Docs'],
-          'Inside',
+          'Controls',
           ['*', 'Docs'],
-          'Faces',
+          'Overlays',
           ['*', 'Docs'],
           'React',
           ['*', 'Docs'],

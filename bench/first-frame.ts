@@ -1,6 +1,6 @@
 import puppeteer from 'puppeteer-core';
 import { importSigningKey, signToken } from '@secure-stream/signer';
-import { createStage } from '../e2e/stage/stage.ts';
+import { createTestServer } from '@secure-stream/test-server';
 import { CHROMIUM_FLAGS, ensureBrowser } from '../scripts/browsers.ts';
 import { serveSite } from './site.ts';
 
@@ -16,35 +16,35 @@ const VARIANTS = {
   '<secure-stream>, engine preloaded': 'element?hinted',
 };
 
-const stage = await createStage();
+const testServer = await createTestServer();
 let data: Record<string, string> = {};
 const site = await serveSite({
   scripts: ['bare', 'element'].map((name) => new URL(`./first-frame/${name}.ts`, import.meta.url)),
   data: () => data,
-  token: (request) => stage.endpoint.fetch(request),
+  token: (request) => testServer.endpoint.fetch(request),
 });
 const browser = await puppeteer.launch({ executablePath: ensureBrowser('chromium'), args: CHROMIUM_FLAGS });
 
 try {
-  for (const roundTrip of ROUND_TRIPS) {
-    const { origin, videoId } = await stage.open({ latency: roundTrip, bandwidth: 1_000_000 });
-    stage.endpoint.latency = 0;
-    site.latency = roundTrip;
-    const key = await importSigningKey((await stage.origin.keys.create()).jwk);
+  for (const setRoundTrip of ROUND_TRIPS) {
+    const { origin, videoId } = await testServer.open({ latency: setRoundTrip, bandwidth: 1_000_000 });
+    testServer.endpoint.latency = 0;
+    site.latency = setRoundTrip;
+    const key = await importSigningKey((await testServer.origin.keys.create()).jwk);
     const token = await signToken(key, { sub: videoId, expiresIn: 3600 });
     data = { origin, 'video-id': videoId, manifest: `${origin}/${token}/manifest/video.m3u8` };
-    const times = new Map<string, number[]>(Object.keys(VARIANTS).map((name) => [name, []]));
+    const measurements = new Map<string, number[]>(Object.keys(VARIANTS).map((name) => [name, []]));
     for (let round = 0; round < ROUNDS; round += 1)
-      for (const [name, path] of Object.entries(VARIANTS)) times.get(name)!.push(await measure(path));
+      for (const [name, path] of Object.entries(VARIANTS)) measurements.get(name)!.push(await measure(path));
     console.log(
-      `\n${roundTrip} ms of round trip, 1 MB/s per answer, ${ROUNDS} rounds: milliseconds to the first frame\n`,
+      `\n${setRoundTrip} ms of round trip, 1 MB/s per answer, ${ROUNDS} rounds: milliseconds to the first frame\n`,
     );
-    console.table(Object.fromEntries([...times].map(([name, values]) => [name, spread(values)])));
+    console.table(Object.fromEntries([...measurements].map(([name, values]) => [name, spread(values)])));
   }
 } finally {
   await browser.close();
   site.close();
-  await stage.close();
+  await testServer.close();
 }
 
 async function measure(path: string): Promise<number> {

@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import puppeteer from 'puppeteer-core';
-import { createStage } from '../e2e/stage/stage.ts';
+import { createTestServer } from '@secure-stream/test-server';
 import { CHROMIUM_FLAGS, ensureBrowser } from '../scripts/browsers.ts';
-import { measure, middle, type Cost, type Measured } from './handover/measure.ts';
+import { measure, median, type Interruption, type Measurement } from './handover/measure.ts';
 import type { Recording, RunOptions, Variant } from './handover/page.ts';
 
 /**
@@ -15,7 +15,7 @@ import type { Recording, RunOptions, Variant } from './handover/page.ts';
  */
 const RENEWALS = Number(process.env['RENEWALS'] ?? 8);
 const VARIANTS: readonly Variant[] = ['native', 'native, reloaded', 'iframe', 'iframe, reloaded'];
-const wanted = process.argv.slice(2);
+const selectedVariants = process.argv.slice(2);
 
 const script = async (file: string) => {
   const { outputFiles } = await build({
@@ -30,7 +30,7 @@ const script = async (file: string) => {
 };
 
 const [probe, page] = await Promise.all([script('./handover/probe.ts'), script('./handover/page.ts')]);
-const stage = await createStage();
+const testServer = await createTestServer();
 const server = createServer((_request, response) => {
   response.setHeader('Content-Type', 'text/html; charset=utf-8');
   response.end(`<!doctype html><style>#stage { position: relative; width: 640px; height: 360px }
@@ -40,7 +40,7 @@ const server = createServer((_request, response) => {
 server.listen(0, '127.0.0.1');
 await once(server, 'listening');
 // The frame is of another site than the page, as it is on the web, and lives in a process of its own.
-const address = `http://localhost:${(server.address() as AddressInfo).port}/`;
+const url = `http://localhost:${(server.address() as AddressInfo).port}/`;
 const browser = await puppeteer.launch({
   executablePath: ensureBrowser('chromium'),
   args: [...CHROMIUM_FLAGS, '--site-per-process'],
@@ -49,7 +49,7 @@ const browser = await puppeteer.launch({
 try {
   const rows: Record<string, string>[] = [];
   for (const variant of VARIANTS) {
-    if (wanted.length > 0 && !wanted.some((name) => variant.startsWith(name))) continue;
+    if (selectedVariants.length > 0 && !selectedVariants.some((name) => variant.startsWith(name))) continue;
     const recording = await play(variant);
     rows.push(row(variant, measure(recording), recording));
   }
@@ -59,16 +59,16 @@ try {
   console.table(rows);
 } finally {
   await browser.close();
-  await stage.close();
+  await testServer.close();
   server.close();
 }
 
 async function play(variant: Variant): Promise<Recording> {
-  const { origin, endpoint, videoId } = await stage.open({ life: 30, latency: 40, bandwidth: 1_000_000 });
+  const { origin, endpoint, videoId } = await testServer.open({ tokenLifetime: 30, latency: 40, bandwidth: 1_000_000 });
   const tab = await browser.newPage();
   await tab.evaluateOnNewDocument(probe);
   tab.on('pageerror', (error) => console.error(variant, error));
-  await tab.goto(address);
+  await tab.goto(url);
   await tab.evaluate(page);
   const options: RunOptions = { variant, origin, endpoint, videoId, renewals: RENEWALS, pause: 3000 };
   const recording = (await tab.evaluate(`run(${JSON.stringify(options)})`)) as Recording;
@@ -76,10 +76,14 @@ async function play(variant: Variant): Promise<Recording> {
   return recording;
 }
 
-function row(variant: Variant, { renewals, quiet }: Measured, { events, reloads }: Recording): Record<string, string> {
-  const spread = (costs: readonly Cost[], name: keyof Cost) => {
+function row(
+  variant: Variant,
+  { renewals, quiet }: Measurement,
+  { events, reloads }: Recording,
+): Record<string, string> {
+  const spread = (costs: readonly Interruption[], name: keyof Interruption) => {
     const values = costs.map((cost) => Math.round(cost[name]));
-    return `${Math.min(...values)} / ${middle(values)} / ${Math.max(...values)}`;
+    return `${Math.min(...values)} / ${median(values)} / ${Math.max(...values)}`;
   };
   return {
     engine: variant,

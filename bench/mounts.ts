@@ -1,5 +1,5 @@
 import puppeteer, { type CDPSession } from 'puppeteer-core';
-import { createStage } from '../e2e/stage/stage.ts';
+import { createTestServer } from '@secure-stream/test-server';
 import { CHROMIUM_FLAGS, ensureBrowser } from '../scripts/browsers.ts';
 import { serveSite } from './site.ts';
 
@@ -9,15 +9,15 @@ import { serveSite } from './site.ts';
  */
 const MOUNTS = Number(process.env['MOUNTS'] ?? 1000);
 
-const stage = await createStage();
+const testServer = await createTestServer();
 const site = await serveSite({
   scripts: [new URL('./mounts/page.ts', import.meta.url)],
-  token: (request) => stage.endpoint.fetch(request),
+  token: (request) => testServer.endpoint.fetch(request),
 });
 const browser = await puppeteer.launch({ executablePath: ensureBrowser('chromium'), args: CHROMIUM_FLAGS });
 
 try {
-  const { origin, videoId } = await stage.open({ life: 3, latency: 5 });
+  const { origin, videoId } = await testServer.open({ tokenLifetime: 3, latency: 5 });
   const page = await browser.newPage();
   await page.goto(`${site.url}/page`);
   const attributes = { 'video-id': videoId, 'stream-origin': origin, 'token-endpoint': '/token', muted: '' };
@@ -26,21 +26,23 @@ try {
 
   // What is fetched once and stays.
   await mount(100);
-  const before = await countsOf(client);
+  const before = await readCounts(client);
   await mount(MOUNTS);
-  stage.forget();
+  testServer.clearRequests();
   await new Promise((resolve) => setTimeout(resolve, 5000));
-  const after = await countsOf(client);
+  const after = await readCounts(client);
   console.log(`\nAfter ${MOUNTS} players that came and went, and 5 s of rest\n`);
   console.table({ before, after });
-  console.table({ 'asked since': { tokens: stage.asked(), requests: stage.requests().length } });
+  console.table({
+    'asked since': { tokens: testServer.countTokenRequests(), requests: testServer.listRequests().length },
+  });
 } finally {
   await browser.close();
   site.close();
-  await stage.close();
+  await testServer.close();
 }
 
-async function countsOf(client: CDPSession) {
+async function readCounts(client: CDPSession) {
   await client.send('Performance.enable');
   // Twice: what the first frees may have held something.
   for (let time = 0; time < 2; time += 1) await client.send('HeapProfiler.collectGarbage');

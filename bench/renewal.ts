@@ -1,6 +1,6 @@
 import puppeteer from 'puppeteer-core';
 import type { RequestEntry } from '@secure-stream/origin';
-import { createStage } from '../e2e/stage/stage.ts';
+import { createTestServer } from '@secure-stream/test-server';
 import { CHROMIUM_FLAGS, ensureBrowser } from '../scripts/browsers.ts';
 import { serveSite } from './site.ts';
 import type { Variant } from './renewal/page.ts';
@@ -10,24 +10,24 @@ import type { Variant } from './renewal/page.ts';
  * `npm run bench:renewal`; `SECONDS=30` for a shorter run. One after the other, on this machine.
  */
 const SECONDS = Number(process.env['SECONDS'] ?? 76);
-const LIFE = 6;
+const LIFETIME_S = 6;
 const VARIANTS: readonly (readonly [Variant, life: number])[] = [
   ['bare hls.js, token that never expires', 24 * 3600],
-  ['<secure-stream>', LIFE],
-  ['bare hls.js, loadSource at each renewal', LIFE],
+  ['<secure-stream>', LIFETIME_S],
+  ['bare hls.js, loadSource at each renewal', LIFETIME_S],
 ];
 
-const stage = await createStage();
+const testServer = await createTestServer();
 const site = await serveSite({
   scripts: [new URL('./renewal/page.ts', import.meta.url)],
-  token: (request) => stage.endpoint.fetch(request),
+  token: (request) => testServer.endpoint.fetch(request),
 });
 const browser = await puppeteer.launch({ executablePath: ensureBrowser('chromium'), args: CHROMIUM_FLAGS });
 
 try {
   const rows: Record<string, object> = {};
   for (const [variant, life] of VARIANTS) {
-    const { origin, videoId } = await stage.open({ life, latency: 40, bandwidth: 1_000_000 });
+    const { origin, videoId } = await testServer.open({ tokenLifetime: life, latency: 40, bandwidth: 1_000_000 });
     const page = await browser.newPage();
     await page.goto(`${site.url}/page`);
     await page.waitForFunction(() => 'watchVariant' in window);
@@ -35,20 +35,26 @@ try {
       origin,
       videoId,
       seconds: SECONDS,
-      every: LIFE * 0.8,
+      every: LIFETIME_S * 0.8,
     });
     await page.close();
-    rows[variant] = { renewals: stage.asked() - 1, ...picture, ...trafficOf(stage.requests()) };
+    rows[variant] = {
+      renewals: testServer.countTokenRequests() - 1,
+      ...picture,
+      ...measureTraffic(testServer.listRequests()),
+    };
   }
-  console.log(`\n${SECONDS} s, tokens of ${LIFE} s, 40 ms of round trip, 1 MB/s per answer; times in milliseconds\n`);
+  console.log(
+    `\n${SECONDS} s, tokens of ${LIFETIME_S} s, 40 ms of round trip, 1 MB/s per answer; times in milliseconds\n`,
+  );
   console.table(rows);
 } finally {
   await browser.close();
   site.close();
-  await stage.close();
+  await testServer.close();
 }
 
-function trafficOf(entries: readonly RequestEntry[]) {
+function measureTraffic(entries: readonly RequestEntry[]) {
   const files = entries.filter(({ kind, status }) => (kind === 'segment' || kind === 'init') && status < 400);
   const paths = files.map(({ path }) => path);
   return {

@@ -1,22 +1,34 @@
-import { countRequests, fixedViewer, jitteredViewer, peakAndMean, sessionViewer, type Crowd } from './session-crowd.ts';
+import {
+  countRequests,
+  createFixedViewer,
+  createJitteredViewer,
+  computePeakAndMean,
+  createSessionViewer,
+  type Simulation,
+} from './session/simulation.ts';
 
 /** A million viewers of one event, admitted in one minute: how much harder is the endpoint's worst moment than its average? */
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const viewers = Number(process.argv[2] ?? 1_000_000);
 
-const crowd = (lifetime: number, more: Partial<Crowd> = {}): Crowd => ({
+const crowd = (lifetime: number, more: Partial<Simulation> = {}): Simulation => ({
   viewers,
-  admission: MINUTE,
+  arrivalWindow: MINUTE,
   lifetime,
   duration: 8 * lifetime,
   ...more,
 });
 
 /** Counted in pieces of a 360th of the lifetime: ten seconds for an hour. */
-function report(name: string, viewer: typeof sessionViewer, { lifetime, ...rest }: Crowd, settled = lifetime): void {
+function report(
+  name: string,
+  viewer: typeof createSessionViewer,
+  { lifetime, ...rest }: Simulation,
+  settled = lifetime,
+): void {
   const width = lifetime / 360;
-  const { peak, mean } = peakAndMean(countRequests({ lifetime, ...rest }, viewer, width), settled / width);
+  const { peak, mean } = computePeakAndMean(countRequests({ lifetime, ...rest }, viewer, width), settled / width);
   const perSecond = (count: number) => ((count / width) * 1000).toFixed(0).padStart(7);
   const life = `${lifetime / MINUTE} min`.padStart(8);
   console.log(
@@ -28,16 +40,16 @@ console.log(
   `${viewers.toLocaleString('en')} viewers admitted in one minute; token requests after the first lifetime\n`,
 );
 console.log(`${''.padEnd(46)} lifetime  mean/s  peak/s peak/mean`);
-for (const minutes of [5, 10, 60, 240]) report('secure-stream', sessionViewer, crowd(minutes * MINUTE));
-report('four fifths, as most write it', fixedViewer, crowd(HOUR));
-report('four fifths, a tenth of jitter', jitteredViewer, crowd(HOUR));
+for (const minutes of [5, 10, 60, 240]) report('secure-stream', createSessionViewer, crowd(minutes * MINUTE));
+report('four fifths, as most write it', createFixedViewer, crowd(HOUR));
+report('four fifths, a tenth of jitter', createJitteredViewer, crowd(HOUR));
 
 console.log('\nA crowd that is gathered anew, from one lifetime after it is over\n');
 const after = 4 * HOUR + 2 * MINUTE + HOUR;
 report(
   'endpoint down for two minutes',
-  sessionViewer,
+  createSessionViewer,
   crowd(HOUR, { outage: [4 * HOUR, 4 * HOUR + 2 * MINUTE] }),
   after,
 );
-report('key revoked in mid-event', sessionViewer, crowd(HOUR, { revoked: 4 * HOUR }), after);
+report('key revoked in mid-event', createSessionViewer, crowd(HOUR, { keyRevokedAt: 4 * HOUR }), after);

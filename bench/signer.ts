@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { startWorker } from '../packages/signer/test/support/workerd.js';
 import { createRounds, type Kind } from './signer/rounds.js';
-import { heapOf } from './signer/workerd-heap.js';
+import { readHeapUsage } from './signer/workerd-heap.js';
 
 /**
  * Tokens in a second against bare WebCrypto RS256 signing in the same process, on Node and on workerd, and the memory that many tokens leave behind.
@@ -41,7 +41,8 @@ const runtimes: Record<string, () => Promise<Runtime>> = {
   },
   async workerd() {
     const worker = await startWorker(new URL('signer/worker.ts', import.meta.url).pathname, { inspectorPort: 0 });
-    const memory = async () => (await heapOf(await worker.inspector(), () => worker.fetch('/signer/0'))) / 2 ** 20;
+    const memory = async () =>
+      (await readHeapUsage(await worker.inspector(), () => worker.fetch('/signer/0'))) / 2 ** 20;
     return { sign: (kind, count) => worker.fetch(`/${kind}/${count}`), memory, close: () => worker.close() };
   },
 };

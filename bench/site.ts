@@ -23,19 +23,19 @@ export interface SiteOptions {
 }
 
 /** Bytes in a second of one answer. */
-const BANDWIDTH = 1_000_000;
+const BANDWIDTH_BYTES_PER_S = 1_000_000;
 
 /**
  * The site of a page, with its token endpoint on it, as far away as the video and as slow. A page names the chunks that its script imports,
  * as those write it who bundle pages; with `?hinted`, also those of the engine.
  */
 export async function serveSite({ scripts, data = () => ({}), token }: SiteOptions): Promise<Site> {
-  const bundles = await Promise.all(scripts.map(bundle));
+  const bundles = await Promise.all(scripts.map(buildBundle));
   const files = new Map(bundles.flatMap((one) => [...one.files]));
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => void answer(new URL(request.url ?? '/', site.url), Buffer.concat(chunks), response));
+    request.on('end', () => void respond(new URL(request.url ?? '/', site.url), Buffer.concat(chunks), response));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -46,7 +46,7 @@ export async function serveSite({ scripts, data = () => ({}), token }: SiteOptio
   };
   return site;
 
-  async function answer({ pathname, search }: URL, body: Buffer, response: ServerResponse): Promise<void> {
+  async function respond({ pathname, search }: URL, body: Buffer, response: ServerResponse): Promise<void> {
     await wait(site.latency);
     const name = pathname.slice(1);
     const file = files.get(name);
@@ -56,7 +56,7 @@ export async function serveSite({ scripts, data = () => ({}), token }: SiteOptio
       response.writeHead(grant.status, headers).end(await grant.text());
     } else if (file) {
       response.writeHead(200, { 'Content-Type': 'text/javascript', 'Content-Encoding': 'gzip' });
-      await trickle(file, response);
+      await sendThrottled(file, response);
     } else {
       const found = bundles.find(({ entry }) => entry === `${name}.js`);
       if (!found) return void response.writeHead(404).end();
@@ -73,12 +73,12 @@ ${[...hints].map((file) => `<link rel="modulepreload" href="/${file}">`).join(''
   }
 }
 
-async function trickle(bytes: Buffer, response: ServerResponse): Promise<void> {
-  const step = BANDWIDTH / 100;
+async function sendThrottled(bytes: Buffer, response: ServerResponse): Promise<void> {
+  const step = BANDWIDTH_BYTES_PER_S / 100;
   const start = performance.now();
   for (let sent = 0; sent < bytes.length; sent += step) {
     response.write(bytes.subarray(sent, sent + step));
-    await wait(Math.max(0, start + ((sent + step) / BANDWIDTH) * 1000 - performance.now()));
+    await wait(Math.max(0, start + ((sent + step) / BANDWIDTH_BYTES_PER_S) * 1000 - performance.now()));
   }
   response.end();
 }
@@ -94,7 +94,7 @@ interface Bundle {
 }
 
 /** As Vite does it for a site: what an import on demand needs is fetched beside it. */
-async function bundle(script: URL): Promise<Bundle> {
+async function buildBundle(script: URL): Promise<Bundle> {
   const path = fileURLToPath(script);
   const built = (await build({
     configFile: false,

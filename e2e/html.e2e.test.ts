@@ -2,35 +2,35 @@ import { existsSync, readFileSync } from 'node:fs';
 import { serve } from '@secure-stream/origin/node';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { complaintsOf, launchChromium } from './chromium.ts';
-import { createStage, type Stage } from './stage/stage.ts';
+import { recordProblems, launchChromium } from '../scripts/chromium.ts';
+import { createTestServer, type TestServer } from '@secure-stream/test-server';
 
 const FILE = 'packages/element/dist/cdn/secure-stream.js';
 let browser: Browser;
-let stage: Stage;
+let testServer: TestServer;
 
 beforeAll(async () => {
   if (!existsSync(FILE)) throw new Error(`${FILE} is missing: npm run build makes it`);
-  stage = await createStage();
+  testServer = await createTestServer();
   browser = await launchChromium();
 });
 
 afterAll(async () => {
   await browser?.close();
-  await stage?.close();
+  await testServer?.close();
 });
 
 test('the plain page of examples/html plays past three renewals from the single file alone', async () => {
-  const { origin } = await stage.open({ life: 3 });
+  const { origin } = await testServer.open({ tokenLifetime: 3 });
   const page = await browser.newPage();
-  const complaints = complaintsOf(page);
+  const complaints = recordProblems(page);
   const site = await serve({ fetch: (request) => answer(request, origin) });
   try {
     await page.goto(site.url);
     // Three lives of a token and more.
     await page.waitForFunction(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 10);
-    expect(stage.asked()).toBeGreaterThanOrEqual(4);
-    expect(stage.requests().filter(({ reason }) => reason !== null)).toEqual([]);
+    expect(testServer.countTokenRequests()).toBeGreaterThanOrEqual(4);
+    expect(testServer.listRequests().filter(({ reason }) => reason !== null)).toEqual([]);
     expect(complaints).toEqual([]);
     expect(await page.evaluate(() => document.querySelector('secure-stream')?.outerHTML)).not.toContain('eyJ');
   } finally {
@@ -48,7 +48,7 @@ async function answer(request: Request, origin: string): Promise<Response> {
     case '/secure-stream.js':
       return new Response(readFileSync(FILE), { headers: { 'Content-Type': 'text/javascript' } });
     case '/api/stream-token':
-      return stage.endpoint.fetch(request);
+      return testServer.endpoint.fetch(request);
     default:
       return new Response(null, { status: 204 });
   }

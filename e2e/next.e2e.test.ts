@@ -4,23 +4,23 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePort } from '../scripts/free-port.ts';
-import { complaintsOf, launchChromium } from './chromium.ts';
-import { createStage, type Stage } from './stage/stage.ts';
+import { recordProblems, launchChromium } from '../scripts/chromium.ts';
+import { createTestServer, type TestServer } from '@secure-stream/test-server';
 
 const folder = fileURLToPath(new URL('../examples/next', import.meta.url));
 const next = fileURLToPath(new URL('../node_modules/next/dist/bin/next', import.meta.url));
 const environment = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1' };
 let browser: Browser;
-let stage: Stage;
+let testServer: TestServer;
 let site: ChildProcess | undefined;
 let url: string;
 
 beforeAll(async () => {
   const built = spawnSync(process.execPath, [next, 'build'], { cwd: folder, env: environment, encoding: 'utf8' });
   expect(built.status, built.stderr + built.stdout).toBe(0);
-  stage = await createStage();
-  const { origin } = await stage.open();
-  const { jwk } = await stage.origin.keys.create();
+  testServer = await createTestServer();
+  const { origin } = await testServer.open();
+  const { jwk } = await testServer.origin.keys.create();
   const port = await freePort();
   url = `http://127.0.0.1:${port}`;
   site = spawn(process.execPath, [next, 'start', '--hostname', '127.0.0.1', '--port', String(port)], {
@@ -34,13 +34,13 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   if (site?.exitCode === null && site.kill()) await once(site, 'exit');
-  await stage?.close();
+  await testServer?.close();
 });
 
 test('the Next example plays past three renewals, the first token in the page and the others from its route', async () => {
   await answers(url);
   const page = await browser.newPage();
-  const complaints = complaintsOf(page);
+  const complaints = recordProblems(page);
   const asked: number[] = [];
   page.on('request', (request) => {
     if (request.method() === 'POST' && new URL(request.url()).pathname === '/api/stream-token') asked.push(Date.now());
@@ -53,9 +53,9 @@ test('the Next example plays past three renewals, the first token in the page an
 
   expect(started).toBeLessThanOrEqual(1);
   expect(asked.length).toBeGreaterThanOrEqual(3);
-  const told = await page.evaluate(() => Number(/\d+/.exec(document.querySelector('p')?.textContent ?? '')?.[0]));
-  expect(told).toBe(asked.length);
-  expect(stage.requests().filter(({ reason }) => reason !== null)).toEqual([]);
+  const stdout = await page.evaluate(() => Number(/\d+/.exec(document.querySelector('p')?.textContent ?? '')?.[0]));
+  expect(stdout).toBe(asked.length);
+  expect(testServer.listRequests().filter(({ reason }) => reason !== null)).toEqual([]);
   expect(complaints).toEqual([]);
 });
 

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Frame } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { complaintsOf, launchChromium } from './chromium.ts';
-import { serveFolder } from './serve-folder.ts';
+import { recordProblems, launchChromium } from '../scripts/chromium.ts';
+import { serveFolder } from '../scripts/serve-folder.ts';
 
 const folder = fileURLToPath(new URL('../playground', import.meta.url));
 let browser: Browser;
@@ -27,19 +27,19 @@ afterAll(async () => {
 
 test('the built playground, on a server that gives out files only, plays past three renewals without a word', async () => {
   const page = await browser.newPage();
-  const complaints = complaintsOf(page);
-  await page.goto(`${server.url}/?path=/story/playing--past-its-tokens`);
+  const complaints = recordProblems(page);
+  await page.goto(`${server.url}/?path=/story/playback--token-renewal`);
   const story = await (await page.waitForSelector('#storybook-preview-iframe'))?.contentFrame();
   if (!story) throw new Error('Storybook shows no story');
 
   await story.waitForFunction(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 0.2);
-  await watchStalls(story);
+  await countStalls(story);
   // Three lives of a token and more.
   await story.waitForFunction(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 10);
 
   const seen = await story.evaluate(() => {
     const player = document.querySelector('secure-stream');
-    const log = document.querySelector('scene-view')?.scene?.log;
+    const log = document.querySelector('playground-view')?.playground?.log;
     return {
       renewed: log?.count('renewed') ?? 0,
       refused: log?.count('refused'),
@@ -49,10 +49,10 @@ test('the built playground, on a server that gives out files only, plays past th
   expect(seen).toMatchObject({ stalls: '0', refused: 0 });
   expect(seen.renewed).toBeGreaterThanOrEqual(3);
   expect(complaints).toEqual([]);
-  expect(server.asked.filter((path) => path.includes('eyJ') || path.includes('stream-token'))).toEqual([]);
+  expect(server.requestedPaths.filter((path) => path.includes('eyJ') || path.includes('stream-token'))).toEqual([]);
 });
 
-const watchStalls = (story: Frame) =>
+const countStalls = (story: Frame) =>
   story.evaluate(() => {
     const player = document.querySelector('secure-stream');
     if (!player) return;

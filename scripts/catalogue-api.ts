@@ -1,7 +1,7 @@
 import type { CustomElementField, ClassMethod, CustomElementDeclaration } from 'custom-elements-manifest/schema';
-import { streamErrors, type StreamErrorReason } from '../packages/element/src/catalogue/errors.ts';
+import { streamErrors, type StreamErrorReason } from '../packages/element/src/errors/stream-error.ts';
 import { english } from '../packages/element/src/translations/messages.ts';
-import { streamEvents } from '../packages/element/src/catalogue/events.ts';
+import { streamEvents } from '../packages/element/src/events/stream-events.ts';
 
 /** Everything public of `<secure-stream>` as a page, so that a change of it is a line in the review. */
 export function renderApi(declaration: CustomElementDeclaration): string {
@@ -78,7 +78,7 @@ export function renderApi(declaration: CustomElementDeclaration): string {
       'Errors',
       ['reason', 'code', 'who can act', 'the viewer reads'],
       Object.entries(streamErrors).map(([reason, { code: number, remedy }]) => [
-        `[${code(reason)}](docs/errors/${reason}.md)`,
+        `[${code(reason)}](errors/${reason}.md)`,
         String(number),
         remedy,
         english.errors[reason as StreamErrorReason],

@@ -10,7 +10,7 @@ import type {
   Package,
 } from 'custom-elements-manifest/schema';
 import { MEDIA_EVENTS, WEBKIT_MEDIA_EVENTS } from '@secure-stream/protocol';
-import { streamEvents } from '../packages/element/src/catalogue/events.ts';
+import { streamEvents } from '../packages/element/src/events/stream-events.ts';
 
 /** What the analyzer exports and does not declare. */
 interface Analyzer {
@@ -84,7 +84,7 @@ const PROPERTIES: Readonly<Record<string, string>> = {
 
 /** The sentences stand beside the classes. */
 function ownEvents(): Event[] {
-  const files = ['catalogue/events.ts', 'catalogue/stream-events.ts'];
+  const files = ['events/stream-events.ts', 'events/stream-type-events.ts'];
   const { modules } = create({ modules: files.map(parse), plugins: [], context: {} });
   const classes = modules.flatMap(({ declarations }) => declarations);
   return Object.entries(streamEvents).map(([name, { event }]) => ({

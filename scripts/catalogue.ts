@@ -10,7 +10,7 @@ const HTML = 'vscode.html-custom-data.json';
 const CSS = 'vscode.css-custom-data.json';
 
 /** What is made from the class and the catalogue, by the path where it is committed. */
-export async function outputs(): Promise<Record<string, string>> {
+export async function generateOutputs(): Promise<Record<string, string>> {
   const { manifest, declaration } = createManifest();
   const folder = mkdtempSync(join(tmpdir(), 'catalogue-'));
   try {
@@ -26,7 +26,7 @@ export async function outputs(): Promise<Record<string, string>> {
       'packages/element/custom-elements.json': JSON.stringify(manifest),
       [`packages/element/${HTML}`]: read(HTML),
       [`packages/element/${CSS}`]: read(CSS),
-      'api.md': renderApi(declaration),
+      'docs/api.md': renderApi(declaration),
     };
     const pretty = async ([path, text]: [string, string]) =>
       [path, await format(text, { ...(await resolveConfig(path)), filepath: path })] as const;
@@ -37,4 +37,4 @@ export async function outputs(): Promise<Record<string, string>> {
 }
 
 if (process.argv[1] === import.meta.filename)
-  for (const [path, text] of Object.entries(await outputs())) writeFileSync(path, text);
+  for (const [path, text] of Object.entries(await generateOutputs())) writeFileSync(path, text);

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 
 /** Asks two judges whether the built packages resolve, with their types, for whoever installs them. */
-let broken = false;
+let hasFailed = false;
 for (const name of ['element', 'react', 'signer', 'origin']) {
-  judge(`${name}: publint`, ['publint', `packages/${name}`, '--strict']);
-  judge(`${name}: are the types wrong`, [
+  check(`${name}: publint`, ['publint', `packages/${name}`, '--strict']);
+  check(`${name}: are the types wrong`, [
     'attw',
     '--pack',
     `packages/${name}`,
@@ -14,12 +14,12 @@ for (const name of ['element', 'react', 'signer', 'origin']) {
     'ascii',
   ]);
 }
-process.exitCode = broken ? 1 : 0;
+process.exitCode = hasFailed ? 1 : 0;
 
-function judge(title: string, command: readonly string[]): void {
+function check(title: string, command: readonly string[]): void {
   const { status, stdout, stderr } = spawnSync('npx', ['--no-install', ...command], { encoding: 'utf8' });
   console.log(`${status === 0 ? 'ok ' : 'BAD'} ${title}`);
   if (status === 0) return;
-  broken = true;
+  hasFailed = true;
   console.log(stdout, stderr);
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { launchChromium } from '../e2e/chromium.ts';
-import { serveFolder } from '../e2e/serve-folder.ts';
+import { launchChromium } from './chromium.ts';
+import { serveFolder } from './serve-folder.ts';
 
 /** Takes the picture of the playground that the README shows: docs/images/playground.png. Builds the playground first. */
 const PICTURE = 'docs/images/playground.png';
@@ -12,11 +12,15 @@ const browser = await launchChromium();
 try {
   const page = await browser.newPage();
   await page.setViewport({ width: 1320, height: 872, deviceScaleFactor: 1.5 });
-  await page.goto(`${server.url}/iframe.html?id=playing--past-its-tokens&viewMode=story`);
-  await page.waitForFunction(() => (document.querySelector('scene-view')?.scene?.log.count('renewed') ?? 0) >= 4);
+  await page.goto(`${server.url}/iframe.html?id=playback--token-renewal&viewMode=story`);
+  await page.waitForFunction(
+    () => (document.querySelector('playground-view')?.playground?.log.count('renewed') ?? 0) >= 4,
+  );
   // Something to see in it: the key is revoked, one request is refused and comes again.
-  await page.evaluate(() => document.querySelector('scene-view')?.scene?.revokeKey());
-  await page.waitForFunction(() => (document.querySelector('scene-view')?.scene?.log.count('retried') ?? 0) > 0);
+  await page.evaluate(() => document.querySelector('playground-view')?.playground?.revokeKey());
+  await page.waitForFunction(
+    () => (document.querySelector('playground-view')?.playground?.log.count('retried') ?? 0) > 0,
+  );
   await new Promise((resolve) => setTimeout(resolve, 3500));
   mkdirSync('docs/images', { recursive: true });
   await page.screenshot({ path: PICTURE });

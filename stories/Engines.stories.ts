@@ -1,31 +1,31 @@
 import { expect } from 'storybook/test';
-import { situation, situations, type SituationMeta } from './stage/situation.ts';
-import { NOTHING_SEEN, renewals, startOf } from './stage/viewing.ts';
+import { createScenario, scenarioMeta, type ScenarioMeta } from './support/scenario.ts';
+import { NO_INTERRUPTIONS, waitForRenewals, watchInterruptions } from './support/assertions.ts';
 
-export default { ...situations, title: 'Engines' } satisfies SituationMeta;
+export default { ...scenarioMeta, title: 'Engines' } satisfies ScenarioMeta;
 
 /** hls.js: the token is a part of each request, so a renewal changes nothing on the page. */
-export const Hls = situation({
+export const Hls = createScenario({
   engine: 'hls',
-  scene: { life: 3 },
-  play: async ({ scene, player }) => {
-    const viewing = await startOf(player);
-    await renewals(scene, 2);
+  playground: { tokenLifetime: 3 },
+  play: async ({ playground, player }) => {
+    const interruptions = await watchInterruptions(player);
+    await waitForRenewals(playground, 2);
     expect(player.activeEngine).toBe('hls');
-    expect(viewing).toEqual(NOTHING_SEEN);
+    expect(interruptions).toEqual(NO_INTERRUPTIONS);
   },
 });
 
 /** The service's own frame, handed over: the next frame is made ready below this one and takes its place. */
-export const Iframe = situation({
+export const Iframe = createScenario({
   engine: 'iframe',
-  scene: { life: 6 },
-  play: async ({ scene, player }) => {
-    const viewing = await startOf(player);
+  playground: { tokenLifetime: 6 },
+  play: async ({ playground, player }) => {
+    const interruptions = await watchInterruptions(player);
     const before = player.currentTime;
-    await renewals(scene, 2);
+    await waitForRenewals(playground, 2);
     expect(player.activeEngine).toBe('iframe');
     expect(player.currentTime).toBeGreaterThan(before + 2);
-    expect(viewing.emptied).toBe(0);
+    expect(interruptions.emptied).toBe(0);
   },
 });

@@ -3,10 +3,10 @@ import { LazySecureStream } from '@secure-stream/react/lazy';
 import { html } from 'lit';
 import { StrictMode, useState } from 'react';
 import { expect } from 'storybook/test';
-import './stage/react-root.ts';
-import type { Scene } from './stage/scene.ts';
-import { situation, situations, type SituationArgs, type SituationMeta } from './stage/situation.ts';
-import { NOTHING_SEEN, renewals, startOf, until } from './stage/viewing.ts';
+import './support/react-root.ts';
+import type { PlaygroundState } from './support/playground-state.ts';
+import { createScenario, scenarioMeta, type ScenarioArgs, type ScenarioMeta } from './support/scenario.ts';
+import { NO_INTERRUPTIONS, waitForRenewals, watchInterruptions, waitUntil } from './support/assertions.ts';
 
 const SNIPPET = `import { SecureStream } from '@secure-stream/react';
 
@@ -18,28 +18,32 @@ const SNIPPET = `import { SecureStream } from '@secure-stream/react';
 />`;
 
 export default {
-  ...situations,
+  ...scenarioMeta,
   title: 'React',
-  parameters: { ...situations.parameters, docs: { source: { language: 'tsx', code: SNIPPET } } },
-} satisfies SituationMeta;
+  parameters: { ...scenarioMeta.parameters, docs: { source: { language: 'tsx', code: SNIPPET } } },
+} satisfies ScenarioMeta;
 
 /** The component, twice mounted by StrictMode: one token is asked for. Beside the film, what its handlers hear. */
-export const Component = situation({
-  scene: { life: 3 },
-  draw: ({ source }, { engine }) => html`<react-root .node=${(<Film source={source} engine={engine} />)}></react-root>`,
-  play: async ({ scene, player }) => {
-    const viewing = await startOf(player);
-    expect(scene.log.tokens).toHaveLength(1);
-    await renewals(scene, 2);
-    expect(viewing).toEqual(NOTHING_SEEN);
-    await until(() => document.querySelector('.heard')?.textContent?.includes('2 renewals') ?? false, 'the handler');
+export const Component = createScenario({
+  playground: { tokenLifetime: 3 },
+  render: ({ source }, { engine }) =>
+    html`<react-root .node=${(<Player source={source} engine={engine} />)}></react-root>`,
+  play: async ({ playground, player }) => {
+    const interruptions = await watchInterruptions(player);
+    expect(playground.log.tokens).toHaveLength(1);
+    await waitForRenewals(playground, 2);
+    expect(interruptions).toEqual(NO_INTERRUPTIONS);
+    await waitUntil(
+      () => document.querySelector('.heard')?.textContent?.includes('2 renewals') ?? false,
+      'the handler',
+    );
   },
 });
 
 /** A player that costs nothing until it is near the viewport: no code, no engine, no token. */
-export const Lazy = situation({
-  scene: { life: 3 },
-  draw: ({ source }) => html`
+export const Lazy = createScenario({
+  playground: { tokenLifetime: 3 },
+  render: ({ source }) => html`
     <react-root
       .node=${(
         <LazySecureStream
@@ -53,14 +57,14 @@ export const Lazy = situation({
       )}
     ></react-root>
   `,
-  play: async ({ scene, player }) => {
-    const viewing = await startOf(player);
-    await renewals(scene, 1);
-    expect(viewing).toEqual(NOTHING_SEEN);
+  play: async ({ playground, player }) => {
+    const interruptions = await watchInterruptions(player);
+    await waitForRenewals(playground, 1);
+    expect(interruptions).toEqual(NO_INTERRUPTIONS);
   },
 });
 
-function Film({ source, engine }: { source: Scene['source']; engine: SituationArgs['engine'] }) {
+function Player({ source, engine }: { source: PlaygroundState['source']; engine: ScenarioArgs['engine'] }) {
   const [player, setPlayer] = useState<SecureStreamElement | null>(null);
   const [renewed, setRenewed] = useState(0);
   const state = useSecureStreamState(player);

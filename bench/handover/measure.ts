@@ -1,7 +1,7 @@
 import type { Recording } from './page.ts';
 
 /** What one renewal cost, in milliseconds. */
-export interface Cost {
+export interface Interruption {
   /** The longest time between two pictures that were seen. */
   readonly gap: number;
   /** The longest time without sound. */
@@ -10,44 +10,44 @@ export interface Cost {
   readonly jump: number;
 }
 
-export interface Measured {
-  readonly renewals: readonly Cost[];
+export interface Measurement {
+  readonly renewals: readonly Interruption[];
   /** As much time, with no renewal in it. */
-  readonly quiet: readonly Cost[];
+  readonly quiet: readonly Interruption[];
 }
 
 /** Milliseconds after a renewal that belong to it. */
-const AFTER = 2500;
+const AFTER_MS = 2500;
 /** So many pictures tell how place and time go together. */
-const PICTURES = 12;
+const FRAMES = 12;
 
-export function measure(recording: Recording): Measured {
-  const seen = picturesSeen(recording);
+export function measure(recording: Recording): Measurement {
+  const seen = listVisibleFrames(recording);
   const sounds = recording.sounds.toSorted((a, b) => a[0] - b[0]);
-  const cost = (start: number, end: number): Cost => ({
-    gap: longestGap(
+  const cost = (start: number, end: number): Interruption => ({
+    gap: findLongestGap(
       seen.map(([time]) => [time, time] as const),
       start,
       end,
     ),
-    silence: longestGap(sounds, start, end),
-    jump: jump(seen, start, end),
+    silence: findLongestGap(sounds, start, end),
+    jump: computeJump(seen, start, end),
   });
   return {
     renewals: recording.renewals.map(([start, end]) => cost(start - 700, end + 1000)),
-    quiet: recording.renewals.map(([, end]) => cost(end + AFTER - 1000, end + AFTER + 500)),
+    quiet: recording.renewals.map(([, end]) => cost(end + AFTER_MS - 1000, end + AFTER_MS + 500)),
   };
 }
 
 /** Only what lay on top at the moment. */
-function picturesSeen({ pictures, shown }: Recording): (readonly [time: number, place: number])[] {
+function listVisibleFrames({ frames: pictures, shown }: Recording): (readonly [time: number, place: number])[] {
   return pictures
     .filter(([player, time]) => shown.findLast(([, since]) => since <= time)?.[0] === player)
     .map(([, time, place]) => [time, place] as const)
     .sort((a, b) => a[0] - b[0]);
 }
 
-function longestGap(stretches: readonly (readonly [number, number])[], start: number, end: number): number {
+function findLongestGap(stretches: readonly (readonly [number, number])[], start: number, end: number): number {
   let [longest, until] = [0, NaN];
   for (const [from, to] of stretches) {
     if (to < start || from > end) continue;
@@ -59,10 +59,10 @@ function longestGap(stretches: readonly (readonly [number, number])[], start: nu
 }
 
 /** How far place and time have come apart: the film, behind the renewal, against where it would have been without. */
-function jump(seen: readonly (readonly [number, number])[], start: number, end: number): number {
+function computeJump(seen: readonly (readonly [number, number])[], start: number, end: number): number {
   const offsets = seen.filter(([time]) => time >= start && time <= end).map(([time, place]) => place * 1000 - time);
-  return Math.abs(middle(offsets.slice(-PICTURES)) - middle(offsets.slice(0, PICTURES)));
+  return Math.abs(median(offsets.slice(-FRAMES)) - median(offsets.slice(0, FRAMES)));
 }
 
-export const middle = (values: readonly number[]): number =>
+export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;

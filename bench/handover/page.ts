@@ -1,9 +1,9 @@
-import type { EngineFactory, EngineHost, TokenSource } from '../../packages/element/src/engine/engine.ts';
+import type { EngineFactory, EngineOptions, TokenSource } from '../../packages/element/src/engines/engine.ts';
 import { createClock } from '../../packages/element/src/clock.ts';
-import { createIframeEngine } from '../../packages/element/src/engine/iframe.ts';
-import { createNativeEngine } from '../../packages/element/src/engine/native.ts';
-import { PlainFrame, PlainVideo } from './plain.ts';
-import type { Report } from './probe.ts';
+import { createIframeEngine } from '../../packages/element/src/engines/iframe/engine.ts';
+import { createNativeEngine } from '../../packages/element/src/engines/native/engine.ts';
+import { ReloadingFrame, ReloadingVideo } from './reload-engines.ts';
+import type { ProbeReport } from './probe.ts';
 
 export type Variant = 'native' | 'native, reloaded' | 'iframe' | 'iframe, reloaded';
 
@@ -20,7 +20,7 @@ export interface RunOptions {
 /** What was seen and heard, for `measure.ts` to judge. Times are milliseconds since 1970. */
 export interface Recording {
   /** Number of the player, time, place in the film in seconds. */
-  readonly pictures: readonly (readonly [player: number, time: number, place: number])[];
+  readonly frames: readonly (readonly [player: number, time: number, place: number])[];
   readonly sounds: readonly (readonly [start: number, end: number])[];
   /** Which player was seen from when on. */
   readonly shown: readonly (readonly [player: number, time: number])[];
@@ -30,31 +30,31 @@ export interface Recording {
   readonly reloads: number;
 }
 
-const factories: Record<Variant, EngineFactory> = {
+const engineFactories: Record<Variant, EngineFactory> = {
   native: createNativeEngine,
-  'native, reloaded': (host) => new PlainVideo(host),
+  'native, reloaded': (host) => new ReloadingVideo(host),
   iframe: createIframeEngine,
-  'iframe, reloaded': (host) => new PlainFrame(host),
+  'iframe, reloaded': (host) => new ReloadingFrame(host),
 };
 
 async function run({ variant, origin, endpoint, videoId, renewals, pause }: RunOptions): Promise<Recording> {
   const clock = createClock();
-  const stage = document.querySelector<HTMLElement>('#stage')!;
-  const video = stage.querySelector('video')!;
-  const recording = record(stage);
+  const mediaContainer = document.querySelector<HTMLElement>('#stage')!;
+  const video = mediaContainer.querySelector('video')!;
+  const recording = startRecording(mediaContainer);
   const events: Record<string, number> = {};
   let reloads = 0;
 
-  let token = await ask();
+  let token = await requestToken();
   const tokens: TokenSource = {
     current: () => token.value,
-    timeLeft: () => token.deadAt - clock.now(),
-    live: async () => token.value,
+    remainingLifetime: () => token.expiresAt - clock.now(),
+    waitForToken: async () => token.value,
     accept() {},
-    reject: async () => (token = await ask()).value,
+    reject: async () => (token = await requestToken()).value,
   };
-  const host: EngineHost = {
-    stage,
+  const host: EngineOptions = {
+    mediaContainer,
     video,
     source: {
       videoId,
@@ -70,46 +70,46 @@ async function run({ variant, origin, endpoint, videoId, renewals, pause }: RunO
     tokens,
     clock,
     emit: (name) => void (events[name] = (events[name] ?? 0) + 1),
-    mediaChanged: () => undefined,
-    reloaded: () => void (reloads += 1),
-    fail: (error) => {
+    onMediaChange: () => undefined,
+    onReload: () => void (reloads += 1),
+    onError: (error) => {
       throw error;
     },
   };
-  const engine = factories[variant](host);
-  await until(() => engine.media.readyState >= 2);
+  const engine = engineFactories[variant](host);
+  await waitUntil(() => engine.media.readyState >= 2);
   await engine.media.play();
-  await until(() => engine.media.currentTime > 2);
+  await waitUntil(() => engine.media.currentTime > 2);
   await sleep(pause);
   for (const name of Object.keys(events)) delete events[name];
 
   const times: [number, number][] = [];
   for (let count = 0; count < renewals; count += 1) {
-    token = await ask();
+    token = await requestToken();
     const start = now();
     const shownBefore = recording.shown.length;
-    engine.renew();
+    engine.onTokenRenewed();
     if (variant.endsWith('reloaded')) await sleep(2500);
-    else await until(() => recording.shown.length > shownBefore);
+    else await waitUntil(() => recording.shown.length > shownBefore);
     times.push([start, now()]);
     await sleep(pause);
   }
   engine.destroy();
   return { ...recording, renewals: times, events, reloads };
 
-  async function ask() {
+  async function requestToken() {
     const response = await fetch(endpoint, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ videoId }),
     });
     const { token, expiresIn } = (await response.json()) as { token: string; expiresIn: number };
-    return { value: token, deadAt: clock.now() + expiresIn * 1000 };
+    return { value: token, expiresAt: clock.now() + expiresIn * 1000 };
   }
 }
 
-function record(stage: HTMLElement) {
-  const pictures: [number, number, number][] = [];
+function startRecording(mediaContainer: HTMLElement) {
+  const frames: [number, number, number][] = [];
   const sounds: [number, number][] = [];
   const shown: [number, number][] = [];
   const numbers = new Map<unknown, number>();
@@ -118,31 +118,31 @@ function record(stage: HTMLElement) {
     return numbers.get(thing)!;
   };
   const identify = (node: Element | null) => (node instanceof HTMLIFrameElement ? node.contentWindow : node);
-  const look = () => {
-    const player = numberOf(identify(stage.lastElementChild));
+  const update = () => {
+    const player = numberOf(identify(mediaContainer.lastElementChild));
     if (shown.at(-1)?.[0] !== player) shown.push([player, now()]);
   };
-  new MutationObserver(look).observe(stage, { childList: true });
-  look();
+  new MutationObserver(update).observe(mediaContainer, { childList: true });
+  update();
 
-  addEventListener('message', ({ source, data }: MessageEvent<Report>) => {
+  addEventListener('message', ({ source, data }: MessageEvent<ProbeReport>) => {
     if (!data.probe) return;
     const video = source === window && [...videos].find((video) => 'probed' in video && video.probed === data.player);
     const player = numberOf(video || source);
     for (const [one, two] of data.pairs) {
-      if (data.probe === 'picture') pictures.push([player, one, two]);
+      if (data.probe === 'picture') frames.push([player, one, two]);
       else sounds.push([one, two]);
     }
   });
   const videos = new Set<HTMLVideoElement>();
   addEventListener('play', ({ target }) => target instanceof HTMLVideoElement && videos.add(target), true);
-  return { pictures, sounds, shown };
+  return { frames, sounds, shown };
 }
 
 const now = () => performance.timeOrigin + performance.now();
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-async function until(condition: () => boolean): Promise<void> {
+async function waitUntil(condition: () => boolean): Promise<void> {
   while (!condition()) await sleep(10);
 }
 

@@ -2,7 +2,7 @@
  * Runs in every document of the page, frames included, and tells the topmost window what is seen and heard there: each picture that a
  * `<video>` presents, and the stretches in which its sound is not silence. Times are milliseconds since 1970, fine enough for a frame.
  */
-export interface Report {
+export interface ProbeReport {
   readonly probe: 'picture' | 'sound';
   readonly player: number;
   /** Pictures: when each is seen, and its place in the film, in seconds. Sounds: when each stretch begins and ends. */
@@ -36,19 +36,19 @@ function probe(): void {
     const player = (count += 1);
     known.set(video, player);
     Object.assign(video, { probed: player });
-    const see: VideoFrameRequestCallback = (_now, { expectedDisplayTime, mediaTime }) => {
-      tell({ probe: 'picture', player, pairs: [[performance.timeOrigin + expectedDisplayTime, mediaTime]] });
-      video.requestVideoFrameCallback(see);
+    const onFrame: VideoFrameRequestCallback = (_now, { expectedDisplayTime, mediaTime }) => {
+      post({ probe: 'picture', player, pairs: [[performance.timeOrigin + expectedDisplayTime, mediaTime]] });
+      video.requestVideoFrameCallback(onFrame);
     };
-    video.requestVideoFrameCallback(see);
-    void hear(video, player);
+    video.requestVideoFrameCallback(onFrame);
+    void recordAudio(video, player);
   }
 
-  async function hear(video: HTMLVideoElement, player: number): Promise<void> {
+  async function recordAudio(video: HTMLVideoElement, player: number): Promise<void> {
     context ??= new AudioContext();
     const own = context;
     ready ??= own.audioWorklet.addModule(
-      URL.createObjectURL(new Blob([`(${EAR.toString()})()`], { type: 'text/javascript' })),
+      URL.createObjectURL(new Blob([`(${defineAudioProbe.toString()})()`], { type: 'text/javascript' })),
     );
     await ready;
     const ear = new AudioWorkletNode(own, 'ear');
@@ -57,18 +57,18 @@ function probe(): void {
     source.connect(own.destination);
     ear.port.addEventListener('message', ({ data: [start, end] }: MessageEvent<[number, number]>) => {
       const shift = now() - own.currentTime * 1000;
-      tell({ probe: 'sound', player, pairs: [[start * 1000 + shift, end * 1000 + shift]] });
+      post({ probe: 'sound', player, pairs: [[start * 1000 + shift, end * 1000 + shift]] });
     });
     ear.port.start();
   }
 
-  function tell(report: Report): void {
+  function post(report: ProbeReport): void {
     window.top?.postMessage(report, '*');
   }
 }
 
 /** Tells of each stretch of sound while it lasts, in blocks of 128 samples. */
-function EAR(): void {
+function defineAudioProbe(): void {
   const LOUD = 0.004;
   class Ear extends AudioWorkletProcessor {
     #from: number | null = null;

@@ -8,18 +8,18 @@ declare global {
 }
 
 window.mountAndRemove = async (count, attributes) => {
-  for (let round = 0; round < count / 10; round += 1) {
+  for (let mountRound = 0; mountRound < count / 10; mountRound += 1) {
     const elements = Array.from({ length: 10 }, () => {
       const element = document.createElement('secure-stream');
       for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-      element.autoplay = round % 2 === 0;
+      element.autoplay = mountRound % 2 === 0;
       document.body.append(element);
       return element;
     });
-    await pause((round % 10) * 25);
+    await sleep((mountRound % 10) * 25);
     for (const element of elements) element.remove();
   }
-  await pause(1500);
+  await sleep(1500);
 };
 
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

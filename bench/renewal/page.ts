@@ -1,6 +1,6 @@
 import Hls from 'hls.js';
 import '@secure-stream/element/define';
-import { recordPicture, type Picture } from './record.ts';
+import { recordPlayback, type PlaybackRecord } from './record.ts';
 
 export interface RunOptions {
   readonly origin: string;
@@ -12,7 +12,7 @@ export interface RunOptions {
 
 declare global {
   interface Window {
-    watchVariant(variant: Variant, options: RunOptions): Promise<Picture>;
+    watchVariant(variant: Variant, options: RunOptions): Promise<PlaybackRecord>;
   }
 }
 
@@ -31,7 +31,7 @@ const CONFIG = {
 window.watchVariant = async (variant, options) => {
   document.body.replaceChildren();
   const video = variant === '<secure-stream>' ? mountElement(options) : await mountBare(variant, options);
-  return recordPicture(video, options.seconds);
+  return recordPlayback(video, options.seconds);
 };
 
 function mountElement({ origin, videoId }: RunOptions): HTMLVideoElement {

@@ -1,16 +1,16 @@
 /** What a viewer saw, from a second after the start. */
-export interface Picture {
+export interface PlaybackRecord {
   /** Times that the picture stopped, and milliseconds for which it did. */
   readonly stalls: number;
-  readonly stalled: number;
+  readonly stalledMs: number;
   /** Milliseconds between two frames, at most. */
   readonly longestGap: number;
   readonly emptied: number;
   readonly seeks: number;
 }
 
-export async function recordPicture(video: HTMLVideoElement, seconds: number): Promise<Picture> {
-  await until(() => video.currentTime > 1);
+export async function recordPlayback(video: HTMLVideoElement, seconds: number): Promise<PlaybackRecord> {
+  await waitUntil(() => video.currentTime > 1);
   const counts = { waiting: 0, emptied: 0, seeking: 0 };
   for (const name of ['waiting', 'emptied', 'seeking'] as const)
     video.addEventListener(name, () => (counts[name] += 1));
@@ -25,16 +25,16 @@ export async function recordPicture(video: HTMLVideoElement, seconds: number): P
 
   const start = performance.now();
   const from = video.currentTime;
-  await until(() => performance.now() - start > seconds * 1000);
+  await waitUntil(() => performance.now() - start > seconds * 1000);
   return {
     stalls: counts.waiting,
-    stalled: Math.max(0, Math.round(performance.now() - start - (video.currentTime - from) * 1000)),
+    stalledMs: Math.max(0, Math.round(performance.now() - start - (video.currentTime - from) * 1000)),
     longestGap: Math.round(Math.max(...gaps)),
     emptied: counts.emptied,
     seeks: counts.seeking,
   };
 }
 
-async function until(isSo: () => boolean): Promise<void> {
+async function waitUntil(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 20));
 }

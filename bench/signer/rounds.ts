@@ -3,7 +3,7 @@ import { importSigningKey, signingKeySource } from '@secure-stream/signer';
 const VIDEO = '5d5bc37ffcf54c9b82e996823bffbb81';
 const RS256 = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
 /** How many signatures are under way at once, as on a server with many viewers. */
-const AT_ONCE = 16;
+const CONCURRENCY = 16;
 
 export type Kind = 'bare' | 'signer';
 
@@ -30,5 +30,5 @@ async function repeat(count: number, sign: () => Promise<unknown>): Promise<void
       await sign();
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  await Promise.all(Array.from({ length: CONCURRENCY }, lane));
 }

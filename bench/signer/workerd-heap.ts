@@ -12,19 +12,19 @@ interface HeapUsage {
  * The bytes that the Worker behind an inspector holds on to: what is left after a collection.
  * It collects when it next has something to do, which `wake` gives it.
  */
-export async function heapOf(inspector: URL, wake: () => Promise<unknown>): Promise<number> {
+export async function readHeapUsage(inspector: URL, wake: () => Promise<unknown>): Promise<number> {
   // The name that miniflare gives to a Worker without one.
   const socket = new WebSocket(new URL('/core:user:', inspector));
   await once(socket, 'open');
-  await ask(socket, 1, 'Runtime.enable');
-  await ask(socket, 2, 'HeapProfiler.enable');
-  await Promise.all([ask(socket, 3, 'HeapProfiler.collectGarbage'), wake()]);
-  const heap = await ask(socket, 4, 'Runtime.getHeapUsage');
+  await callInspector(socket, 1, 'Runtime.enable');
+  await callInspector(socket, 2, 'HeapProfiler.enable');
+  await Promise.all([callInspector(socket, 3, 'HeapProfiler.collectGarbage'), wake()]);
+  const heap = await callInspector(socket, 4, 'Runtime.getHeapUsage');
   socket.terminate();
   return heap.usedSize + heap.embedderHeapUsedSize + heap.backingStorageSize;
 }
 
-function ask(socket: WebSocket, id: number, method: string): Promise<HeapUsage> {
+function callInspector(socket: WebSocket, id: number, method: string): Promise<HeapUsage> {
   return new Promise((resolve, reject) => {
     const listen = (data: Buffer) => {
       const answer = JSON.parse(data.toString()) as { id?: number; result?: HeapUsage; error?: { message: string } };

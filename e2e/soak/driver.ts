@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser, CDPSession, Page } from 'puppeteer-core';
-import { createStage, type Stage } from '../stage/stage.ts';
-import { launchChromium } from '../chromium.ts';
+import { createTestServer, type TestServer } from '@secure-stream/test-server';
+import { launchChromium } from '../../scripts/chromium.ts';
 import { serveSite, type Site } from '../../bench/site.ts';
 import { choose, FIRST_CHOICES, type Choices } from './choices.ts';
 import { heal, inject } from './faults.ts';
@@ -25,7 +25,7 @@ const PEACE = 1500;
 
 /** Lets the script of a seed loose on a player in Chromium. */
 export async function soak({ seconds, print, ...options }: SoakOptions): Promise<SoakReport> {
-  const stage = await createStage();
+  const stage = await createTestServer();
   const site = await serveSite({
     scripts: [new URL('./page.ts', import.meta.url)],
     token: (request) => stage.endpoint.fetch(request),
@@ -51,7 +51,7 @@ export async function soak({ seconds, print, ...options }: SoakOptions): Promise
 class Monkey {
   readonly violations: string[] = [];
   steps = 0;
-  readonly #stage: Stage;
+  readonly #stage: TestServer;
   readonly #browser: Browser;
   readonly #page: Page;
   readonly #cdp: CDPSession;
@@ -63,7 +63,7 @@ class Monkey {
   #choices: Choices = FIRST_CHOICES;
   #other: Page | null = null;
 
-  private constructor(stage: Stage, browser: Browser, page: Page, cdp: CDPSession, print: (line: string) => void) {
+  private constructor(stage: TestServer, browser: Browser, page: Page, cdp: CDPSession, print: (line: string) => void) {
     this.#stage = stage;
     this.#browser = browser;
     this.#page = page;
@@ -79,7 +79,7 @@ class Monkey {
     });
   }
 
-  static async create(stage: Stage, site: Site, browser: Browser, print: (line: string) => void): Promise<Monkey> {
+  static async create(stage: TestServer, site: Site, browser: Browser, print: (line: string) => void): Promise<Monkey> {
     const page = await browser.newPage();
     await page.goto(`${site.url}/page`);
     await page.waitForFunction(() => 'viewer' in window, { timeout: 60_000 });
@@ -96,9 +96,9 @@ class Monkey {
   async play(cycle: Cycle, end: number): Promise<void> {
     const { engine, stream, tokenLifetime } = cycle;
     this.#log(`— ${engine}, ${stream}, tokens of ${tokenLifetime} s`);
-    const { origin, endpoint, videoId, liveInputId } = await this.#stage.open({ life: tokenLifetime });
+    const { origin, endpoint, videoId, liveInputId } = await this.#stage.open({ tokenLifetime: tokenLifetime });
     if (stream !== 'vod') {
-      this.#stage.start();
+      this.#stage.startLive();
       await wait(8000);
     }
     this.#choices = FIRST_CHOICES;
@@ -169,9 +169,9 @@ class Monkey {
   async #leave(engine: string): Promise<void> {
     await this.#page.evaluate(() => window.viewer.unmount());
     await wait(PEACE);
-    this.#stage.forget();
+    this.#stage.clearRequests();
     await wait(2 * PEACE);
-    const requests = this.#stage.requests().length + this.#stage.asked();
+    const requests = this.#stage.listRequests().length + this.#stage.countTokenRequests();
     if (requests > 0) this.#violate(`asks for nothing after it was removed: ${requests} requests`);
     const timers = await this.#page.evaluate(() => window.viewer.timers());
     if (timers > 0) this.#violate(`leaves no timer behind: ${timers}`);

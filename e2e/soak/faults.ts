@@ -1,21 +1,21 @@
 import type { CDPSession } from 'puppeteer-core';
 import { corrupt, cut, drop, fail, throttle } from '@secure-stream/origin';
-import type { Mood } from '../stage/endpoint.ts';
-import type { Stage } from '../stage/stage.ts';
+import type { EndpointBehavior } from '@secure-stream/test-server/endpoint';
+import type { TestServer } from '@secure-stream/test-server';
 import type { Fault } from './script.ts';
 
 /** Lets a fault loose on the browser, the origin or the token endpoint. */
-export async function inject(fault: Fault, stage: Stage, cdp: CDPSession): Promise<void> {
+export async function inject(fault: Fault, stage: TestServer, cdp: CDPSession): Promise<void> {
   switch (fault.fault) {
     case 'offline':
       return setOnline(cdp, false);
     case 'revoke':
-      return stage.revoke();
+      return stage.revokeKey();
     case 'clock':
-      return stage.jump(fault.seconds * 1000);
+      return stage.advanceClock(fault.seconds * 1000);
   }
   if (fault.target === 'token')
-    return stage.mood(MOODS[fault.fault === 'status' ? fault.status : fault.fault] ?? 'error500');
+    return stage.setBehavior(MOODS[fault.fault === 'status' ? fault.status : fault.fault] ?? 'error500');
   const { faults } = stage.origin;
   switch (fault.fault) {
     case 'status':
@@ -32,8 +32,8 @@ export async function inject(fault: Fault, stage: Stage, cdp: CDPSession): Promi
 }
 
 /** Nothing goes wrong any more, but for what cannot be undone. */
-export async function heal(stage: Stage, cdp: CDPSession): Promise<void> {
-  stage.heal();
+export async function heal(stage: TestServer, cdp: CDPSession): Promise<void> {
+  stage.recover();
   await setOnline(cdp, true);
 }
 
@@ -46,7 +46,7 @@ const setOnline = (cdp: CDPSession, isOnline: boolean): Promise<void> =>
   });
 
 /** What a token endpoint does that is as bad. */
-const MOODS: Readonly<Record<string | number, Mood>> = {
+const MOODS: Readonly<Record<string | number, EndpointBehavior>> = {
   403: 'error500',
   404: 'unavailable',
   500: 'error500',

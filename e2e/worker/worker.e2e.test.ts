@@ -3,12 +3,12 @@ import { serve, type Served } from '@secure-stream/origin/node';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunningWorker } from '../../packages/signer/test/support/workerd.ts';
-import { complaintsOf, launchChromium } from '../chromium.ts';
+import { recordProblems, launchChromium } from '../../scripts/chromium.ts';
 import { startExample } from './example.ts';
 import { serveSite } from './site.ts';
 
 const SESSION = 'a-session-of-this-test';
-const LIFE = 8;
+const LIFETIME_S = 8;
 
 let site: Served;
 let worker: RunningWorker;
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 /** Logs a viewer in, as the rest of the site would. */
-async function logIn(session: object): Promise<void> {
+async function signIn(session: object): Promise<void> {
   const { SESSIONS } = await worker.bindings<{ SESSIONS: { put(key: string, value: string): Promise<void> } }>();
   await SESSIONS.put(SESSION, JSON.stringify({ viewer: 'v-1', ...session }));
 }
@@ -56,10 +56,10 @@ describe('the Worker with a signing key', () => {
   }
 
   test('a page of another origin plays the film past its tokens, and nobody logs one', async () => {
-    await logIn({ videos: [DEMO_VIDEO_ID], tokenLifetime: LIFE });
+    await signIn({ videos: [DEMO_VIDEO_ID], tokenLifetime: LIFETIME_S });
     await browser.setCookie({ name: 'session', value: SESSION, domain: '127.0.0.1' });
     const page = await open();
-    const complaints = complaintsOf(page);
+    const complaints = recordProblems(page);
     await page.waitForFunction(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 0.5);
     await page.evaluate(() => {
       const player = document.querySelector('secure-stream');
@@ -76,7 +76,7 @@ describe('the Worker with a signing key', () => {
     await page.waitForFunction(
       (end) => (document.querySelector('secure-stream')?.currentTime ?? 0) > end,
       { timeout: 60_000 },
-      2 * LIFE,
+      2 * LIFETIME_S,
     );
     const { stalls, renewals } = await page.evaluate(() => {
       const { stalls, renewals } = document.querySelector('secure-stream')?.dataset ?? {};
@@ -104,7 +104,7 @@ describe('the Worker with a signing key', () => {
   });
 
   test('a session opens only its own videos', async () => {
-    await logIn({ videos: [DEMO_VIDEO_ID] });
+    await signIn({ videos: [DEMO_VIDEO_ID] });
     expect((await worker.fetch(`/${DEMO_VIDEO_ID}`, { headers: { cookie } })).status).toBe(200);
     expect((await worker.fetch(`/${'0'.repeat(32)}`, { headers: { cookie } })).status).toBe(403);
     expect(
@@ -113,7 +113,7 @@ describe('the Worker with a signing key', () => {
   });
 
   test('an address that asks too often is told to wait', async () => {
-    await logIn({ videos: [DEMO_VIDEO_ID] });
+    await signIn({ videos: [DEMO_VIDEO_ID] });
     const headers = { cookie, 'cf-connecting-ip': '198.51.100.7' };
     const statuses: number[] = [];
     // Sixty in a minute, and the minute may turn on the way.
@@ -127,7 +127,7 @@ describe('the Worker with a signing key', () => {
 
 describe('the Worker with the Stream binding', () => {
   beforeAll(async () => {
-    worker = await startExample({}, 'binding', new URL('uploading.ts', import.meta.url).pathname);
+    worker = await startExample({}, 'binding', new URL('upload-worker.ts', import.meta.url).pathname);
   });
   afterAll(() => worker?.close());
 
@@ -135,7 +135,7 @@ describe('the Worker with the Stream binding', () => {
     const uploaded = await worker.fetch(`/upload?${site.url}/film.mp4`);
     const id = await uploaded.text();
     expect(uploaded.status, id).toBe(200);
-    await logIn({ videos: [id] });
+    await signIn({ videos: [id] });
     const response = await worker.fetch(`/${id}`, { headers: { cookie } });
     expect(response.status).toBe(200);
     const { token, expiresIn } = (await response.json()) as { token: string; expiresIn: number };
@@ -145,12 +145,12 @@ describe('the Worker with the Stream binding', () => {
   });
 
   test('says 404 of a video that the service does not know', async () => {
-    await logIn({ videos: [DEMO_VIDEO_ID] });
+    await signIn({ videos: [DEMO_VIDEO_ID] });
     expect((await worker.fetch(`/${DEMO_VIDEO_ID}`, { headers: { cookie } })).status).toBe(404);
   });
 
   test('answers 500 and no token where a session asks for what the binding cannot do', async () => {
-    await logIn({ videos: [DEMO_VIDEO_ID], tokenLifetime: 60 });
+    await signIn({ videos: [DEMO_VIDEO_ID], tokenLifetime: 60 });
     const response = await worker.fetch(`/${DEMO_VIDEO_ID}`, { headers: { cookie } });
     expect(response.status).toBe(500);
     expect(await response.json()).toEqual({ type: 'about:blank', title: 'Internal Server Error', status: 500 });

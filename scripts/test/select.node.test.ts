@@ -7,7 +7,7 @@ const FILES = [
   'packages/element/test/player/preload.browser.test.ts',
   'packages/signer/test/key.node.test.ts',
   'packages/react/test/lazy.react.test.ts',
-  'stories/Playing.stories.ts',
+  'stories/Playback.stories.ts',
   'packages/element/src/index.ts',
 ];
 

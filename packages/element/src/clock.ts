@@ -13,7 +13,7 @@ export interface Clock {
 
 /** The page's clock. */
 export function createClock(): Clock {
-  let asleep = 0;
+  let sleptMs = 0;
   let monotonic = performance.now();
   let wall = Date.now();
 
@@ -21,25 +21,25 @@ export function createClock(): Clock {
     now() {
       const [newMonotonic, newWall] = [performance.now(), Date.now()];
       // `performance.now()` may stand still while the machine sleeps; `Date.now()` goes on. Less than a second is rounding.
-      const ahead = newWall - wall - (newMonotonic - monotonic);
-      if (ahead > 1000) asleep += ahead;
+      const gap = newWall - wall - (newMonotonic - monotonic);
+      if (gap > 1000) sleptMs += gap;
       [monotonic, wall] = [newMonotonic, newWall];
-      return monotonic + asleep;
+      return monotonic + sleptMs;
     },
     wall: () => Date.now(),
     at(time, callback) {
       let timer: ReturnType<typeof setTimeout> | undefined;
-      const arm = () => {
-        const left = time - clock.now();
+      const schedule = () => {
+        const remaining = time - clock.now();
         // Looking again every few seconds notices a sleep, and `setTimeout` fires at once for more than 2³¹ − 1, `Infinity` included.
-        if (left > 0) timer = setTimeout(arm, Math.min(left, LONGEST_NAP));
+        if (remaining > 0) timer = setTimeout(schedule, Math.min(remaining, MAX_TIMEOUT_MS));
         else callback();
       };
-      timer = setTimeout(arm, Math.max(0, Math.min(time - clock.now(), LONGEST_NAP)));
+      timer = setTimeout(schedule, Math.max(0, Math.min(time - clock.now(), MAX_TIMEOUT_MS)));
       return () => clearTimeout(timer);
     },
   };
   return clock;
 }
 
-const LONGEST_NAP = 5000;
+const MAX_TIMEOUT_MS = 5000;

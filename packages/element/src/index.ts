@@ -1,10 +1,10 @@
-export * from './catalogue/index.js';
-export type { EngineKind } from './engine/engine.js';
+export * from './catalogue.js';
+export type { EngineKind } from './engines/engine.js';
 export type { PlayerState } from './player/state.js';
-export type { ReflectedAttributes } from './reflected-attributes.js';
+export type { ReflectedAttributes } from './element/reflected-attributes.js';
 export { SecureStreamElement } from './secure-stream.js';
-export type { TokenRequest, TokenRequestFactory } from './session/endpoint-provider.js';
-export type { TokenContext, TokenProvider, TokenReason } from './session/provider.js';
-export type { DownloadOptions, StillOptions } from './pictures/addresses.js';
-export type { SecureStreamEventMap } from './secure-stream.events.js';
+export type { TokenRequest, TokenRequestFactory } from './session/providers/endpoint.js';
+export type { TokenContext, TokenProvider, TokenReason } from './session/providers/provider.js';
+export type { DownloadUrlOptions, ThumbnailUrlOptions } from './images/urls.js';
+export type { SecureStreamEventMap } from './events/event-map.js';
 export { addMessages, type Messages } from './translations/messages.js';

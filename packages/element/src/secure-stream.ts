@@ -2,29 +2,29 @@ import type { HlsConfig } from 'hls.js';
 import type { AudioTrackList, VideoRenditionList } from 'media-tracks';
 import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
 import type { VideoLocation } from '@secure-stream/protocol';
-import type { StreamError } from './catalogue/errors.js';
+import type { StreamError } from './errors/stream-error.js';
 import { createClock } from './clock.js';
-import type { EngineKind } from './engine/engine.js';
-import { FaceLayer } from './faces/face-layer.js';
-import type { StreamType } from './live/stream.js';
-import { adoptEarlyProperties, delegateMedia, type MediaSurface } from './media-surface.js';
-import type { DownloadOptions, StillOptions } from './pictures/addresses.js';
+import type { EngineKind } from './engines/engine.js';
+import { OverlayLayer } from './overlay/layer.js';
+import type { StreamType } from './live/stream-type.js';
+import { adoptEarlyProperties, delegateMediaMembers, type MediaMembers } from './element/media-members.js';
+import type { DownloadUrlOptions, ThumbnailUrlOptions } from './images/urls.js';
 import { Player, type PlayerHost } from './player/player.js';
 import { PLAYER_STATUSES, type PlayerState } from './player/state.js';
-import { REFLECTED, reflectAttributes, type ReflectedAttributes } from './reflected-attributes.js';
-import { configOf } from './secure-stream.config.js';
-import type { StreamEventTarget } from './secure-stream.events.js';
-import { furnish, sizeRule } from './secure-stream.furniture.js';
-import { styles } from './secure-stream.styles.js';
-import { addStyles, applyStyles, cssTextOf, setOwnStyles } from './shadow-styles.js';
-import type { TokenRequest, TokenRequestFactory } from './session/endpoint-provider.js';
-import type { TokenProvider } from './session/provider.js';
-import { createRelay } from './tracks/relay.js';
+import { REFLECTED_ATTRIBUTES, reflectAttributes, type ReflectedAttributes } from './element/reflected-attributes.js';
+import { readConfig } from './element/config.js';
+import type { StreamEventTarget } from './events/event-map.js';
+import { createShadowDom, createSizeRule } from './element/shadow-dom.js';
+import { styles } from './element/styles.js';
+import { addStyles, applyStyles, cssTextOf, setOwnStyles } from './element/shadow-styles.js';
+import type { TokenRequest, TokenRequestFactory } from './session/providers/endpoint.js';
+import type { TokenProvider } from './session/providers/provider.js';
+import { createListProxy } from './tracks/list-proxy.js';
 import type { Messages } from './translations/messages.js';
 
 // The members of `<video>` that are passed on are put into the class below it.
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging
-export interface SecureStreamElement extends MediaSurface, ReflectedAttributes {
+export interface SecureStreamElement extends MediaMembers, ReflectedAttributes {
   addEventListener: StreamEventTarget['addEventListener'];
   removeEventListener: StreamEventTarget['removeEventListener'];
 }
@@ -52,21 +52,21 @@ export interface SecureStreamElement extends MediaSurface, ReflectedAttributes {
  * @slot poster - Over the picture until it plays for the first time.
  * @slot loading - Instead of the spinner.
  * @slot waiting - Instead of the face that waits for a broadcast.
- * @slot over - Instead of the face that says that the broadcast is over.
+ * @slot ended - Instead of the face that says that the broadcast is over.
  * @slot start - Instead of the button that starts a film with `preload="none"` and `controls`.
  * @slot offline - Instead of the face for a viewer without a connection. Without it, `error`.
- * @slot blocked - Instead of the face for a viewer who may not watch. Without it, `error`.
+ * @slot access-denied - Instead of the face for a viewer who may not watch. Without it, `error`.
  * @slot error - Instead of the face of an error. Read `error` for the reason, call `retry()` to try again.
  *
- * @csspart stage - What the film is shown in.
- * @csspart face - What lies over the film, whichever it is.
+ * @csspart media - What the film is shown in.
+ * @csspart overlay - What lies over the film, whichever it is.
  * @csspart loading - The face of loading.
  * @csspart waiting - The face that waits for a broadcast.
- * @csspart over - The face that says that the broadcast is over.
+ * @csspart ended - The face that says that the broadcast is over.
  * @csspart offline - The face for a viewer without a connection.
- * @csspart blocked - The face for a viewer who may not watch.
+ * @csspart access-denied - The face for a viewer who may not watch.
  * @csspart error - The face of an error.
- * @csspart sign - The drawing of a face.
+ * @csspart icon - The drawing of a face.
  * @csspart spinner - The spinner.
  * @csspart message - The sentence of a face.
  * @csspart retry - The button that tries again.
@@ -75,7 +75,7 @@ export interface SecureStreamElement extends MediaSurface, ReflectedAttributes {
  *
  * @cssprop [--secure-stream-color=#fff] - Text and drawings of the faces.
  * @cssprop [--secure-stream-accent=#fff] - What turns, beats or has the focus.
- * @cssprop [--secure-stream-face-background=rgb(0 0 0 / 80%)] - What a face lies on.
+ * @cssprop [--secure-stream-overlay-background=rgb(0 0 0 / 80%)] - What a face lies on.
  * @cssprop [--secure-stream-font=1rem / 1.5 system-ui, sans-serif] - A `font`.
  * @cssprop [--secure-stream-radius=0.5rem] - The corners of buttons.
  *
@@ -83,7 +83,7 @@ export interface SecureStreamElement extends MediaSurface, ReflectedAttributes {
  * @cssState loading - A token or the first data are on their way.
  * @cssState ready - It can play.
  * @cssState renewing - It can play, and the next token is on its way.
- * @cssState over - A broadcast was seen to its end. Another one begins by itself.
+ * @cssState ended - A broadcast was seen to its end. Another one begins by itself.
  * @cssState error - It can not play; `error` says why.
  */
 export class SecureStreamElement extends ReactiveElement {
@@ -102,7 +102,7 @@ export class SecureStreamElement extends ReactiveElement {
     engine: {},
     hlsConfig: { attribute: false },
     sdkSrc: { attribute: 'sdk-src' },
-    leeway: { type: Number },
+    renewBefore: { type: Number, attribute: 'renew-before' },
     live: { type: Boolean },
     lowLatency: { type: Boolean, attribute: 'low-latency' },
     dvr: { type: Boolean },
@@ -117,7 +117,7 @@ export class SecureStreamElement extends ReactiveElement {
 
   /** `token` is taken from the host by hand, and does not stay on it. */
   static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, ...REFLECTED, 'lang', 'token'];
+    return [...super.observedAttributes, ...REFLECTED_ATTRIBUTES, 'lang', 'token'];
   }
 
   /** The uid of a video or live input. */
@@ -145,7 +145,7 @@ export class SecureStreamElement extends ReactiveElement {
   /** The SDK of the frame. Default: the service's. */
   declare sdkSrc: string | undefined;
   /** Seconds before expiry at which renewal starts. Default: a share of the lifetime. */
-  declare leeway: number | undefined;
+  declare renewBefore: number | undefined;
   /** The id is a live input's. */
   declare live: boolean;
   /** Ask for low-latency HLS, which a live input has to be set up for. */
@@ -171,27 +171,27 @@ export class SecureStreamElement extends ReactiveElement {
   declare messages: Messages | undefined;
 
   readonly #internals = this.attachInternals();
-  readonly #furniture = furnish(this);
-  readonly #faces = new FaceLayer(this, this.#furniture.layer);
-  readonly #renditions = createRelay<VideoRenditionList>();
-  readonly #sound = createRelay<AudioTrackList>();
-  readonly #textTracks = createRelay<TextTrackList>();
+  readonly #shadowDom = createShadowDom(this);
+  readonly #overlay = new OverlayLayer(this, this.#shadowDom.overlayContainer);
+  readonly #videoRenditions = createListProxy<VideoRenditionList>();
+  readonly #audioTracks = createListProxy<AudioTrackList>();
+  readonly #textTracks = createListProxy<TextTrackList>();
   readonly #player: Player;
 
   constructor() {
     super();
     this.live = this.lowLatency = this.dvr = this.storyboard = false;
     this.#player = this.createPlayer({
-      ...this.#furniture,
+      ...this.#shadowDom,
       clock,
-      announce: (event) => this.dispatchEvent(event),
-      changed: () => this.#reflect(),
+      dispatch: (event) => this.dispatchEvent(event),
+      onChange: () => this.#reflectState(),
     });
     this.#followTextTracks();
     adoptEarlyProperties(this);
   }
 
-  /** In a word, what a viewer would say of it. Also as `:state(loading)`, `ready`, `renewing`, `over` and `error`. */
+  /** In a word, what a viewer would say of it. Also as `:state(loading)`, `ready`, `renewing`, `ended` and `error`. */
   get state(): PlayerState['status'] {
     return this.#player.state.status;
   }
@@ -209,12 +209,12 @@ export class SecureStreamElement extends ReactiveElement {
 
   /** The qualities, to be looked at and chosen from: `selectedIndex` is -1 while the player chooses. Empty where it alone can. */
   get videoRenditions(): VideoRenditionList {
-    return this.#renditions.list;
+    return this.#videoRenditions.list;
   }
 
   /** The sound tracks, of which one is `enabled`. */
   get audioTracks(): AudioTrackList {
-    return this.#sound.list;
+    return this.#audioTracks.list;
   }
 
   /**
@@ -232,18 +232,18 @@ export class SecureStreamElement extends ReactiveElement {
 
   /** As on `<video>`; rejects with `NotSupportedError` too when there will be nothing to play. */
   play(): Promise<void> {
-    this.#catchUp();
+    this.#flushUpdate();
     return this.#player.play();
   }
 
   /** Hears now what the page has said in this turn: a click allows sound only at once, and who calls means what was said before. */
-  #catchUp(): void {
+  #flushUpdate(): void {
     if (this.isConnected && this.isUpdatePending) this.performUpdate();
   }
 
   /** The address of the manifest, with the uid where the token goes. Empty when there is nothing to play. */
   get currentSrc(): string {
-    return this.#player.publicAddress;
+    return this.#player.publicUrl;
   }
 
   /**
@@ -251,24 +251,24 @@ export class SecureStreamElement extends ReactiveElement {
    * stays `live`.
    */
   get streamType(): StreamType {
-    return this.#player.stream?.streamType ?? 'unknown';
+    return this.#player.streamInfo?.streamType ?? 'unknown';
   }
 
   /** Seconds that a viewer may go back in a broadcast: 0, or `Infinity` with `dvr`. `NaN` for what is not live. */
   get targetLiveWindow(): number {
-    return this.#player.stream?.targetLiveWindow ?? NaN;
+    return this.#player.streamInfo?.targetLiveWindow ?? NaN;
   }
 
   /** Where the edge of a broadcast begins, in seconds: whoever is past it sees it as it happens. `NaN` for what is not live. */
   get liveEdgeStart(): number {
-    return this.#player.stream?.liveEdgeStart ?? NaN;
+    return this.#player.streamInfo?.liveEdgeStart ?? NaN;
   }
 
   /** What plays is said by `video-id`. Assigning an address does nothing. */
   get src(): string {
     return this.currentSrc;
   }
-  set src(_address: string) {}
+  set src(_url: string) {}
 
   /** There is none. */
   get srcObject(): null {
@@ -278,42 +278,48 @@ export class SecureStreamElement extends ReactiveElement {
 
   /** As on `<video>`. `autoplay` does not start it again. */
   pause(): void {
-    this.#catchUp();
+    this.#flushUpdate();
     this.#player.pause();
   }
 
   /** Asks for a new token now, whatever the age of the present one. Rejects with a `StreamError`. */
   async refreshToken(): Promise<void> {
-    this.#catchUp();
+    this.#flushUpdate();
     await this.#player.refreshToken();
   }
 
   /** The address of a picture of the video, signed with the token of the moment. Rejects with a `StreamError` when there is none. */
-  async getThumbnailUrl(options?: StillOptions): Promise<string> {
-    const [{ stillUrl }, address] = await Promise.all([import('./pictures/addresses.js'), this.#signedAddress()]);
-    return stillUrl(address, options);
+  async getThumbnailUrl(options?: ThumbnailUrlOptions): Promise<string> {
+    const [{ buildThumbnailUrl: stillUrl }, location] = await Promise.all([
+      import('./images/urls.js'),
+      this.#signedLocation(),
+    ]);
+    return stillUrl(location, options);
   }
 
   /** The address of the MP4, signed likewise. Rejects with `not-downloadable` when the token does not allow it. */
-  async getDownloadUrl(options?: DownloadOptions): Promise<string> {
-    const [{ fileUrl }, address] = await Promise.all([import('./pictures/addresses.js'), this.#signedAddress()]);
-    return fileUrl(address, options);
+  async getDownloadUrl(options?: DownloadUrlOptions): Promise<string> {
+    const [{ buildDownloadUrl: fileUrl }, location] = await Promise.all([
+      import('./images/urls.js'),
+      this.#signedLocation(),
+    ]);
+    return fileUrl(location, options);
   }
 
-  async #signedAddress(): Promise<VideoLocation> {
-    this.#catchUp();
-    return this.#player.signedAddress();
+  async #signedLocation(): Promise<VideoLocation> {
+    this.#flushUpdate();
+    return this.#player.signedLocation();
   }
 
   /** Starts over, at the start. */
   load(): void {
-    this.#catchUp();
+    this.#flushUpdate();
     this.#player.load();
   }
 
   /** Begins anew after an error, at the same place. */
   retry(): void {
-    this.#catchUp();
+    this.#flushUpdate();
     this.#player.retry();
   }
 
@@ -339,10 +345,10 @@ export class SecureStreamElement extends ReactiveElement {
   /** `moveBefore()` calls this instead of the two above, and nothing has to change. */
   connectedMoveCallback(): void {}
 
-  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+  override attributeChangedCallback(name: string, previous: string | null, value: string | null): void {
     if (name !== 'token') {
-      super.attributeChangedCallback(name, old, value);
-      this.requestUpdate(name, old);
+      super.attributeChangedCallback(name, previous, value);
+      this.requestUpdate(name, previous);
       return;
     }
     if (value === null) return;
@@ -359,23 +365,23 @@ export class SecureStreamElement extends ReactiveElement {
     const { shadowRootOptions, elementStyles } = this.constructor as typeof ReactiveElement;
     const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
     for (const style of elementStyles) addStyles(root, cssTextOf(style));
-    root.append(...this.#furniture.nodes);
+    root.append(...this.#shadowDom.nodes);
     return root;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (!this.hasUpdated || changed.size > 0) this.#player.configure(configOf(this));
+    if (!this.hasUpdated || changed.size > 0) this.#player.configure(readConfig(this));
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('width') || changed.has('height')) setOwnStyles(this.shadowRoot!, sizeRule(this));
+    if (changed.has('width') || changed.has('height')) setOwnStyles(this.shadowRoot!, createSizeRule(this));
     const { state: status, error } = this;
-    this.#faces.show({ status, error, startable: status === 'idle' && this.controls && this.currentSrc !== '' });
+    this.#overlay.show({ status, error, canStart: status === 'idle' && this.controls && this.currentSrc !== '' });
   }
 
-  #reflect(): void {
-    this.#renditions.follow(this.#player.tracks?.videoRenditions);
-    this.#sound.follow(this.#player.tracks?.audioTracks);
+  #reflectState(): void {
+    this.#videoRenditions.setSource(this.#player.tracks?.videoRenditions);
+    this.#audioTracks.setSource(this.#player.tracks?.audioTracks);
     this.#followTextTracks();
     const { states } = this.#internals;
     for (const status of PLAYER_STATUSES) states.delete(status);
@@ -385,12 +391,12 @@ export class SecureStreamElement extends ReactiveElement {
 
   #followTextTracks(): void {
     const { textTracks }: Partial<HTMLVideoElement> = this.#player.media;
-    this.#textTracks.follow(textTracks ?? this.#furniture.video.textTracks);
+    this.#textTracks.setSource(textTracks ?? this.#shadowDom.video.textTracks);
   }
 
   static {
     reflectAttributes(this.prototype);
-    delegateMedia(this.prototype, (host) => host.#player.media);
+    delegateMediaMembers(this.prototype, (host) => host.#player.media);
   }
 }
 

@@ -1,9 +1,9 @@
 import { createClock, type Clock } from './clock.js';
-import { callbackProvider } from './session/callback-provider.js';
-import { endpointProvider, type EndpointProviderOptions } from './session/endpoint-provider.js';
-import type { AskForToken, TokenAnswer, TokenProvider } from './session/provider.js';
-import { askAcrossTabs } from './session/tabs.js';
-import { receiveToken } from './session/token.js';
+import { createCallbackProvider } from './session/providers/callback.js';
+import { createEndpointProvider, type EndpointProviderOptions } from './session/providers/endpoint.js';
+import type { FetchToken, TokenResponse, TokenProvider } from './session/providers/provider.js';
+import { shareAcrossTabs } from './session/tabs.js';
+import { parseToken } from './session/token.js';
 
 export interface AcrossTabsOptions {
   /** Tabs with the same name share. Let it name the viewer, where another may log in: `viewer-17`. */
@@ -23,19 +23,19 @@ export function acrossTabs(
   source: TokenProvider | EndpointProviderOptions,
   { name, signal }: AcrossTabsOptions,
 ): TokenProvider {
-  const ask = typeof source === 'function' ? callbackProvider(source) : endpointProvider(source);
+  const fetchToken = typeof source === 'function' ? createCallbackProvider(source) : createEndpointProvider(source);
   const clock = createClock();
-  const videos = new Map<string, AskForToken>();
+  const videos = new Map<string, FetchToken>();
   return async (context) => {
     const { videoId } = context;
-    const askTabs = videos.get(videoId) ?? askAcrossTabs(ask, { name, videoId, clock, signal });
-    videos.set(videoId, askTabs);
-    return grantOf(await askTabs(context), videoId, clock);
+    const fetchAcrossTabs = videos.get(videoId) ?? shareAcrossTabs(fetchToken, { name, videoId, clock, signal });
+    videos.set(videoId, fetchAcrossTabs);
+    return toGrant(await fetchAcrossTabs(context), videoId, clock);
   };
 }
 
 /** The server's time does not pass through a provider: what it tells becomes a duration. */
-function grantOf(answer: TokenAnswer, videoId: string, clock: Clock) {
-  const { value, lifetime } = receiveToken(answer, videoId, { at: clock.now(), wall: clock.wall() });
+function toGrant(response: TokenResponse, videoId: string, clock: Clock) {
+  const { value, lifetime } = parseToken(response, videoId, { at: clock.now(), wall: clock.wall() });
   return lifetime === Infinity ? { token: value } : { token: value, expiresIn: lifetime / 1000 };
 }

@@ -3,7 +3,7 @@ import type { SecureStreamEventMap } from '@secure-stream/element';
 import type { MediaEventName } from '@secure-stream/protocol';
 
 /** The events of `<video>` under the names that React has for them. */
-const mediaHandlers = {
+const MEDIA_HANDLERS = {
   abort: 'onAbort',
   canplay: 'onCanPlay',
   canplaythrough: 'onCanPlayThrough',
@@ -33,7 +33,7 @@ const mediaHandlers = {
 } as const satisfies Record<MediaEventName, string>;
 
 type MediaHandlers = {
-  [Name in MediaEventName as (typeof mediaHandlers)[Name]]?: ((event: SecureStreamEventMap[Name]) => void) | undefined;
+  [Name in MediaEventName as (typeof MEDIA_HANDLERS)[Name]]?: ((event: SecureStreamEventMap[Name]) => void) | undefined;
 };
 type StreamHandlers = {
   [Name in StreamEventName as (typeof streamEvents)[Name]['handler']]?:
@@ -44,7 +44,7 @@ type StreamHandlers = {
 export interface SecureStreamHandlers extends MediaHandlers, StreamHandlers {}
 
 /** Handler to event. */
-export const handlers: Readonly<Record<keyof SecureStreamHandlers, string>> = Object.fromEntries([
-  ...Object.entries(mediaHandlers).map(([event, handler]) => [handler, event]),
+export const EVENTS_BY_HANDLER: Readonly<Record<keyof SecureStreamHandlers, string>> = Object.fromEntries([
+  ...Object.entries(MEDIA_HANDLERS).map(([event, handler]) => [handler, event]),
   ...Object.entries(streamEvents).map(([event, { handler }]) => [handler, event]),
 ]);

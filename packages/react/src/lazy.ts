@@ -11,28 +11,39 @@ export interface LazySecureStreamProps extends SecureStreamProps {
   readonly rootMargin?: string | undefined;
 }
 
-type Player = typeof import('./secure-stream.js').SecureStream;
+type PlayerComponent = typeof import('./secure-stream.js').SecureStream;
 
 /** A `<SecureStream>` that costs nothing until it is near the viewport: no element, no engine, no token. */
 export const LazySecureStream = React.forwardRef<SecureStreamElement, LazySecureStreamProps>(function LazySecureStream(
   { placeholder, rootMargin = '100% 0px', ...props },
   ref,
 ) {
-  const [Player, setPlayer] = React.useState<Player>();
-  const place = React.useRef<HTMLDivElement>(null);
-  React.useEffect(() => (place.current ? whenNear(place.current, rootMargin, setPlayer) : undefined), [rootMargin]);
+  const [Player, setPlayer] = React.useState<PlayerComponent>();
+  const placeholderRef = React.useRef<HTMLDivElement>(null);
+  React.useEffect(
+    () => (placeholderRef.current ? observeNear(placeholderRef.current, rootMargin, setPlayer) : undefined),
+    [rootMargin],
+  );
   if (Player) return React.createElement(Player, { ...props, ref });
   const { className, style } = props;
-  return React.createElement('div', { ref: place, className, style: { aspectRatio: '16 / 9', ...style } }, placeholder);
+  return React.createElement(
+    'div',
+    { ref: placeholderRef, className, style: { aspectRatio: '16 / 9', ...style } },
+    placeholder,
+  );
 });
 
 /** Looks until the player is there: what could not be fetched is asked for again when the place comes near once more. */
-function whenNear(place: Element, rootMargin: string, arrived: (player: () => Player) => void): () => void {
+function observeNear(
+  place: Element,
+  rootMargin: string,
+  onLoaded: (player: () => PlayerComponent) => void,
+): () => void {
   const observer = new IntersectionObserver(
     (entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       import('./secure-stream.js').then(
-        ({ SecureStream }) => arrived(() => SecureStream),
+        ({ SecureStream }) => onLoaded(() => SecureStream),
         () => {},
       );
     },

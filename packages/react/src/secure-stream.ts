@@ -2,14 +2,14 @@ import { createComponent } from '@lit/react';
 import { SecureStreamElement } from '@secure-stream/element/define';
 // A namespace import would hide `createElement` from Lit's server rendering, which replaces it.
 import React from 'react';
-import { handlers } from './events.js';
+import { EVENTS_BY_HANDLER } from './events.js';
 import type { SecureStreamProps } from './props.js';
 
-const Tag = createComponent({
+const ElementComponent = createComponent({
   react: React,
   tagName: 'secure-stream',
   elementClass: SecureStreamElement,
-  events: handlers,
+  events: EVENTS_BY_HANDLER,
 });
 
 /** `<secure-stream>` in React. `ref` is the element itself. */
@@ -17,19 +17,19 @@ export const SecureStream = React.forwardRef<SecureStreamElement, SecureStreamPr
   { muted, children, ...props },
   ref,
 ) {
-  const own = React.useRef<SecureStreamElement>(null);
-  React.useImperativeHandle(ref, () => own.current as SecureStreamElement, []);
+  const element = React.useRef<SecureStreamElement>(null);
+  React.useImperativeHandle(ref, () => element.current as SecureStreamElement, []);
   // Not a property that is set at each rendering: that would undo what the viewer did with the sound.
   React.useEffect(() => {
-    if (own.current && muted !== undefined) own.current.muted = muted;
+    if (element.current && muted !== undefined) element.current.muted = muted;
   }, [muted]);
   return React.createElement(
-    Tag as React.ElementType,
-    { ...props, ...(muted !== undefined && { defaultMuted: muted }), ref: own },
-    React.createElement('style', { href: 'secure-stream', precedence: 'low' }, UNDEFINED_STYLE),
+    ElementComponent as React.ElementType,
+    { ...props, ...(muted !== undefined && { defaultMuted: muted }), ref: element },
+    React.createElement('style', { href: 'secure-stream', precedence: 'low' }, PLACEHOLDER_STYLE),
     children,
   );
 });
 
 /** The size of what was rendered on the server, until its class is there. Without weight, so that any rule of the page wins. */
-const UNDEFINED_STYLE = ':where(secure-stream:not(:defined)){display:block;aspect-ratio:16/9}';
+const PLACEHOLDER_STYLE = ':where(secure-stream:not(:defined)){display:block;aspect-ratio:16/9}';

@@ -2,11 +2,11 @@ import { type SecureStreamElement, useSecureStreamState } from '@secure-stream/r
 import { LazySecureStream } from '@secure-stream/react/lazy';
 import { createElement, useState } from 'react';
 import { expect, test } from 'vitest';
-import { pictureIn, place, playing, stage, until } from './page.ts';
+import { waitForFrame, createContainer, createPlayingElement, stage, waitUntil } from './page.ts';
 
 test('a lazy player asks for nothing below the page, plays when it is scrolled to, and takes the same space', async () => {
   const scene = await stage();
-  const { container, show } = place();
+  const { container, show } = createContainer();
   const states: string[] = [];
   function Page() {
     const [player, setPlayer] = useState<SecureStreamElement | null>(null);
@@ -17,7 +17,7 @@ test('a lazy player asks for nothing below the page, plays when it is scrolled t
       { style: { paddingTop: '400vh' } },
       createElement(LazySecureStream, {
         ...scene.source,
-        ...playing,
+        ...createPlayingElement,
         ref: setPlayer,
         rootMargin: '0px',
         placeholder: createElement('p', null, 'Soon'),
@@ -25,14 +25,14 @@ test('a lazy player asks for nothing below the page, plays when it is scrolled t
     );
   }
   show(createElement(Page));
-  await until(() => container.textContent?.includes('Soon') ?? false, 'the placeholder');
+  await waitUntil(() => container.textContent?.includes('Soon') ?? false, 'the placeholder');
   const height = container.querySelector('p')?.parentElement?.offsetHeight;
   await new Promise((resolve) => setTimeout(resolve, 300));
-  expect(scene.endpoint.asked).toBe(0);
+  expect(scene.endpoint.requestCount).toBe(0);
 
   container.querySelector('p')?.scrollIntoView();
-  await pictureIn(container);
+  await waitForFrame(container);
   expect(container.querySelector('secure-stream')?.offsetHeight).toBe(height);
-  await until(() => states.includes('ready'), 'the state');
+  await waitUntil(() => states.includes('ready'), 'the state');
   expect(states.slice(0, 2)).toEqual(['idle', 'loading']);
 });

@@ -2,21 +2,25 @@ import type { SecureStreamElement } from '@secure-stream/element';
 import { createElement, StrictMode, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { onTestFinished } from 'vitest';
-import { openScene, type Scene, type SceneOptions } from '../../../stories/stage/scene.ts';
-import { show, startWorker } from '../../../stories/stage/worker.ts';
+import {
+  createPlayground,
+  type PlaygroundState,
+  type PlaygroundOptions,
+} from '../../../stories/support/playground-state.ts';
+import { setPlayground, startWorker } from '../../../stories/support/service-worker.ts';
 
 /** An origin and an endpoint in this page, for one test. */
-export async function stage(options: SceneOptions = {}): Promise<Scene> {
+export async function stage(options: PlaygroundOptions = {}): Promise<PlaygroundState> {
   await (started ??= startWorker());
-  const scene = await openScene({ latency: 10, ...options });
-  show(scene);
+  const scene = await createPlayground({ latency: 10, ...options });
+  setPlayground(scene);
   return scene;
 }
 
 let started: Promise<void> | undefined;
 
 /** What makes it play at once, and short of buffer, so that later tokens have something to open. */
-export const playing = {
+export const createPlayingElement = {
   autoplay: true,
   muted: true,
   playsInline: true,
@@ -24,7 +28,11 @@ export const playing = {
 } as const;
 
 /** A place on the page that React fills. It is emptied when the test is over. */
-export function place(): { readonly root: Root; readonly container: HTMLElement; show(node: ReactNode): void } {
+export function createContainer(): {
+  readonly root: Root;
+  readonly container: HTMLElement;
+  show(node: ReactNode): void;
+} {
   const container = document.body.appendChild(document.createElement('div'));
   const root = createRoot(container);
   onTestFinished(() => {
@@ -34,14 +42,14 @@ export function place(): { readonly root: Root; readonly container: HTMLElement;
   return { root, container, show: (node) => root.render(createElement(StrictMode, null, node)) };
 }
 
-export const playerIn = (container: Element): SecureStreamElement => {
+export const findPlayer = (container: Element): SecureStreamElement => {
   const player = container.querySelector('secure-stream');
   if (!player) throw new TypeError('there is no player on the page');
   return player;
 };
 
 /** Waits until something is so; says what for when it never is. */
-export async function until(isSo: () => boolean, what: string, seconds = 20): Promise<void> {
+export async function waitUntil(isSo: () => boolean, what: string, seconds = 20): Promise<void> {
   for (let left = seconds * 50; left > 0; left -= 1) {
     if (isSo()) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -49,5 +57,5 @@ export async function until(isSo: () => boolean, what: string, seconds = 20): Pr
   throw new Error(`waited ${seconds} s for ${what}`);
 }
 
-export const pictureIn = (container: Element) =>
-  until(() => (container.querySelector('secure-stream')?.currentTime ?? 0) > 0.2, 'the first picture');
+export const waitForFrame = (container: Element) =>
+  waitUntil(() => (container.querySelector('secure-stream')?.currentTime ?? 0) > 0.2, 'the first picture');

@@ -2,35 +2,40 @@ import { DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { SecureStream, type SecureStreamElement } from '@secure-stream/react';
 import { createElement, createRef, useState } from 'react';
 import { expect, test } from 'vitest';
-import { pictureIn, place, playerIn, playing, stage, until } from './page.ts';
+import { waitForFrame, createContainer, findPlayer, createPlayingElement, stage, waitUntil } from './page.ts';
 
 test('a film plays past its tokens, and each renewal is told to the newest handler', async () => {
-  const scene = await stage({ life: 3 });
-  const { container, show } = place();
+  const fixture = await stage({ tokenLifetime: 3 });
+  const { container, show } = createContainer();
   const heard = { first: 0, second: 0, stalls: 0 };
-  const film = (onTokenRefresh: () => void) =>
-    createElement(SecureStream, { ...scene.source, ...playing, onTokenRefresh, onWaiting: () => (heard.stalls += 1) });
-  show(film(() => (heard.first += 1)));
-  await pictureIn(container);
+  const element = (onTokenRefresh: () => void) =>
+    createElement(SecureStream, {
+      ...fixture.source,
+      ...createPlayingElement,
+      onTokenRefresh,
+      onWaiting: () => (heard.stalls += 1),
+    });
+  show(element(() => (heard.first += 1)));
+  await waitForFrame(container);
   heard.stalls = 0;
-  await until(() => heard.first === 1, 'the first renewal');
-  show(film(() => (heard.second += 1)));
-  await until(() => heard.second === 2, 'two more');
+  await waitUntil(() => heard.first === 1, 'the first renewal');
+  show(element(() => (heard.second += 1)));
+  await waitUntil(() => heard.second === 2, 'two more');
   expect(heard).toEqual({ first: 1, second: 2, stalls: 0 });
-  expect(scene.log.count('refused')).toBe(0);
+  expect(fixture.log.count('refused')).toBe(0);
 });
 
 test('the two mounts of StrictMode ask for one token', async () => {
-  const scene = await stage();
-  const { container, show } = place();
-  show(createElement(SecureStream, { ...scene.source, ...playing }));
-  await pictureIn(container);
-  expect(scene.endpoint.asked).toBe(1);
+  const fixture = await stage();
+  const { container, show } = createContainer();
+  show(createElement(SecureStream, { ...fixture.source, ...createPlayingElement }));
+  await waitForFrame(container);
+  expect(fixture.endpoint.requestCount).toBe(1);
 });
 
 test('a new tokenProvider at each rendering is no reload, and the newest is asked', async () => {
-  const scene = await stage({ life: 3 });
-  const { videoId, streamOrigin, tokenEndpoint } = scene.source;
+  const fixture = await stage({ tokenLifetime: 3 });
+  const { videoId, streamOrigin, tokenEndpoint } = fixture.source;
   const asked: number[] = [];
   function Page() {
     const [count, setCount] = useState(0);
@@ -40,106 +45,109 @@ test('a new tokenProvider at each rendering is no reload, and the newest is aske
       return (await fetch(tokenEndpoint, { method: 'POST', body, headers: JSON_TYPE })).json();
     };
     return createElement(SecureStream, {
-      ...playing,
+      ...createPlayingElement,
       videoId,
       streamOrigin,
       tokenProvider,
       onTimeUpdate: () => setCount((value) => Math.min(value + 1, 5)),
     });
   }
-  const { container, show } = place();
+  const { container, show } = createContainer();
   show(createElement(Page));
-  await pictureIn(container);
-  await until(() => asked.length === 2, 'the renewal');
+  await waitForFrame(container);
+  await waitUntil(() => asked.length === 2, 'the renewal');
   expect(asked).toEqual([0, 5]);
-  expect(scene.log.entries.filter(({ text }) => text.startsWith('multivariant'))).toHaveLength(1);
+  expect(fixture.log.entries.filter(({ text }) => text.startsWith('multivariant'))).toHaveLength(1);
 });
 
 test('a new tokenRequest at each rendering is no reload either', async () => {
-  const scene = await stage();
-  const { container, show } = place();
-  const film = (round: number) =>
+  const fixture = await stage();
+  const { container, show } = createContainer();
+  const element = (round: number) =>
     createElement(SecureStream, {
-      ...scene.source,
-      ...playing,
+      ...fixture.source,
+      ...createPlayingElement,
       tokenRequest: () => ({ headers: { 'X-Round': `${round}` } }),
     });
-  show(film(1));
-  await pictureIn(container);
-  for (const round of [2, 3, 4]) show(film(round));
-  await until(() => playerIn(container).currentTime > 1, 'a second of film');
-  expect(scene.endpoint.asked).toBe(1);
+  show(element(1));
+  await waitForFrame(container);
+  for (const round of [2, 3, 4]) show(element(round));
+  await waitUntil(() => findPlayer(container).currentTime > 1, 'a second of film');
+  expect(fixture.endpoint.requestCount).toBe(1);
 });
 
 test('another video in mid-play is asked for, and plays', async () => {
   const other = 'ab'.repeat(16);
   const { demoVideo } = await import('@secure-stream/origin');
-  const scene = await stage({ origin: { videos: [demoVideo(), { ...demoVideo(), uid: other }] } });
-  const { container, show } = place();
-  const film = (videoId: string) => createElement(SecureStream, { ...scene.source, ...playing, videoId });
-  show(film(DEMO_VIDEO_ID));
-  await pictureIn(container);
-  const player = playerIn(container);
-  show(film(other));
-  await until(() => scene.origin.requests.entries.some(({ video }) => video === other), 'the other video');
-  await pictureIn(container);
-  expect(playerIn(container)).toBe(player);
-  expect(scene.log.tokens.map(({ claims }) => claims.sub)).toEqual([DEMO_VIDEO_ID, other]);
+  const fixture = await stage({ origin: { videos: [demoVideo(), { ...demoVideo(), uid: other }] } });
+  const { container, show } = createContainer();
+  const element = (videoId: string) =>
+    createElement(SecureStream, { ...fixture.source, ...createPlayingElement, videoId });
+  show(element(DEMO_VIDEO_ID));
+  await waitForFrame(container);
+  const player = findPlayer(container);
+  show(element(other));
+  await waitUntil(() => fixture.origin.requests.entries.some(({ video }) => video === other), 'the other video');
+  await waitForFrame(container);
+  expect(findPlayer(container)).toBe(player);
+  expect(fixture.log.tokens.map(({ claims }) => claims.sub)).toEqual([DEMO_VIDEO_ID, other]);
 });
 
 test('another engine in mid-play plays', async () => {
-  const scene = await stage();
-  const { container, show } = place();
-  const film = (engine: 'hls' | 'iframe') => createElement(SecureStream, { ...scene.source, ...playing, engine });
-  show(film('hls'));
-  await pictureIn(container);
-  show(film('iframe'));
-  await until(() => playerIn(container).activeEngine === 'iframe', 'the frame');
-  const from = playerIn(container).currentTime || 0;
-  await until(() => playerIn(container).currentTime > from + 0.5, 'moving pictures');
+  const fixture = await stage();
+  const { container, show } = createContainer();
+  const element = (engine: 'hls' | 'iframe') =>
+    createElement(SecureStream, { ...fixture.source, ...createPlayingElement, engine });
+  show(element('hls'));
+  await waitForFrame(container);
+  show(element('iframe'));
+  await waitUntil(() => findPlayer(container).activeEngine === 'iframe', 'the frame');
+  const from = findPlayer(container).currentTime || 0;
+  await waitUntil(() => findPlayer(container).currentTime > from + 0.5, 'moving pictures');
 });
 
 test('another endpoint in mid-play is the one that is asked', async () => {
-  const scene = await stage();
-  const { container, show } = place();
-  const film = (tokenEndpoint: string) => createElement(SecureStream, { ...scene.source, ...playing, tokenEndpoint });
-  show(film(scene.source.tokenEndpoint));
-  await pictureIn(container);
-  show(film(`${scene.source.tokenEndpoint}?site=2`));
-  await until(() => scene.endpoint.asked === 2, 'the question to the other endpoint');
-  await pictureIn(container);
+  const fixture = await stage();
+  const { container, show } = createContainer();
+  const element = (tokenEndpoint: string) =>
+    createElement(SecureStream, { ...fixture.source, ...createPlayingElement, tokenEndpoint });
+  show(element(fixture.source.tokenEndpoint));
+  await waitForFrame(container);
+  show(element(`${fixture.source.tokenEndpoint}?site=2`));
+  await waitUntil(() => fixture.endpoint.requestCount === 2, 'the question to the other endpoint');
+  await waitForFrame(container);
 });
 
 test('muted follows its prop, and a rendering for another reason leaves the viewer’s choice alone', async () => {
-  const scene = await stage();
-  const { container, show } = place();
-  const film = (muted: boolean, title: string) =>
-    createElement(SecureStream, { ...scene.source, ...playing, muted, title });
-  show(film(true, 'one'));
-  await pictureIn(container);
-  expect(playerIn(container).muted).toBe(true);
-  playerIn(container).muted = false;
-  show(film(true, 'two'));
-  await until(() => playerIn(container).title === 'two', 'the rendering');
-  expect(playerIn(container).muted).toBe(false);
-  show(film(false, 'three'));
-  await until(() => playerIn(container).title === 'three', 'the rendering');
-  show(film(true, 'three'));
-  await until(() => playerIn(container).muted, 'silence again');
+  const fixture = await stage();
+  const { container, show } = createContainer();
+  const element = (muted: boolean, title: string) =>
+    createElement(SecureStream, { ...fixture.source, ...createPlayingElement, muted, title });
+  show(element(true, 'one'));
+  await waitForFrame(container);
+  expect(findPlayer(container).muted).toBe(true);
+  findPlayer(container).muted = false;
+  show(element(true, 'two'));
+  await waitUntil(() => findPlayer(container).title === 'two', 'the rendering');
+  expect(findPlayer(container).muted).toBe(false);
+  show(element(false, 'three'));
+  await waitUntil(() => findPlayer(container).title === 'three', 'the rendering');
+  show(element(true, 'three'));
+  await waitUntil(() => findPlayer(container).muted, 'silence again');
 });
 
 test('ref is the element, and children are in its slots', async () => {
-  const scene = await stage();
-  const { container, root, show } = place();
+  const fixture = await stage();
+  const { container, root, show } = createContainer();
   const ref = createRef<SecureStreamElement>();
-  show(createElement(SecureStream, { ...scene.source, ref }, createElement('p', { slot: 'error' }, 'Sorry')));
-  await until(() => ref.current !== null, 'the ref');
-  expect(ref.current).toBe(playerIn(container));
+  show(createElement(SecureStream, { ...fixture.source, ref }, createElement('p', { slot: 'error' }, 'Sorry')));
+  await waitUntil(() => ref.current !== null, 'the ref');
+  expect(ref.current).toBe(findPlayer(container));
   expect(ref.current?.querySelector('p')?.assignedSlot ?? null).toBe(
     ref.current?.shadowRoot?.querySelector('slot[name=error]') ?? null,
   );
   root.render(null);
-  await until(() => ref.current === null, 'the ref to be given back');
+  await waitUntil(() => ref.current === null, 'the ref to be given back');
 });
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };

@@ -25,7 +25,7 @@ export const compiles = [
     engine="iframe"
     tokenMethod="GET"
     tokenCredentials="include"
-    leeway={3}
+    renewBefore={3}
     startTime={12.5}
     live
     dvr
@@ -108,7 +108,7 @@ export const refused = [
 
 export function Refs() {
   const ref = useRef<SecureStreamElement>(null);
-  const state: 'idle' | 'loading' | 'ready' | 'renewing' | 'over' | 'error' = useSecureStreamState(ref);
+  const state: 'idle' | 'loading' | 'ready' | 'renewing' | 'ended' | 'error' = useSecureStreamState(ref);
   const seek = () => void ref.current?.refreshToken();
   return <SecureStream ref={ref} title={state} onCanPlay={seek} />;
 }

@@ -3,17 +3,17 @@ import { createElement, StrictMode } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { pictureIn, playing, stage, until } from './page.ts';
+import { waitForFrame, createPlayingElement, stage, waitUntil } from './page.ts';
 
 test('what the server has rendered comes to life without an error, hears its events, and does not move', async () => {
-  const scene = await stage({ life: 3 });
+  const scene = await stage({ tokenLifetime: 3 });
   const heard = { playing: 0, renewed: 0 };
   const page = createElement(
     StrictMode,
     null,
     createElement(SecureStream, {
       ...scene.source,
-      ...playing,
+      ...createPlayingElement,
       className: 'film',
       onPlaying: () => (heard.playing += 1),
       onTokenRefresh: () => (heard.renewed += 1),
@@ -33,13 +33,13 @@ test('what the server has rendered comes to life without an error, hears its eve
     container.remove();
   });
 
-  await pictureIn(container);
-  await until(() => heard.renewed > 0, 'a renewal');
+  await waitForFrame(container);
+  await waitUntil(() => heard.renewed > 0, 'a renewal');
   const after = container.querySelector('.film');
   expect(after).toBe(before);
   expect(after?.getBoundingClientRect()).toEqual(place);
   expect(heard.playing).toBeGreaterThan(0);
-  expect(scene.endpoint.asked).toBe(1 + heard.renewed);
+  expect(scene.endpoint.requestCount).toBe(1 + heard.renewed);
   expect(problems).toEqual([]);
   expect(said).not.toHaveBeenCalled();
 });

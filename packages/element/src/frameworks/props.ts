@@ -1,14 +1,14 @@
 import type { ReactiveElement } from '@lit/reactive-element';
-import type { ReflectedAttributes } from '../reflected-attributes.js';
+import type { ReflectedAttributes } from '../element/reflected-attributes.js';
 import type { SecureStreamElement } from '../secure-stream.js';
-import type { SecureStreamEventMap } from '../secure-stream.events.js';
+import type { SecureStreamEventMap } from '../events/event-map.js';
 
 /** Everything of `<secure-stream>` that a page sets, as properties. Follows from the class. */
 export type StreamProps = Partial<Omit<ReflectedAttributes, 'preload' | 'poster' | 'crossOrigin'>> & {
   preload?: 'none' | 'metadata' | 'auto' | undefined;
   poster?: string | undefined;
   crossOrigin?: string | null | undefined;
-} & { [Name in OwnName]?: SecureStreamElement[Name] } & Partial<
+} & { [Name in SettableName]?: SecureStreamElement[Name] } & Partial<
     Pick<
       SecureStreamElement,
       'currentTime' | 'defaultPlaybackRate' | 'muted' | 'playbackRate' | 'preservesPitch' | 'volume'
@@ -17,7 +17,7 @@ export type StreamProps = Partial<Omit<ReflectedAttributes, 'preload' | 'poster'
 
 /** The same as attributes, as far as they are words, numbers or switches. */
 export type StreamAttributes = {
-  [Name in OwnName as IsPlain<SecureStreamElement[Name]> extends true ? Kebab<Name> : never]?:
+  [Name in SettableName as IsPrimitive<SecureStreamElement[Name]> extends true ? Kebab<Name> : never]?:
     SecureStreamElement[Name] | string;
 } & { [Name in Lowercase<keyof ReflectedAttributes> | 'muted']?: string | number | boolean | undefined };
 
@@ -27,23 +27,23 @@ export type StreamHandlers<Prefix extends string> = {
     ((event: SecureStreamEventMap[Name]) => unknown) | undefined;
 };
 
-type Candidate = Exclude<keyof SecureStreamElement, keyof HTMLVideoElement | keyof ReactiveElement>;
+type CandidateName = Exclude<keyof SecureStreamElement, keyof HTMLVideoElement | keyof ReactiveElement>;
 
 /** Fields, without methods and without what can only be read. */
-type OwnName = {
-  [Name in Candidate]: SecureStreamElement[Name] extends (...args: never[]) => unknown
+type SettableName = {
+  [Name in CandidateName]: SecureStreamElement[Name] extends (...args: never[]) => unknown
     ? never
     : IsSame<Pick<SecureStreamElement, Name>, { -readonly [Key in Name]: SecureStreamElement[Key] }> extends true
       ? Name
       : never;
-}[Candidate];
+}[CandidateName];
 
-type IsPlain<Value> = NonNullable<Value> extends string | number | boolean ? true : false;
+type IsPrimitive<Value> = NonNullable<Value> extends string | number | boolean ? true : false;
 
 /** Tells `readonly` apart, which assignability does not. */
 // oxlint-disable typescript/no-unnecessary-type-parameters
-type IsSame<One, Other> =
-  (<Probe>() => Probe extends One ? 1 : 2) extends <Probe>() => Probe extends Other ? 1 : 2 ? true : false;
+type IsSame<First, Second> =
+  (<Probe>() => Probe extends First ? 1 : 2) extends <Probe>() => Probe extends Second ? 1 : 2 ? true : false;
 
 type Kebab<Name extends string> = Name extends `${infer Head}${infer Tail}`
   ? `${Head extends Lowercase<Head> ? Head : `-${Lowercase<Head>}`}${Kebab<Tail>}`

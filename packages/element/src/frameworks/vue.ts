@@ -1,5 +1,5 @@
 import type { HTMLAttributes } from 'vue';
-import type { SecureStreamEventMap } from '../secure-stream.events.js';
+import type { SecureStreamEventMap } from '../events/event-map.js';
 import type { StreamAttributes, StreamProps } from './props.js';
 
 /** What a template may say of the tag: attributes, `:properties`, and `@events`. */

@@ -1,9 +1,9 @@
 import { isVideoId, resolveOrigin } from '@secure-stream/protocol';
 import type { HlsConfig } from 'hls.js';
-import { StreamError } from '../catalogue/errors.js';
-import type { EngineKind, EngineSettings, EngineSource } from '../engine/engine.js';
-import type { TokenRequest, TokenRequestFactory } from '../session/endpoint-provider.js';
-import type { TokenProvider } from '../session/provider.js';
+import { StreamError } from '../errors/stream-error.js';
+import type { EngineKind, EngineSettings, EngineSource } from '../engines/engine.js';
+import type { TokenRequest, TokenRequestFactory } from '../session/providers/endpoint.js';
+import type { TokenProvider } from '../session/providers/provider.js';
 
 /** Everything that a page says about one `<secure-stream>`. */
 export interface PlayerConfig extends EngineSettings {
@@ -19,7 +19,7 @@ export interface PlayerConfig extends EngineSettings {
   /** A token given outright. */
   readonly token: string | undefined;
   /** Seconds. */
-  readonly leeway: number | undefined;
+  readonly renewBefore: number | undefined;
   readonly live: boolean;
   readonly lowLatency: boolean;
   readonly dvr: boolean;
@@ -34,9 +34,9 @@ export interface PlayerConfig extends EngineSettings {
 }
 
 /** What there is to play. `null` while the page has not said enough. Throws `config` when what it said can not be. */
-export function sourceOf(config: PlayerConfig): EngineSource | null {
+export function resolveSource(config: PlayerConfig): EngineSource | null {
   const { videoId, live, lowLatency, dvr, startTime, sdkSrc, adUrl, hlsConfig } = config;
-  if (!videoId || !hasTokens(config)) return null;
+  if (!videoId || !hasTokenSource(config)) return null;
   if (!isVideoId(videoId))
     throw new StreamError('config', { detail: 'video-id is not the uid of a video: 32 hexadecimal digits.' });
   const origin = resolveOrigin(config);
@@ -48,14 +48,18 @@ export function sourceOf(config: PlayerConfig): EngineSource | null {
  * Whether both play the same, so that playing goes on. Functions and headers do not count, of which a page may make new ones at each
  * rendering: the newest is called.
  */
-export function isSameSource(one: PlayerConfig | null, other: PlayerConfig): boolean {
-  return one !== null && IDENTITY.every((name) => one[name] === other[name]) && hasTokens(one) === hasTokens(other);
+export function isSameSource(first: PlayerConfig | null, second: PlayerConfig): boolean {
+  return (
+    first !== null &&
+    SOURCE_KEYS.every((name) => first[name] === second[name]) &&
+    hasTokenSource(first) === hasTokenSource(second)
+  );
 }
 
-const hasTokens = ({ tokenEndpoint, tokenProvider, token }: PlayerConfig): boolean =>
+const hasTokenSource = ({ tokenEndpoint, tokenProvider, token }: PlayerConfig): boolean =>
   Boolean(tokenEndpoint || tokenProvider || token);
 
-const IDENTITY = [
+const SOURCE_KEYS = [
   'videoId',
   'customerCode',
   'streamOrigin',

@@ -1,5 +1,5 @@
-import type { MediaPort } from '../engine/engine.js';
-import type { ForwardedEventName } from '../engine/video-events.js';
+import type { MediaPort } from '../engines/engine.js';
+import type { ForwardedEventName } from '../media/media-events.js';
 
 /** Whether playback was requested, by the viewer or by the page. `autoplay` decides only while nobody has. */
 export type Intent = 'undecided' | 'play' | 'pause';

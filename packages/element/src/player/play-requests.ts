@@ -1,11 +1,11 @@
-import type { MediaPort } from '../engine/engine.js';
-import { keepRate } from '../engine/keep-rate.js';
-import type { StreamError } from '../catalogue/errors.js';
+import type { MediaPort } from '../engines/engine.js';
+import { preservePlaybackRate } from '../media/playback-rate.js';
+import type { StreamError } from '../errors/stream-error.js';
 
 /** Who called `play()` and waits. */
 export class PlayRequests {
   readonly #media: () => MediaPort;
-  readonly #waiting = new Set<(reason: DOMException) => void>();
+  readonly #pending = new Set<(reason: DOMException) => void>();
 
   /** @param media What is to play, at the moment of the call. */
   constructor(media: () => MediaPort) {
@@ -13,19 +13,19 @@ export class PlayRequests {
   }
 
   /** @param source Something that is another for another source. */
-  make(source: () => unknown): Promise<void> {
+  add(source: () => unknown): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#waiting.add(reject);
+      this.#pending.add(reject);
       void this.#play(source)
         .then(resolve, reject)
-        .finally(() => this.#waiting.delete(reject));
+        .finally(() => this.#pending.delete(reject));
     });
   }
 
   /** There will be nothing to play. Rejects as the platform does. */
-  reject(error: StreamError): void {
-    for (const reject of this.#waiting) reject(new DOMException(error.message, 'NotSupportedError'));
-    this.#waiting.clear();
+  rejectAll(error: StreamError): void {
+    for (const reject of this.#pending) reject(new DOMException(error.message, 'NotSupportedError'));
+    this.#pending.clear();
   }
 
   /**
@@ -34,21 +34,22 @@ export class PlayRequests {
    */
   async #play(source: () => unknown): Promise<void> {
     const media = this.#media();
-    const asked = source();
-    let paused = false;
+    const requestedSource = source();
+    let isPaused = false;
     const listening = new AbortController();
-    media.addEventListener('pause', () => (paused = true), { signal: listening.signal });
+    media.addEventListener('pause', () => (isPaused = true), { signal: listening.signal });
     try {
-      await keepRate(media, () => media.play());
+      await preservePlaybackRate(media, () => media.play());
     } catch (error) {
-      const forgotten = !paused && (asked === null || asked === source()) && isAbort(error);
-      const now = this.#media();
-      if (now.paused || (now === media && !forgotten)) throw error;
-      await now.play();
+      const isForgotten =
+        !isPaused && (requestedSource === null || requestedSource === source()) && isAbortError(error);
+      const current = this.#media();
+      if (current.paused || (current === media && !isForgotten)) throw error;
+      await current.play();
     } finally {
       listening.abort();
     }
   }
 }
 
-const isAbort = (error: unknown) => error instanceof DOMException && error.name === 'AbortError';
+const isAbortError = (error: unknown) => error instanceof DOMException && error.name === 'AbortError';

@@ -1,5 +1,5 @@
 import type { AudioTrack, VideoRenditionList } from 'media-tracks';
-import type { EngineTracks, MediaPort } from '../engine/engine.js';
+import type { EngineTracks, MediaPort } from '../engines/engine.js';
 
 /** What a viewer has chosen of one source, in words that mean the same to another engine: no index and no id. */
 export interface PlaybackChoices {
@@ -8,7 +8,7 @@ export interface PlaybackChoices {
   readonly rate: number;
   readonly captions: readonly CaptionChoice[];
   /** `null` until the tracks are known. */
-  readonly audio: TrackWords | null;
+  readonly audio: TrackDescription | null;
   /** `null` until the renditions are known. */
   readonly rendition: 'auto' | RenditionSize | null;
 }
@@ -20,24 +20,27 @@ export function captureChoices(
   media: MediaPort,
   tracks: EngineTracks | undefined,
   lastSeen: Pick<PlaybackChoices, 'position' | 'rate'>,
-  before: PlaybackChoices | null,
+  previous: PlaybackChoices | null,
 ): PlaybackChoices {
   return {
     ...lastSeen,
-    captions: media.readyState > 0 || !before ? mergeCaptions(captionsOf(media), before) : before.captions,
-    audio: audioOf(tracks) ?? before?.audio ?? null,
-    rendition: renditionOf(tracks) ?? before?.rendition ?? null,
+    captions: media.readyState > 0 || !previous ? mergeCaptions(readCaptions(media), previous) : previous.captions,
+    audio: readAudioTrack(tracks) ?? previous?.audio ?? null,
+    rendition: readRendition(tracks) ?? previous?.rendition ?? null,
   };
 }
 
 /** The language of the captions that an engine shows from the start. */
-export function textTrackOf(choices: PlaybackChoices | null | undefined, configured: string | undefined) {
+export function selectTextTrack(choices: PlaybackChoices | null | undefined, configured: string | undefined) {
   if (!choices || choices.captions.length === 0) return configured;
   return choices.captions.find(({ kind, mode }) => kind !== 'metadata' && mode === 'showing')?.language;
 }
 
 /** The member that is most like the chosen one: the same, else of the same kind and language, else of the same language. */
-export function findCounterpart<Track extends TrackWords>(tracks: Iterable<Track>, chosen: TrackWords): Track | null {
+export function findCounterpart<Track extends TrackDescription>(
+  tracks: Iterable<Track>,
+  chosen: TrackDescription,
+): Track | null {
   const all = [...tracks].filter(({ language }) => language === chosen.language);
   const ofKind = all.filter(({ kind }) => kind === chosen.kind);
   return ofKind.find(({ label }) => label === chosen.label) ?? ofKind[0] ?? all[0] ?? null;
@@ -46,12 +49,12 @@ export function findCounterpart<Track extends TrackWords>(tracks: Iterable<Track
 /** The index of the rendition that is most like the chosen one; -1 where none is as high. */
 export function findRendition(renditions: Iterable<RenditionSize>, { height, bitrate }: RenditionSize): number {
   const all = [...renditions];
-  const distance = (one: RenditionSize) => Math.abs((one.bitrate ?? 0) - (bitrate ?? 0));
-  const nearest = all.filter((one) => one.height === height).toSorted((a, b) => distance(a) - distance(b))[0];
+  const distance = (first: RenditionSize) => Math.abs((first.bitrate ?? 0) - (bitrate ?? 0));
+  const nearest = all.filter((first) => first.height === height).toSorted((a, b) => distance(a) - distance(b))[0];
   return nearest ? all.indexOf(nearest) : -1;
 }
 
-interface TrackWords {
+interface TrackDescription {
   readonly kind?: string | undefined;
   readonly label?: string | undefined;
   readonly language?: string | undefined;
@@ -63,24 +66,24 @@ interface RenditionSize {
 }
 
 // `textTracks` is undefined in a frame.
-const captionsOf = ({ textTracks }: { readonly textTracks?: TextTrackList }): CaptionChoice[] =>
+const readCaptions = ({ textTracks }: { readonly textTracks?: TextTrackList }): CaptionChoice[] =>
   Array.from(textTracks ?? []).map(({ kind, label, language, mode }) => ({ kind, label, language, mode }));
 
-function mergeCaptions(now: CaptionChoice[], before: PlaybackChoices | null): readonly CaptionChoice[] {
-  const isKnown = (one: CaptionChoice) => now.some((other) => isSameTrack(one, other));
-  return [...now, ...(before?.captions ?? []).filter((one) => !isKnown(one))];
+function mergeCaptions(now: CaptionChoice[], previous: PlaybackChoices | null): readonly CaptionChoice[] {
+  const isKnown = (first: CaptionChoice) => now.some((second) => isSameTrack(first, second));
+  return [...now, ...(previous?.captions ?? []).filter((first) => !isKnown(first))];
 }
 
-export const isSameTrack = (one: TrackWords, other: TrackWords): boolean =>
-  one.kind === other.kind && one.label === other.label && one.language === other.language;
+export const isSameTrack = (first: TrackDescription, second: TrackDescription): boolean =>
+  first.kind === second.kind && first.label === second.label && first.language === second.language;
 
-function audioOf(tracks: EngineTracks | undefined): PlaybackChoices['audio'] {
+function readAudioTrack(tracks: EngineTracks | undefined): PlaybackChoices['audio'] {
   const all = [...((tracks?.audioTracks ?? []) as Iterable<AudioTrack>)];
   const enabled = all.find((track) => track.enabled);
   return enabled ? { kind: enabled.kind, label: enabled.label, language: enabled.language } : null;
 }
 
-function renditionOf(tracks: EngineTracks | undefined): PlaybackChoices['rendition'] {
+function readRendition(tracks: EngineTracks | undefined): PlaybackChoices['rendition'] {
   const list = tracks?.videoRenditions as VideoRenditionList | undefined;
   if (!list || list.length === 0) return null;
   const chosen = list[list.selectedIndex];

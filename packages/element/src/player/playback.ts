@@ -1,87 +1,96 @@
-import { StreamError } from '../catalogue/errors.js';
-import type { Capabilities } from '../engine/capabilities.js';
-import type { Engine, EngineHost, EngineKind, EngineSettings } from '../engine/engine.js';
-import { selectEngine, type EngineTable } from '../engine/select.js';
-import type { SessionShare } from '../session/shared.js';
-import type { EngineView } from './state.js';
+import { StreamError } from '../errors/stream-error.js';
+import { PlayerReloadEvent, TokenRefreshErrorEvent } from '../events/stream-events.js';
+import type { PlaybackController } from './controllers/index.js';
+import { detectCapabilities } from '../engines/capabilities.js';
+import type { EngineSource } from '../engines/engine.js';
+import { engineLoaders } from '../engines/select.js';
+import type { StreamInfo } from '../live/stream-type.js';
+import type { SessionListener, TokenSession } from '../session/session.js';
+import { acquireSession, type SessionLease } from '../session/pool.js';
+import type { LastSeen } from './resume-position.js';
+import { resolveSource, type PlayerConfig } from './config.js';
+import type { PlaybackChoices } from './playback-choices.js';
+import { EngineLoader, type EngineLoaderOptions } from './engine-loader.js';
+import type { PlayerHost } from './player.js';
+import { createFetchToken, createSessionKey } from './fetch-token.js';
 
-export interface PlaybackOptions extends Omit<EngineHost, 'settings' | 'tokens' | 'fail' | 'mediaChanged'> {
-  readonly engines: EngineTable;
-  capabilities(): Capabilities;
-  readonly wanted: EngineKind | 'auto';
-  readonly share: SessionShare;
-  settings(): EngineSettings;
-  /** There is an engine, or an error, or the engine plays through another `media`. */
-  changed(): void;
+/** One source being played: all of it ends together. */
+export interface Playback {
+  readonly source: EngineSource;
+  readonly lease: SessionLease;
+  readonly engineLoader: EngineLoader;
+  readonly lifetime: AbortController;
+  /** What was chosen before this source began anew. */
+  readonly choices: PlaybackChoices | null;
+  lastSeen?: LastSeen;
+  updateControllers?: PlaybackController | undefined;
+  /** Unknown until it is looked at. */
+  streamInfo?: StreamInfo;
 }
 
-type State =
-  | { readonly status: 'idle' }
-  /** The engine's code is on its way. */
-  | { readonly status: 'fetching' }
-  | { readonly status: 'running'; readonly engine: Engine }
-  | { readonly status: 'failed'; readonly engine: Engine | null; readonly error: StreamError }
-  | { readonly status: 'ended' };
+export interface PlaybackOptions extends Pick<EngineLoaderOptions, 'emit' | 'onChange' | 'settings'> {
+  readonly host: PlayerHost;
+  readonly config: PlayerConfig;
+  /** What the page says by now. */
+  latestConfig(): PlayerConfig;
+  readonly choices: PlaybackChoices | null;
+  /** The token that the page gives outright, once. */
+  takeToken(): string | null;
+  readonly onSessionEvent: SessionListener;
+}
 
-/** One source on one engine, from the choice of the engine to its end. */
-export class Playback {
-  readonly #options: PlaybackOptions;
-  #state: State = { status: 'idle' };
+/** What the page's words come to: something to play, something that can not be, or not enough yet. */
+export type PlaybackResult = Playback | StreamError | null;
 
-  constructor(options: PlaybackOptions) {
-    this.#options = options;
-  }
-
-  get engine(): Engine | null {
-    return 'engine' in this.#state ? this.#state.engine : null;
-  }
-
-  /** `null` until `start()`. */
-  get view(): EngineView | null {
-    if (this.#state.status === 'idle') return null;
-    const { readyState } = this.engine?.media ?? this.#options.video;
-    return { readyState, error: this.#state.status === 'failed' ? this.#state.error : null };
-  }
-
-  /** Token and engine are fetched side by side. Resolves when there is an engine, or an error. Does nothing the second time. */
-  async start(): Promise<void> {
-    if (this.#state.status !== 'idle') return;
-    this.#state = { status: 'fetching' };
-    this.#options.share.session.start();
-    return this.#run();
-  }
-
-  destroy(): void {
-    const { engine } = this;
-    this.#state = { status: 'ended' };
-    engine?.destroy();
-  }
-
-  async #run(): Promise<void> {
-    const { engines, wanted, capabilities, share, settings } = this.#options;
-    const kind = selectEngine(wanted, capabilities(), engines);
-    const fetchFactory = kind && engines[kind];
-    if (!fetchFactory) return this.#fail(new StreamError('unsupported', { detail: `engine: ${wanted}` }));
-    try {
-      const createEngine = await fetchFactory();
-      if (this.#state.status !== 'fetching') return;
-      const engine = createEngine({
-        ...this.#options,
-        settings: settings(),
-        tokens: share.session,
-        mediaChanged: () => this.#options.changed(),
-        fail: (error) => this.#fail(error),
-      });
-      this.#state = { status: 'running', engine };
-      this.#options.changed();
-    } catch (cause) {
-      this.#fail(new StreamError('network', { detail: `The ${kind} engine could not be loaded.`, cause }));
-    }
-  }
-
-  #fail(error: StreamError): void {
-    if (this.#state.status === 'ended') return;
-    this.#state = { status: 'failed', engine: this.engine, error };
-    this.#options.changed();
+/** Not started. */
+export function createPlayback(options: PlaybackOptions): PlaybackResult {
+  try {
+    return createPlaybackOrThrow(options);
+  } catch (error) {
+    if (error instanceof StreamError) return error;
+    throw error;
   }
 }
+
+function createPlaybackOrThrow(options: PlaybackOptions): Playback | null {
+  const { host, config, latestConfig, choices, takeToken, onSessionEvent, emit, onChange, settings } = options;
+  const source = resolveSource(config);
+  if (!source) return null;
+  const { clock, dispatch } = host;
+  const fetchToken = createFetchToken(latestConfig);
+  const lease = acquireSession({ videoId: source.videoId, clock, key: createSessionKey(config), fetchToken });
+  lease.setRequirements({ renewBefore: toMilliseconds(config.renewBefore), renewOnDemand: true });
+  lease.subscribe(onSessionEvent);
+  const token = takeToken();
+  if (token && !lease.session.token) setToken(lease.session, token, dispatch);
+  const engineLoader = new EngineLoader({
+    engines: engineLoaders,
+    capabilities: detectCapabilities,
+    ...host,
+    lease,
+    emit,
+    onChange,
+    preferredEngine: config.engine,
+    source: choices?.position !== undefined ? { ...source, startTime: choices.position } : source,
+    settings,
+    onReload: () => void dispatch(new PlayerReloadEvent()),
+  });
+  return { source, lease, engineLoader, choices, lifetime: new AbortController() };
+}
+
+/** Its share of the session is released apart: another run may take it up. */
+export function endPlayback({ lifetime, engineLoader }: Playback): void {
+  lifetime.abort();
+  engineLoader.destroy();
+}
+
+/** Uses a token that the page gives. One that can not be used is told, and the page's endpoint asked instead. */
+export function setToken(session: TokenSession, token: string, dispatch: PlayerHost['dispatch']): void {
+  try {
+    session.setToken(token);
+  } catch (error) {
+    if (error instanceof StreamError) dispatch(new TokenRefreshErrorEvent(error));
+  }
+}
+
+export const toMilliseconds = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds * 1000);

@@ -1,87 +1,94 @@
 import { manifestUrl, type VideoLocation } from '@secure-stream/protocol';
-import { StreamError } from '../catalogue/errors.js';
-import { StateChangeEvent, StreamErrorEvent } from '../catalogue/events.js';
+import { StreamError } from '../errors/stream-error.js';
+import { StateChangeEvent, StreamErrorEvent } from '../events/stream-events.js';
 import type { Clock } from '../clock.js';
-import type { Journey } from '../companions/index.js';
-import type { Capabilities } from '../engine/capabilities.js';
-import type { Engine, EngineKind, EngineTracks, MediaPort } from '../engine/engine.js';
-import type { EngineTable } from '../engine/select.js';
-import { copyMediaEvent, forwardMediaEvents, type ForwardedEventName } from '../engine/video-events.js';
-import { applyVideoSettings } from '../engine/video-settings.js';
-import type { Stream } from '../live/stream.js';
-import { askOf } from '../session/state.js';
-import type { SessionNotice, TokenSession } from '../session/session.js';
+import type { PlaybackContext } from './controllers/index.js';
+import type { Capabilities } from '../engines/capabilities.js';
+import type { Engine, EngineKind, EngineTracks, MediaPort } from '../engines/engine.js';
+import type { EngineLoaders } from '../engines/select.js';
+import { copyMediaEvent, forwardMediaEvents, type ForwardedEventName } from '../media/media-events.js';
+import { applyVideoSettings } from '../media/video-settings.js';
+import type { StreamInfo } from '../live/stream-type.js';
+import { pendingRequest } from '../session/state.js';
+import type { SessionEvent, TokenSession } from '../session/session.js';
 import { isSameSource, type PlayerConfig } from './config.js';
 import { GivenToken } from './given-token.js';
 import { intentAfter, PlayIntent } from './intent.js';
-import { announceNotice } from './notices.js';
+import { dispatchSessionEvent } from './session-events.js';
 import { PlayRequests } from './play-requests.js';
-import { textTrackOf, type PlaybackChoices } from './playback-choices.js';
-import { choicesOf, lastSeenOf } from './resume-position.js';
-import { endRun, milliseconds, openRun, supply, type Run, type Situation } from './run.js';
+import { selectTextTrack, type PlaybackChoices } from './playback-choices.js';
+import { captureResumeChoices, readLastSeen } from './resume-position.js';
+import {
+  endPlayback,
+  toMilliseconds,
+  createPlayback,
+  setToken,
+  type Playback,
+  type PlaybackResult,
+} from './playback.js';
 import { derivePlayerState, isSameState, type PlayerState } from './state.js';
 
 export interface PlayerHost {
   /** Where the picture goes. */
-  readonly stage: HTMLElement;
+  readonly mediaContainer: HTMLElement;
   /** A `<video>` of the host's own, in the stage: what a page reads and sets before anything plays. */
   readonly video: HTMLVideoElement;
   readonly clock: Clock;
-  readonly engines?: EngineTable;
+  readonly engines?: EngineLoaders;
   readonly capabilities?: () => Capabilities;
   /** Dispatches; returns `false` when the page cancelled it. */
-  announce(event: Event): boolean;
+  dispatch(event: Event): boolean;
   /** `state`, `activeEngine` or `media` is another. Called before the event that tells of it. */
-  changed(): void;
+  onChange(): void;
 }
 
 /** Knows the session and the engine, and is all that the element knows. */
 export class Player {
   readonly #host: PlayerHost;
   #config: PlayerConfig | null = null;
-  #connected = false;
-  #situation: Situation = null;
+  #isConnected = false;
+  #playbackResult: PlaybackResult = null;
   /** Somebody pressed play, whatever `preload` says. */
-  #asked = false;
+  #playRequested = false;
   readonly #intent = new PlayIntent(() => this.#settle());
   readonly #token = new GivenToken();
-  readonly #requests = new PlayRequests(() => this.media);
+  readonly #playRequests = new PlayRequests(() => this.media);
   /** What the host knows. */
-  #told: { readonly state: PlayerState; readonly engine: EngineKind | null; readonly media?: MediaPort } = {
+  #lastReported: { readonly state: PlayerState; readonly engine: EngineKind | null; readonly media?: MediaPort } = {
     state: { status: 'idle' },
     engine: null,
   };
   /** What was chosen of a source when its element left the page. */
-  #left: { readonly config: PlayerConfig; readonly choices: PlaybackChoices } | null = null;
+  #resumePoint: { readonly config: PlayerConfig; readonly choices: PlaybackChoices } | null = null;
 
   constructor(host: PlayerHost) {
     this.#host = host;
     const { video } = host;
     // Before there is an engine, the page hears the blank video.
     forwardMediaEvents(video, (name, event) => {
-      if (!this.#engine) this.#emit(name, event);
+      if (!this.#engine) this.#dispatchMediaEvent(name, event);
     });
-    video.addEventListener('play', () => this.#want());
+    video.addEventListener('play', () => this.#requestPlay());
   }
 
   get state(): PlayerState {
-    if (this.#situation instanceof StreamError) return { status: 'error', error: this.#situation };
-    if (!this.#situation) return { status: 'idle' };
-    const { playback, share, stream } = this.#situation;
-    const { session } = share;
-    const asking = askOf(session.state) !== null;
-    return derivePlayerState({ asking, trouble: session.error }, playback.view, stream?.over);
+    if (this.#playbackResult instanceof StreamError) return { status: 'error', error: this.#playbackResult };
+    if (!this.#playbackResult) return { status: 'idle' };
+    const { engineLoader, lease, streamInfo } = this.#playbackResult;
+    const { session } = lease;
+    const isRequesting = pendingRequest(session.state) !== null;
+    return derivePlayerState({ isRequesting, error: session.error }, engineLoader.status, streamInfo?.isEnded);
   }
 
   get activeEngine(): EngineKind | null {
     return this.#engine?.kind ?? null;
   }
 
-  get stream(): Stream | undefined {
-    return this.#run?.stream;
+  get streamInfo(): StreamInfo | undefined {
+    return this.#playback?.streamInfo;
   }
 
-  get wishes(): Journey['wishes'] {
+  get imageOptions(): PlaybackContext['imageOptions'] {
     return this.#config ?? { signedPoster: false, storyboard: false };
   }
 
@@ -96,62 +103,64 @@ export class Player {
 
   /** Milliseconds since 1970 by the viewer's clock; `NaN` when unknown. */
   get tokenExpiresAt(): number {
-    return this.#run?.share.session.expiresAt ?? NaN;
+    return this.#playback?.lease.session.expiresAt ?? NaN;
   }
 
   /** Takes everything that the page says, all at once. Playing begins anew only when it says another source. */
   configure(words: PlayerConfig): void {
-    const before = this.#config;
+    const previous = this.#config;
     const config = this.#token.read(words);
     this.#config = config;
-    applyVideoSettings(this.#host.video, this.#settings(config), before ?? undefined);
-    if (!this.#connected) return;
-    if (!isSameSource(before, config)) {
-      if (isSameExceptEngine(before, config)) return this.#rebuild();
-      this.#asked = false;
+    applyVideoSettings(this.#host.video, this.#settings(config), previous ?? undefined);
+    if (!this.#isConnected) return;
+    if (!isSameSource(previous, config)) {
+      if (isSameExceptEngine(previous, config)) return this.#resumeWith();
+      this.#playRequested = false;
       this.#open(null);
       return;
     }
-    const run = this.#run;
-    if (!run) return;
+    const playback = this.#playback;
+    if (!playback) return;
     this.#engine?.update(this.#settings(config));
-    if (config.leeway !== before?.leeway) run.share.adjust({ leeway: milliseconds(config.leeway) });
+    if (config.renewBefore !== previous?.renewBefore)
+      playback.lease.setRequirements({ renewBefore: toMilliseconds(config.renewBefore) });
     const token = this.#token.take(config);
-    if (token) supply(run.share.session, token, this.#host.announce);
-    this.#begin();
+    if (token) setToken(playback.lease.session, token, this.#host.dispatch);
+    this.#startIfRequested();
   }
 
   connect(): void {
-    if (this.#connected) return;
-    this.#connected = true;
-    const [left, config] = [this.#left, this.#config];
-    this.#left = null;
+    if (this.#isConnected) return;
+    this.#isConnected = true;
+    const [left, config] = [this.#resumePoint, this.#config];
+    this.#resumePoint = null;
     if (config) this.#open(isSameExceptEngine(left?.config ?? null, config) ? left!.choices : null);
   }
 
   disconnect(): void {
-    if (!this.#connected) return;
-    this.#connected = false;
+    if (!this.#isConnected) return;
+    this.#isConnected = false;
     const config = this.#config;
-    this.#left = config && this.#run ? { config, choices: choicesOf(this.#run, this.media) } : null;
+    this.#resumePoint =
+      config && this.#playback ? { config, choices: captureResumeChoices(this.#playback, this.media) } : null;
     this.#intent.leave(config?.autoplay ?? false);
     this.#close();
-    this.#look();
+    this.#update();
   }
 
   /** The element is in another document. A `<video>` may have been emptied by that (Chromium's is), and a frame is another window. */
   adopt(): void {
     const engine = this.#engine;
-    if (engine && (engine.kind === 'iframe' || engine.media.readyState === 0)) this.#rebuild();
+    if (engine && (engine.kind === 'iframe' || engine.media.readyState === 0)) this.#resumeWith();
   }
 
   /** Rejects as the platform's does, also when there will be nothing to play. */
   play(): Promise<void> {
     return this.#intent.play(() => {
-      this.#want();
-      const played = this.#requests.make(() => this.#run);
-      this.#disappoint();
-      return played;
+      this.#requestPlay();
+      const promise = this.#playRequests.add(() => this.#playback);
+      this.#rejectPendingPlays();
+      return promise;
     });
   }
 
@@ -162,18 +171,18 @@ export class Player {
 
   /** Asks for a new token now. Rejects with a `StreamError`. */
   async refreshToken(): Promise<void> {
-    await this.#session().refresh();
+    await this.#requireSession().refresh();
   }
 
   /** Where the video is, with a live token. Rejects with a `StreamError`. */
-  async signedAddress(): Promise<VideoLocation> {
-    const session = this.#session();
-    return { origin: this.#run?.source.origin ?? '', id: await session.live() };
+  async signedLocation(): Promise<VideoLocation> {
+    const session = this.#requireSession();
+    return { origin: this.#playback?.source.origin ?? '', id: await session.waitForToken() };
   }
 
   /** Where the video is for everybody to know: the manifest, with the uid in the place of the token. */
-  get publicAddress(): string {
-    const source = this.#run?.source;
+  get publicUrl(): string {
+    const source = this.#playback?.source;
     return source ? manifestUrl({ origin: source.origin, id: source.videoId }) : '';
   }
 
@@ -185,96 +194,103 @@ export class Player {
   /** Begins anew after an error, where playing had come to. */
   retry(): void {
     // A session in trouble is not worth keeping; one that others keep may hurry.
-    this.#rebuild(this.#run?.share.session.error !== null);
-    this.#run?.share.session.wake();
+    this.#resumeWith(this.#playback?.lease.session.error !== null);
+    this.#playback?.lease.session.wake();
   }
 
   /** Another engine, or the same one anew, goes on with what was chosen. */
-  #rebuild(afresh = false): void {
-    const choices = choicesOf(this.#run, this.media);
-    if (afresh) this.#close();
+  #resumeWith(isNewSession = false): void {
+    const choices = captureResumeChoices(this.#playback, this.media);
+    if (isNewSession) this.#close();
     this.#open(choices);
   }
 
   /** Without `choices`, a source begins as on a `<video>` that loads: `autoplay` decides, unless it was told to play. */
   #open(choices: PlaybackChoices | null): void {
-    const before = this.#run;
+    const previous = this.#playback;
     const { video } = this.#host;
-    if (before) this.#end(before);
+    if (previous) this.#end(previous);
     if (!choices) this.#intent.set(video.paused ? 'undecided' : 'play');
-    this.#situation = this.#config && this.#situate(this.#config, choices);
+    this.#playbackResult = this.#config && this.#createPlayback(this.#config, choices);
     // Only now: a session that goes on needs no token of its own.
-    before?.share.release();
-    this.#begin();
-    this.#look();
+    previous?.lease.release();
+    this.#startIfRequested();
+    this.#update();
     if (!choices) return;
     video.playbackRate = choices.rate;
     if (this.#intent.value === 'play') this.play().catch(() => undefined);
   }
 
-  #situate(config: PlayerConfig, choices: PlaybackChoices | null): Situation {
-    return openRun({
+  #createPlayback(config: PlayerConfig, choices: PlaybackChoices | null): PlaybackResult {
+    return createPlayback({
       host: this.#host,
       config,
       choices,
       takeToken: () => this.#token.take(config),
-      latest: () => this.#config ?? config,
+      latestConfig: () => this.#config ?? config,
       settings: () => this.#settings(this.#config ?? config),
-      hear: (notice) => this.#hear(notice),
-      emit: (name, event) => this.#emit(name, event),
-      changed: () => this.#look(),
+      onSessionEvent: (event) => this.#onSessionEvent(event),
+      emit: (name, event) => this.#dispatchMediaEvent(name, event),
+      onChange: () => this.#update(),
     });
   }
 
-  #end(run: Run): void {
-    this.#token.release(this.#config, run.share.session.token?.value);
-    endRun(run);
+  #end(playback: Playback): void {
+    this.#token.release(this.#config, playback.lease.session.token?.value);
+    endPlayback(playback);
   }
 
   #close(): void {
-    const run = this.#run;
-    this.#situation = null;
-    if (run) this.#end(run);
-    run?.share.release();
+    const playback = this.#playback;
+    this.#playbackResult = null;
+    if (playback) this.#end(playback);
+    playback?.lease.release();
   }
 
-  #want(): void {
-    this.#asked = true;
-    this.#begin();
+  #requestPlay(): void {
+    this.#playRequested = true;
+    this.#startIfRequested();
   }
 
   /** Starts what is to be started: with `preload="none"`, nothing before somebody plays. */
-  #begin(): void {
-    const [run, config] = [this.#run, this.#config];
-    if (!run || !config || run.playback.view || !(config.autoplay || config.preload !== 'none' || this.#asked)) return;
-    run.share.adjust({ lazy: false });
-    void this.#accompany(run);
+  #startIfRequested(): void {
+    const [playback, config] = [this.#playback, this.#config];
+    if (
+      !playback ||
+      !config ||
+      playback.engineLoader.status ||
+      !(config.autoplay || config.preload !== 'none' || this.#playRequested)
+    )
+      return;
+    playback.lease.setRequirements({ renewOnDemand: false });
+    void this.#start(playback);
   }
 
   /** What rides along has no share in the first picture, and comes when all that has is on its way. */
-  async #accompany(run: Run): Promise<void> {
-    await run.playback.start();
-    const journey = await import('./journey.js').catch(() => null);
-    if (!run.life.signal.aborted) run.look = journey?.setOut(run, this, this.#host);
+  async #start(playback: Playback): Promise<void> {
+    await playback.engineLoader.start();
+    const module = await import('./playback-context.js').catch(() => null);
+    if (!playback.lifetime.signal.aborted)
+      playback.updateControllers = module?.createPlaybackContext(playback, this, this.#host);
   }
 
-  #session(): TokenSession {
-    if (this.#run) return this.#run.share.session;
-    throw this.#situation instanceof StreamError
-      ? this.#situation
+  #requireSession(): TokenSession {
+    if (this.#playback) return this.#playback.lease.session;
+    throw this.#playbackResult instanceof StreamError
+      ? this.#playbackResult
       : new StreamError('config', { detail: 'There is no video-id, or no way to a token.' });
   }
 
-  #hear(notice: SessionNotice): void {
-    if (notice.type === 'change') this.#look();
-    if (notice.type === 'refresh') this.#engine?.renew();
-    announceNotice(notice, this.#host.announce);
+  #onSessionEvent(event: SessionEvent): void {
+    if (event.type === 'change') this.#update();
+    if (event.type === 'refresh') this.#engine?.onTokenRenewed();
+    dispatchSessionEvent(event, this.#host.dispatch);
   }
 
   #settings(config: PlayerConfig): PlayerConfig {
     return this.#intent.apply({
       ...config,
-      defaultTextTrack: textTrackOf(this.#run?.choices, config.defaultTextTrack),
+      defaultTextTrack: selectTextTrack(this.#playback?.choices, config.defaultTextTrack),
     });
   }
 
@@ -286,43 +302,43 @@ export class Player {
     this.#engine?.update(settings);
   }
 
-  #emit(name: ForwardedEventName, event?: Event): void {
-    const run = this.#run;
-    if (this.#connected) this.#intent.set(intentAfter(this.#intent.value, name, this.media));
-    if (run) run.lastSeen = lastSeenOf(run, this.media);
-    this.#look();
-    this.#host.announce(copyMediaEvent(name, event));
-    if (name === 'play' || name === 'seeking') this.#run?.share.session.wake();
+  #dispatchMediaEvent(name: ForwardedEventName, event?: Event): void {
+    const playback = this.#playback;
+    if (this.#isConnected) this.#intent.set(intentAfter(this.#intent.value, name, this.media));
+    if (playback) playback.lastSeen = readLastSeen(playback, this.media);
+    this.#update();
+    this.#host.dispatch(copyMediaEvent(name, event));
+    if (name === 'play' || name === 'seeking') this.#playback?.lease.session.wake();
   }
 
-  #disappoint(): void {
+  #rejectPendingPlays(): void {
     const { state } = this;
-    if (state.status === 'error') this.#requests.reject(state.error);
+    if (state.status === 'error') this.#playRequests.rejectAll(state.error);
   }
 
   /** Looks at session and engine, and tells when they add up to something else than before. */
-  #look(): void {
-    this.#run?.look?.();
-    const before = this.#told;
-    const now = { state: this.state, engine: this.activeEngine, media: this.media };
-    const same = isSameState(before.state, now.state);
-    if (same && before.engine === now.engine && before.media === now.media) return;
-    this.#told = now;
-    this.#disappoint();
-    this.#host.changed();
-    if (same) return;
-    this.#host.announce(new StateChangeEvent());
-    if (now.state.status === 'error') this.#host.announce(new StreamErrorEvent(now.state.error));
+  #update(): void {
+    this.#playback?.updateControllers?.();
+    const previous = this.#lastReported;
+    const current = { state: this.state, engine: this.activeEngine, media: this.media };
+    const isSame = isSameState(previous.state, current.state);
+    if (isSame && previous.engine === current.engine && previous.media === current.media) return;
+    this.#lastReported = current;
+    this.#rejectPendingPlays();
+    this.#host.onChange();
+    if (isSame) return;
+    this.#host.dispatch(new StateChangeEvent());
+    if (current.state.status === 'error') this.#host.dispatch(new StreamErrorEvent(current.state.error));
   }
 
-  get #run(): Run | null {
-    return this.#situation instanceof StreamError ? null : this.#situation;
+  get #playback(): Playback | null {
+    return this.#playbackResult instanceof StreamError ? null : this.#playbackResult;
   }
 
   get #engine(): Engine | null {
-    return this.#run?.playback.engine ?? null;
+    return this.#playback?.engineLoader.engine ?? null;
   }
 }
 
-const isSameExceptEngine = (one: PlayerConfig | null, other: PlayerConfig): boolean =>
-  one !== null && isSameSource({ ...one, engine: other.engine }, other);
+const isSameExceptEngine = (first: PlayerConfig | null, second: PlayerConfig): boolean =>
+  first !== null && isSameSource({ ...first, engine: second.engine }, second);

@@ -1,5 +1,5 @@
 import type { AudioTrack, AudioTrackList, VideoRenditionList } from 'media-tracks';
-import type { Engine } from '../engine/engine.js';
+import type { Engine } from '../engines/engine.js';
 import { findCounterpart, findRendition, isSameTrack, type PlaybackChoices } from './playback-choices.js';
 
 /** Gives an engine that has just been created what was chosen before it, each part as soon as there is something to choose from. */

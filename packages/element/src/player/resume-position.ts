@@ -1,7 +1,7 @@
-import type { MediaPort } from '../engine/engine.js';
-import { liveEdgeStartOf } from '../live/stream.js';
+import type { MediaPort } from '../engines/engine.js';
+import { computeLiveEdgeStart } from '../live/stream-type.js';
 import { captureChoices, type PlaybackChoices } from './playback-choices.js';
-import type { Run } from './run.js';
+import type { Playback } from './playback.js';
 
 /**
  * Where another engine has to begin to show the same moment, in seconds. `undefined`: where the source itself begins, which of a live stream is its
@@ -26,22 +26,27 @@ export interface LastSeen {
 }
 
 /** The newest that is known. While nothing is loaded, it is what was seen before. */
-export function lastSeenOf(run: Run | null, media: MediaPort): LastSeen {
-  const playlist = run?.playback.engine?.playlist;
-  const isLive = run?.source.live || run?.stream?.streamType === 'live';
-  const isDvr = run?.source.dvr || playlist?.type === 'EVENT';
+export function readLastSeen(playback: Playback | null, media: MediaPort): LastSeen {
+  const playlist = playback?.engineLoader.engine?.playlist;
+  const isLive = playback?.source.live || playback?.streamInfo?.streamType === 'live';
+  const isDvr = playback?.source.dvr || playlist?.type === 'EVENT';
   const position = resumePosition(
     media,
     isLive ? (isDvr ? 'dvr' : 'moving') : 'none',
-    liveEdgeStartOf(media, playlist),
+    computeLiveEdgeStart(media, playlist),
   );
   const { playbackRate: rate, defaultPlaybackRate, readyState } = media;
-  const before = run?.lastSeen ?? run?.choices;
-  if (readyState > 0 || !before) return { position, rate };
-  return { position: position ?? before.position, rate: rate === defaultPlaybackRate ? before.rate : rate };
+  const previous = playback?.lastSeen ?? playback?.choices;
+  if (readyState > 0 || !previous) return { position, rate };
+  return { position: position ?? previous.position, rate: rate === defaultPlaybackRate ? previous.rate : rate };
 }
 
 /** What is chosen of the source that plays, to begin anew with. */
-export function choicesOf(run: Run | null, media: MediaPort): PlaybackChoices {
-  return captureChoices(media, run?.playback.engine?.tracks, lastSeenOf(run, media), run?.choices ?? null);
+export function captureResumeChoices(playback: Playback | null, media: MediaPort): PlaybackChoices {
+  return captureChoices(
+    media,
+    playback?.engineLoader.engine?.tracks,
+    readLastSeen(playback, media),
+    playback?.choices ?? null,
+  );
 }

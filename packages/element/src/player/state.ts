@@ -1,4 +1,5 @@
-import type { StreamError } from '../catalogue/errors.js';
+import type { StreamError } from '../errors/stream-error.js';
+import { HAVE_FUTURE_DATA, HAVE_METADATA } from '../media/ready-state.js';
 
 /** What a viewer would say of the player, in a word. */
 export type PlayerState =
@@ -9,7 +10,7 @@ export type PlayerState =
   /** It plays, and the next token is on its way. */
   | { readonly status: 'renewing' }
   /** A broadcast was seen to its end. Another one begins by itself. */
-  | { readonly status: 'over' }
+  | { readonly status: 'ended' }
   | { readonly status: 'error'; readonly error: StreamError };
 
 export const PLAYER_STATUSES = [
@@ -17,20 +18,20 @@ export const PLAYER_STATUSES = [
   'loading',
   'ready',
   'renewing',
-  'over',
+  'ended',
   'error',
 ] as const satisfies readonly PlayerState['status'][];
 
 /** The session, as far as the viewer is concerned. */
-export interface SessionView {
+export interface SessionStatus {
   /** A token is being asked for. */
-  readonly asking: boolean;
+  readonly isRequesting: boolean;
   /** Why there is no token, once the viewer should hear of it. Trying may go on. */
-  readonly trouble: StreamError | null;
+  readonly error: StreamError | null;
 }
 
 /** The engine, as far as the viewer is concerned. `null`: there is none and none is coming. */
-export interface EngineView {
+export interface EngineStatus {
   readonly error: StreamError | null;
   /** `HTMLMediaElement.readyState`. */
   readonly readyState: number;
@@ -40,20 +41,17 @@ export interface EngineView {
  * One word out of two situations, and whether it was a broadcast that has come to its end. A session's trouble is the viewer's when nothing
  * is left to show: until then, the buffer plays.
  */
-export function derivePlayerState(session: SessionView, engine: EngineView | null, over = false): PlayerState {
+export function derivePlayerState(session: SessionStatus, engine: EngineStatus | null, isEnded = false): PlayerState {
   if (!engine) return { status: 'idle' };
   if (engine.error) return { status: 'error', error: engine.error };
-  if (over) return { status: 'over' };
-  if (session.trouble && engine.readyState < HAVE_FUTURE_DATA) return { status: 'error', error: session.trouble };
+  if (isEnded) return { status: 'ended' };
+  if (session.error && engine.readyState < HAVE_FUTURE_DATA) return { status: 'error', error: session.error };
   if (engine.readyState < HAVE_METADATA) return { status: 'loading' };
-  return { status: session.asking ? 'renewing' : 'ready' };
+  return { status: session.isRequesting ? 'renewing' : 'ready' };
 }
 
 /** Another error is another state only when its reason is. */
-export function isSameState(one: PlayerState, other: PlayerState): boolean {
-  if (one.status === 'error' && other.status === 'error') return one.error.reason === other.error.reason;
-  return one.status === other.status;
+export function isSameState(first: PlayerState, second: PlayerState): boolean {
+  if (first.status === 'error' && second.status === 'error') return first.error.reason === second.error.reason;
+  return first.status === second.status;
 }
-
-const HAVE_METADATA = 1;
-const HAVE_FUTURE_DATA = 3;

@@ -7,47 +7,48 @@ export interface SessionPolicy {
   /** How long one request may take. Default 10,000. */
   readonly timeout: number;
   /** The page's wish: how long before death a renewal starts. Clamped to half of the lifetime. Default: a share of the lifetime. */
-  readonly leeway?: number | undefined;
+  readonly renewBefore?: number | undefined;
   /** The engine's need: how long before death it wants the next token at the latest. Clamped like `leeway`. Default 0. */
-  readonly lead: number;
+  readonly leadTime: number;
   /** Nobody watches: renew when the next request needs it, not before. */
-  readonly lazy: boolean;
+  readonly renewOnDemand: boolean;
   /** Another device plays. The page is told with each request. */
   readonly remote: boolean;
 }
 
-export const defaultPolicy: SessionPolicy = {
+export const DEFAULT_POLICY: SessionPolicy = {
   random: () => Math.random(),
   timeout: 10_000,
-  lead: 0,
-  lazy: false,
+  leadTime: 0,
+  renewOnDemand: false,
   remote: false,
 };
 
 /** The moment from which a token is not sent any more: a little before it dies, because a request takes time to arrive. */
-export const deadAt = ({ grantedAt, lifetime }: Token): number => grantedAt + lifetime - Math.min(1000, lifetime / 10);
+export const usableUntil = ({ grantedAt, lifetime }: Token): number =>
+  grantedAt + lifetime - Math.min(1000, lifetime / 10);
 
 /** The moment from which a token is renewed. Never earlier than half of its lifetime, `Infinity` for one that does not die. */
-export function renewAt(
+export function renewalTime(
   { grantedAt, lifetime }: Token,
-  pace: Pace | null,
-  { leeway = -Infinity, lead }: SessionPolicy,
+  schedule: RenewalSchedule | null,
+  { renewBefore: leeway = -Infinity, leadTime: lead }: SessionPolicy,
 ): number {
   if (lifetime === Infinity) return Infinity;
   const half = lifetime / 2;
   // Time for the request and for a second try, which a share of a short lifetime would not give.
   const reserve = Math.max(lifetime / 10, Math.min(lifetime / 4, 10_000));
   const latest = Math.max(half, lifetime - Math.max(reserve, lead, leeway || 0));
-  const usual = leeway > -Infinity ? latest : Math.min(latest, lifetime * 0.8);
-  return grantedAt + (pace?.spread == null ? usual : half + (latest - half) * pace.spread);
+  const regular = leeway > -Infinity ? latest : Math.min(latest, lifetime * 0.8);
+  return grantedAt + (schedule?.spread == null ? regular : half + (latest - half) * schedule.spread);
 }
 
 /** When in its lifetime a token is renewed. */
-export interface Pace {
+export interface RenewalSchedule {
   /** Where between half of the lifetime (0) and the latest possible moment (1). `null`: at the usual moment. */
   readonly spread: number | null;
   /** The next renewal is spread like this one. */
-  readonly again: boolean;
+  readonly isRepeated: boolean;
 }
 
 /**
@@ -56,9 +57,9 @@ export interface Pace {
  * crowd lie evenly over 1.0 to 1.8 lifetimes, which is one period of the later ones: the endpoint sees a flat line from there on.
  * Whatever gathers a crowd anew (an outage, a revoked key) starts again with `null`.
  */
-export function nextPace(pace: Pace | null, random: () => number): Pace {
-  if (pace === null) return { spread: random(), again: true };
-  return { spread: pace.again ? pace.spread : null, again: false };
+export function nextRenewalSchedule(schedule: RenewalSchedule | null, random: () => number): RenewalSchedule {
+  if (schedule === null) return { spread: random(), isRepeated: true };
+  return { spread: schedule.isRepeated ? schedule.spread : null, isRepeated: false };
 }
 
 /**
@@ -74,4 +75,4 @@ export function retryDelay(attempt: number, retryAfter: number | undefined, rand
  * Whether the viewer should hear of it: after the third failed try, or one that took five seconds. Trying goes on behind the
  * message, and success takes it away.
  */
-export const isOverdue = (attempt: number, elapsed: number): boolean => attempt >= 2 || elapsed >= 5000;
+export const shouldReportError = (attempt: number, elapsed: number): boolean => attempt >= 2 || elapsed >= 5000;

@@ -1,34 +1,34 @@
-import { StreamError } from '../catalogue/errors.js';
+import { StreamError } from '../errors/stream-error.js';
 import type { Clock } from '../clock.js';
-import { answer } from './answer.js';
-import { deadline, transition } from './machine.js';
-import { deadAt, defaultPolicy, type SessionPolicy } from './policy.js';
-import type { AskForToken } from './provider.js';
+import { requestToken } from './request-token.js';
+import { nextDeadline, transition } from './machine.js';
+import { usableUntil, DEFAULT_POLICY, type SessionPolicy } from './policy.js';
+import type { FetchToken } from './providers/provider.js';
 import {
-  askOf,
-  deathOf,
-  errorOf,
-  initialState,
-  isRenewal,
-  liveToken,
-  tokenOf,
-  type Ask,
-  type Ready,
-  type SessionEvent,
+  pendingRequest,
+  tokenExpiry,
+  getViewerError,
+  INITIAL_STATE,
+  startsRenewal,
+  getUsableToken,
+  getToken,
+  type PendingRequest,
+  type ReadyState,
+  type SessionAction,
   type SessionState,
 } from './state.js';
-import { receiveToken, type Token } from './token.js';
+import { parseToken, type Token } from './token.js';
 import { Waiters } from './waiters.js';
 
 export interface TokenSessionOptions {
   readonly videoId: string;
   readonly clock: Clock;
-  readonly ask: AskForToken;
+  readonly fetchToken: FetchToken;
   readonly policy?: Partial<SessionPolicy> | undefined;
 }
 
 /** What a session tells its listeners. State comes first: when a listener hears of it, it is so. */
-export type SessionNotice =
+export type SessionEvent =
   | { readonly type: 'change' }
   /** A renewal is about to begin. `cancel()`: the page will `supply()` the next token. */
   | { readonly type: 'expiring'; cancel(): void }
@@ -36,7 +36,7 @@ export type SessionNotice =
   | { readonly type: 'refresherror'; readonly error: StreamError }
   | { readonly type: 'expired' };
 
-export type SessionListener = (notice: SessionNotice) => void;
+export type SessionListener = (event: SessionEvent) => void;
 
 /**
  * Keeps one video's token alive. Decides nothing: `transition` does. It keeps at most one request and one timer, and both belong to
@@ -45,21 +45,21 @@ export type SessionListener = (notice: SessionNotice) => void;
 export class TokenSession {
   readonly videoId: string;
   readonly #clock: Clock;
-  readonly #ask: AskForToken;
-  readonly #life = new AbortController();
+  readonly #fetchToken: FetchToken;
+  readonly #lifetime = new AbortController();
   readonly #listeners = new Set<SessionListener>();
-  readonly #waiters = new Waiters(this.#life.signal);
+  readonly #waiters = new Waiters(this.#lifetime.signal);
   #policy: SessionPolicy;
-  #state: SessionState = initialState;
-  #request = new AbortController();
-  #forgetTimer = (): void => undefined;
-  #newest: Token | null = null;
+  #state: SessionState = INITIAL_STATE;
+  #requestController = new AbortController();
+  #cancelTimer = (): void => undefined;
+  #latestToken: Token | null = null;
 
-  constructor({ videoId, clock, ask, policy }: TokenSessionOptions) {
+  constructor({ videoId, clock, fetchToken: ask, policy }: TokenSessionOptions) {
     this.videoId = videoId;
     this.#clock = clock;
-    this.#ask = ask;
-    this.#policy = { ...defaultPolicy, ...policy };
+    this.#fetchToken = ask;
+    this.#policy = { ...DEFAULT_POLICY, ...policy };
   }
 
   get state(): SessionState {
@@ -68,7 +68,7 @@ export class TokenSession {
 
   /** The token, while it lives. */
   get token(): Token | null {
-    return liveToken(this.#state, this.#clock.now());
+    return getUsableToken(this.#state, this.#clock.now());
   }
 
   /**
@@ -76,18 +76,18 @@ export class TokenSession {
    * tries or five seconds. In the second case trying goes on, and success takes the error away.
    */
   get error(): StreamError | null {
-    return errorOf(this.#state);
+    return getViewerError(this.#state);
   }
 
   /** `Clock.wall()` of the token's death, milliseconds since 1970 by the viewer's clock; `NaN` when unknown. */
   get expiresAt(): number {
-    const death = this.token ? this.token.grantedAt + this.token.lifetime : NaN;
-    return death < Infinity ? this.#clock.wall() - this.#clock.now() + death : NaN;
+    const expiry = this.token ? this.token.grantedAt + this.token.lifetime : NaN;
+    return expiry < Infinity ? this.#clock.wall() - this.#clock.now() + expiry : NaN;
   }
 
   /** Milliseconds for which the token may still be sent. 0 when there is none, `Infinity` when nothing says. */
-  timeLeft(): number {
-    return this.token ? deadAt(this.token) - this.#clock.now() : 0;
+  remainingLifetime(): number {
+    return this.token ? usableUntil(this.token) - this.#clock.now() : 0;
   }
 
   /** Returns a function that ends it. */
@@ -98,132 +98,132 @@ export class TokenSession {
 
   /** Asks for the first token, when nobody has; begins anew after a failure. Otherwise like `wake()`. */
   start(): void {
-    this.#send({ type: 'start' });
+    this.#dispatch({ type: 'start' });
   }
 
   /** The token to send now, or `null` when none is known to live. Starts a renewal behind it when one is due. */
   current(): string | null {
-    this.#send({ type: 'need' });
+    this.#dispatch({ type: 'token-needed' });
     return this.token?.value ?? null;
   }
 
   /** Waits for a live token. Rejects with a `StreamError` when there will be none, and with the signal's reason. */
-  live(signal?: AbortSignal): Promise<string> {
-    const token = this.#waiters.until(() => {
+  waitForToken(signal?: AbortSignal): Promise<string> {
+    const token = this.#waiters.wait(() => {
       const state = this.#state;
       return state.status === 'failed' ? state.error : (this.token?.value ?? null);
     }, signal);
-    if (!signal?.aborted) this.#send({ type: 'need' });
+    if (!signal?.aborted) this.#dispatch({ type: 'token-needed' });
     return token;
   }
 
   /** An answer came for this token: it is good. Ends a row of refusals. */
   accept(token: string): void {
-    this.#send({ type: 'accepted', token });
+    this.#dispatch({ type: 'accepted', token });
   }
 
   /** The origin refused this token. Resolves with another; a second refusal in a row rejects with a `StreamError`. */
   reject(token: string, status: number, signal?: AbortSignal): Promise<string> {
-    this.#send({ type: 'rejected', token, status });
-    return this.live(signal);
+    this.#dispatch({ type: 'rejected', token, status });
+    return this.waitForToken(signal);
   }
 
   /** Call it when the world may be another: visible, online, restored, about to play or to seek. A renewal begins if it is time. */
   wake(): void {
-    this.#send({ type: 'wake' });
+    this.#dispatch({ type: 'wake' });
   }
 
   /** Asks for a new token now, also after a failure. Resolves when it is there; rejects with the `StreamError` of this one try. */
   async refresh(): Promise<void> {
-    this.#send({ type: 'refresh' });
-    const ask = askOf(this.#state);
-    await this.#waiters.until(() => {
-      if (askOf(this.#state) === ask) return null;
+    this.#dispatch({ type: 'refresh' });
+    const request = pendingRequest(this.#state);
+    await this.#waiters.wait(() => {
+      if (pendingRequest(this.#state) === request) return null;
       return 'error' in this.#state ? this.#state.error : (this.token?.value ?? null);
     });
   }
 
   /** Uses a token that the page gives outright. Throws a `StreamError` for one that can not be used. */
-  supply(token: string): void {
-    const moment = { at: this.#clock.now(), wall: this.#clock.wall() };
-    this.#send({ type: 'supplied', token: receiveToken({ grant: { token } }, this.videoId, moment) });
+  setToken(token: string): void {
+    const time = { at: this.#clock.now(), wall: this.#clock.wall() };
+    this.#dispatch({ type: 'set', token: parseToken({ grant: { token } }, this.videoId, time) });
   }
 
   /** Who watches, and how much time they need. What is not named stays. */
-  adjust(change: Partial<Pick<SessionPolicy, 'lead' | 'leeway' | 'lazy' | 'remote'>>): void {
+  updatePolicy(change: Partial<Pick<SessionPolicy, 'leadTime' | 'renewBefore' | 'renewOnDemand' | 'remote'>>): void {
     this.#policy = { ...this.#policy, ...change };
     this.wake();
   }
 
   /** Leaves no request, timer or listener behind. Who still waits is rejected with an `AbortError`. */
   stop(): void {
-    this.#life.abort();
+    this.#lifetime.abort();
     this.#listeners.clear();
-    this.#become(initialState, this.#clock.now());
+    this.#setState(INITIAL_STATE, this.#clock.now());
   }
 
-  #send(event: SessionEvent): void {
-    if (this.#life.signal.aborted) return;
+  #dispatch(action: SessionAction): void {
+    if (this.#lifetime.signal.aborted) return;
     const now = this.#clock.now();
     const from = this.#state;
-    const next = transition(from, event, now, this.#momentaryPolicy());
-    if (next === from) this.#arm();
-    else if (!isRenewal(from, next) || this.#isLeftToUs(from)) this.#become(next, now);
+    const next = transition(from, action, now, this.#effectivePolicy());
+    if (next === from) this.#scheduleTimer();
+    else if (!startsRenewal(from, next) || this.#offerRenewal(from)) this.#setState(next, now);
   }
 
   /** Somebody waits: then it is no time to be lazy. */
-  #momentaryPolicy(): SessionPolicy {
-    return { ...this.#policy, lazy: this.#policy.lazy && this.#waiters.size === 0 };
+  #effectivePolicy(): SessionPolicy {
+    return { ...this.#policy, renewOnDemand: this.#policy.renewOnDemand && this.#waiters.size === 0 };
   }
 
   /** Offers a renewal to the page, which may cancel it, supply a token, or do anything else that makes it a thing of the past. */
-  #isLeftToUs(due: Ready): boolean {
+  #offerRenewal(ready: ReadyState): boolean {
     let isCancelled = false;
-    const deferred = (this.#state = { ...due, deferred: true });
-    this.#tell({ type: 'expiring', cancel: () => (isCancelled = true) });
-    if (isCancelled) this.#arm();
+    const deferred = (this.#state = { ...ready, deferred: true });
+    this.#emit({ type: 'expiring', cancel: () => (isCancelled = true) });
+    if (isCancelled) this.#scheduleTimer();
     return !isCancelled && this.#state === deferred;
   }
 
-  #become(next: SessionState, now: number): void {
+  #setState(next: SessionState, now: number): void {
     const from = this.#state;
-    const ask = askOf(next);
+    const request = pendingRequest(next);
     this.#state = next;
-    if (ask !== askOf(from)) {
-      this.#request.abort();
-      if (ask) void this.#fetch(ask);
+    if (request !== pendingRequest(from)) {
+      this.#requestController.abort();
+      if (request) void this.#sendRequest(request);
     }
-    this.#waiters.look();
-    this.#arm();
-    this.#announce(from, next, now);
+    this.#waiters.check();
+    this.#scheduleTimer();
+    this.#emitChanges(from, next, now);
   }
 
-  async #fetch(ask: Ask): Promise<void> {
-    this.#request = new AbortController();
-    const reason = this.#policy.remote ? 'remote' : ask.reason;
-    const context = { videoId: this.videoId, reason, signal: this.#request.signal } as const;
-    const event = await answer(this.#ask, context, this.#clock);
-    if (askOf(this.#state) === ask) this.#send(event);
+  async #sendRequest(request: PendingRequest): Promise<void> {
+    this.#requestController = new AbortController();
+    const reason = this.#policy.remote ? 'remote' : request.reason;
+    const context = { videoId: this.videoId, reason, signal: this.#requestController.signal } as const;
+    const action = await requestToken(this.#fetchToken, context, this.#clock);
+    if (pendingRequest(this.#state) === request) this.#dispatch(action);
   }
 
-  #arm(): void {
-    this.#forgetTimer();
-    const time = deadline(this.#state, this.#momentaryPolicy());
-    if (time < Infinity) this.#forgetTimer = this.#clock.at(time, () => this.#send({ type: 'tick' }));
+  #scheduleTimer(): void {
+    this.#cancelTimer();
+    const time = nextDeadline(this.#state, this.#effectivePolicy());
+    if (time < Infinity) this.#cancelTimer = this.#clock.at(time, () => this.#dispatch({ type: 'tick' }));
   }
 
-  #announce(from: SessionState, next: SessionState, now: number): void {
-    const token = tokenOf(next);
-    const newest = this.#newest;
-    if (token) this.#newest = token;
-    this.#tell({ type: 'change' });
-    if (now >= deathOf(from) && !token) this.#tell({ type: 'expired' });
-    if (!newest) return;
-    if (token && token !== newest) this.#tell({ type: 'refresh' });
-    if (askOf(from) && 'error' in next) this.#tell({ type: 'refresherror', error: next.error });
+  #emitChanges(from: SessionState, next: SessionState, now: number): void {
+    const token = getToken(next);
+    const previous = this.#latestToken;
+    if (token) this.#latestToken = token;
+    this.#emit({ type: 'change' });
+    if (now >= tokenExpiry(from) && !token) this.#emit({ type: 'expired' });
+    if (!previous) return;
+    if (token && token !== previous) this.#emit({ type: 'refresh' });
+    if (pendingRequest(from) && 'error' in next) this.#emit({ type: 'refresherror', error: next.error });
   }
 
-  #tell(notice: SessionNotice): void {
-    for (const listener of this.#listeners) listener(notice);
+  #emit(event: SessionEvent): void {
+    for (const listener of this.#listeners) listener(event);
   }
 }

@@ -1,60 +1,70 @@
-import type { StreamError } from '../catalogue/errors.js';
-import { deadAt, type Pace } from './policy.js';
-import type { TokenReason } from './provider.js';
+import type { StreamError } from '../errors/stream-error.js';
+import { usableUntil, type RenewalSchedule } from './policy.js';
+import type { TokenReason } from './providers/provider.js';
 import type { Token } from './token.js';
 
 /** One request for a token. The driver has exactly one under way while the state holds an `Ask`, and it belongs to that very object. */
-export interface Ask {
+export interface PendingRequest {
   readonly reason: TokenReason;
   /** Failed tries before this one. */
   readonly attempt: number;
-  readonly askedAt: number;
+  readonly requestedAt: number;
   /** What the viewer is told meanwhile. */
-  readonly trouble: StreamError | null;
+  readonly viewerError: StreamError | null;
 }
 
 /** What has to be remembered from token to token. */
-export interface Past {
+export interface SessionHistory {
   /** How the present token is renewed; `null` before the first, and after whatever gathers a crowd. */
-  readonly pace: Pace | null;
+  readonly schedule: RenewalSchedule | null;
   /** Until when a refusal by the origin would be the second in a row, and the last: after the first, for ever, until it accepts a token. */
-  readonly trial: number;
+  readonly rejectionFatalUntil: number;
 }
 
 /** All times are `Clock.now()`. */
 export type SessionState =
   /** Nobody has asked yet, or a token died while nobody watched. */
-  | { readonly status: 'idle'; readonly reason: 'initial' | 'resume'; readonly past: Past }
+  | { readonly status: 'idle'; readonly reason: 'initial' | 'resume'; readonly history: SessionHistory }
   /** There is no token; a request is under way. */
-  | { readonly status: 'requesting'; readonly ask: Ask; readonly past: Past }
+  | { readonly status: 'requesting'; readonly request: PendingRequest; readonly history: SessionHistory }
   | {
       readonly status: 'ready';
       readonly token: Token;
       /** The page has been asked whether it supplies the next token, and has not said no. */
       readonly deferred: boolean;
-      readonly past: Past;
+      readonly history: SessionHistory;
     }
   /** There is a token; a request for the next is under way. */
-  | { readonly status: 'refreshing'; readonly token: Token; readonly ask: Ask; readonly past: Past }
+  | {
+      readonly status: 'refreshing';
+      readonly token: Token;
+      readonly request: PendingRequest;
+      readonly history: SessionHistory;
+    }
   /** The last request failed, the next follows at `retryAt`. There may be a token that lives. */
   | {
       readonly status: 'waiting';
       readonly token: Token | null;
-      readonly ask: Ask;
+      readonly request: PendingRequest;
       readonly error: StreamError;
       readonly retryAt: number;
       /** Waking may bring the next try forward, but not before this. */
       readonly notBefore: number;
-      readonly past: Past;
+      readonly history: SessionHistory;
     }
   /** Nothing more happens by itself. */
-  | { readonly status: 'failed'; readonly error: StreamError; readonly reason: 'initial'; readonly past: Past };
+  | {
+      readonly status: 'failed';
+      readonly error: StreamError;
+      readonly reason: 'initial';
+      readonly history: SessionHistory;
+    };
 
-export type SessionEvent =
+export type SessionAction =
   /** Playing begins, or begins anew: somebody is there to be served. */
   | { readonly type: 'start' }
   /** A request for media needs a token now. */
-  | { readonly type: 'need' }
+  | { readonly type: 'token-needed' }
   /** The deadline has come. */
   | { readonly type: 'tick' }
   /** Something happened after which the world may be another: the page is visible again, the network is back. */
@@ -62,7 +72,7 @@ export type SessionEvent =
   /** The page or the viewer wants a new token, whatever the present one. */
   | { readonly type: 'refresh' }
   | { readonly type: 'granted'; readonly token: Token }
-  | { readonly type: 'supplied'; readonly token: Token }
+  | { readonly type: 'set'; readonly token: Token }
   /** The request failed. `retry`: another may succeed. */
   | {
       readonly type: 'refused';
@@ -73,42 +83,43 @@ export type SessionEvent =
   | { readonly type: 'accepted'; readonly token: string }
   | { readonly type: 'rejected'; readonly token: string; readonly status: number };
 
-export const initialState = {
+export const INITIAL_STATE = {
   status: 'idle',
   reason: 'initial',
-  past: { pace: null, trial: 0 },
+  history: { schedule: null, rejectionFatalUntil: 0 },
 } as const satisfies SessionState;
 
 /** The token that may be sent at `now`. */
-export function liveToken(state: SessionState, now: number): Token | null {
-  return now < deathOf(state) ? tokenOf(state) : null;
+export function getUsableToken(state: SessionState, now: number): Token | null {
+  return now < tokenExpiry(state) ? getToken(state) : null;
 }
 
 /** The request that is under way. */
-export const askOf = (state: SessionState): Ask | null => (isAsking(state) ? state.ask : null);
+export const pendingRequest = (state: SessionState): PendingRequest | null =>
+  isRequesting(state) ? state.request : null;
 
 /** What the viewer should be told, if playing cannot go on. There may be no token and no error: it is early yet. */
-export function errorOf(state: SessionState): StreamError | null {
-  if ('ask' in state) return tokenOf(state) ? null : state.ask.trouble;
+export function getViewerError(state: SessionState): StreamError | null {
+  if ('request' in state) return getToken(state) ? null : state.request.viewerError;
   return state.status === 'failed' ? state.error : null;
 }
 
 /** Whether this step begins a renewal that the page may take over. */
-export const isRenewal = (from: SessionState, next: SessionState): from is Ready =>
-  from.status === 'ready' && askOf(next)?.reason === 'renewal';
+export const startsRenewal = (from: SessionState, next: SessionState): from is ReadyState =>
+  from.status === 'ready' && pendingRequest(next)?.reason === 'renewal';
 
-export type Ready = Extract<SessionState, { status: 'ready' }>;
+export type ReadyState = Extract<SessionState, { status: 'ready' }>;
 
 /** The token that a state holds, dead or alive. */
-export const tokenOf = (state: SessionState): Token | null => ('token' in state ? state.token : null);
+export const getToken = (state: SessionState): Token | null => ('token' in state ? state.token : null);
 
 /** A state with a request under way. */
-export type Asking = Extract<SessionState, { ask: Ask; status: 'requesting' | 'refreshing' }>;
-export const isAsking = (state: SessionState): state is Asking =>
+export type RequestingState = Extract<SessionState, { request: PendingRequest; status: 'requesting' | 'refreshing' }>;
+export const isRequesting = (state: SessionState): state is RequestingState =>
   state.status === 'requesting' || state.status === 'refreshing';
 
 /** When the token that a state holds dies. */
-export function deathOf(state: SessionState): number {
-  const token = tokenOf(state);
-  return token ? deadAt(token) : Infinity;
+export function tokenExpiry(state: SessionState): number {
+  const token = getToken(state);
+  return token ? usableUntil(token) : Infinity;
 }

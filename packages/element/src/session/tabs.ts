@@ -1,7 +1,7 @@
 import { readGrant } from '@secure-stream/protocol';
 import type { Clock } from '../clock.js';
-import type { AskForToken, TokenAnswer, TokenContext } from './provider.js';
-import { receiveToken } from './token.js';
+import type { FetchToken, TokenResponse, TokenContext } from './providers/provider.js';
+import { parseToken } from './token.js';
 
 export interface TabsOptions {
   /** Tabs with the same name share. */
@@ -13,74 +13,74 @@ export interface TabsOptions {
 }
 
 /** What a tab tells another: what it was given, and how many milliseconds ago. Durations cross the channel, instants do not. */
-interface News extends TokenAnswer {
+interface TabAnswer extends TokenResponse {
   readonly age: number;
 }
 
-const WANTED = 'wanted';
+const REQUEST = 'wanted';
 
 /**
  * Lets the tabs of one browser ask one at a time, and each of them take what another has just been given. Where there are no Web Locks
  * or no BroadcastChannel, each tab asks for itself.
  */
-export function askAcrossTabs(ask: AskForToken, { name, videoId, clock, signal }: TabsOptions): AskForToken {
-  if (!globalThis.navigator?.locks || !globalThis.BroadcastChannel) return ask;
-  const address = `secure-stream:${videoId}:${name}`;
-  const channel = new BroadcastChannel(address);
-  let own: { readonly answer: TokenAnswer; readonly at: number } | null = null;
+export function shareAcrossTabs(fetchToken: FetchToken, { name, videoId, clock, signal }: TabsOptions): FetchToken {
+  if (!globalThis.navigator?.locks || !globalThis.BroadcastChannel) return fetchToken;
+  const channelName = `secure-stream:${videoId}:${name}`;
+  const channel = new BroadcastChannel(channelName);
+  let latest: { readonly answer: TokenResponse; readonly at: number } | null = null;
   channel.addEventListener('message', ({ data }) => {
-    if (data === WANTED && own) tell(channel, { ...own.answer, age: clock.now() - own.at });
+    if (data === REQUEST && latest) send(channel, { ...latest.answer, age: clock.now() - latest.at });
   });
   signal?.addEventListener('abort', () => channel.close());
 
   return (context) => {
-    if (signal?.aborted) return ask(context);
-    const asked = clock.now();
+    if (signal?.aborted) return fetchToken(context);
+    const requestedAt = clock.now();
     // What the origin refused is offered to nobody.
-    const last = own?.answer.grant.token;
-    if (context.reason === 'rejected') own = null;
-    return navigator.locks.request(address, { signal: context.signal }, async () => {
-      const isUseful = (news: News) =>
-        news.grant.token !== last &&
-        (isAboutThisToken(context) ? news.age < clock.now() - asked : isYoung(news, videoId, clock.wall()));
-      const news = await hear(channel, isUseful, clock, context.reason === 'initial' ? 50 : 300);
-      const answer = news ? aged(news) : await unlessAborted(ask(context), context.signal);
-      own = news ? { answer: news, at: clock.now() - news.age } : { answer, at: clock.now() };
+    const previousToken = latest?.answer.grant.token;
+    if (context.reason === 'rejected') latest = null;
+    return navigator.locks.request(channelName, { signal: context.signal }, async () => {
+      const isUseful = (received: TabAnswer) =>
+        received.grant.token !== previousToken &&
+        (needsNewToken(context) ? received.age < clock.now() - requestedAt : isFresh(received, videoId, clock.wall()));
+      const received = await requestFromTabs(channel, isUseful, clock, context.reason === 'initial' ? 50 : 300);
+      const answer = received ? adjustForAge(received) : await rejectOnAbort(fetchToken(context), context.signal);
+      latest = received ? { answer: received, at: clock.now() - received.age } : { answer, at: clock.now() };
       return answer;
     });
   };
 }
 
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target: it is same-origin
-const tell = (channel: BroadcastChannel, message: News | typeof WANTED) => channel.postMessage(message);
+const send = (channel: BroadcastChannel, message: TabAnswer | typeof REQUEST) => channel.postMessage(message);
 
 /** Nothing that others were given before can help: it may be signed with the same revoked key. */
-const isAboutThisToken = ({ reason }: TokenContext): boolean => reason === 'rejected' || reason === 'manual';
+const needsNewToken = ({ reason }: TokenContext): boolean => reason === 'rejected' || reason === 'manual';
 
 /** Asks the other tabs, and waits for the first useful answer; `null` when there is none in time. */
-function hear(
+function requestFromTabs(
   channel: BroadcastChannel,
-  isUseful: (news: News) => boolean,
+  isUseful: (answer: TabAnswer) => boolean,
   clock: Clock,
-  patience: number,
-): Promise<News | null> {
+  timeoutMs: number,
+): Promise<TabAnswer | null> {
   return new Promise((resolve) => {
-    const end = (news: News | null) => {
-      forget();
-      channel.removeEventListener('message', listen);
-      resolve(news);
+    const finish = (answer: TabAnswer | null) => {
+      cancelTimer();
+      channel.removeEventListener('message', onMessage);
+      resolve(answer);
     };
-    const listen = ({ data }: MessageEvent<unknown>) => {
-      const news = readNews(data);
-      if (news && isUseful(news)) end(news);
+    const onMessage = ({ data }: MessageEvent<unknown>) => {
+      const answer = parseTabAnswer(data);
+      if (answer && isUseful(answer)) finish(answer);
     };
-    const forget = clock.at(clock.now() + patience, () => end(null));
-    channel.addEventListener('message', listen);
-    tell(channel, WANTED);
+    const cancelTimer = clock.at(clock.now() + timeoutMs, () => finish(null));
+    channel.addEventListener('message', onMessage);
+    send(channel, REQUEST);
   });
 }
 
-function readNews(data: unknown): News | null {
+function parseTabAnswer(data: unknown): TabAnswer | null {
   if (typeof data !== 'object' || data === null) return null;
   const { grant: given, serverTime, age } = data as Record<string, unknown>;
   const grant = readGrant(given);
@@ -89,16 +89,16 @@ function readNews(data: unknown): News | null {
 }
 
 /** With half of its life behind it, a token is better asked for anew: taken, it would be due at once. */
-function isYoung(news: News, videoId: string, wall: number): boolean {
+function isFresh(answer: TabAnswer, videoId: string, wall: number): boolean {
   try {
-    const { lifetime } = receiveToken(news, videoId, { at: 0, wall: wall - news.age });
-    return news.age < lifetime / 2;
+    const { lifetime } = parseToken(answer, videoId, { at: 0, wall: wall - answer.age });
+    return answer.age < lifetime / 2;
   } catch {
     return false;
   }
 }
 
-function aged({ grant: { expiresIn, ...grant }, serverTime, age }: News): TokenAnswer {
+function adjustForAge({ grant: { expiresIn, ...grant }, serverTime, age }: TabAnswer): TokenResponse {
   return {
     grant: expiresIn === undefined ? grant : { ...grant, expiresIn: expiresIn - age / 1000 },
     ...(serverTime === undefined ? {} : { serverTime: serverTime + age }),
@@ -106,7 +106,7 @@ function aged({ grant: { expiresIn, ...grant }, serverTime, age }: News): TokenA
 }
 
 /** A page's function may ignore the signal. The lock must not wait for it. */
-function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+function rejectOnAbort<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     promise.then(resolve, reject);

@@ -1,12 +1,12 @@
-import type { MediaPort } from '../engine/engine.js';
+import type { MediaPort } from '../engines/engine.js';
 
 /**
  * Moves the tracks that the page made by `addTextTrack()` from one player to another, each with its cues and its mode. `from` has to be
  * empty, and its `<track>` elements moved: then it has no other tracks left.
  */
 export function transferWrittenTracks(to: MediaPort, from: MediaPort): void {
-  const free = textTracksOf(to).filter((track) => abandoned.has(track));
-  for (const track of textTracksOf(from)) {
+  const free = listTextTracks(to).filter((track) => abandoned.has(track));
+  for (const track of listTextTracks(from)) {
     if (abandoned.has(track)) continue;
     // A track can not be removed from a player: one that was left behind earlier is used again.
     const index = free.findIndex((other) => isCounterpart(other, track));
@@ -21,7 +21,7 @@ export function transferWrittenTracks(to: MediaPort, from: MediaPort): void {
 const abandoned = new WeakSet<TextTrack>();
 
 /** `textTracks` is undefined in a frame. */
-export const textTracksOf = (media: MediaPort): TextTrack[] =>
+export const listTextTracks = (media: MediaPort): TextTrack[] =>
   Array.from((media.textTracks as TextTrackList | undefined) ?? []);
 
 export type TextTrackChoice = Pick<TextTrack, 'kind' | 'label' | 'language' | 'mode'>;

@@ -9,7 +9,7 @@ export const de: Messages = {
   retry: 'Erneut versuchen',
   offline: 'Sie sind offline. Das Video läuft weiter, sobald die Verbindung wieder da ist.',
   waitingForLive: 'Die Übertragung hat noch nicht begonnen. Sie startet hier von selbst.',
-  broadcastOver: 'Die Übertragung ist zu Ende. Beginnt sie wieder, läuft sie hier von selbst weiter.',
+  broadcastEnded: 'Die Übertragung ist zu Ende. Beginnt sie wieder, läuft sie hier von selbst weiter.',
   errors: {
     config: 'Dieses Video ist nicht richtig eingerichtet.',
     'token-unreachable':

@@ -9,7 +9,7 @@ export const es: Messages = {
   retry: 'Reintentar',
   offline: 'No hay conexión. El vídeo seguirá cuando vuelva.',
   waitingForLive: 'La emisión aún no ha comenzado. Empezará aquí automáticamente.',
-  broadcastOver: 'La emisión ha terminado. Si vuelve a empezar, continuará aquí automáticamente.',
+  broadcastEnded: 'La emisión ha terminado. Si vuelve a empezar, continuará aquí automáticamente.',
   errors: {
     config: 'Este vídeo no está bien configurado.',
     'token-unreachable':

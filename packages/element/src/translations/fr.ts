@@ -9,7 +9,7 @@ export const fr: Messages = {
   retry: 'Réessayer',
   offline: 'Vous êtes hors ligne. La vidéo reprendra au retour de la connexion.',
   waitingForLive: 'La diffusion n’a pas encore commencé. Elle démarrera ici d’elle-même.',
-  broadcastOver: 'La diffusion est terminée. Si elle reprend, elle redémarrera ici d’elle-même.',
+  broadcastEnded: 'La diffusion est terminée. Si elle reprend, elle redémarrera ici d’elle-même.',
   errors: {
     config: 'Cette vidéo n’est pas configurée correctement.',
     'token-unreachable':

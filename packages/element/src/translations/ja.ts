@@ -9,7 +9,7 @@ export const ja: Messages = {
   retry: '再試行',
   offline: 'オフラインです。接続が戻ると動画は続きから再生されます。',
   waitingForLive: '配信はまだ始まっていません。始まると自動的に再生されます。',
-  broadcastOver: '配信は終了しました。再開されると、ここで自動的に再生されます。',
+  broadcastEnded: '配信は終了しました。再開されると、ここで自動的に再生されます。',
   errors: {
     config: 'この動画は正しく設定されていません。',
     'token-unreachable': '動画の再生許可を取得できませんでした。接続が切れていた場合は、もう一度お試しください。',

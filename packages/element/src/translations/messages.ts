@@ -1,4 +1,4 @@
-import type { StreamErrorReason } from '../catalogue/errors.js';
+import type { StreamErrorReason } from '../errors/stream-error.js';
 
 /** What the faces say, in one language. */
 export interface Messages {
@@ -13,7 +13,7 @@ export interface Messages {
   /** A live input without a broadcast. The broadcast starts by itself. */
   readonly waitingForLive: string;
   /** A broadcast that was seen has come to its end. Another one starts by itself. */
-  readonly broadcastOver: string;
+  readonly broadcastEnded: string;
   /** What the viewer reads for each reason of the catalogue. */
   readonly errors: Readonly<Record<StreamErrorReason, string>>;
 }
@@ -27,7 +27,7 @@ export const english: Messages = {
   retry: 'Try again',
   offline: 'You are offline. The video goes on when the connection is back.',
   waitingForLive: 'The broadcast has not started yet. It will start here by itself.',
-  broadcastOver: 'The broadcast is over. If it starts again, it will play here by itself.',
+  broadcastEnded: 'The broadcast is over. If it starts again, it will play here by itself.',
   errors: {
     config: 'This video is not set up correctly.',
     'token-unreachable':
@@ -51,15 +51,15 @@ export const english: Messages = {
   },
 };
 
-const languages = new Map<string, Messages>([['en', english]]);
+const messagesByLanguage = new Map<string, Messages>([['en', english]]);
 
 /** Makes a language known to every `<secure-stream>` of the page. One that is there already is replaced. */
 export function addMessages(...added: readonly Messages[]): void {
-  for (const messages of added) languages.set(messages.lang.toLowerCase(), messages);
+  for (const messages of added) messagesByLanguage.set(messages.lang.toLowerCase(), messages);
 }
 
 /** The messages for a language tag: the very one, else its language without the region, else English. */
-export function messagesFor(lang: string): Messages {
+export function findMessages(lang: string): Messages {
   const tag = lang.toLowerCase();
-  return languages.get(tag) ?? languages.get(tag.split('-')[0]!) ?? english;
+  return messagesByLanguage.get(tag) ?? messagesByLanguage.get(tag.split('-')[0]!) ?? english;
 }

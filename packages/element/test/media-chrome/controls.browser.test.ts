@@ -5,9 +5,9 @@ import 'player.style/sutro';
 import 'player.style/yt';
 import '@secure-stream/element/define';
 import type { SecureStreamElement } from '@secure-stream/element';
-import { stage } from '../../../../e2e/stage/client.js';
-import { pause, until } from '../element/mount.js';
-import { click, find, makeRoom } from './deep.js';
+import { testServer } from '@secure-stream/test-server/client';
+import { sleep, waitUntil } from '../support/mount.js';
+import { click, findVisible, enlargeViewport } from '../support/shadow-dom.js';
 
 const MEDIA = '<secure-stream slot="media" muted crossorigin storyboard></secure-stream>';
 
@@ -37,40 +37,40 @@ for (const [name, markup] of Object.entries(SKINS))
     let element: SecureStreamElement;
 
     setup(async () => {
-      await makeRoom();
-      const { videoId, origin, endpoint } = await stage.open();
+      await enlargeViewport();
+      const { videoId, origin, endpoint } = await testServer.open();
       document.body.append(document.createRange().createContextualFragment(markup));
       element = document.querySelector('secure-stream')!;
       Object.assign(element, { videoId, streamOrigin: origin, tokenEndpoint: endpoint });
-      await until(() => element.readyState >= element.HAVE_CURRENT_DATA);
-      await until(() => element.textTracks.length >= 2);
+      await waitUntil(() => element.readyState >= element.HAVE_CURRENT_DATA);
+      await waitUntil(() => element.textTracks.length >= 2);
     });
     teardown(() => document.body.replaceChildren());
 
     test('play and pause', async () => {
       await click(document, 'media-play-button');
-      await until(() => !element.paused && element.currentTime > 0);
+      await waitUntil(() => !element.paused && element.currentTime > 0);
       await click(document, 'media-play-button');
-      await until(() => element.paused);
+      await waitUntil(() => element.paused);
     });
 
     test('seek', async () => {
       await click(document, 'media-time-range', 0.5);
-      await until(() => Math.abs(element.currentTime - element.duration / 2) < 5);
+      await waitUntil(() => Math.abs(element.currentTime - element.duration / 2) < 5);
     });
 
     test('sound on and off', async () => {
       await click(document, 'media-mute-button');
-      await until(() => !element.muted);
+      await waitUntil(() => !element.muted);
       await click(document, 'media-mute-button');
-      await until(() => element.muted);
+      await waitUntil(() => element.muted);
     });
 
     test('captions on', async () => {
       const shown = () => [...element.textTracks].filter(({ kind, mode }) => kind !== 'metadata' && mode === 'showing');
       expect(shown()).to.have.length(0);
       await click(document, 'media-captions-button');
-      await until(() => shown().length === 1);
+      await waitUntil(() => shown().length === 1);
     });
 
     test('another quality, by the menu', async () => {
@@ -78,34 +78,34 @@ for (const [name, markup] of Object.entries(SKINS))
       expect(element.videoRenditions.selectedIndex).to.equal(-1);
       if (isInSettings(name)) {
         await click(document, 'media-settings-menu-button');
-        await until(() => find(document, 'media-settings-menu:not([hidden])') !== undefined);
+        await waitUntil(() => findVisible(document, 'media-settings-menu:not([hidden])') !== undefined);
         const item = [...settingsItems()].find((one) => one.querySelector('media-rendition-menu'))!;
         item.id = 'quality';
         await click(document, '#quality');
       } else await click(document, 'media-rendition-menu-button');
       await click(document, 'media-chrome-menu-item[value="1"]');
-      await until(() => element.videoRenditions.selectedIndex === 1);
+      await waitUntil(() => element.videoRenditions.selectedIndex === 1);
       await element.play();
-      await until(() => element.videoHeight === 240);
+      await waitUntil(() => element.videoHeight === 240);
     });
 
     test('full screen', async () => {
       await click(document, 'media-fullscreen-button');
-      await until(() => document.fullscreenElement !== null);
+      await waitUntil(() => document.fullscreenElement !== null);
       expect(element.getBoundingClientRect().width).to.be.at.least(innerWidth - 1);
       await document.exitFullscreen();
     });
 
     test('a preview from the signed pictures', async () => {
       // The poster is there by now.
-      await pause(0.3);
-      await stage.forget();
-      const range = find(document, 'media-time-range')!;
+      await sleep(0.3);
+      await testServer.clearRequests();
+      const range = findVisible(document, 'media-time-range')!;
       const { left, top, width, height } = range.getBoundingClientRect();
       const at = { bubbles: true, composed: true, clientX: left + width / 2, clientY: top + height / 2 };
       for (const type of ['pointerenter', 'pointermove']) range.dispatchEvent(new PointerEvent(type, at));
-      await until(async () =>
-        (await stage.requests()).some(({ kind, status }) => kind === 'thumbnail' && status === 200),
+      await waitUntil(async () =>
+        (await testServer.listRequests()).some(({ kind, status }) => kind === 'thumbnail' && status === 200),
       );
     });
   });
@@ -114,34 +114,34 @@ suite('the controls of media-chrome, further', () => {
   teardown(() => document.body.replaceChildren());
 
   test('hotkeys reach the film', async () => {
-    const { videoId, origin, endpoint } = await stage.open();
+    const { videoId, origin, endpoint } = await testServer.open();
     document.body.append(document.createRange().createContextualFragment(BAR));
     const element = document.querySelector('secure-stream')!;
     Object.assign(element, { videoId, streamOrigin: origin, tokenEndpoint: endpoint });
-    await until(() => element.readyState >= element.HAVE_CURRENT_DATA);
+    await waitUntil(() => element.readyState >= element.HAVE_CURRENT_DATA);
     const controller = document.querySelector('media-controller')!;
     const press = (key: string) =>
       ['keydown', 'keyup'].forEach((type) => controller.dispatchEvent(new KeyboardEvent(type, { key, bubbles: true })));
     press('k');
-    await until(() => !element.paused);
+    await waitUntil(() => !element.paused);
     press('m');
-    await until(() => !element.muted);
+    await waitUntil(() => !element.muted);
     press('ArrowRight');
-    await until(() => element.currentTime > 9);
+    await waitUntil(() => element.currentTime > 9);
   });
 
   test('a menu that was there before the film has its qualities and tracks', async () => {
-    const { videoId, origin, endpoint } = await stage.open();
+    const { videoId, origin, endpoint } = await testServer.open();
     document.body.append(document.createRange().createContextualFragment(BAR));
-    await pause(0.2);
+    await sleep(0.2);
     const element = document.querySelector('secure-stream')!;
     Object.assign(element, { videoId, streamOrigin: origin, tokenEndpoint: endpoint });
     const menu = document.querySelector('media-rendition-menu')!;
-    await until(() => (menu.shadowRoot?.querySelectorAll('media-chrome-menu-item').length ?? 0) >= 4);
+    await waitUntil(() => (menu.shadowRoot?.querySelectorAll('media-chrome-menu-item').length ?? 0) >= 4);
     expect(element.audioTracks).to.have.length(2);
-    await until(() => [...element.audioTracks].some(({ enabled }) => enabled));
+    await waitUntil(() => [...element.audioTracks].some(({ enabled }) => enabled));
     const captions = document.querySelector('media-captions-menu')!;
-    await until(() => (captions.shadowRoot?.querySelectorAll('media-chrome-menu-item').length ?? 0) >= 3);
+    await waitUntil(() => (captions.shadowRoot?.querySelectorAll('media-chrome-menu-item').length ?? 0) >= 3);
   });
 });
 

@@ -1,15 +1,15 @@
 import { expect } from 'chai';
 import type { SecureStreamElement } from '@secure-stream/element';
-import { stage } from '../../../../e2e/stage/client.ts';
-import { testExcept, WITHOUT_HLS, type Reasons } from '../element/except.ts';
-import { mount, next, playing, SHORT_BUFFER, until } from '../element/mount.ts';
+import { testServer } from '@secure-stream/test-server/client';
+import { testExcept, NATIVE_HLS_ONLY, type SkipReasons } from '../support/test-except.ts';
+import { mount, nextEvent, startPlaying, SHORT_BUFFER, waitUntil } from '../support/mount.ts';
 
 type Engine = 'hls' | 'native' | 'iframe';
 type Viewing = { readonly engine: Engine; readonly element: SecureStreamElement };
 
-const ENGINES: readonly (readonly [Engine, Reasons])[] = [
+const ENGINES: readonly (readonly [Engine, SkipReasons])[] = [
   ['hls', {}],
-  ['native', WITHOUT_HLS],
+  ['native', NATIVE_HLS_ONLY],
   ['iframe', {}],
 ];
 
@@ -27,19 +27,19 @@ const EVENTS = {
   },
   'a change of engine and back': async ({ element, engine }: Viewing) => {
     element.engine = engine === 'iframe' ? 'hls' : 'iframe';
-    await until(() => element.activeEngine === element.engine && element.readyState >= 3);
+    await waitUntil(() => element.activeEngine === element.engine && element.readyState >= 3);
     element.engine = engine;
   },
 } as const;
 
 /** A film that plays in the middle, with everything chosen that this engine lets a viewer choose. */
 async function watch(engine: Engine, hlsConfig: SecureStreamElement['hlsConfig'] = {}): Promise<Viewing> {
-  const scene = await stage.open();
+  const scene = await testServer.open();
   const sdkSrc = `${scene.origin}/embed/sdk.latest.js`;
   const element = mount(scene, { engine, sdkSrc, hlsConfig });
-  await playing(element);
+  await startPlaying(element);
   element.currentTime = 40;
-  await next(element, 'seeked');
+  await nextEvent(element, 'seeked');
   element.muted = false;
   element.volume = 0.25;
   element.playbackRate = 1.5;
@@ -47,9 +47,9 @@ async function watch(engine: Engine, hlsConfig: SecureStreamElement['hlsConfig']
     dubOf(element, 'de').enabled = true;
     captionsOf(element, 'de').mode = 'showing';
     element.videoRenditions.selectedIndex = 0;
-    await until(() => soundOf(element) === 'de' && captionsOf(element, 'de').mode === 'showing');
+    await waitUntil(() => soundOf(element) === 'de' && captionsOf(element, 'de').mode === 'showing');
   }
-  await until(() => !element.paused && element.currentTime > 40.5);
+  await waitUntil(() => !element.paused && element.currentTime > 40.5);
   return { element, engine };
 }
 
@@ -68,12 +68,12 @@ const settingsOf = ({ playbackRate, volume, muted }: SecureStreamElement) => ({ 
 
 /** Waits for the choices of `watch()`; the last state is what a failure shows. */
 async function expectChoices({ element, engine }: Viewing, from: number): Promise<void> {
-  await until(() => element.activeEngine === engine && element.readyState >= 2 && !element.seeking);
+  await waitUntil(() => element.activeEngine === engine && element.readyState >= 2 && !element.seeking);
   expect(settingsOf(element)).to.deep.equal({ playbackRate: 1.5, volume: 0.25, muted: false });
   expect(element.currentTime).to.be.within(from - 1, from + 15);
   if (engine !== 'hls') return;
-  await until(() => element.audioTracks.length > 0 && element.textTracks.length > 0);
-  await until(() => soundOf(element) === 'de');
+  await waitUntil(() => element.audioTracks.length > 0 && element.textTracks.length > 0);
+  await waitUntil(() => soundOf(element) === 'de');
   expect([soundOf(element), shownOf(element), heightOf(element)]).to.deep.equal(['de', ['de'], 144]);
 }
 
@@ -89,7 +89,7 @@ suite('what a viewer has chosen is kept across', () => {
         await act(viewing);
         await expectChoices(viewing, from);
         const { currentTime } = element;
-        await until(() => !element.paused && element.currentTime > currentTime + 1);
+        await waitUntil(() => !element.paused && element.currentTime > currentTime + 1);
         await expectChoices(viewing, from);
       });
 
@@ -97,7 +97,7 @@ suite('what a viewer has chosen is kept across', () => {
       const viewing = await watch(engine);
       const { element } = viewing;
       element.pause();
-      await next(element, 'pause');
+      await nextEvent(element, 'pause');
       const from = element.currentTime;
       element.retry();
       await expectChoices(viewing, from);
@@ -110,7 +110,7 @@ suite('what a viewer has chosen is kept across', () => {
       const { element } = viewing;
       const from = element.currentTime;
       element.remove();
-      await until(() => element.state === 'idle');
+      await waitUntil(() => element.state === 'idle');
       document.body.append(element);
       await expectChoices(viewing, from);
       expect(element.paused).to.equal(true);
@@ -123,13 +123,13 @@ suite('what a viewer has chosen is kept across', () => {
     testExcept(except, `an error and retry() (${engine})`, async () => {
       const viewing = await watch(engine, SHORT_BUFFER);
       const { element } = viewing;
-      await stage.unplug();
+      await testServer.goOffline();
       element.currentTime = 90;
-      await until(() => element.error !== null);
-      await stage.heal();
+      await waitUntil(() => element.error !== null);
+      await testServer.recover();
       element.retry();
       await expectChoices(viewing, 90);
-      await until(() => !element.paused && element.currentTime > 90.5);
+      await waitUntil(() => !element.paused && element.currentTime > 90.5);
     });
 
   test('a change of engine while the element is outside of the page', async () => {
@@ -137,7 +137,7 @@ suite('what a viewer has chosen is kept across', () => {
     const { element } = viewing;
     const from = element.currentTime;
     element.remove();
-    await until(() => element.state === 'idle');
+    await waitUntil(() => element.state === 'idle');
     element.engine = 'iframe';
     document.body.append(element);
     await expectChoices({ element, engine: 'iframe' }, from);
@@ -147,10 +147,10 @@ suite('what a viewer has chosen is kept across', () => {
     const { element } = await watch('hls');
     const { videoId } = element;
     element.videoId = '0'.repeat(32);
-    await until(() => element.error !== null);
+    await waitUntil(() => element.error !== null);
     element.videoId = videoId;
-    await until(() => element.readyState >= 2 && element.audioTracks.length > 0);
-    await until(() => soundOf(element) !== undefined);
+    await waitUntil(() => element.readyState >= 2 && element.audioTracks.length > 0);
+    await waitUntil(() => soundOf(element) !== undefined);
     expect([soundOf(element), shownOf(element), heightOf(element)]).to.deep.equal(['en', [], undefined]);
     expect(element).to.include({ volume: 0.25, muted: false });
     expect(element.currentTime).to.be.below(1);

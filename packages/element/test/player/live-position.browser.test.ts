@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { stage } from '../../../../e2e/stage/client.ts';
-import { mount, next, until } from '../element/mount.ts';
+import { testServer } from '@secure-stream/test-server/client';
+import { mount, nextEvent, waitUntil } from '../support/mount.ts';
 
 suite('in a live stream with a DVR window', () => {
   teardown(() => document.body.replaceChildren());
@@ -8,26 +8,26 @@ suite('in a live stream with a DVR window', () => {
   for (const where of ['behind the edge', 'at the edge'] as const)
     for (const how of ['retry()', 'another insertion'] as const)
       test(`${how} keeps a viewer who is ${where} there`, async () => {
-        const scene = await stage.open();
-        await stage.start();
-        await stage.jump(200_000);
+        const scene = await testServer.open();
+        await testServer.startLive();
+        await testServer.advanceClock(200_000);
         const element = mount({ ...scene, videoId: scene.liveInputId }, { live: true, dvr: true });
         await element.play();
-        await until(() => element.currentTime > 0 && element.seekable.length > 0);
+        await waitUntil(() => element.currentTime > 0 && element.seekable.length > 0);
         if (where === 'behind the edge') {
           element.currentTime = element.seekable.start(0) + 30;
-          await next(element, 'seeked');
+          await nextEvent(element, 'seeked');
         }
-        await until(() => element.readyState >= 3);
+        await waitUntil(() => element.readyState >= 3);
         const distance = () => element.seekable.end(element.seekable.length - 1) - element.currentTime;
         const before = distance();
         if (how === 'retry()') element.retry();
         else {
           element.remove();
-          await until(() => element.state === 'idle');
+          await waitUntil(() => element.state === 'idle');
           document.body.append(element);
         }
-        await until(() => element.readyState >= 2 && element.seekable.length > 0 && !element.seeking);
+        await waitUntil(() => element.readyState >= 2 && element.seekable.length > 0 && !element.seeking);
         expect(distance()).to.be.closeTo(before, 8);
       });
 });

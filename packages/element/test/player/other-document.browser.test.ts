@@ -1,9 +1,9 @@
 import { sendMouse } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import type { SecureStreamElement } from '@secure-stream/element';
-import { stage } from '../../../../e2e/stage/client.ts';
-import { testExcept, WITHOUT_HLS } from '../element/except.ts';
-import { mount, next, playing, until } from '../element/mount.ts';
+import { testServer } from '@secure-stream/test-server/client';
+import { testExcept, NATIVE_HLS_ONLY } from '../support/test-except.ts';
+import { mount, nextEvent, startPlaying, waitUntil } from '../support/mount.ts';
 
 interface PictureInPicture {
   requestWindow(): Promise<Window>;
@@ -22,7 +22,7 @@ const DOCUMENTS: Readonly<Record<string, () => Promise<Window>>> = {
 
 const ENGINES = [
   ['hls', {}],
-  ['native', WITHOUT_HLS],
+  ['native', NATIVE_HLS_ONLY],
 ] as const;
 
 suite('<secure-stream> in another document', () => {
@@ -57,7 +57,7 @@ suite('<secure-stream> in another document', () => {
           const { currentTime } = element;
           place.append(element);
           expect(styleOf(element)).to.deep.equal(styled);
-          await until(() => !element.paused && element.currentTime > currentTime + 1.5);
+          await waitUntil(() => !element.paused && element.currentTime > currentTime + 1.5);
           expect(element.currentTime).to.be.below(currentTime + 20);
           expect([element.volume, element.playbackRate, element.error]).to.deep.equal([0.25, 1.5, null]);
           expect(element.activeEngine).to.equal(engine);
@@ -70,7 +70,7 @@ suite('<secure-stream> in another document', () => {
     opened = await DOCUMENTS['a frame']!();
     opened.document.body.append(element);
     element.videoId = 'none';
-    await until(() => faceOf(element) !== null);
+    await waitUntil(() => faceOf(element) !== null);
     expect(getComputedStyle(faceOf(element)!).display).to.equal('flex');
     document.body.append(element);
     expect(getComputedStyle(faceOf(element)!).display).to.equal('flex');
@@ -78,13 +78,13 @@ suite('<secure-stream> in another document', () => {
   });
 
   test('is connected there for the first time', async () => {
-    const scene = await stage.open();
+    const scene = await testServer.open();
     opened = await DOCUMENTS['a frame']!();
     const element = document.createElement('secure-stream');
     elements.push(element);
     Object.assign(element, { ...propertiesOf(scene), muted: true, width: 240 });
     opened.document.body.append(element);
-    await playing(element);
+    await startPlaying(element);
     expect(styleOf(element)).to.include({ position: 'relative', width: '240px' });
     expect(errors).to.deep.equal([]);
   });
@@ -96,7 +96,7 @@ suite('<secure-stream> in another document', () => {
     opened = await DOCUMENTS['a frame']!();
     const { currentTime } = element;
     opened.document.body.append(element);
-    await until(() => element.readyState >= 2 && !element.seeking);
+    await waitUntil(() => element.readyState >= 2 && !element.seeking);
     expect(element.paused).to.equal(true);
     expect(element.currentTime).to.be.closeTo(currentTime, 0.5);
   });
@@ -105,28 +105,28 @@ suite('<secure-stream> in another document', () => {
 const elements: SecureStreamElement[] = [];
 
 async function watch(engine: 'hls' | 'native'): Promise<SecureStreamElement> {
-  const scene = await stage.open();
+  const scene = await testServer.open();
   const element = mount(scene, { engine, sdkSrc: `${scene.origin}/embed/sdk.latest.js`, width: 320 });
   elements.push(element);
-  await playing(element);
+  await startPlaying(element);
   element.volume = 0.25;
   element.playbackRate = 1.5;
-  await next(element, 'ratechange');
+  await nextEvent(element, 'ratechange');
   return element;
 }
 
-const propertiesOf = ({ origin, endpoint, videoId }: Awaited<ReturnType<typeof stage.open>>) => ({
+const propertiesOf = ({ origin, endpoint, videoId }: Awaited<ReturnType<typeof testServer.open>>) => ({
   streamOrigin: origin,
   tokenEndpoint: endpoint,
   videoId,
 });
 
-const faceOf = (element: SecureStreamElement) => element.shadowRoot!.querySelector<HTMLElement>('.face');
+const faceOf = (element: SecureStreamElement) => element.shadowRoot!.querySelector<HTMLElement>('.overlay');
 
 /** What the element's own sheets say, the one of its size included. */
 function styleOf(element: SecureStreamElement) {
   const { display, position, width } = getComputedStyle(element);
-  const stageNode = element.shadowRoot!.querySelector('[part="stage"]')!;
+  const stageNode = element.shadowRoot!.querySelector('[part="media"]')!;
   return { display, position, width, stage: getComputedStyle(stageNode).position };
 }
 

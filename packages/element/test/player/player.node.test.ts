@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { StreamError } from '../../src/catalogue/errors.js';
-import { isSameSource, sourceOf, type PlayerConfig } from '../../src/player/config.js';
+import { StreamError } from '../../src/errors/stream-error.js';
+import { isSameSource, resolveSource, type PlayerConfig } from '../../src/player/config.js';
 import { derivePlayerState } from '../../src/player/state.js';
 
 const config = (words: Partial<PlayerConfig> = {}): PlayerConfig =>
@@ -8,10 +8,10 @@ const config = (words: Partial<PlayerConfig> = {}): PlayerConfig =>
 
 describe('what a page says', () => {
   test('comes to nothing to play without an id or a way to a token, and that is no error', () => {
-    expect(sourceOf(config({ videoId: undefined }))).toBe(null);
-    expect(sourceOf(config({ tokenEndpoint: undefined }))).toBe(null);
-    expect(sourceOf(config({ tokenEndpoint: '', tokenProvider: () => 'token' }))).not.toBe(null);
-    expect(sourceOf(config({ tokenEndpoint: undefined, token: 'token' }))).not.toBe(null);
+    expect(resolveSource(config({ videoId: undefined }))).toBe(null);
+    expect(resolveSource(config({ tokenEndpoint: undefined }))).toBe(null);
+    expect(resolveSource(config({ tokenEndpoint: '', tokenProvider: () => 'token' }))).not.toBe(null);
+    expect(resolveSource(config({ tokenEndpoint: undefined, token: 'token' }))).not.toBe(null);
   });
 
   for (const [name, words] of [
@@ -24,7 +24,7 @@ describe('what a page says', () => {
       const wrong = Object.values(words)[0]!;
       let thrown: unknown;
       try {
-        sourceOf(config(words));
+        resolveSource(config(words));
       } catch (error) {
         thrown = error;
       }
@@ -39,10 +39,10 @@ describe('what a page says', () => {
     expect(isSameSource(config(), config({ tokenEndpoint: '/other' }))).toBe(false);
     expect(isSameSource(config(), config({ live: true }))).toBe(false);
     expect(
-      isSameSource(config(), config({ tokenRequest: {}, hlsConfig: {}, startTime: 5, muted: true, leeway: 3 })),
+      isSameSource(config(), config({ tokenRequest: {}, hlsConfig: {}, startTime: 5, muted: true, renewBefore: 3 })),
     ).toBe(true);
-    const withProvider = () => config({ tokenEndpoint: undefined, tokenProvider: () => 'token' });
-    expect(isSameSource(withProvider(), withProvider())).toBe(true);
+    const createConfig = () => config({ tokenEndpoint: undefined, tokenProvider: () => 'token' });
+    expect(isSameSource(createConfig(), createConfig())).toBe(true);
   });
 });
 
@@ -50,14 +50,24 @@ describe('the state, of session and engine', () => {
   const trouble = new StreamError('token-unreachable');
   const broken = new StreamError('media');
   const CASES = [
-    ['nothing was begun', { asking: false, trouble: null }, null, 'idle'],
-    ['the token is on its way', { asking: true, trouble: null }, { readyState: 0, error: null }, 'loading'],
-    ['the length is known', { asking: false, trouble: null }, { readyState: 1, error: null }, 'ready'],
-    ['the next token is on its way', { asking: true, trouble: null }, { readyState: 4, error: null }, 'renewing'],
-    ['there is no token, but a buffer', { asking: false, trouble }, { readyState: 4, error: null }, 'ready'],
-    ['there is neither token nor buffer', { asking: false, trouble }, { readyState: 2, error: null }, 'error'],
-    ['a broadcast has ended', { asking: true, trouble }, { readyState: 2, error: null }, 'over', true],
-    ['the engine has ended', { asking: false, trouble: null }, { readyState: 4, error: broken }, 'error'],
+    ['nothing was begun', { isRequesting: false, error: null }, null, 'idle'],
+    ['the token is on its way', { isRequesting: true, error: null }, { readyState: 0, error: null }, 'loading'],
+    ['the length is known', { isRequesting: false, error: null }, { readyState: 1, error: null }, 'ready'],
+    ['the next token is on its way', { isRequesting: true, error: null }, { readyState: 4, error: null }, 'renewing'],
+    [
+      'there is no token, but a buffer',
+      { isRequesting: false, error: trouble },
+      { readyState: 4, error: null },
+      'ready',
+    ],
+    [
+      'there is neither token nor buffer',
+      { isRequesting: false, error: trouble },
+      { readyState: 2, error: null },
+      'error',
+    ],
+    ['a broadcast has ended', { isRequesting: true, error: trouble }, { readyState: 2, error: null }, 'ended', true],
+    ['the engine has ended', { isRequesting: false, error: null }, { readyState: 4, error: broken }, 'error'],
   ] as const;
 
   for (const [name, session, engine, status, over] of CASES)
@@ -66,7 +76,7 @@ describe('the state, of session and engine', () => {
     });
 
   test('names the engine’s error before the session’s', () => {
-    expect(derivePlayerState({ asking: false, trouble }, { readyState: 0, error: broken })).toEqual({
+    expect(derivePlayerState({ isRequesting: false, error: trouble }, { readyState: 0, error: broken })).toEqual({
       status: 'error',
       error: broken,
     });

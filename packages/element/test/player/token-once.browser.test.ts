@@ -1,98 +1,98 @@
 import { expect } from 'chai';
-import { stage } from '../../../../e2e/stage/client.ts';
-import { askFor, mount, next, playing, until } from '../element/mount.ts';
+import { testServer } from '@secure-stream/test-server/client';
+import { requestToken, mount, nextEvent, startPlaying, waitUntil } from '../support/mount.ts';
 
 suite('a token given outright', () => {
   teardown(() => document.body.replaceChildren());
 
   test('is not sent again after another insertion, when it has expired', async () => {
-    const scene = await stage.open({ life: 6 });
-    const element = mount(scene, { token: await askFor(scene) });
-    await playing(element);
+    const scene = await testServer.open({ tokenLifetime: 6 });
+    const element = mount(scene, { token: await requestToken(scene) });
+    await startPlaying(element);
     element.remove();
-    await until(() => element.state === 'idle');
-    await stage.jump(60_000);
-    await stage.forget();
+    await waitUntil(() => element.state === 'idle');
+    await testServer.advanceClock(60_000);
+    await testServer.clearRequests();
     document.body.append(element);
-    await until(() => element.readyState >= 2);
-    expect((await stage.requests()).filter(({ status }) => status >= 400)).to.deep.equal([]);
-    expect(await stage.asked()).to.equal(1);
+    await waitUntil(() => element.readyState >= 2);
+    expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).to.deep.equal([]);
+    expect(await testServer.countTokenRequests()).to.equal(1);
   });
 
   test('is not sent again after another insertion, when there is an endpoint to ask', async () => {
-    const scene = await stage.open();
-    const element = mount(scene, { token: await askFor(scene) });
-    await playing(element);
-    await stage.forget();
+    const scene = await testServer.open();
+    const element = mount(scene, { token: await requestToken(scene) });
+    await startPlaying(element);
+    await testServer.clearRequests();
     element.remove();
-    await until(() => element.state === 'idle');
+    await waitUntil(() => element.state === 'idle');
     document.body.append(element);
-    await until(() => element.readyState >= 2);
-    expect(await stage.asked()).to.equal(1);
+    await waitUntil(() => element.readyState >= 2);
+    expect(await testServer.countTokenRequests()).to.equal(1);
   });
 
   test('is for the video of that moment: the next one asks for its own, and nothing is reported', async () => {
-    const scene = await stage.open();
-    const element = mount(scene, { token: await askFor(scene) });
+    const scene = await testServer.open();
+    const element = mount(scene, { token: await requestToken(scene) });
     const errors: Event[] = [];
     element.addEventListener('tokenrefresherror', (event) => errors.push(event));
-    await playing(element);
-    await stage.start();
-    await stage.jump(60_000);
-    await stage.forget();
+    await startPlaying(element);
+    await testServer.startLive();
+    await testServer.advanceClock(60_000);
+    await testServer.clearRequests();
     element.videoId = scene.liveInputId;
-    await until(() => element.readyState >= 2 && element.duration === Infinity);
+    await waitUntil(() => element.readyState >= 2 && element.duration === Infinity);
     expect(errors).to.deep.equal([]);
-    expect(await stage.asked()).to.equal(1);
+    expect(await testServer.countTokenRequests()).to.equal(1);
     element.videoId = scene.videoId;
-    await until(() => element.readyState >= 2 && element.duration < Infinity);
-    expect(await stage.asked()).to.equal(2);
+    await waitUntil(() => element.readyState >= 2 && element.duration < Infinity);
+    expect(await testServer.countTokenRequests()).to.equal(2);
     expect(errors).to.deep.equal([]);
   });
 
   test('of a page without an endpoint leaves the next video idle until its own token comes', async () => {
-    const scene = await stage.open();
-    const token = await askFor(scene);
-    const live = await askFor({ ...scene, videoId: scene.liveInputId });
+    const scene = await testServer.open();
+    const token = await requestToken(scene);
+    const live = await requestToken({ ...scene, videoId: scene.liveInputId });
     const element = mount(scene, { tokenEndpoint: undefined, token });
     const errors: Event[] = [];
     element.addEventListener('tokenrefresherror', (event) => errors.push(event));
-    await playing(element);
-    await stage.start();
-    await stage.jump(60_000);
+    await startPlaying(element);
+    await testServer.startLive();
+    await testServer.advanceClock(60_000);
     element.videoId = scene.liveInputId;
-    await until(() => element.state === 'idle');
+    await waitUntil(() => element.state === 'idle');
     element.token = live;
-    await until(() => element.readyState >= 2 && element.duration === Infinity);
+    await waitUntil(() => element.readyState >= 2 && element.duration === Infinity);
     expect(errors).to.deep.equal([]);
   });
 
   for (const [name, act] of Object.entries({
     'another insertion': async (element: HTMLElement & { readonly state: string }) => {
       element.remove();
-      await until(() => element.state === 'idle');
+      await waitUntil(() => element.state === 'idle');
       document.body.append(element);
     },
     'retry()': (element: { retry(): void }) => element.retry(),
   }))
     test(`of a page without an endpoint still plays after ${name}, while it is valid`, async () => {
-      const scene = await stage.open();
-      const element = mount(scene, { tokenEndpoint: undefined, token: await askFor(scene) });
-      await playing(element);
+      const scene = await testServer.open();
+      const element = mount(scene, { tokenEndpoint: undefined, token: await requestToken(scene) });
+      await startPlaying(element);
       await act(element);
-      await until(() => element.readyState >= 2 && element.error === null);
-      expect((await stage.requests()).filter(({ status }) => status >= 400)).to.deep.equal([]);
+      await waitUntil(() => element.readyState >= 2 && element.error === null);
+      expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).to.deep.equal([]);
     });
 
   test('assigned anew is used at once', async () => {
-    const scene = await stage.open({ life: 60 });
-    const element = mount(scene, { token: await askFor(scene) });
-    await playing(element);
-    await stage.jump(2000);
-    const token = await askFor(scene);
-    await stage.forget();
+    const scene = await testServer.open({ tokenLifetime: 60 });
+    const element = mount(scene, { token: await requestToken(scene) });
+    await startPlaying(element);
+    await testServer.advanceClock(2000);
+    const token = await requestToken(scene);
+    await testServer.clearRequests();
     element.token = token;
-    await next(element, 'tokenrefresh');
-    expect(await stage.asked()).to.equal(0);
+    await nextEvent(element, 'tokenrefresh');
+    expect(await testServer.countTokenRequests()).to.equal(0);
   });
 });

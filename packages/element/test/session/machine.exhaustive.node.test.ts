@@ -1,9 +1,15 @@
 import { describe, expect, test, vi } from 'vitest';
-import { StreamError } from '../../src/catalogue/errors.ts';
-import { deadline, transition } from '../../src/session/machine.ts';
-import { askOf, initialState, tokenOf, type SessionEvent, type SessionState } from '../../src/session/state.ts';
-import { explore } from '../explore.ts';
-import { MACHINE, NOW, policyFor, sessionModel, type Machine } from './machine-model.ts';
+import { StreamError } from '../../src/errors/stream-error.ts';
+import { nextDeadline, transition } from '../../src/session/machine.ts';
+import {
+  pendingRequest,
+  INITIAL_STATE,
+  getToken,
+  type SessionAction,
+  type SessionState,
+} from '../../src/session/state.ts';
+import { explore } from '../support/explore.ts';
+import { MACHINE, NOW, policyFor, sessionModel, type Machine } from '../support/machine-model.ts';
 
 // It computes for seconds, and for longer on a machine that does other things too.
 vi.setConfig({ testTimeout: 120_000 });
@@ -19,11 +25,11 @@ describe('the session, explored breadth first over all events', () => {
   });
 });
 
-type Next = (state: SessionState, event: SessionEvent) => SessionState;
+type Next = (state: SessionState, event: SessionAction) => SessionState;
 
 /** Makes one step wrong, and leaves the others as they are. */
 const mutate = (
-  wrong: (state: SessionState, event: SessionEvent, right: Next) => SessionState | undefined,
+  wrong: (state: SessionState, event: SessionAction, right: Next) => SessionState | undefined,
 ): Machine => ({
   ...MACHINE,
   transition: (state, event, now, policy) => {
@@ -35,22 +41,24 @@ const mutate = (
 /** What the machine would have to do to break each invariant. */
 const mutants: Readonly<Record<string, Machine>> = {
   'never two requests: one under way is never replaced by another': mutate((state, event, right) =>
-    event.type === 'refresh' && askOf(state) ? right(initialState, event) : undefined,
+    event.type === 'refresh' && pendingRequest(state) ? right(INITIAL_STATE, event) : undefined,
   ),
   'a request begins when it is made': mutate((state, event, right) => {
     const next = right(state, event);
-    const isNew = askOf(next) && askOf(next) !== askOf(state);
-    return isNew ? ({ ...next, ask: { ...askOf(next)!, askedAt: NOW - 1000 } } as SessionState) : undefined;
+    const isNew = pendingRequest(next) && pendingRequest(next) !== pendingRequest(state);
+    return isNew
+      ? ({ ...next, request: { ...pendingRequest(next)!, requestedAt: NOW - 1000 } } as SessionState)
+      : undefined;
   }),
   'a request has a time limit': {
     ...MACHINE,
-    deadline: (state, policy) => (askOf(state) ? Infinity : deadline(state, policy)),
+    deadline: (state, policy) => (pendingRequest(state) ? Infinity : nextDeadline(state, policy)),
   },
   'no request before the time that the endpoint named': mutate((state, event, right) =>
     event.type === 'wake' && state.status === 'waiting' ? right({ ...state, notBefore: NOW }, event) : undefined,
   ),
   'no request within a second of one that failed': mutate((state, event, right) =>
-    event.type === 'need' && state.status === 'waiting' ? right({ ...state, retryAt: NOW }, event) : undefined,
+    event.type === 'token-needed' && state.status === 'waiting' ? right({ ...state, retryAt: NOW }, event) : undefined,
   ),
   'a token that the origin refused is not kept': mutate((_state, event) =>
     event.type === 'rejected' ? _state : undefined,
@@ -59,13 +67,17 @@ const mutants: Readonly<Record<string, Machine>> = {
     event.type === 'rejected' && state.status === 'refreshing' ? state : undefined,
   ),
   'a second refusal in a row is an error, never a loop': mutate((state, event, right) =>
-    event.type === 'rejected' ? right({ ...state, past: { ...state.past, trial: 0 } }, event) : undefined,
+    event.type === 'rejected'
+      ? right({ ...state, history: { ...state.history, rejectionFatalUntil: 0 } }, event)
+      : undefined,
   ),
   'a first refusal is not an error': mutate((state, event, right) =>
-    event.type === 'rejected' ? right({ ...state, past: { ...state.past, trial: Infinity } }, event) : undefined,
+    event.type === 'rejected'
+      ? right({ ...state, history: { ...state.history, rejectionFatalUntil: Infinity } }, event)
+      : undefined,
   ),
   'a late refusal of another token changes nothing': mutate((state, event, right) =>
-    event.type === 'rejected' ? right(state, { ...event, token: tokenOf(state)?.value ?? '' }) : undefined,
+    event.type === 'rejected' ? right(state, { ...event, token: getToken(state)?.value ?? '' }) : undefined,
   ),
   'a granted token is used': mutate((state, event) =>
     event.type === 'granted' && state.status === 'refreshing' ? state : undefined,
@@ -73,20 +85,20 @@ const mutants: Readonly<Record<string, Machine>> = {
   'nothing happens by itself after a failure': mutate((state, event, right) =>
     event.type === 'wake' && state.status === 'failed' ? right(state, { type: 'start' }) : undefined,
   ),
-  'a token known to have expired is never sent': { ...MACHINE, liveToken: tokenOf },
+  'a token known to have expired is never sent': { ...MACHINE, liveToken: getToken },
   'who waits without a token has a deadline': mutate((state, event, right) => {
     const next = right(state, event);
     return next.status === 'waiting' && !next.token ? { ...next, retryAt: Infinity } : undefined;
   }),
   'a token that expires has a deadline': {
     ...MACHINE,
-    deadline: (state, policy) => (state.status === 'ready' ? Infinity : deadline(state, policy)),
+    deadline: (state, policy) => (state.status === 'ready' ? Infinity : nextDeadline(state, policy)),
   },
   'at its deadline a state changes, or a timer would ring for ever': mutate((state, event) =>
     event.type === 'tick' && state.status === 'waiting' ? state : undefined,
   ),
   'no state without a way out': mutate((state, event) =>
-    event.type === 'need' && state.status === 'idle' ? state : undefined,
+    event.type === 'token-needed' && state.status === 'idle' ? state : undefined,
   ),
   'a failure says why': mutate((state, event, right) => {
     const next = right(state, event);
@@ -105,14 +117,14 @@ test('asks again within a second when a token is refused while there was nobody 
   const policy = policyFor(false, 0);
   const token = { value: 'given', grantedAt: NOW, lifetime: Infinity, claims: null };
   const error = new StreamError('token-expired');
-  const events: SessionEvent[] = [
-    { type: 'supplied', token },
+  const events: SessionAction[] = [
+    { type: 'set', token },
     { type: 'refresh' },
     { type: 'refused', error, retry: false, retryAfter: Infinity },
     { type: 'rejected', token: 'given', status: 401 },
   ];
-  const state = events.reduce<SessionState>((from, event) => transition(from, event, NOW, policy), initialState);
-  expect(deadline(state, policy)).toBe(NOW + 1000);
+  const state = events.reduce<SessionState>((from, event) => transition(from, event, NOW, policy), INITIAL_STATE);
+  expect(nextDeadline(state, policy)).toBe(NOW + 1000);
   const asking = transition(state, { type: 'tick' }, NOW + 1000, policy);
   expect(transition(asking, events[2]!, NOW + 1000, policy)).toMatchObject({ status: 'failed', error });
 });

@@ -1,15 +1,15 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { StreamError, streamErrors, type StreamErrorReason } from '../../src/catalogue/errors.js';
-import { endpointProvider } from '../../src/session/endpoint-provider.js';
-import { callbackProvider } from '../../src/session/callback-provider.js';
-import type { AskForToken } from '../../src/session/provider.js';
-import { createRoom, VIDEO } from './room.ts';
-import { settled } from './fake-clock.ts';
-import { tokenOf } from './sign.ts';
+import { StreamError, streamErrors, type StreamErrorReason } from '../../src/errors/stream-error.js';
+import { createEndpointProvider } from '../../src/session/providers/endpoint.js';
+import { createCallbackProvider } from '../../src/session/providers/callback.js';
+import type { FetchToken } from '../../src/session/providers/provider.js';
+import { createSessionFixture, VIDEO_ID } from '../support/session-fixture.ts';
+import { flushPromises } from '../support/fake-clock.ts';
+import { createFakeToken } from '../support/fake-token.ts';
 
 const SECRET = 'c2VjcmV0LXNlY3JldC1zZWNyZXQ';
-const token = (claims: Record<string, unknown>) => tokenOf(claims, SECRET);
+const token = (claims: Record<string, unknown>) => createFakeToken(claims, SECRET);
 
 /** Everything that a page, a console or an error reporter could print of a value. */
 const everything = (value: unknown) =>
@@ -21,12 +21,12 @@ const everything = (value: unknown) =>
   ].join('\n');
 
 const endpoint = (answer: () => Response | Promise<Response>) =>
-  endpointProvider({ url: 'https://site.example/token', fetch: async () => answer() });
+  createEndpointProvider({ url: 'https://site.example/token', fetch: async () => answer() });
 const text = (body: string, init?: ResponseInit) => endpoint(() => new Response(body, init));
 const json = (body: unknown, init?: ResponseInit) => text(JSON.stringify(body), init);
 
 /** Each way to a failure, with a token in what was said. */
-const failures: Record<string, AskForToken> = {
+const failures: Record<string, FetchToken> = {
   'the endpoint fails': json({ token: token({}) }, { status: 500 }),
   'the endpoint denies': json({ token: token({}) }, { status: 403 }),
   'the endpoint is not there': json({ token: token({}) }, { status: 404 }),
@@ -39,48 +39,48 @@ const failures: Record<string, AskForToken> = {
   'a lifetime that is none': json({ token: token({}), expiresIn: 'soon' }),
   'too much': text(token({}).repeat(2000)),
   'another video': json({ token: token({ sub: '0'.repeat(32) }) }),
-  'a dead token': json({ token: token({ sub: VIDEO }), expiresIn: 0 }),
+  'a dead token': json({ token: token({ sub: VIDEO_ID }), expiresIn: 0 }),
   'a network that fails with the address in its message': endpoint(() => Promise.reject(new TypeError(token({})))),
-  'a callback that throws the token': callbackProvider(() => Promise.reject(new Error(token({})))),
-  'a callback that throws a string': callbackProvider(() => Promise.reject(token({}))),
-  'a callback that returns rubbish': callbackProvider(() => ({ jwt: token({}) }) as never),
-  'a callback that names its error after the token': callbackProvider(() =>
+  'a callback that throws the token': createCallbackProvider(() => Promise.reject(new Error(token({})))),
+  'a callback that throws a string': createCallbackProvider(() => Promise.reject(token({}))),
+  'a callback that returns rubbish': createCallbackProvider(() => ({ jwt: token({}) }) as never),
+  'a callback that names its error after the token': createCallbackProvider(() =>
     Promise.reject(Object.assign(new Error('x'), { name: token({}), cause: token({}) })),
   ),
 };
 
 test.each(Object.entries(failures))('%s: no message, notice or thrown value holds a token', async (_, ask) => {
-  const room = createRoom({ ask });
+  const fixture = createSessionFixture({ fetchToken: ask });
   const thrown: unknown[] = [];
-  const waiting = room.session.refresh().catch((error: unknown) => thrown.push(error));
+  const waiting = fixture.session.refresh().catch((error: unknown) => thrown.push(error));
   await waiting;
-  await settled();
+  await flushPromises();
   expect(thrown).toHaveLength(1);
   expect(thrown[0]).toBeInstanceOf(StreamError);
-  const said = everything([thrown, room.notices, room.session.error]) + everything(thrown[0]);
-  expect(said).toContain('StreamError');
-  expect(said).not.toContain(SECRET);
+  const messages = everything([thrown, fixture.events, fixture.session.error]) + everything(thrown[0]);
+  expect(messages).toContain('StreamError');
+  expect(messages).not.toContain(SECRET);
 });
 
 test('refusals by the origin hold no token either, nor does what a page is told of a renewal', async () => {
-  const room = createRoom();
-  room.session.start();
-  await room.last.grant(token({ jti: 1 }), 100);
-  await room.clock.ring();
-  await room.last.grant(token({ jti: 2 }), 100);
-  const first = room.session.reject(token({ jti: 2 }), 403);
-  await room.last.grant(token({ jti: 3 }), 100);
-  const last = await room.session.reject(await first, 403).catch((error: unknown) => error);
+  const fixture = createSessionFixture();
+  fixture.session.start();
+  await fixture.lastCall.grant(token({ jti: 1 }), 100);
+  await fixture.clock.advanceToNextTimer();
+  await fixture.lastCall.grant(token({ jti: 2 }), 100);
+  const first = fixture.session.reject(token({ jti: 2 }), 403);
+  await fixture.lastCall.grant(token({ jti: 3 }), 100);
+  const last = await fixture.session.reject(await first, 403).catch((error: unknown) => error);
   expect(last).toBeInstanceOf(StreamError);
-  expect(everything(last) + everything(room.notices)).not.toContain(SECRET);
-  expect(everything(room.session)).not.toContain(SECRET);
+  expect(everything(last) + everything(fixture.events)).not.toContain(SECRET);
+  expect(everything(fixture.session)).not.toContain(SECRET);
 });
 
 test('a token that the page gives and that can not be used is not repeated', () => {
-  const room = createRoom();
-  for (const given of [token({ sub: '0'.repeat(32) }), token({ sub: VIDEO, exp: 1, iat: 0 })]) {
+  const fixture = createSessionFixture();
+  for (const given of [token({ sub: '0'.repeat(32) }), token({ sub: VIDEO_ID, exp: 1, iat: 0 })]) {
     try {
-      room.session.supply(given);
+      fixture.session.setToken(given);
     } catch (error) {
       expect(everything(error)).not.toContain(SECRET);
     }

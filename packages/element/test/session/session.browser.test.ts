@@ -1,48 +1,48 @@
 import { expect } from 'chai';
 import { manifestUrl } from '@secure-stream/protocol';
-import { stage } from '../../../../e2e/stage/client.ts';
-import { StreamError } from '../../src/catalogue/errors.js';
+import { testServer } from '@secure-stream/test-server/client';
+import { StreamError } from '../../src/errors/stream-error.js';
 import { createClock } from '../../src/clock.js';
-import { endpointProvider } from '../../src/session/endpoint-provider.js';
-import { shareSession, type SessionShare } from '../../src/session/shared.js';
+import { createEndpointProvider } from '../../src/session/providers/endpoint.js';
+import { acquireSession, type SessionLease } from '../../src/session/pool.js';
 
-const shares: SessionShare[] = [];
+const leases: SessionLease[] = [];
 const key = () => [crypto.randomUUID()];
 
 /** A session with the browser's own fetch, clock and page, at a real endpoint on another port. */
-async function open(options: Parameters<typeof stage.open>[0] = {}, fetch?: typeof globalThis.fetch) {
-  const { origin, endpoint, videoId } = await stage.open(options);
-  const share = shareSession({
+async function open(options: Parameters<typeof testServer.open>[0] = {}, fetch?: typeof globalThis.fetch) {
+  const { origin, endpoint, videoId } = await testServer.open(options);
+  const share = acquireSession({
     videoId,
     clock: createClock(),
     key: key(),
-    ask: endpointProvider({ url: endpoint, fetch }),
+    fetchToken: createEndpointProvider({ url: endpoint, fetch }),
   });
-  shares.push(share);
+  leases.push(share);
   const play = async (token: string) => (await globalThis.fetch(manifestUrl({ origin, id: token }))).status;
   return { ...share, play };
 }
 
-const reasonOf = (promise: Promise<unknown>) =>
+const rejectionReason = (promise: Promise<unknown>) =>
   promise.then(
     () => 'resolved',
     (error: unknown) => (error instanceof StreamError ? error.reason : error),
   );
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 suite('a session in a browser', () => {
-  teardown(() => shares.splice(0).forEach((share) => share.release()));
+  teardown(() => leases.splice(0).forEach((share) => share.release()));
 
   test('never sends a token that the origin refuses, through many short lives', async () => {
-    const { session, play } = await open({ life: 3 });
+    const { session, play } = await open({ tokenLifetime: 3 });
     const statuses: number[] = [];
-    for (const end = performance.now() + 12_000; performance.now() < end; await pause(100))
-      statuses.push(await play(session.current() ?? (await session.live())));
+    for (const end = performance.now() + 12_000; performance.now() < end; await sleep(100))
+      statuses.push(await play(session.current() ?? (await session.waitForToken())));
     expect(statuses.filter((status) => status !== 200)).to.deep.equal([]);
-    expect(await stage.asked()).to.be.within(4, 9);
+    expect(await testServer.countTokenRequests()).to.be.within(4, 9);
   });
 
-  for (const [mood, reason] of [
+  for (const [behavior, reason] of [
     ['denied', 'token-denied'],
     ['html', 'token-malformed'],
     ['login', 'token-denied'],
@@ -54,58 +54,58 @@ suite('a session in a browser', () => {
     ['unavailable', 'token-unreachable'],
     ['offline', 'token-unreachable'],
   ] as const)
-    test(`an endpoint in the mood "${mood}" is told as ${reason}, and plays when it is well again`, async () => {
+    test(`an endpoint in the mood "${behavior}" is told as ${reason}, and plays when it is well again`, async () => {
       const { session, play } = await open();
-      await stage.mood(mood);
-      expect(await reasonOf(session.refresh())).to.equal(reason);
-      await stage.mood('well');
+      await testServer.setBehavior(behavior);
+      expect(await rejectionReason(session.refresh())).to.equal(reason);
+      await testServer.setBehavior('ok');
       await session.refresh();
       expect(await play(session.current()!)).to.equal(200);
     });
 
-  for (const mood of ['envelope', 'text'] as const)
-    test(`a token that comes as ${mood} plays`, async () => {
+  for (const behavior of ['envelope', 'text'] as const)
+    test(`a token that comes as ${behavior} plays`, async () => {
       const { session, play } = await open();
-      await stage.mood(mood);
-      expect(await play(await session.live())).to.equal(200);
+      await testServer.setBehavior(behavior);
+      expect(await play(await session.waitForToken())).to.equal(200);
     });
 
   test('an endpoint that hangs is given up after ten seconds, and asked again', async () => {
     const { session, play } = await open();
-    await stage.mood('hang');
-    const token = session.live();
-    await pause(9000);
-    await stage.mood('well');
+    await testServer.setBehavior('hang');
+    const token = session.waitForToken();
+    await sleep(9000);
+    await testServer.setBehavior('ok');
     expect(await play(await token)).to.equal(200);
-    expect(await stage.asked()).to.equal(2);
+    expect(await testServer.countTokenRequests()).to.equal(2);
   });
 
   test('an answer that the page may not read is a matter for its developer', async () => {
     const { session } = await open({}, (url, init) =>
       fetch(url, { ...init, mode: 'no-cors', headers: {}, body: 'plain' }),
     );
-    expect(await reasonOf(session.live())).to.equal('config');
+    expect(await rejectionReason(session.waitForToken())).to.equal('config');
   });
 
   test('a key that is revoked costs one refusal', async () => {
     const { session, play } = await open();
-    const token = await session.live();
-    await stage.revoke();
+    const token = await session.waitForToken();
+    await testServer.revokeKey();
     expect(await play(token)).to.equal(401);
     const next = await session.reject(token, 401);
     expect(await play(next)).to.equal(200);
     session.accept(next);
-    expect(await stage.asked()).to.equal(2);
+    expect(await testServer.countTokenRequests()).to.equal(2);
   });
 
   test('fifty players of the same film ask once', async () => {
-    const { endpoint, videoId } = await stage.open();
+    const { endpoint, videoId } = await testServer.open();
     const own = key();
     const clock = createClock();
-    const ask = endpointProvider({ url: endpoint });
-    const players = Array.from({ length: 50 }, () => shareSession({ videoId, clock, key: own, ask }));
-    shares.push(...players);
-    await Promise.all(players.map(({ session }) => session.live()));
-    expect(await stage.asked()).to.equal(1);
+    const ask = createEndpointProvider({ url: endpoint });
+    const players = Array.from({ length: 50 }, () => acquireSession({ videoId, clock, key: own, fetchToken: ask }));
+    leases.push(...players);
+    await Promise.all(players.map(({ session }) => session.waitForToken()));
+    expect(await testServer.countTokenRequests()).to.equal(1);
   });
 });

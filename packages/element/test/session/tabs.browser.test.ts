@@ -1,14 +1,14 @@
 import { expect } from 'chai';
-import { stage } from '../../../../e2e/stage/client.ts';
+import { testServer } from '@secure-stream/test-server/client';
 import { createClock, type Clock } from '../../src/clock.js';
-import type { AskForToken, TokenReason } from '../../src/session/provider.js';
-import { askAcrossTabs } from '../../src/session/tabs.js';
+import type { FetchToken, TokenReason } from '../../src/session/providers/provider.js';
+import { shareAcrossTabs } from '../../src/session/tabs.js';
 import { acrossTabs } from '../../src/tabs.js';
 
 const VIDEO = '5d5bc37ffcf54c9b82e996823bffbb81';
 
 /** Time that a test can move, on top of the page's own. */
-function createMovable(): Clock & { skip(milliseconds: number): void } {
+function createMovableClock(): Clock & { skip(milliseconds: number): void } {
   const clock = createClock();
   let skipped = 0;
   return {
@@ -22,16 +22,16 @@ function createMovable(): Clock & { skip(milliseconds: number): void } {
 /** An endpoint that several tabs ask, and how often it was asked. */
 function createBrowser(name: string) {
   const life = new AbortController();
-  const clock = createMovable();
+  const clock = createMovableClock();
   let asked = 0;
-  const ask: AskForToken = async () => {
+  const ask: FetchToken = async () => {
     asked += 1;
     await new Promise((resolve) => setTimeout(resolve, 20));
     return { grant: { token: `token-number-${asked}`, expiresIn: 100 } };
   };
   const context = (reason: TokenReason, signal = life.signal) => ({ videoId: VIDEO, reason, signal });
   const openTab = (own = ask, options: { name?: string; videoId?: string; signal?: AbortSignal } = {}) => {
-    const shared = askAcrossTabs(own, { name, videoId: VIDEO, clock, signal: life.signal, ...options });
+    const shared = shareAcrossTabs(own, { name, videoId: VIDEO, clock, signal: life.signal, ...options });
     return async (reason: TokenReason, signal?: AbortSignal) => (await shared(context(reason, signal))).grant;
   };
   return { openTab, clock, context, close: () => life.abort(), asked: () => asked };
@@ -140,10 +140,10 @@ test('a real second page of the browser takes the token of the first', async () 
   const given = new Promise<MessageEvent>((resolve) => addEventListener('message', resolve, { once: true }));
   frame.srcdoc = `<script type="module">
     import { createClock } from '/packages/element/src/clock.ts';
-    import { askAcrossTabs } from '/packages/element/src/session/tabs.ts';
+    import { shareAcrossTabs } from '/packages/element/src/session/tabs.ts';
     const { signal } = new AbortController();
     const options = { name: '${name}', videoId: '${VIDEO}', clock: createClock(), signal };
-    const ask = askAcrossTabs(async () => ({ grant: { token: 'token-of-the-frame' } }), options);
+    const ask = shareAcrossTabs(async () => ({ grant: { token: 'token-of-the-frame' } }), options);
     const { grant } = await ask({ videoId: '${VIDEO}', reason: 'initial', signal });
     parent.postMessage(grant.token, location.ancestorOrigins?.[0] ?? '*');
   </script>`;
@@ -158,12 +158,12 @@ suite('a provider across tabs', () => {
   const context = (videoId: string) => ({ videoId, reason: 'initial' as const, signal: new AbortController().signal });
 
   test('asks the endpoint once for each video, and turns what the server said of time into a duration', async () => {
-    const scene = await stage.open({ life: 60 });
+    const scene = await testServer.open({ tokenLifetime: 60 });
     const life = new AbortController();
     const name = crypto.randomUUID();
     const tabs = [1, 2, 3].map(() => acrossTabs({ url: scene.endpoint }, { name, signal: life.signal }));
     const grants = await Promise.all(tabs.map(async (provide) => provide(context(scene.videoId))));
-    expect(await stage.asked()).to.equal(1);
+    expect(await testServer.countTokenRequests()).to.equal(1);
     for (const grant of grants) {
       const { expiresIn = 0 } = grant as { expiresIn?: number };
       expect(expiresIn).to.be.within(58, 60);
@@ -172,8 +172,8 @@ suite('a provider across tabs', () => {
   });
 
   test('passes on why there is no token', async () => {
-    const scene = await stage.open();
-    await stage.mood('denied');
+    const scene = await testServer.open();
+    await testServer.setBehavior('denied');
     const life = new AbortController();
     const provide = acrossTabs({ url: scene.endpoint }, { name: crypto.randomUUID(), signal: life.signal });
     const error = await Promise.resolve(provide(context(scene.videoId))).catch((thrown: unknown) => thrown);

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import type { SecureStreamElement } from '@secure-stream/element';
-import { stage } from '../../../../e2e/stage/client.js';
-import { interruptionsOf, mount, playing, until } from '../element/mount.js';
+import { testServer } from '@secure-stream/test-server/client';
+import { recordInterruptions, mount, startPlaying, waitUntil } from '../support/mount.js';
 
 const find = ({ textTracks }: SecureStreamElement, name: string) => [...textTracks].find(({ label }) => label === name);
 const cuesOf = (element: SecureStreamElement, name: string) => find(element, name)?.cues?.length ?? 0;
-const requestsOf = async (kind: string) => (await stage.requests()).filter((entry) => entry.kind === kind);
+const requestsOf = async (kind: string) => (await testServer.listRequests()).filter((entry) => entry.kind === kind);
 const refusedOf = async (kind: string) => (await requestsOf(kind)).filter(({ status }) => status !== 200);
 const soundOf = ({ audioTracks }: SecureStreamElement) => [...audioTracks].find(({ enabled }) => enabled)?.label;
 const choose = ({ audioTracks }: SecureStreamElement, label: string) => {
@@ -15,7 +15,7 @@ const choose = ({ audioTracks }: SecureStreamElement, label: string) => {
 /** Plays on, without anything that a viewer notices or a page is told. */
 async function playsOn(element: SecureStreamElement, seconds: number): Promise<void> {
   const start = element.currentTime;
-  await until(() => element.currentTime > start + seconds || element.error !== null);
+  await waitUntil(() => element.currentTime > start + seconds || element.error !== null);
   expect([element.error?.reason ?? null, element.state]).to.deep.equal([null, 'ready']);
 }
 
@@ -26,60 +26,60 @@ suite('optional resources', () => {
     const REFUSED = 'signature-invalid';
     for (const status of [404, 500, REFUSED] as const)
       test(`captions whose ${target} is answered with ${status} do not affect playback`, async () => {
-        const element = mount(await stage.open(), { engine: 'hls' });
-        await playing(element);
-        if (status === REFUSED) await stage.denyOnly({ target, only: 'text', reason: status });
-        else await stage.failOnly({ target, only: 'text', status });
-        await stage.forget();
-        const interruptions = interruptionsOf(element);
+        const element = mount(await testServer.open(), { engine: 'hls' });
+        await startPlaying(element);
+        if (status === REFUSED) await testServer.rejectOnly({ target, only: 'text', reason: status });
+        else await testServer.failOnly({ target, only: 'text', status });
+        await testServer.clearRequests();
+        const interruptions = recordInterruptions(element);
         find(element, 'Deutsch')!.mode = 'showing';
         // The first request and two more tries.
-        await until(async () => element.error !== null || (await refusedOf(target)).length >= 3);
+        await waitUntil(async () => element.error !== null || (await refusedOf(target)).length >= 3);
         await playsOn(element, 4);
         expect(interruptions).to.deep.equal([]);
-        expect(await stage.asked()).to.equal(0);
+        expect(await testServer.countTokenRequests()).to.equal(0);
         // They come with a later try.
-        await stage.heal();
-        await until(() => cuesOf(element, 'Deutsch') > 0);
+        await testServer.recover();
+        await waitUntil(() => cuesOf(element, 'Deutsch') > 0);
       });
   }
 
   test('captions that the origin refuses do not affect another player of the same session', async () => {
-    const scene = await stage.open();
+    const scene = await testServer.open();
     const element = mount(scene, { engine: 'hls' });
     const other = mount(scene, { engine: 'hls' });
-    await playing(element);
-    await playing(other);
-    await stage.forget();
-    await stage.denyOnly({ target: ['caption', 'media-playlist'], only: 'text', reason: 'signature-invalid' });
+    await startPlaying(element);
+    await startPlaying(other);
+    await testServer.clearRequests();
+    await testServer.rejectOnly({ target: ['caption', 'media-playlist'], only: 'text', reason: 'signature-invalid' });
     for (const label of ['Deutsch', 'English', 'Deutsch', 'English']) {
       for (const track of element.textTracks) track.mode = track.label === label ? 'showing' : 'disabled';
       await playsOn(element, 1);
     }
     await playsOn(other, 1);
-    expect(await stage.asked()).to.equal(0);
+    expect(await testServer.countTokenRequests()).to.equal(0);
   });
 
   test('captions are asked for again when the viewer chooses them again', async () => {
-    const element = mount(await stage.open(), { engine: 'hls' });
-    await playing(element);
-    await stage.failOnly({ target: 'caption', only: 'text', status: 404 });
+    const element = mount(await testServer.open(), { engine: 'hls' });
+    await startPlaying(element);
+    await testServer.failOnly({ target: 'caption', only: 'text', status: 404 });
     find(element, 'Deutsch')!.mode = 'showing';
-    await until(async () => (await refusedOf('caption')).length >= 4);
-    await stage.heal();
+    await waitUntil(async () => (await refusedOf('caption')).length >= 4);
+    await testServer.recover();
     find(element, 'Deutsch')!.mode = 'disabled';
     find(element, 'Deutsch')!.mode = 'showing';
-    await until(() => cuesOf(element, 'Deutsch') > 0);
+    await waitUntil(() => cuesOf(element, 'Deutsch') > 0);
   });
 
   test('captions whose token died are shown with the next one', async () => {
-    const element = mount(await stage.open(), { engine: 'hls' });
-    await playing(element);
-    await stage.forget();
-    await stage.revoke();
+    const element = mount(await testServer.open(), { engine: 'hls' });
+    await startPlaying(element);
+    await testServer.clearRequests();
+    await testServer.revokeKey();
     find(element, 'Deutsch')!.mode = 'showing';
-    await until(() => cuesOf(element, 'Deutsch') > 0);
-    expect(await stage.asked()).to.equal(1);
+    await waitUntil(() => cuesOf(element, 'Deutsch') > 0);
+    expect(await testServer.countTokenRequests()).to.equal(1);
     await playsOn(element, 3);
   });
 
@@ -88,18 +88,18 @@ suite('optional resources', () => {
     const REFUSED = 'signature-invalid';
     for (const status of [404, 503, REFUSED] as const)
       test(`an audio rendition whose ${target} is answered with ${status} gives way to another one`, async () => {
-        const element = mount(await stage.open(), { engine: 'hls' });
-        await playing(element);
-        await stage.forget();
-        if (status === REFUSED) await stage.denyOnly({ target, only, reason: status });
-        else await stage.failOnly({ target, only, status });
+        const element = mount(await testServer.open(), { engine: 'hls' });
+        await startPlaying(element);
+        await testServer.clearRequests();
+        if (status === REFUSED) await testServer.rejectOnly({ target, only, reason: status });
+        else await testServer.failOnly({ target, only, status });
         choose(element, 'Deutsch');
-        await until(() => soundOf(element) === 'Deutsch');
-        await until(() => soundOf(element) === 'original' || element.error !== null);
+        await waitUntil(() => soundOf(element) === 'Deutsch');
+        await waitUntil(() => soundOf(element) === 'original' || element.error !== null);
         await playsOn(element, 3);
-        expect(await stage.asked()).to.be.at.most(1);
+        expect(await testServer.countTokenRequests()).to.be.at.most(1);
         // Chosen again when it is there, it plays.
-        await stage.heal();
+        await testServer.recover();
         choose(element, 'Deutsch');
         await playsOn(element, 3);
         expect(soundOf(element)).to.equal('Deutsch');
@@ -107,11 +107,11 @@ suite('optional resources', () => {
   }
 
   test('a poster and storyboard that cannot be loaded do not affect playback', async () => {
-    const scene = await stage.open();
-    await stage.deny({ target: 'thumbnail', reason: 'signature-invalid', count: 1000 });
+    const scene = await testServer.open();
+    await testServer.rejectNext({ target: 'thumbnail', reason: 'signature-invalid', count: 1000 });
     const element = mount(scene, { engine: 'hls', storyboard: true });
-    await playing(element);
+    await startPlaying(element);
     await playsOn(element, 3);
-    expect(await stage.asked()).to.equal(1);
+    expect(await testServer.countTokenRequests()).to.equal(1);
   });
 });

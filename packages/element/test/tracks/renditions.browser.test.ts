@@ -1,29 +1,29 @@
 import { expect } from 'chai';
 import Hls from 'hls.js';
-import { HlsTracks } from '../../src/tracks/hls-tracks.js';
+import { HlsTracks } from '../../src/engines/hls/tracks.js';
 import * as hlsModule from 'hls.js';
-import { askFor, pause, until } from '../element/mount.js';
-import { stage } from '../../../../e2e/stage/client.js';
+import { requestToken, sleep, waitUntil } from '../support/mount.js';
+import { testServer } from '@secure-stream/test-server/client';
 
 suite('video renditions', () => {
   test('keep their identity when hls.js removes a level', async () => {
-    const scene = await stage.open();
-    const token = await askFor(scene);
+    const scene = await testServer.open();
+    const token = await requestToken(scene);
     const hls = new Hls({ autoStartLoad: false });
     const tracks = new HlsTracks();
-    tracks.follow(hls, hlsModule);
+    tracks.bind(hls, hlsModule);
     try {
       hls.loadSource(`${scene.origin}/${token}/manifest/video.m3u8`);
-      await until(() => tracks.videoRenditions.length === 3);
+      await waitUntil(() => tracks.videoRenditions.length === 3);
       const [first, second, third] = tracks.videoRenditions;
       tracks.videoRenditions.selectedIndex = 2;
-      await pause(0);
+      await sleep(0);
       const removed: unknown[] = [];
       tracks.videoRenditions.addEventListener('removerendition', (event) =>
         removed.push((event as unknown as { rendition: unknown }).rendition),
       );
       hls.removeLevel(0);
-      await pause(0);
+      await sleep(0);
       expect(removed).to.deep.equal([first]);
       expect([...tracks.videoRenditions]).to.deep.equal([second, third]);
       expect(tracks.videoRenditions.selectedIndex).to.equal(1);

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { SecureStreamElement } from '@secure-stream/element';
-import { stage } from '../../../../e2e/stage/client.js';
-import { testExcept, WITHOUT_HLS } from '../element/except.js';
-import { mount, next, pause, until } from '../element/mount.js';
+import { testServer } from '@secure-stream/test-server/client';
+import { testExcept, NATIVE_HLS_ONLY } from '../support/test-except.js';
+import { mount, nextEvent, sleep, waitUntil } from '../support/mount.js';
 
 const captionFile = (text: string) =>
   `data:text/vtt,${encodeURIComponent(`WEBVTT\n\n00:00.000 --> 01:00.000\n${text}`)}`;
@@ -26,16 +26,16 @@ suite('text tracks', () => {
   teardown(() => document.body.replaceChildren());
 
   test('keep the captions of hls.js when the element gets another child, or loses one', async () => {
-    const element = mount(await stage.open(), { engine: 'hls' });
-    await until(() => labelsOf(element).length === 2);
+    const element = mount(await testServer.open(), { engine: 'hls' });
+    await waitUntil(() => labelsOf(element).length === 2);
     find(element, 'Deutsch')!.mode = 'showing';
-    await until(() => textsOf(find(element, 'Deutsch')).length > 0);
+    await waitUntil(() => textsOf(find(element, 'Deutsch')).length > 0);
     const paragraph = document.createElement('p');
     element.append(paragraph);
-    await pause(0.2);
+    await sleep(0.2);
     expect(labelsOf(element)).to.deep.equal(['English', 'Deutsch']);
     paragraph.remove();
-    await pause(0.2);
+    await sleep(0.2);
     expect(labelsOf(element)).to.deep.equal(['English', 'Deutsch']);
     expect(find(element, 'Deutsch')?.mode).to.equal('showing');
     expect(textsOf(find(element, 'Deutsch')).length).to.be.greaterThan(0);
@@ -43,25 +43,25 @@ suite('text tracks', () => {
 
   const CHOOSES_ANEW = { webkit: 'it chooses the text track anew whenever one is added or removed, on <video> too' };
   testExcept(CHOOSES_ANEW, 'keep the chosen captions when a <track> child comes and goes', async () => {
-    const element = mount(await stage.open(), { engine: 'hls' });
-    await until(() => labelsOf(element).length === 2);
+    const element = mount(await testServer.open(), { engine: 'hls' });
+    await waitUntil(() => labelsOf(element).length === 2);
     find(element, 'Deutsch')!.mode = 'showing';
-    await until(() => textsOf(find(element, 'Deutsch')).length > 0);
+    await waitUntil(() => textsOf(find(element, 'Deutsch')).length > 0);
     const side = createTrack();
     element.append(side);
-    await until(() => labelsOf(element).length === 3);
+    await waitUntil(() => labelsOf(element).length === 3);
     side.remove();
-    await until(() => labelsOf(element).length === 2);
+    await waitUntil(() => labelsOf(element).length === 2);
     expect(find(element, 'Deutsch')?.mode).to.equal('showing');
     expect(textsOf(find(element, 'Deutsch')).length).to.be.greaterThan(0);
   });
 
   test('list the <track> children in their order, before those of hls.js', async () => {
-    const element = mount(await stage.open(), { engine: 'hls' });
-    await until(() => labelsOf(element).length === 2);
+    const element = mount(await testServer.open(), { engine: 'hls' });
+    await waitUntil(() => labelsOf(element).length === 2);
     element.append(createTrack({ label: 'second' }));
     element.prepend(createTrack({ label: 'first' }));
-    await until(() => labelsOf(element).length === 4);
+    await waitUntil(() => labelsOf(element).length === 4);
     expect(labelsOf(element)).to.deep.equal(['first', 'second', 'English', 'Deutsch']);
   });
 
@@ -98,56 +98,56 @@ suite('text tracks', () => {
     expect(labelsOf(holder.querySelector('secure-stream')!)).to.deep.equal(['early']);
   });
 
-  const ENGINES = { hls: {}, native: WITHOUT_HLS, iframe: {} } as const;
+  const ENGINES = { hls: {}, native: NATIVE_HLS_ONLY, iframe: {} } as const;
   for (const [engine, except] of Object.entries(ENGINES)) {
     testExcept(except, `follow the <track> children while the ${engine} engine plays`, async () => {
-      const element = mount(await stage.open(), { engine: engine as keyof typeof ENGINES, poster: 'none' });
-      await until(() => element.activeEngine === engine && element.readyState > 0);
-      if (engine === 'hls') await until(() => element.textTracks.length === 2);
+      const element = mount(await testServer.open(), { engine: engine as keyof typeof ENGINES, poster: 'none' });
+      await waitUntil(() => element.activeEngine === engine && element.readyState > 0);
+      if (engine === 'hls') await waitUntil(() => element.textTracks.length === 2);
       await addAndRemove(element, element.textTracks.length);
     });
 
     testExcept(except, `whose file cannot be loaded do not affect playback by the ${engine} engine`, async () => {
-      const element = mount(await stage.open(), { engine: engine as keyof typeof ENGINES });
+      const element = mount(await testServer.open(), { engine: engine as keyof typeof ENGINES });
       const side = createTrack({ kind: 'chapters', src: '/no-such-file.vtt', default: true });
       element.append(side);
-      await until(() => element.activeEngine === engine && element.readyState > 0);
+      await waitUntil(() => element.activeEngine === engine && element.readyState > 0);
       find(element, 'side')!.mode = 'showing';
       await element.play();
-      await until(() => element.currentTime > 1);
+      await waitUntil(() => element.currentTime > 1);
       expect([element.error, element.state]).to.deep.equal([null, 'ready']);
     });
   }
 
   test('take over every attribute that changes on a <track> child, and drop the cues of the previous file', async () => {
-    const element = mount(await stage.open(), { engine: 'hls' });
+    const element = mount(await testServer.open(), { engine: 'hls' });
     const side = createTrack();
     element.append(side);
-    await next(element, 'loadeddata');
+    await nextEvent(element, 'loadeddata');
     find(element, 'side')!.mode = 'showing';
-    await until(() => textsOf(find(element, 'side')).length === 1);
+    await waitUntil(() => textsOf(find(element, 'side')).length === 1);
     // What React does when it reuses the node for the next video.
     Object.assign(side, { src: captionFile('another'), label: 'next', srclang: 'it', kind: 'captions' });
-    await until(() => find(element, 'next') !== undefined);
+    await waitUntil(() => find(element, 'next') !== undefined);
     const { label, language, kind } = find(element, 'next')!;
     expect([label, language, kind]).to.deep.equal(['next', 'it', 'captions']);
     find(element, 'next')!.mode = 'showing';
-    await until(() => textsOf(find(element, 'next'))[0] === 'another');
+    await waitUntil(() => textsOf(find(element, 'next'))[0] === 'another');
     expect(textsOf(find(element, 'next'))).to.deep.equal(['another']);
     expect(labelsOf(element)).to.deep.equal(['next', 'English', 'Deutsch']);
     side.removeAttribute('src');
-    await until(() => textsOf(find(element, 'next')).length === 0);
+    await waitUntil(() => textsOf(find(element, 'next')).length === 0);
   });
 
   testExcept(CHOOSES_ANEW, 'stay chosen when an attribute changes on their <track> child', async () => {
-    const element = mount(await stage.open(), { engine: 'hls' });
+    const element = mount(await testServer.open(), { engine: 'hls' });
     const side = createTrack();
     element.append(side);
-    await next(element, 'loadeddata');
+    await nextEvent(element, 'loadeddata');
     find(element, 'side')!.mode = 'showing';
-    await until(() => textsOf(find(element, 'side')).length === 1);
+    await waitUntil(() => textsOf(find(element, 'side')).length === 1);
     Object.assign(side, { src: captionFile('another'), label: 'next' });
-    await until(() => textsOf(find(element, 'next'))[0] === 'another');
+    await waitUntil(() => textsOf(find(element, 'next'))[0] === 'another');
     expect(find(element, 'next')?.mode).to.equal('showing');
   });
 });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import Hls from 'hls.js';
-import { stage } from '../../../../e2e/stage/client.ts';
-import type { Scene } from '../../../../e2e/stage/stage.ts';
+import { testServer } from '@secure-stream/test-server/client';
+import type { Fixture } from '@secure-stream/test-server';
 
 // What nobody of ours has written plays what the origin serves: a protected film and a broadcast.
 
@@ -18,7 +18,7 @@ teardown(() => {
   video.remove();
 });
 
-async function manifestOf({ origin, endpoint }: Scene, videoId: string): Promise<string> {
+async function manifestOf({ origin, endpoint }: Fixture, videoId: string): Promise<string> {
   const headers = { 'Content-Type': 'application/json' };
   const response = await fetch(endpoint, { method: 'POST', headers, body: JSON.stringify({ videoId }) });
   const { token } = (await response.json()) as { token: string };
@@ -55,13 +55,13 @@ async function withHls(url: string, config: Partial<Hls['config']> = {}) {
   return { hls, errors };
 }
 
-const refused = async () => (await stage.requests()).filter(({ status }) => status >= 400);
+const refused = async () => (await testServer.listRequests()).filter(({ status }) => status >= 400);
 
 suite('a protected film', function () {
   this.timeout(20_000);
 
   test('is played by hls.js, with two sounds, captions and three pictures', async () => {
-    const scene = await stage.open();
+    const scene = await testServer.open();
     const { hls, errors } = await withHls(await manifestOf(scene, scene.videoId));
     expect(hls.levels.map(({ height }) => height).sort((one, other) => one - other)).to.deep.equal([144, 240, 360]);
     expect([hls.audioTracks.length, hls.subtitleTracks.length]).to.deep.equal([2, 2]);
@@ -71,7 +71,7 @@ suite('a protected film', function () {
   });
 
   test('is played by hls.js from segments with a signature of their own', async () => {
-    const scene = await stage.open({ options: { segments: 'signature', segmentLifetime: 60 } });
+    const scene = await testServer.open({ originOptions: { segments: 'signature', segmentLifetime: 60 } });
     const { errors } = await withHls(await manifestOf(scene, scene.videoId));
     expect(await watch(2)).to.be.greaterThan(24);
     expect([errors, await refused()]).to.deep.equal([[], []]);
@@ -82,7 +82,7 @@ suite('a protected film', function () {
     test(`${itself} (not here: this browser plays no HLS by itself)`);
   else
     test(itself, async () => {
-      const scene = await stage.open();
+      const scene = await testServer.open();
       video.src = await manifestOf(scene, scene.videoId);
       expect(await watch(2)).to.be.greaterThan(24);
       expect(await refused()).to.deep.equal([]);
@@ -95,9 +95,9 @@ suite('a broadcast', function () {
   this.timeout(20_000);
 
   test('is played by hls.js at its edge', async () => {
-    const scene = await stage.open();
-    await stage.start();
-    await stage.jump(90_000);
+    const scene = await testServer.open();
+    await testServer.startLive();
+    await testServer.advanceClock(90_000);
     const { hls, errors } = await withHls(await manifestOf(scene, scene.liveInputId));
     expect(await watch(5)).to.be.greaterThan(100);
     expect(hls.latency).to.be.lessThan(15);
@@ -105,31 +105,31 @@ suite('a broadcast', function () {
   });
 
   test('is played by hls.js with low latency, part by part', async () => {
-    const scene = await stage.open();
-    await stage.start();
-    await stage.jump(90_000);
+    const scene = await testServer.open();
+    await testServer.startLive();
+    await testServer.advanceClock(90_000);
     const { hls, errors } = await withHls(`${await manifestOf(scene, scene.liveInputId)}?protocol=llhls`, {
       lowLatencyMode: true,
     });
     expect(await watch(5)).to.be.greaterThan(100);
     expect(hls.latency).to.be.lessThan(6);
-    const parts = (await stage.requests()).filter(({ path }) => /seg_\d+\.\d+\.mp4$/.test(path));
+    const parts = (await testServer.listRequests()).filter(({ path }) => /seg_\d+\.\d+\.mp4$/.test(path));
     expect(parts.length).to.be.greaterThan(8);
     expect([errors, await refused()]).to.deep.equal([[], []]);
   });
 
   test('that is interrupted goes on behind a discontinuity, and ends when it is stopped', async () => {
-    const scene = await stage.open();
-    await stage.start();
-    await stage.jump(90_000);
+    const scene = await testServer.open();
+    await testServer.startLive();
+    await testServer.advanceClock(90_000);
     await withHls(await manifestOf(scene, scene.liveInputId));
     await watch(1);
-    await stage.disconnect();
-    await stage.start();
-    await stage.jump(4000);
+    await testServer.disconnectLive();
+    await testServer.startLive();
+    await testServer.advanceClock(4000);
     await watch(3);
     const ended = new Promise((resolve) => video.addEventListener('ended', resolve, { once: true }));
-    await stage.stop();
+    await testServer.stopLive();
     await ended;
     expect(await refused()).to.deep.equal([]);
   });

@@ -1,5 +1,5 @@
-import type { Scene, SceneOptions } from '../../../../e2e/stage/stage.ts';
-import { stage } from '../../../../e2e/stage/client.ts';
+import type { Fixture, FixtureOptions } from '@secure-stream/test-server';
+import { testServer } from '@secure-stream/test-server/client';
 import type { Stream } from '../../src/embed/sdk/stream.js';
 import { INITIAL_PROPERTIES } from '../../src/embed/sdk/player-properties.js';
 
@@ -17,7 +17,7 @@ type Widened<Value> = Value extends boolean
       : { readonly ranges: readonly { readonly start: number; readonly end: number }[] };
 
 export interface Framed {
-  readonly scene: Scene;
+  readonly scene: Fixture;
   readonly iframe: HTMLIFrameElement;
   readonly player: Player;
   readonly token: string;
@@ -32,13 +32,13 @@ export async function openFrame({
   query = {},
   path,
   ...options
-}: SceneOptions & { query?: Record<string, string>; path?: (token: string, videoId: string) => string } = {}) {
-  const scene = await stage.open(options);
+}: FixtureOptions & { query?: Record<string, string>; path?: (token: string, videoId: string) => string } = {}) {
+  const scene = await testServer.open(options);
   return frameIn(scene, await askToken(scene), query, path);
 }
 
 export async function frameIn(
-  scene: Scene,
+  scene: Fixture,
   token: string,
   query: Record<string, string> = {},
   path = (id: string, _videoId: string) => `/${id}/iframe`,
@@ -67,7 +67,7 @@ export async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-export async function askToken({ endpoint, videoId }: Scene): Promise<string> {
+export async function askToken({ endpoint, videoId }: Fixture): Promise<string> {
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },

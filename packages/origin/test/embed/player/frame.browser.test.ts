@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { stage } from '../../../../../e2e/stage/client.ts';
+import { testServer } from '@secure-stream/test-server/client';
 import { INITIAL_PROPERTIES } from '../../../src/embed/sdk/player-properties.js';
 import { askToken, frameIn, type Framed, openFrame, overhear, until } from '../../support/frame-fixture.ts';
 
@@ -19,7 +19,7 @@ test('the frame plays its video from its own origin, with the token in each path
   expect([player.paused, player.muted, player.videoWidth > 0]).to.deep.equal([false, true, true]);
   expect(player.duration).to.be.closeTo(96, 0.5);
   expect(player.buffered.ranges[0]!.end).to.be.greaterThan(player.currentTime);
-  const requests = await stage.requests();
+  const requests = await testServer.listRequests();
   expect(requests.filter(({ reason }) => reason)).to.have.length(0);
   for (const kind of ['frame', 'multivariant', 'media-playlist', 'init', 'segment'])
     expect(requests.find((entry) => entry.kind === kind)?.token, kind).to.not.equal(null);
@@ -66,7 +66,7 @@ test('nothing is fetched before play when preload is none, which is the default'
   const { player } = await open({ query: { muted: 'true' } });
   await until(() => player.muted);
   await new Promise((resolve) => setTimeout(resolve, 300));
-  expect((await stage.requests()).filter(({ kind }) => kind === 'multivariant')).to.have.length(0);
+  expect((await testServer.listRequests()).filter(({ kind }) => kind === 'multivariant')).to.have.length(0);
   await player.play();
   expect(player.paused).to.equal(false);
 });
@@ -95,7 +95,7 @@ test('colours, poster, start and caption are taken from the address', async () =
   expect([player.poster, player.defaultTextTrack, player.preload]).to.deep.equal([poster, 'de', 'auto']);
   let captions: string[] = [];
   while (!captions.length)
-    captions = (await stage.requests()).filter(({ kind }) => kind === 'caption').map(({ path }) => path);
+    captions = (await testServer.listRequests()).filter(({ kind }) => kind === 'caption').map(({ path }) => path);
   expect(new Set(captions.map((path) => path.split('/').pop()))).to.deep.equal(new Set(['de.vtt']));
 });
 
@@ -128,7 +128,7 @@ test('another token as src is another load: position, rate and playing are lost'
 test('a player that resumes keeps position, rate and playing across a change of src', async () => {
   const { player, next, token } = await open({
     query: { preload: 'auto', muted: 'true' },
-    options: { frame: { sourceChange: 'resume' } },
+    originOptions: { frame: { sourceChange: 'resume' } },
   });
   await player.play();
   player.playbackRate = 1.5;
@@ -142,13 +142,13 @@ test('a player that resumes keeps position, rate and playing across a change of 
 });
 
 test('a refused token is a page that says so, and an error that says nothing; a good one mends it', async () => {
-  const scene = await stage.open();
+  const scene = await testServer.open();
   framed = await frameIn(scene, scene.videoId, { preload: 'auto', muted: 'true' });
   const { player, next } = framed;
   const error = await next('error');
   expect(error.constructor).to.equal(Event);
   expect(Object.keys(error)).to.deep.equal(['isTrusted']);
-  const [frame] = (await stage.requests()).filter(({ kind }) => kind === 'frame');
+  const [frame] = (await testServer.listRequests()).filter(({ kind }) => kind === 'frame');
   expect([frame!.status, frame!.reason]).to.deep.equal([401, 'token-required']);
   const refused = await player.play().catch(({ name }: DOMException) => name);
   expect(refused).to.equal('NotSupportedError');
@@ -160,7 +160,7 @@ test('a refused token is a page that says so, and an error that says nothing; a 
 test('a token that dies in mid-play is an error once the buffer has run out', async () => {
   const { player, events, next } = await open({ query: { preload: 'auto', muted: 'true' }, bandwidth: 60_000 });
   await player.play();
-  await stage.revoke();
+  await testServer.revokeKey();
   const error = next('error');
   player.playbackRate = 8;
   await error;
@@ -168,11 +168,11 @@ test('a token that dies in mid-play is an error once the buffer has run out', as
 });
 
 test('a page that is not among the allowed origins gets no frame', async () => {
-  const scene = await stage.open();
-  await stage.edit({ allowedOrigins: ['example.com'], requireSignedURLs: false });
+  const scene = await testServer.open();
+  await testServer.editVideo({ allowedOrigins: ['example.com'], requireSignedURLs: false });
   framed = await frameIn(scene, scene.videoId);
   await new Promise((resolve) => framed!.iframe.addEventListener('load', resolve, { once: true }));
-  const entries = await stage.requests();
+  const entries = await testServer.listRequests();
   expect(entries.filter(({ kind }) => kind === 'frame').map(({ status, reason }) => [status, reason])).to.deep.equal([
     [403, 'origin-not-allowed'],
   ]);
@@ -180,17 +180,17 @@ test('a page that is not among the allowed origins gets no frame', async () => {
 });
 
 test('a page that is among them plays, and so does the frame’s own media', async () => {
-  const scene = await stage.open();
-  await stage.edit({ allowedOrigins: [location.host], requireSignedURLs: false });
+  const scene = await testServer.open();
+  await testServer.editVideo({ allowedOrigins: [location.host], requireSignedURLs: false });
   framed = await frameIn(scene, scene.videoId, { muted: 'true' });
   await framed.player.play();
-  expect((await stage.requests()).filter(({ reason }) => reason)).to.have.length(0);
+  expect((await testServer.listRequests()).filter(({ reason }) => reason)).to.have.length(0);
 });
 
 /** A frame of the film, with the last half second of its download as advertisement. */
 async function openWithAdvert(): Promise<Framed> {
-  const scene = await stage.open();
-  await stage.edit({ requireSignedURLs: false });
+  const scene = await testServer.open();
+  await testServer.editVideo({ requireSignedURLs: false });
   const film = `${scene.origin}/${scene.videoId}/downloads/default.mp4#t=95.5`;
   const tag = `<VAST><MediaFile type="video/webm">no</MediaFile><MediaFile type="video/mp4">${film}</MediaFile></VAST>`;
   const query = { 'ad-url': `data:application/xml,${encodeURIComponent(tag)}`, muted: '' };
@@ -228,13 +228,13 @@ test('a poster that is no address is an error', async () => {
 });
 
 test('a broadcast that has not begun is an error, and plays by itself when it has', async () => {
-  const scene = await stage.open();
+  const scene = await testServer.open();
   const token = await askToken({ ...scene, videoId: scene.liveInputId });
   framed = await frameIn(scene, token, { preload: 'auto', muted: 'true', autoplay: 'true' });
   const { player, events, next } = framed;
   await next('error');
-  await stage.start();
-  await stage.jump(60_000);
+  await testServer.startLive();
+  await testServer.advanceClock(60_000);
   await until(() => player.currentTime > 0 && !player.paused);
   expect(events.filter((name) => name === 'error')).to.have.length(1);
 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { stage } from '../../../../../e2e/stage/client.ts';
+import { testServer } from '@secure-stream/test-server/client';
 import { frameIn, type Framed, openFrame, until } from '../../support/frame-fixture.ts';
 
 const framed: Framed[] = [];
@@ -60,8 +60,8 @@ test('a message from a stranger is not heard by the frame', async () => {
 });
 
 test('two players of one frame both follow it, and two frames do not mix', async () => {
-  const scene = await stage.open();
-  await stage.edit({ requireSignedURLs: false });
+  const scene = await testServer.open();
+  await testServer.editVideo({ requireSignedURLs: false });
   const one = keep(await frameIn(scene, scene.videoId, query));
   const { Stream } = window as unknown as { Stream: (frame: HTMLIFrameElement) => Framed['player'] };
   const second = Stream(one.iframe);
@@ -88,6 +88,6 @@ test('a source that can be no id is an error, and no request', async () => {
   const error = next('error');
   player.src = '../../elsewhere?';
   await error;
-  const kinds = new Set((await stage.requests()).map(({ kind }) => kind));
+  const kinds = new Set((await testServer.listRequests()).map(({ kind }) => kind));
   expect([...kinds].filter((kind) => kind !== 'frame' && kind !== 'sdk')).to.deep.equal([]);
 });

@@ -1,0 +1,66 @@
+import { embedQuery, frameUrl, manifestUrl } from '@secure-stream/protocol';
+import type { Engine, EngineOptions, EngineKind } from '../../packages/element/src/engines/engine.ts';
+import { createIframeEngine } from '../../packages/element/src/engines/iframe/engine.ts';
+
+/** What pages do today: the same `<video>` gets the new address, and then its place and its play. */
+export class ReloadingVideo implements Engine {
+  readonly kind: EngineKind = 'native';
+  readonly media: HTMLVideoElement;
+  readonly #options: EngineOptions;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.media = options.video;
+    this.media.crossOrigin = 'anonymous';
+    this.media.src = this.#createUrl();
+  }
+
+  update(): void {}
+
+  onTokenRenewed(): void {
+    const { currentTime } = this.media;
+    this.media.src = this.#createUrl();
+    this.media.currentTime = currentTime;
+    void this.media.play();
+  }
+
+  destroy(): void {
+    this.media.removeAttribute('src');
+    this.media.load();
+  }
+
+  #createUrl(): string {
+    return manifestUrl({ origin: this.#options.source.origin, id: this.#options.tokens.current()! });
+  }
+}
+
+/** What pages do today: the same frame gets the new address, which begins at the last place that was heard of and by itself. */
+export class ReloadingFrame implements Engine {
+  readonly kind: EngineKind = 'iframe';
+  readonly #engine: Engine;
+  readonly #options: EngineOptions;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#engine = createIframeEngine(options);
+  }
+
+  get media(): HTMLVideoElement {
+    return this.#engine.media;
+  }
+
+  update(): void {}
+
+  onTokenRenewed(): void {
+    const { mediaContainer, source, tokens } = this.#options;
+    const startTime = this.media.currentTime;
+    mediaContainer.querySelector('iframe')!.src = frameUrl(
+      { origin: source.origin, id: tokens.current()! },
+      embedQuery({ autoplay: true, startTime, preload: 'auto' }),
+    );
+  }
+
+  destroy(): void {
+    this.#engine.destroy();
+  }
+}

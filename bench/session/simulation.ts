@@ -1,0 +1,110 @@
+import { StreamError } from '../../packages/element/src/errors/stream-error.ts';
+import { nextDeadline, transition } from '../../packages/element/src/session/machine.ts';
+import { DEFAULT_POLICY } from '../../packages/element/src/session/policy.ts';
+import {
+  pendingRequest,
+  INITIAL_STATE,
+  getToken,
+  type SessionAction,
+} from '../../packages/element/src/session/state.ts';
+
+/** An event with many viewers. Times in milliseconds from its beginning. */
+export interface Simulation {
+  readonly viewers: number;
+  /** All come within this time, evenly. */
+  readonly arrivalWindow: number;
+  /** Of each token. */
+  readonly lifetime: number;
+  readonly duration: number;
+  /** The endpoint answers 500 from the first of these times to the second. */
+  readonly outage?: readonly [from: number, to: number];
+  /** The signing key is revoked: each viewer's next request for media, within four seconds, is refused. */
+  readonly keyRevokedAt?: number;
+  readonly seed?: number;
+}
+
+/** The times at which one viewer, who came at `arrival`, asks for a token. */
+export type SimulatedViewer = (crowd: Simulation, arrival: number, random: () => number) => Iterable<number>;
+
+/** How often the endpoint is asked in each `width` milliseconds. */
+export function countRequests(crowd: Simulation, viewer: SimulatedViewer, width: number): Uint32Array {
+  const random = createRandom(crowd.seed ?? 1);
+  const counts = new Uint32Array(Math.ceil(crowd.duration / width));
+  for (let index = 0; index < crowd.viewers; index += 1) {
+    const arrival = (index / crowd.viewers) * crowd.arrivalWindow;
+    for (const time of viewer(crowd, arrival, random)) counts[Math.floor(time / width)]! += 1;
+  }
+  return counts;
+}
+
+export function computePeakAndMean(
+  counts: Uint32Array,
+  from: number,
+  to = counts.length,
+): { peak: number; mean: number } {
+  const part = counts.subarray(from, to);
+  return {
+    peak: part.reduce((most, count) => Math.max(most, count), 0),
+    mean: part.reduce((a, b) => a + b, 0) / part.length,
+  };
+}
+
+/** The session's own machine, with an endpoint that takes 200 ms. */
+export const createSessionViewer: SimulatedViewer = function* (
+  { lifetime, duration, outage, keyRevokedAt: revoked = Infinity },
+  arrival,
+  random,
+) {
+  const policy = { ...DEFAULT_POLICY, random };
+  const refusedAt = Math.max(arrival, revoked) + 4000 * random();
+  let isRefused = refusedAt === Infinity;
+  let now = arrival;
+  let state = transition(INITIAL_STATE, { type: 'start' }, now, policy);
+  while (now < duration) {
+    if (pendingRequest(state)) {
+      yield now;
+      now += LATENCY_MS;
+      const isDown = outage && now >= outage[0] && now < outage[1];
+      state = transition(state, isDown ? UNAVAILABLE : createResponse(now - LATENCY_MS / 2, lifetime), now, policy);
+    }
+    const next = nextDeadline(state, policy);
+    const token = getToken(state);
+    if (!isRefused && token && refusedAt <= next) {
+      isRefused = true;
+      now = Math.max(now, refusedAt);
+      state = transition(state, { type: 'rejected', token: token.value, status: 401 }, now, policy);
+    } else {
+      now = next;
+      state = transition(state, { type: 'tick' }, now, policy);
+    }
+  }
+};
+
+/** What a page writes by itself: at four fifths, as the documentation of most says. */
+export const createFixedViewer: SimulatedViewer = function* ({ lifetime, duration }, arrival) {
+  for (let now = arrival; now < duration; now += lifetime * 0.8) yield now;
+};
+
+/** The same with the usual jitter of a tenth, either way. */
+export const createJitteredViewer: SimulatedViewer = function* ({ lifetime, duration }, arrival, random) {
+  for (let now = arrival; now < duration; now += lifetime * (0.7 + 0.2 * random())) yield now;
+};
+
+const LATENCY_MS = 200;
+const UNAVAILABLE: SessionAction = { type: 'refused', error: new StreamError('token-unreachable'), retry: true };
+
+const createResponse = (grantedAt: number, lifetime: number): SessionAction => ({
+  type: 'granted',
+  token: { value: 'token', grantedAt, lifetime, claims: null },
+});
+
+/** The same numbers from 0 to 1 at each run (Mulberry32). */
+function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -1,0 +1,114 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { build } from 'esbuild';
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { launchChromium } from '../scripts/chromium.ts';
+import { createTestServer, type TestServer } from '@secure-stream/test-server';
+
+/** A site of one page, in a browser that sleeps, hides it, and takes it out of the back-forward cache. Tokens live for four seconds. */
+const LIFETIME_S = 4;
+
+let testServer: TestServer;
+let site: Server;
+let browser: Browser;
+let page: Page;
+let html = '';
+
+beforeAll(async () => {
+  const { outputFiles } = await build({
+    entryPoints: ['packages/element/src/define.ts'],
+    bundle: true,
+    format: 'esm',
+    conditions: ['source', 'browser'],
+    write: false,
+  });
+  const script = outputFiles[0]!.contents;
+  site = createServer((request, response) => {
+    response.setHeader('Content-Type', request.url === '/secure-stream.js' ? 'text/javascript' : 'text/html');
+    response.end(
+      request.url === '/secure-stream.js' ? script : request.url === '/' ? html : '<title>Elsewhere</title>',
+    );
+  });
+  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+  [testServer, browser] = await Promise.all([createTestServer(), launchChromium()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await testServer.close();
+  site.closeAllConnections();
+  site.close();
+});
+
+const address = (path: string) => `http://127.0.0.1:${(site.address() as AddressInfo).port}${path}`;
+const pause = (seconds: number) => new Promise<void>((resolve) => setTimeout(resolve, seconds * 1000));
+const video = <Result>(act: (film: HTMLVideoElement) => Result) =>
+  page.$eval('secure-stream', act as (element: Element) => Result);
+const refused = () => testServer.listRequests().filter(({ status }) => status === 401 || status === 403);
+
+async function keepsPlaying(seconds: number): Promise<void> {
+  const start = await video(({ currentTime }) => currentTime);
+  await page.waitForFunction(
+    (end) => (document.querySelector('secure-stream') as unknown as HTMLVideoElement).currentTime > end,
+    { timeout: 30_000 },
+    start + seconds,
+  );
+}
+
+beforeEach(async () => {
+  const { origin, endpoint, videoId } = await testServer.open({ tokenLifetime: LIFETIME_S });
+  html = `<!doctype html><title>Film</title>
+    <secure-stream muted video-id="${videoId}" stream-origin="${origin}" token-endpoint="${endpoint}"></secure-stream>
+    <script type="module">
+      import '/secure-stream.js';
+      document.querySelector('secure-stream').hlsConfig = { maxBufferLength: 4, maxMaxBufferLength: 4 };
+    </script>`;
+  page = await browser.newPage();
+  await page.goto(address('/'));
+  await video((video) => video.play());
+  await keepsPlaying(2);
+});
+
+afterEach(() => page.close());
+
+describe('no request leaves with a dead token', () => {
+  test('when the machine slept three lifetimes in mid-play', async () => {
+    const group = -browser.process()!.pid!;
+    process.kill(group, 'SIGSTOP');
+    await pause(3 * LIFETIME_S);
+    process.kill(group, 'SIGCONT');
+    await keepsPlaying(8);
+    expect(refused()).toEqual([]);
+  });
+
+  test('when the page comes back from the back-forward cache', async () => {
+    await page.goto(address('/elsewhere'));
+    await pause(2 * LIFETIME_S);
+    testServer.clearRequests();
+    await page.goBack();
+    const isRestored = await page.evaluate(
+      () => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).type !== 'back_forward',
+    );
+    expect(isRestored).toBe(true);
+    await video((video) => video.play());
+    await keepsPlaying(8);
+    expect(refused()).toEqual([]);
+  });
+
+  test('when it was paused in a hidden tab, which asks for no token meanwhile', async () => {
+    await video((video) => video.pause());
+    const other = await browser.newPage();
+    await other.bringToFront();
+    expect(await page.evaluate(() => document.visibilityState)).toBe('hidden');
+    await pause(1);
+    testServer.clearRequests();
+    await pause(3 * LIFETIME_S);
+    expect(testServer.countTokenRequests()).toBe(0);
+    await other.close();
+    await page.bringToFront();
+    await video((video) => video.play());
+    await keepsPlaying(8);
+    expect(refused()).toEqual([]);
+  });
+});

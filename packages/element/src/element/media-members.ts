@@ -1,0 +1,92 @@
+/** What the class below it brings itself: in `secure-stream.ts`, and in `reflected-attributes.ts`. */
+type OwnMember =
+  'play' | 'pause' | 'load' | 'error' | 'src' | 'srcObject' | 'currentSrc' | 'textTracks' | 'poster' | 'preload';
+
+/** Everything that a `<video>` has and other elements have not. What the engine of the moment can not do is `undefined`. */
+export interface MediaMembers extends Omit<HTMLVideoElement, keyof HTMLElement | OwnMember> {}
+
+const writableMembers = new Set<string>();
+
+/**
+ * Gives a class the members that the browser's own `<video>` has, beyond those of every element and those that the class has itself.
+ * Each asks `media` at the moment of the call.
+ */
+export function delegateMediaMembers<Host extends EventTarget>(
+  prototype: Host,
+  getMedia: (host: Host) => object,
+): void {
+  // There is no `<video>` on a server.
+  for (const { prototype: nativePrototype } of [globalThis.HTMLMediaElement, globalThis.HTMLVideoElement].filter(
+    Boolean,
+  ))
+    for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(nativePrototype))) {
+      if (Object.hasOwn(prototype, name))
+        Object.defineProperty(prototype, name, { enumerable: name !== 'constructor' });
+      else if (!(name in prototype)) Object.defineProperty(prototype, name, createDelegate(name, descriptor, getMedia));
+    }
+}
+
+/** A property that was set before the class was there hides the accessor. Takes it away and sets it again. */
+export function adoptEarlyProperties(host: object): void {
+  for (const name of Object.keys(host)) {
+    if (!writableMembers.has(name)) continue;
+    const value: unknown = Reflect.get(host, name);
+    Reflect.deleteProperty(host, name);
+    Reflect.set(host, name, value);
+  }
+}
+
+export const markWritable = (name: string): void => void writableMembers.add(name);
+
+function createDelegate<Host extends EventTarget>(
+  name: string,
+  { value, set }: PropertyDescriptor,
+  getMedia: (host: Host) => object,
+): PropertyDescriptor & ThisType<Host> {
+  const flags = { configurable: true, enumerable: true };
+  if (set) markWritable(name);
+  if (name.startsWith('on')) return { ...flags, ...createHandlerProperty(name.slice(2)) };
+  if (typeof value === 'function') {
+    const method = function (this: Host, ...args: unknown[]): unknown {
+      const media = getMedia(this);
+      return (Reflect.get(media, name) as (...args: unknown[]) => unknown).apply(media, args);
+    };
+    return {
+      ...flags,
+      get() {
+        return typeof Reflect.get(getMedia(this), name) === 'function' ? method : undefined;
+      },
+    };
+  }
+  // `HAVE_METADATA` and the like.
+  if (value !== undefined) return { ...flags, value };
+  return {
+    ...flags,
+    get() {
+      return Reflect.get(getMedia(this), name);
+    },
+    ...(set && {
+      set(value: unknown) {
+        Reflect.set(getMedia(this), name, value);
+      },
+    }),
+  };
+}
+
+/** `onwaitingforkey` and its like hear the host, and outlive what plays. */
+export function createHandlerProperty(type: string): PropertyDescriptor & ThisType<EventTarget> {
+  const handlers = new WeakMap<EventTarget, EventListener>();
+  return {
+    get() {
+      return handlers.get(this) ?? null;
+    },
+    set(handler: EventListener | null) {
+      const previous = handlers.get(this);
+      if (previous) this.removeEventListener(type, previous);
+      handlers.delete(this);
+      if (typeof handler !== 'function') return;
+      handlers.set(this, handler);
+      this.addEventListener(type, handler);
+    },
+  };
+}

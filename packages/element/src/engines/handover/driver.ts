@@ -1,0 +1,275 @@
+import type { Clock } from '../../clock.js';
+import { decideStep, computeLeadTime } from './machine.js';
+import type { TokenWithDeadline, HandoverState, HandoverStep, HandoverInput } from './state.js';
+import type { PlayerInstance, PlayerPair, LoadOptions } from './player-instance.js';
+import { snapshot, standbySnapshot, watchPlayer, probeAudioPermission } from './snapshot.js';
+import { INITIAL_ESTIMATES, updateLoadTime, updateLatency } from './timing-estimates.js';
+import { restoreTextTrackModes, saveTextTrackModes, copySettings, copyVolume } from './media-settings.js';
+import type { MediaEventFilter } from './event-filter.js';
+import { findBlocker, watchBlockers } from './blockers.js';
+import { transferTrackElements, transferWrittenTracks } from '../../tracks/transfer-text-tracks.js';
+
+export interface HandoverOptions {
+  readonly players: PlayerPair;
+  readonly clock: Clock;
+  readonly eventFilter: MediaEventFilter;
+  /** `current` is another one. */
+  onHandover(): void;
+  /** The player that is seen has been loaded again, in place, and is as it was. */
+  onReload(): void;
+  /** The player that is seen has failed. Ends with `renew()`, or for good. */
+  onActiveFailed(): void;
+  /** A spare one could not be made ready with this token. The old one plays on, and another try follows. */
+  onStandbyFailed(token: TokenWithDeadline): void;
+}
+
+/**
+ * Changes the player that is seen for another one with a fresh token: made ready under it, brought to the same moment, given picture and
+ * sound in one step. Decides nothing: `decide` does. At most one spare player and one timer.
+ */
+export class HandoverDriver {
+  readonly #options: HandoverOptions;
+  readonly #lifetime = new AbortController();
+  #active: PlayerInstance;
+  #activeToken: TokenWithDeadline | null = null;
+  /** Came while another one was on its way into a player. */
+  #nextToken: TokenWithDeadline | null = null;
+  #state: HandoverState = IDLE;
+  #listening = new AbortController();
+  #attempt = new AbortController();
+  #cancelTimer = () => {};
+  #seekedAt = 0;
+  #estimates = INITIAL_ESTIMATES;
+  /** This browser stops a new player that begins to sound. */
+  #isAudioBlocked = false;
+
+  constructor(options: HandoverOptions) {
+    this.#options = options;
+    this.#active = options.players.first;
+    watchBlockers(this.#update, this.#lifetime.signal);
+    watchPlayer(this.#active, this.#update, this.#listening.signal);
+  }
+
+  get active(): PlayerInstance {
+    return this.#active;
+  }
+
+  /** The token that the player which is seen was loaded with. */
+  get activeToken(): TokenWithDeadline | null {
+    return this.#activeToken;
+  }
+
+  get state(): HandoverState {
+    return this.#state;
+  }
+
+  /** Milliseconds before the death of a token at which the next one should be there. */
+  get leadTime(): number {
+    return computeLeadTime(this.#estimates.loadTime);
+  }
+
+  /** Loads the player that is seen. */
+  start(token: TokenWithDeadline, start: LoadOptions): void {
+    this.#activeToken = token;
+    this.#active.load(token.value, start);
+  }
+
+  /** There is a fresh token: plays with it as soon as the moment is good, and in any case before the old one dies. */
+  handOverTo(token: TokenWithDeadline): void {
+    if (['idle', 'waiting', 'failed'].includes(this.#state.status)) this.#waitForMoment(token, 0, 0);
+    else this.#nextToken = token;
+    this.#update();
+  }
+
+  destroy(): void {
+    this.#lifetime.abort();
+    this.#listening.abort();
+    this.#attempt.abort();
+    this.#cancelTimer();
+  }
+
+  #update = (): void => {
+    if (this.#lifetime.signal.aborted) return;
+    for (;;) {
+      this.#synchronize();
+      const input = this.#createInput();
+      const step = decideStep(this.#state, input);
+      if (input.blocker && this.#state.status === 'waiting')
+        this.#state = { ...this.#state, request: { ...this.#state.request, wasBlocked: true } };
+      if (step.do === 'stay') {
+        this.#cancelTimer();
+        if (step.until < Infinity) this.#cancelTimer = this.#options.clock.at(step.until, this.#update);
+        return;
+      }
+      this.#perform(step);
+    }
+  };
+
+  #createInput(): HandoverInput {
+    const standby = 'standby' in this.#state ? this.#state.standby : null;
+    return {
+      now: this.#options.clock.now(),
+      active: snapshot(this.#active),
+      standby: standby && standbySnapshot(standby, this.#active),
+      blocker: findBlocker(this.#active) ?? (this.#isAudioBlocked ? 'sound' : null),
+      estimates: this.#estimates,
+    };
+  }
+
+  /** What the viewer changes on the old one, the spare one follows; and how far apart they are. */
+  #synchronize(): void {
+    if (this.#state.status === 'reloading') restoreTextTrackModes(this.#active.media, this.#state.captions);
+    if (!('standby' in this.#state)) return;
+    const { standby } = this.#state;
+    copySettings(standby.media, this.#active.media);
+    if (this.#state.status !== 'ready') return;
+    const error = standby.position() - this.#active.position();
+    this.#state = { ...this.#state, errors: [...this.#state.errors, error].slice(-9) };
+  }
+
+  #perform(step: Exclude<HandoverStep, { do: 'stay' }>): void {
+    const state = this.#state;
+    const now = this.#options.clock.now();
+    if (step.do === 'diagnose') {
+      this.#state = { status: 'failed' };
+      return this.#options.onActiveFailed();
+    }
+    if (state.status === 'reloading') {
+      this.#state = IDLE;
+      this.#options.onReload();
+      return this.#handOverToNext();
+    }
+    if (state.status === 'waiting') {
+      if (step.do === 'prepare') return this.#prepare(state, step.position, now);
+      return this.#reload(state, step.do === 'replace');
+    }
+    if (!('standby' in state)) return;
+    const { standby } = state;
+    switch (step.do) {
+      case 'seek-standby':
+        return this.#seekStandby(state, step.position, now);
+      case 'wait-for-alignment':
+        this.#updateLoadTime(state, now);
+        this.#state = { ...state, status: 'aligning' };
+        return;
+      case 'start':
+        probeAudioPermission(standby, this.#active);
+        void standby.media.play().catch(() => undefined);
+        this.#state = { ...state, status: 'ready', startedAt: now, errors: [] };
+        return;
+      case 'correct':
+        this.#estimates = updateLatency(this.#estimates, step.error);
+        return this.#seekStandby(state, step.position, now);
+      case 'swap':
+        return this.#swap(state, now);
+      case 'finish':
+        return this.#finish(state);
+      case 'abandon':
+        return this.#abandon(state, step.reason, now);
+    }
+  }
+
+  #prepare({ request: order }: WaitingState, position: number, now: number): void {
+    const standby = this.#options.players.createStandby();
+    this.#attempt = new AbortController();
+    this.#seekedAt = now;
+    this.#state = { status: 'preparing', request: order, standby, since: now, seeks: 0 };
+    watchPlayer(standby, this.#update, this.#attempt.signal);
+    standby.load(order.token.value, { position, shouldPlay: false, isStandby: true });
+  }
+
+  #seekStandby(state: StandbyState, position: number, now: number): void {
+    const { request: order, standby, since, seeks: round } = state;
+    this.#updateLoadTime(state, now);
+    this.#seekedAt = now;
+    if (!standby.media.paused) standby.media.pause();
+    standby.media.muted = true;
+    standby.seek(position);
+    this.#state = { status: 'preparing', request: order, standby, since, seeks: round + 1 };
+  }
+
+  #updateLoadTime({ status, seeks: round }: StandbyState, now: number): void {
+    if (status === 'preparing')
+      this.#estimates = updateLoadTime(this.#estimates, (now - this.#seekedAt) / 1000, round === 0);
+  }
+
+  #swap(state: StandbyState, now: number): void {
+    const { media } = state.standby;
+    const wasRunning = !media.paused;
+    const isHeard = !wasRunning || !media.muted || this.#active.media.muted;
+    copyVolume(media, this.#active.media);
+    if (!wasRunning && this.#shouldPlay()) void media.play().catch(() => undefined);
+    // `play()` counts at once, and a browser that objects pauses it later.
+    const isRunning = wasRunning || !media.paused;
+    this.#state = { ...state, status: 'swapping', since: now, isRunning, isHeard };
+  }
+
+  #finish({ request: order, standby }: StandbyState): void {
+    const previous = this.#active;
+    const { players, eventFilter } = this.#options;
+    this.#attempt.abort();
+    this.#listening.abort();
+    this.#listening = new AbortController();
+    const hadFocus = (previous.node.getRootNode() as Document | ShadowRoot).activeElement === previous.node;
+    this.#active = standby;
+    this.#activeToken = order.token;
+    players.show(standby);
+    if (hadFocus) standby.node.focus({ preventScroll: true });
+    transferTrackElements(standby.media, previous.media);
+    players.release(previous);
+    transferWrittenTracks(standby.media, previous.media);
+    this.#state = IDLE;
+    this.#options.onHandover();
+    eventFilter.follow(standby.media);
+    watchPlayer(standby, this.#update, this.#listening.signal);
+    this.#handOverToNext();
+  }
+
+  #abandon({ request: order, standby }: StandbyState, reason: 'blocker' | 'failure' | 'sound', now: number): void {
+    this.#attempt.abort();
+    if (reason === 'sound') this.#isAudioBlocked = true;
+    this.#options.players.release(standby);
+    const attempts = order.attempts + (reason === 'failure' ? 1 : 0);
+    const pause = reason === 'failure' ? Math.min(500 * 2 ** attempts, 30_000) : 0;
+    this.#waitForMoment(this.#nextToken ?? order.token, attempts, now + pause, order.since);
+    this.#nextToken = null;
+    if (reason === 'failure') this.#options.onStandbyFailed(order.token);
+  }
+
+  #reload({ request: order }: WaitingState, wasEmpty: boolean): void {
+    const { media } = this.#active;
+    const { playbackRate } = media;
+    const captions = saveTextTrackModes(media);
+    const at = this.#active.position() || undefined;
+    this.start(order.token, { position: at, shouldPlay: this.#shouldPlay(), isStandby: false });
+    media.playbackRate = playbackRate;
+    this.#state = wasEmpty ? IDLE : { status: 'reloading', request: order, captions };
+    if (wasEmpty) this.#handOverToNext();
+  }
+
+  /** Whether the viewer wants it to play. One that broke has stopped, and the viewer has not. */
+  #shouldPlay(): boolean {
+    return !(snapshot(this.#active).hasFailed ? this.#options.eventFilter : this.#active.media).paused;
+  }
+
+  #waitForMoment(
+    token: TokenWithDeadline,
+    attempts: number,
+    notBefore: number,
+    since = this.#options.clock.now(),
+  ): void {
+    const deadline = this.#activeToken?.deadline ?? Infinity;
+    this.#state = { status: 'waiting', request: { token, since, deadline, attempts, wasBlocked: false, notBefore } };
+  }
+
+  #handOverToNext(): void {
+    const next = this.#nextToken;
+    this.#nextToken = null;
+    if (next && next.value !== this.#activeToken?.value) this.handOverTo(next);
+  }
+}
+
+type StandbyState = Extract<HandoverState, { standby: PlayerInstance }>;
+type WaitingState = Extract<HandoverState, { status: 'waiting' }>;
+
+const IDLE: HandoverState = { status: 'idle' };

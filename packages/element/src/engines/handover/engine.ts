@@ -1,0 +1,135 @@
+import { StreamError } from '../../errors/stream-error.js';
+import type { Engine, EngineOptions, EngineKind, EngineSettings, MediaPort } from '../engine.js';
+import { HandoverDriver } from './driver.js';
+import type { TokenWithDeadline } from './state.js';
+import type { PlayerPair } from './player-instance.js';
+import { fetchManifestStatus, diagnose } from './diagnosis.js';
+import { MediaEventFilter } from './event-filter.js';
+
+/** Plays through players whose requests can not be rewritten: a fresh token takes a fresh player. */
+export class HandoverEngine implements Engine {
+  readonly kind: EngineKind;
+  readonly #options: EngineOptions;
+  readonly #players: PlayerPair;
+  readonly #lifetime = new AbortController();
+  readonly #eventFilter: MediaEventFilter;
+  readonly #driver: HandoverDriver;
+  #settings: EngineSettings;
+  /** One load without a known reason is tried again, until something plays. */
+  #hasRetried = false;
+
+  constructor(kind: EngineKind, options: EngineOptions, players: PlayerPair) {
+    const { clock } = options;
+    this.kind = kind;
+    this.#options = options;
+    this.#settings = options.settings;
+    this.#players = players;
+    this.#eventFilter = new MediaEventFilter((name, event) => {
+      if (name === 'playing') this.#hasRetried = false;
+      options.emit(name, event);
+    });
+    this.#driver = new HandoverDriver({
+      players,
+      clock,
+      eventFilter: this.#eventFilter,
+      onHandover: () => options.onMediaChange(),
+      onReload: () => options.onReload(),
+      onActiveFailed: () => this.#failUnlessDestroyed(this.#recover()),
+      onStandbyFailed: (token) => this.#failUnlessDestroyed(this.#checkToken(token)),
+    });
+    this.#eventFilter.follow(this.media);
+    this.#failUnlessDestroyed(this.#start());
+  }
+
+  get media(): MediaPort {
+    return this.#driver.active.media;
+  }
+
+  get leadTime(): number {
+    return this.#driver.leadTime;
+  }
+
+  /** Where a hand-over is. */
+  get state(): HandoverDriver['state'] {
+    return this.#driver.state;
+  }
+
+  update(settings: EngineSettings): void {
+    this.#settings = settings;
+    this.#players.update(settings);
+  }
+
+  onTokenRenewed(): void {
+    const value = this.#options.tokens.current();
+    const { activeToken } = this.#driver;
+    if (value !== null && activeToken && value !== activeToken.value)
+      this.#driver.handOverTo(this.#createActiveToken(value));
+  }
+
+  destroy(): void {
+    this.#lifetime.abort();
+    this.#eventFilter.stop();
+    this.#driver.destroy();
+    this.#players.destroy();
+  }
+
+  async #start(): Promise<void> {
+    const { tokens, source } = this.#options;
+    const value = await tokens.waitForToken(this.#lifetime.signal);
+    // Somebody may have paused, or played, meanwhile: then `autoplay` is off.
+    this.#driver.start(this.#createActiveToken(value), {
+      position: source.startTime,
+      shouldPlay: this.#settings.autoplay,
+      isStandby: false,
+    });
+  }
+
+  /** Finds out why the player broke, and lets it load again where that helps. */
+  async #recover(): Promise<void> {
+    const { active, activeToken } = this.#driver;
+    if (active.error) throw await this.#confirmError(active.error);
+    const latest = this.#options.tokens.current();
+    if (latest !== null && latest !== activeToken?.value)
+      return this.#driver.handOverTo(this.#createActiveToken(latest));
+    if (active.isLost && activeToken) return this.#driver.handOverTo(activeToken);
+    const diagnosis = await diagnose(activeToken?.value ?? '', this.#diagnosisOptions());
+    if (diagnosis.result === 'error') throw diagnosis.error;
+    if (diagnosis.result === 'nothing') {
+      if (this.#hasRetried) throw new StreamError('media', { detail: `The browser says ${active.media.error?.code}.` });
+      this.#hasRetried = true;
+    }
+    this.#driver.handOverTo(
+      this.#createActiveToken(diagnosis.result === 'token-rejected' ? diagnosis.token : activeToken!.value),
+    );
+  }
+
+  /** A frame that stays dumb is not refused when nothing at all can be reached. */
+  async #confirmError(error: StreamError): Promise<StreamError> {
+    const { activeToken } = this.#driver;
+    if (error.reason !== 'frame-refused' || !activeToken) return error;
+    const status = await fetchManifestStatus(activeToken.value, this.#diagnosisOptions());
+    return status === null ? new StreamError('network', { detail: 'The origin could not be reached.' }) : error;
+  }
+
+  /** A fresh player could not play: perhaps its token is no good. The old one plays on whatever comes out. */
+  async #checkToken(token: TokenWithDeadline): Promise<void> {
+    const diagnosis = await diagnose(token.value, this.#diagnosisOptions());
+    if (diagnosis.result === 'token-rejected') this.#driver.handOverTo(this.#createActiveToken(diagnosis.token));
+  }
+
+  #diagnosisOptions() {
+    const { source, tokens, clock } = this.#options;
+    return { origin: source.origin, tokens, clock, signal: this.#lifetime.signal };
+  }
+
+  #createActiveToken(value: string): TokenWithDeadline {
+    return { value, deadline: this.#options.clock.now() + this.#options.tokens.remainingLifetime() };
+  }
+
+  #failUnlessDestroyed(promise: Promise<void>): void {
+    promise.catch((error: unknown) => {
+      if (this.#lifetime.signal.aborted) return;
+      this.#options.onError(error instanceof StreamError ? error : new StreamError('media', { cause: error }));
+    });
+  }
+}

@@ -1,0 +1,43 @@
+import type { MediaPort } from '../engine.js';
+import type { VolumeState } from './player-instance.js';
+import { isCounterpart, listTextTracks, type TextTrackChoice } from '../../tracks/transfer-text-tracks.js';
+
+/** Gives one player what the viewer and the page have chosen on another. Sound is not among it: two must not be heard. */
+export function copySettings(to: MediaPort, from: MediaPort): void {
+  for (const name of COPIED_PROPERTIES) if (from[name] !== to[name]) Object.assign(to, { [name]: from[name] });
+  for (const track of listTextTracks(from)) {
+    const counterpart = listTextTracks(to).find((other) => isCounterpart(other, track));
+    if (counterpart && counterpart.mode !== track.mode) counterpart.mode = track.mode;
+  }
+}
+
+/** Gives it the sound as well. */
+export function copyVolume(to: MediaPort, from: MediaPort): void {
+  to.volume = from.volume;
+  to.muted = from.muted;
+}
+
+export const isSameVolume = (first: VolumeState, second: VolumeState): boolean =>
+  first.muted === second.muted && Math.abs(first.volume - second.volume) < 0.001;
+
+/** What a load in place forgets, and what has to be said again behind it. */
+export function saveTextTrackModes(media: MediaPort): readonly TextTrackChoice[] {
+  return listTextTracks(media).map(({ kind, label, language, mode }) => ({ kind, label, language, mode }));
+}
+
+export function restoreTextTrackModes(media: MediaPort, saved: readonly TextTrackChoice[]): void {
+  for (const track of listTextTracks(media)) {
+    const choice = saved.find((choice) => isCounterpart(track, choice));
+    if (choice && track.mode !== choice.mode) track.mode = choice.mode;
+  }
+}
+
+const COPIED_PROPERTIES = [
+  'playbackRate',
+  'defaultPlaybackRate',
+  'preservesPitch',
+  'loop',
+  'controls',
+  'disablePictureInPicture',
+  'disableRemotePlayback',
+] as const satisfies readonly (keyof MediaPort)[];

@@ -1,0 +1,61 @@
+import type { MediaSnapshot, HandoverInput } from './state.js';
+import type { PlayerInstance } from './player-instance.js';
+import { isSameVolume } from './media-settings.js';
+import { BLOCKER_EVENTS } from './blockers.js';
+import { watchRemote } from '../remote-state.js';
+
+/**
+ * Sounds so softly that nobody hears two, and loud enough for the browser to object while the old one is still heard. A `volume` that
+ * can not be set, as on iOS, would be heard: there the sound is tried only in the swap.
+ */
+export function probeAudioPermission(standby: PlayerInstance, { media }: PlayerInstance): void {
+  if (media.muted || media.volume === 0) return;
+  standby.media.volume = PROBE_VOLUME;
+  if (Math.abs(standby.media.volume - PROBE_VOLUME) < 0.001) standby.media.muted = false;
+}
+
+export function snapshot(player: PlayerInstance): MediaSnapshot {
+  const { media, error, isLive } = player;
+  const { duration, playbackRate, paused, ended, seeking, readyState } = media;
+  return {
+    position: player.position(),
+    duration,
+    isLive,
+    rate: playbackRate,
+    paused,
+    ended,
+    seeking,
+    readyState,
+    hasFailed: error !== null || media.error !== null || player.isLost,
+  };
+}
+
+/** A spare player, and whether it is as loud as the one that it is to follow. */
+export const standbySnapshot = (standby: PlayerInstance, active: PlayerInstance): HandoverInput['standby'] => ({
+  ...snapshot(standby),
+  settlingMs: standby.settlingMs,
+  precisionS: standby.precisionS,
+  isVolumeEqual: isSameVolume(standby.volumeState, active.media),
+});
+
+/** Calls back whenever another decision may be made of what is seen. */
+export function watchPlayer({ media }: PlayerInstance, update: () => void, signal: AbortSignal): void {
+  for (const type of [...STATE_EVENTS, ...BLOCKER_EVENTS]) media.addEventListener(type, update, { signal });
+  watchRemote(media, update, signal);
+}
+
+const PROBE_VOLUME = 0.01;
+
+const STATE_EVENTS = [
+  'canplay',
+  'ended',
+  'error',
+  'loadeddata',
+  'pause',
+  'play',
+  'playing',
+  'ratechange',
+  'seeked',
+  'seeking',
+  'volumechange',
+] as const;

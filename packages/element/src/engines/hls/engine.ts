@@ -1,0 +1,291 @@
+import type Hls from 'hls.js';
+import type { ErrorData, Fragment, HlsConfig, LoaderContext } from 'hls.js';
+import { manifestUrl } from '@secure-stream/protocol';
+import { StreamError } from '../../errors/stream-error.js';
+import type { Engine, EngineFactory, EngineOptions, EngineSettings } from '../engine.js';
+import { HlsLive } from './live.js';
+import { signalEndOfStream } from './end-of-stream.js';
+import { toStreamError } from './errors.js';
+import { createTokenLoader } from './token-loader.js';
+import { AudioFallback, OptionalRetries, roleOf, roleOfError } from './optional-resources.js';
+import { createTokenPlaceholder } from './token-placeholder.js';
+import { Prefetch } from './prefetch.js';
+import { Recovery } from './recovery.js';
+import { requestPlaylist, type PlaylistRequestOptions } from './playlist-request.js';
+import { SignedSegments } from './signed-segments.js';
+import { emitMissingEvent } from './missing-events.js';
+import { preservePlaybackRate } from '../../media/playback-rate.js';
+import { HlsTracks } from './tracks.js';
+import { forwardMediaEvents } from '../../media/media-events.js';
+import type { RemoteOffer } from '../remote-playback.js';
+import type { AirPlayMedia } from '../remote-state.js';
+
+export const createHlsEngine: EngineFactory = (options) => new HlsEngine(options);
+
+type HlsModule = typeof import('hls.js');
+
+/** Plays through Media Source Extensions. The only engine whose every request can carry the newest token: it renews in place. */
+class HlsEngine implements Engine {
+  readonly kind = 'hls';
+  readonly media: HTMLVideoElement;
+  readonly tracks = new HlsTracks();
+  readonly #live = new HlsLive();
+
+  readonly #options: EngineOptions;
+  readonly #lifetime = new AbortController();
+  readonly #placeholder = createTokenPlaceholder();
+  readonly #optional: OptionalRetries;
+  readonly #fallback = new AudioFallback();
+  readonly #manifestUrl: string;
+  readonly #recovery: Recovery;
+  #settings: EngineSettings;
+  readonly #prefetch: Prefetch | undefined;
+  #hls: Hls | undefined;
+  #remote: RemoteOffer | undefined;
+  /** Seconds, as configured: `#restrain` overwrites it in hls.js. */
+  #maxBufferLengthS = 0;
+  /** The one repair of the decoder that is tried until something plays again. */
+  #hasRecovered = false;
+
+  constructor(options: EngineOptions) {
+    const { source, video, clock, settings } = options;
+    this.#options = options;
+    this.#settings = settings;
+    this.media = video;
+    this.#manifestUrl = manifestUrl({ origin: source.origin, id: this.#placeholder.segment }, 'hls', {
+      protocol: source.lowLatency ? 'llhls' : undefined,
+      dvrEnabled: source.dvr || undefined,
+    });
+    this.#optional = new OptionalRetries(clock);
+    this.#recovery = new Recovery({
+      video,
+      clock,
+      page: globalThis,
+      startLoad: () => this.#remote?.isActive || this.#hls?.startLoad(),
+      onError: (error) => this.#fail(error),
+    });
+    const { signal } = this.#lifetime;
+    forwardMediaEvents(video, (name, event) => options.emit(name, event), signal);
+    video.addEventListener('play', () => this.#limitBuffer(), { signal });
+    video.addEventListener('playing', () => (this.#hasRecovered = false), { signal });
+    video.addEventListener('timeupdate', () => this.#optional.pass(video.currentTime), { signal });
+    video.textTracks.addEventListener('change', () => this.#optional.hurry(), { signal });
+    window.addEventListener('online', () => this.#optional.hurry(), { signal });
+    this.#prefetch = this.#startPrefetch();
+    void this.#start();
+  }
+
+  update(settings: EngineSettings): void {
+    this.#settings = settings;
+    this.#limitBuffer();
+    this.#remote?.update();
+  }
+
+  /** Each request takes the token of its moment. Only loading that stopped for want of one has to be started again. */
+  onTokenRenewed(): void {
+    this.#recovery.retryNow();
+    this.#optional.hurry();
+    this.#remote?.update();
+  }
+
+  get playlist() {
+    return this.#live.playlist;
+  }
+
+  endOfStream(): void {
+    this.#recovery.reset();
+    const { signal } = this.#lifetime;
+    const emitEnded = emitMissingEvent(this.media, 'ended', this.#options.clock, signal);
+    this.media.addEventListener('durationchange', () => this.media.ended && emitEnded(), { once: true, signal });
+    this.#live.endOfStream();
+  }
+
+  destroy(): void {
+    this.#lifetime.abort();
+    this.#recovery.destroy();
+    preservePlaybackRate(this.media, () => this.#hls?.destroy());
+    this.#hls = undefined;
+    // hls.js switches it on for a managed media source, and leaves it so.
+    this.media.disableRemotePlayback = this.#settings.disableRemotePlayback ?? false;
+  }
+
+  #startPrefetch(): Prefetch | undefined {
+    const { clock, source } = this.#options;
+    if (source.hlsConfig?.xhrSetup || source.hlsConfig?.loader) return undefined;
+    const request = (url: string, signal: AbortSignal) => requestPlaylist(url, { ...this.#createRequest(), signal });
+    return new Prefetch(this.#manifestUrl, { clock, request, signal: this.#lifetime.signal });
+  }
+
+  async #start(): Promise<void> {
+    const { signal } = this.#lifetime;
+    const module = await import('hls.js').catch((cause: unknown) => {
+      if (!signal.aborted) this.#fail(new StreamError('network', { detail: 'hls.js could not be loaded.', cause }));
+    });
+    if (!module || signal.aborted) return;
+    const hls = new module.default(this.#createConfig(module));
+    this.#hls = hls;
+    this.#maxBufferLengthS = hls.config.maxMaxBufferLength;
+    hls.on(module.Events.ERROR, (_event, data) => this.#onHlsError(data));
+    hls.on(module.Events.FRAG_BUFFERED, (_event, { frag }) => this.#recovery.onBuffered(frag.type));
+    hls.on(module.Events.FRAG_BUFFERED, emitMissingEvent(this.media, 'progress', this.#options.clock, signal));
+    this.tracks.bind(hls, module);
+    this.#fallback.follow(hls, module);
+    signalEndOfStream(hls, module, this.media, signal);
+    this.#live.bind(hls, module);
+    if (canPlayRemotely(this.media))
+      hls.once(module.Events.MEDIA_ATTACHED, () => void this.#offerRemotePlayback(hls, module));
+    this.#limitBuffer();
+    hls.loadSource(this.#manifestUrl);
+    preservePlaying(this.media, () => hls.attachMedia(this.media));
+  }
+
+  /** Only where there is AirPlay, and only once the media source is open. */
+  async #offerRemotePlayback(hls: Hls, module: HlsModule): Promise<void> {
+    const { tokens, clock, onReload: reloaded } = this.#options;
+    const { signal } = this.#lifetime;
+    const { offerRemotePlayback } = await import('../remote-playback.js');
+    if (signal.aborted) return;
+    const options = {
+      hls,
+      video: this.media,
+      tokens,
+      clock,
+      signal,
+      urlFor: (token: string) => this.#placeholder.fill(this.#manifestUrl, token),
+      isDisabled: () => this.#settings.disableRemotePlayback ?? false,
+      keepPlaying: (load: () => void) => preservePlaying(this.media, load),
+      reloaded,
+    };
+    this.#remote = offerRemotePlayback(options, module);
+  }
+
+  #createConfig(module: HlsModule): Partial<HlsConfig> {
+    const { source, tokens, clock, settings } = this.#options;
+    const withCredentials = settings.crossorigin === 'use-credentials';
+    const config: Partial<HlsConfig> = {
+      startPosition: this.media.currentTime || (source.startTime ?? -1),
+      lowLatencyMode: source.lowLatency,
+      // As the platform has it: a broadcast has no length.
+      liveDurationInfinity: true,
+      ...(withCredentials && { xhrSetup: (xhr) => void (xhr.withCredentials = true) }),
+      ...source.hlsConfig,
+      // The inner loader would log addresses with tokens.
+      debug: false,
+    };
+    const signedSegments = new SignedSegments({
+      findPlaylistUrl: (frag) => this.#findPlaylistUrl(frag),
+      request: (url, { type }) =>
+        requestPlaylist(url, { ...this.#createRequest(), optional: (type as string) === 'subtitle' }),
+      parse: ({ text, url }, frag) => module.M3U8Parser.parseLevelPlaylist(text, url, frag.level, frag.type, 0, null),
+      tokens,
+      clock,
+    });
+    const loaderOptions = {
+      tokens,
+      clock,
+      signedSegments,
+      accepted: { token: null },
+      placeholder: this.#placeholder,
+      optional: this.#optional,
+      roleOf: (context: LoaderContext) => roleOf(context, this.#audioRenditions),
+      confirm: async (signal: AbortSignal) =>
+        (await requestPlaylist(this.#manifestUrl, { ...this.#createRequest(), signal })).token,
+      audioFailed: (status: number) => this.#audioFailed(status),
+      takePrefetched: (url: string) => this.#prefetch?.take(url),
+      onError: (error: unknown) => this.#onLoadingStopped(error),
+    };
+    for (const name of ['loader', 'fLoader', 'pLoader'] as const) {
+      const Base = config[name] ?? (name === 'loader' ? module.default.DefaultConfig.loader : undefined);
+      if (Base) Object.assign(config, { [name]: createTokenLoader(Base, loaderOptions) });
+    }
+    return config;
+  }
+
+  #createRequest(): PlaylistRequestOptions {
+    return {
+      tokens: this.#options.tokens,
+      placeholder: this.#placeholder,
+      signal: this.#lifetime.signal,
+      credentials: this.#options.settings.crossorigin === 'use-credentials' ? 'include' : 'same-origin',
+    };
+  }
+
+  #findPlaylistUrl(frag: Fragment): string | undefined {
+    const hls = this.#hls;
+    const tracks = { main: hls?.levels, audio: hls?.audioTracks, subtitle: hls?.subtitleTracks };
+    const url = tracks[frag.type as keyof typeof tracks]?.[frag.level]?.url;
+    return typeof url === 'string' ? url : url?.[0];
+  }
+
+  /** `preload="metadata"` loads no more than the first segment, until somebody plays. */
+  #limitBuffer(): void {
+    const hls = this.#hls;
+    if (!hls) return;
+    const { preload, autoplay } = this.#settings;
+    const isWaiting = preload !== 'auto' && !autoplay && this.media.paused && this.media.played.length === 0;
+    hls.config.maxMaxBufferLength = isWaiting ? 1 : this.#maxBufferLengthS;
+  }
+
+  #onHlsError(data: ErrorData): void {
+    const track = data.frag?.type ?? data.parent ?? 'main';
+    if (!data.fatal) {
+      if ((data.type as string) === 'networkError') this.#recovery.onRecoverableError(toStreamError(data), track);
+      return;
+    }
+    if ((data.type as string) === 'mediaError' && !this.#hasRecovered) {
+      this.#hasRecovered = true;
+      preservePlaying(this.media, () => this.#hls?.recoverMediaError());
+      return;
+    }
+    if (this.#playWithout(data)) return;
+    this.#onLoadingStopped(this.#live.toPlaylistLoss(data) ?? toStreamError(data));
+  }
+
+  /** hls.js has stopped for something that playback can do without. */
+  #playWithout(data: ErrorData): boolean {
+    const hls = this.#hls;
+    const role = roleOfError(data, this.#audioRenditions);
+    if (!hls || role === 'required') return false;
+    // A failed network says nothing about one audio rendition.
+    if (role === 'audio' && !((data.response?.code ?? 0) >= 400 && this.#fallback.replace(hls))) return false;
+    if (role === 'captions') hls.subtitleTrack = -1;
+    hls.startLoad();
+    return true;
+  }
+
+  #audioFailed(status: number): void {
+    if (this.#hls && this.#fallback.replace(this.#hls)) return;
+    this.#onLoadingStopped(
+      new StreamError('network', { detail: `The origin answered ${status} to every audio rendition.` }),
+    );
+  }
+
+  get #audioRenditions(): number {
+    return this.#hls?.audioTracks.length ?? 0;
+  }
+
+  #onLoadingStopped(error: unknown): void {
+    this.#hls?.stopLoad();
+    this.#recovery.onLoadingStopped(
+      error instanceof StreamError ? error : new StreamError('network', { detail: 'A request could not be sent.' }),
+    );
+  }
+
+  #fail(error: StreamError): void {
+    this.#hls?.stopLoad();
+    this.#recovery.destroy();
+    if (this.#live.isPlaylistLoss(error)) this.endOfStream();
+    else this.#options.onError(error);
+  }
+}
+
+/** Where a browser plays media sources through `ManagedMediaSource`, AirPlay needs another source. */
+const canPlayRemotely = (media: AirPlayMedia): boolean =>
+  'ManagedMediaSource' in globalThis && media.webkitShowPlaybackTargetPicker !== undefined;
+
+/** HTML’s load algorithm pauses a `<video>` that has loaded before, or was told to play in this very turn. */
+function preservePlaying(media: HTMLVideoElement, load: () => void): void {
+  const { paused } = media;
+  preservePlaybackRate(media, load);
+  if (!paused && media.paused) void media.play().catch(() => undefined);
+}

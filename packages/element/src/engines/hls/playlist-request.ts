@@ -1,0 +1,58 @@
+import type { TokenSource } from '../engine.js';
+import { isTokenRejection, rejectedTwice } from './errors.js';
+import type { TokenPlaceholder } from './token-placeholder.js';
+
+export interface PlaylistResponse {
+  readonly status: number;
+  /** Where the answer came from, without the token. */
+  readonly url: string;
+  /** Without the token. */
+  readonly text: string;
+  /** What was sent. */
+  readonly token: string;
+}
+
+export interface PlaylistRequestOptions {
+  readonly tokens: TokenSource;
+  readonly placeholder: TokenPlaceholder;
+  readonly signal: AbortSignal;
+  readonly credentials: RequestCredentials;
+  /** Playback goes on without it: a refusal says nothing about the token. */
+  readonly optional?: boolean;
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+/** Fetches a playlist outside of hls.js: waits for a live token, and asks once again with another when that one is refused. */
+export async function requestPlaylist(
+  url: string,
+  {
+    tokens,
+    placeholder,
+    signal,
+    credentials,
+    optional,
+    fetch = (...args) => globalThis.fetch(...args),
+  }: PlaylistRequestOptions,
+): Promise<PlaylistResponse> {
+  const send = (token: string) => fetch(placeholder.fill(url, token), { signal, credentials });
+
+  let token = await tokens.waitForToken(signal);
+  let response = await send(token);
+  if (isTokenRejection(response.status)) {
+    if (optional) throw rejectedTwice(response.status);
+    token = await tokens.reject(token, response.status, signal);
+    response = await send(token);
+    if (isTokenRejection(response.status)) {
+      await tokens.reject(token, response.status, signal);
+      throw rejectedTwice(response.status);
+    }
+  }
+  tokens.accept(token);
+  const text = await response.text();
+  return {
+    status: response.status,
+    url: placeholder.hide(response.url, token),
+    text: placeholder.hide(text, token),
+    token,
+  };
+}

@@ -1,0 +1,72 @@
+import type { Clock } from '../../clock.js';
+import type { PlaylistResponse } from './playlist-request.js';
+
+export interface PrefetchOptions {
+  readonly clock: Clock;
+  /** Ends all of it. */
+  readonly signal: AbortSignal;
+  request(url: string, signal: AbortSignal): Promise<PlaylistResponse>;
+}
+
+/** What hls.js will ask for first travels while hls.js does. What does not come, hls.js asks for in its own way. */
+export class Prefetch {
+  readonly #options: PrefetchOptions;
+  readonly #responses = new Map<string, Promise<PlaylistResponse>>();
+
+  /** @param address Of the multivariant playlist. */
+  constructor(manifestUrl: string, options: PrefetchOptions) {
+    this.#options = options;
+    this.#fetch(manifestUrl).then(
+      ({ status, text, url }) => {
+        // Once hls.js is there it knows better.
+        if (status < 300 && this.#responses.has(manifestUrl))
+          for (const playlist of selectFirstPlaylists(text, url)) this.#fetch(playlist).catch(() => undefined);
+      },
+      () => undefined,
+    );
+  }
+
+  /** The answer to the first request for an address. Given once. */
+  take(manifestUrl: string): Promise<PlaylistResponse> | undefined {
+    const response = this.#responses.get(manifestUrl);
+    this.#responses.delete(manifestUrl);
+    return response;
+  }
+
+  #fetch(manifestUrl: string): Promise<PlaylistResponse> {
+    const { clock, signal, request } = this.#options;
+    const controller = new AbortController();
+    const abort = () => controller.abort();
+    const cancelTimer = clock.at(clock.now() + TIMEOUT_MS, abort);
+    signal.addEventListener('abort', abort, { once: true });
+    const response = request(manifestUrl, controller.signal).finally(cancelTimer);
+    this.#responses.set(manifestUrl, response);
+    return response;
+  }
+}
+
+/**
+ * The playlists that hls.js begins with: the best picture that its first estimate of the bandwidth carries, else the smallest, and the
+ * sound that is heard by default. A wrong guess costs one small request.
+ */
+export function selectFirstPlaylists(multivariant: string, base: string): string[] {
+  const variants = [...multivariant.matchAll(STREAM_INF)].map(([, bandwidth, uri = '']) => ({
+    bandwidth: Number(bandwidth),
+    uri,
+  }));
+  variants.sort((first, second) => first.bandwidth - second.bandwidth);
+  const variant = variants.findLast(({ bandwidth }) => bandwidth <= INITIAL_BANDWIDTH_BPS) ?? variants[0];
+  const audio = DEFAULT_AUDIO.exec(multivariant)?.[1];
+  return [variant?.uri, audio].flatMap((uri) =>
+    uri !== undefined && URL.canParse(uri, base) ? new URL(uri, base).href : [],
+  );
+}
+
+const STREAM_INF = /^#EXT-X-STREAM-INF:(?:.*,)?BANDWIDTH=(\d+).*\r?\n(.+?)\r?$/gm;
+const DEFAULT_AUDIO = /^#EXT-X-MEDIA:(?=.*TYPE=AUDIO)(?=.*DEFAULT=YES).*URI="([^"]+)"/m;
+
+/** `abrEwmaDefaultEstimate`, bits per second. */
+const INITIAL_BANDWIDTH_BPS = 500_000;
+
+/** What hls.js gives a playlist (`manifestLoadPolicy`), milliseconds. */
+const TIMEOUT_MS = 20_000;

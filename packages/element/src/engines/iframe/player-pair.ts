@@ -1,0 +1,71 @@
+import type { EngineOptions, EngineSettings } from '../engine.js';
+import type { PlayerInstance, PlayerPair } from '../handover/player-instance.js';
+import { copySettings, copyVolume } from '../handover/media-settings.js';
+import { FramePlayer } from './frame-player.js';
+
+/** Frames, of which a second is in the page only while it takes the place of the first. */
+export class FramePlayerPair implements PlayerPair {
+  readonly first: FramePlayer;
+  readonly #options: EngineOptions;
+  readonly #all = new Set<FramePlayer>();
+  #shown: FramePlayer;
+  #settings: EngineSettings;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#settings = options.settings;
+    this.first = this.#createPlayer(true);
+    this.#shown = this.first;
+    const { video } = options;
+    const { media } = this.first;
+    copySettings(media, video);
+    copyVolume(media, video);
+    if (video.currentTime > 0) media.currentTime = video.currentTime;
+    if (!video.paused) void media.play().catch(() => undefined);
+    video.replaceWith(this.first.node);
+    // As a browser does, but WebKit not while it is empty: whoever told it to play would wait for ever.
+    video.pause();
+  }
+
+  createStandby(): PlayerInstance {
+    const standby = this.#createPlayer(false);
+    standby.node.inert = true;
+    this.#shown.node.before(standby.node);
+    return standby;
+  }
+
+  show(player: PlayerInstance): void {
+    for (const frame of this.#all) if (frame === player) this.#shown = frame;
+    player.node.inert = false;
+  }
+
+  release(player: PlayerInstance): void {
+    for (const frame of this.#all) {
+      if (frame !== player) continue;
+      frame.destroy();
+      this.#all.delete(frame);
+    }
+  }
+
+  update(settings: EngineSettings): void {
+    const previous = this.#settings;
+    this.#settings = settings;
+    this.#shown.applySettings(settings, previous);
+  }
+
+  /** The stage has the `<video>` that it came with, tuned as the viewer left it. */
+  destroy(): void {
+    const { video } = this.#options;
+    const { media, node } = this.#shown;
+    copySettings(video, media);
+    copyVolume(video, media);
+    node.before(video);
+    for (const frame of this.#all) frame.destroy();
+  }
+
+  #createPlayer(isFirst: boolean): FramePlayer {
+    const player = new FramePlayer(this.#options, () => this.#settings, isFirst);
+    this.#all.add(player);
+    return player;
+  }
+}

@@ -1,0 +1,147 @@
+import { manifestUrl } from '@secure-stream/protocol';
+import type { EngineOptions, EngineSettings } from '../engine.js';
+import type { PlayerInstance, PlayerPair, LoadOptions } from '../handover/player-instance.js';
+import { positionFromEdge, seekFromEdge } from '../handover/live-edge.js';
+import { copySettings, copyVolume } from '../handover/media-settings.js';
+import { applyVideoSettings } from '../../media/video-settings.js';
+import { transferTrackElements, transferWrittenTracks } from '../../tracks/transfer-text-tracks.js';
+
+/**
+ * Two `<video>`, of which one is in the page except while the other takes its place. Both live as long as the engine: WebKit lets a player
+ * sound that was loaded in a gesture of the viewer, whatever it loads later, and pauses a new one that begins to sound.
+ */
+export class VideoPlayerPair implements PlayerPair {
+  readonly first: VideoPlayer;
+  readonly #second: VideoPlayer;
+  readonly #options: EngineOptions;
+  readonly #lifetime = new AbortController();
+  #settings: EngineSettings;
+  #shown: VideoPlayer;
+  /** A player that took over plays or is paused as the viewer left it: `autoplay` would begin at the next seek. */
+  #hasHandedOver = false;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#settings = options.settings;
+    this.first = new VideoPlayer(options.video, options);
+    this.#second = new VideoPlayer(options.video.cloneNode(false) as HTMLVideoElement, options);
+    this.#shown = this.first;
+    for (const type of USER_GESTURES)
+      document.addEventListener(type, () => this.#unlockAutoplay(), { capture: true, signal: this.#lifetime.signal });
+  }
+
+  createStandby(): PlayerInstance {
+    const standby = this.#shown === this.first ? this.#second : this.first;
+    const { media } = standby;
+    this.#hasHandedOver = true;
+    // Without `playsinline` an iPhone shows a player full screen when it begins to play: this one is to lie under another.
+    applyVideoSettings(media, { ...this.#settings, autoplay: false, preload: 'auto', playsinline: true });
+    media.inert = true;
+    this.#shown.media.before(media);
+    return standby;
+  }
+
+  show(player: PlayerInstance): void {
+    this.#shown = player === this.first ? this.first : this.#second;
+    const { media } = this.#shown;
+    media.inert = false;
+    const restoreInline = () => (media.playsInline = this.#settings.playsinline);
+    if (media.paused) restoreInline();
+    else media.addEventListener('pause', restoreInline, { once: true, signal: this.#lifetime.signal });
+  }
+
+  release({ media }: PlayerInstance): void {
+    media.remove();
+    unload(media);
+  }
+
+  update(settings: EngineSettings): void {
+    const autoplay = settings.autoplay && !this.#hasHandedOver;
+    applyVideoSettings(this.#shown.media, { ...settings, autoplay }, this.#settings);
+    this.#settings = settings;
+  }
+
+  /** The stage has the `<video>` that it came with, tuned as the viewer left it. */
+  destroy(): void {
+    this.#lifetime.abort();
+    const { video } = this.#options;
+    const { media } = this.#shown;
+    const { playbackRate } = media;
+    if (media !== video) {
+      copySettings(video, media);
+      copyVolume(video, media);
+      media.replaceWith(video);
+    }
+    this.#second.media.remove();
+    if (media !== video) transferTrackElements(video, media);
+    for (const player of [this.first, this.#second]) unload(player.media);
+    if (media !== video) transferWrittenTracks(video, media);
+    // An empty player has forgotten it.
+    video.playbackRate = playbackRate;
+  }
+
+  #unlockAutoplay(): void {
+    const { media } = this.#shown === this.first ? this.#second : this.first;
+    if (media.isConnected) return;
+    media.load();
+    this.#lifetime.abort();
+  }
+}
+
+class VideoPlayer implements PlayerInstance {
+  readonly media: HTMLVideoElement;
+  readonly error = null;
+  readonly isLost = false;
+  readonly isLive: boolean;
+  readonly settlingMs = 150;
+  readonly precisionS = 0.015;
+  readonly #options: EngineOptions;
+
+  constructor(video: HTMLVideoElement, options: EngineOptions) {
+    this.media = video;
+    this.isLive = options.source.live;
+    this.#options = options;
+  }
+
+  get node(): HTMLElement {
+    return this.media;
+  }
+
+  get volumeState(): HTMLVideoElement {
+    return this.media;
+  }
+
+  position(): number {
+    return this.isLive ? positionFromEdge(this.media) : this.media.currentTime;
+  }
+
+  seek(position: number): void {
+    if (this.isLive) seekFromEdge(this.media, position);
+    else this.media.currentTime = position;
+  }
+
+  findBlocker(): null {
+    return null;
+  }
+
+  load(token: string, { position, shouldPlay, isStandby }: LoadOptions): void {
+    const { media } = this;
+    const { origin, lowLatency, dvr } = this.#options.source;
+    media.muted ||= isStandby;
+    media.src = manifestUrl({ origin, id: token }, 'hls', {
+      protocol: lowLatency ? 'llhls' : undefined,
+      dvrEnabled: dvr || undefined,
+    });
+    if (position !== undefined && position >= 0) media.currentTime = position;
+    if (shouldPlay) void media.play().catch(() => undefined);
+  }
+}
+
+function unload(video: HTMLVideoElement): void {
+  video.pause();
+  video.removeAttribute('src');
+  video.load();
+}
+
+/** What counts as the viewer's own act. */
+const USER_GESTURES = ['click', 'touchend', 'keydown'] as const;

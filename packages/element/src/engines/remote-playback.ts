@@ -1,0 +1,173 @@
+import type Hls from 'hls.js';
+import type { Clock } from '../clock.js';
+import type { TokenSource } from './engine.js';
+import { isRemote, watchRemote } from './remote-state.js';
+
+export interface RemotePlaybackOptions {
+  readonly hls: Hls;
+  readonly video: HTMLVideoElement;
+  readonly tokens: TokenSource;
+  readonly clock: Clock;
+  /** Ends all of it. */
+  readonly signal: AbortSignal;
+  /** The URL of the multivariant playlist as it is requested with this token. */
+  urlFor(token: string): string;
+  /** The page's own `disableRemotePlayback`. */
+  isDisabled(): boolean;
+  /** Loads the video in place without losing whether it plays, and how fast. */
+  keepPlaying(load: () => void): void;
+  /** The remote device loaded the video again, in place. */
+  reloaded(): void;
+}
+
+export interface RemoteOffer {
+  /** Another device plays: hls.js must not load. */
+  readonly isActive: boolean;
+  /** The token or the page's settings changed. */
+  update(): void;
+}
+
+type State =
+  | { readonly status: 'local' }
+  | { readonly status: 'remote' }
+  /** The device seems to have left. Safari says so for a moment while it connects, too. */
+  | { readonly status: 'settling'; readonly cancel: () => void };
+
+/**
+ * Offers the signed HLS URL as a second `<source>` beside a managed media source, which no other device can play (WebKit, "How to use Media
+ * Source Extensions with AirPlay"). It stands there only while the media source is open: a managed media source opens only while
+ * `disableRemotePlayback` is true, and AirPlay is offered only while it is false. While another device plays, hls.js loads nothing, and the
+ * second source is loaded again before its token expires. Never seen on a device: see docs/browsers.md.
+ */
+export function offerRemotePlayback(options: RemotePlaybackOptions, { Events }: typeof import('hls.js')): RemoteOffer {
+  const { hls, video, tokens, clock, signal } = options;
+  const source = document.createElement('source');
+  source.type = 'application/x-mpegURL';
+  let state: State = { status: 'local' };
+  let offered = { token: '', usableUntil: 0 };
+  let cancelReload = () => {};
+
+  hls.on(Events.MEDIA_ATTACHED, update);
+  hls.on(Events.MEDIA_DETACHING, () => {
+    // While another device plays, hls.js detaches from a media source that the browser has closed. The device plays this source.
+    if (state.status === 'local') source.remove();
+  });
+  watchRemote(video, follow, signal);
+  video.addEventListener('error', recover, { signal });
+  signal.addEventListener('abort', end, { once: true });
+  follow();
+  update();
+
+  return {
+    get isActive() {
+      return state.status !== 'local';
+    },
+    update,
+  };
+
+  function update(): void {
+    if (signal.aborted) return;
+    const token = tokens.current();
+    if (state.status !== 'local') scheduleReload();
+    else if (!hls.media || options.isDisabled() || token === null) source.remove();
+    else {
+      setSource(token);
+      if (source.parentNode !== video) video.append(source);
+      video.disableRemotePlayback = false;
+    }
+  }
+
+  function setSource(token: string): void {
+    if (offered.token === token) return;
+    offered = { token, usableUntil: clock.now() + tokens.remainingLifetime() };
+    source.src = options.urlFor(token);
+  }
+
+  function follow(): void {
+    const remote = isRemote(video);
+    if (remote && state.status === 'local') {
+      state = { status: 'remote' };
+      hls.stopLoad();
+      update();
+    } else if (remote && state.status === 'settling') {
+      state.cancel();
+      state = { status: 'remote' };
+    } else if (!remote && state.status === 'remote') {
+      state = { status: 'settling', cancel: clock.at(clock.now() + SETTLE_MS, resumeLocally) };
+    }
+  }
+
+  /** hls.js plays on where the device was. */
+  function resumeLocally(): void {
+    cancelReload();
+    if (state.status === 'settling') state.cancel();
+    state = { status: 'local' };
+    const { currentTime } = video;
+    if (hls.media) hls.startLoad(currentTime);
+    else
+      options.keepPlaying(() => {
+        source.remove();
+        hls.attachMedia(video);
+        hls.startLoad(currentTime);
+      });
+    update();
+  }
+
+  /** As late as possible, because the picture stops for a moment; at once while it is paused. */
+  function scheduleReload(): void {
+    cancelReload();
+    const token = tokens.current();
+    if (token === null || token === offered.token) return;
+    // hls.js still plays: the device has not been given the source yet.
+    if (hls.media) return setSource(token);
+    const time = video.paused ? clock.now() : offered.usableUntil - RELOAD_MS;
+    cancelReload = clock.at(time, () => reload(token));
+  }
+
+  function reload(token: string): void {
+    const { currentTime, duration } = video;
+    options.keepPlaying(() => {
+      setSource(token);
+      video.removeAttribute('src');
+      removeSources();
+      video.append(source);
+      video.load();
+    });
+    if (duration < Infinity)
+      video.addEventListener('loadedmetadata', () => (video.currentTime = currentTime), { once: true, signal });
+    options.reloaded();
+  }
+
+  /** The device cannot play this source: with a fresh token it may, and hls.js may or knows why not. */
+  function recover(): void {
+    if (state.status === 'local' || hls.media) return;
+    const token = tokens.current();
+    if (token !== null && token !== offered.token) reload(token);
+    else resumeLocally();
+  }
+
+  function end(): void {
+    cancelReload();
+    if (state.status === 'settling') state.cancel();
+    const isHandedOver = state.status !== 'local' && !hls.media;
+    source.remove();
+    if (!isHandedOver) return;
+    // hls.js leaves a video alone that plays something else.
+    removeSources();
+    video.removeAttribute('src');
+    video.load();
+  }
+
+  function removeSources(): void {
+    for (const other of video.querySelectorAll('source')) other.remove();
+  }
+}
+
+/**
+ * How long a device has to be gone. Safari 26 reports it gone for a moment while it changes to the second source (videojs/v10#1888), and
+ * loading the media source again then would end the connection.
+ */
+const SETTLE_MS = 1000;
+
+/** What a reload takes, so that it ends before the token expires. */
+const RELOAD_MS = 1500;

@@ -1,0 +1,15 @@
+import type { RangeList } from '../engines/iframe/sdk.js';
+
+/** A list of ranges, which is what a frame says of them, as a `TimeRanges`. */
+export function createTimeRanges({ ranges }: RangeList = { ranges: [] }): TimeRanges {
+  const at = (index: number) => {
+    const range = ranges[index];
+    if (range) return range;
+    throw new DOMException(`There is no range ${index}.`, 'IndexSizeError');
+  };
+  return { length: ranges.length, start: (index) => at(index).start, end: (index) => at(index).end };
+}
+
+/** Seconds that can be played from `position` on without another request. */
+export const bufferedAhead = ({ ranges }: RangeList = { ranges: [] }, position: number): number =>
+  Math.max(0, ...ranges.filter(({ start }) => start <= position + 0.1).map(({ end }) => end - position));

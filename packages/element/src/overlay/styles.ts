@@ -1,0 +1,189 @@
+import { unsafeCSS } from '@lit/reactive-element';
+
+// `css` would stand in what every page fetches, because the element's own style sheet is made in the same module.
+export const overlayStyles = unsafeCSS(/* css */ `
+  .overlay {
+    container-type: size;
+    position: absolute;
+    inset: 0;
+    box-sizing: border-box;
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    /* Safe: what does not fit begins at the top and can be scrolled to. */
+    justify-content: safe center;
+    gap: min(0.75rem, 4%);
+    padding: min(1rem, 4%);
+    overflow: auto;
+    text-align: center;
+    text-wrap: balance;
+    color: var(--secure-stream-color, #fff);
+    background: var(--secure-stream-overlay-background, rgb(0 0 0 / 80%));
+    font: var(--secure-stream-font, 1rem / 1.5 system-ui, sans-serif);
+    color-scheme: dark;
+  }
+  [part~='start'] {
+    background: none;
+  }
+  [part='play'] {
+    display: grid;
+    place-content: center;
+    width: 5rem;
+    height: 5rem;
+    border-radius: 50%;
+    background: var(--secure-stream-overlay-background, rgb(0 0 0 / 80%));
+  }
+  [part='play'] svg {
+    fill: currentcolor;
+  }
+  [part~='loading'] {
+    background: none;
+  }
+  /* What was broadcast can be gone back to, with the controls below. */
+  [part~='loading'],
+  [part~='ended'] {
+    pointer-events: none;
+  }
+  .overlay > * {
+    flex: none;
+  }
+  svg {
+    width: 2.5rem;
+    height: 2.5rem;
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 1.75;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  p {
+    margin: 0;
+    max-width: min(40ch, 100%);
+    overflow-wrap: anywhere;
+  }
+  /* Read aloud, and seen where nothing turns. */
+  [part~='loading'] p {
+    position: absolute;
+    clip-path: inset(50%);
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    white-space: nowrap;
+  }
+  button {
+    min-height: 2.75rem;
+    max-width: 100%;
+    padding: 0 min(1.5rem, 8%);
+    border: 2px solid;
+    border-radius: var(--secure-stream-radius, 0.5rem);
+    background: none;
+    color: inherit;
+    font: inherit;
+    font-weight: 600;
+    cursor: pointer;
+  }
+  button:hover {
+    color: var(--secure-stream-overlay-background, #000);
+    background: var(--secure-stream-color, #fff);
+  }
+  button:focus-visible,
+  [part='media']:focus-visible {
+    outline: 3px solid var(--secure-stream-accent, #fff);
+    outline-offset: 3px;
+  }
+  [part='media']:focus-visible {
+    outline-offset: -3px;
+  }
+  .spinner {
+    width: 3rem;
+    height: 3rem;
+    box-sizing: border-box;
+    border: 0.25rem solid color-mix(in srgb, var(--secure-stream-color, #fff) 30%, transparent);
+    border-top-color: var(--secure-stream-accent, #fff);
+    border-radius: 50%;
+    animation: turn 1s linear infinite;
+  }
+  .pulse {
+    width: 1rem;
+    height: 1rem;
+    margin: 0.75rem;
+    border-radius: 50%;
+    background: var(--secure-stream-accent, #fff);
+    animation: pulse 2s ease-in-out infinite;
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+  @keyframes pulse {
+    50% {
+      opacity: 0.2;
+    }
+  }
+  /* A message that is there and gone for every quick load is a flicker: the sign of loading waits for a moment. */
+  [part~='loading'] {
+    animation: appear 0s 0.3s both;
+  }
+  @keyframes appear {
+    from {
+      visibility: hidden;
+    }
+  }
+  /* A player in a list or a corner. */
+  @container (height < 12rem) {
+    svg {
+      width: 2rem;
+      height: 2rem;
+    }
+    p,
+    [part='retry'] {
+      font-size: 0.875em;
+    }
+    [part='retry'] {
+      min-height: 2.25rem;
+    }
+  }
+  @container (height < 8rem) {
+    .overlay > [part='icon'] {
+      display: none;
+    }
+    p,
+    [part='retry'] {
+      font-size: 0.8125em;
+      line-height: 1.35;
+    }
+    [part='retry'] {
+      min-height: 1.75rem;
+    }
+    [part='play'] {
+      width: 3.5rem;
+      height: 3.5rem;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .spinner,
+    .pulse {
+      animation: none;
+    }
+    [part~='loading'] p {
+      position: static;
+      clip-path: none;
+      width: auto;
+      height: auto;
+    }
+  }
+  @media (forced-colors: active) {
+    .overlay {
+      background: Canvas;
+      color: CanvasText;
+    }
+    .spinner {
+      border-color: CanvasText Highlight CanvasText CanvasText;
+    }
+    .pulse {
+      background: Highlight;
+      forced-color-adjust: none;
+    }
+  }
+`);

@@ -1,0 +1,79 @@
+import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
+import type { Messages } from '../translations/messages.js';
+import type { StatusOverlay } from './status-overlay.js';
+
+/** What a face can ask for. */
+export interface OverlayActions {
+  play(): void;
+  retry(): void;
+}
+
+/**
+ * The face as markup. Belongs into an element with `aria-live`, which has to be there before the face is. What the page puts into the
+ * slot of that name replaces it; `error` replaces `offline` and `access-denied` too when these have nothing of their own.
+ */
+export function renderOverlay(
+  overlay: StatusOverlay,
+  messages: Messages,
+  { play, retry }: OverlayActions,
+): TemplateResult | typeof nothing {
+  switch (overlay.kind) {
+    case 'none':
+      return nothing;
+    case 'start':
+      return html`<slot name="start">
+        <div class="overlay" part="overlay start" lang=${messages.lang} dir=${messages.dir}>
+          <button part="play" type="button" aria-label=${messages.play} @click=${play}>${ICONS.start}</button>
+        </div>
+      </slot>`;
+    case 'loading':
+      return html`<slot name="loading">${renderPanel(overlay.kind, messages, messages.loading)}</slot>`;
+    case 'waiting':
+      return html`<slot name="waiting">${renderPanel(overlay.kind, messages, messages.waitingForLive)}</slot>`;
+    case 'ended':
+      return html`<slot name="ended">${renderPanel(overlay.kind, messages, messages.broadcastEnded)}</slot>`;
+    case 'offline':
+      return html`<slot name="offline"
+        ><slot name="error">${renderPanel(overlay.kind, messages, messages.offline)}</slot></slot
+      >`;
+    case 'access-denied':
+      return html`<slot name="access-denied"
+        ><slot name="error">${renderPanel(overlay.kind, messages, messages.errors[overlay.reason])}</slot></slot
+      >`;
+    case 'error':
+      return html`<slot name="error"
+        >${renderPanel(overlay.kind, messages, messages.errors[overlay.reason], overlay.canRetry ? retry : undefined)}</slot
+      >`;
+  }
+}
+
+type VisibleKind = Exclude<StatusOverlay['kind'], 'none'>;
+
+function renderPanel(
+  kind: VisibleKind,
+  { lang, dir, retry: label }: Messages,
+  message: string,
+  retry?: () => void,
+): TemplateResult {
+  return html`<div class="overlay" part=${`overlay ${kind}`} lang=${lang} dir=${dir}>
+    ${ICONS[kind]}
+    <p part="message">${message}</p>
+    ${retry ? html`<button part="retry" type="button" @click=${retry}>${label}</button>` : nothing}
+  </div>`;
+}
+
+const renderIcon = (drawing: TemplateResult) =>
+  html`<svg part="icon" viewBox="0 0 24 24" aria-hidden="true">${drawing}</svg>`;
+
+const CIRCLE = svg`<circle cx="12" cy="12" r="9" />`;
+
+/** Outlines on a field of 24 by 24. */
+const ICONS: Readonly<Record<VisibleKind, TemplateResult>> = {
+  start: renderIcon(svg`<path d="M8 5v14l11-7z" />`),
+  loading: html`<span class="spinner" part="spinner"></span>`,
+  waiting: html`<span class="pulse" part="icon"></span>`,
+  ended: renderIcon(svg`${CIRCLE}<path d="M9 9h6v6H9z" />`),
+  offline: renderIcon(svg`<path d="M3 9a13 13 0 0 1 18 0M6.5 13a8 8 0 0 1 11 0M10 17a3 3 0 0 1 4 0M4 3l16 18" />`),
+  'access-denied': renderIcon(svg`<path d="M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3" />`),
+  error: renderIcon(svg`${CIRCLE}<path d="M12 7v6M12 16v.5" />`),
+};

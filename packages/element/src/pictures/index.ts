@@ -1,2 +1,0 @@
-export * from './addresses.js';
-export * from './storyboard.js';

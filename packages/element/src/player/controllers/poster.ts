@@ -1,0 +1,23 @@
+import { buildPosterUrl } from '../../images/urls.js';
+import type { PlaybackController, PlaybackContext } from './controller.js';
+
+/** A picture of the video until it plays, renewed with the token: its address is never one that has died. */
+export function updatePoster(context: PlaybackContext): PlaybackController {
+  let shown: { readonly token: string; readonly url: string; readonly video: HTMLVideoElement } | null = null;
+
+  /** Another may be there by now, which the page has named. */
+  const removePoster = () => {
+    if (shown?.video.poster === shown?.url) shown?.video.removeAttribute('poster');
+    shown = null;
+  };
+  context.signal.addEventListener('abort', removePoster, { once: true });
+
+  return () => {
+    const { currentToken: token, media, imageOptions, source, state } = context;
+    if (!(media instanceof HTMLVideoElement)) return;
+    if (!imageOptions.signedPoster || state.status === 'error') return removePoster();
+    if (!token || token === shown?.token || media.played.length > 0) return;
+    media.poster = buildPosterUrl({ origin: source.origin, id: token }, media.clientWidth, devicePixelRatio);
+    shown = { token, url: media.poster, video: media };
+  };
+}

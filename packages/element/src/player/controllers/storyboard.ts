@@ -1,0 +1,20 @@
+import { clearStoryboard, updateStoryboard } from '../../images/storyboard.js';
+import type { PlaybackController, PlaybackContext } from './controller.js';
+
+/** Pictures for the seek bar, renewed with the token. */
+export function updateStoryboardTrack(context: PlaybackContext): PlaybackController {
+  let drawn: { readonly token: string; readonly duration: number } | null = null;
+
+  // The next source may be a live input, which has no storyboard.
+  context.signal.addEventListener('abort', () => drawn && clearStoryboard(context.media), { once: true });
+
+  return () => {
+    const { currentToken: token, media, imageOptions, source } = context;
+    const { duration } = media;
+    if (!imageOptions.storyboard || !token || !(media instanceof HTMLVideoElement) || !Number.isFinite(duration))
+      return;
+    if (drawn?.token === token && drawn.duration === duration) return;
+    drawn = { token, duration };
+    updateStoryboard(media, { origin: source.origin, id: token });
+  };
+}

@@ -1,0 +1,87 @@
+import { StreamError } from '../errors/stream-error.js';
+import type { Capabilities } from '../engines/capabilities.js';
+import type { Engine, EngineOptions, EngineKind, EngineSettings } from '../engines/engine.js';
+import { selectEngine, type EngineLoaders } from '../engines/select.js';
+import type { SessionLease } from '../session/pool.js';
+import type { EngineStatus } from './state.js';
+
+export interface EngineLoaderOptions extends Omit<EngineOptions, 'settings' | 'tokens' | 'onError' | 'onMediaChange'> {
+  readonly engines: EngineLoaders;
+  capabilities(): Capabilities;
+  readonly preferredEngine: EngineKind | 'auto';
+  readonly lease: SessionLease;
+  settings(): EngineSettings;
+  /** There is an engine, or an error, or the engine plays through another `media`. */
+  onChange(): void;
+}
+
+type LoaderState =
+  | { readonly status: 'idle' }
+  /** The engine's code is on its way. */
+  | { readonly status: 'fetching' }
+  | { readonly status: 'running'; readonly engine: Engine }
+  | { readonly status: 'failed'; readonly engine: Engine | null; readonly error: StreamError }
+  | { readonly status: 'ended' };
+
+/** One source on one engine, from the choice of the engine to its end. */
+export class EngineLoader {
+  readonly #options: EngineLoaderOptions;
+  #state: LoaderState = { status: 'idle' };
+
+  constructor(options: EngineLoaderOptions) {
+    this.#options = options;
+  }
+
+  get engine(): Engine | null {
+    return 'engine' in this.#state ? this.#state.engine : null;
+  }
+
+  /** `null` until `start()`. */
+  get status(): EngineStatus | null {
+    if (this.#state.status === 'idle') return null;
+    const { readyState } = this.engine?.media ?? this.#options.video;
+    return { readyState, error: this.#state.status === 'failed' ? this.#state.error : null };
+  }
+
+  /** Token and engine are fetched side by side. Resolves when there is an engine, or an error. Does nothing the second time. */
+  async start(): Promise<void> {
+    if (this.#state.status !== 'idle') return;
+    this.#state = { status: 'fetching' };
+    this.#options.lease.session.start();
+    return this.#load();
+  }
+
+  destroy(): void {
+    const { engine } = this;
+    this.#state = { status: 'ended' };
+    engine?.destroy();
+  }
+
+  async #load(): Promise<void> {
+    const { engines, preferredEngine, capabilities, lease, settings } = this.#options;
+    const kind = selectEngine(preferredEngine, capabilities(), engines);
+    const loadFactory = kind && engines[kind];
+    if (!loadFactory) return this.#fail(new StreamError('unsupported', { detail: `engine: ${preferredEngine}` }));
+    try {
+      const createEngine = await loadFactory();
+      if (this.#state.status !== 'fetching') return;
+      const engine = createEngine({
+        ...this.#options,
+        settings: settings(),
+        tokens: lease.session,
+        onMediaChange: () => this.#options.onChange(),
+        onError: (error) => this.#fail(error),
+      });
+      this.#state = { status: 'running', engine };
+      this.#options.onChange();
+    } catch (cause) {
+      this.#fail(new StreamError('network', { detail: `The ${kind} engine could not be loaded.`, cause }));
+    }
+  }
+
+  #fail(error: StreamError): void {
+    if (this.#state.status === 'ended') return;
+    this.#state = { status: 'failed', engine: this.engine, error };
+    this.#options.onChange();
+  }
+}

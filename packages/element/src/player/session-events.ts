@@ -1,0 +1,26 @@
+import {
+  TokenExpiredEvent,
+  TokenExpiringEvent,
+  TokenRefreshErrorEvent,
+  TokenRefreshEvent,
+} from '../events/stream-events.js';
+import type { SessionEvent } from '../session/session.js';
+
+/** Tells the page what its session tells. `announce` returns `false` when the page cancelled the event. */
+export function dispatchSessionEvent(event: SessionEvent, dispatch: (event: Event) => boolean): void {
+  switch (event.type) {
+    case 'change':
+      return;
+    case 'expiring':
+      if (!dispatch(new TokenExpiringEvent())) event.cancel();
+      return;
+    case 'refresh':
+      dispatch(new TokenRefreshEvent());
+      return;
+    case 'refresherror':
+      dispatch(new TokenRefreshErrorEvent(event.error));
+      return;
+    case 'expired':
+      dispatch(new TokenExpiredEvent());
+  }
+}

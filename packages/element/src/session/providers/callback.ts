@@ -1,0 +1,19 @@
+import { readGrant } from '@secure-stream/protocol';
+import { StreamError } from '../../errors/stream-error.js';
+import { loadTokenErrors, type FetchToken, type TokenProvider } from './provider.js';
+
+/** Asks the page's own function. */
+export function createCallbackProvider(provider: TokenProvider): FetchToken {
+  return async (context) => {
+    let value: unknown;
+    try {
+      value = await provider(context);
+    } catch (error) {
+      throw error instanceof StreamError ? error : (await loadTokenErrors()).tokenProviderThrew(error);
+    }
+    const tokenErrors = loadTokenErrors();
+    const grant = readGrant(value);
+    if (typeof grant === 'object') return { grant };
+    throw (await tokenErrors).invalidProviderResult(grant);
+  };
+}

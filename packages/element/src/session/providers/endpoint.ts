@@ -1,0 +1,95 @@
+import { parseGrant, type Grant } from '@secure-stream/protocol';
+import type { Clock } from '../../clock.js';
+import type { InvalidResponse } from '../token-errors.js';
+import { loadTokenErrors, type FetchToken, type TokenResponse, type TokenContext } from './provider.js';
+
+/** What a page adds to the request: a bearer header, a course id. */
+export interface TokenRequest {
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Further members of the JSON body. Only with `POST`. */
+  readonly body?: Readonly<Record<string, unknown>> | undefined;
+  /** Added to the query. */
+  readonly params?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Called for every request, so that a bearer header may be as short-lived as it likes. */
+export type TokenRequestFactory = (context: TokenContext) => TokenRequest | Promise<TokenRequest>;
+
+export interface EndpointProviderOptions {
+  /** `{videoId}` in it is replaced by the encoded id. Relative to `base`. */
+  readonly url: string;
+  /** Default: the page, where it was when this provider was made. */
+  readonly baseUrl?: string | undefined;
+  /** Default `POST`: the id goes in the JSON body as `videoId`. `GET` puts it in the query. */
+  readonly method?: string | undefined;
+  /** Default `same-origin`. */
+  readonly credentials?: RequestCredentials | undefined;
+  readonly request?: TokenRequest | TokenRequestFactory | undefined;
+  readonly fetch?: typeof fetch | undefined;
+  /** Only to read a `Retry-After` that is a date. */
+  readonly clock?: Pick<Clock, 'wall'> | undefined;
+}
+
+/** Asks the site's own endpoint. Each way in which it can disappoint is a `StreamError`, whose `detail` holds nothing of the answer. */
+export function createEndpointProvider({
+  url,
+  baseUrl: base = globalThis.document?.baseURI,
+  method = 'POST',
+  credentials = 'same-origin',
+  request = {},
+  fetch = (...args) => globalThis.fetch(...args),
+  clock = { wall: () => Date.now() },
+}: EndpointProviderOptions): FetchToken {
+  const httpMethod = method.toUpperCase();
+
+  return async (context) => {
+    const additions = await resolveRequest(context).catch(async () => {
+      throw (await loadTokenErrors()).tokenRequestThrew();
+    });
+    const filledUrl = url.replaceAll('{videoId}', encodeURIComponent(context.videoId));
+    if (!URL.canParse(filledUrl, base)) throw (await loadTokenErrors()).invalidEndpointUrl();
+    const id: Record<string, string> = filledUrl === url ? { videoId: context.videoId } : {};
+    const response = await send(new URL(filledUrl, base), id, additions, context.signal).catch(async () => {
+      throw (await loadTokenErrors()).unreachableEndpoint();
+    });
+    const tokenErrors = loadTokenErrors();
+    const grant = await readResponse(response);
+    if (typeof grant !== 'object') throw (await tokenErrors).errorFromResponse(response, grant, clock.wall());
+    const serverTime = Date.parse(response.headers.get('date') ?? '');
+    return { grant, ...(serverTime ? { serverTime } : {}) } satisfies TokenResponse;
+  };
+
+  async function resolveRequest(context: TokenContext): Promise<TokenRequest> {
+    return typeof request === 'function' ? request(context) : request;
+  }
+
+  async function send(
+    target: URL,
+    id: Readonly<Record<string, string>>,
+    { headers, body, params }: TokenRequest,
+    signal: AbortSignal,
+  ): Promise<Response> {
+    const query = { ...(httpMethod === 'GET' ? id : {}), ...params };
+    for (const [name, value] of Object.entries(query)) target.searchParams.set(name, value);
+    return fetch(target.href, {
+      method: httpMethod,
+      credentials,
+      cache: 'no-store',
+      signal,
+      headers: { accept: 'application/json', ...(httpMethod === 'GET' ? {} : JSON_HEADERS), ...headers },
+      ...(httpMethod === 'GET' ? {} : { body: JSON.stringify({ ...id, ...body }) }),
+    });
+  }
+}
+
+const JSON_HEADERS = { 'content-type': 'application/json' };
+
+/** A grant is about a kilobyte. */
+const MAX_RESPONSE_CHARACTERS = 65_536;
+
+async function readResponse(response: Response): Promise<Grant | InvalidResponse> {
+  if (!response.ok) return 'error status';
+  const text = await response.text().catch(() => null);
+  if (text === null) return 'incomplete';
+  return text.length > MAX_RESPONSE_CHARACTERS ? `more than ${MAX_RESPONSE_CHARACTERS} characters` : parseGrant(text);
+}

@@ -1,0 +1,36 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { streamErrors } from '../../src/errors/stream-error.js';
+import { english } from '../../src/translations/messages.js';
+
+const folder = join(import.meta.dirname, '../../../../docs/errors');
+const pages = readdirSync(folder).filter((name) => name !== 'README.md');
+const reasons = Object.keys(streamErrors) as (keyof typeof streamErrors)[];
+
+test('each reason has a page, and each page is of a reason', () => {
+  expect(pages.sort()).toEqual(reasons.map((reason) => `${reason}.md`).sort());
+});
+
+test.each(reasons)('the page of %s says what the catalogue says, and what to do', (reason) => {
+  const text = readFileSync(join(folder, `${reason}.md`), 'utf8');
+  const { code } = streamErrors[reason];
+  expect(text).toMatch(new RegExp(`^# \`${reason}\`\n`));
+  expect(text).toContain(`\n> ${english.errors[reason]}\n`);
+  expect(text).toContain(`\`error.code\` ${code} `);
+  expect(text.split('## Causes and remedies')[1]?.match(/^- \*\*.+\*\* .+/gm)?.length).toBeGreaterThan(0);
+});
+
+test('the index lists every page, in the order of the catalogue', () => {
+  const index = readFileSync(join(folder, 'README.md'), 'utf8');
+  expect([...index.matchAll(/^\| \[`([a-z-]+)`\]/gm)].map(([, reason]) => reason)).toEqual(reasons);
+});
+
+test('no page points at a page that is not there', () => {
+  const broken = readdirSync(folder).flatMap((page) =>
+    [...readFileSync(join(folder, page), 'utf8').matchAll(/\]\(([^)#]+)/g)]
+      .map(([, target]) => join(dirname(join(folder, page)), target!))
+      .filter((target) => !existsSync(target)),
+  );
+  expect(broken).toEqual([]);
+});

@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { HandoverDriver } from '../../../src/engines/handover/driver.ts';
+import { MediaEventFilter } from '../../../src/engines/handover/event-filter.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+import { FakePlayerPair, type BrowserQuirks } from '../../support/handover/fake-players.ts';
+
+beforeEach(() => {
+  const document = Object.assign(new EventTarget(), {
+    visibilityState: 'visible',
+    fullscreenElement: null,
+    pictureInPictureElement: null,
+    activeElement: null,
+  });
+  vi.stubGlobal('document', document);
+  vi.stubGlobal('ShadowRoot', Map);
+  vi.stubGlobal('Document', Map);
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+/** A film that plays with sound, and a fresh token 20 s before the old one dies. */
+async function setUp(quirks: BrowserQuirks) {
+  const clock = new FakeClock();
+  const players = new FakePlayerPair(() => clock.now(), quirks);
+  const eventFilter = new MediaEventFilter(() => {});
+  const counts = { handedOver: 0, reloaded: 0, broken: 0, troubled: 0 };
+  const driver = new HandoverDriver({
+    players,
+    clock,
+    eventFilter,
+    onHandover: () => (counts.handedOver += 1),
+    onReload: () => (counts.reloaded += 1),
+    onActiveFailed: () => (counts.broken += 1),
+    onStandbyFailed: () => (counts.troubled += 1),
+  });
+  eventFilter.follow(players.first.media);
+  const start = clock.now();
+  driver.start({ value: 'old', deadline: start + 20_000 }, { position: 0, shouldPlay: true, isStandby: false });
+  await players.first.play();
+  players.first.dispatchEvent(new Event('play'));
+  driver.handOverTo({ value: 'fresh', deadline: start + 60_000 });
+  return { clock, players, driver, counts };
+}
+
+test('a browser without manners of its own gets another player, as loud as the first', async () => {
+  const { clock, players, driver } = await setUp({});
+  await clock.advance(5000);
+  const { first, created } = players;
+  expect(driver.active).toBe(created[0]);
+  expect(players.released).toEqual([first]);
+  expect([created[0]?.muted, created[0]?.volume, created[0]?.paused, driver.activeToken?.value]).toEqual([
+    false,
+    1,
+    false,
+    'fresh',
+  ]);
+  expect(created[0]?.position()).toBeCloseTo(first.position(), 1);
+});
+
+test('where a new player may not sound, the first is never silenced: it takes the token itself, late, and no other player is tried again', async () => {
+  const { clock, players, driver, counts } = await setUp({ pausesAudibleStandby: true });
+  await clock.advance(5000);
+  const { first, created, released } = players;
+  expect(driver.active).toBe(first);
+  expect([created.length, released.length, first.muted, first.volume, first.paused]).toEqual([1, 1, false, 1, false]);
+  expect(first.loads).toHaveLength(1);
+  await clock.advance(14_000);
+  expect(first.loads).toHaveLength(2);
+  expect(first.loads[1]).toMatchObject({ shouldPlay: true, isStandby: false });
+  expect(first.loads[1]?.position).toBeCloseTo(18.5, 1);
+  first.dispatchEvent(new Event('seeked'));
+  expect([counts.reloaded, created.length, driver.state.status]).toEqual([1, 1, 'idle']);
+});
+
+test('where the volume can not be set, the new player is heard only when it takes over, and stays for as long as it may be stopped', async () => {
+  const { clock, players, driver } = await setUp({ hasFixedVolume: true });
+  let silent = true;
+  while (driver.state.status !== 'swapping') {
+    await clock.advance(10);
+    silent &&= players.created.every((deck) => deck.muted || driver.state.status === 'swapping');
+  }
+  expect([silent, players.released.length]).toEqual([true, 0]);
+  await clock.advance(100);
+  expect([driver.active === players.created[0], players.created[0]?.muted]).toEqual([true, false]);
+});
+
+test('a newer token that comes meanwhile gets the next player, and none is left out', async () => {
+  const { clock, driver, players } = await setUp({});
+  await clock.advance(500);
+  driver.handOverTo({ value: 'newer', deadline: clock.now() + 20_000 });
+  await clock.advance(10_000);
+  expect([driver.activeToken?.value, driver.state.status, players.created.length]).toEqual(['fresh', 'waiting', 1]);
+  await clock.advance(30_000);
+  expect([driver.activeToken?.value, driver.state.status, players.created.length]).toEqual(['newer', 'idle', 2]);
+});
+
+test('nothing is heard of a hand-over that was destroyed', async () => {
+  const { clock, driver, players } = await setUp({});
+  await clock.advance(500);
+  driver.destroy();
+  await clock.advance(10_000);
+  expect([players.shown.length, driver.active === players.first]).toEqual([0, true]);
+  expect(clock.timers).toEqual([]);
+});

@@ -1,0 +1,36 @@
+import { expect } from 'chai';
+import { testServer } from '@secure-stream/test-server/client';
+import { testExcept } from '../../support/test-except.ts';
+import { mount, nextEvent, waitUntil } from '../../support/mount.ts';
+
+/** Error 4, "Failed to push buffer"; with bare hls.js it plays from the beginning. */
+const GSTREAMER = { webkit: 'its pipeline breaks when it is sought to the last frame' };
+
+suite('the end of a film', () => {
+  teardown(() => document.body.replaceChildren());
+
+  for (const before of [0, 0.05])
+    testExcept(GSTREAMER, `is reached by a seek to ${before} s before it, although nothing was played`, async () => {
+      const element = mount(await testServer.open());
+      await nextEvent(element, 'loadedmetadata');
+      const end = element.duration - before;
+      element.currentTime = end;
+      await nextEvent(element, 'seeked');
+      expect(element.currentTime).to.be.closeTo(end, 0.01);
+
+      element.currentTime = 40;
+      await nextEvent(element, 'seeked');
+      expect(element.duration).to.be.closeTo(96, 0.1);
+      await element.play();
+      await waitUntil(() => element.currentTime > 41);
+      element.currentTime = end;
+      await nextEvent(element, 'ended');
+      expect(element.ended).to.equal(true);
+    });
+
+  test('is where a film starts that is told to, and ends', async () => {
+    const element = mount(await testServer.open(), { startTime: 95.95, autoplay: true });
+    await nextEvent(element, 'ended');
+    expect(element.currentTime).to.be.closeTo(96, 0.1);
+  });
+});

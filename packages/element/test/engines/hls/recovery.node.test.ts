@@ -1,0 +1,144 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { StreamError, type StreamErrorReason } from '../../../src/errors/stream-error.js';
+import { Recovery } from '../../../src/engines/hls/recovery.js';
+import { FakeClock } from '../../support/fake-clock.js';
+
+const PLAYING = 4;
+const STALLED = 2;
+const EMPTY = 0;
+
+let clock: FakeClock;
+let video: EventTarget & { readyState: number };
+let page: EventTarget;
+let resumed: number;
+let failed: StreamErrorReason[];
+let recovery: Recovery;
+
+beforeEach(() => {
+  clock = new FakeClock();
+  video = Object.assign(new EventTarget(), { readyState: PLAYING });
+  page = new EventTarget();
+  resumed = 0;
+  failed = [];
+  recovery = new Recovery({
+    video,
+    clock,
+    page,
+    startLoad: () => (resumed += 1),
+    onError: ({ reason: failureReason }) => failed.push(failureReason),
+  });
+});
+
+const error = (failureReason: StreamErrorReason) => new StreamError(failureReason);
+const stall = () => {
+  video.readyState = STALLED;
+  video.dispatchEvent(new Event('waiting'));
+};
+
+describe('a load that has stopped', () => {
+  test('is begun again with growing pauses while the buffer plays, and the viewer hears nothing', async () => {
+    for (const pause of [1000, 2000, 4000]) {
+      recovery.onLoadingStopped(error('network'));
+      await clock.advance(pause - 1);
+      const before = resumed;
+      await clock.advance(1);
+      expect(resumed).toBe(before + 1);
+    }
+    expect(failed).toEqual([]);
+  });
+
+  test('is the viewer’s when it can not be mended and the picture has stopped, and no earlier', () => {
+    recovery.onLoadingStopped(error('token-rejected'));
+    expect(failed).toEqual([]);
+    stall();
+    expect(failed).toEqual(['token-rejected']);
+  });
+
+  test('is the viewer’s at once when there is nothing to show', () => {
+    video.readyState = EMPTY;
+    recovery.onLoadingStopped(error('network'));
+    expect(failed).toEqual(['network']);
+    expect(clock.timers).toEqual([]);
+  });
+
+  test('is given up when five tries have not helped and the picture has stopped', async () => {
+    for (let time = 0; time < 6; time += 1) {
+      recovery.onLoadingStopped(error('network'));
+      await clock.advance(10_000);
+    }
+    expect(resumed).toBe(5);
+    expect(failed).toEqual([]);
+    stall();
+    expect(failed).toEqual(['network']);
+  });
+
+  test('is begun again at once when there is another token or the network is back', () => {
+    recovery.onLoadingStopped(error('token-rejected'));
+    recovery.retryNow();
+    expect(resumed).toBe(1);
+    recovery.onLoadingStopped(error('network'));
+    page.dispatchEvent(new Event('online'));
+    expect(resumed).toBe(2);
+  });
+
+  // Otherwise an origin that refuses one address would be asked as fast as the network goes, with a fresh token each time.
+  test('and is being tried is not begun again by the token that this very try asked for', () => {
+    recovery.onLoadingStopped(error('token-rejected'));
+    recovery.retryNow();
+    recovery.retryNow();
+    recovery.retryNow();
+    expect(resumed).toBe(1);
+  });
+
+  test('is forgotten with the first bytes that arrive: the next has all its tries', async () => {
+    for (let round = 0; round < 2; round += 1) {
+      for (let time = 0; time < 5; time += 1) {
+        recovery.onLoadingStopped(error('network'));
+        await clock.advance(10_000);
+      }
+      recovery.onBuffered('main');
+    }
+    expect(resumed).toBe(10);
+    expect(failed).toEqual([]);
+  });
+});
+
+describe('a trouble that hls.js means to get over', () => {
+  test('is nobody’s while the picture runs', async () => {
+    recovery.onRecoverableError(error('network'), 'main');
+    await clock.advance(60_000);
+    expect(failed).toEqual([]);
+    expect(clock.timers).toEqual([]);
+  });
+
+  test('is the viewer’s when the picture has stood still for fifteen seconds', async () => {
+    recovery.onRecoverableError(error('token-rejected'), 'main');
+    stall();
+    await clock.advance(14_999);
+    expect(failed).toEqual([]);
+    await clock.advance(1);
+    expect(failed).toEqual(['token-rejected']);
+  });
+
+  test('is over when the track that it was about has bytes again; another track’s do not count', async () => {
+    recovery.onRecoverableError(error('network'), 'main');
+    stall();
+    recovery.onBuffered('audio');
+    expect(clock.timers).toHaveLength(1);
+    recovery.onBuffered('main');
+    expect(clock.timers).toEqual([]);
+    await clock.advance(60_000);
+    expect(failed).toEqual([]);
+  });
+});
+
+test('nothing is left of one that has ended', async () => {
+  recovery.onLoadingStopped(error('network'));
+  recovery.destroy();
+  expect(clock.timers).toEqual([]);
+  page.dispatchEvent(new Event('online'));
+  recovery.onLoadingStopped(error('network'));
+  stall();
+  await clock.advance(60_000);
+  expect({ resumed, failed }).toEqual({ resumed: 0, failed: [] });
+});

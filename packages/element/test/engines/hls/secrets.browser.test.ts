@@ -1,0 +1,100 @@
+import { expect } from 'chai';
+import Hls from 'hls.js';
+import { testServer } from '@secure-stream/test-server/client';
+import { requestToken, mount, nextEvent, startPlaying, waitUntil } from '../../support/mount.ts';
+
+const LEVELS = ['log', 'info', 'debug', 'warn', 'error', 'trace'] as const;
+
+const AIRPLAY_SOURCE = /<source type="application\/x-mpegURL"[^>]*>/g;
+
+suite('a token', () => {
+  teardown(() => document.body.replaceChildren());
+
+  test('is in no attribute, node, event, property of an event, message, or line of the console, through success and failure', async () => {
+    const fixture = await testServer.open({ tokenLifetime: 4 });
+    const tokens: string[] = [];
+    const messages: string[] = [];
+    const own = Object.fromEntries(LEVELS.map((level) => [level, console[level]]));
+    for (const level of LEVELS) console[level] = (...words: unknown[]) => void messages.push(...words.map(spell));
+
+    const element = mount(fixture, {
+      tokenEndpoint: undefined,
+      tokenProvider: async () => {
+        const token = await requestToken(fixture);
+        tokens.push(token);
+        return token;
+      },
+      // The picture that is signed by default is fetched by the browser, by its address.
+      poster: 'none',
+      // Turned off by the element: it would log addresses.
+      hlsConfig: { maxBufferLength: 6, maxMaxBufferLength: 6, debug: true },
+    });
+    const { dispatchEvent } = EventTarget.prototype;
+    element.dispatchEvent = (event) => {
+      messages.push(spell(event));
+      return dispatchEvent.call(element, event);
+    };
+    await startPlaying(element);
+    await nextEvent(element, 'tokenrefresh');
+    await testServer.rejectNext({ target: '*', reason: 'signature-invalid', count: 10_000 });
+    await nextEvent(element, 'error');
+    await testServer.recover();
+    element.retry();
+    await waitUntil(() => element.state === 'ready');
+    // The exception of docs/guides/threat-model.md: where a browser has AirPlay, the signed URL stands in a second `<source>`.
+    messages.push(
+      document.documentElement.outerHTML,
+      element.shadowRoot!.innerHTML.replace(AIRPLAY_SOURCE, ''),
+      spell(element.error),
+    );
+    Object.assign(console, own);
+
+    expect(tokens.length).to.be.at.least(3);
+    // Signature and claims count as well as the whole.
+    const secrets = tokens.flatMap((token) => [token, ...token.split('.').slice(1)]);
+    expect(secrets.filter((secret) => messages.some((words) => words.includes(secret)))).to.have.length(0);
+  });
+
+  test('is not known to hls.js: not in its levels, playlists, fragments, nor in the events that it sends', async () => {
+    const tokens: string[] = [];
+    const fixture = await testServer.open({ tokenLifetime: 4 });
+    const heard: string[] = [];
+    const { emit } = Hls.prototype;
+    Hls.prototype.emit = function (this: Hls, ...parameters: Parameters<typeof emit>) {
+      heard.push(spell(parameters[2], 6));
+      return emit.apply(this, parameters);
+    };
+    const element = mount(fixture, {
+      tokenEndpoint: undefined,
+      tokenProvider: async () => {
+        const token = await requestToken(fixture);
+        tokens.push(token);
+        return token;
+      },
+    });
+    await startPlaying(element);
+    await nextEvent(element, 'tokenrefresh');
+    await waitUntil(() => element.currentTime > 8);
+    Hls.prototype.emit = emit;
+
+    expect(heard.length).to.be.above(50);
+    for (const token of tokens) expect(heard.some((words) => words.includes(token))).to.equal(false);
+  });
+});
+
+/** Everything that can be read of a value, as text. */
+function spell(value: unknown, depth = 4): string {
+  const seen = new Set<unknown>();
+  return write(value, depth);
+
+  function write(part: unknown, left: number): string {
+    if (typeof part !== 'object' || part === null) return String(part);
+    if (seen.has(part) || left === 0 || part instanceof Node || part === window) return '';
+    seen.add(part);
+    const own = part instanceof Error ? `${part.message} ${part.stack} ${write(part.cause, left - 1)}` : '';
+    const names = new Set<string>();
+    for (const name in part) names.add(name);
+    for (const name of Object.getOwnPropertyNames(part)) names.add(name);
+    return own + [...names].map((name) => `${name}: ${write(Reflect.get(part, name), left - 1)}`).join('\n');
+  }
+}

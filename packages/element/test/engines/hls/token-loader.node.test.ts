@@ -1,0 +1,240 @@
+import type { HlsConfig, Loader, LoaderCallbacks, LoaderConfiguration, LoaderContext } from 'hls.js';
+import { LoadStats } from 'hls.js';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { StreamError } from '../../../src/errors/stream-error.js';
+import { createTokenLoader } from '../../../src/engines/hls/token-loader.js';
+import { OptionalRetries, roleOf } from '../../../src/engines/hls/optional-resources.js';
+import { createTokenPlaceholder } from '../../../src/engines/hls/token-placeholder.js';
+import type { SignedSegments } from '../../../src/engines/hls/signed-segments.js';
+import { FakeClock, flushPromises } from '../../support/fake-clock.js';
+
+/** A loader of hls.js, as far as it is seen from outside: used once, answers when the test says so. */
+class Inner implements Loader<LoaderContext> {
+  static made: Inner[] = [];
+  context: LoaderContext | null = null;
+  stats = new LoadStats();
+  config: LoaderConfiguration | undefined;
+  callbacks: LoaderCallbacks<LoaderContext> | undefined;
+  aborted = false;
+  destroyed = false;
+
+  constructor() {
+    Inner.made.push(this);
+  }
+
+  load(context: LoaderContext, config: LoaderConfiguration, callbacks: LoaderCallbacks<LoaderContext>): void {
+    if (this.context) throw new Error('Loader can only be used once.');
+    Object.assign(this, { context, config, callbacks });
+  }
+  abort(): void {
+    this.aborted = true;
+  }
+  destroy(): void {
+    this.destroyed = true;
+  }
+
+  respond(data: string, url = this.context!.url): void {
+    this.callbacks!.onSuccess({ url, data, code: 200 }, this.stats, this.context!, null);
+  }
+  fail(code: number): void {
+    this.callbacks!.onError({ code, text: '' }, this.context!, null, this.stats);
+  }
+}
+
+const RETRY = { maxNumRetry: 2, retryDelayMs: 1000, maxRetryDelayMs: 8000 };
+const CONFIG: LoaderConfiguration = {
+  maxRetry: 0,
+  retryDelay: 0,
+  maxRetryDelay: 0,
+  timeout: 10_000,
+  loadPolicy: { maxLoadTimeMs: 10_000, maxTimeToFirstByteMs: 10_000, errorRetry: RETRY, timeoutRetry: RETRY },
+};
+const placeholder = createTokenPlaceholder(() => 'x');
+const URL_WITH_PLACEHOLDER = 'https://stream.example/token-x/video/240/seg_1.mp4?a=1';
+const createUrl = (token: string) => `https://stream.example/${token}/video/240/seg_1.mp4?a=1`;
+
+let clock: FakeClock;
+let tokens: FakeTokens;
+let failures: unknown[];
+let responses: string[];
+let loader: Loader<LoaderContext>;
+let context: LoaderContext;
+let trust: { token: string | null };
+
+class FakeTokens {
+  token: string | null = 'first';
+  readonly rejected: string[] = [];
+  readonly accepted: string[] = [];
+  next: string | StreamError = 'second';
+  current = () => this.token;
+  remainingLifetime = () => Infinity;
+  waitForToken = async () => this.token ?? new Promise<string>(() => undefined);
+  accept = (token: string) => void this.accepted.push(token);
+  reject = async (token: string) => {
+    this.rejected.push(token);
+    if (this.next instanceof StreamError) throw this.next;
+    this.token = this.next;
+    return this.next;
+  };
+}
+
+beforeEach(() => {
+  Inner.made = [];
+  clock = new FakeClock();
+  tokens = new FakeTokens();
+  failures = [];
+  responses = [];
+  trust = { token: null };
+  const Class = createTokenLoader(Inner, {
+    tokens,
+    placeholder,
+    accepted: trust,
+    clock,
+    signedSegments: { needsRefresh: () => false, received: () => undefined } as unknown as SignedSegments,
+    takePrefetched: () => undefined,
+    optional: new OptionalRetries(clock, () => 0.5),
+    roleOf: (context: LoaderContext) => roleOf(context, 2),
+    confirm: async () => 'live',
+    audioFailed: () => {},
+    onError: (error) => failures.push(error),
+  });
+  loader = new Class({} as HlsConfig);
+  context = createContext(URL_WITH_PLACEHOLDER);
+});
+
+const createContext = (url: string) => ({ url, responseType: 'text' }) as LoaderContext;
+
+const load = () =>
+  loader.load(context, CONFIG, {
+    onSuccess: ({ url, data }) => responses.push(`${url} ${data as string}`),
+    onError: ({ code }) => responses.push(`error ${code}`),
+    onTimeout: () => responses.push('timeout'),
+    onAbort: () => responses.push('abort'),
+  });
+const lastLoader = () => Inner.made.at(-1)!;
+
+describe('a request', () => {
+  test('leaves at once, with the token in a copy; hls.js keeps its own address', () => {
+    load();
+    expect(lastLoader().context?.url).toBe(createUrl('first'));
+    expect(context.url).toBe(URL_WITH_PLACEHOLDER);
+  });
+
+  test('is answered with the placeholder where the token was, in address and text', () => {
+    load();
+    lastLoader().respond('#EXTM3U\nhttps://stream.example/first/video/240/seg_2.mp4');
+    expect(responses).toEqual([`${URL_WITH_PLACEHOLDER} #EXTM3U\nhttps://stream.example/token-x/video/240/seg_2.mp4`]);
+    expect(tokens.accepted).toEqual(['first']);
+  });
+
+  test('to somewhere else gets no token, and its answer says nothing about ours', () => {
+    context = createContext('https://ads.example/vast');
+    load();
+    expect(lastLoader().context?.url).toBe('https://ads.example/vast');
+    lastLoader().respond('');
+    expect(tokens.accepted).toEqual([]);
+  });
+
+  test('waits for a live token, and looks to hls.js as if it had begun by then', async () => {
+    tokens.token = null;
+    let respond = (_token: string): void => undefined;
+    tokens.waitForToken = () => new Promise((resolve) => (respond = resolve));
+    load();
+    expect(lastLoader().context).toBe(null);
+    expect(loader.stats.loading.start).toBeGreaterThan(0);
+    respond('later');
+    await flushPromises();
+    expect(lastLoader().context?.url).toBe(createUrl('later'));
+  });
+
+  test('that is given up while it waits never leaves', async () => {
+    tokens.token = null;
+    let respond = (_token: string): void => undefined;
+    tokens.waitForToken = () => new Promise((resolve) => (respond = resolve));
+    load();
+    loader.abort();
+    respond('later');
+    await flushPromises();
+    expect(lastLoader().context).toBe(null);
+    expect(responses).toEqual(['abort']);
+  });
+});
+
+describe('a refusal', () => {
+  for (const code of [401, 403])
+    test(`(${code}) is not heard by hls.js: one renewal, the same request again`, async () => {
+      load();
+      lastLoader().fail(code);
+      await flushPromises();
+      expect(tokens.rejected).toEqual(['first']);
+      expect(lastLoader().context?.url).toBe(createUrl('second'));
+      expect(lastLoader().stats).toBe(loader.stats);
+      lastLoader().respond('ok');
+      expect(responses).toEqual([`${URL_WITH_PLACEHOLDER} ok`]);
+      expect(failures).toEqual([]);
+    });
+
+  test('of the successor too ends the request without an answer, and is the session’s to name', async () => {
+    load();
+    lastLoader().fail(401);
+    await flushPromises();
+    tokens.next = new StreamError('blocked');
+    lastLoader().fail(403);
+    await flushPromises();
+    expect(Inner.made).toHaveLength(2);
+    expect(responses).toEqual([]);
+    expect(failures).toMatchObject([{ reason: 'blocked' }]);
+  });
+
+  test('of a successor that the origin takes elsewhere asks for no further token', async () => {
+    load();
+    lastLoader().fail(401);
+    await flushPromises();
+    trust.token = 'second';
+    lastLoader().fail(401);
+    await flushPromises();
+    expect(tokens.rejected).toEqual(['first']);
+    expect(failures).toMatchObject([{ reason: 'token-rejected' }]);
+  });
+
+  test('whose answer has no CORS headers reads as 0, and is known by the token having changed meanwhile', async () => {
+    load();
+    tokens.token = 'second';
+    lastLoader().fail(0);
+    await flushPromises();
+    expect(lastLoader().context?.url).toBe(createUrl('second'));
+    expect(responses).toEqual([]);
+  });
+});
+
+describe('a failure of the network', () => {
+  test('is retried here, as hls.js would, but with the token of the later moment', async () => {
+    load();
+    // hls.js would send the old address again.
+    expect(lastLoader().config?.loadPolicy).toMatchObject({ errorRetry: null, timeoutRetry: null });
+    lastLoader().fail(500);
+    tokens.token = 'second';
+    await clock.advance(1000);
+    expect(lastLoader().context?.url).toBe(createUrl('second'));
+    lastLoader().fail(502);
+    await clock.advance(2000);
+    lastLoader().fail(503);
+    await flushPromises();
+    expect(Inner.made).toHaveLength(3);
+    expect(responses).toEqual(['error 503']);
+  });
+
+  test('that is the request’s own (404) is told at once', () => {
+    load();
+    lastLoader().fail(404);
+    expect(responses).toEqual(['error 404']);
+  });
+
+  test('leaves no alarm behind when the loader is destroyed in the pause', () => {
+    load();
+    lastLoader().fail(500);
+    loader.destroy();
+    expect(clock.timers).toEqual([]);
+    expect(lastLoader().destroyed).toBe(true);
+  });
+});

@@ -1,0 +1,82 @@
+import { expect } from 'chai';
+import { testServer } from '@secure-stream/test-server/client';
+import { recordInterruptions, mount, nextEvent, sleep, startPlaying, waitUntil } from '../../support/mount.ts';
+
+suite('a token that is refused in mid-play', () => {
+  teardown(() => document.body.replaceChildren());
+
+  test('is renewed once, the same requests leave again, and nothing is seen', async () => {
+    const element = mount(await testServer.open({ latency: 40 }));
+    await startPlaying(element);
+    const interruptions = recordInterruptions(element);
+    await testServer.clearRequests();
+    await testServer.revokeKey();
+    const start = element.currentTime;
+    await waitUntil(() => element.currentTime > start + 10);
+
+    const entries = await testServer.listRequests();
+    const refused = entries.filter(({ status }) => status === 401);
+    expect(await testServer.countTokenRequests()).to.equal(1);
+    // One segment of the picture and one of the sound may have been on their way.
+    expect(refused.length).to.be.within(1, 2);
+    for (const { path } of refused)
+      expect(entries.filter((entry) => fileOf(entry.path) === fileOf(path)).map(({ status }) => status)).to.deep.equal([
+        401, 200,
+      ]);
+    expect(interruptions).to.deep.equal([]);
+    expect(element.error).to.equal(null);
+  });
+
+  test('and whose successor is refused too is a typed error, and no loop', async () => {
+    const element = mount(await testServer.open());
+    await startPlaying(element);
+    await testServer.clearRequests();
+    await testServer.setBehavior('bad-signature');
+    await testServer.revokeKey();
+    await nextEvent(element, 'error');
+
+    expect(element.error).to.include({ reason: 'token-rejected', remedy: 'developer' });
+    expect(element.state).to.equal('error');
+    const [asked, requests] = [await testServer.countTokenRequests(), (await testServer.listRequests()).length];
+    expect(asked).to.equal(1);
+    expect(requests).to.be.at.most(6);
+    await sleep(3);
+    expect(await testServer.countTokenRequests()).to.equal(asked);
+    expect(await testServer.listRequests()).to.have.length(requests);
+
+    await testServer.setBehavior('ok');
+    element.retry();
+    await waitUntil(() => element.state === 'ready' && !element.paused);
+    const resumed = element.currentTime;
+    await waitUntil(() => element.currentTime > resumed + 2);
+  });
+
+  test('that a rule blocks is told as that', async () => {
+    const scene = await testServer.open();
+    const element = mount(scene);
+    await startPlaying(element);
+    await testServer.rejectNext({
+      target: ['segment', 'init', 'media-playlist', 'multivariant'],
+      reason: 'blocked-by-rule',
+      count: 1000,
+    });
+    await nextEvent(element, 'error');
+    // Without rules in the token it can not be known.
+    expect(element.error?.reason).to.equal('token-rejected');
+  });
+
+  test('now and then, by an origin of two minds, does no harm', async () => {
+    const element = mount(await testServer.open());
+    await startPlaying(element);
+    const interruptions = recordInterruptions(element);
+    for (let time = 0; time < 3; time += 1) {
+      await testServer.rejectNext({ target: 'segment', reason: 'signature-invalid' });
+      const start = element.currentTime;
+      await waitUntil(() => element.currentTime > start + 4);
+    }
+    expect(interruptions).to.deep.equal([]);
+  });
+});
+
+/** The id of a refused request may not be known. */
+const fileOf = (path: string): string => path.split('/').slice(2).join('/');

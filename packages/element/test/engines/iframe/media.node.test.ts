@@ -1,0 +1,232 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Clock } from '../../../src/clock.ts';
+import { FrameMedia } from '../../../src/engines/iframe/media.ts';
+import { FakeFrameApi } from '../../support/fake-frame-api.ts';
+
+let now: number;
+const clock: Clock = { now: () => now, wall: () => now, at: () => () => {} };
+let media: FrameMedia;
+let api: FakeFrameApi;
+let events: string[];
+
+beforeEach(() => {
+  now = 0;
+  media = new FrameMedia(clock);
+  api = new FakeFrameApi();
+  events = [];
+  for (const type of ['play', 'pause', 'waiting', 'seeked', 'error', 'volumechange', 'encrypted', 'stream-adstart'])
+    media.addEventListener(type, () => events.push(type));
+});
+
+const load = () => {
+  media.attach(api);
+  api.report({ duration: 60 }, 'loadstart', 'durationchange', 'loadedmetadata');
+};
+
+describe('before there is a frame', () => {
+  test('it reads as a `<video>` without a source does', () => {
+    const { paused, ended, seeking, currentTime, duration, readyState, networkState, error, volume, muted } = media;
+    expect({ paused, ended, seeking, currentTime, duration, readyState, networkState, error, volume, muted }).toEqual({
+      paused: true,
+      ended: false,
+      seeking: false,
+      currentTime: 0,
+      duration: NaN,
+      readyState: 0,
+      networkState: 0,
+      error: null,
+      volume: 1,
+      muted: false,
+    });
+    expect([media.buffered.length, media.played.length, media.seekable.length]).toEqual([0, 0, 0]);
+    expect(() => media.buffered.start(0)).toThrow('no range');
+  });
+
+  test('what is set is what is read, and a frame that comes is told where to begin', () => {
+    media.volume = 0.3;
+    media.muted = true;
+    media.currentTime = 20;
+    expect([media.volume, media.muted, media.currentTime, media.seeking]).toEqual([0.3, true, 20, false]);
+    load();
+    expect(api.assignments).toEqual([['currentTime', 20]]);
+    expect([media.currentTime, media.seeking]).toEqual([20, true]);
+  });
+
+  test('a play waits for the frame', async () => {
+    const playing = media.play();
+    expect(media.paused).toBe(false);
+    expect(api.calls).toEqual([]);
+    media.attach(api);
+    await playing;
+    expect(api.calls).toEqual(['play']);
+  });
+
+  test('a play that waits is given up with the player, not left hanging', async () => {
+    const playing = media.play();
+    media.detach();
+    await expect(playing).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+describe('a frame that speaks', () => {
+  beforeEach(load);
+
+  test('moves the states as a `<video>` moves them', () => {
+    expect([media.readyState, media.duration]).toEqual([1, 60]);
+    api.report({}, 'loadeddata');
+    expect(media.readyState).toBe(2);
+    api.report({}, 'play', 'playing');
+    expect([media.readyState, media.paused]).toEqual([3, false]);
+    api.report({}, 'canplaythrough');
+    expect(media.readyState).toBe(4);
+    api.report({}, 'waiting');
+    expect([media.readyState, events.at(-1)]).toEqual([2, 'waiting']);
+    api.report({ currentTime: 5 }, 'timeupdate');
+    expect(media.currentTime).toBe(5);
+    api.report({ volume: 0.25, muted: true }, 'volumechange');
+    expect([media.volume, media.muted]).toEqual([0.25, true]);
+    api.report({ buffered: { ranges: [{ start: 0, end: 30 }] } }, 'progress');
+    expect([media.buffered.length, media.buffered.end(0), media.seekable.end(0)]).toEqual([1, 30, 60]);
+    api.report({ videoWidth: 1280, videoHeight: 720 }, 'resize');
+    expect([media.videoWidth, media.videoHeight]).toEqual([1280, 720]);
+    api.report({ ended: true }, 'pause', 'ended');
+    expect([media.paused, media.ended]).toEqual([true, true]);
+  });
+
+  test('is passed on whatever it says of keys and of advertisements', () => {
+    api.report({}, 'encrypted', 'stream-adstart');
+    expect(events).toEqual(['encrypted', 'stream-adstart']);
+  });
+
+  test('with an error has a `MediaError`, and says that there is no source', () => {
+    api.report({}, 'error');
+    expect([media.error?.code, media.networkState, events]).toEqual([4, 3, ['error']]);
+  });
+});
+
+describe('what is set on a frame', () => {
+  beforeEach(load);
+
+  test('is told to it, and is read before it answers', () => {
+    Object.assign(media, { volume: 0.5, muted: true, playbackRate: 1.5, loop: true, controls: true, preload: 'auto' });
+    expect(Object.fromEntries(api.assignments)).toEqual({
+      volume: 0.5,
+      muted: true,
+      playbackRate: 1.5,
+      loop: true,
+      controls: true,
+      preload: 'auto',
+    });
+    expect([media.volume, media.muted, media.playbackRate, media.loop]).toEqual([0.5, true, 1.5, true]);
+    expect(media.volumeState).toMatchObject({ volume: 1, muted: false });
+  });
+
+  test('is what the frame says again when it has answered, or never does', () => {
+    media.volume = 0.5;
+    api.report({ volume: 0.5 }, 'volumechange');
+    expect(media.volume).toBe(0.5);
+    api.report({ volume: 0.7 }, 'volumechange');
+    expect(media.volume).toBe(0.7);
+    media.volume = 0.1;
+    now += 1001;
+    expect(media.volume).toBe(0.7);
+  });
+
+  test('a seek is under way from the moment it is asked for until it has arrived', () => {
+    api.report({}, 'loadeddata', 'canplay');
+    media.currentTime = 30;
+    expect([media.seeking, media.currentTime]).toEqual([true, 30]);
+    api.report({ currentTime: 30 }, 'seeking');
+    expect(media.seeking).toBe(true);
+    api.report({}, 'seeked');
+    expect([media.seeking, events]).toEqual([false, ['seeked']]);
+  });
+
+  test('the arrival of a seek that another one has overtaken is not believed', () => {
+    api.report({}, 'loadeddata', 'canplay');
+    media.currentTime = 30;
+    api.report({ currentTime: 30 }, 'seeking');
+    media.currentTime = 45;
+    api.report({}, 'seeked');
+    expect([media.seeking, media.currentTime, events]).toEqual([true, 45, []]);
+    api.report({ currentTime: 45 }, 'seeking', 'seeked');
+    expect([media.seeking, media.currentTime]).toEqual([false, 45]);
+  });
+
+  test('a time beyond the film is its end, and a time that is no number is an error', () => {
+    media.currentTime = 100;
+    expect(media.currentTime).toBe(60);
+    expect(() => (media.currentTime = NaN)).toThrow(TypeError);
+  });
+
+  test('a play that the browser refuses is refused, and it is paused as before', async () => {
+    api.playing = Promise.reject(new DOMException('No gesture.', 'NotAllowedError'));
+    await expect(media.play()).rejects.toMatchObject({ name: 'NotAllowedError' });
+    expect(media.paused).toBe(true);
+  });
+});
+
+describe('where the picture is', () => {
+  test('goes on between two messages, and the latest messages do not set it back', () => {
+    load();
+    api.report({ currentTime: 10 }, 'loadeddata', 'canplay', 'play', 'playing');
+    now = 250;
+    expect(media.position).toBeCloseTo(10.25);
+    // This one was 40 ms on its way.
+    api.report({ currentTime: 10.21 }, 'timeupdate');
+    expect(media.position).toBeCloseTo(10.25);
+    now = 500;
+    expect(media.position).toBeCloseTo(10.5);
+  });
+
+  test('goes on at the speed of the film, and not for ever', () => {
+    load();
+    api.report({ currentTime: 10, playbackRate: 2 }, 'loadeddata', 'canplay', 'play', 'playing', 'ratechange');
+    now = 500;
+    expect(media.position).toBeCloseTo(11);
+    now = 60_000;
+    expect(media.position).toBeCloseTo(12);
+  });
+
+  test('goes on behind a seek of which the frame says only that it is over, as Firefox does within its buffer', () => {
+    load();
+    api.report({ currentTime: 10 }, 'loadeddata', 'canplay', 'play', 'playing');
+    api.report({ currentTime: 0 }, 'seeking', 'seeked', 'timeupdate');
+    now = 100;
+    expect(media.position).toBe(0);
+    now = 250;
+    api.report({ currentTime: 0.25 }, 'timeupdate');
+    now = 400;
+    expect(media.position).toBeCloseTo(0.4);
+    expect(media.readyState).toBe(3);
+  });
+
+  test('stands while it is paused, waits or seeks', () => {
+    load();
+    api.report({ currentTime: 10 }, 'loadeddata', 'canplay');
+    now = 5000;
+    expect(media.position).toBe(10);
+    api.report({ currentTime: 12 }, 'play', 'playing', 'waiting');
+    now = 6000;
+    expect(media.position).toBe(12);
+    media.currentTime = 40;
+    expect(media.position).toBe(40);
+  });
+});
+
+test('a frame that is let go is not listened to any more', () => {
+  load();
+  media.detach();
+  expect(api.listenerCount).toBe(0);
+  api.report({}, 'play');
+  expect(events).toEqual([]);
+});
+
+test('a frame that begins anew knows nothing, and is told where it was', () => {
+  load();
+  api.report({ currentTime: 12 }, 'loadeddata', 'canplay', 'play', 'playing');
+  media.reset({ position: 12, shouldPlay: true });
+  expect([media.readyState, media.currentTime, media.paused, media.error]).toEqual([0, 12, false, null]);
+  api.report({ currentTime: 0 }, 'emptied', 'loadstart', 'loadedmetadata');
+  expect(api.assignments.at(-1)).toEqual(['currentTime', 12]);
+});

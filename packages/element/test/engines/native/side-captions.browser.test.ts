@@ -1,0 +1,135 @@
+import type { SecureStreamElement } from '@secure-stream/element';
+import { expect } from 'chai';
+import { testServer } from '@secure-stream/test-server/client';
+import { testExcept, NATIVE_HLS_ONLY } from '../../support/test-except.ts';
+import { mount, nextEvent, startPlaying, waitUntil } from '../../support/mount.ts';
+
+function sideTrack(label: string, properties: Partial<HTMLTrackElement> = {}): HTMLTrackElement {
+  const text = 'WEBVTT\n\n00:00.000 --> 01:30.000\nhello\n\n01:31.000 --> 01:32.000\nbye\n';
+  const src = `data:text/vtt,${encodeURIComponent(text)}`;
+  return Object.assign(document.createElement('track'), {
+    kind: 'subtitles',
+    label,
+    srclang: 'en',
+    src,
+    ...properties,
+  });
+}
+
+const named = (element: SecureStreamElement, label: string) =>
+  [...element.textTracks].filter((track) => track.label === label);
+
+const describe = (element: SecureStreamElement, ...labels: string[]) =>
+  labels.flatMap((label) => named(element, label).map(({ mode, cues }) => [label, mode, cues?.length ?? 0]));
+
+const currentVideo = (element: SecureStreamElement) =>
+  element.shadowRoot!.querySelector<HTMLVideoElement>('video:not([inert])')!;
+
+/** A fresh token, and a hand-over to a player that uses it. */
+async function handOver(element: SecureStreamElement): Promise<void> {
+  const before = currentVideo(element);
+  await element.refreshToken();
+  await waitUntil(() => currentVideo(element) !== before);
+}
+
+suite('native: text tracks of the page', () => {
+  teardown(() => document.body.replaceChildren());
+
+  testExcept(NATIVE_HLS_ONLY, 'survive hand-overs with their cues and modes', async () => {
+    // Shorter than the lead of a hand-over: it begins at once.
+    const element = mount(await testServer.open({ tokenLifetime: 25 }), { engine: 'native' });
+    element.append(sideTrack('shown'), sideTrack('hidden'), sideTrack('off'));
+    await startPlaying(element);
+    named(element, 'shown')[0]!.mode = 'showing';
+    named(element, 'hidden')[0]!.mode = 'hidden';
+    const own = element.addTextTrack('captions', 'own', 'de');
+    own.addCue(new VTTCue(0, 90, 'Guten Abend'));
+    own.mode = 'showing';
+    await waitUntil(
+      () => named(element, 'shown')[0]!.cues?.length === 2 && named(element, 'hidden')[0]!.cues?.length === 2,
+    );
+    const { length } = element.textTracks;
+    // Chromium may switch on a track by itself: what counts is that nothing changes.
+    const chosen = describe(element, 'shown', 'hidden', 'off', 'own');
+    expect(chosen.filter(([label]) => label !== 'off')).to.deep.equal([
+      ['shown', 'showing', 2],
+      ['hidden', 'hidden', 2],
+      ['own', 'showing', 1],
+    ]);
+
+    // There and back again, and there.
+    for (let count = 0; count < 3; count += 1) {
+      await handOver(element);
+      await waitUntil(() => named(element, 'shown')[0]?.cues?.length === 2);
+      expect(describe(element, 'shown', 'hidden', 'off', 'own'), `hand-over ${count + 1}`).to.deep.equal(chosen);
+      await waitUntil(() => named(element, 'shown')[0]!.activeCues?.length === 1);
+      // The track that a player came with cannot be removed from it, and is not counted twice.
+      expect(element.textTracks.length).to.equal(length);
+    }
+
+    element.load();
+    await startPlaying(element);
+    await waitUntil(() => named(element, 'shown')[0]?.cues?.length === 2);
+    expect(describe(element, 'shown', 'own')).to.deep.equal([
+      ['shown', 'showing', 2],
+      ['own', 'showing', 1],
+    ]);
+  });
+
+  testExcept(NATIVE_HLS_ONLY, 'are added to the player that plays, and removed from it', async () => {
+    const element = mount(await testServer.open({ tokenLifetime: 25 }), { engine: 'native' });
+    const first = sideTrack('first');
+    element.append(first);
+    await startPlaying(element);
+    await waitUntil(() => named(element, 'first').length === 1);
+    await handOver(element);
+    element.append(sideTrack('second'));
+    await waitUntil(() => named(element, 'second').length === 1);
+    expect(named(element, 'first')).to.have.length(1);
+    first.remove();
+    await waitUntil(() => named(element, 'first').length === 0);
+    expect(currentVideo(element).querySelectorAll('track')).to.have.length(1);
+  });
+
+  testExcept(NATIVE_HLS_ONLY, 'stand in one list for good, which is heard through hand-overs', async () => {
+    const element = document.createElement('secure-stream');
+    const list = element.textTracks;
+    const heard: string[] = [];
+    list.addEventListener('addtrack', ({ track }) => heard.push(track!.label));
+    list.addEventListener('change', () => heard.push('change'));
+    expect(list).to.be.instanceOf(TextTrackList);
+    mount(await testServer.open({ tokenLifetime: 25 }), { engine: 'native' }, element);
+    await startPlaying(element);
+    await handOver(element);
+    expect(element.textTracks).to.equal(list);
+    element.addTextTrack('captions', 'late', 'de').mode = 'showing';
+    await waitUntil(() => heard.includes('late') && heard.includes('change'));
+    expect([...list].map(({ label }) => label)).to.include('late');
+    expect(list[list.length - 1]!.label).to.equal('late');
+  });
+});
+
+suite('text tracks of the page', () => {
+  teardown(() => document.body.replaceChildren());
+
+  test('stand in the same list after a change of engine', async () => {
+    const element = mount(await testServer.open());
+    const list = element.textTracks;
+    element.append(sideTrack('side'));
+    await nextEvent(element, 'loadeddata');
+    await waitUntil(() => named(element, 'side').length === 1);
+    const scene = await testServer.open();
+    Object.assign(element, {
+      engine: 'iframe',
+      streamOrigin: scene.origin,
+      sdkSrc: `${scene.origin}/embed/sdk.latest.js`,
+    });
+    await waitUntil(() => element.activeEngine === 'iframe');
+    expect(element.textTracks).to.equal(list);
+    expect(named(element, 'side')).to.have.length(1);
+    element.engine = 'hls';
+    await waitUntil(() => element.activeEngine === 'hls');
+    expect(element.textTracks).to.equal(list);
+    await waitUntil(() => named(element, 'side').length === 1);
+  });
+});

@@ -1,0 +1,122 @@
+import type { SecureStreamElement } from '@secure-stream/element';
+import { expect } from 'chai';
+import { testServer } from '@secure-stream/test-server/client';
+import { testExcept, type SkipReasons } from '../support/test-except.ts';
+import { requestToken, mount, nextEvent, startPlaying, waitUntil } from '../support/mount.ts';
+
+// What Safari has: no device was ever seen by these tests. Chromium plays the second source itself, as the device would.
+const CHROMIUM_ONLY: SkipReasons = { firefox: 'it plays no HLS by itself', webkit: 'it plays no HLS by itself' };
+
+class SimulatedManagedMediaSource extends MediaSource {
+  /** `disableRemotePlayback`, and the number of sources, at each `sourceopen`. */
+  static readonly opened: (readonly [boolean, number])[] = [];
+  static video: () => HTMLVideoElement;
+
+  constructor() {
+    super();
+    this.addEventListener('sourceopen', () => {
+      const video = SimulatedManagedMediaSource.video();
+      SimulatedManagedMediaSource.opened.push([video.disableRemotePlayback, video.querySelectorAll('source').length]);
+    });
+  }
+}
+
+const videoOf = (element: SecureStreamElement) => element.shadowRoot!.querySelector('video')!;
+const secondSource = (element: SecureStreamElement) =>
+  videoOf(element).querySelector<HTMLSourceElement>('source[type="application/x-mpegURL"]');
+
+suite('AirPlay beside a managed media source', () => {
+  const reasons: string[] = [];
+  let element: SecureStreamElement;
+
+  async function open(life: number): Promise<void> {
+    const scene = await testServer.open({ tokenLifetime: life });
+    element = document.createElement('secure-stream');
+    Object.assign(globalThis, { ManagedMediaSource: SimulatedManagedMediaSource });
+    SimulatedManagedMediaSource.video = () => videoOf(element);
+    Object.assign(videoOf(element), { webkitShowPlaybackTargetPicker: () => undefined });
+    mount(
+      scene,
+      {
+        tokenEndpoint: undefined,
+        tokenProvider: async ({ reason }) => {
+          reasons.push(reason);
+          return requestToken(scene);
+        },
+      },
+      element,
+    );
+    await startPlaying(element);
+  }
+
+  function setWireless(isWireless: boolean): void {
+    Object.assign(videoOf(element), { webkitCurrentPlaybackTargetIsWireless: isWireless });
+    videoOf(element).dispatchEvent(new Event('webkitcurrentplaybacktargetiswirelesschanged'));
+  }
+
+  setup(() => {
+    reasons.length = SimulatedManagedMediaSource.opened.length = 0;
+  });
+
+  teardown(() => {
+    document.body.replaceChildren();
+    Reflect.deleteProperty(globalThis, 'ManagedMediaSource');
+  });
+
+  testExcept(
+    CHROMIUM_ONLY,
+    'is offered once the media source is open, with the newest token, and taken back',
+    async () => {
+      await open(6);
+      await waitUntil(() => secondSource(element) !== null);
+      expect(SimulatedManagedMediaSource.opened).to.deep.equal([[true, 1]]);
+      expect(videoOf(element).disableRemotePlayback).to.equal(false);
+      const { src } = secondSource(element)!;
+      await waitUntil(() => secondSource(element)!.src !== src);
+
+      const interrupted = nextEvent(element, 'emptied');
+      element.disableRemotePlayback = true;
+      await waitUntil(() => secondSource(element) === null && videoOf(element).disableRemotePlayback);
+      element.disableRemotePlayback = false;
+      await waitUntil(() => secondSource(element) !== null);
+      const video = videoOf(element);
+      element.remove();
+      await interrupted;
+      expect([video.querySelectorAll('source').length, video.disableRemotePlayback]).to.deep.equal([0, false]);
+    },
+  );
+
+  testExcept(CHROMIUM_ONLY, 'plays there with tokens of its own, and here again where it was', async () => {
+    await open(6);
+    await waitUntil(() => secondSource(element) !== null);
+    const video = videoOf(element);
+    const heard: string[] = [];
+    for (const name of ['webkitcurrentplaybacktargetiswirelesschanged', 'playerreload', 'error'])
+      element.addEventListener(name, () => heard.push(name));
+    setWireless(true);
+    // The browser closes the media source and plays the other one.
+    const at = video.currentTime;
+    video.src = secondSource(element)!.src;
+    await nextEvent(video, 'loadedmetadata');
+    video.currentTime = at;
+    await video.play();
+    const { length } = reasons;
+    await waitUntil(() => heard.includes('playerreload'));
+    await waitUntil(() => video.currentTime > at + 4 && !video.seeking);
+    expect(new Set(reasons.slice(length))).to.deep.equal(new Set(['remote']));
+    expect(video.currentSrc).to.equal(secondSource(element)!.src);
+
+    const { currentTime } = video;
+    setWireless(false);
+    await waitUntil(() => SimulatedManagedMediaSource.opened.length === 2);
+    await waitUntil(() => video.currentTime > currentTime && !video.seeking);
+    await waitUntil(() => secondSource(element) !== null && !video.disableRemotePlayback);
+    expect(SimulatedManagedMediaSource.opened[1]).to.deep.equal([true, 1]);
+    expect([video.paused, heard.includes('error'), heard[0]]).to.deep.equal([
+      false,
+      false,
+      'webkitcurrentplaybacktargetiswirelesschanged',
+    ]);
+    expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).to.deep.equal([]);
+  });
+});

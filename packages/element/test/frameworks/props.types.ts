@@ -1,0 +1,60 @@
+import type { SecureStreamElement, StreamErrorEvent } from '@secure-stream/element';
+import type * as React from 'react';
+import type { JSX } from 'solid-js';
+import type { SvelteHTMLElements } from 'svelte/elements';
+import type { GlobalComponents } from 'vue';
+import '@secure-stream/element/react';
+import '@secure-stream/element/solid';
+import '@secure-stream/element/svelte';
+import '@secure-stream/element/vue';
+
+// Never run: it has to compile, and each line that is marked must not.
+
+const say = (event: StreamErrorEvent): string => event.error.reason;
+
+export const react: React.JSX.IntrinsicElements['secure-stream'] = {
+  'video-id': 'v',
+  tokenProvider: async ({ videoId }) => videoId,
+  renewBefore: 30,
+  muted: true,
+  controls: true,
+  onerror: say,
+  ontimeupdate: ({ type }) => type,
+  // @ts-expect-error: one of three words
+  preload: 'some',
+};
+
+export const vue: InstanceType<GlobalComponents['secure-stream']>['$props'] = {
+  'token-endpoint': '/api/token',
+  videoId: 'v',
+  onTokenrefresh: ({ type }) => type,
+  onError: say,
+  // @ts-expect-error: a number of seconds
+  renewBefore: true,
+};
+
+export const svelte: SvelteHTMLElements['secure-stream'] = {
+  'video-id': 'v',
+  tokenProvider: () => 'token',
+  ontokenexpiring: (event) => event.preventDefault(),
+  onerror: say,
+  // @ts-expect-error: there is no such engine
+  engine: 'flash',
+};
+
+export const solid: JSX.IntrinsicElements['secure-stream'] = {
+  'video-id': 'v',
+  'prop:tokenProvider': () => 'token',
+  'on:error': say,
+  // @ts-expect-error: not a string
+  'prop:currentTime': 'now',
+};
+
+export function dom(element: SecureStreamElement): void {
+  element.addEventListener('error', say);
+  element.addEventListener('volumechange', ({ type }) => type);
+  const { currentTime, textTracks, videoRenditions }: SecureStreamElement = element;
+  void [currentTime.toFixed(), textTracks.length, videoRenditions.selectedIndex];
+  // @ts-expect-error: read only
+  element.state = 'ready';
+}

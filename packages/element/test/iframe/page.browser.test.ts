@@ -1,4 +1,0 @@
-import { createIframeEngine } from '../../src/engine/iframe.ts';
-import { pageSituations } from '../handover/page.ts';
-
-pageSituations('iframe', createIframeEngine);

@@ -1,4 +1,0 @@
-import { createIframeEngine } from '../../src/engine/iframe.ts';
-import { troubleSituations } from '../handover/trouble.ts';
-
-troubleSituations('iframe', createIframeEngine);

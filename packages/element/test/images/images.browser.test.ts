@@ -1,0 +1,137 @@
+import { expect } from 'chai';
+import type { SecureStreamElement, StreamError } from '@secure-stream/element';
+import { testServer } from '@secure-stream/test-server/client';
+import { requestToken, mount, nextEvent, sleep, waitUntil } from '../support/mount.js';
+
+const findVideo = (element: SecureStreamElement) => element.shadowRoot!.querySelector('video')!;
+const findStoryboard = (element: SecureStreamElement) =>
+  [...element.textTracks].find(({ label }) => label === 'thumbnails');
+const extractToken = (address: string) => new URL(address).pathname.split('/')[1]!;
+const thumbnails = async () => (await testServer.listRequests()).filter(({ kind }) => kind === 'thumbnail');
+
+suite('signed pictures and files', () => {
+  teardown(() => document.body.replaceChildren());
+
+  test('a film has a poster that nobody named, signed, in one request', async () => {
+    const element = mount(await testServer.open());
+    await waitUntil(() => findVideo(element).poster !== '');
+    await waitUntil(async () => (await thumbnails()).length > 0);
+    await sleep(0.3);
+    expect((await thumbnails()).map(({ status }) => status)).to.deep.equal([200]);
+    expect(element.outerHTML).not.to.contain(extractToken(findVideo(element).poster));
+    expect(element.poster).to.equal('');
+  });
+
+  test('the poster is renewed with the token until the film plays, and no longer', async () => {
+    const element = mount(await testServer.open());
+    await waitUntil(() => findVideo(element).poster !== '');
+    const first = findVideo(element).poster;
+    await testServer.advanceClock(2000);
+    await element.refreshToken();
+    const second = findVideo(element).poster;
+    expect(second).not.to.equal(first);
+    await element.play();
+    await waitUntil(() => element.played.length > 0);
+    await testServer.advanceClock(2000);
+    await element.refreshToken();
+    expect(findVideo(element).poster).to.equal(second);
+  });
+
+  test('poster="none" shows none, and an address of the page is used as it is', async () => {
+    const element = mount(await testServer.open(), { poster: 'none' });
+    await nextEvent(element, 'loadedmetadata');
+    await sleep(0.3);
+    expect(findVideo(element).poster).to.equal('');
+    element.poster = '/still.jpg';
+    await element.updateComplete;
+    expect(new URL(findVideo(element).poster).pathname).to.equal('/still.jpg');
+    expect(await thumbnails()).to.deep.equal([]);
+  });
+
+  test('a poster that the page names later stays, and goes when the page takes it away', async () => {
+    const element = mount(await testServer.open());
+    await waitUntil(() => findVideo(element).poster !== '');
+    element.poster = '/still.jpg';
+    await element.updateComplete;
+    await testServer.advanceClock(2000);
+    await element.refreshToken();
+    expect(new URL(findVideo(element).poster).pathname).to.equal('/still.jpg');
+    element.poster = 'none';
+    await element.updateComplete;
+    expect(findVideo(element).poster).to.equal('');
+  });
+
+  test('getThumbnailUrl() gives an address that the origin accepts', async () => {
+    const fixture = await testServer.open();
+    const element = mount(fixture, { poster: 'none' });
+    const still = await element.getThumbnailUrl({ time: 10, width: 320 });
+    const response = await fetch(still);
+    expect([response.status, response.headers.get('content-type')]).to.deep.equal([200, 'image/jpeg']);
+    expect(await testServer.countTokenRequests()).to.equal(1);
+  });
+
+  test('getThumbnailUrl() rejects with the reason when there will be no token', async () => {
+    const fixture = await testServer.open();
+    await testServer.setBehavior('denied');
+    const element = mount(fixture);
+    const error = await element.getThumbnailUrl().then(
+      () => null,
+      (error: StreamError) => error,
+    );
+    expect(error?.reason).to.equal('token-denied');
+  });
+
+  test('getDownloadUrl() rejects with not-downloadable, and the film plays on', async () => {
+    const element = mount(await testServer.open());
+    const error = await element.getDownloadUrl().then(
+      () => null,
+      (error: StreamError) => error,
+    );
+    expect(error?.reason).to.equal('not-downloadable');
+    await element.play();
+    expect(element.error).to.equal(null);
+  });
+
+  test('getDownloadUrl() gives the file when the token allows it', async () => {
+    const fixture = await testServer.open();
+    await testServer.setRestrictions({ downloadable: true });
+    const element = mount(fixture);
+    const response = await fetch(await element.getDownloadUrl({ filename: 'lesson-1' }), {
+      headers: { range: 'bytes=0-99' },
+    });
+    expect(response.status).to.be.oneOf([200, 206]);
+    expect(response.headers.get('content-type')).to.equal('video/mp4');
+  });
+
+  test('the storyboard covers the film, asks for nothing by itself, and has the newest token', async () => {
+    const element = mount(await testServer.open(), { storyboard: true, poster: 'none' });
+    await waitUntil(() => (findStoryboard(element)?.cues?.length ?? 0) > 10);
+    const { cues } = findStoryboard(element)!;
+    const list = [...cues!] as VTTCue[];
+    expect(list[0]!.startTime).to.equal(0);
+    expect(list.at(-1)!.endTime).to.be.closeTo(element.duration, 0.01);
+    expect(list[3]!.text).to.match(/thumbnail\.jpg\?time=\d+s&width=160&height=90#xywh=0,0,160,90$/);
+    expect(await thumbnails()).to.deep.equal([]);
+    const before = extractToken(list[0]!.text);
+    // A token of the same second is the same token.
+    await testServer.advanceClock(2000);
+    await element.refreshToken();
+    expect(findStoryboard(element)!.cues).to.have.length(list.length);
+    expect(extractToken(list[0]!.text)).not.to.equal(before);
+    expect((await fetch(list[20]!.text)).status).to.equal(200);
+  });
+
+  test('a film without storyboard has no such track', async () => {
+    const element = mount(await testServer.open());
+    await nextEvent(element, 'loadedmetadata');
+    await sleep(0.2);
+    expect(findStoryboard(element)).to.equal(undefined);
+  });
+
+  test('a token given outright signs pictures too', async () => {
+    const fixture = await testServer.open();
+    const token = await requestToken(fixture);
+    const element = mount(fixture, { token });
+    expect(extractToken(await element.getThumbnailUrl())).to.equal(token);
+  });
+});

@@ -1,0 +1,185 @@
+import { expect } from 'chai';
+import type { SecureStreamElement } from '@secure-stream/element';
+import { testServer } from '@secure-stream/test-server/client';
+import { testExcept, NATIVE_HLS_ONLY } from '../support/test-except.js';
+import { mount, nextEvent, sleep, waitUntil } from '../support/mount.js';
+import { createElementWithClock, ShiftedClock } from '../support/shifted-clock.js';
+
+const findOverlay = (element: SecureStreamElement) =>
+  element.shadowRoot!.querySelector('.overlay')?.getAttribute('part');
+
+const open = async (properties: Partial<SecureStreamElement> = {}) => {
+  const fixture = await testServer.open();
+  return (element?: SecureStreamElement) =>
+    mount({ ...fixture, videoId: fixture.liveInputId }, { live: true, ...properties }, element);
+};
+
+/** A player of a broadcast that began a minute ago, and its clock. */
+const openLive = async () => {
+  const [mountLive, clock] = [await open(), new ShiftedClock()];
+  await testServer.startLive();
+  await testServer.advanceClock(60_000);
+  const element = mountLive(createElementWithClock(clock));
+  await element.play();
+  await waitUntil(() => element.currentTime > 0);
+  return [element, clock] as const;
+};
+
+suite('a live input', () => {
+  teardown(() => document.body.replaceChildren());
+
+  test('without a broadcast is waited for, and starts by itself with the same token', async () => {
+    const element = (await open({ autoplay: true }))();
+    await waitUntil(() => findOverlay(element) === 'overlay waiting');
+    expect(element.error?.reason).to.equal('not-live');
+    await testServer.startLive();
+    await testServer.advanceClock(20_000);
+    await nextEvent(element, 'playing');
+    await waitUntil(() => element.state === 'ready' && findOverlay(element) === undefined);
+    expect(await testServer.countTokenRequests()).to.equal(1);
+    const lifecycle = (await testServer.listRequests()).filter(({ kind }) => kind === 'lifecycle');
+    expect(lifecycle.length).to.be.within(1, 3);
+    expect(lifecycle.every(({ status }) => status === 200)).to.equal(true);
+  });
+
+  test('plays at its edge, has no end, and can be caught up with', async () => {
+    const mountLive = await open();
+    await testServer.startLive();
+    await testServer.advanceClock(60_000);
+    const element = mountLive();
+    await element.play();
+    await waitUntil(() => element.currentTime > 0 && element.seekable.length > 0);
+    expect(element.duration).to.equal(Infinity);
+    const edge = () => element.seekable.end(element.seekable.length - 1);
+    expect(edge() - element.currentTime).to.be.below(20);
+    element.pause();
+    await sleep(2);
+    element.currentTime = edge() - 4;
+    await element.play();
+    await waitUntil(() => edge() - element.currentTime < 8);
+  });
+
+  test('with dvr goes back to its beginning', async () => {
+    const mountLive = await open({ dvr: true });
+    await testServer.startLive();
+    await testServer.advanceClock(60_000);
+    const element = mountLive();
+    await element.play();
+    await waitUntil(() => element.seekable.length > 0);
+    const { seekable } = element;
+    expect(seekable.end(0) - seekable.start(0)).to.be.above(45);
+    element.currentTime = seekable.start(0) + 1;
+    await nextEvent(element, 'seeked');
+    await waitUntil(() => !element.paused && element.readyState >= element.HAVE_FUTURE_DATA);
+    expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).to.deep.equal([]);
+  });
+
+  test('ends when the broadcast does, says so, and goes on by itself with the next one', async () => {
+    const [mountLive, clock] = [await open(), new ShiftedClock()];
+    await testServer.startLive();
+    await testServer.advanceClock(60_000);
+    const element = mountLive(createElementWithClock(clock));
+    const seen: string[] = [];
+    for (const name of ['ended', 'error', 'statechange'])
+      element.addEventListener(name, () => seen.push(name === 'statechange' ? element.state : name));
+    await element.play();
+    await waitUntil(() => element.currentTime > 0);
+    await testServer.stopLive();
+    await waitUntil(() => element.ended);
+    await waitUntil(() => findOverlay(element) === 'overlay ended');
+    expect(seen.slice(-2)).to.deep.equal(['ended', 'ended']);
+    expect([element.streamType, element.error, element.paused]).to.deep.equal(['live', null, true]);
+    await testServer.clearRequests();
+    await testServer.startLive();
+    await testServer.advanceClock(20_000);
+    clock.sleep(38_000);
+    await nextEvent(element, 'playing');
+    await waitUntil(() => element.state === 'ready' && findOverlay(element) === undefined && !element.paused);
+    expect(seen).not.to.include('error');
+    expect((await testServer.listRequests()).filter(({ kind }) => kind === 'lifecycle')).to.have.length(1);
+  });
+
+  test('ends when it stands still and the origin says that nothing is on the air', async () => {
+    const [element, clock] = await openLive();
+    // The playlist grows no more, and does not say that it is at its end.
+    await testServer.disconnectLive();
+    await nextEvent(element, 'waiting');
+    await sleep(1);
+    expect([element.state, findOverlay(element)]).to.deep.equal(['ready', undefined]);
+    clock.sleep(38_000);
+    await nextEvent(element, 'ended');
+    await waitUntil(() => findOverlay(element) === 'overlay ended');
+    await testServer.startLive();
+    await testServer.advanceClock(20_000);
+    clock.sleep(38_000);
+    await nextEvent(element, 'playing');
+    await waitUntil(() => findOverlay(element) === undefined);
+    expect(element.error).to.equal(null);
+  });
+
+  test('ends when its playlists are gone and do not come back', async () => {
+    const [element] = await openLive();
+    await testServer.stopLive();
+    await testServer.failNext({ target: 'media-playlist', status: 404, count: 100 });
+    await nextEvent(element, 'ended');
+    await waitUntil(() => findOverlay(element) === 'overlay ended');
+    expect(element.error).to.equal(null);
+  });
+
+  for (const [engine, reasons] of [
+    ['iframe', {}],
+    ['native', NATIVE_HLS_ONLY],
+  ] as const)
+    testExcept(reasons, `ends in the ${engine} engine too`, async () => {
+      const fixture = await testServer.open();
+      await testServer.startLive();
+      await testServer.advanceClock(60_000);
+      const sdkSrc = `${fixture.origin}/embed/sdk.latest.js`;
+      const element = mount({ ...fixture, videoId: fixture.liveInputId }, { live: true, engine, sdkSrc });
+      await element.play();
+      await waitUntil(() => element.currentTime > 0 && !element.paused);
+      expect([element.activeEngine, element.streamType, element.targetLiveWindow]).to.deep.equal([engine, 'live', 0]);
+      await testServer.stopLive();
+      await nextEvent(element, 'ended');
+      await waitUntil(() => element.state === 'ended' && findOverlay(element) === 'overlay ended');
+      expect(element.error).to.equal(null);
+    });
+
+  test('is told from a film, as controls ask for it', async () => {
+    const mountLive = await open({ dvr: true });
+    await testServer.startLive();
+    await testServer.advanceClock(60_000);
+    const element = mountLive();
+    const seen: string[] = [];
+    for (const name of ['streamtypechange', 'targetlivewindowchange'])
+      element.addEventListener(name, () => seen.push(name));
+    expect([element.streamType, element.targetLiveWindow]).to.deep.equal(['unknown', NaN]);
+    await element.play();
+    await waitUntil(() => element.currentTime > 0);
+    expect([element.streamType, element.targetLiveWindow]).to.deep.equal(['live', Infinity]);
+    expect(seen).to.deep.equal(['streamtypechange', 'targetlivewindowchange']);
+    expect(element.currentTime).to.be.at.least(element.liveEdgeStart);
+    element.currentTime = element.seekable.start(0);
+    await nextEvent(element, 'seeked');
+    expect(element.currentTime).to.be.below(element.liveEdgeStart);
+  });
+
+  test('lets nobody seek so far that they would wait there for what is yet to happen', async () => {
+    const mountLive = await open({ hlsConfig: {} });
+    await testServer.startLive();
+    await testServer.advanceClock(60_000);
+    const element = mountLive();
+    await element.play();
+    await waitUntil(() => element.buffered.length > 0 && element.buffered.end(0) - element.seekable.end(0) >= 4);
+    element.currentTime = element.seekable.end(0);
+    await waitUntil(() => !element.seeking);
+    expect(element.buffered.end(element.buffered.length - 1) - element.currentTime).to.be.at.least(2);
+  });
+});
+
+test('a film is on demand', async () => {
+  const element = mount(await testServer.open());
+  await waitUntil(() => element.streamType === 'on-demand');
+  expect([element.targetLiveWindow, element.liveEdgeStart]).to.deep.equal([NaN, NaN]);
+  document.body.replaceChildren();
+});

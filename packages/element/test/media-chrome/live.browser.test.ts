@@ -1,0 +1,58 @@
+import { expect } from 'chai';
+import 'media-chrome';
+import 'player.style/microvideo';
+import 'player.style/minimal';
+import '@secure-stream/element/define';
+import type { SecureStreamElement } from '@secure-stream/element';
+import { testServer } from '@secure-stream/test-server/client';
+import { waitUntil } from '../support/mount.js';
+import { click, findVisible, enlargeViewport } from '../support/shadow-dom.js';
+
+const MEDIA = '<secure-stream slot="media" muted live dvr></secure-stream>';
+
+const BAR = `<media-controller style="width: 800px; height: 450px">${MEDIA}
+  <media-control-bar>
+    <media-play-button></media-play-button><media-live-button></media-live-button><media-time-range></media-time-range>
+  </media-control-bar>
+</media-controller>`;
+
+const THEME = (name: string) =>
+  `<media-theme-${name} style="width: 800px; height: 450px">${MEDIA}</media-theme-${name}>`;
+
+/** The themes that have a live button. */
+const SKINS: Readonly<Record<string, string>> = {
+  'media-chrome': BAR,
+  microvideo: THEME('microvideo'),
+  minimal: THEME('minimal'),
+};
+
+async function open(markup: string): Promise<SecureStreamElement> {
+  await enlargeViewport();
+  const { liveInputId, origin, endpoint } = await testServer.open();
+  await testServer.startLive();
+  await testServer.advanceClock(120_000);
+  document.body.append(document.createRange().createContextualFragment(markup));
+  const element = document.querySelector('secure-stream')!;
+  Object.assign(element, { videoId: liveInputId, streamOrigin: origin, tokenEndpoint: endpoint });
+  await waitUntil(() => element.readyState >= element.HAVE_CURRENT_DATA);
+  return element;
+}
+
+const isAtEdge = () => findVisible(document, 'media-live-button')?.hasAttribute('mediatimeislive');
+
+for (const [name, markup] of Object.entries(SKINS))
+  suite(`a broadcast with the controls of ${name}`, () => {
+    teardown(() => document.body.replaceChildren());
+
+    test('who fell behind is told so, and is at the edge again after one press', async () => {
+      const element = await open(markup);
+      await element.play();
+      await waitUntil(() => !element.paused && isAtEdge() === true);
+      element.currentTime = element.seekable.start(0) + 10;
+      await waitUntil(() => element.currentTime < element.liveEdgeStart - 20 && isAtEdge() === false);
+      await click(document, 'media-live-button');
+      await waitUntil(() => element.currentTime >= element.liveEdgeStart && isAtEdge() === true);
+      expect(element.currentTime).to.be.at.most(element.seekable.end(0) + 3);
+      await waitUntil(() => !element.paused && element.readyState >= element.HAVE_FUTURE_DATA);
+    });
+  });

@@ -1,0 +1,164 @@
+import { expect } from 'chai';
+import { sendKeys } from '@web/test-runner-commands';
+import { addMessages, type SecureStreamElement } from '@secure-stream/element';
+import { de } from '@secure-stream/element/translations/de';
+import { testServer } from '@secure-stream/test-server/client';
+import { mount, nextEvent, sleep, waitUntil } from '../support/mount.js';
+import { findViolations } from '../support/axe.js';
+
+const findOverlay = (element: SecureStreamElement) => element.shadowRoot!.querySelector<HTMLElement>('.overlay');
+const overlayName = (element: SecureStreamElement) =>
+  findOverlay(element)?.getAttribute('part')?.replace('overlay ', '');
+
+function setConnection(online: boolean): void {
+  Object.defineProperty(navigator, 'onLine', { configurable: true, value: online });
+  dispatchEvent(new Event(online ? 'online' : 'offline'));
+}
+
+suite('the faces of a <secure-stream>', () => {
+  teardown(() => {
+    document.body.replaceChildren();
+    document.documentElement.lang = 'en';
+    Reflect.deleteProperty(navigator, 'onLine');
+  });
+
+  test('loading, then nothing over the film', async () => {
+    const fixture = await testServer.open({ latency: 300 });
+    const element = mount(fixture);
+    await waitUntil(() => overlayName(element) === 'loading');
+    expect(await findViolations(element)).to.deep.equal([]);
+    await nextEvent(element, 'loadeddata');
+    await waitUntil(() => overlayName(element) === undefined);
+  });
+
+  test('a film that waits has a button, which starts it and keeps the focus in the player', async () => {
+    const element = mount(await testServer.open(), { preload: 'none', controls: true });
+    await waitUntil(() => overlayName(element) === 'start');
+    expect(await testServer.countTokenRequests()).to.equal(0);
+    expect(await findViolations(element)).to.deep.equal([]);
+    findOverlay(element)!.querySelector('button')!.focus();
+    await sendKeys({ press: 'Enter' });
+    await nextEvent(element, 'playing');
+    await waitUntil(() => overlayName(element) === undefined);
+    expect(document.activeElement === element).to.equal(true);
+  });
+
+  test('a page with controls of its own gets no button', async () => {
+    const element = mount(await testServer.open(), { preload: 'none' });
+    await sleep(0.3);
+    expect(overlayName(element)).to.equal(undefined);
+  });
+
+  test('an error that Retry can help is helped by Retry, and the focus stays', async () => {
+    const fixture = await testServer.open();
+    await testServer.setBehavior('offline');
+    const element = mount(fixture);
+    await waitUntil(() => overlayName(element) === 'error');
+    expect(element.error?.reason).to.equal('token-unreachable');
+    expect(await findViolations(element)).to.deep.equal([]);
+    await testServer.setBehavior('ok');
+    findOverlay(element)!.querySelector('button')!.focus();
+    await sendKeys({ press: 'Enter' });
+    await nextEvent(element, 'loadeddata');
+    await waitUntil(() => overlayName(element) === undefined);
+    expect(document.activeElement === element).to.equal(true);
+  });
+
+  test('a viewer without a connection is told so, and nothing any more when it is back', async () => {
+    const fixture = await testServer.open();
+    await testServer.setBehavior('offline');
+    const element = mount(fixture);
+    await waitUntil(() => overlayName(element) === 'error');
+    setConnection(false);
+    await waitUntil(() => overlayName(element) === 'offline');
+    await testServer.setBehavior('ok');
+    setConnection(true);
+    await nextEvent(element, 'loadeddata');
+    await waitUntil(() => overlayName(element) === undefined);
+  });
+
+  test('a viewer who may not watch reads it in the language of the page', async () => {
+    const fixture = await testServer.open();
+    await testServer.setBehavior('denied');
+    addMessages(de);
+    document.documentElement.lang = 'de-CH';
+    const element = mount(fixture);
+    await waitUntil(() => overlayName(element) === 'access-denied');
+    expect(findOverlay(element)!.textContent).to.contain(de.errors['token-denied']);
+    expect(findOverlay(element)!.querySelector('button')).to.equal(null);
+    element.lang = 'en';
+    await waitUntil(() => findOverlay(element)!.textContent.includes('You do not have permission'));
+    element.messages = { ...de, errors: { ...de.errors, 'token-denied': 'Nur für Mitglieder' } };
+    await waitUntil(() => findOverlay(element)!.textContent.includes('Nur für Mitglieder'));
+  });
+
+  test('what the page puts into a slot replaces the face', async () => {
+    const fixture = await testServer.open();
+    await testServer.setBehavior('denied');
+    const element = mount(fixture);
+    element.append(document.createRange().createContextualFragment('<p slot="error">Please join</p>'));
+    await waitUntil(() => overlayName(element) === 'access-denied');
+    expect(findOverlay(element)!.checkVisibility()).to.equal(false);
+    expect(element.querySelector('p')!.checkVisibility()).to.equal(true);
+  });
+
+  test('a picture in the poster slot lies over the film, and gives way to it', async () => {
+    const element = mount(await testServer.open());
+    element.append(document.createRange().createContextualFragment('<b slot="poster">soon</b>'));
+    const poster = element.querySelector('b')!;
+    // Clicks go through it otherwise.
+    poster.style.pointerEvents = 'auto';
+    const { left, top, width, height } = element.getBoundingClientRect();
+    expect(document.elementFromPoint(left + width / 2, top + height / 2)).to.equal(poster);
+    await nextEvent(element, 'loadeddata');
+    expect(poster.checkVisibility()).to.equal(true);
+    await element.play();
+    await waitUntil(() => !poster.checkVisibility());
+  });
+
+  test('the detail for the developer is not shown to the viewer', async () => {
+    const element = mount({ ...(await testServer.open()), videoId: 'not-a-uid' });
+    await waitUntil(() => overlayName(element) === 'error');
+    expect(element.error!.detail).to.contain('video-id');
+    expect(findOverlay(element)!.textContent).not.to.contain('video-id');
+  });
+
+  test('states can be styled by :state()', async () => {
+    const element = mount(await testServer.open());
+    await nextEvent(element, 'loadeddata');
+    await waitUntil(() => element.matches(':state(ready)'));
+    expect(element.matches(':state(error)')).to.equal(false);
+  });
+});
+
+suite('<track> children', () => {
+  teardown(() => document.body.replaceChildren());
+
+  const track = (label: string) => {
+    const element = document.createElement('track');
+    const text = 'WEBVTT\n\n00:00.000 --> 00:05.000\nhello\n';
+    Object.assign(element, {
+      kind: 'subtitles',
+      label,
+      srclang: 'en',
+      src: `data:text/vtt,${encodeURIComponent(text)}`,
+    });
+    return element;
+  };
+
+  test('are tracks of the film, come and go with the child, and are read', async () => {
+    const element = mount(await testServer.open());
+    const mine = track('mine');
+    element.append(mine);
+    const found = () => [...element.textTracks].filter(({ label }) => label === 'mine');
+    await waitUntil(() => found().length === 1);
+    await nextEvent(element, 'loadeddata');
+    found()[0]!.mode = 'showing';
+    await waitUntil(() => found()[0]!.cues?.length === 1);
+    element.append(track('other'));
+    await waitUntil(() => [...element.textTracks].some(({ label }) => label === 'other'));
+    expect(found()).to.have.length(1);
+    mine.remove();
+    await waitUntil(() => found().length === 0);
+  });
+});

@@ -1,0 +1,32 @@
+import { expect } from 'chai';
+import { testServer } from '@secure-stream/test-server/client';
+import { mount, waitUntil } from '../support/mount.ts';
+
+suite('<secure-stream>', () => {
+  teardown(() => document.body.replaceChildren());
+
+  // First in its page: then hls.js is not there yet, and what is asked for before it comes has to be what it wants.
+  test('asks for one playlist of pictures and one of sound, the ones that hls.js begins with', async () => {
+    const element = mount(await testServer.open());
+    await waitUntil(() => element.readyState >= 2);
+    const playlists = (await testServer.listRequests()).filter(({ kind }) => kind === 'media-playlist');
+    expect(playlists).to.have.length(2);
+  });
+
+  test('plays a protected film past its tokens, and the viewer sees nothing of it', async () => {
+    const element = mount(await testServer.open({ tokenLifetime: 4 }));
+    const events: string[] = [];
+    let renewals = 0;
+    element.addEventListener('tokenrefresh', () => (renewals += 1));
+    await element.play();
+    for (const name of ['waiting', 'emptied', 'seeking', 'error'])
+      element.addEventListener(name, () => events.push(name));
+    await waitUntil(() => element.currentTime > 10);
+
+    expect(renewals).to.be.at.least(2);
+    expect(events).to.deep.equal([]);
+    expect(element.state).to.be.oneOf(['ready', 'renewing']);
+    const requests = await testServer.listRequests();
+    expect(requests.filter(({ status }) => status >= 400)).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,72 @@
+import { expect } from 'chai';
+import { testServer } from '@secure-stream/test-server/client';
+import { CHROMIUM_ONLY, testExcept } from '../support/test-except.ts';
+import { recordInterruptions, mount, sleep, startPlaying, waitUntil } from '../support/mount.ts';
+import { createElementWithClock, ShiftedClock } from '../support/shifted-clock.ts';
+
+const DAY_MS = 86_400_000;
+
+suite('time', () => {
+  teardown(() => document.body.replaceChildren());
+
+  for (const [name, offset] of [
+    ['a day fast', DAY_MS],
+    ['a day slow', -DAY_MS],
+  ] as const)
+    for (const mood of ['ok', 'text'] as const)
+      testExcept(
+        CHROMIUM_ONLY,
+        `a clock that is ${name} makes no difference (${mood === 'text' ? 'bare token' : 'grant with expiresIn'})`,
+        async () => {
+          const clock = new ShiftedClock();
+          clock.offset = offset;
+          const fixture = await testServer.open({ tokenLifetime: 4 });
+          await testServer.setBehavior(mood);
+          const element = mount(fixture, {}, createElementWithClock(clock));
+          await startPlaying(element);
+          const interruptions = recordInterruptions(element);
+          await waitUntil(() => element.currentTime > 11);
+          expect(interruptions).to.deep.equal([]);
+          // A bare token across origins says nothing of how long it lives that this clock could read: there, a refusal tells.
+          const refused = (await testServer.listRequests()).filter(({ status }) => status >= 400);
+          if (mood === 'ok') expect(refused).to.deep.equal([]);
+          for (const { reason } of refused) expect(reason).to.equal('expired');
+          // Renewed when it is time, and not with every request.
+          expect(await testServer.countTokenRequests()).to.be.within(2, 7);
+        },
+      );
+
+  testExcept(
+    CHROMIUM_ONLY,
+    'a laptop that slept for an hour asks for a token first, and no request leaves with the dead one',
+    async () => {
+      const clock = new ShiftedClock();
+      const element = mount(await testServer.open({ tokenLifetime: 60 }), {}, createElementWithClock(clock));
+      await startPlaying(element);
+      element.pause();
+      await sleep(1);
+      await testServer.clearRequests();
+      await testServer.advanceClock(3_600_000);
+      clock.sleep(3_600_000);
+      window.dispatchEvent(new Event('pageshow'));
+      await element.play();
+      const resumed = element.currentTime;
+      await waitUntil(() => element.currentTime > resumed + 8);
+
+      expect(await testServer.countTokenRequests()).to.equal(1);
+      expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).to.deep.equal([]);
+    },
+  );
+
+  test('a seek while a renewal is on its way waits for nothing but the segment', async () => {
+    const element = mount(await testServer.open({ tokenLifetime: 60 }));
+    await startPlaying(element);
+    await testServer.setBehavior('hang');
+    element.refreshToken().catch(() => undefined);
+    await waitUntil(() => element.state === 'renewing');
+    element.currentTime = 60;
+    await waitUntil(() => element.currentTime > 62);
+    expect(element.state).to.equal('renewing');
+    expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).to.deep.equal([]);
+  });
+});

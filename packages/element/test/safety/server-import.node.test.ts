@@ -1,8 +1,0 @@
-import { expect, test } from 'vitest';
-
-test('the class can be imported where there is no document', async () => {
-  expect(typeof document).toBe('undefined');
-  const { SecureStreamElement, addMessages, StreamError } = await import('../../src/index.js');
-  expect(SecureStreamElement.observedAttributes).toContain('video-id');
-  expect([typeof addMessages, typeof StreamError]).toEqual(['function', 'function']);
-});

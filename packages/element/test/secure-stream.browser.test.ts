@@ -1,0 +1,176 @@
+import { expect } from 'chai';
+import { SecureStreamElement } from '@secure-stream/element';
+import { testServer } from '@secure-stream/test-server/client';
+import { testExcept } from './support/test-except.ts';
+import { requestToken, mount, nextEvent, sleep, startPlaying, waitUntil } from './support/mount.ts';
+
+suite('<secure-stream> in a page', () => {
+  teardown(() => document.body.replaceChildren());
+
+  test('takes what was set before its class was there', async () => {
+    const { origin, endpoint, videoId } = await testServer.open();
+    document.body.innerHTML = `<early-stream video-id="${videoId}" stream-origin="${origin}"></early-stream>`;
+    const element = document.body.firstElementChild as SecureStreamElement;
+    Object.assign(element, { tokenEndpoint: endpoint, volume: 0.25, muted: true, playbackRate: 2, startTime: 10 });
+    customElements.define('early-stream', class extends SecureStreamElement {});
+    await element.play();
+    await waitUntil(() => element.currentTime > 11);
+    expect(element).to.include({ volume: 0.25, playbackRate: 2 });
+    expect(element.played.start(0)).to.be.closeTo(10, 0.5);
+  });
+
+  const AUDIO_TRACKS = 'its <video> begins to sound when it plays at another speed (GStreamer)';
+  testExcept({ webkit: AUDIO_TRACKS }, 'stays muted at another speed', async () => {
+    const element = mount(await testServer.open());
+    await startPlaying(element);
+    element.playbackRate = 2;
+    await nextEvent(element, 'ratechange');
+    const start = element.currentTime;
+    await waitUntil(() => element.currentTime > start + 1);
+    expect([element.muted, element.playbackRate]).to.deep.equal([true, 2]);
+  });
+
+  test('goes on when it is moved', async () => {
+    const fixture = await testServer.open();
+    const element = mount(fixture);
+    await startPlaying(element);
+    const place = document.createElement('section');
+    document.body.append(place);
+    const emptied: Event[] = [];
+    element.addEventListener('emptied', (event) => emptied.push(event));
+    const start = element.currentTime;
+    await testServer.clearRequests();
+    place.append(element);
+    // A browser pauses any media that is moved.
+    await element.play();
+    await waitUntil(() => element.currentTime > start + 2);
+    expect(emptied).to.deep.equal([]);
+    expect(await testServer.countTokenRequests()).to.equal(0);
+  });
+
+  test('that was taken out comes back where it was, paused', async () => {
+    const element = mount(await testServer.open());
+    await startPlaying(element);
+    const left = element.currentTime;
+    element.remove();
+    await sleep(0.2);
+    expect(element.state).to.equal('idle');
+    document.body.append(element);
+    await waitUntil(() => element.readyState >= 2);
+    expect(element.paused).to.equal(true);
+    expect(element.currentTime).to.be.closeTo(left, 1);
+  });
+
+  test('asks once although its attributes come one by one', async () => {
+    const { origin, endpoint, videoId } = await testServer.open();
+    const element = document.createElement('secure-stream');
+    document.body.append(element);
+    element.setAttribute('video-id', videoId);
+    element.setAttribute('token-endpoint', endpoint);
+    element.setAttribute('stream-origin', origin);
+    element.setAttribute('muted', '');
+    await waitUntil(() => element.readyState >= 1);
+    expect(await testServer.countTokenRequests()).to.equal(1);
+    const multivariant = (await testServer.listRequests()).filter(({ kind }) => kind === 'multivariant');
+    expect(multivariant).to.have.length(1);
+  });
+
+  test('a token in the attribute is used, taken off the host, and renewed by the endpoint', async () => {
+    const fixture = await testServer.open({ tokenLifetime: 3 });
+    const token = await requestToken(fixture);
+    await testServer.clearRequests();
+    const element = mount(fixture);
+    element.setAttribute('token', token);
+    expect(element.hasAttribute('token')).to.equal(false);
+    await startPlaying(element);
+    expect(await testServer.countTokenRequests()).to.be.at.most(1);
+    await nextEvent(element, 'tokenrefresh');
+    await waitUntil(() => element.currentTime > 6);
+  });
+
+  test('another origin is another film: it begins anew, and on its own', async () => {
+    const fixture = await testServer.open();
+    const element = mount(fixture, { videoId: undefined });
+    await sleep(0.2);
+    expect(element.state).to.equal('idle');
+    expect(await testServer.countTokenRequests()).to.equal(0);
+    element.videoId = fixture.videoId;
+    await startPlaying(element);
+    element.streamOrigin = fixture.origin.replace('127.0.0.1', 'localhost');
+    await nextEvent(element, 'emptied');
+    await startPlaying(element);
+    expect(element.currentTime).to.be.below(5);
+  });
+
+  test('functions and headers that a framework makes anew at each rendering restart nothing', async () => {
+    const fixture = await testServer.open();
+    const setToken = () => requestToken(fixture);
+    const element = mount(fixture, { tokenEndpoint: undefined, tokenProvider: () => setToken() });
+    await startPlaying(element);
+    const emptied: Event[] = [];
+    element.addEventListener('emptied', (event) => emptied.push(event));
+    let newest = 0;
+    element.tokenProvider = () => ((newest += 1), setToken());
+    element.hlsConfig = {};
+    const start = element.currentTime;
+    await waitUntil(() => element.currentTime > start + 1);
+    await element.refreshToken();
+    expect(newest).to.equal(1);
+    expect(emptied).to.deep.equal([]);
+  });
+
+  test('that is in no page yet says so to whoever asks for a token or a picture', async () => {
+    const { origin, endpoint, videoId } = await testServer.open();
+    const element = document.createElement('secure-stream');
+    Object.assign(element, { streamOrigin: origin, tokenEndpoint: endpoint, videoId });
+    const rejectionReason = (promise: Promise<unknown>) =>
+      promise.then(String, (error: { reason?: string }) => error.reason);
+    expect(await rejectionReason(element.refreshToken())).to.equal('config');
+    expect(await rejectionReason(element.getThumbnailUrl())).to.equal('config');
+  });
+
+  test('what can not be is a config error, and says which word is wrong', async () => {
+    const fixture = await testServer.open();
+    const element = mount(fixture, { videoId: 'not-an-id' });
+    await nextEvent(element, 'error');
+    expect(element.error).to.include({ reason: 'config', code: 4 });
+    expect(element.error?.detail).to.include('video-id');
+    element.videoId = fixture.videoId;
+    await startPlaying(element);
+    expect(element.error).to.equal(null);
+  });
+
+  test('tokenexpiring can be cancelled: then the page supplies the next token', async () => {
+    const fixture = await testServer.open({ tokenLifetime: 4 });
+    const element = mount(fixture);
+    await startPlaying(element);
+    await testServer.clearRequests();
+    element.addEventListener('tokenexpiring', (event) => {
+      event.preventDefault();
+      void requestToken(fixture).then((token) => (element.token = token));
+    });
+    await nextEvent(element, 'tokenrefresh');
+    await nextEvent(element, 'tokenrefresh');
+    // Both by the page's own request.
+    expect(await testServer.countTokenRequests()).to.equal(2);
+    const start = element.currentTime;
+    await waitUntil(() => element.currentTime > start + 5);
+    expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).to.deep.equal([]);
+  });
+
+  test('tells its state by property, event and :state(), in this order', async () => {
+    const fixture = await testServer.open({ tokenLifetime: 4 });
+    const element = document.createElement('secure-stream');
+    const seen: string[] = [];
+    element.addEventListener('statechange', () => {
+      expect(element.matches(`:state(${element.state})`)).to.equal(true);
+      seen.push(element.state);
+    });
+    mount(fixture, {}, element);
+    await startPlaying(element);
+    await nextEvent(element, 'tokenrefresh');
+    expect(seen.slice(0, 4)).to.deep.equal(['loading', 'ready', 'renewing', 'ready']);
+    expect(element.tokenExpiresAt).to.be.closeTo(Date.now() + 4000, 2500);
+    expect(element.activeEngine).to.equal('hls');
+  });
+});

@@ -1,0 +1,66 @@
+import { expect } from 'chai';
+import type { StreamErrorReason } from '@secure-stream/element';
+import type { EndpointBehavior } from '@secure-stream/test-server/endpoint';
+import { testServer } from '@secure-stream/test-server/client';
+import { mount, waitUntil } from '../support/mount.ts';
+
+/** What a viewer is told of each way in which an endpoint can fail. */
+const REASONS_BY_BEHAVIOR: readonly (readonly [EndpointBehavior, StreamErrorReason])[] = [
+  ['error500', 'token-unreachable'],
+  ['unavailable', 'token-unreachable'],
+  ['offline', 'token-unreachable'],
+  ['hang', 'token-unreachable'],
+  ['denied', 'token-denied'],
+  ['login', 'token-denied'],
+  ['html', 'token-malformed'],
+  ['empty', 'token-malformed'],
+  ['huge', 'token-malformed'],
+  ['envelope-refused', 'token-malformed'],
+  ['other-video', 'token-mismatch'],
+  // Across origins the answer's `Date` can not be read, and the viewer's clock is not believed: only the origin can tell.
+  ['expired-token', 'token-rejected'],
+  ['bad-signature', 'token-rejected'],
+];
+
+suite('a bad answer of the endpoint', () => {
+  const otherErrors: unknown[] = [];
+  const recordError = (event: Event) => otherErrors.push(event);
+  setup(() => {
+    otherErrors.length = 0;
+    for (const name of ['error', 'unhandledrejection']) window.addEventListener(name, recordError);
+  });
+  teardown(() => {
+    for (const name of ['error', 'unhandledrejection']) window.removeEventListener(name, recordError);
+    document.body.replaceChildren();
+  });
+
+  for (const [behavior, reason] of REASONS_BY_BEHAVIOR)
+    test(`${behavior} is ${reason}, throws nowhere else, and Retry plays when the endpoint has healed`, async () => {
+      const fixture = await testServer.open();
+      await testServer.setBehavior(behavior);
+      const element = mount(fixture);
+      const errors: unknown[] = [];
+      element.addEventListener('error', ({ error }) => errors.push(error.reason));
+      await waitUntil(() => element.error !== null);
+      expect(errors).to.deep.equal([reason]);
+      expect(element.error?.reason).to.equal(reason);
+      expect(element.matches(':state(error)')).to.equal(true);
+      await waitUntil(() => Boolean(element.shadowRoot?.textContent?.trim()));
+
+      await testServer.setBehavior('ok');
+      element.retry();
+      await element.play();
+      await waitUntil(() => element.currentTime > 0.5);
+      expect(element.error).to.equal(null);
+      expect(otherErrors).to.deep.equal([]);
+    });
+
+  for (const behavior of ['text', 'envelope'] satisfies EndpointBehavior[])
+    test(`${behavior} is none: it plays`, async () => {
+      const fixture = await testServer.open();
+      await testServer.setBehavior(behavior);
+      const element = mount(fixture);
+      await element.play();
+      await waitUntil(() => element.currentTime > 0.5);
+    });
+});

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { onPageWake } from '../../src/session/page-wake.js';
+
+function createPage() {
+  const [document, window] = [new EventTarget(), new EventTarget()];
+  let woken = 0;
+  const stop = onPageWake(() => (woken += 1), { document, window });
+  return { document, window, stop, woken: () => woken };
+}
+
+test.each([
+  ['document', 'visibilitychange'],
+  ['document', 'resume'],
+  ['window', 'pageshow'],
+  ['window', 'online'],
+  ['window', 'focus'],
+] as const)('of the %s, %s wakes, until it is stopped', (target, name) => {
+  const page = createPage();
+  page[target].dispatchEvent(new Event(name));
+  expect(page.woken()).toBe(1);
+  page.stop();
+  page[target].dispatchEvent(new Event(name));
+  expect(page.woken()).toBe(1);
+});
+
+test('where there is no page there is nothing to listen to', () => {
+  expect(() => onPageWake(() => undefined)()).not.toThrow();
+});

@@ -1,0 +1,231 @@
+import { testServer } from '@secure-stream/test-server/client';
+import type { FixtureOptions } from '@secure-stream/test-server';
+import type { StreamError } from '../../../src/errors/stream-error.ts';
+import type {
+  Engine,
+  EngineFactory,
+  EngineOptions,
+  EngineSettings,
+  EngineSource,
+  TokenSource,
+} from '../../../src/engines/engine.ts';
+import type { HandoverEngine } from '../../../src/engines/handover/engine.ts';
+import { loadSdk } from '../../../src/engines/iframe/sdk.ts';
+import { applyVideoSettings } from '../../../src/media/video-settings.ts';
+import { createClock, type Clock } from '../../../src/clock.ts';
+import { trackLeaks, type LeakTracker } from './leak-tracker.ts';
+
+export interface EngineFixture {
+  readonly engine: HandoverEngine;
+  readonly host: HTMLElement;
+  readonly mediaContainer: HTMLElement;
+  /** What lies on top in the stage. */
+  player(): HTMLElement;
+  readonly tokens: FakeTokenSource;
+  /** What the page was told, in order. */
+  readonly events: string[];
+  readonly errors: StreamError[];
+  reloads(): number;
+  readonly leakTracker: LeakTracker;
+  /** A fresh token comes, and the player is told. Resolves when it is in use. */
+  renew(): Promise<void>;
+  /** Ends the engine; throws when it leaves anything behind. */
+  close(): void;
+}
+
+export interface EngineFixtureOptions extends FixtureOptions {
+  readonly create: EngineFactory;
+  readonly settings?: Partial<EngineSettings>;
+  readonly source?: Partial<EngineSource>;
+  /** The page has not fetched the frame's SDK before. */
+  readonly isSdkUnloaded?: boolean;
+  /** A broadcast, which is on the air. */
+  readonly live?: boolean;
+  /** What goes wrong from the start. */
+  readonly failure?: Parameters<typeof testServer.failNext>[0];
+  readonly rejection?: Parameters<typeof testServer.rejectNext>[0];
+  readonly responseDelay?: Parameters<typeof testServer.delayNext>[0];
+}
+
+/** An engine on a page, with a host made by hand. */
+export async function openEngineFixture({
+  create,
+  settings,
+  source,
+  failure,
+  live = false,
+  rejection,
+  responseDelay,
+  isSdkUnloaded,
+  ...options
+}: EngineFixtureOptions): Promise<EngineFixture> {
+  const servers = await testServer.open({ latency: 20, bandwidth: 1_000_000, ...options });
+  const { origin, endpoint } = servers;
+  const videoId = live ? servers.liveInputId : servers.videoId;
+  if (live) {
+    await testServer.startLive();
+    // A few segments, as there are when somebody comes to a broadcast.
+    await sleep(12_000);
+  }
+  if (failure) await testServer.failNext(failure);
+  if (rejection) await testServer.rejectNext(rejection);
+  if (responseDelay) await testServer.delayNext(responseDelay);
+  const host = document.createElement('div');
+  host.style.cssText = 'position: relative; width: 480px; height: 270px';
+  host.attachShadow({ mode: 'open' }).innerHTML =
+    `<style>[part=media], [part=media] > * { position: absolute; inset: 0; width: 100%; height: 100%; border: 0 }</style>
+     <div part="media"><video></video></div>`;
+  document.body.append(host);
+  const video = host.shadowRoot!.querySelector('video')!;
+  const mediaContainer = host.shadowRoot!.querySelector<HTMLElement>('[part=media]')!;
+  // The SDK listens to the page for as long as the page lasts, and once for all players.
+  if (!isSdkUnloaded) await loadSdk(`${origin}/embed/sdk.latest.js`, createClock(), new AbortController().signal);
+  const leakTracker = trackLeaks(video, host, mediaContainer);
+  const events: string[] = [];
+  const errors: StreamError[] = [];
+  let reloads = 0;
+  const tokens = new FakeTokenSource(endpoint, videoId, leakTracker.clock);
+  const allSettings: EngineSettings = { ...DEFAULT_SETTINGS, ...settings };
+  applyVideoSettings(video, allSettings);
+  const engineOptions: EngineOptions = {
+    mediaContainer: mediaContainer,
+    video,
+    source: {
+      ...DEFAULT_SOURCE,
+      live,
+      videoId,
+      origin,
+      sdkSrc: isSdkUnloaded ? `${origin}/embed/sdk.latest.js?${Math.random()}` : undefined,
+      ...source,
+    },
+    settings: allSettings,
+    tokens,
+    clock: leakTracker.clock,
+    emit: (event) => void events.push(event),
+    onMediaChange: () => undefined,
+    onReload: () => void (reloads += 1),
+    onError: (error) => void errors.push(error),
+  };
+  const engine = create(engineOptions) as Engine & HandoverEngine;
+  tokens.onRenewed = () => engine.onTokenRenewed();
+
+  return {
+    engine,
+    host,
+    mediaContainer,
+    player: () => mediaContainer.lastElementChild as HTMLElement,
+    tokens,
+    events,
+    errors,
+    reloads: () => reloads,
+    leakTracker,
+    async renew() {
+      const { media } = engine;
+      const before = reloads;
+      await tokens.renew();
+      await waitUntil(() => engine.state.status === 'idle' && (engine.media !== media || reloads > before), 40_000);
+      const { length } = mediaContainer.children;
+      if (length !== 1) throw new Error(`${length} players in the stage`);
+    },
+    close() {
+      engine.destroy();
+      const left = {
+        players: mediaContainer.querySelectorAll('video, iframe').length,
+        listeners: leakTracker.listeners(),
+        timers: leakTracker.timers(),
+      };
+      leakTracker.close();
+      host.remove();
+      const expected = { players: 1, listeners: isSdkUnloaded && 'Stream' in window ? 1 : 0, timers: 0 };
+      if (JSON.stringify(left) !== JSON.stringify(expected)) throw new Error(`left behind: ${JSON.stringify(left)}`);
+    },
+  };
+}
+
+/** The tokens of the stage's endpoint, as a session would hold them, without a plan of its own. */
+export class FakeTokenSource implements TokenSource {
+  onRenewed = () => {};
+  readonly rejected: number[] = [];
+  readonly #endpoint: string;
+  readonly #videoId: string;
+  readonly #clock: Clock;
+  #token: { value: string; expiresAt: number } | null = null;
+
+  constructor(endpoint: string, videoId: string, clock: Clock) {
+    this.#endpoint = endpoint;
+    this.#videoId = videoId;
+    this.#clock = clock;
+  }
+
+  current = () => (this.remainingLifetime() > 0 ? (this.#token?.value ?? null) : null);
+
+  remainingLifetime = () => Math.max(0, (this.#token?.expiresAt ?? 0) - this.#clock.now());
+
+  async waitForToken(): Promise<string> {
+    if (this.remainingLifetime() <= 0) await this.requestToken();
+    return this.#token!.value;
+  }
+
+  accept(): void {}
+
+  async reject(token: string, status: number): Promise<string> {
+    this.rejected.push(status);
+    if (token === this.#token?.value) await this.requestToken();
+    return this.#token!.value;
+  }
+
+  async renew(): Promise<void> {
+    const before = this.#token?.value;
+    // Within the same second an endpoint signs the same claims, and the same claims make the same token.
+    while (this.#token?.value === before) {
+      await this.requestToken();
+      await sleep(50);
+    }
+    this.onRenewed();
+  }
+
+  async requestToken(): Promise<void> {
+    const response = await fetch(this.#endpoint, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ videoId: this.#videoId }),
+    });
+    const { token, expiresIn } = (await response.json()) as { token: string; expiresIn: number };
+    this.#token = { value: token, expiresAt: this.#clock.now() + expiresIn * 1000 };
+  }
+}
+
+/** Looks until something is so. */
+export async function waitUntil(condition: () => unknown, milliseconds = 20_000): Promise<void> {
+  const end = performance.now() + milliseconds;
+  while (!condition()) {
+    if (performance.now() > end) throw new Error(`never came true: ${condition.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+export const sleep = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+export const DEFAULT_SETTINGS: EngineSettings = {
+  autoplay: false,
+  controls: false,
+  loop: false,
+  muted: false,
+  playsinline: true,
+  preload: 'auto',
+  poster: undefined,
+  crossorigin: 'anonymous',
+  defaultTextTrack: undefined,
+  primaryColor: undefined,
+  letterboxColor: undefined,
+};
+
+const DEFAULT_SOURCE = {
+  live: false,
+  lowLatency: false,
+  dvr: false,
+  startTime: undefined,
+  sdkSrc: undefined,
+  adUrl: undefined,
+} as const;

@@ -1,0 +1,39 @@
+import type { EngineFactory, MediaPort } from '../../../src/engines/engine.ts';
+import { openEngineFixture, waitUntil, type EngineFixture, type EngineFixtureOptions } from './engine-fixture.ts';
+
+/** One engine on a page, and the questions that all tests of it ask. */
+export class EngineHarness {
+  fixture!: EngineFixture;
+  readonly #create: EngineFactory;
+
+  constructor(create: EngineFactory) {
+    this.#create = create;
+  }
+
+  get media(): MediaPort {
+    return this.fixture.engine.media;
+  }
+
+  get status(): string {
+    return this.fixture.engine.state.status;
+  }
+
+  /** How often the page was told of it. */
+  countEvents(event: string): number {
+    return this.fixture.events.filter((name) => name === event).length;
+  }
+
+  async open(setup: Partial<EngineFixtureOptions> = {}): Promise<void> {
+    this.fixture = await openEngineFixture({ create: this.#create, tokenLifetime: 25, ...setup });
+  }
+
+  async play(at = 0.3): Promise<void> {
+    await this.media.play();
+    await waitUntil(() => this.media.currentTime > at);
+    this.fixture.events.length = 0;
+  }
+
+  close(): void {
+    this.fixture.close();
+  }
+}

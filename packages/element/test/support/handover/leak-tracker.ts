@@ -1,0 +1,56 @@
+import { createClock, type Clock } from '../../../src/clock.ts';
+
+/** What is open at the moment: listeners on what outlives an engine, and timers. */
+export interface LeakTracker {
+  readonly clock: Clock;
+  listeners(): number;
+  timers(): number;
+  close(): void;
+}
+
+/** Counts every listener that is put on the page, or on one of `targets`, and every timer of the clock. */
+export function trackLeaks(...targets: EventTarget[]): LeakTracker {
+  const watched = new Set<EventTarget>([window, document, ...targets]);
+  const open = new Set<object>();
+  const { addEventListener, removeEventListener } = EventTarget.prototype;
+
+  EventTarget.prototype.addEventListener = function (this: EventTarget, type, callback, options) {
+    addEventListener.call(this, type, callback, options);
+    const target = this ?? window;
+    if (!watched.has(target) || !callback) return;
+    const entry = { target, type, callback };
+    const { signal } = (typeof options === 'object' && options) || {};
+    if (signal?.aborted) return;
+    open.add(entry);
+    if (signal) addEventListener.call(signal, 'abort', () => open.delete(entry));
+  };
+  EventTarget.prototype.removeEventListener = function (this: EventTarget, type, callback, options) {
+    removeEventListener.call(this, type, callback, options);
+    for (const entry of open as Set<{ target: EventTarget; type: string; callback: unknown }>)
+      if (entry.target === (this ?? window) && entry.type === type && entry.callback === callback) open.delete(entry);
+  };
+
+  const timers = new Set<object>();
+  const real = createClock();
+  const clock: Clock = {
+    ...real,
+    at(time, callback) {
+      const timer = {};
+      timers.add(timer);
+      const forget = real.at(time, () => {
+        timers.delete(timer);
+        callback();
+      });
+      return () => {
+        timers.delete(timer);
+        forget();
+      };
+    },
+  };
+  return {
+    clock,
+    listeners: () => open.size,
+    timers: () => timers.size,
+    close: () => Object.assign(EventTarget.prototype, { addEventListener, removeEventListener }),
+  };
+}

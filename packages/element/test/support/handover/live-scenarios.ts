@@ -1,0 +1,34 @@
+import { expect } from 'chai';
+import type { EngineFactory, MediaPort } from '../../../src/engines/engine.ts';
+import { testExcept, type SkipReasons } from '../test-except.ts';
+import { EngineHarness } from './engine-harness.ts';
+import { sleep, waitUntil } from './engine-fixture.ts';
+
+/** A broadcast, of which two players have no time in common. */
+export function defineLiveScenarios(name: string, create: EngineFactory, except: SkipReasons = {}): void {
+  const harness = new EngineHarness(create);
+
+  suite(`${name}: a hand-over in a broadcast`, () => {
+    teardown(() => harness.close());
+
+    testExcept(except, 'keeps whoever is at the edge there, and the page sees no wait', async () => {
+      await harness.open({ live: true, tokenLifetime: 25 });
+      await harness.play(2);
+      const before = distanceFromEdge(harness.media);
+      await harness.fixture.renew();
+      await waitUntil(() => distanceFromEdge(harness.media) > 0);
+      expect(distanceFromEdge(harness.media)).to.be.closeTo(before, 3);
+      expect(harness.countEvents('waiting') + harness.fixture.reloads()).to.equal(0);
+      const { currentTime } = harness.media;
+      await waitUntil(() => harness.media.currentTime > currentTime + 0.5);
+      await sleep(100);
+      expect(harness.media.paused).to.equal(false);
+    });
+  });
+}
+
+/** Seconds. */
+function distanceFromEdge({ seekable, buffered, currentTime }: MediaPort): number {
+  const { length } = seekable.length > 0 ? seekable : buffered;
+  return length > 0 ? (seekable.length > 0 ? seekable : buffered).end(length - 1) - currentTime : 0;
+}

@@ -1,0 +1,132 @@
+import { sendMouse } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import type { EngineFactory } from '../../../src/engines/engine.ts';
+import { testExcept, type SkipReasons } from '../test-except.ts';
+import { EngineHarness } from './engine-harness.ts';
+import { sleep, waitUntil } from './engine-fixture.ts';
+
+/** What a page may be doing when a fresh token comes. */
+export function definePageScenarios(name: string, create: EngineFactory, except: SkipReasons = {}): void {
+  const harness = new EngineHarness(create);
+
+  suite(`${name}: a hand-over on a page that`, () => {
+    teardown(() => harness.close());
+
+    testExcept(except, 'keeps the focus', async () => {
+      await harness.open({ settings: { controls: true } });
+      await harness.play();
+      harness.fixture.player().focus();
+      expect(harness.fixture.host.shadowRoot!.activeElement).to.equal(harness.fixture.player());
+      await harness.fixture.renew();
+      expect(harness.fixture.host.shadowRoot!.activeElement).to.equal(harness.fixture.player());
+    });
+
+    testExcept(except, 'keeps the full screen of what is around it', async () => {
+      await harness.open();
+      await harness.play();
+      await gesture(() => harness.fixture.host.requestFullscreen());
+      await harness.fixture.renew();
+      expect(document.fullscreenElement).to.equal(harness.fixture.host);
+      expect([harness.fixture.reloads(), harness.countEvents('waiting')]).to.deep.equal([0, 0]);
+      await document.exitFullscreen();
+    });
+
+    testExcept(except, 'in full screen of its own waits until the viewer leaves it', async () => {
+      await harness.open({ tokenLifetime: 60 });
+      await harness.play();
+      const before = harness.media;
+      await gesture(() => harness.fixture.player().requestFullscreen());
+      const done = harness.fixture.renew();
+      await sleep(2000);
+      expect(harness.media).to.equal(before);
+      expect(harness.status).to.equal('waiting');
+      await document.exitFullscreen();
+      await done;
+      expect([harness.fixture.reloads(), harness.countEvents('waiting')]).to.deep.equal([0, 0]);
+    });
+
+    testExcept(except, 'in a hidden tab waits until the tab is seen', async () => {
+      await harness.open({ tokenLifetime: 60 });
+      await harness.play();
+      const before = harness.media;
+      const show = hide();
+      const done = harness.fixture.renew();
+      await sleep(1000);
+      expect([harness.media === before, harness.status]).to.deep.equal([true, 'waiting']);
+      show();
+      await done;
+      expect(harness.fixture.reloads()).to.equal(0);
+    });
+
+    testExcept(
+      except,
+      'that a hidden tab does not allow in time becomes a reload in place, with everything restored and a word to the page',
+      async () => {
+        await harness.open({ tokenLifetime: 6 });
+        harness.media.volume = 0.4;
+        await harness.play();
+        harness.media.playbackRate = 1.5;
+        const { currentTime } = harness.media;
+        const before = harness.media;
+        const show = hide();
+        await harness.fixture.renew();
+        show();
+        expect([harness.media === before, harness.fixture.reloads()]).to.deep.equal([true, 1]);
+        await waitUntil(() => harness.media.currentTime > currentTime);
+        expect([harness.media.paused, harness.media.playbackRate, Math.round(harness.media.volume * 10)]).to.deep.equal(
+          [false, 1.5, 4],
+        );
+        expect(harness.media.currentTime).to.be.within(currentTime, currentTime + 15);
+        await waitUntil(() => harness.status === 'idle');
+      },
+    );
+
+    const moved = {
+      firefox: 'its moveBefore loads a frame in the shadow of what is moved anew',
+      webkit: 'it has no moveBefore',
+      ...except,
+    };
+    testExcept(moved, 'of a player that was moved in the document by `moveBefore`', async () => {
+      await harness.open();
+      await harness.play();
+      const place = document.body.appendChild(document.createElement('section'));
+      const done = harness.fixture.renew();
+      await waitUntil(() => harness.status === 'aligning');
+      (place as unknown as { moveBefore(node: Node, before: null): void }).moveBefore(harness.fixture.host, null);
+      await done;
+      await sleep(200);
+      expect([harness.media.paused, harness.fixture.reloads()]).to.deep.equal([false, 0]);
+      place.remove();
+    });
+
+    for (const moment of ['preparing', 'aligning', 'ready'] as const)
+      testExcept(except, `leaves nothing when the player is removed while it is ${moment}`, async () => {
+        await harness.open();
+        await harness.play();
+        harness.fixture.renew().catch(() => undefined);
+        await waitUntil(() => harness.status === moment);
+      });
+  });
+}
+
+/** Does something that takes a viewer's click. */
+async function gesture(act: () => Promise<unknown>): Promise<void> {
+  const button = document.body.appendChild(document.createElement('button'));
+  button.style.cssText = 'position: fixed; left: 0; bottom: 0; width: 40px; height: 40px; z-index: 9';
+  const done = new Promise<unknown>((resolve, reject) => {
+    button.addEventListener('click', () => act().then(resolve, reject));
+  });
+  await sendMouse({ type: 'click', position: [20, innerHeight - 20] });
+  await done;
+  button.remove();
+}
+
+/** What a page sees of a hidden tab. */
+function hide(): () => void {
+  Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' });
+  document.dispatchEvent(new Event('visibilitychange'));
+  return () => {
+    Reflect.deleteProperty(document, 'visibilityState');
+    document.dispatchEvent(new Event('visibilitychange'));
+  };
+}

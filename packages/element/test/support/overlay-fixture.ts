@@ -1,0 +1,60 @@
+import { html, LitElement } from 'lit';
+import { overlayStyles, renderOverlay, type StatusOverlay } from '../../src/overlay/index.js';
+import { english, type Messages } from '../../src/translations/messages.js';
+
+/** One face by itself, in a frame of the element's shape. */
+class OverlayFrame extends LitElement {
+  static override styles = overlayStyles;
+  static override properties = { overlay: { attribute: false }, messages: { attribute: false } };
+  declare overlay: StatusOverlay;
+  declare messages: Messages;
+  retried = 0;
+  played = 0;
+
+  retry(): void {
+    this.retried += 1;
+  }
+
+  play(): void {
+    this.played += 1;
+  }
+
+  constructor() {
+    super();
+    this.overlay = { kind: 'none' };
+    this.messages = english;
+  }
+
+  override render() {
+    return html`<div aria-live="polite">${renderOverlay(this.overlay, this.messages, this)}</div>`;
+  }
+}
+customElements.define('face-frame', OverlayFrame);
+
+export async function showOverlay(
+  overlay: StatusOverlay,
+  messages: Messages = english,
+  width = 480,
+): Promise<OverlayFrame> {
+  document.body.replaceChildren();
+  const frame = new OverlayFrame();
+  Object.assign(frame, { overlay, messages });
+  frame.style.cssText = `display: block; position: relative; width: ${width}px; aspect-ratio: 16 / 9; background: #000`;
+  document.body.append(frame);
+  await frame.updateComplete;
+  return frame;
+}
+
+export const OVERLAYS: readonly StatusOverlay[] = [
+  { kind: 'start' },
+  { kind: 'loading' },
+  { kind: 'waiting' },
+  { kind: 'ended' },
+  { kind: 'offline' },
+  { kind: 'access-denied', reason: 'token-denied' },
+  { kind: 'error', reason: 'network', canRetry: true },
+  { kind: 'error', reason: 'config', canRetry: false },
+];
+
+export const overlayName = (overlay: StatusOverlay): string =>
+  'reason' in overlay ? `${overlay.kind} ${overlay.reason}` : overlay.kind;

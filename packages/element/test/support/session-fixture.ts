@@ -1,0 +1,48 @@
+import { StreamError } from '../../src/errors/stream-error.js';
+import type { FetchToken, TokenResponse, TokenContext } from '../../src/session/providers/provider.js';
+import { TokenSession, type SessionEvent, type TokenSessionOptions } from '../../src/session/session.js';
+import { FakeClock, flushPromises } from './fake-clock.js';
+
+export const VIDEO_ID = '5d5bc37ffcf54c9b82e996823bffbb81';
+
+export interface TokenCall extends TokenContext {
+  /** `Clock.now()`. */
+  readonly requestedAt: number;
+  respond(answer: TokenResponse): Promise<void>;
+  grant(token: string, expiresIn: number): Promise<void>;
+  refuse(error?: StreamError): Promise<void>;
+}
+
+/** A session whose endpoint is the test itself: every request waits until it is answered. */
+/** With this the first renewal comes at four fifths, like all others. */
+const random = () => 0.75;
+
+export function createSessionFixture({ policy, ...options }: Partial<TokenSessionOptions> = {}) {
+  const clock = new FakeClock();
+  const calls: TokenCall[] = [];
+  const events: SessionEvent[] = [];
+  const fetchToken: FetchToken = (context) =>
+    new Promise((resolve, reject) => {
+      const respond = (given: TokenResponse) => (resolve(given), flushPromises());
+      calls.push({
+        ...context,
+        requestedAt: clock.now(),
+        respond,
+        grant: (token, expiresIn) => respond({ grant: { token, expiresIn } }),
+        refuse: (error = new StreamError('token-unreachable')) => (reject(error), flushPromises()),
+      });
+    });
+  const session = new TokenSession({ videoId: VIDEO_ID, clock, fetchToken, policy: { random, ...policy }, ...options });
+  session.subscribe((event) => events.push(event));
+  return {
+    clock,
+    session,
+    calls,
+    events,
+    /** The newest request. */
+    get lastCall(): TokenCall {
+      return calls.at(-1)!;
+    },
+    countEvents: (type: SessionEvent['type']) => events.filter((event) => event.type === type).length,
+  };
+}

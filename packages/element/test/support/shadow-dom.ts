@@ -1,0 +1,57 @@
+import { sendMouse, setViewport } from '@web/test-runner-commands';
+import { browserName } from './test-except.js';
+import { sleep, waitUntil } from './mount.js';
+
+/** Room for the controls. WebKit's driver can not resize a page, and its window has it. */
+export async function enlargeViewport(): Promise<void> {
+  if (browserName !== 'webkit') await setViewport({ width: 900, height: 600 });
+}
+
+/** The first element that fits, through all shadow roots, of those that are seen. */
+export function findVisible(root: ParentNode, selector: string): HTMLElement | undefined {
+  for (const element of root.querySelectorAll<HTMLElement>('*')) {
+    if (element.matches(selector) && element.checkVisibility({ visibilityProperty: true })) return element;
+    const found = element.shadowRoot && findVisible(element.shadowRoot, selector);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Whether an element, or something in it, is the topmost at a place. */
+function isTopmostAt([x, y]: readonly [number, number], wanted: Element | undefined): boolean {
+  let top: Element | null = null;
+  for (let root: Document | ShadowRoot | null = document; root; root = top?.shadowRoot ?? null) {
+    const inner: Element | null = root.elementFromPoint(x, y);
+    if (!inner || inner === top) break;
+    top = inner;
+  }
+  for (let at: Node | null = top; at; at = composedParent(at)) if (at === wanted) return true;
+  return false;
+}
+
+const composedParent = (node: Node): Node | null =>
+  node instanceof ShadowRoot ? node.host : (node instanceof Element && node.assignedSlot) || node.parentNode;
+
+/** Moves the mouse onto an element, once it is there and has come to rest, and presses it. */
+export async function click(root: ParentNode, selector: string, fraction = 0.5): Promise<void> {
+  await sendMouse({ type: 'move', position: [300, 200] });
+  let lastBox = '';
+  await waitUntil(async () => {
+    const before = lastBox;
+    const box = findVisible(root, selector)?.getBoundingClientRect();
+    lastBox = box?.width && box.height ? JSON.stringify(box) : '';
+    await sleep(0.05);
+    return lastBox !== '' && lastBox === before;
+  });
+  const { left, top, width, height } = JSON.parse(lastBox) as DOMRect;
+  const position: [number, number] = [Math.round(left + width * fraction), Math.round(top + height / 2)];
+  await sendMouse({ type: 'move', position });
+  // What comes up under the pointer on its way, as a theme's volume does, must have gone.
+  let stableChecks = 0;
+  await waitUntil(async () => {
+    stableChecks = isTopmostAt(position, findVisible(root, selector)) ? stableChecks + 1 : 0;
+    await sleep(0.05);
+    return stableChecks === 8;
+  });
+  await sendMouse({ type: 'click', position });
+}

@@ -1,0 +1,48 @@
+import { SecureStreamElement } from '@secure-stream/element';
+import { createClock, type Clock } from '../../src/clock.ts';
+import { Player, type PlayerHost } from '../../src/player/player.ts';
+
+/** A clock that a test can set, as the viewer can, and put to sleep, as a lid does. */
+export class ShiftedClock implements Clock {
+  /** Milliseconds by which the viewer's calendar is wrong. */
+  offset = 0;
+  #sleptMs = 0;
+  readonly #pageClock = createClock();
+
+  now(): number {
+    return this.#pageClock.now() + this.#sleptMs;
+  }
+
+  wall(): number {
+    return this.#pageClock.wall() + this.#sleptMs + this.offset;
+  }
+
+  /** Timers of a page look often enough for a test that sleeps. */
+  at(time: number, callback: () => void): () => void {
+    const timer = setInterval(() => {
+      if (this.now() < time) return;
+      clearInterval(timer);
+      callback();
+    }, 50);
+    return () => clearInterval(timer);
+  }
+
+  sleep(milliseconds: number): void {
+    this.#sleptMs += milliseconds;
+  }
+}
+
+let clock: Clock;
+
+class StreamWithClock extends SecureStreamElement {
+  protected override createPlayer(host: PlayerHost): Player {
+    return new Player({ ...host, clock });
+  }
+}
+customElements.define('clocked-stream', StreamWithClock);
+
+/** A `<secure-stream>` that lives by this clock. */
+export function createElementWithClock(newClock: Clock): SecureStreamElement {
+  clock = newClock;
+  return new StreamWithClock();
+}

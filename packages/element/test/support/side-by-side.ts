@@ -1,0 +1,124 @@
+import type { SecureStreamElement } from '@secure-stream/element';
+import type { RequestEntry } from '@secure-stream/origin';
+import { expect } from 'chai';
+import { testServer } from '@secure-stream/test-server/client';
+import type { FixtureOptions } from '@secure-stream/test-server';
+import { requestToken, mount, SHORT_BUFFER, waitUntil } from './mount.ts';
+
+/** What a viewer and the origin saw of one player. */
+export interface Observation {
+  readonly renewals: number;
+  /** `waiting`, `emptied`, `seeking`, `error` after the start. */
+  readonly interruptions: readonly string[];
+  readonly rejected: readonly RequestEntry[];
+  /** Files that were sent more than once. */
+  readonly fetchedTwice: readonly string[];
+  readonly bytes: number;
+  /** Sizes of the picture, one after the other. */
+  readonly sizes: readonly string[];
+  /** Captions that were shown. */
+  readonly captions: readonly string[];
+}
+
+/** Always the same rendition, and so always the same bytes. */
+const FIXED_RENDITION = { ...SHORT_BUFFER, startLevel: 1, testBandwidth: false, abrEwmaDefaultEstimate: 1_500_000 };
+
+/**
+ * Plays the film twice at the same time, muted, side by side: with tokens of `life` seconds, and with one that outlives the test.
+ * Without this control a hiccup of the machine would look like one of ours.
+ */
+export async function playBesideControl(seconds: number, lifetime: number, options: FixtureOptions = {}) {
+  const fixture = await testServer.open({ ...options, tokenLifetime: 24 * 3600 });
+  const longToken = await requestToken(fixture);
+  await testServer.setTokenLifetime(lifetime);
+  await testServer.clearRequests();
+  const control = observe(
+    mount(fixture, { tokenEndpoint: undefined, token: longToken, hlsConfig: FIXED_RENDITION }),
+    seconds,
+  );
+  const candidate = observe(mount(fixture, { hlsConfig: FIXED_RENDITION }), seconds);
+  await Promise.all([control.start(), candidate.start()]);
+  await waitUntil(() => [control, candidate].every(({ element }) => element.currentTime >= seconds));
+
+  const entries = await testServer.listRequests();
+  const usesLongToken = ({ token, time }: RequestEntry) => (token?.exp ?? 0) * 1000 - time > 12 * 3600 * 1000;
+  const observations = {
+    control: control.end(entries.filter(usesLongToken)),
+    candidate: candidate.end(entries.filter((entry) => !usesLongToken(entry))),
+  };
+  for (const [name, observation] of Object.entries(observations)) printCounts(name, observation);
+  return observations;
+}
+
+/** What the promise says of renewals in the hls engine. */
+export function expectNoInterruption({ candidate, control }: Record<'candidate' | 'control', Observation>): void {
+  const { interruptions, rejected: refused, fetchedTwice: twice, sizes: pictures, captions } = candidate;
+  expect({ interruptions, refused, twice }).to.deep.equal({ interruptions: [], refused: [], twice: [] });
+  expect({ pictures, captions }).to.deep.equal({ pictures: control.sizes, captions: control.captions });
+  expect(captions.length).to.be.at.least(3);
+  // The two were stopped in the same moment, but perhaps a segment of each kind apart.
+  expect(Math.abs(candidate.bytes - control.bytes)).to.be.below(150_000);
+}
+
+function printCounts(
+  name: string,
+  { renewals, interruptions, rejected: refused, fetchedTwice: twice, bytes }: Observation,
+): void {
+  const counts = {
+    renewals,
+    interruptions: interruptions.length,
+    refused: refused.length,
+    'fetched twice': twice.length,
+    bytes,
+  };
+  // oxlint-disable-next-line no-console -- the counts are what the test is for
+  console.log(
+    `${name}: ${Object.entries(counts)
+      .map(([what, count]) => `${what} ${count}`)
+      .join(', ')}`,
+  );
+}
+
+function observe(element: SecureStreamElement, seconds: number) {
+  const interruptions: string[] = [];
+  const sizes: string[] = [];
+  const captions = new Set<string>();
+  let renewals = 0;
+  element.addEventListener('tokenrefresh', () => (renewals += 1));
+  element.addEventListener('resize', () => {
+    const size = `${element.videoWidth}×${element.videoHeight}`;
+    // WebKit says so once before it has a picture, and once for nothing.
+    if (element.videoWidth > 0 && size !== sizes.at(-1)) sizes.push(size);
+  });
+  element.addEventListener('timeupdate', () => {
+    for (const cue of element.textTracks[0]?.activeCues ?? [])
+      // One of the two may get a little farther than the other before both are stopped.
+      if (cue.startTime < seconds - 1) captions.add((cue as VTTCue).text);
+  });
+  return {
+    element,
+    async start() {
+      await element.play();
+      await waitUntil(() => element.currentTime > 1);
+      for (const name of ['waiting', 'emptied', 'seeking', 'error'])
+        element.addEventListener(name, () => interruptions.push(`${name} at ${element.currentTime}`));
+      const [track] = element.textTracks;
+      if (track) track.mode = 'showing';
+    },
+    end(entries: readonly RequestEntry[]): Observation {
+      element.pause();
+      const files = entries.filter(({ kind }) => kind === 'init' || kind === 'segment').map(({ path }) => path);
+      return {
+        renewals,
+        interruptions,
+        rejected: entries.filter(({ status }) => status >= 400),
+        fetchedTwice: files.filter((path, index) => files.indexOf(path) !== index),
+        bytes: entries
+          .filter(({ kind }) => kind === 'init' || kind === 'segment')
+          .reduce((sum, { bytes }) => sum + bytes, 0),
+        sizes,
+        captions: [...captions],
+      };
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import { expect } from 'chai';
+import { testServer } from '@secure-stream/test-server/client';
+import { testExcept } from '../support/test-except.js';
+import { mount } from '../support/mount.js';
+import { WPT_PAGES } from './pages.js';
+
+suite('what web-platform-tests demand of <video>', () => {
+  teardown(() => document.body.replaceChildren());
+
+  for (const [name, { autoplay = false, except = {}, run }] of Object.entries(WPT_PAGES))
+    testExcept(except, name, async () => {
+      const element = mount(await testServer.open(), { autoplay, poster: 'none' });
+      expect(await run(element)).to.equal(true);
+    });
+});

@@ -1,0 +1,137 @@
+import { createTokenEndpoint, importSigningKey, signToken, type Restrictions } from '@secure-stream/signer';
+import { DEMO_VIDEO_ID, type Origin } from '@secure-stream/origin';
+
+/** What a token endpoint may answer on a bad day. `well` is a good one. */
+export type EndpointBehavior =
+  | 'ok'
+  | 'error500'
+  | 'unavailable'
+  | 'denied'
+  | 'hang'
+  | 'offline'
+  | 'html'
+  | 'login'
+  | 'empty'
+  | 'huge'
+  | 'other-video'
+  | 'expired-token'
+  | 'envelope'
+  | 'envelope-refused'
+  | 'text'
+  | 'bad-signature';
+
+export interface TestEndpoint {
+  fetch(request: Request): Promise<Response>;
+  behavior: EndpointBehavior;
+  /** Seconds. */
+  tokenLifetime: number;
+  /** What its tokens are limited to, beside their life. */
+  restrictions: Restrictions;
+  /** Milliseconds before it answers. */
+  latency: number;
+  /** How often it was asked; preflights do not count. */
+  requestCount: number;
+  /** Signs with a new key from now on. Returns the id of the one before. */
+  rotateKey(): Promise<string | undefined>;
+}
+
+const CORS_HEADERS = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Headers': '*',
+  'Access-Control-Allow-Methods': '*',
+};
+
+/** A site's own endpoint, which signs with a key of the origin. `now` is the server's time in milliseconds. */
+export async function createTestEndpoint(origin: Origin, now: () => number): Promise<TestEndpoint> {
+  let keyId: string | undefined;
+  let signWith: (lifetime: number, sub?: string, at?: () => number) => Promise<string>;
+  let respondNormally: (request: Request) => Promise<Response>;
+
+  const endpoint: TestEndpoint = {
+    behavior: 'ok',
+    tokenLifetime: 3600,
+    restrictions: {},
+    latency: 0,
+    requestCount: 0,
+    async rotateKey() {
+      const previous = keyId;
+      const created = await origin.keys.create();
+      const key = await importSigningKey(created.jwk);
+      keyId = created.id;
+      signWith = (lifetime, sub = DEMO_VIDEO_ID, at = now) => signToken(key, { sub, expiresIn: lifetime }, { now: at });
+      respondNormally = createTokenEndpoint({
+        key,
+        now,
+        authorize: () => ({ expiresIn: endpoint.tokenLifetime, ...endpoint.restrictions }),
+        cors: { origins: ['*'] },
+      });
+      return previous;
+    },
+    async fetch(request) {
+      if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: CORS_HEADERS });
+      endpoint.requestCount += 1;
+      if (endpoint.latency > 0) await new Promise((resolve) => setTimeout(resolve, endpoint.latency));
+      // The host ends the connection.
+      if (endpoint.behavior === 'offline') return Response.error();
+      const response = await respond(endpoint.behavior, request);
+      for (const [name, value] of Object.entries(CORS_HEADERS)) response.headers.set(name, value);
+      return response;
+    },
+  };
+  await endpoint.rotateKey();
+  return endpoint;
+
+  async function respond(behavior: Exclude<EndpointBehavior, 'offline'>, request: Request): Promise<Response> {
+    const { tokenLifetime: lifetime } = endpoint;
+    switch (behavior) {
+      case 'ok':
+        return new Response((await respondNormally(withoutOrigin(request))).body, {
+          headers: { 'Content-Type': 'application/json' },
+        });
+      case 'error500':
+        return new Response('Something broke', { status: 500 });
+      case 'unavailable':
+        return new Response(null, { status: 503, headers: { 'Retry-After': '1' } });
+      case 'denied':
+        return Response.json({ title: 'No' }, { status: 403 });
+      case 'hang':
+        return new Promise(() => {});
+      case 'html':
+        return new Response('<!doctype html><title>Welcome</title>', { headers: { 'Content-Type': 'text/html' } });
+      case 'login':
+        // Where a redirect to a login page leads: a page that answers 200.
+        return new URL(request.url).pathname === '/login'
+          ? new Response('<!doctype html><title>Log in</title>', { headers: { 'Content-Type': 'text/html' } })
+          : new Response(null, { status: 302, headers: { Location: '/login' } });
+      case 'empty':
+        return new Response('');
+      case 'huge':
+        return Response.json({ padding: 'x'.repeat(2_000_000) });
+      case 'other-video':
+        return Response.json({ token: await signWith(lifetime, '0'.repeat(32)), expiresIn: lifetime });
+      case 'expired-token':
+        return Response.json({ token: await signWith(60, DEMO_VIDEO_ID, () => now() - 120_000) });
+      case 'envelope':
+        return Response.json({ result: { token: await signWith(lifetime) }, success: true, errors: [], messages: [] });
+      case 'envelope-refused':
+        return Response.json({
+          result: null,
+          success: false,
+          errors: [{ code: 10005, message: 'not found' }],
+          messages: [],
+        });
+      case 'text':
+        return new Response(await signWith(lifetime), { headers: { 'Content-Type': 'text/plain' } });
+      case 'bad-signature':
+        return Response.json({ token: `${(await signWith(lifetime)).slice(0, -8)}AAAAAAAA`, expiresIn: lifetime });
+    }
+  }
+}
+
+/** The endpoint of the tests serves whatever port the page has; a site's own lists its origins. */
+function withoutOrigin(request: Request): Request {
+  const headers = new Headers(request.headers);
+  headers.delete('Origin');
+  headers.delete('Sec-Fetch-Site');
+  return new Request(request, { headers });
+}

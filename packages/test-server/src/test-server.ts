@@ -1,0 +1,134 @@
+import {
+  corrupt,
+  createOrigin,
+  delay,
+  deny,
+  drop,
+  fail,
+  DEMO_VIDEO_ID,
+  LIVE_INPUT_ID,
+  type FaultTarget,
+  type Origin,
+  type OriginOptions,
+  type RefusalReason,
+} from '@secure-stream/origin';
+import { serve } from '@secure-stream/origin/node';
+import { createTestEndpoint, type TestEndpoint, type EndpointBehavior } from './endpoint.ts';
+
+/** Where a test page finds things. */
+export interface Fixture {
+  readonly origin: string;
+  readonly endpoint: string;
+  readonly videoId: string;
+  readonly liveInputId: string;
+}
+
+export interface FixtureOptions {
+  /** Seconds that a token lives. Default 3600. */
+  readonly tokenLifetime?: number;
+  /** Milliseconds before each answer of the origin and the endpoint. */
+  readonly latency?: number;
+  /** Bytes in a second of one answer of the origin. */
+  readonly bandwidth?: number;
+  readonly originOptions?: OriginOptions;
+}
+
+export interface OnlyFault {
+  readonly target: FaultTarget;
+  readonly only: string;
+  readonly count?: number;
+}
+
+/** An origin and a site's endpoint on two ports, set up anew for each test. */
+export async function createTestServer() {
+  let origin: Origin;
+  let endpoint: TestEndpoint;
+  const servers = [
+    await serve({ fetch: (request) => origin.fetch(request) }),
+    await serve({ fetch: (request) => endpoint.fetch(request) }),
+  ] as const;
+
+  const testServer = {
+    /** The parts themselves, for whoever runs in the same process. */
+    get origin() {
+      return origin;
+    },
+    get endpoint() {
+      return endpoint;
+    },
+    async open({
+      tokenLifetime = 3600,
+      latency = 0,
+      bandwidth = Infinity,
+      originOptions = {},
+    }: FixtureOptions = {}): Promise<Fixture> {
+      origin = createOrigin(originOptions);
+      origin.faults.network = { latency, bandwidth };
+      const currentOrigin = origin;
+      endpoint = await createTestEndpoint(currentOrigin, () => currentOrigin.clock.now());
+      Object.assign(endpoint, { tokenLifetime, latency });
+      return {
+        origin: servers[0].url,
+        endpoint: `${servers[1].url}/token`,
+        videoId: DEMO_VIDEO_ID,
+        liveInputId: LIVE_INPUT_ID,
+      };
+    },
+    setBehavior(behavior: EndpointBehavior) {
+      endpoint.behavior = behavior;
+    },
+    setTokenLifetime(seconds: number) {
+      endpoint.tokenLifetime = seconds;
+    },
+    /** What the site's tokens are limited to, or allow, beside their life. */
+    setRestrictions(restrictions: TestEndpoint['restrictions']) {
+      endpoint.restrictions = restrictions;
+    },
+    countTokenRequests: () => endpoint.requestCount,
+    listRequests: () => origin.requests.entries,
+    clearRequests() {
+      origin.requests.clear();
+      endpoint.requestCount = 0;
+    },
+    /** The key dies at once; the endpoint signs with another from now on. */
+    async revokeKey() {
+      const revokedKey = await endpoint.rotateKey();
+      if (revokedKey) origin.keys.revoke(revokedKey);
+    },
+    rejectNext: ({ target, reason, count = 1 }: { target: FaultTarget; reason: RefusalReason; count?: number }) =>
+      void origin.faults.next(target, deny(reason), count),
+    failNext: ({ target, status, count = 1 }: { target: FaultTarget; status: number; count?: number }) =>
+      void origin.faults.next(target, fail(status), count),
+    /** The same for one medium or rendition, such as `text` or `audio/24`. */
+    failOnly: ({ target, only, status, count = 1000 }: OnlyFault & { status: number }) =>
+      void origin.faults.plan({ target, only, count, fault: fail(status) }),
+    rejectOnly: ({ target, only, reason, count = 1000 }: OnlyFault & { reason: RefusalReason }) =>
+      void origin.faults.plan({ target, only, count, fault: deny(reason) }),
+    delayNext: ({ target, milliseconds, count = 1 }: { target: FaultTarget; milliseconds: number; count?: number }) =>
+      void origin.faults.next(target, delay(milliseconds), count),
+    corruptNext: ({ target, count = 1 }: { target: FaultTarget; count?: number }) =>
+      void origin.faults.next(target, corrupt(), count),
+    /** Nothing of the site or the origin can be reached, until `heal()`. */
+    goOffline() {
+      origin.faults.always('*', drop());
+      endpoint.behavior = 'offline';
+    },
+    /** The encoder of the live input connects, is lost, or is done. A broadcast can be seen from its first segment on, 3 s later. */
+    startLive: () => void origin.liveInputs.start(LIVE_INPUT_ID),
+    disconnectLive: () => origin.liveInputs.disconnect(LIVE_INPUT_ID),
+    stopLive: () => origin.liveInputs.stop(LIVE_INPUT_ID),
+    recover() {
+      origin.faults.clear();
+      endpoint.behavior = 'ok';
+    },
+    advanceClock: (milliseconds: number) => origin.clock.jump(milliseconds),
+    editVideo: (settings: Parameters<Origin['videos']['edit']>[1]) => void origin.videos.edit(DEMO_VIDEO_ID, settings),
+    setViewer(viewer: Origin['viewer']) {
+      origin.viewer = viewer;
+    },
+    close: () => Promise.all(servers.map((server) => server.close())),
+  };
+  return testServer;
+}
+
+export type TestServer = Awaited<ReturnType<typeof createTestServer>>;

@@ -1,0 +1,22 @@
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { CHROMIUM_FLAGS, ensureBrowser } from './browsers.ts';
+
+export const launchChromium = (): Promise<Browser> =>
+  puppeteer.launch({
+    executablePath: ensureBrowser('chromium'),
+    args: CHROMIUM_FLAGS,
+    defaultViewport: { width: 1440, height: 900 },
+  });
+
+/** Everything that a page complains of from now on: errors, warnings, exceptions, requests that failed. */
+export function recordProblems(page: Page): string[] {
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warn'].includes(message.type())) problems.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => problems.push(`exception: ${String(error)}`));
+  page.on('response', (response) => {
+    if (response.status() >= 400) problems.push(`${response.status()}: ${new URL(response.url()).pathname}`);
+  });
+  return problems;
+}

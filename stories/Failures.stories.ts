@@ -1,0 +1,71 @@
+import { expect } from 'storybook/test';
+import { createScenario, scenarioMeta, type ScenarioMeta } from './support/scenario.ts';
+import { setViewerClock, getTrueTime } from './support/viewer-clock.ts';
+import {
+  NO_INTERRUPTIONS,
+  findPart,
+  waitForPlayback,
+  waitForRenewals,
+  watchInterruptions,
+  waitUntil,
+} from './support/assertions.ts';
+
+export default { ...scenarioMeta, title: 'Failures' } satisfies ScenarioMeta;
+
+/** The endpoint is away for a while. The film plays on what it has, and is renewed once the endpoint is back. */
+export const EndpointOutage = createScenario({
+  playground: { tokenLifetime: 6 },
+  play: async ({ playground, player }) => {
+    const interruptions = await watchInterruptions(player);
+    playground.behavior = 'unavailable';
+    await waitUntil(() => playground.log.count('failed') > 0, 'a failed renewal');
+    playground.behavior = 'ok';
+    await waitForRenewals(playground, 1);
+    await waitForPlayback(player);
+    expect(interruptions).toEqual(NO_INTERRUPTIONS);
+    expect(player.error).toBeNull();
+  },
+});
+
+/** The endpoint stays away: token and buffer run out. The viewer is told, and plays on from there when it is back. */
+export const TokenExpiry = createScenario({
+  playground: { tokenLifetime: 3 },
+  play: async ({ playground, player }) => {
+    await waitForPlayback(player);
+    playground.behavior = 'unavailable';
+    await waitUntil(() => player.error !== null, 'the end of the buffer', 30_000);
+    const reached = player.currentTime;
+    const retry = await findPart(player, 'retry');
+    playground.behavior = 'ok';
+    retry.click();
+    await waitUntil(() => player.error === null && player.currentTime > reached + 0.2, 'moving pictures');
+  },
+});
+
+/** The lid was closed for two hours. Not one request leaves with the token of before. */
+export const WakeFromSleep = createScenario({
+  playground: { tokenLifetime: 60 },
+  play: async ({ playground, player }) => {
+    await waitForPlayback(player);
+    player.pause();
+    setViewerClock(7200);
+    playground.log.ageTokens(7_200_000);
+    globalThis.dispatchEvent(new Event('pageshow'));
+    await player.play();
+    await waitForPlayback(player);
+    await waitForRenewals(playground, 1);
+    expect(playground.log.count('refused')).toBe(0);
+  },
+});
+
+/** The viewer's clock is a day late. Durations are trusted, instants are not. */
+export const WrongClock = createScenario({
+  playground: { tokenLifetime: 3, origin: { now: getTrueTime } },
+  prepare: () => setViewerClock(-86_400),
+  play: async ({ playground, player }) => {
+    const interruptions = await watchInterruptions(player);
+    await waitForRenewals(playground, 2);
+    expect(interruptions).toEqual(NO_INTERRUPTIONS);
+    expect(playground.log.count('refused')).toBe(0);
+  },
+});

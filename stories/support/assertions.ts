@@ -1,0 +1,57 @@
+import type { SecureStreamElement, StreamErrorReason } from '@secure-stream/element';
+import { expect, waitFor } from 'storybook/test';
+import type { PlaygroundState } from './playground-state.ts';
+
+/** What a viewer would complain of, counted from the first picture on. */
+export interface Interruptions {
+  readonly stalls: number;
+  readonly emptied: number;
+  readonly seeks: number;
+}
+
+/** Waits for the first picture, and watches from there. */
+export async function watchInterruptions(player: SecureStreamElement): Promise<Interruptions> {
+  await waitForPlayback(player);
+  const interruptions = { stalls: 0, emptied: 0, seeks: 0 };
+  player.addEventListener('waiting', () => (interruptions.stalls += 1));
+  player.addEventListener('emptied', () => (interruptions.emptied += 1));
+  player.addEventListener('seeking', () => (interruptions.seeks += 1));
+  return interruptions;
+}
+
+export const NO_INTERRUPTIONS: Interruptions = { stalls: 0, emptied: 0, seeks: 0 };
+
+/** Waits until the picture moves. */
+export async function waitForPlayback(player: SecureStreamElement): Promise<void> {
+  const from = player.currentTime || 0;
+  await waitUntil(() => !player.paused && player.currentTime > from + 0.2, 'moving pictures');
+}
+
+export const waitForRenewals = (playground: PlaygroundState, count: number): Promise<void> =>
+  waitUntil(
+    () => playground.log.count('renewed') >= count,
+    `${count} renewals`,
+    20_000 + playground.tokenLifetime * 1000,
+  );
+
+/** Waits until playing has failed for this reason. */
+export async function expectError(player: SecureStreamElement, reason: StreamErrorReason): Promise<void> {
+  await waitUntil(() => player.error !== null, 'an error');
+  expect(player.error?.reason).toBe(reason);
+}
+
+/** Waits until this part of a face is on the picture. */
+export async function findPart(player: SecureStreamElement, name: string): Promise<HTMLElement> {
+  const find = () => player.shadowRoot?.querySelector<HTMLElement>(`[part~="${name}"]`);
+  await waitUntil(() => Boolean(find()?.checkVisibility()), `the part ${name}`);
+  return find() as HTMLElement;
+}
+
+/** Waits until something is so; says what it waited for when it never is. */
+export const waitUntil = (isSo: () => boolean, what: string, timeout = 20_000): Promise<void> =>
+  waitFor(
+    () => {
+      if (!isSo()) throw new Error(`waited ${timeout / 1000} s for ${what}`);
+    },
+    { timeout, interval: 50 },
+  );

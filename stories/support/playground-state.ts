@@ -1,0 +1,140 @@
+import { createOrigin, DEMO_VIDEO_ID, type Origin, type OriginOptions, type RequestEntry } from '@secure-stream/origin';
+import { readClaims } from '@secure-stream/protocol';
+import type { Restrictions } from '@secure-stream/signer';
+import { createTestEndpoint, type TestEndpoint, type EndpointBehavior } from '@secure-stream/test-server/endpoint';
+import { PlaygroundLog } from './playground-log.ts';
+
+export interface PlaygroundOptions {
+  /** Seconds that a token lives. Default 20. */
+  readonly tokenLifetime?: number;
+  /** Milliseconds before each answer. Default 40. */
+  readonly latency?: number;
+  /** Bits in a second of one answer. Default: no limit. */
+  readonly bandwidth?: number;
+  readonly behavior?: EndpointBehavior;
+  /** What tokens are limited to; called with the server's time in seconds. */
+  readonly restrictions?: (now: number) => Restrictions;
+  readonly origin?: OriginOptions;
+}
+
+/** A site's token endpoint and an origin, both in the page. What a story plays against, and what its panel steers. */
+export class PlaygroundState {
+  readonly origin: Origin;
+  readonly endpoint: TestEndpoint;
+  readonly log = new PlaygroundLog();
+  /** Where a player of this scene finds things. */
+  readonly source = { videoId: DEMO_VIDEO_ID, streamOrigin: location.origin, tokenEndpoint: ENDPOINT_PATH } as const;
+
+  /** The site that the player is on, as the origin is told. */
+  page = location.href;
+
+  constructor(origin: Origin, endpoint: TestEndpoint) {
+    this.origin = origin;
+    this.endpoint = endpoint;
+    origin.requests.subscribe((entry) => this.#logRequest(entry));
+  }
+
+  get tokenLifetime(): number {
+    return this.endpoint.tokenLifetime;
+  }
+  set tokenLifetime(seconds: number) {
+    this.endpoint.tokenLifetime = seconds;
+    this.log.emitChange();
+  }
+
+  get latency(): number {
+    return this.origin.faults.network.latency;
+  }
+  set latency(milliseconds: number) {
+    this.origin.faults.network = { ...this.origin.faults.network, latency: milliseconds };
+    this.endpoint.latency = milliseconds;
+    this.log.emitChange();
+  }
+
+  /** Bits in a second. */
+  get bandwidth(): number {
+    return this.origin.faults.network.bandwidth * 8;
+  }
+  set bandwidth(bits: number) {
+    this.origin.faults.network = { ...this.origin.faults.network, bandwidth: bits / 8 };
+    this.log.emitChange();
+  }
+
+  get behavior(): EndpointBehavior {
+    return this.endpoint.behavior;
+  }
+  set behavior(behavior: EndpointBehavior) {
+    this.endpoint.behavior = behavior;
+    this.log.add({
+      what: 'playground',
+      text: behavior === 'ok' ? 'the endpoint is up' : `the endpoint is ${behavior}`,
+    });
+  }
+
+  /** Every token so far is refused from now on; the endpoint signs with another key. */
+  async revokeKey(): Promise<void> {
+    const dead = await this.endpoint.rotateKey();
+    if (dead) this.origin.keys.revoke(dead);
+    this.log.expireTokens(dead);
+    this.log.add({ what: 'playground', text: 'the signing key is revoked' });
+  }
+
+  moveTo(country: string): void {
+    this.origin.viewer = { ...this.origin.viewer, country };
+    this.log.add({ what: 'playground', text: `the viewer is in ${country}` });
+  }
+
+  /** Moves the server's time. */
+  advanceClock(seconds: number): void {
+    this.origin.clock.jump(seconds * 1000);
+    this.log.ageTokens(seconds * 1000);
+    this.log.add({ what: 'playground', text: `the server's clock jumps ${seconds} s` });
+  }
+
+  /** Whether an address is the service's or the endpoint's, and not a file of the playground. */
+  handles({ origin, pathname }: URL): boolean {
+    return origin === location.origin && (pathname === ENDPOINT_PATH || SERVICE_PATHS.test(pathname));
+  }
+
+  async fetch(request: Request): Promise<Response> {
+    if (new URL(request.url).pathname !== ENDPOINT_PATH) return this.origin.fetch(request, { page: this.page });
+    const response = await this.endpoint.fetch(request);
+    const token = response.ok ? await readClaimsFrom(response.clone()) : null;
+    if (token) this.log.addToken(token, this.origin.clock.now());
+    else this.log.add({ what: 'failed', text: `the endpoint answered ${response.status}` });
+    return response;
+  }
+
+  #logRequest({ kind, path, token, status, reason, bytes }: RequestEntry): void {
+    const about = { kind, path, bytes, token: this.log.findSerial(token) };
+    if (reason) this.log.add({ what: 'refused', text: `${kind} refused: ${reason}`, ...about });
+    else if (status >= 400) this.log.add({ what: 'failed', text: `${kind} answered ${status}`, ...about });
+    else this.log.addResponse(about);
+  }
+}
+
+export async function createPlayground(options: PlaygroundOptions = {}): Promise<PlaygroundState> {
+  const { tokenLifetime = 20, latency = 40, bandwidth = Infinity, behavior = 'ok', restrictions } = options;
+  const origin = createOrigin(options.origin);
+  const endpoint = await createTestEndpoint(origin, () => origin.clock.now());
+  if (restrictions)
+    Object.defineProperty(endpoint, 'restrictions', { get: () => restrictions(origin.clock.now() / 1000) });
+  const playground = new PlaygroundState(origin, endpoint);
+  Object.assign(playground.endpoint, { tokenLifetime, latency, behavior });
+  origin.faults.network = { latency, bandwidth: bandwidth / 8 };
+  return playground;
+}
+
+const ENDPOINT_PATH = '/api/stream-token';
+
+/** A uid or a token, the scripts of the frame, or the API. Files of the playground look like none of them. */
+const SERVICE_PATHS =
+  /^\/(?:[0-9a-f]{32}|eyJ[\w-]+\.[\w-]+\.[\w-]+)(?:\/|$)|^\/embed\/(?:sdk\.latest|player)\.js$|^\/client\/v4\//;
+
+async function readClaimsFrom(response: Response): Promise<TokenClaims | null> {
+  const text = await response.text();
+  const value = /eyJ[\w-]+\.[\w-]+\.[\w-]*/.exec(text)?.[0];
+  return value ? readClaims(value) : null;
+}
+
+type TokenClaims = NonNullable<ReturnType<typeof readClaims>>;

@@ -1,0 +1,69 @@
+import { html } from 'lit';
+import type { PlaygroundState } from './playground-state.ts';
+import type { LogEntry } from './playground-log.ts';
+import { panelStyles, tokenColor } from './panel.styles.ts';
+import { PlaygroundElement } from './playground-element.ts';
+import { timelineStyles } from './request-timeline.styles.ts';
+
+/** Seconds that the picture shows: a few lives of a token. */
+const timelineSeconds = (lifetime: number) => Math.min(120, Math.max(20, lifetime * 5));
+
+/** Tokens as bars, requests as ticks in the colour of the token that they showed, and what is worth a word below. */
+export class RequestTimeline extends PlaygroundElement {
+  static override styles = [panelStyles, timelineStyles];
+
+  override render() {
+    const { playground } = this;
+    const now = performance.now();
+    const seconds = timelineSeconds(playground?.tokenLifetime ?? 20);
+    const ahead = seconds * FUTURE_SHARE;
+    const place = (at: number) => 100 * (1 - (now + ahead * 1000 - at) / 1000 / seconds);
+    const tokens = playground?.log.tokens.filter(({ expiresAt: diesAt }) => place(diesAt) > 0) ?? [];
+    const entries = playground?.log.entries.filter(({ at }) => place(at) > 0) ?? [];
+    const marks = entries.filter(({ what }) => what !== 'playground');
+    return html`
+      <section class="card">
+        <header>
+          <h2>Requests</h2>
+          ${LEGEND.map((what) => html`<span class="key"><i class=${what}></i>${what}</span>`)}
+        </header>
+        <div class="picture" role="img" aria-label=${describeCounts(playground)}>
+          ${tokens.map(({ serial, grantedAt: bornAt, expiresAt: diesAt }) => {
+            const left = Math.max(0, place(bornAt));
+            const width = Math.min(100, place(diesAt)) - left;
+            const style = `left:${left}%;width:${width}%;top:${serial % 2 ? 0 : 1.5}rem;--colour:${tokenColor(serial)}`;
+            return html`<span class="token" style=${style}>${width > 7 ? `token ${serial}` : ''}</span>`;
+          })}
+          ${marks.map(
+            ({ at, what, token }) =>
+              html`<i class=${what} style="left:${place(at)}%;--colour:${tokenColor(token)}"></i>`,
+          )}
+          <span class="now" style="left:${place(now)}%">now</span>
+        </div>
+        <ol tabindex="0" aria-label="What happened, newest first">
+          ${(playground?.log.entries ?? [])
+            .filter(({ what }) => what !== 'served')
+            .slice(-40)
+            .toReversed()
+            .map((entry) => renderEntry(entry, now))}
+        </ol>
+      </section>
+    `;
+  }
+}
+
+/** The share of the picture that is still to come. */
+const FUTURE_SHARE = 0.2;
+const LEGEND = ['granted', 'renewed', 'served', 'refused', 'retried', 'failed'] as const;
+
+const renderEntry = ({ at, what, text }: LogEntry, now: number) =>
+  html`<li>
+    <time>${((at - now) / 1000).toFixed(1)} s</time> <b class=${what}>${what === 'playground' ? '' : what}</b> ${text}
+  </li>`;
+
+function describeCounts(playground: PlaygroundState | undefined): string {
+  const count = (what: LogEntry['what']) => playground?.log.count(what) ?? 0;
+  return `${count('renewed')} renewals, ${count('served')} answers, ${count('refused')} refusals, ${count('retried')} retries`;
+}
+
+customElements.define('request-timeline', RequestTimeline);
