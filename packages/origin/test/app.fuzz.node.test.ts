@@ -13,7 +13,7 @@ import { readFile } from 'node:fs/promises';
 import { BASE, sign } from './support/sign.js';
 
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 10_000);
-const FILM = new URL('../media/demo/', import.meta.url);
+const DEMO = new URL('../media/demo/', import.meta.url);
 
 let origin: Origin;
 let ids: readonly string[];
@@ -23,7 +23,7 @@ const read = new Set<string>();
 beforeAll(async () => {
   const files = demoVideoFiles(async (file) => {
     read.add(file);
-    return new Uint8Array(await readFile(new URL(file, FILM)));
+    return new Uint8Array(await readFile(new URL(file, DEMO)));
   });
   origin = createOrigin({ videos: [demoVideo(new Media(files))], wait: async () => {} });
   const key = await origin.keys.create();
@@ -114,7 +114,7 @@ const method = fc.constantFrom('GET', 'GET', 'GET', 'GET', 'HEAD', 'POST', 'PUT'
 const body = fc.oneof(fc.constant(undefined), fc.json(), fc.string(), fc.constantFrom('{"exp":"x"}', '{"accessRules":{}}', '[', '{"uid":7}')); // prettier-ignore
 
 test(
-  `${RUNS} requests of all sorts: no crash, no 500, no file outside the film, no token in a message`,
+  `${RUNS} random requests: no crash, no 500, no file outside of the video, no token in a message`,
   { timeout: 170_000 },
   async () => {
     const secrets = () => ids.filter((one) => one.length > 40).map((one) => one.slice(-80));

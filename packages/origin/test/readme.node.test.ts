@@ -24,7 +24,7 @@ function run(script: string, cwd: string): Promise<{ status: number | null; outp
 }
 
 describe.skipIf(TOOLS.some((tool) => spawnSync(tool, ['version']).error))('the README', () => {
-  test('each section of the founding document can be followed with curl, and says what the README says', async () => {
+  test('prints what the README says when its commands are run', async () => {
     const { url, close } = await serve(createOrigin());
     const folder = mkdtempSync(join(tmpdir(), 'origin-readme-'));
     const { status, output, complaint } = await run(blocks.join('\n').replace('http://127.0.0.1:8788', url), folder);

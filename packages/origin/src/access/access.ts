@@ -7,7 +7,7 @@ import type { Viewer } from './access-rules.js';
 import type { RefusalReason } from './refusals.js';
 import type { TokenVerifier, VerifiedToken } from './tokens.js';
 
-/** What a request asks for, by which token, and whether it is allowed. */
+/** What a request is for, by which token, and whether it is allowed. */
 export interface AccessResult {
   readonly video: Video | null;
   readonly liveInput: LiveInput | null;

@@ -7,7 +7,7 @@ export const embedScript: RouteHandler<RouteOf<'sdk'>> = async ({ route }) =>
     headers: { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': 'public, max-age=300' },
   });
 
-/** `scripts/bundle-frame.ts` writes the bundles as text (docs/decisions/frame-scripts.md), so that every host serves the same scripts. */
+/** `scripts/bundle-frame.ts` writes the bundles as text (docs/decisions/0042-frame-scripts.md), so that every host serves the same scripts. */
 const readScript = async (script: 'sdk' | 'player') =>
   script === 'sdk'
     ? (await import('./sdk/sdk.bundle.js')).sdkScript

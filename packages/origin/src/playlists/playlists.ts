@@ -28,8 +28,8 @@ export const mediaPlaylist: RouteHandler<RouteOf<'media-playlist'>> = async (con
   const track = parsePlaylistName(video.uid, route.file);
   if (!track || video.state === 'inprogress') return null;
   if (track.medium === 'text') return captionsOf({ ...context, video }, origin, track.index);
-  const { video: pictures, audio, dubs } = await tracksOf(video);
-  const rendition = track.medium === 'video' ? pictures[track.index] : [audio, ...dubs][track.index];
+  const { video: renditions, audio, dubs } = await tracksOf(video);
+  const rendition = track.medium === 'video' ? renditions[track.index] : [audio, ...dubs][track.index];
   if (!rendition) return null;
   const uri = await fileUrls(context, origin, `${track.medium}/${rendition.name}`);
   return video.broadcast

@@ -28,7 +28,7 @@ const reasonOf = async (id: string, path = 'manifest/video.m3u8', init?: Request
 };
 
 describe.each(KINDS)('the %s', (_, path) => {
-  test('wants a token, and goes by its signature, its times and its video', async () => {
+  test('requires a token, and checks its signature, times and video', async () => {
     const now = origin.clock.now() / 1000;
     const audio = (await origin.videos.get(DEMO_VIDEO_ID)!.media.audio).name;
     const real = path.replace('audio/43', `audio/${audio}`);
@@ -41,7 +41,7 @@ describe.each(KINDS)('the %s', (_, path) => {
   });
 });
 
-test('an expiry may be a number, a float or a string, as the service writes it', async () => {
+test('accepts an expiry as integer, fraction or string', async () => {
   const soon = origin.clock.now() / 1000 + 60;
   for (const exp of [Math.floor(soon), soon, String(Math.floor(soon))]) {
     expect(await reasonOf(await sign(key, { exp }))).toBe('allowed');
@@ -50,7 +50,7 @@ test('an expiry may be a number, a float or a string, as the service writes it',
   expect(await reasonOf(await sign(key, { exp: undefined }))).toBe('401 expiry-missing');
 });
 
-test('a token dies in the second of its exp, by the clock of the origin', async () => {
+test('refuses a token from the second of its exp on, by the origin’s clock', async () => {
   const token = await sign(key, { exp: Math.floor(origin.clock.now() / 1000) + 100 });
   origin.clock.jump(98_000);
   expect(await reasonOf(token)).toBe('allowed');
@@ -58,7 +58,7 @@ test('a token dies in the second of its exp, by the clock of the origin', async 
   expect(await reasonOf(token)).toBe('401 expired');
 });
 
-test('revoking a key ends its tokens at once, and only its', async () => {
+test('refuses the tokens of a revoked key at once, and no others', async () => {
   const other = await origin.keys.create();
   const [one, two] = [await sign(key), await sign(other)];
   expect(await reasonOf(one)).toBe('allowed');
@@ -68,23 +68,23 @@ test('revoking a key ends its tokens at once, and only its', async () => {
   expect(origin.keys.list).toMatchObject([{ id: other.id }]);
 });
 
-test('a key of another account is not known here', async () => {
+test('refuses a key of another account', async () => {
   const foreign = await createOrigin().keys.create();
   expect(await reasonOf(await sign(foreign))).toBe('401 key-unknown');
   expect(await reasonOf('not-a-token')).toBe('401 token-malformed');
 });
 
-test('a key that was given is accepted from the start', async () => {
+test('accepts a key from the options', async () => {
   origin = createOrigin({ keys: [key.jwk] });
   expect(await reasonOf(await sign(key))).toBe('allowed');
 });
 
-test('an unprotected video plays by its uid', async () => {
+test('allows an unprotected video by its uid', async () => {
   origin.videos.edit(DEMO_VIDEO_ID, { requireSignedURLs: false });
   expect(await reasonOf(DEMO_VIDEO_ID)).toBe('allowed');
 });
 
-test('a fault is played once, on its kind of request, and can be anything that the origin could find', async () => {
+test('injects a fault once, into its kind of request', async () => {
   const token = await sign(key);
   origin.faults.next('segment', deny('expired'));
   origin.faults.next('init', fail(503, { 'Retry-After': '2' }));
@@ -95,13 +95,13 @@ test('a fault is played once, on its kind of request, and can be anything that t
   expect([broken.status, broken.headers.get('Retry-After')]).toEqual([503, '2']);
 });
 
-test('status and body of a refusal can be set', async () => {
+test('uses status and body of a refusal from the options', async () => {
   origin = createOrigin({ refusals: { 'token-required': { status: 404, body: 'nothing here' } } });
   const answer = await get(origin, `/${DEMO_VIDEO_ID}/manifest/video.m3u8`);
   expect([answer.status, await answer.text()]).toEqual([404, 'nothing here']);
 });
 
-test('the page that asks is read from Origin, else from Referer, else from what the host says', async () => {
+test('reads the requesting page from Origin, then Referer, then the host', async () => {
   origin.videos.edit(DEMO_VIDEO_ID, { allowedOrigins: ['site.example'] });
   const token = await sign(key);
   const request = (headers: Record<string, string>) => new Request(`${BASE}/${token}/lifecycle`, { headers });
@@ -118,7 +118,7 @@ test('the page that asks is read from Origin, else from Referer, else from what 
   expect(await statusOf({})).toBe(200);
 });
 
-test('the frame may have what it plays, once its document was let in', async () => {
+test('allows the frame’s own page to load its media', async () => {
   origin.videos.edit(DEMO_VIDEO_ID, { allowedOrigins: ['site.example'] });
   const token = await sign(key);
   const fromFrame = { headers: { Referer: `${BASE}/${token}/iframe` } };

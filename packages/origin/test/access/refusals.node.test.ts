@@ -109,7 +109,7 @@ async function answersTo({ claims, options, between, id, headers = {} }: Restric
 }
 
 test(
-  'each restriction holds on each kind of request: the table in docs/origin-refusals.md',
+  'enforces each restriction on each kind of request: the table in docs/origin-refusals.md',
   { timeout: 120_000 },
   async () => {
     const rows: string[][] = [];

@@ -33,7 +33,7 @@ async function files(token: string): Promise<string[]> {
 const reasonOf = async (path: string, init?: RequestInit) =>
   (await get(origin, path, init)).headers.get('X-Origin-Reason');
 
-test('segments, captions and init segments stand under the uid with a signature of their own, and no token', async () => {
+test('writes the uid and a signature into URLs of segments and captions, and no token', async () => {
   const token = await sign(key);
   const all = await files(token);
   expect(all).toHaveLength(127);
@@ -43,7 +43,7 @@ test('segments, captions and init segments stand under the uid with a signature 
   }
 });
 
-test('a signature is for one track of one video, and for what it says', async () => {
+test('accepts a signature for its track of its video only', async () => {
   const [segment = ''] = (await files(await sign(key))).filter((path) => path.includes('/video/240/seg_1.'));
   expect(await reasonOf(segment.replace('seg_1.', 'seg_2.'))).toBe(null);
   expect(await reasonOf(segment.replace('/240/', '/360/'))).toBe('segment-signature-invalid');
@@ -56,7 +56,7 @@ test('a signature is for one track of one video, and for what it says', async ()
   expect((await get(other, segment)).status).toBe(401);
 });
 
-test('without a lifetime a signature outlives its token, as in every sample of the service', async () => {
+test('accepts a signature without lifetime after the token has expired, as in every sample of the service', async () => {
   const [segment = ''] = (await files(await sign(key))).filter((path) => path.includes('seg_1.'));
   expect(Object.keys(JSON.parse(atob(new URLSearchParams(segment.split('?')[1]).get('p')!)) as object)).toEqual([
     'type',
@@ -70,7 +70,7 @@ test('without a lifetime a signature outlives its token, as in every sample of t
 test.each([
   ['so many seconds', 30, 30],
   ['as long as the token', 'token' as const, 60],
-])('a signature may live %s', async (_, segmentLifetime, seconds) => {
+])('accepts a signature for %s', async (_, segmentLifetime, seconds) => {
   await open({ segmentLifetime });
   const now = origin.clock.now();
   const [segment = ''] = (await files(await sign(key, { exp: Math.floor(now / 1000) + 60 }))).filter((path) => path.includes('seg_1.')); // prettier-ignore
@@ -80,23 +80,23 @@ test.each([
   expect(await reasonOf(segment)).toBe('segment-signature-expired');
 });
 
-test('the origins of the video count for signed segments too', async () => {
+test('applies allowedOrigins to signed segments', async () => {
   const [segment = ''] = (await files(await sign(key))).filter((path) => path.includes('seg_1.'));
   origin.videos.edit(DEMO_VIDEO_ID, { allowedOrigins: ['site.example'] });
   expect(await reasonOf(segment, { headers: { Origin: 'https://site.example' } })).toBe(null);
   expect(await reasonOf(segment, { headers: { Origin: 'https://thief.example' } })).toBe('origin-not-allowed');
 });
 
-test('a download leads to a signed file', async () => {
+test('redirects a download to a signed file', async () => {
   const token = await sign(key, { downloadable: true });
-  const first = await get(origin, `/${token}/downloads/default.mp4?filename=my-film`);
+  const first = await get(origin, `/${token}/downloads/default.mp4?filename=my-video`);
   const { pathname, search } = new URL(first.headers.get('Location') ?? '', `${BASE}/${token}/downloads/default.mp4`);
   const location = pathname + search;
   expect(location).not.toContain(token);
   const second = await get(origin, location);
   expect([second.status, second.headers.get('Content-Disposition')]).toEqual([
     200,
-    'attachment; filename="my-film.mp4"',
+    'attachment; filename="my-video.mp4"',
   ]);
   expect(await reasonOf(location.replace(/&s=.{4}/, '&s=AAAA'))).toBe('segment-signature-invalid');
 });

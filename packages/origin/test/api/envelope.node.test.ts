@@ -23,14 +23,14 @@ interface Envelope {
   readonly messages: readonly unknown[];
 }
 
-test('an answer is the service’s envelope, and is not to be kept', async () => {
+test('answers in the service’s envelope, with no-store', async () => {
   const { status, headers, envelope } = await call('POST', `/${DEMO_VIDEO_ID}/token`);
   expect(status).toBe(200);
   expect(envelope).toEqual({ result: { token: expect.any(String) }, success: true, errors: [], messages: [] });
   expect(headers.get('Cache-Control')).toBe('no-store');
 });
 
-test('a list says how many there are when it is asked', async () => {
+test('adds counts to a list on request', async () => {
   expect((await call('GET', '?include_counts=true')).envelope).toMatchObject({ total: 1, range: 1 });
   expect((await call('GET', '')).envelope).not.toHaveProperty('total');
 });
@@ -43,7 +43,7 @@ test.each([
   ['a method that is not there', 'PUT', '/keys', '{}', bearer, 405, 10405],
   ['a body that is no JSON', 'POST', `/${DEMO_VIDEO_ID}/token`, '{"exp":', bearer, 400, 10005],
   ['a body that is no object', 'POST', `/${DEMO_VIDEO_ID}/token`, '[1]', bearer, 400, 10005],
-])('%s is an error in the envelope', async (_, method, path, body, headers, status, code) => {
+])('answers %s with an error in the envelope', async (_, method, path, body, headers, status, code) => {
   const answer = await call(method, path, body, headers);
   expect(answer.status).toBe(status);
   expect(answer.envelope).toEqual({
@@ -54,7 +54,7 @@ test.each([
   });
 });
 
-test('a key and a token are never in a message', async () => {
+test('never repeats a key or a token in a message', async () => {
   const secret = 'a-secret-that-nobody-is-to-see';
   const pem = btoa(`-----BEGIN RSA PRIVATE KEY-----\n${btoa(secret)}\n-----END RSA PRIVATE KEY-----`);
   for (const body of [{ id: 'key', pem }, { id: 'key', pem: secret }, { exp: secret }, { accessRules: secret }]) {
@@ -64,12 +64,12 @@ test('a key and a token are never in a message', async () => {
   }
 });
 
-test('the older credentials are taken too', async () => {
+test('accepts X-Auth-Email and X-Auth-Key', async () => {
   const older = { 'X-Auth-Email': 'ada@example.com', 'X-Auth-Key': 'a-key' };
   expect((await call('GET', `/${DEMO_VIDEO_ID}`, undefined, older)).status).toBe(200);
 });
 
-test('the broadcasts of a live input are listed, and one that is on has no length yet', async () => {
+test('lists the broadcasts of a live input, without a duration during the broadcast', async () => {
   const [input] = origin.liveInputs;
   origin.liveInputs.start(input!.uid);
   const { envelope } = await call('GET', `/live_inputs/${input!.uid}/videos`);

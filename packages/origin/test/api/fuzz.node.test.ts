@@ -87,7 +87,7 @@ const call = fc.oneof(
   },
 );
 
-test('whatever a call says, the answer is the envelope, and what it grants is what the origin then enforces', async () => {
+test('answers any request with the envelope, and enforces exactly what it granted', async () => {
   const statuses: Record<number, number> = {};
   await fc.assert(
     fc.asyncProperty(call, body, async ([method = '', path = ''], sent) => {

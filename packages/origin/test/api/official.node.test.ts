@@ -28,7 +28,7 @@ const statusOf = async (id: string, path = PROTECTED, init?: RequestInit) =>
   (await get(origin, `/${id}${path}`, init)).status;
 
 describe('tokens', () => {
-  test('a token without a body opens the video for an hour, and says so in strings', async () => {
+  test('issues a token for one hour, with string times, for an empty body', async () => {
     const { token = '' } = await client.stream.token.create(DEMO_VIDEO_ID, { account_id });
     expect(await statusOf(token)).toBe(200);
     const payload = JSON.parse(atob(token.split('.')[1]!)) as Record<string, unknown>;
@@ -45,7 +45,7 @@ describe('tokens', () => {
     expect(await statusOf(token)).toBe(401);
   });
 
-  test('every restriction of the body is in the token and is enforced', async () => {
+  test('writes every restriction of the body into the token and enforces it', async () => {
     const exp = Math.floor(origin.clock.now() / 1000) + 12 * 3600;
     const { token = '' } = await client.stream.token.create(DEMO_VIDEO_ID, {
       account_id,
@@ -61,12 +61,12 @@ describe('tokens', () => {
     expect(await statusOf(token, PROTECTED, { headers: { 'CF-IPCountry': 'US' } })).toBe(403);
   });
 
-  test('a token is not for downloads unless it is asked for', async () => {
+  test('allows downloads only on request', async () => {
     const { token = '' } = await client.stream.token.create(DEMO_VIDEO_ID, { account_id });
     expect(await statusOf(token, '/downloads/default.mp4')).toBe(403);
   });
 
-  test('a token is signed with the key that comes with the call', async () => {
+  test('signs with the key in the request', async () => {
     const { id = '', pem = '' } = await client.stream.keys.create({ account_id });
     const { token = '' } = await client.stream.token.create(DEMO_VIDEO_ID, { account_id, id, pem });
     expect(readClaims(token)?.kid).toBe(id);
@@ -75,7 +75,7 @@ describe('tokens', () => {
     expect(await statusOf(token)).toBe(401);
   });
 
-  test('a token for a live input opens its broadcast', async () => {
+  test('issues a token for a live input that opens its broadcast', async () => {
     const { token = '' } = await client.stream.token.create(LIVE_INPUT_ID, { account_id });
     expect(await statusOf(token)).toBe(204);
     origin.liveInputs.start(LIVE_INPUT_ID);
@@ -101,13 +101,13 @@ describe('tokens', () => {
     });
   });
 
-  test('there is no token for a video that is not there', async () => {
+  test('refuses a token for an unknown video', async () => {
     await expect(client.stream.token.create('f'.repeat(32), { account_id })).rejects.toMatchObject({ status: 404 });
   });
 });
 
 describe('keys', () => {
-  test('a key signs, is listed without its secret, and ends all its tokens when it is deleted', async () => {
+  test('creates a key, lists it without its secret, and invalidates its tokens when it is deleted', async () => {
     const { id = '', jwk = '', pem = '', created = '' } = await client.stream.keys.create({ account_id });
     expect(atob(pem)).toMatch(/^-----BEGIN RSA PRIVATE KEY-----/);
     const token = await sign({ id, jwk });
@@ -120,7 +120,7 @@ describe('keys', () => {
     await expect(client.stream.keys.delete(id, { account_id })).rejects.toMatchObject({ status: 404 });
   });
 
-  test('the key of the service itself is in no list and is not to be deleted', async () => {
+  test('neither lists nor deletes the service’s own key', async () => {
     const { token = '' } = await client.stream.token.create(DEMO_VIDEO_ID, { account_id });
     expect((await client.stream.keys.get({ account_id })).result).toEqual([]);
     const { kid = '' } = readClaims(token)!;
@@ -130,7 +130,7 @@ describe('keys', () => {
 });
 
 describe('videos', () => {
-  test('a video is shown, edited and deleted, and the next request is judged by it', async () => {
+  test('returns, edits and deletes a video, with effect on the next request', async () => {
     const video = await client.stream.get(DEMO_VIDEO_ID, { account_id });
     expect(video).toMatchObject({
       uid: DEMO_VIDEO_ID,
@@ -158,7 +158,7 @@ describe('videos', () => {
     await expect(client.stream.get(DEMO_VIDEO_ID, { account_id })).rejects.toMatchObject({ status: 404 });
   });
 
-  test('a scheduled deletion is kept, and can be taken back', async () => {
+  test('sets and clears a scheduled deletion', async () => {
     const scheduledDeletion = new Date(origin.clock.now() + 40 * 86_400_000).toISOString();
     expect(await client.stream.edit(DEMO_VIDEO_ID, { account_id, scheduledDeletion })).toMatchObject({
       scheduledDeletion,
@@ -170,7 +170,7 @@ describe('videos', () => {
     expect((await client.stream.list({ account_id })).result).toEqual([]);
   });
 
-  test('the thumbnail of no time is taken where the video says', async () => {
+  test('takes the default thumbnail at thumbnailTimestampPct', async () => {
     await client.stream.edit(DEMO_VIDEO_ID, { account_id, requireSignedURLs: false });
     const still = async (query: string) => new Uint8Array(await (await get(origin, `/${DEMO_VIDEO_ID}/thumbnails/thumbnail.jpg${query}`)).arrayBuffer()); // prettier-ignore
     const first = await still('');
@@ -195,7 +195,7 @@ describe('videos', () => {
     expect(await client.stream.get(DEMO_VIDEO_ID, { account_id })).toEqual(before);
   });
 
-  test('the list goes by name, status, live input, age and number', async () => {
+  test('filters the list by name, status, live input, age and number', async () => {
     const { media } = origin.videos.get(DEMO_VIDEO_ID)!;
     origin.clock.jump(5000);
     origin.videos.add({ uid: 'a'.repeat(32), media, meta: { name: 'Second' }, creator: 'ada' });
@@ -211,7 +211,7 @@ describe('videos', () => {
     await expect(client.stream.list({ account_id, limit: 5000 })).rejects.toMatchObject({ status: 400 });
   });
 
-  test('a download is made, listed and taken away', async () => {
+  test('creates, lists and removes a download', async () => {
     origin.videos.edit(DEMO_VIDEO_ID, { downloadable: false, requireSignedURLs: false });
     expect(await client.stream.downloads.get(DEMO_VIDEO_ID, { account_id })).toEqual({});
     expect(await statusOf(DEMO_VIDEO_ID, '/downloads/default.mp4')).toBe(404);
@@ -227,7 +227,7 @@ describe('videos', () => {
     expect(await statusOf(DEMO_VIDEO_ID, '/downloads/default.mp4')).toBe(404);
   });
 
-  test('captions are listed, and the embed code has the frame', async () => {
+  test('lists captions, and returns embed code with the frame', async () => {
     const captions = await client.stream.captions.get(DEMO_VIDEO_ID, { account_id });
     expect(captions.result.map(({ language }) => language)).toEqual(['en', 'de']);
     expect(await client.stream.embed.get(DEMO_VIDEO_ID, { account_id })).toContain(
@@ -237,7 +237,7 @@ describe('videos', () => {
 });
 
 describe('live inputs', () => {
-  test('an input is made, changed, listed and deleted, and its settings count', async () => {
+  test('creates, changes, lists and deletes a live input, and applies its settings', async () => {
     const made = await client.stream.liveInputs.create({
       account_id,
       meta: { name: 'Stage' },
@@ -268,8 +268,8 @@ describe('live inputs', () => {
   });
 });
 
-describe('whoever calls', () => {
-  test('a token is known or not, and may read or edit', async () => {
+describe('credentials', () => {
+  test('accepts known tokens only, for reading or editing', async () => {
     origin = createOrigin({ api: { tokens: { reader: 'read', editor: 'edit' } } });
     const as = (token: string) => clientOf(origin, token).stream;
     await expect(as('stranger').get(DEMO_VIDEO_ID, { account_id })).rejects.toMatchObject({ status: 401 });
@@ -278,14 +278,14 @@ describe('whoever calls', () => {
     expect(await as('editor').token.create(DEMO_VIDEO_ID, { account_id })).toEqual({ token: expect.any(String) });
   });
 
-  test('another account is not ours', async () => {
+  test('refuses another account', async () => {
     origin = createOrigin({ api: { accountId: account_id } });
     const { stream } = clientOf(origin);
     expect(await stream.get(DEMO_VIDEO_ID, { account_id })).toMatchObject({ uid: DEMO_VIDEO_ID });
     await expect(stream.get(DEMO_VIDEO_ID, { account_id: 'f'.repeat(32) })).rejects.toMatchObject({ status: 403 });
   });
 
-  test('who calls too often is told when to come again, and nobody else waits', async () => {
+  test('limits each caller’s rate and sends Retry-After', async () => {
     const now = Date.now();
     origin = createOrigin({ api: { rateLimit: { requests: 2, seconds: 300 } }, now: () => now });
     const { stream } = clientOf(origin);

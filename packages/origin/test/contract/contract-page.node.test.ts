@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { Host } from './hosts.js';
 import { pageHost } from './page-host.js';
-import { contract } from './questions.js';
+import { contract } from './contract.js';
 
 describe('contract: a service worker of msw, in Chromium', () => {
   let host: Host;
@@ -10,5 +10,5 @@ describe('contract: a service worker of msw, in Chromium', () => {
   }, 60_000);
   afterAll(() => host.close());
 
-  test.each(contract.map(({ name, ask }) => [name, ask] as const))('%s', (_, ask) => ask(host));
+  test.each(contract.map(({ name, run }) => [name, run] as const))('%s', (_, run) => run(host));
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { type Host, hosts, theService } from './hosts.js';
-import { contract } from './questions.js';
+import { contract } from './contract.js';
 
 describe.each(Object.entries(hosts))('contract: %s', (_, open) => {
   let host: Host;
@@ -9,12 +9,12 @@ describe.each(Object.entries(hosts))('contract: %s', (_, open) => {
   }, 60_000);
   afterAll(() => host.close());
 
-  test.each(contract.map(({ name, ask }) => [name, ask] as const))('%s', (__, ask) => ask(host));
+  test.each(contract.map(({ name, run }) => [name, run] as const))('%s', (__, run) => run(host));
 });
 
 const service = theService(process.env);
 
 // With STREAM_ORIGIN, STREAM_VIDEO_ID and STREAM_SIGNING_JWK of an account: a protected video with captions and a download.
 describe.skipIf(!service)('contract: the service itself', () => {
-  test.each(contract.map(({ name, ask }) => [name, ask] as const))('%s', (_, ask) => ask(service!));
+  test.each(contract.map(({ name, run }) => [name, run] as const))('%s', (_, run) => run(service!));
 });

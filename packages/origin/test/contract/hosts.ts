@@ -13,7 +13,7 @@ import { originHandlers } from '@secure-stream/origin/msw';
 import { originMiddleware, serve } from '@secure-stream/origin/node';
 import { sign } from '../support/sign.js';
 import { makeKey } from '../support/make-key.js';
-import type { Subject } from './questions.js';
+import type { Subject } from './contract.js';
 
 export interface Host extends Subject {
   close(): Promise<void>;
@@ -21,7 +21,7 @@ export interface Host extends Subject {
 
 type Open = () => Promise<Host>;
 
-/** Each way in which an origin can be reached, by its name. */
+/** The hosts of an origin, by name. */
 export const hosts: Readonly<Record<string, Open>> = {
   'called directly': withKey(async (jwk) => {
     const origin = createOrigin({ keys: [jwk] });
@@ -59,11 +59,11 @@ export const hosts: Readonly<Record<string, Open>> = {
   }),
   'handlers of msw, below a folder': withKey(async (jwk) => {
     const handlers = originHandlers(createOrigin({ keys: [jwk] }), 'https://stream.test/folder/');
-    const reach = async (path: string, init?: RequestInit) => {
-      const request = new Request(`https://stream.test/folder/${path}`, init);
-      return (await getResponse(handlers, request)) ?? Response.error();
+    const request = async (path: string, init?: RequestInit) => {
+      const folder = 'https://stream.test/folder';
+      return (await getResponse(handlers, new Request(`${folder}/${path}`, init))) ?? Response.error();
     };
-    return [reach, async () => {}];
+    return [request, async () => {}];
   }),
   workerd: withKey(async (jwk) => {
     const { outputFiles } = await build({
@@ -75,16 +75,16 @@ export const hosts: Readonly<Record<string, Open>> = {
       conditions: ['source', 'workerd', 'worker', 'browser'],
       external: ['node:*'],
     });
-    const film = new URL('../../media/demo/', import.meta.url);
+    const demo = new URL('../../media/demo/', import.meta.url);
     const miniflare = new Miniflare({
       modules: [{ type: 'ESModule', path: 'worker.js', contents: outputFiles[0]!.text }],
       compatibilityDate: '2026-01-01',
       compatibilityFlags: ['nodejs_compat'],
       bindings: { SIGNING_KEY: jwk },
       serviceBindings: {
-        FILM: async (request: { url: string }) => {
+        DEMO: async (request: { url: string }) => {
           const name = new URL(request.url).pathname.slice(1);
-          return new Response(await readFile(new URL(name, film))) as never;
+          return new Response(await readFile(new URL(name, demo))) as never;
         },
       },
     });
@@ -93,11 +93,11 @@ export const hosts: Readonly<Record<string, Open>> = {
   }),
 };
 
-function withKey(open: (jwk: string) => Promise<readonly [Subject['reach'], () => Promise<void>]>): Open {
+function withKey(open: (jwk: string) => Promise<readonly [Subject['request'], () => Promise<void>]>): Open {
   return async () => {
     const key = await makeKey();
-    const [reach, close] = await open(key.jwk);
-    return { videoId: DEMO_VIDEO_ID, sign: (claims) => sign(key, claims), reach, close };
+    const [request, close] = await open(key.jwk);
+    return { videoId: DEMO_VIDEO_ID, sign: (claims) => sign(key, claims), request, close };
   };
 }
 
@@ -109,7 +109,7 @@ export function theService(environment: Readonly<Record<string, string | undefin
   return {
     videoId: STREAM_VIDEO_ID,
     sign: (claims) => sign({ id: kid, jwk: STREAM_SIGNING_JWK }, { sub: STREAM_VIDEO_ID, ...claims }),
-    reach: (path, init) => fetch(`${STREAM_ORIGIN}/${path}`, init),
+    request: (path, init) => fetch(`${STREAM_ORIGIN}/${path}`, init),
     close: async () => {},
   };
 }

@@ -11,7 +11,7 @@ import type { Host } from './hosts.js';
 import { makeKey } from '../support/make-key.js';
 import type { Told } from './page.js';
 
-const FILM = new URL('../../media/demo/', import.meta.url);
+const DEMO = new URL('../../media/demo/', import.meta.url);
 const WORKER = new URL('../../../../.storybook/static/mockServiceWorker.js', import.meta.url);
 
 /** An origin that lives in a page of Chromium: its requests are answered by msw's service worker, and no server has the video. */
@@ -26,7 +26,8 @@ export async function pageHost(): Promise<Host & { readonly page: Page }> {
     page,
     videoId: DEMO_VIDEO_ID,
     sign: (claims) => sign(key, claims),
-    reach: async (path, init = {}) => responseOf(await page.evaluate((...asked) => window.reach(...asked), path, init)),
+    request: async (path, init = {}) =>
+      responseOf(await page.evaluate((...args) => window.request(...args), path, init)),
     close: async () => {
       await browser.close();
       await site.close();
@@ -44,7 +45,7 @@ function responseOf({ status, type, headers, body }: Told): Response {
   return status ? response : Object.defineProperties(response, { status: { value: status }, type: { value: type } });
 }
 
-/** The page, its script, the service worker and the film's files. */
+/** The page, its script, the service worker and the demo files. */
 async function serveSite(): Promise<{ url: string; close(): Promise<void> }> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL('./page.ts', import.meta.url))],
@@ -61,8 +62,8 @@ async function serveSite(): Promise<{ url: string; close(): Promise<void> }> {
   };
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
-    const film = path.startsWith('/media/demo/') && (async () => ['video/mp4', await readFile(new URL(path.slice(12), FILM))] as const); // prettier-ignore
-    const file = files[path] ?? (film || undefined);
+    const demo = path.startsWith('/media/demo/') && (async () => ['video/mp4', await readFile(new URL(path.slice(12), DEMO))] as const); // prettier-ignore
+    const file = files[path] ?? (demo || undefined);
     if (!file) return void response.writeHead(404).end();
     void file().then(([type, body]) => response.writeHead(200, { 'Content-Type': type }).end(body));
   });

@@ -14,7 +14,7 @@ export interface Told {
 declare global {
   interface Window {
     openOrigin(jwk: string): Promise<void>;
-    reach(path: string, init: RequestInit): Promise<Told>;
+    request(path: string, init: RequestInit): Promise<Told>;
   }
 }
 
@@ -24,7 +24,7 @@ window.openOrigin = async (jwk) => {
   await setupWorker(...originHandlers(origin, '/stream')).start({ quiet: true, onUnhandledFrame: 'bypass' });
 };
 
-window.reach = async (path, init) => {
+window.request = async (path, init) => {
   const response = await fetch(`/stream/${path}`, init);
   const { status, type } = response;
   const bytes = new Uint8Array(await response.arrayBuffer());

@@ -2,7 +2,7 @@ import { createWorkerOrigin, type DemoAssets } from '@secure-stream/origin/worke
 import type { Origin } from '@secure-stream/origin';
 
 interface Environment {
-  readonly FILM: DemoAssets;
+  readonly DEMO: DemoAssets;
   readonly SIGNING_KEY: string;
 }
 
@@ -10,8 +10,8 @@ let origin: Origin | undefined;
 
 /** A Worker as a user would write it. */
 export default {
-  fetch(request: Request, { FILM, SIGNING_KEY }: Environment): Promise<Response> {
-    origin ??= createWorkerOrigin(FILM, { keys: [SIGNING_KEY] });
+  fetch(request: Request, { DEMO, SIGNING_KEY }: Environment): Promise<Response> {
+    origin ??= createWorkerOrigin(DEMO, { keys: [SIGNING_KEY] });
     return origin.fetch(request);
   },
 };

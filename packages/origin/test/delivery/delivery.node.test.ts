@@ -20,7 +20,7 @@ beforeAll(async () => {
   token = await sign(key);
 });
 
-test('every address of every playlist leads to what it promises, with the token that was asked with in it', async () => {
+test('serves every URL of every playlist, and repeats the token of the request in each', async () => {
   const master = `/${token}/manifest/video.m3u8`;
   const playlists = urisOf(await (await get(origin, master)).text(), master);
   expect(playlists).toHaveLength(7);
@@ -37,7 +37,7 @@ test('every address of every playlist leads to what it promises, with the token 
   expect(segments).toBe(5 * 25 + 2);
 });
 
-test('a playlist has another name with every fetch, and the old name goes on working', async () => {
+test('names a media playlist differently with each request, and keeps serving the old name', async () => {
   const path = `/${token}/manifest/video.m3u8`;
   const first = urisOf(await (await get(origin, path)).text(), path);
   const second = urisOf(await (await get(origin, path)).text(), path);
@@ -45,12 +45,12 @@ test('a playlist has another name with every fetch, and the old name goes on wor
   expect(await (await get(origin, first[1]!)).text()).toBe(await (await get(origin, second[1]!)).text());
 });
 
-test('unknown query parameters are carried to the media playlists', async () => {
+test('copies unknown query parameters to the media playlists', async () => {
   const text = await (await get(origin, `/${token}/manifest/video.m3u8?lps=1&clientBandwidthHint=0.1`)).text();
   expect(text.match(/\.m3u8\?lps=1"?$/gm)).toHaveLength(5);
 });
 
-test('clientBandwidthHint leaves the nearest picture only', async () => {
+test('lists only the nearest rendition for clientBandwidthHint', async () => {
   const heights = async (hint: string) =>
     [...(await (await get(origin, `/${token}/manifest/video.m3u8?clientBandwidthHint=${hint}`)).text()).matchAll(/RESOLUTION=\d+x(\d+)/g)].map(([, height]) => height); // prettier-ignore
   expect(await heights('0.01')).toEqual(['144']);
@@ -65,7 +65,7 @@ test.each([
   ['bytes=99999999-', 416, 0],
   ['bytes=5-2', 200, 0],
   ['lines=1-2', 200, 0],
-])('the range %s gets a %i', async (range, status, length) => {
+])('answers the range %s with %i', async (range, status, length) => {
   const path = `/${token}/video/144/seg_1.mp4`;
   const whole = new Uint8Array(await (await get(origin, path)).arrayBuffer());
   const answer = await get(origin, path, { headers: { Range: range } });
@@ -75,31 +75,31 @@ test.each([
   if (status !== 416) expect(part.byteLength).toBe(length > 0 ? length : whole.byteLength + length);
 });
 
-test('a caption is the whole file of its language', async () => {
+test('serves the whole caption file of a language', async () => {
   expect(await (await get(origin, `/${token}/text/de.vtt`)).text()).toMatch(/^WEBVTT\n\n00:00:00\.000 --> 00:00:03\.900\nTon 1 von 24/); // prettier-ignore
   expect((await get(origin, `/${token}/text/fr.vtt`)).status).toBe(404);
 });
 
-test('a download redirects, and comes as a file of the name that was asked for', async () => {
+test('redirects a download to a file with the requested name', async () => {
   const downloader = await sign(key, { downloadable: true });
-  const first = await get(origin, `/${downloader}/downloads/default.mp4?filename=my_film`);
+  const first = await get(origin, `/${downloader}/downloads/default.mp4?filename=my_video`);
   expect(first.status).toBe(302);
   const second = await get(
     origin,
     new URL(first.headers.get('Location')!, `${BASE}/${downloader}/downloads/default.mp4`).href,
   );
-  expect(second.headers.get('Content-Disposition')).toBe('attachment; filename="my_film.mp4"');
+  expect(second.headers.get('Content-Disposition')).toBe('attachment; filename="my_video.mp4"');
   expect((await second.arrayBuffer()).byteLength).toBeGreaterThan(500_000);
 });
 
-test('two times have two thumbnails', async () => {
+test('serves different thumbnails for different times', async () => {
   const at = async (time: string) =>
     new Uint8Array(await (await get(origin, `/${token}/thumbnails/thumbnail.jpg?time=${time}`)).arrayBuffer());
   expect(await at('1m2s')).toEqual(await at('62'));
   expect(await at('0s')).not.toEqual(await at('4s'));
 });
 
-test('a page of another origin may read answers, refusals and the time', async () => {
+test('lets a page of another origin read answers, refusals and the time', async () => {
   origin.clock.jump(-3_600_000);
   const answer = await get(origin, `/${DEMO_VIDEO_ID}/manifest/video.m3u8`, {
     headers: { Origin: 'https://site.example' },
@@ -112,7 +112,7 @@ test('a page of another origin may read answers, refusals and the time', async (
   expect(Date.parse(answer.headers.get('Date')!)).toBeLessThan(Date.now() - 3_590_000);
 });
 
-test('the log says what was asked and answered, and holds no token', async () => {
+test('logs requests and answers without tokens', async () => {
   origin.requests.clear();
   const seen: string[] = [];
   const unsubscribe = origin.requests.subscribe(({ kind }) => seen.push(kind));
@@ -138,19 +138,19 @@ test('the log says what was asked and answered, and holds no token', async () =>
 test.each([
   ['error', 424],
   ['inprogress', 404],
-] as const)('a video in the state %s answers %i to everything of its media', async (state, status) => {
+] as const)('answers a request for media of a video in the state %s with %i', async (state, status) => {
   const own = createOrigin({ keys: [key.jwk] });
   own.videos.edit(DEMO_VIDEO_ID, { state });
   const paths = ['manifest/video.m3u8', 'manifest/video.mpd', 'video/240/seg_1.mp4', 'thumbnails/thumbnail.jpg'];
   for (const path of paths) expect((await get(own, `/${token}/${path}`)).status).toBe(status);
 });
 
-test('media are read, and not written', async () => {
+test('refuses methods other than GET and HEAD for media', async () => {
   const answer = await get(origin, `/${token}/video/240/seg_1.mp4`, { method: 'DELETE' });
   expect([answer.status, answer.headers.get('Allow')]).toEqual([405, 'GET, HEAD']);
 });
 
-test('a file that cannot be read is a 500 that says which, and not an exception', async () => {
+test('answers 500 with the name of a file that cannot be read', async () => {
   const files = demoVideoFiles(async (file) => Promise.reject(new TypeError(`${file} is gone`)));
   const own = createOrigin({ keys: [key.jwk], videos: [demoVideo(new Media(files))] });
   const answer = await get(own, `/${token}/text/en.vtt`);

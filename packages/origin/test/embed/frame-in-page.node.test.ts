@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => host.close());
 
 // The static playground: document, scripts and media of the frame come from the service worker of the page that holds it.
-test('a frame plays below a folder of a page that is itself the origin, and the SDK steers it', async () => {
+test('plays a frame below a path of a page that hosts the origin, and controls it by the SDK', async () => {
   const played = await host.page.evaluate(
     async (token) => {
       const script = document.createElement('script');

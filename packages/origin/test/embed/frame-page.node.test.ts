@@ -27,12 +27,12 @@ const frame = async (id: string, init?: RequestInit) => {
   };
 };
 
-test('the scripts that are committed are made of the source of today', () => {
+test('has committed bundles that match the source', () => {
   const script = fileURLToPath(new URL('../../scripts/bundle-frame.ts', import.meta.url));
   expect(() => execFileSync('npx', ['--no-install', 'tsx', script, '--check'], { stdio: 'pipe' })).not.toThrow();
 });
 
-test('the page of a good token has a player and nothing of the token', async () => {
+test('serves a page with a player, without the token', async () => {
   const token = await sign(key);
   const { status, type, error, html } = await frame(token);
   expect([status, type, error]).toEqual([200, 'text/html; charset=utf-8', '']);
@@ -42,7 +42,7 @@ test('the page of a good token has a player and nothing of the token', async () 
   expect(await bare.text()).toContain('<script src="embed/player.js">');
 });
 
-test('the page of a refused token is a page, with the status and the reason of the refusal', async () => {
+test('serves an error page with status and reason for a refused token', async () => {
   const past = await sign(key, { exp: Math.floor(origin.clock.now() / 1000) - 1 });
   expect(await frame(past)).toMatchObject({ status: 401, reason: 'expired', error: 'refused' });
   expect(await frame(DEMO_VIDEO_ID)).toMatchObject({ status: 401, reason: 'token-required', error: 'refused' });
@@ -53,7 +53,7 @@ test('the page of a refused token is a page, with the status and the reason of t
   expect(await frame(await sign(key))).toMatchObject({ status: 503, html: '' });
 });
 
-test('a page of another origin gets no frame, and its browser is told so', async () => {
+test('refuses the frame on a page that is not allowed', async () => {
   origin.videos.edit(DEMO_VIDEO_ID, { allowedOrigins: ['example.com'], requireSignedURLs: false });
   const from = (referer?: string) => frame(DEMO_VIDEO_ID, referer ? { headers: { Referer: referer } } : {});
   expect(await from('https://example.com/page')).toMatchObject({ status: 200 });
@@ -65,7 +65,7 @@ test('a page of another origin gets no frame, and its browser is told so', async
     });
 });
 
-test('media for the frame’s own page, and for no other page that is not allowed', async () => {
+test('allows media for the frame’s own page, and for no other page that is not allowed', async () => {
   origin.videos.edit(DEMO_VIDEO_ID, { allowedOrigins: ['example.com'], requireSignedURLs: false });
   const status = async (headers: HeadersInit) =>
     (await get(origin, `/${DEMO_VIDEO_ID}/manifest/video.m3u8`, { headers })).status;
@@ -75,7 +75,7 @@ test('media for the frame’s own page, and for no other page that is not allowe
   expect(await status({})).toBe(403);
 });
 
-test('both scripts are served as scripts', async () => {
+test('serves both scripts as JavaScript', async () => {
   for (const path of ['/embed/sdk.latest.js', '/embed/player.js']) {
     const answer = await get(origin, path);
     expect([answer.status, answer.headers.get('Content-Type')]).toEqual([200, 'text/javascript; charset=utf-8']);
@@ -88,12 +88,12 @@ test.each([
   ['/token.a.b', '', '/token.a.b/manifest/video.m3u8'],
   ['/token.a.b/', '?dvrEnabled=true', '/token.a.b/manifest/video.m3u8?dvrEnabled=true'],
   ['/below/a/folder/token.a.b/watch', '', '/below/a/folder/token.a.b/manifest/video.m3u8'],
-])('a frame at %s%s plays %s', (pathname, search, expected) => {
+])('parses the frame URL %s%s to the playlist %s', (pathname, search, expected) => {
   const frameUrl = parseFrameUrl({ origin: 'https://stream.test', pathname, search });
   expect(playlistUrl(frameUrl, frameUrl.id)).toBe(`https://stream.test${expected}`);
 });
 
-test('what changed is told, and NaN has not changed', () => {
+test('lists changed properties, and compares NaN as equal', () => {
   const before = { duration: NaN, volume: 1, played: { ranges: [] }, buffered: [] } as unknown as PlayerState;
   expect(changesOf({}, before)).toHaveLength(4);
   expect(changesOf(before, { ...before, played: { ranges: [] } })).toEqual([]);

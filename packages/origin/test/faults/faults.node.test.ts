@@ -34,7 +34,7 @@ afterEach(() => served.close());
 const ask = (path = SEGMENT, init?: RequestInit) => fetch(`${served.url}/${token}/${path}`, init);
 const bytesOf = async (path = SEGMENT) => new Uint8Array(await (await ask(path)).arrayBuffer());
 
-test('a body that is cut breaks off in the middle, and the next is whole', async () => {
+test('cuts a body in the middle, and sends the next one completely', async () => {
   const whole = (await bytesOf()).byteLength;
   origin.faults.next('segment', cut(0.5));
   const answer = await ask();
@@ -49,7 +49,7 @@ test('a body that is cut breaks off in the middle, and the next is whole', async
   expect((await bytesOf()).byteLength).toBe(whole);
 });
 
-test('a corrupt body has its length, and some other bytes, the same ones each time', async () => {
+test('corrupts some bytes of a body, the same ones each time, and keeps its length', async () => {
   const whole = await bytesOf();
   origin.faults.next('segment', corrupt(0.1), 2);
   const [first, second] = [await bytesOf(), await bytesOf()];
@@ -60,14 +60,14 @@ test('a corrupt body has its length, and some other bytes, the same ones each ti
   expect(second).toEqual(first);
 });
 
-test('a dropped request has no answer at all', async () => {
+test('closes the connection of a dropped request without an answer', async () => {
   origin.faults.next('segment', drop());
   await expect(ask()).rejects.toThrow();
   expect((await ask()).status).toBe(200);
   expect(origin.requests.entries[0]).toMatchObject({ fault: 'drop', status: 0 });
 });
 
-test('a request that hangs is let go by giving up, and by healing', async () => {
+test('releases a hanging request when it is aborted, and when the faults are cleared', async () => {
   let arrived = 0;
   origin.faults.always('segment', act(() => void (arrived += 1))); // prettier-ignore
   origin.faults.always('segment', hang());
@@ -84,7 +84,7 @@ test('a request that hangs is let go by giving up, and by healing', async () => 
   expect((await hanging).status).toBe(200);
 });
 
-test('a throttled body comes piece by piece at its rate', async () => {
+test('sends a throttled body in chunks at its rate', async () => {
   const waits: number[] = [];
   const slow = createOrigin({ keys: [key.jwk], wait: async (milliseconds) => void waits.push(milliseconds) });
   slow.faults.next('segment', throttle(10_000));
@@ -93,7 +93,7 @@ test('a throttled body comes piece by piece at its rate', async () => {
   expect(waits.reduce((sum, one) => sum + one, 0)).toBeCloseTo((byteLength / 10_000) * 1000, 3);
 });
 
-test('a line of so many bytes in a second is the same for every answer', async () => {
+test('applies latency and bandwidth of the network to every answer', async () => {
   const waits: number[] = [];
   const slow = createOrigin({ keys: [key.jwk], wait: async (milliseconds) => void waits.push(milliseconds) });
   slow.faults.network = { latency: 40, bandwidth: 100_000 };
@@ -111,7 +111,7 @@ async function refusals(seed: number): Promise<string> {
   return seen;
 }
 
-test('a share of the requests is hit by chance, and by the same chance for the same seed', async () => {
+test('injects a fault into a random share of the requests, the same ones for the same seed', async () => {
   const [first, again, other] = [await refusals(7), await refusals(7), await refusals(8)];
   expect(again).toBe(first);
   expect(other).not.toBe(first);
@@ -119,7 +119,7 @@ test('a share of the requests is hit by chance, and by the same chance for the s
   expect(first.replaceAll('.', '').length).toBeLessThan(70);
 });
 
-test('a fault of some minutes comes and goes by the clock of the origin', async () => {
+test('starts and ends a timed fault by the origin’s clock', async () => {
   const now = origin.clock.now();
   origin.faults.plan({ target: '*', fault: fail(503), from: now + 60_000, until: now + 120_000 });
   const statuses: number[] = [];
@@ -130,7 +130,7 @@ test('a fault of some minutes comes and goes by the clock of the origin', async 
   expect(statuses).toEqual([200, 503, 200]);
 });
 
-test('a script can act on the origin at a request: the third segment finds its key revoked', async () => {
+test('revokes a key from act() when the third segment is requested', async () => {
   let segments = 0;
   origin.faults.always('segment', act((it) => void (++segments === 3 && it.keys.revoke(key.id)))); // prettier-ignore
   const statuses: number[] = [];
@@ -138,13 +138,13 @@ test('a script can act on the origin at a request: the third segment finds its k
   expect(statuses).toEqual([200, 200, 401, 401]);
 });
 
-test('a script can move the clock at a request', async () => {
+test('moves the clock from act()', async () => {
   origin.faults.next('segment', act((it) => it.clock.jump(7_200_000))); // prettier-ignore
   expect((await ask('video/240/init.mp4')).status).toBe(200);
   expect((await ask()).headers.get('X-Origin-Reason')).toBe('expired');
 });
 
-test('a fault that is undone is not played', async () => {
+test('does not inject a fault that was removed', async () => {
   const undo = origin.faults.always('*', fail(500));
   expect((await ask()).status).toBe(500);
   undo();

@@ -7,7 +7,7 @@ import { createOrigin, demoVideo, DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { originMiddleware, serve } from '@secure-stream/origin/node';
 import { sign } from '../support/sign.js';
 
-test('the Node host answers on a socket, and frees it when it is closed', async () => {
+test('answers on a socket, and frees it on close', async () => {
   const origin = createOrigin();
   const token = await sign(await origin.keys.create());
   const served = await serve(origin);
@@ -18,7 +18,7 @@ test('the Node host answers on a socket, and frees it when it is closed', async 
   await expect(fetch(served.url)).rejects.toThrow();
 });
 
-test('the addresses that the API tells lead to the video, also where the origin is served from a folder', async () => {
+test('returns working URLs from the API below a path prefix', async () => {
   const origin = createOrigin({ videos: [{ ...demoVideo(), requireSignedURLs: false }] });
   const server = createServer(
     (request, response) => void originMiddleware(origin, { base: '/stream/' })(request, response),
@@ -36,7 +36,7 @@ test('the addresses that the API tells lead to the video, also where the origin 
   server.close();
 });
 
-test('the PEM of a key is PKCS#1 in base64, which is what the service returns', async () => {
+test('returns the PEM of a key as PKCS#1 in base64, like the service', async () => {
   const { pem } = await createOrigin().keys.create();
   expect(atob(pem)).toMatch(/^-----BEGIN RSA PRIVATE KEY-----\n/);
   expect(createPrivateKey(atob(pem)).asymmetricKeyDetails).toMatchObject({ modulusLength: 2048 });
@@ -62,7 +62,7 @@ test.each([
   ['GET /x HTTP/1.1\r\nHost: a b\r\n', '400'],
   ['GET /x HTTP/1.0\r\n', '401'],
   ['GARBAGE\r\n', '400'],
-])('%j is answered with %s, and the next request is well', async (line, status) => {
+])('answers %j with %s, and serves the next request', async (line, status) => {
   const served = await serve(createOrigin());
   expect(await say(served.url, `${line}Connection: close\r\n\r\n`)).toContain(status);
   expect((await fetch(`${served.url}/nobody/lifecycle`)).status).toBe(401);

@@ -3,7 +3,7 @@ import Hls from 'hls.js';
 import { testServer } from '@secure-stream/test-server/client';
 import type { Fixture } from '@secure-stream/test-server';
 
-// What nobody of ours has written plays what the origin serves: a protected film and a broadcast.
+// What nobody of ours has written plays what the origin serves: a protected video and a broadcast.
 
 let video: HTMLVideoElement;
 let player: Hls | undefined;
@@ -49,7 +49,7 @@ async function withHls(url: string, config: Partial<Hls['config']> = {}) {
     hls.once(Hls.Events.FRAG_BUFFERED, () => resolve());
     hls.on(Hls.Events.ERROR, (_, { fatal, details }) => void (fatal && reject(new Error(details))));
   });
-  // WebKit rejects a `play()` that comes before it knows the film.
+  // WebKit rejects a `play()` that comes before the media has loaded.
   if (video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA)
     await new Promise((resolve) => video.addEventListener('canplay', resolve, { once: true }));
   return { hls, errors };
@@ -57,7 +57,7 @@ async function withHls(url: string, config: Partial<Hls['config']> = {}) {
 
 const refused = async () => (await testServer.listRequests()).filter(({ status }) => status >= 400);
 
-suite('a protected film', function () {
+suite('a protected video', function () {
   this.timeout(20_000);
 
   test('is played by hls.js, with two sounds, captions and three pictures', async () => {

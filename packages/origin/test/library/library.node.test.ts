@@ -9,22 +9,22 @@ import { type Library, openLibrary } from '../../src/library/library.js';
 import { faultsOf, readPlaylist } from '../support/playlist-reader.js';
 import { get, sign, urisOf } from '../support/sign.js';
 
-const FILM = fileURLToPath(new URL('../../media/demo/', import.meta.url));
+const DEMO = fileURLToPath(new URL('../../media/demo/', import.meta.url));
 const FFMPEG = spawnSync('ffmpeg', ['-version']).status === 0;
 
 let folder: string;
 let library: Library;
 let origin: Origin;
 
-const film = (file: string) => join(FILM, file);
+const demoFile = (file: string) => join(DEMO, file);
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'origin-library-'));
-  copyFileSync(film('download.mp4'), join(folder, 'Holiday 1.mp4'));
-  copyFileSync(film('captions-en.vtt'), join(folder, 'Holiday 1.en.vtt'));
-  copyFileSync(film('captions-de.vtt'), join(folder, 'Holiday 1.de.vtt'));
-  copyFileSync(film('video-240.mp4'), join(folder, 'silent.mp4'));
-  writeFileSync(join(folder, 'broken.mp4'), 'this is no film');
+  copyFileSync(demoFile('download.mp4'), join(folder, 'Holiday 1.mp4'));
+  copyFileSync(demoFile('captions-en.vtt'), join(folder, 'Holiday 1.en.vtt'));
+  copyFileSync(demoFile('captions-de.vtt'), join(folder, 'Holiday 1.de.vtt'));
+  copyFileSync(demoFile('video-240.mp4'), join(folder, 'silent.mp4'));
+  writeFileSync(join(folder, 'broken.mp4'), 'this is not a video');
   writeFileSync(join(folder, 'notes.txt'), 'not looked at');
   for (const name of ['stolen', 'linked', 'empty']) mkdirSync(join(folder, name));
   const stolen = '#EXTM3U\n#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="a",URI="a.m3u8"\n#EXT-X-STREAM-INF:BANDWIDTH=1,RESOLUTION=2x2,AUDIO="a"\n../../../etc/passwd\n'; // prettier-ignore
@@ -40,7 +40,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** HLS as ffmpeg writes it, with two pictures and a sound of its own. */
 function packageHls() {
   mkdirSync(join(folder, 'packaged'));
-  const inputs = ['video-144.mp4', 'video-240.mp4', 'audio-48.mp4'].flatMap((file) => ['-i', film(file)]);
+  const inputs = ['video-144.mp4', 'video-240.mp4', 'audio-48.mp4'].flatMap((file) => ['-i', demoFile(file)]);
   const { status, stderr } = spawnSync(
     'ffmpeg',
     ['-v', 'error', ...inputs, '-map', '0', '-map', '1', '-map', '2', '-c', 'copy', '-f', 'hls', '-hls_time', '4', '-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4', '-master_pl_name', 'main.m3u8', '-var_stream_map', 'v:0,agroup:snd v:1,agroup:snd a:0,agroup:snd', '-hls_fmp4_init_filename', 'init-%v.mp4', join(folder, 'packaged', 'stream-%v.m3u8')], // prettier-ignore
@@ -65,7 +65,7 @@ async function durations(uid: string): Promise<number[]> {
   return lengths;
 }
 
-test('an MP4 is a protected video with its captions and its download, under a uid that its name gives', async () => {
+test('opens an MP4 as a protected video with captions and a download, under a uid derived from its name', async () => {
   const { uid } = named('Holiday 1');
   expect(uid).toMatch(/^[0-9a-f]{32}$/);
   expect((await get(origin, `/${uid}/manifest/video.m3u8`)).status).toBe(401);
@@ -76,7 +76,7 @@ test('an MP4 is a protected video with its captions and its download, under a ui
   expect((await openLibrary(folder)).videos.map((video) => video.uid)).toContain(uid);
 });
 
-test('an MP4 can be broadcast', async () => {
+test('broadcasts an MP4', async () => {
   const { uid } = origin.liveInputs.create();
   origin.liveInputs.start(uid);
   origin.clock.jump(200_000);
@@ -87,14 +87,14 @@ test('an MP4 can be broadcast', async () => {
 });
 
 describe.skipIf(!FFMPEG)('a folder of HLS', () => {
-  test('is a protected video with all its pictures', async () => {
+  test('opens as a protected video with all its renditions', async () => {
     const lengths = await durations(named('packaged').uid);
     expect(lengths).toHaveLength(3);
     for (const length of lengths) expect(length).toBeCloseTo(96, 0);
   });
 });
 
-test('what cannot be served is named with its reason, and nothing outside of the folder is read', () => {
+test('reports what cannot be served with a reason, and reads nothing outside of the folder', () => {
   expect(Object.fromEntries(library.problems.map(({ file, reason }) => [file, reason]))).toEqual({
     'broken.mp4': 'it has no H.264 track',
     'silent.mp4': 'it has no AAC track',
@@ -121,29 +121,25 @@ function command(args: readonly string[], until: RegExp): Promise<{ output: stri
   });
 }
 
-test(
-  'the command serves a library, says what is in it, and hands out a key that works',
-  { timeout: 60_000 },
-  async () => {
-    const { output, stop } = await command(['--port', '0', '--library', folder], /its jwk/);
-    const url = /is at (\S+)/.exec(output)?.[1] ?? '';
-    expect(output).toContain(named('Holiday 1').uid);
-    expect(output).toContain('not served  broken.mp4: it has no H.264 track');
-    const [, jwk = ''] = /its jwk\s+(\S+)/.exec(output) ?? [];
-    const { kid } = JSON.parse(atob(jwk)) as { kid: string };
-    const token = await sign({ id: kid, jwk }, { sub: DEMO_VIDEO_ID });
-    expect((await fetch(`${url}/${token}/manifest/video.m3u8`)).status).toBe(200);
-    expect((await fetch(`${url}/${DEMO_VIDEO_ID}/manifest/video.m3u8`)).status).toBe(401);
-    stop();
-  },
-);
+test('serves a library from the command, lists it, and prints a key that works', { timeout: 60_000 }, async () => {
+  const { output, stop } = await command(['--port', '0', '--library', folder], /its jwk/);
+  const url = /is at (\S+)/.exec(output)?.[1] ?? '';
+  expect(output).toContain(named('Holiday 1').uid);
+  expect(output).toContain('not served  broken.mp4: it has no H.264 track');
+  const [, jwk = ''] = /its jwk\s+(\S+)/.exec(output) ?? [];
+  const { kid } = JSON.parse(atob(jwk)) as { kid: string };
+  const token = await sign({ id: kid, jwk }, { sub: DEMO_VIDEO_ID });
+  expect((await fetch(`${url}/${token}/manifest/video.m3u8`)).status).toBe(200);
+  expect((await fetch(`${url}/${DEMO_VIDEO_ID}/manifest/video.m3u8`)).status).toBe(401);
+  stop();
+});
 
 test.each([
   [['--help'], /--library DIR/],
   [['--port', 'many'], /--port must be a number/],
   [['--nonsense'], /Unknown option/],
   [['--library', '/nowhere'], /ENOENT/],
-])('the command with %j says what is to be done', { timeout: 60_000 }, async (args, expected) => {
+])('explains the command line %j', { timeout: 60_000 }, async (args, expected) => {
   const { output, stop } = await command(args, expected);
   expect(output).toMatch(expected);
   expect(output).not.toContain('    at ');

@@ -42,7 +42,7 @@ function broadcast(seconds: number) {
   return video;
 }
 
-test('an idle input answers 204 to its manifests, and says that it is not live', async () => {
+test('answers 204 for an idle input, with live: false', async () => {
   for (const path of ['manifest/video.m3u8', 'manifest/video.mpd']) {
     expect((await get(origin, `/${token}/${path}`)).status).toBe(204);
   }
@@ -50,7 +50,7 @@ test('an idle input answers 204 to its manifests, and says that it is not live',
   expect((await get(origin, `/${LIVE_INPUT_ID}/manifest/video.m3u8`)).status).toBe(401);
 });
 
-test('a broadcast can be seen from its first segment on', async () => {
+test('serves a broadcast from its first segment on', async () => {
   const { uid } = broadcast(1.9);
   expect(await json('lifecycle')).toEqual({ isInput: true, videoUID: uid, live: true });
   expect((await get(origin, `/${token}/manifest/video.m3u8`)).status).toBe(204);
@@ -58,14 +58,14 @@ test('a broadcast can be seen from its first segment on', async () => {
   expect((await get(origin, `/${token}/manifest/video.m3u8`)).status).toBe(200);
 });
 
-test('a live playlist has the newest 30 seconds, dated by the clock of the origin', async () => {
+test('lists the newest 30 seconds, dated by the origin’s clock', async () => {
   broadcast(300.4);
   const { segments, mediaSequence, ended } = await read((await playlistsOf())[1]!);
   expect([segments.length, mediaSequence, ended]).toEqual([15, 135, false]);
   expect(segments.at(-1)).toMatchObject({ duration: 2, sequence: 149, programDateTime: START + 298_000 });
 });
 
-test('with DVR it goes back to the beginning, and not beyond 7,200 segments', async () => {
+test('lists the whole broadcast with DVR, up to 7,200 segments', async () => {
   broadcast(300);
   const [, path] = await playlistsOf('?dvrEnabled=true');
   expect(await read(path!)).toMatchObject({ version: 8, mediaSequence: 0, segments: { length: 150 } });
@@ -74,7 +74,7 @@ test('with DVR it goes back to the beginning, and not beyond 7,200 segments', as
 });
 
 describe.each(['', '?protocol=llhls', '?dvrEnabled=true'])('read again and again, %s', (query) => {
-  test('a playlist breaks no rule, changes nothing that it has said, and each new segment is there', async () => {
+  test('follows RFC 8216bis from one playlist to the next, and serves each new segment', async () => {
     broadcast(85);
     for (const path of await playlistsOf(query)) {
       let before: ReadPlaylist | undefined;
@@ -99,7 +99,7 @@ describe.each(['', '?protocol=llhls', '?dvrEnabled=true'])('read again and again
   });
 });
 
-test('the picture goes on where the film begins again, and its times do too', async () => {
+test('continues decode times where the loop starts again', async () => {
   broadcast(110);
   const rounds = await Promise.all(
     [1, 48, 49, 50].map(async (number) => {
@@ -113,7 +113,7 @@ test('the picture goes on where the film begins again, and its times do too', as
   expect(rounds[2]!.size).toBe(rounds[0]!.size);
 });
 
-test('a blocking reload is answered when the part is there', async () => {
+test('answers a blocking reload when the part is available', async () => {
   broadcast(60.1);
   const [, path = ''] = await playlistsOf('?protocol=llhls');
   const now = await read(path);
@@ -126,7 +126,7 @@ test('a blocking reload is answered when the part is there', async () => {
   expect(behind.segments.at(-1)?.sequence).toBe(30);
 });
 
-test('a blocking reload of what is far ahead, or that cannot be read, is a mistake', async () => {
+test('refuses a blocking reload that is too far ahead or unreadable', async () => {
   broadcast(60.1);
   const [, path = ''] = await playlistsOf('?protocol=llhls');
   for (const query of ['_HLS_msn=40', '_HLS_part=0', '_HLS_msn=x', '_HLS_msn=30&_HLS_part=-1']) {
@@ -134,7 +134,7 @@ test('a blocking reload of what is far ahead, or that cannot be read, is a mista
   }
 });
 
-test('a part that a preload hint names is waited for; one that is further ahead is not there', async () => {
+test('waits for the part of a preload hint, and answers 404 for a later one', async () => {
   broadcast(60.1);
   const [, path = ''] = await playlistsOf('?protocol=llhls');
   const { hint = '' } = await read(path);
@@ -144,14 +144,14 @@ test('a part that a preload hint names is waited for; one that is further ahead 
   expect((await get(origin, `/${token}/video/240/seg_40.mp4`)).status).toBe(404);
 });
 
-test('low latency is for inputs that prefer it', async () => {
+test('offers low latency only for inputs that prefer it', async () => {
   broadcast(60);
   origin.liveInputs.edit(LIVE_INPUT_ID, { preferLowLatency: false });
   const [, path = ''] = await playlistsOf('?protocol=llhls');
   expect((await read(path)).partTarget).toBe(null);
 });
 
-test('an encoder that comes back in time goes on with the same broadcast, behind a discontinuity', async () => {
+test('continues the broadcast after a discontinuity when the encoder reconnects in time', async () => {
   const { uid } = broadcast(21);
   const paths = await playlistsOf('?dvrEnabled=true');
   const before = await Promise.all(paths.map(read));
@@ -169,7 +169,7 @@ test('an encoder that comes back in time goes on with the same broadcast, behind
   }
 });
 
-test('an encoder that stays away for a minute, or for the seconds of the input, ends the broadcast', async () => {
+test('ends the broadcast when the encoder is lost for a minute, or for timeoutSeconds', async () => {
   const { uid } = broadcast(21);
   origin.liveInputs.disconnect(LIVE_INPUT_ID);
   origin.clock.jump(59_000);
@@ -180,7 +180,7 @@ test('an encoder that stays away for a minute, or for the seconds of the input, 
   expect(origin.liveInputs.start(LIVE_INPUT_ID).uid).not.toBe(uid);
 });
 
-test('a player that is under way learns that the broadcast is over; a new one finds nobody', async () => {
+test('ends the playlist for a playing player, and answers 204 to a new one', async () => {
   broadcast(40);
   const [, path = ''] = await playlistsOf();
   const before = await read(path);
@@ -192,7 +192,7 @@ test('a player that is under way learns that the broadcast is over; a new one fi
   expect((await get(origin, `/${token}/manifest/video.m3u8`)).status).toBe(204);
 });
 
-test('the recording is a video with everything in it, protected as the input says', async () => {
+test('records the whole broadcast as a video with the protection of the input', async () => {
   const { uid } = broadcast(31);
   origin.liveInputs.disconnect(LIVE_INPUT_ID);
   origin.clock.jump(5000);
@@ -211,7 +211,7 @@ test('the recording is a video with everything in it, protected as the input say
   }
 });
 
-test('who comes by the input is judged by its settings, who comes by the video by those of the video', async () => {
+test('applies the input’s settings to the input’s uid, and the video’s settings to the video’s uid', async () => {
   const { uid } = broadcast(20);
   origin.liveInputs.edit(LIVE_INPUT_ID, { recording: { requireSignedURLs: false } });
   expect((await get(origin, `/${LIVE_INPUT_ID}/manifest/video.m3u8`)).status).toBe(200);
@@ -229,7 +229,7 @@ test('a mode of `off` keeps no recording', async () => {
   expect(origin.videos.get(uid)).toBeUndefined();
 });
 
-test('viewers of the last half minute are counted, unless the input hides them', async () => {
+test('counts viewers of the last 30 s, unless the input hides the count', async () => {
   broadcast(20);
   for (const address of ['198.51.100.1', '198.51.100.2', '198.51.100.1']) {
     await get(origin, `/${token}/manifest/video.m3u8`, { headers: { 'CF-Connecting-IP': address } });

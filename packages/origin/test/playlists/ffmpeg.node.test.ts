@@ -63,7 +63,7 @@ const manifest = async (claims: Record<string, unknown> = {}, file = 'video.m3u8
   `${served.url}/${await sign(key, claims)}/manifest/${file}`;
 
 describe.skipIf(!INSTALLED)('ffmpeg', () => {
-  test('finds three pictures and two sounds in a protected film', async () => {
+  test('finds three renditions and two audio tracks in a protected video', async () => {
     const { streams } = await probe(await manifest());
     const found = (type: string) => streams.filter(({ codec_type }) => codec_type === type);
     expect(found('video').map(({ codec_name, height }) => [codec_name, height])).toEqual([

@@ -11,9 +11,9 @@ beforeAll(async () => {
   origin = createOrigin();
   const key = await origin.keys.create();
   origin.liveInputs.start(LIVE_INPUT_ID);
-  // The window holds the end of the film and its new beginning.
+  // The window holds the end of the loop and its new start.
   origin.clock.jump(106_000);
-  tokens = { 'the film': await sign(key), 'a broadcast': await sign(key, { sub: LIVE_INPUT_ID }) };
+  tokens = { 'a video': await sign(key), 'a broadcast': await sign(key, { sub: LIVE_INPUT_ID }) };
 });
 
 const resolve = (uri: string, base: string) => {
@@ -70,17 +70,17 @@ function parse(...buffers: readonly ArrayBuffer[]): { movie: Movie; file: ISOFil
   return { movie: movie!, file };
 }
 
-describe.each(['the film', 'a broadcast'])('the playlists of %s', (name) => {
+describe.each(['a video', 'a broadcast'])('the playlists of %s', (name) => {
   let all: Awaited<ReturnType<typeof readAll>>;
   beforeAll(async () => {
     all = await readAll(tokens[name]!);
   });
 
-  test('break no rule of RFC 8216bis', () => {
+  test('follow RFC 8216bis', () => {
     for (const { playlist } of [...all.variants, all.audio, ...all.dubs]) expect(faultsOf(playlist)).toEqual([]);
   });
 
-  test('name groups that are there, and say that segments are independent', () => {
+  test('refer to existing groups, and declare independent segments', () => {
     expect(all.text).toContain('#EXT-X-INDEPENDENT-SEGMENTS\n');
     const groups = new Set(all.media.map((media) => `${media['TYPE']} ${media['GROUP-ID']}`));
     for (const { attributes } of all.variants) {
@@ -89,9 +89,9 @@ describe.each(['the film', 'a broadcast'])('the playlists of %s', (name) => {
     }
   });
 
-  test('name a sound that is heard by itself, and dubs as long as it that are heard by choice: a broadcast has none', () => {
+  test('list a default audio track, and dubs of the same length, which a broadcast does not have', () => {
     expect(all.audio.attributes['DEFAULT']).toBe('YES');
-    expect(all.dubs).toHaveLength(name === 'the film' ? 1 : 0);
+    expect(all.dubs).toHaveLength(name === 'a video' ? 1 : 0);
     const lengths = ({ segments }: Track) => segments.map(({ duration }) => duration);
     for (const dub of all.dubs) {
       expect(dub.attributes).toMatchObject({
@@ -103,7 +103,7 @@ describe.each(['the film', 'a broadcast'])('the playlists of %s', (name) => {
     }
   });
 
-  test('promise the codecs, the size and the frame rate that the media have', () => {
+  test('declare the codecs, size and frame rate of the media', () => {
     const sound = parse(all.audio.init).movie.tracks[0]!;
     for (const { attributes, init, segments } of all.variants) {
       const { movie, file } = parse(init, segments[0]!.bytes);
@@ -115,7 +115,7 @@ describe.each(['the film', 'a broadcast'])('the playlists of %s', (name) => {
     }
   });
 
-  test('promise no less bandwidth than any segment takes, and the average that all take', () => {
+  test('declare the peak and the average bandwidth of the segments', () => {
     const peak = ({ segments }: Track) => Math.max(...segments.map(({ size, duration }) => (size * 8) / duration));
     const mean = ({ segments }: Track) =>
       (segments.reduce((sum, { size }) => sum + size, 0) * 8) /
@@ -123,11 +123,11 @@ describe.each(['the film', 'a broadcast'])('the playlists of %s', (name) => {
     for (const variant of all.variants) {
       expect(Number(variant.attributes['BANDWIDTH'])).toBeGreaterThanOrEqual(Math.floor(peak(variant)));
       const expected = mean(variant) + mean(all.audio);
-      expect(Number(variant.attributes['AVERAGE-BANDWIDTH']) / expected).toBeCloseTo(1, name === 'the film' ? 2 : 0);
+      expect(Number(variant.attributes['AVERAGE-BANDWIDTH']) / expected).toBeCloseTo(1, name === 'a video' ? 2 : 0);
     }
   });
 
-  test('have segments that begin with a key frame, where the one before ended, for as long as they say', () => {
+  test('list segments that begin with a key frame, follow each other, and have the declared duration', () => {
     for (const { init, segments, attributes } of [...all.variants, all.audio, ...all.dubs]) {
       let end: number | undefined;
       for (const { bytes, duration } of segments) {

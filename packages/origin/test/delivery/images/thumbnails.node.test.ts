@@ -35,27 +35,27 @@ test.each([
   ['?width=200&height=200&fit=scale', 200, 200],
   ['?width=200&height=200&fit=fill', 200, 200],
   ['?width=9&height=nothing', 640, 360],
-])('a thumbnail with %s is %i by %i', async (query, width, height) => {
+])('renders a thumbnail with %s at %i by %i', async (query, width, height) => {
   expect(await thumbnail(query)).toMatchObject({ width, height });
 });
 
-test('a picture that is filled up has black above and below, one that is cropped has not', async () => {
+test('adds black bars with fit=fill, and none with fit=crop', async () => {
   const filled = await thumbnail('?width=200&height=200&fit=fill&time=30s');
   const cropped = await thumbnail('?width=200&height=200&fit=crop&time=30s');
   expect(Math.max(...colourAt(filled, 0.5, 0.02))).toBeLessThan(20);
   expect(Math.max(...colourAt(cropped, 0.5, 0.02))).toBeGreaterThan(60);
 });
 
-test('a thumbnail is of the second that was asked for: 96 seconds, 96 pictures', async () => {
+test('shows the requested second, for each of 96 seconds', async () => {
   for (let time = 0; time < 96; time += 1) {
     const picture = await thumbnail(`?time=${time}s&height=180`);
-    // The film carries the number of each frame in 12 blocks along its lower edge, the most significant bit on the left.
+    // The video carries the number of each frame in 12 blocks along its lower edge, the most significant bit on the left.
     const bits = Array.from({ length: 12 }, (_, bit) => colourAt(picture, (bit + 0.5) / 12, 0.96)[0]! > 128);
     expect(bits.reduce((number, bit) => number * 2 + Number(bit), 0)).toBe(time * 24);
   }
 });
 
-test('a time may be written as 62, 62s or 1m2s, and one behind the end is the last', async () => {
+test('accepts a time as 62, 62s or 1m2s, and shows the last still after the end', async () => {
   const at = async (time: string) => (await thumbnail(`?time=${time}&height=90`)).data;
   expect(await at('1m2s')).toEqual(await at('62'));
   expect(await at('62s')).toEqual(await at('62'));
@@ -63,7 +63,7 @@ test('a time may be written as 62, 62s or 1m2s, and one behind the end is the la
   expect(await at('soon')).toEqual(await at('0'));
 });
 
-test('an animated thumbnail has the pictures of its seconds, and is as long as it was asked to be', async () => {
+test('renders an animated thumbnail with the stills and the duration of the request', async () => {
   const answer = await get(origin, `/${token}/thumbnails/thumbnail.gif?time=10s&duration=6s&fps=4&height=90`);
   expect(answer.headers.get('Content-Type')).toBe('image/gif');
   const bytes = Buffer.from(await answer.bytes());
@@ -77,7 +77,7 @@ test('an animated thumbnail has the pictures of its seconds, and is as long as i
   expect(delays).toEqual([100, 100, 100, 100, 100, 100]);
 });
 
-test('the thumbnail of a broadcast is of now', async () => {
+test('shows the current time of a broadcast', async () => {
   origin.liveInputs.start(LIVE_INPUT_ID);
   origin.clock.jump(20_000);
   const first = await thumbnail('?height=90', liveToken);

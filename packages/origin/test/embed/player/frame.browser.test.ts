@@ -187,12 +187,12 @@ test('a page that is among them plays, and so does the frame’s own media', asy
   expect((await testServer.listRequests()).filter(({ reason }) => reason)).to.have.length(0);
 });
 
-/** A frame of the film, with the last half second of its download as advertisement. */
+/** A frame with the video, with the last half second of its download as advertisement. */
 async function openWithAdvert(): Promise<Framed> {
   const scene = await testServer.open();
   await testServer.editVideo({ requireSignedURLs: false });
-  const film = `${scene.origin}/${scene.videoId}/downloads/default.mp4#t=95.5`;
-  const tag = `<VAST><MediaFile type="video/webm">no</MediaFile><MediaFile type="video/mp4">${film}</MediaFile></VAST>`;
+  const advert = `${scene.origin}/${scene.videoId}/downloads/default.mp4#t=95.5`;
+  const tag = `<VAST><MediaFile type="video/webm">no</MediaFile><MediaFile type="video/mp4">${advert}</MediaFile></VAST>`;
   const query = { 'ad-url': `data:application/xml,${encodeURIComponent(tag)}`, muted: '' };
   return (framed = await frameIn(scene, scene.videoId, query));
 }

@@ -1,49 +1,49 @@
 import { expect } from 'chai';
 
-/** Something that answers like Stream: an origin in any host, or the service. */
+/** The server under test: an origin in any host, or the service. */
 export interface Subject {
-  /** Of a protected video with captions and a download. */
+  /** Uid of a protected video with captions and a download. */
   readonly videoId: string;
-  /** Signs claims with a key of the account. `sub`, `kid` and an `exp` in an hour are there unless said otherwise. */
+  /** Signs claims with a key of the account. `sub`, `kid` and an `exp` in one hour are added unless present. */
   sign(claims?: Readonly<Record<string, unknown>>): Promise<string>;
-  /** @param path From the id on. */
-  reach(path: string, init?: RequestInit): Promise<Response>;
+  /** @param path Begins with the id. */
+  request(path: string, init?: RequestInit): Promise<Response>;
 }
 
-export interface Question {
+export interface ContractTest {
   readonly name: string;
-  ask(subject: Subject): Promise<void>;
+  run(subject: Subject): Promise<void>;
 }
 
-const questions: Question[] = [];
+const tests: ContractTest[] = [];
 
-const question = (name: string, ask: (subject: Subject) => Promise<void>) => void questions.push({ name, ask });
+const contractTest = (name: string, run: (subject: Subject) => Promise<void>) => void tests.push({ name, run });
 
-/** What has to be true of every host, and of the service. Statuses of refusals are unknown there: refused is 401 or 403. */
-export const contract: readonly Question[] = questions;
+/** The tests that every host and the service must pass. Statuses of refusals are unknown for the service: 401 or 403. */
+export const contract: readonly ContractTest[] = tests;
 
 const REFUSED = [401, 403];
 const seconds = () => Math.floor(Date.now() / 1000);
 
 const follow = async (subject: Subject, from: string, to: string, init?: RequestInit) => {
   const url = new URL(to, `https://base.invalid/${from}`);
-  return subject.reach(url.pathname.slice(1) + url.search, init);
+  return subject.request(url.pathname.slice(1) + url.search, init);
 };
 
-/** The addresses in a playlist, as they stand there. */
-const named = (playlist: string) =>
+/** The URIs in a playlist, unresolved. */
+const urisIn = (playlist: string) =>
   [...playlist.matchAll(/^[^#\s].*$|URI="([^"]*)"/gm)].map(([line, uri]) => uri ?? line);
 
 async function open(subject: Subject, claims?: Readonly<Record<string, unknown>>) {
   const path = `${await subject.sign(claims)}/manifest/video.m3u8`;
-  const text = await (await subject.reach(path)).text();
+  const text = await (await subject.request(path)).text();
   const variant = text.split('\n').find((line) => line.includes('.m3u8') && !line.startsWith('#')) ?? '';
   const media = new URL(variant, `https://base.invalid/${path}`);
   return { path, text, playlist: media.pathname.slice(1) + media.search };
 }
 
-question('a token opens the multivariant playlist, in the place of the id', async (subject) => {
-  const answer = await subject.reach(`${await subject.sign()}/manifest/video.m3u8`);
+contractTest('opens the multivariant playlist for a token in the place of the id', async (subject) => {
+  const answer = await subject.request(`${await subject.sign()}/manifest/video.m3u8`);
   expect(answer.status).to.equal(200);
   expect(answer.headers.get('Content-Type')).to.match(/mpegurl/i);
   const text = await answer.text();
@@ -51,9 +51,9 @@ question('a token opens the multivariant playlist, in the place of the id', asyn
   expect(text).to.contain('TYPE=AUDIO').and.contain('#EXT-X-STREAM-INF:');
 });
 
-question('the bare uid of a protected video is refused with 401', async (subject) => {
-  expect((await subject.reach(`${subject.videoId}/manifest/video.m3u8`)).status).to.equal(401);
-  expect((await subject.reach(`${subject.videoId}/manifest/video.mpd`)).status).to.equal(401);
+contractTest('refuses the uid of a protected video with 401', async (subject) => {
+  expect((await subject.request(`${subject.videoId}/manifest/video.m3u8`)).status).to.equal(401);
+  expect((await subject.request(`${subject.videoId}/manifest/video.mpd`)).status).to.equal(401);
 });
 
 for (const [what, claims] of [
@@ -64,8 +64,8 @@ for (const [what, claims] of [
   ['blocks every address', () => ({ accessRules: [{ type: 'ip.src', action: 'block', ip: ['0.0.0.0/0', '::/0'] }] })],
   ['wants a country that nobody is in', () => ({ accessRules: [{ type: 'ip.geoip.country', action: 'allow', country: ['AQ'] }, { type: 'any', action: 'block' }] })], // prettier-ignore
 ] as const) {
-  question(`a token that ${what} is refused`, async (subject) => {
-    const { status } = await subject.reach(`${await subject.sign(claims())}/manifest/video.m3u8`);
+  contractTest(`refuses a token that ${what}`, async (subject) => {
+    const { status } = await subject.request(`${await subject.sign(claims())}/manifest/video.m3u8`);
     expect(REFUSED).to.contain(status);
   });
 }
@@ -90,21 +90,21 @@ for (const [what, claims] of [
   ],
 ] as const) {
   // prettier-ignore
-  question(`a token that ${what} is good`, async (subject) => {
-    expect((await subject.reach(`${await subject.sign(claims())}/manifest/video.m3u8`)).status).to.equal(200);
+  contractTest(`accepts a token that ${what}`, async (subject) => {
+    expect((await subject.request(`${await subject.sign(claims())}/manifest/video.m3u8`)).status).to.equal(200);
   });
 }
 
-question('a token whose signature was changed is refused', async (subject) => {
+contractTest('refuses a token with a changed signature', async (subject) => {
   const token = await subject.sign();
-  const { status } = await subject.reach(`${token.slice(0, -8)}AAAAAAAA/manifest/video.m3u8`);
+  const { status } = await subject.request(`${token.slice(0, -8)}AAAAAAAA/manifest/video.m3u8`);
   expect(REFUSED).to.contain(status);
 });
 
-question('the media playlist leads to an init segment and to segments of fragmented MP4', async (subject) => {
+contractTest('lists an init segment and segments in fragmented MP4', async (subject) => {
   const { playlist } = await open(subject);
-  const text = await (await subject.reach(playlist)).text();
-  const [init = '', first = ''] = named(text);
+  const text = await (await subject.request(playlist)).text();
+  const [init = '', first = ''] = urisIn(text);
   expect(text).to.contain('#EXT-X-ENDLIST');
   const types = async (uri: string) => {
     const answer = await follow(subject, playlist, uri);
@@ -115,82 +115,82 @@ question('the media playlist leads to an init segment and to segments of fragmen
   expect(await types(first)).to.match(/moof|styp|sidx/);
 });
 
-question('the token is asked for again with every playlist and segment', async (subject) => {
+contractTest('requires the token with every playlist and segment', async (subject) => {
   const { playlist } = await open(subject);
-  const [init = ''] = named(await (await subject.reach(playlist)).text());
+  const [init = ''] = urisIn(await (await subject.request(playlist)).text());
   const bare = (path: string) => path.replace(/^[^/]*/, subject.videoId);
-  expect((await subject.reach(bare(playlist))).status).to.equal(401);
+  expect((await subject.request(bare(playlist))).status).to.equal(401);
   const own = new URL(init, `https://base.invalid/${playlist}`);
   if (own.searchParams.has('s')) own.search = '';
-  expect((await subject.reach(bare(own.pathname.slice(1)))).status).to.equal(401);
+  expect((await subject.request(bare(own.pathname.slice(1)))).status).to.equal(401);
 });
 
-question('a range of a segment is a 206 with that many bytes', async (subject) => {
+contractTest('answers a range of a segment with 206 and its bytes', async (subject) => {
   const { playlist } = await open(subject);
-  const [, segment = ''] = named(await (await subject.reach(playlist)).text());
+  const [, segment = ''] = urisIn(await (await subject.request(playlist)).text());
   const answer = await follow(subject, playlist, segment, { headers: { Range: 'bytes=0-99' } });
   expect(answer.status).to.equal(206);
   expect((await answer.arrayBuffer()).byteLength).to.equal(100);
   expect(answer.headers.get('Content-Range')).to.match(/^bytes 0-99\/\d+$/);
 });
 
-question('clientBandwidthHint leaves one picture', async (subject) => {
+contractTest('lists one rendition for clientBandwidthHint', async (subject) => {
   const path = `${await subject.sign()}/manifest/video.m3u8?clientBandwidthHint=0.1`;
-  const text = await (await subject.reach(path)).text();
+  const text = await (await subject.request(path)).text();
   expect(text.split('#EXT-X-STREAM-INF:')).to.have.length(2);
 });
 
-question('what the service does not know in a query does no harm', async (subject) => {
+contractTest('ignores unknown query parameters', async (subject) => {
   const path = `${await subject.sign()}/manifest/video.m3u8?what=ever&lps=1`;
-  expect((await subject.reach(path)).status).to.equal(200);
+  expect((await subject.request(path)).status).to.equal(200);
 });
 
-question('there is a DASH manifest', async (subject) => {
-  const text = await (await subject.reach(`${await subject.sign()}/manifest/video.mpd`)).text();
+contractTest('serves a DASH manifest', async (subject) => {
+  const text = await (await subject.request(`${await subject.sign()}/manifest/video.mpd`)).text();
   expect(text).to.contain('<MPD').and.contain('seg_$Number$.mp4');
 });
 
-question('a thumbnail is a JPEG of the size that was asked for, and another for another time', async (subject) => {
+contractTest('serves a JPEG thumbnail, a different one for a different time', async (subject) => {
   const token = await subject.sign();
   const at = async (time: string) =>
-    new Uint8Array(await (await subject.reach(`${token}/thumbnails/thumbnail.jpg?time=${time}&height=90`)).arrayBuffer()); // prettier-ignore
+    new Uint8Array(await (await subject.request(`${token}/thumbnails/thumbnail.jpg?time=${time}&height=90`)).arrayBuffer()); // prettier-ignore
   const [one, two] = [await at('1s'), await at('20s')];
   expect([...one.subarray(0, 3)]).to.deep.equal([0xff, 0xd8, 0xff]);
   expect(one.join()).not.to.equal(two.join());
-  expect((await subject.reach(`${subject.videoId}/thumbnails/thumbnail.jpg`)).status).to.be.oneOf(REFUSED);
+  expect((await subject.request(`${subject.videoId}/thumbnails/thumbnail.jpg`)).status).to.be.oneOf(REFUSED);
 });
 
-question('an animated thumbnail is a GIF', async (subject) => {
-  const answer = await subject.reach(`${await subject.sign()}/thumbnails/thumbnail.gif?duration=2s&height=90`);
+contractTest('serves an animated thumbnail as GIF', async (subject) => {
+  const answer = await subject.request(`${await subject.sign()}/thumbnails/thumbnail.gif?duration=2s&height=90`);
   expect(String.fromCharCode(...new Uint8Array(await answer.arrayBuffer()).subarray(0, 4))).to.equal('GIF8');
 });
 
-question('a download wants `downloadable`, and comes under the name that was asked for', async (subject) => {
-  const path = 'downloads/default.mp4?filename=my-film';
-  expect(REFUSED).to.contain((await subject.reach(`${await subject.sign()}/${path}`)).status);
+contractTest('serves a download with `downloadable` only, under the requested name', async (subject) => {
+  const path = 'downloads/default.mp4?filename=my-video';
+  expect(REFUSED).to.contain((await subject.request(`${await subject.sign()}/${path}`)).status);
   const from = `${await subject.sign({ downloadable: true })}/${path}`;
-  let answer = await subject.reach(from, { redirect: 'manual' });
+  let answer = await subject.request(from, { redirect: 'manual' });
   if (answer.status >= 300 && answer.status < 400)
     answer = await follow(subject, from, answer.headers.get('Location') ?? ''); // prettier-ignore
-  else if (answer.type === 'opaqueredirect') answer = await subject.reach(from);
+  else if (answer.type === 'opaqueredirect') answer = await subject.request(from);
   expect(answer.status).to.equal(200);
   expect((await answer.arrayBuffer()).byteLength).to.be.greaterThan(100_000);
 });
 
-question('captions are WebVTT, and are refused without a token', async (subject) => {
+contractTest('serves captions as WebVTT, and refuses them without a token', async (subject) => {
   const { path, text } = await open(subject);
   const line = text.split('\n').find((one) => one.includes('TYPE=SUBTITLES')) ?? '';
   const list = /URI="([^"]*)"/.exec(line)?.[1] ?? '';
   const url = new URL(list, `https://base.invalid/${path}`);
-  const [file = ''] = named(await (await subject.reach(url.pathname.slice(1) + url.search)).text());
+  const [file = ''] = urisIn(await (await subject.request(url.pathname.slice(1) + url.search)).text());
   const answer = await follow(subject, url.pathname.slice(1), file);
   expect((await answer.text()).startsWith('WEBVTT')).to.equal(true);
-  expect(REFUSED).to.contain((await subject.reach(`${subject.videoId}/text/en.vtt`)).status);
+  expect(REFUSED).to.contain((await subject.request(`${subject.videoId}/text/en.vtt`)).status);
 });
 
-question('the frame is a page, and its script is there', async (subject) => {
+contractTest('serves the frame as a page, and its script', async (subject) => {
   const path = `${await subject.sign()}/iframe`;
-  const answer = await subject.reach(path);
+  const answer = await subject.request(path);
   expect([answer.status, answer.headers.get('Content-Type')?.split(';')[0]]).to.deep.equal([200, 'text/html']);
   const script = /<script[^>]* src="?([^">\s]+)/.exec(await answer.text())?.[1] ?? '';
   expect(script).not.to.equal('');
@@ -199,21 +199,21 @@ question('the frame is a page, and its script is there', async (subject) => {
   expect([status, headers.get('Content-Type')?.split(';')[0]]).to.deep.equal([200, 'text/javascript']);
 });
 
-question('a page of another origin may read what it gets', async (subject) => {
+contractTest('lets a page of another origin read the answers', async (subject) => {
   const { playlist } = await open(subject);
   for (const path of [playlist, playlist.replace(/manifest\/.*/, 'manifest/video.m3u8')]) {
-    const { headers } = await subject.reach(path, { headers: { Origin: 'https://site.example' } });
+    const { headers } = await subject.request(path, { headers: { Origin: 'https://site.example' } });
     expect(headers.get('Access-Control-Allow-Origin')).to.be.oneOf(['*', 'https://site.example']);
   }
 });
 
-question('what is not there is a 404', async (subject) => {
-  expect((await subject.reach(`${'0'.repeat(32)}/manifest/video.m3u8`)).status).to.equal(404);
+contractTest('answers 404 for an unknown video', async (subject) => {
+  expect((await subject.request(`${'0'.repeat(32)}/manifest/video.m3u8`)).status).to.equal(404);
 });
 
-question('twenty requests at once are twenty answers', async (subject) => {
+contractTest('answers twenty requests at once', async (subject) => {
   const { playlist } = await open(subject);
-  const answers = await Promise.all(Array.from({ length: 20 }, () => subject.reach(playlist)));
+  const answers = await Promise.all(Array.from({ length: 20 }, () => subject.request(playlist)));
   expect(answers.filter(({ status }) => status === 200)).to.have.length(20);
   await Promise.all(answers.map((answer) => answer.arrayBuffer()));
 });
