@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept } from './support/test-except.ts';
@@ -15,8 +15,8 @@ suite('<secure-stream> in a page', () => {
     customElements.define('early-stream', class extends SecureStreamElement {});
     await element.play();
     await waitUntil(() => element.currentTime > 11);
-    expect(element).to.include({ volume: 0.25, playbackRate: 2 });
-    expect(element.played.start(0)).to.be.closeTo(10, 0.5);
+    expect(element).toMatchObject({ volume: 0.25, playbackRate: 2 });
+    expect(Math.abs(element.played.start(0) - 10)).toBeLessThanOrEqual(0.5);
   });
 
   const AUDIO_TRACKS = 'its <video> begins to sound when it plays at another speed (GStreamer)';
@@ -27,7 +27,7 @@ suite('<secure-stream> in a page', () => {
     await nextEvent(element, 'ratechange');
     const start = element.currentTime;
     await waitUntil(() => element.currentTime > start + 1);
-    expect([element.muted, element.playbackRate]).to.deep.equal([true, 2]);
+    expect([element.muted, element.playbackRate]).toStrictEqual([true, 2]);
   });
 
   test('goes on when it is moved', async () => {
@@ -44,8 +44,8 @@ suite('<secure-stream> in a page', () => {
     // A browser pauses any media that is moved.
     await element.play();
     await waitUntil(() => element.currentTime > start + 2);
-    expect(emptied).to.deep.equal([]);
-    expect(await testServer.countTokenRequests()).to.equal(0);
+    expect(emptied).toStrictEqual([]);
+    expect(await testServer.countTokenRequests()).toBe(0);
   });
 
   test('that was taken out comes back where it was, paused', async () => {
@@ -54,11 +54,11 @@ suite('<secure-stream> in a page', () => {
     const left = element.currentTime;
     element.remove();
     await sleep(0.2);
-    expect(element.state).to.equal('idle');
+    expect(element.state).toBe('idle');
     document.body.append(element);
     await waitUntil(() => element.readyState >= 2);
-    expect(element.paused).to.equal(true);
-    expect(element.currentTime).to.be.closeTo(left, 1);
+    expect(element.paused).toBe(true);
+    expect(Math.abs(element.currentTime - left)).toBeLessThanOrEqual(1);
   });
 
   test('asks once although its attributes come one by one', async () => {
@@ -70,9 +70,9 @@ suite('<secure-stream> in a page', () => {
     element.setAttribute('stream-origin', origin);
     element.setAttribute('muted', '');
     await waitUntil(() => element.readyState >= 1);
-    expect(await testServer.countTokenRequests()).to.equal(1);
+    expect(await testServer.countTokenRequests()).toBe(1);
     const multivariant = (await testServer.listRequests()).filter(({ kind }) => kind === 'multivariant');
-    expect(multivariant).to.have.length(1);
+    expect(multivariant).toHaveLength(1);
   });
 
   test('a token in the attribute is used, taken off the host, and renewed by the endpoint', async () => {
@@ -81,9 +81,9 @@ suite('<secure-stream> in a page', () => {
     await testServer.clearRequests();
     const element = mount(fixture);
     element.setAttribute('token', token);
-    expect(element.hasAttribute('token')).to.equal(false);
+    expect(element.hasAttribute('token')).toBe(false);
     await startPlaying(element);
-    expect(await testServer.countTokenRequests()).to.be.at.most(1);
+    expect(await testServer.countTokenRequests()).toBeLessThanOrEqual(1);
     await nextEvent(element, 'tokenrefresh');
     await waitUntil(() => element.currentTime > 6);
   });
@@ -92,14 +92,14 @@ suite('<secure-stream> in a page', () => {
     const fixture = await testServer.open();
     const element = mount(fixture, { videoId: undefined });
     await sleep(0.2);
-    expect(element.state).to.equal('idle');
-    expect(await testServer.countTokenRequests()).to.equal(0);
+    expect(element.state).toBe('idle');
+    expect(await testServer.countTokenRequests()).toBe(0);
     element.videoId = fixture.videoId;
     await startPlaying(element);
     element.streamOrigin = fixture.origin.replace('127.0.0.1', 'localhost');
     await nextEvent(element, 'emptied');
     await startPlaying(element);
-    expect(element.currentTime).to.be.below(5);
+    expect(element.currentTime).toBeLessThan(5);
   });
 
   test('functions and headers that a framework makes anew at each rendering restart nothing', async () => {
@@ -115,8 +115,8 @@ suite('<secure-stream> in a page', () => {
     const start = element.currentTime;
     await waitUntil(() => element.currentTime > start + 1);
     await element.refreshToken();
-    expect(newest).to.equal(1);
-    expect(emptied).to.deep.equal([]);
+    expect(newest).toBe(1);
+    expect(emptied).toStrictEqual([]);
   });
 
   test('that is in no page yet says so to whoever asks for a token or a picture', async () => {
@@ -125,19 +125,19 @@ suite('<secure-stream> in a page', () => {
     Object.assign(element, { streamOrigin: origin, tokenEndpoint: endpoint, videoId });
     const rejectionReason = (promise: Promise<unknown>) =>
       promise.then(String, (error: { reason?: string }) => error.reason);
-    expect(await rejectionReason(element.refreshToken())).to.equal('config');
-    expect(await rejectionReason(element.getThumbnailUrl())).to.equal('config');
+    expect(await rejectionReason(element.refreshToken())).toBe('config');
+    expect(await rejectionReason(element.getThumbnailUrl())).toBe('config');
   });
 
   test('what can not be is a config error, and says which word is wrong', async () => {
     const fixture = await testServer.open();
     const element = mount(fixture, { videoId: 'not-an-id' });
     await nextEvent(element, 'error');
-    expect(element.error).to.include({ reason: 'config', code: 4 });
-    expect(element.error?.detail).to.include('video-id');
+    expect(element.error).toMatchObject({ reason: 'config', code: 4 });
+    expect(element.error?.detail).toContain('video-id');
     element.videoId = fixture.videoId;
     await startPlaying(element);
-    expect(element.error).to.equal(null);
+    expect(element.error).toBe(null);
   });
 
   test('tokenexpiring can be cancelled: then the page supplies the next token', async () => {
@@ -152,10 +152,10 @@ suite('<secure-stream> in a page', () => {
     await nextEvent(element, 'tokenrefresh');
     await nextEvent(element, 'tokenrefresh');
     // Both by the page's own request.
-    expect(await testServer.countTokenRequests()).to.equal(2);
+    expect(await testServer.countTokenRequests()).toBe(2);
     const start = element.currentTime;
     await waitUntil(() => element.currentTime > start + 5);
-    expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).to.deep.equal([]);
+    expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).toStrictEqual([]);
   });
 
   test('tells its state by property, event and :state(), in this order', async () => {
@@ -163,14 +163,14 @@ suite('<secure-stream> in a page', () => {
     const element = document.createElement('secure-stream');
     const seen: string[] = [];
     element.addEventListener('statechange', () => {
-      expect(element.matches(`:state(${element.state})`)).to.equal(true);
+      expect(element.matches(`:state(${element.state})`)).toBe(true);
       seen.push(element.state);
     });
     mount(fixture, {}, element);
     await startPlaying(element);
     await nextEvent(element, 'tokenrefresh');
-    expect(seen.slice(0, 4)).to.deep.equal(['loading', 'ready', 'renewing', 'ready']);
-    expect(element.tokenExpiresAt).to.be.closeTo(Date.now() + 4000, 2500);
-    expect(element.activeEngine).to.equal('hls');
+    expect(seen.slice(0, 4)).toStrictEqual(['loading', 'ready', 'renewing', 'ready']);
+    expect(Math.abs(element.tokenExpiresAt - (Date.now() + 4000))).toBeLessThanOrEqual(2500);
+    expect(element.activeEngine).toBe('hls');
   });
 });

@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { MEDIA_EVENTS } from '@secure-stream/protocol';
 import { ABSENT_MEMBERS } from '../../src/engines/iframe/members.js';
 import { testServer } from '@secure-stream/test-server/client';
@@ -23,7 +23,7 @@ suite('the members of <video>', () => {
 
   test('are there before anything plays, all that this browser has', () => {
     const { lacks } = probeMembers(document.createElement('secure-stream'));
-    expect(lacks.filter((name) => platform.has.includes(name))).to.deep.equal([]);
+    expect(lacks.filter((name) => platform.has.includes(name))).toStrictEqual([]);
   });
 
   const ENGINES = {
@@ -43,8 +43,8 @@ suite('the members of <video>', () => {
       );
       // What this browser's own <video> lacks may be there all the same.
       const unexpected = found.lacks.filter((name) => !lacks.includes(name));
-      expect(unexpected).to.deep.equal([]);
-      expect(lacks.filter((name) => platform.has.includes(name) && found.has.includes(name))).to.deep.equal([]);
+      expect(unexpected).toStrictEqual([]);
+      expect(lacks.filter((name) => platform.has.includes(name) && found.has.includes(name))).toStrictEqual([]);
     });
 
   test('have the types and the first values that <video> gives them', () => {
@@ -52,21 +52,21 @@ suite('the members of <video>', () => {
     const element = document.createElement('secure-stream');
     for (const name of [...MEMBERS.properties, ...MEMBERS.constants].filter((name) => platform.has.includes(name))) {
       const [ours, theirs] = [Reflect.get(element, name) as unknown, Reflect.get(video, name) as unknown];
-      expect(typeof ours, name).to.equal(typeof theirs);
-      if (typeof theirs !== 'object' && name !== 'preload') expect(ours, name).to.deep.equal(theirs);
+      expect(typeof ours, name).toBe(typeof theirs);
+      if (typeof theirs !== 'object' && name !== 'preload') expect(ours, name).toStrictEqual(theirs);
     }
   });
 
   test('are enumerated on the prototype, as those of <video> are', () => {
     const found = new Set<string>();
     for (const name in document.createElement('secure-stream')) found.add(name);
-    expect(platform.has.filter((name) => !found.has(name))).to.deep.equal([]);
+    expect(platform.has.filter((name) => !found.has(name))).toStrictEqual([]);
   });
 
   test('that are functions are the same function each time', () => {
     const element = document.createElement('secure-stream');
     for (const name of MEMBERS.methods.filter((name) => platform.has.includes(name)))
-      expect(Reflect.get(element, name), name).to.equal(Reflect.get(element, name));
+      expect(Reflect.get(element, name), name).toBe(Reflect.get(element, name));
   });
 
   test('work under every value that a page may set', async () => {
@@ -79,8 +79,8 @@ suite('the members of <video>', () => {
       preservesPitch: false,
       muted: false,
     });
-    expect([element.volume, element.playbackRate, element.defaultPlaybackRate]).to.deep.equal([0.25, 1.5, 0.5]);
-    expect([element.preservesPitch, element.muted]).to.deep.equal([false, false]);
+    expect([element.volume, element.playbackRate, element.defaultPlaybackRate]).toStrictEqual([0.25, 1.5, 0.5]);
+    expect([element.preservesPitch, element.muted]).toStrictEqual([false, false]);
     const video = document.createElement('video');
     for (const [name, value] of [
       ['volume', 2],
@@ -88,10 +88,10 @@ suite('the members of <video>', () => {
       ['currentTime', NaN],
       ['playbackRate', 1000],
     ] as const)
-      expect(findDifference(element, name, value), `${name} = ${value}`).to.equal(findDifference(video, name, value));
-    expect(element.buffered).to.be.instanceOf(TimeRanges);
-    expect(element.canPlayType('video/mp4')).to.equal('maybe');
-    expect(element.getVideoPlaybackQuality().totalVideoFrames).to.be.a('number');
+      expect(findDifference(element, name, value), `${name} = ${value}`).toBe(findDifference(video, name, value));
+    expect(element.buffered).toBeInstanceOf(TimeRanges);
+    expect(element.canPlayType('video/mp4')).toBe('maybe');
+    expect(element.getVideoPlaybackQuality().totalVideoFrames).toBeTypeOf('number');
   });
 });
 
@@ -121,8 +121,8 @@ suite('the events of <video>', () => {
       'seeked',
       'pause',
     ];
-    expect(order.map(firstOf)).to.deep.equal(order.map(firstOf).sort((a, b) => a - b));
-    expect(firstOf('loadstart')).to.be.at.least(0);
+    expect(order.map(firstOf)).toStrictEqual(order.map(firstOf).sort((a, b) => a - b));
+    expect(firstOf('loadstart')).toBeGreaterThanOrEqual(0);
     // WebKit forgets that it was told to play when the source comes, and is told again.
     const once = [
       'pause',
@@ -136,7 +136,7 @@ suite('the events of <video>', () => {
       expect(
         seen.filter((type) => type === name),
         name,
-      ).to.have.length(1);
+      ).toHaveLength(1);
   });
 
   testExcept({ webkit: NO_EME }, 'are heard by handlers that are set as properties, until they are taken away', () => {
@@ -144,13 +144,13 @@ suite('the events of <video>', () => {
     let heard = 0;
     const handler = () => (heard += 1);
     Object.assign(element, { onencrypted: handler });
-    expect(element.onencrypted).to.equal(handler);
+    expect(element.onencrypted).toBe(handler);
     Object.assign(element, { onencrypted: () => (heard += 10) });
     element.dispatchEvent(new Event('encrypted'));
     Object.assign(element, { onencrypted: null });
     element.dispatchEvent(new Event('encrypted'));
-    expect(heard).to.equal(10);
-    expect(element.onencrypted).to.equal(null);
+    expect(heard).toBe(10);
+    expect(element.onencrypted).toBe(null);
   });
 
   test('find the state that they announce already there', async () => {
@@ -171,6 +171,6 @@ suite('the events of <video>', () => {
     await nextEvent(element, 'seeked');
     element.pause();
     await nextEvent(element, 'pause');
-    expect(wrong).to.deep.equal([]);
+    expect(wrong).toStrictEqual([]);
   });
 });

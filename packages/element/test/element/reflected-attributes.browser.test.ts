@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import '@secure-stream/element/define';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { SecureStreamElement as ElementClass } from '@secure-stream/element';
@@ -28,18 +28,18 @@ suite('attributes and properties', () => {
       const element = make();
       document.body.append(element);
       element[property] = true;
-      expect(element.hasAttribute(attribute)).to.equal(true);
+      expect(element.hasAttribute(attribute)).toBe(true);
       await element.updateComplete;
-      expect(innerVideo(element)[property], 'the video').to.equal(true);
+      expect(innerVideo(element)[property], 'the video').toBe(true);
       element.removeAttribute(attribute);
-      expect(element[property]).to.equal(false);
+      expect(element[property]).toBe(false);
       await element.updateComplete;
-      expect(innerVideo(element)[property], 'the video').to.equal(false);
+      expect(innerVideo(element)[property], 'the video').toBe(false);
     });
 
   test('words and numbers are read as <video> reads them', () => {
     const element = make('<secure-stream preload="wrong" width="640" height="x" crossorigin=""></secure-stream>');
-    expect([element.preload, element.width, element.height, element.crossOrigin]).to.deep.equal([
+    expect([element.preload, element.width, element.height, element.crossOrigin]).toStrictEqual([
       'metadata',
       640,
       0,
@@ -49,7 +49,7 @@ suite('attributes and properties', () => {
     element.poster = 'still.jpg';
     element.crossOrigin = null;
     element.width = 320;
-    expect(element.outerHTML).to.equal(
+    expect(element.outerHTML).toBe(
       '<secure-stream preload="none" width="320" height="x" poster="still.jpg"></secure-stream>',
     );
   });
@@ -58,12 +58,12 @@ suite('attributes and properties', () => {
     const element = make('<secure-stream muted></secure-stream>');
     document.body.append(element);
     await element.updateComplete;
-    expect([element.muted, element.defaultMuted]).to.deep.equal([true, true]);
+    expect([element.muted, element.defaultMuted]).toStrictEqual([true, true]);
     element.muted = false;
-    expect([element.muted, element.defaultMuted, element.hasAttribute('muted')]).to.deep.equal([false, true, true]);
+    expect([element.muted, element.defaultMuted, element.hasAttribute('muted')]).toStrictEqual([false, true, true]);
     const other = make();
     other.muted = true;
-    expect(other.hasAttribute('muted')).to.equal(false);
+    expect(other.hasAttribute('muted')).toBe(false);
   });
 
   test('width and height give the box its size', async () => {
@@ -71,27 +71,27 @@ suite('attributes and properties', () => {
     document.body.append(element);
     await element.updateComplete;
     const { width, height } = element.getBoundingClientRect();
-    expect([width, height]).to.deep.equal([300, 200]);
+    expect([width, height]).toStrictEqual([300, 200]);
   });
 
   test('the room is reserved before anything is known of the film', () => {
     const element = make();
     element.style.width = '320px';
     document.body.append(element);
-    expect(element.getBoundingClientRect().height).to.equal(180);
+    expect(element.getBoundingClientRect().height).toBe(180);
   });
 
   test('an element that its parser made bears no attribute of our making', () => {
-    expect(make().outerHTML).to.equal('<secure-stream></secure-stream>');
-    expect(document.createElement('secure-stream').attributes).to.have.length(0);
+    expect(make().outerHTML).toBe('<secure-stream></secure-stream>');
+    expect(document.createElement('secure-stream').attributes).toHaveLength(0);
   });
 
   test('the address that a page may read holds no token', async () => {
     const scene = await testServer.open();
     const element = mount(scene);
     await nextEvent(element, 'loadedmetadata');
-    expect(element.currentSrc).to.equal(`${scene.origin}/${scene.videoId}/manifest/video.m3u8`);
-    expect(element.src).to.equal(element.currentSrc);
+    expect(element.currentSrc).toBe(`${scene.origin}/${scene.videoId}/manifest/video.m3u8`);
+    expect(element.src).toBe(element.currentSrc);
   });
 });
 
@@ -112,11 +112,11 @@ suite('upgrading and moving', () => {
     });
     document.body.append(early);
     customElements.define('late-stream', class extends ElementClass {});
-    expect([early.muted, early.volume, early.loop, early.defaultPlaybackRate]).to.deep.equal([true, 0.5, true, 1.25]);
-    expect(early.hasAttribute('loop')).to.equal(true);
+    expect([early.muted, early.volume, early.loop, early.defaultPlaybackRate]).toStrictEqual([true, 0.5, true, 1.25]);
+    expect(early.hasAttribute('loop')).toBe(true);
     await early.play();
-    expect(early.paused).to.equal(false);
-    expect([early.volume, early.playbackRate]).to.deep.equal([0.5, 1.25]);
+    expect(early.paused).toBe(false);
+    expect([early.volume, early.playbackRate]).toStrictEqual([0.5, 1.25]);
   });
 
   test('a move within the page goes on where it is, with the same token', async () => {
@@ -127,10 +127,10 @@ suite('upgrading and moving', () => {
     const elsewhere = document.createElement('section');
     document.body.append(elsewhere);
     elsewhere.append(element);
-    expect(element.currentTime).to.be.above(0.3);
+    expect(element.currentTime).toBeGreaterThan(0.3);
     await sleep(0.3);
-    expect(await testServer.countTokenRequests()).to.equal(0);
-    expect(element.state).to.equal('ready');
+    expect(await testServer.countTokenRequests()).toBe(0);
+    expect(element.state).toBe('ready');
   });
 
   test('load() starts over: emptied, loadstart, at the start', async () => {
@@ -144,9 +144,9 @@ suite('upgrading and moving', () => {
     await testServer.clearRequests();
     element.load();
     await nextEvent(element, 'loadedmetadata');
-    expect(seen).to.deep.equal(['emptied', 'loadstart', 'loadedmetadata']);
-    expect(element.currentTime).to.equal(0);
-    expect(await testServer.countTokenRequests()).to.equal(0);
+    expect(seen).toStrictEqual(['emptied', 'loadstart', 'loadedmetadata']);
+    expect(element.currentTime).toBe(0);
+    expect(await testServer.countTokenRequests()).toBe(0);
   });
 
   test('play() is rejected when there will be nothing to play', async () => {
@@ -156,8 +156,8 @@ suite('upgrading and moving', () => {
       () => 'played',
       (error: Error) => error.name,
     );
-    expect(outcome).to.equal('NotSupportedError');
-    expect(element.error?.code).to.equal(2);
+    expect(outcome).toBe('NotSupportedError');
+    expect(element.error?.code).toBe(2);
   });
 
   test('play() is rejected as the platform does when pause() comes between', async () => {
@@ -167,8 +167,8 @@ suite('upgrading and moving', () => {
       (error: Error) => error.name,
     );
     element.pause();
-    expect(await played).to.equal('AbortError');
+    expect(await played).toBe('AbortError');
     await waitUntil(() => element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA);
-    expect(element.paused).to.equal(true);
+    expect(element.paused).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 import type { SecureStreamElement } from '@secure-stream/element';
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, type SkipReasons } from '../support/test-except.ts';
 import { requestToken, mount, nextEvent, startPlaying, waitUntil } from '../support/mount.ts';
@@ -69,8 +69,8 @@ suite('AirPlay beside a managed media source', () => {
     async () => {
       await open(6);
       await waitUntil(() => secondSource(element) !== null);
-      expect(SimulatedManagedMediaSource.opened).to.deep.equal([[true, 1]]);
-      expect(videoOf(element).disableRemotePlayback).to.equal(false);
+      expect(SimulatedManagedMediaSource.opened).toStrictEqual([[true, 1]]);
+      expect(videoOf(element).disableRemotePlayback).toBe(false);
       const { src } = secondSource(element)!;
       await waitUntil(() => secondSource(element)!.src !== src);
 
@@ -82,7 +82,7 @@ suite('AirPlay beside a managed media source', () => {
       const video = videoOf(element);
       element.remove();
       await interrupted;
-      expect([video.querySelectorAll('source').length, video.disableRemotePlayback]).to.deep.equal([0, false]);
+      expect([video.querySelectorAll('source').length, video.disableRemotePlayback]).toStrictEqual([0, false]);
     },
   );
 
@@ -103,20 +103,20 @@ suite('AirPlay beside a managed media source', () => {
     const { length } = reasons;
     await waitUntil(() => heard.includes('playerreload'));
     await waitUntil(() => video.currentTime > at + 4 && !video.seeking);
-    expect(new Set(reasons.slice(length))).to.deep.equal(new Set(['remote']));
-    expect(video.currentSrc).to.equal(secondSource(element)!.src);
+    expect(new Set(reasons.slice(length))).toStrictEqual(new Set(['remote']));
+    expect(video.currentSrc).toBe(secondSource(element)!.src);
 
     const { currentTime } = video;
     setWireless(false);
     await waitUntil(() => SimulatedManagedMediaSource.opened.length === 2);
     await waitUntil(() => video.currentTime > currentTime && !video.seeking);
     await waitUntil(() => secondSource(element) !== null && !video.disableRemotePlayback);
-    expect(SimulatedManagedMediaSource.opened[1]).to.deep.equal([true, 1]);
-    expect([video.paused, heard.includes('error'), heard[0]]).to.deep.equal([
+    expect(SimulatedManagedMediaSource.opened[1]).toStrictEqual([true, 1]);
+    expect([video.paused, heard.includes('error'), heard[0]]).toStrictEqual([
       false,
       false,
       'webkitcurrentplaybacktargetiswirelesschanged',
     ]);
-    expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).to.deep.equal([]);
+    expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).toStrictEqual([]);
   });
 });

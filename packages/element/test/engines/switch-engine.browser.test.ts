@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
 import type { EngineKind } from '../../src/engines/engine.ts';
 import { browserName, testExcept, NATIVE_HLS_ONLY } from '../support/test-except.ts';
@@ -31,7 +31,7 @@ suite('the tag', () => {
       async () => {
         const played = await play(engine, 12);
         tag = played.tag;
-        expect(tag.activeEngine).to.equal(engine);
+        expect(tag.activeEngine).toBe(engine);
         await nextEvent(tag, 'tokenrefresh');
         const begun = tag.currentTime;
         await sleep(5);
@@ -39,11 +39,11 @@ suite('the tag', () => {
         await sleep(4);
         await waitUntil(() => players(tag) === 1);
         const { events } = played;
-        expect(events.filter((name) => name !== 'tokenrefresh')).to.deep.equal([]);
-        expect(tag.currentTime - begun).to.be.greaterThan(8);
-        expect([players(tag), tag.paused, tag.error]).to.deep.equal([1, false, null]);
+        expect(events.filter((name) => name !== 'tokenrefresh')).toStrictEqual([]);
+        expect(tag.currentTime - begun).toBeGreaterThan(8);
+        expect([players(tag), tag.paused, tag.error]).toStrictEqual([1, false, null]);
         const refused = (await testServer.listRequests()).filter(({ status }) => status === 401 || status === 403);
-        expect(refused).to.deep.equal([]);
+        expect(refused).toStrictEqual([]);
       },
     );
 
@@ -59,10 +59,11 @@ suite('the tag', () => {
       const { currentTime, muted } = tag;
       tag.engine = engine;
       await waitUntil(() => tag.activeEngine === engine && tag.readyState > 2 && tag.currentTime > currentTime + 0.3);
-      expect(tag.currentTime, engine).to.be.within(currentTime, currentTime + 12);
-      expect([tag.paused, tag.playbackRate, tag.muted], engine).to.deep.equal([false, 1.5, muted]);
-      expect(tag.volume, engine).to.be.closeTo(0.4, 0.001);
-      expect(players(tag), engine).to.equal(1);
+      expect(tag.currentTime, engine).toBeGreaterThanOrEqual(currentTime);
+      expect(tag.currentTime, engine).toBeLessThanOrEqual(currentTime + 12);
+      expect([tag.paused, tag.playbackRate, tag.muted], engine).toStrictEqual([false, 1.5, muted]);
+      expect(Math.abs(tag.volume - 0.4), engine).toBeLessThanOrEqual(0.001);
+      expect(players(tag), engine).toBe(1);
     }
   });
 });

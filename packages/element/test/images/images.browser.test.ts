@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import type { SecureStreamElement, StreamError } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { requestToken, mount, nextEvent, sleep, waitUntil } from '../support/mount.js';
@@ -17,9 +17,9 @@ suite('signed pictures and files', () => {
     await waitUntil(() => findVideo(element).poster !== '');
     await waitUntil(async () => (await thumbnails()).length > 0);
     await sleep(0.3);
-    expect((await thumbnails()).map(({ status }) => status)).to.deep.equal([200]);
-    expect(element.outerHTML).not.to.contain(extractToken(findVideo(element).poster));
-    expect(element.poster).to.equal('');
+    expect((await thumbnails()).map(({ status }) => status)).toStrictEqual([200]);
+    expect(element.outerHTML).not.toContain(extractToken(findVideo(element).poster));
+    expect(element.poster).toBe('');
   });
 
   test('the poster is renewed with the token until the film plays, and no longer', async () => {
@@ -29,23 +29,23 @@ suite('signed pictures and files', () => {
     await testServer.advanceClock(2000);
     await element.refreshToken();
     const second = findVideo(element).poster;
-    expect(second).not.to.equal(first);
+    expect(second).not.toBe(first);
     await element.play();
     await waitUntil(() => element.played.length > 0);
     await testServer.advanceClock(2000);
     await element.refreshToken();
-    expect(findVideo(element).poster).to.equal(second);
+    expect(findVideo(element).poster).toBe(second);
   });
 
   test('poster="none" shows none, and an address of the page is used as it is', async () => {
     const element = mount(await testServer.open(), { poster: 'none' });
     await nextEvent(element, 'loadedmetadata');
     await sleep(0.3);
-    expect(findVideo(element).poster).to.equal('');
+    expect(findVideo(element).poster).toBe('');
     element.poster = '/still.jpg';
     await element.updateComplete;
-    expect(new URL(findVideo(element).poster).pathname).to.equal('/still.jpg');
-    expect(await thumbnails()).to.deep.equal([]);
+    expect(new URL(findVideo(element).poster).pathname).toBe('/still.jpg');
+    expect(await thumbnails()).toStrictEqual([]);
   });
 
   test('a poster that the page names later stays, and goes when the page takes it away', async () => {
@@ -55,10 +55,10 @@ suite('signed pictures and files', () => {
     await element.updateComplete;
     await testServer.advanceClock(2000);
     await element.refreshToken();
-    expect(new URL(findVideo(element).poster).pathname).to.equal('/still.jpg');
+    expect(new URL(findVideo(element).poster).pathname).toBe('/still.jpg');
     element.poster = 'none';
     await element.updateComplete;
-    expect(findVideo(element).poster).to.equal('');
+    expect(findVideo(element).poster).toBe('');
   });
 
   test('getThumbnailUrl() gives an address that the origin accepts', async () => {
@@ -66,8 +66,8 @@ suite('signed pictures and files', () => {
     const element = mount(fixture, { poster: 'none' });
     const still = await element.getThumbnailUrl({ time: 10, width: 320 });
     const response = await fetch(still);
-    expect([response.status, response.headers.get('content-type')]).to.deep.equal([200, 'image/jpeg']);
-    expect(await testServer.countTokenRequests()).to.equal(1);
+    expect([response.status, response.headers.get('content-type')]).toStrictEqual([200, 'image/jpeg']);
+    expect(await testServer.countTokenRequests()).toBe(1);
   });
 
   test('getThumbnailUrl() rejects with the reason when there will be no token', async () => {
@@ -78,7 +78,7 @@ suite('signed pictures and files', () => {
       () => null,
       (error: StreamError) => error,
     );
-    expect(error?.reason).to.equal('token-denied');
+    expect(error?.reason).toBe('token-denied');
   });
 
   test('getDownloadUrl() rejects with not-downloadable, and the film plays on', async () => {
@@ -87,9 +87,9 @@ suite('signed pictures and files', () => {
       () => null,
       (error: StreamError) => error,
     );
-    expect(error?.reason).to.equal('not-downloadable');
+    expect(error?.reason).toBe('not-downloadable');
     await element.play();
-    expect(element.error).to.equal(null);
+    expect(element.error).toBe(null);
   });
 
   test('getDownloadUrl() gives the file when the token allows it', async () => {
@@ -99,8 +99,8 @@ suite('signed pictures and files', () => {
     const response = await fetch(await element.getDownloadUrl({ filename: 'lesson-1' }), {
       headers: { range: 'bytes=0-99' },
     });
-    expect(response.status).to.be.oneOf([200, 206]);
-    expect(response.headers.get('content-type')).to.equal('video/mp4');
+    expect([200, 206]).toContain(response.status);
+    expect(response.headers.get('content-type')).toBe('video/mp4');
   });
 
   test('the storyboard covers the film, asks for nothing by itself, and has the newest token', async () => {
@@ -108,30 +108,30 @@ suite('signed pictures and files', () => {
     await waitUntil(() => (findStoryboard(element)?.cues?.length ?? 0) > 10);
     const { cues } = findStoryboard(element)!;
     const list = [...cues!] as VTTCue[];
-    expect(list[0]!.startTime).to.equal(0);
-    expect(list.at(-1)!.endTime).to.be.closeTo(element.duration, 0.01);
-    expect(list[3]!.text).to.match(/thumbnail\.jpg\?time=\d+s&width=160&height=90#xywh=0,0,160,90$/);
-    expect(await thumbnails()).to.deep.equal([]);
+    expect(list[0]!.startTime).toBe(0);
+    expect(Math.abs(list.at(-1)!.endTime - element.duration)).toBeLessThanOrEqual(0.01);
+    expect(list[3]!.text).toMatch(/thumbnail\.jpg\?time=\d+s&width=160&height=90#xywh=0,0,160,90$/);
+    expect(await thumbnails()).toStrictEqual([]);
     const before = extractToken(list[0]!.text);
     // A token of the same second is the same token.
     await testServer.advanceClock(2000);
     await element.refreshToken();
-    expect(findStoryboard(element)!.cues).to.have.length(list.length);
-    expect(extractToken(list[0]!.text)).not.to.equal(before);
-    expect((await fetch(list[20]!.text)).status).to.equal(200);
+    expect(findStoryboard(element)!.cues).toHaveLength(list.length);
+    expect(extractToken(list[0]!.text)).not.toBe(before);
+    expect((await fetch(list[20]!.text)).status).toBe(200);
   });
 
   test('a film without storyboard has no such track', async () => {
     const element = mount(await testServer.open());
     await nextEvent(element, 'loadedmetadata');
     await sleep(0.2);
-    expect(findStoryboard(element)).to.equal(undefined);
+    expect(findStoryboard(element)).toBe(undefined);
   });
 
   test('a token given outright signs pictures too', async () => {
     const fixture = await testServer.open();
     const token = await requestToken(fixture);
     const element = mount(fixture, { token });
-    expect(extractToken(await element.getThumbnailUrl())).to.equal(token);
+    expect(extractToken(await element.getThumbnailUrl())).toBe(token);
   });
 });

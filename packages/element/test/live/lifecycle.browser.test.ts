@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import type { Clock } from '../../src/clock.js';
 import { computePollDelay, pollLifecycle } from '../../src/live/lifecycle.js';
 
@@ -55,25 +55,26 @@ suite('waiting for the broadcast', () => {
   test('it begins once the origin says so, and is asked no more', async () => {
     const { run, counts, alarms } = setUp([{ live: false }, { live: true }]);
     await run(3000);
-    expect(counts).to.deep.equal({ asked: 1, begun: 0 });
+    expect(counts).toStrictEqual({ asked: 1, begun: 0 });
     await run(4500);
     await run(60_000);
-    expect(counts).to.deep.equal({ asked: 2, begun: 1 });
-    expect(alarms.size).to.equal(0);
+    expect(counts).toStrictEqual({ asked: 2, begun: 1 });
+    expect(alarms.size).toBe(0);
   });
 
   test('the origin is asked less and less often, every 30 s in the end', async () => {
     const { run, counts } = setUp([{ live: false }]);
     for (let second = 0; second < 600; second += 1) await run(1000);
-    expect(counts.asked).to.be.within(20, 27);
-    expect([0, 1, 9].map((attempt) => computePollDelay(attempt, () => 0.5))).to.deep.equal([3000, 4500, 30_000]);
-    expect([0, 0.999].map((random) => Math.round(computePollDelay(9, () => random)))).to.deep.equal([22_500, 37_485]);
+    expect(counts.asked).toBeGreaterThanOrEqual(20);
+    expect(counts.asked).toBeLessThanOrEqual(27);
+    expect([0, 1, 9].map((attempt) => computePollDelay(attempt, () => 0.5))).toStrictEqual([3000, 4500, 30_000]);
+    expect([0, 0.999].map((random) => Math.round(computePollDelay(9, () => random)))).toStrictEqual([22_500, 37_485]);
   });
 
   test('a broken answer is no broadcast and does not end the wait', async () => {
     const { run, counts } = setUp([new TypeError('offline'), 'live', null, { live: 'yes' }, { live: true }]);
     for (let second = 0; second < 60; second += 1) await run(1000);
-    expect(counts).to.deep.equal({ asked: 5, begun: 1 });
+    expect(counts).toStrictEqual({ asked: 5, begun: 1 });
   });
 
   test('its end is an answer that says so, and no silence', async () => {
@@ -81,15 +82,15 @@ suite('waiting for the broadcast', () => {
       onAir: false,
     });
     for (let second = 0; second < 60; second += 1) await run(1000);
-    expect(counts).to.deep.equal({ asked: 4, begun: 1 });
+    expect(counts).toStrictEqual({ asked: 4, begun: 1 });
   });
 
   test('who has patience is not asked about for half a minute', async () => {
     const { run, counts } = setUp([{ live: true }], { patience: 6 });
     await run(29_000);
-    expect(counts.asked).to.equal(0);
+    expect(counts.asked).toBe(0);
     await run(1000);
-    expect(counts).to.deep.equal({ asked: 1, begun: 1 });
+    expect(counts).toStrictEqual({ asked: 1, begun: 1 });
   });
 
   test('a hidden page asks nothing, and at once when it is seen again', async () => {
@@ -100,11 +101,11 @@ suite('waiting for the broadcast', () => {
     };
     see(true);
     for (let second = 0; second < 60; second += 1) await run(1000);
-    expect(counts.asked).to.equal(0);
+    expect(counts.asked).toBe(0);
     see(false);
     see(false);
     await run(0);
-    expect(counts.asked).to.equal(1);
+    expect(counts.asked).toBe(1);
     Reflect.deleteProperty(document, 'hidden');
   });
 
@@ -112,7 +113,7 @@ suite('waiting for the broadcast', () => {
     const { run, counts, life: lifetime, alarms } = setUp([{ live: false }]);
     lifetime.abort();
     await run(60_000);
-    expect(counts.asked).to.equal(0);
-    expect(alarms.size).to.equal(0);
+    expect(counts.asked).toBe(0);
+    expect(alarms.size).toBe(0);
   });
 });

@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY } from '../support/test-except.js';
@@ -31,15 +31,16 @@ suite('a live input', () => {
   test('without a broadcast is waited for, and starts by itself with the same token', async () => {
     const element = (await open({ autoplay: true }))();
     await waitUntil(() => findOverlay(element) === 'overlay waiting');
-    expect(element.error?.reason).to.equal('not-live');
+    expect(element.error?.reason).toBe('not-live');
     await testServer.startLive();
     await testServer.advanceClock(20_000);
     await nextEvent(element, 'playing');
     await waitUntil(() => element.state === 'ready' && findOverlay(element) === undefined);
-    expect(await testServer.countTokenRequests()).to.equal(1);
+    expect(await testServer.countTokenRequests()).toBe(1);
     const lifecycle = (await testServer.listRequests()).filter(({ kind }) => kind === 'lifecycle');
-    expect(lifecycle.length).to.be.within(1, 3);
-    expect(lifecycle.every(({ status }) => status === 200)).to.equal(true);
+    expect(lifecycle.length).toBeGreaterThanOrEqual(1);
+    expect(lifecycle.length).toBeLessThanOrEqual(3);
+    expect(lifecycle.every(({ status }) => status === 200)).toBe(true);
   });
 
   test('plays at its edge, has no end, and can be caught up with', async () => {
@@ -49,9 +50,9 @@ suite('a live input', () => {
     const element = mountLive();
     await element.play();
     await waitUntil(() => element.currentTime > 0 && element.seekable.length > 0);
-    expect(element.duration).to.equal(Infinity);
+    expect(element.duration).toBe(Infinity);
     const edge = () => element.seekable.end(element.seekable.length - 1);
-    expect(edge() - element.currentTime).to.be.below(20);
+    expect(edge() - element.currentTime).toBeLessThan(20);
     element.pause();
     await sleep(2);
     element.currentTime = edge() - 4;
@@ -67,11 +68,11 @@ suite('a live input', () => {
     await element.play();
     await waitUntil(() => element.seekable.length > 0);
     const { seekable } = element;
-    expect(seekable.end(0) - seekable.start(0)).to.be.above(45);
+    expect(seekable.end(0) - seekable.start(0)).toBeGreaterThan(45);
     element.currentTime = seekable.start(0) + 1;
     await nextEvent(element, 'seeked');
     await waitUntil(() => !element.paused && element.readyState >= element.HAVE_FUTURE_DATA);
-    expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).to.deep.equal([]);
+    expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).toStrictEqual([]);
   });
 
   test('ends when the broadcast does, says so, and goes on by itself with the next one', async () => {
@@ -87,16 +88,16 @@ suite('a live input', () => {
     await testServer.stopLive();
     await waitUntil(() => element.ended);
     await waitUntil(() => findOverlay(element) === 'overlay ended');
-    expect(seen.slice(-2)).to.deep.equal(['ended', 'ended']);
-    expect([element.streamType, element.error, element.paused]).to.deep.equal(['live', null, true]);
+    expect(seen.slice(-2)).toStrictEqual(['ended', 'ended']);
+    expect([element.streamType, element.error, element.paused]).toStrictEqual(['live', null, true]);
     await testServer.clearRequests();
     await testServer.startLive();
     await testServer.advanceClock(20_000);
     clock.sleep(38_000);
     await nextEvent(element, 'playing');
     await waitUntil(() => element.state === 'ready' && findOverlay(element) === undefined && !element.paused);
-    expect(seen).not.to.include('error');
-    expect((await testServer.listRequests()).filter(({ kind }) => kind === 'lifecycle')).to.have.length(1);
+    expect(seen).not.toContain('error');
+    expect((await testServer.listRequests()).filter(({ kind }) => kind === 'lifecycle')).toHaveLength(1);
   });
 
   test('ends when it stands still and the origin says that nothing is on the air', async () => {
@@ -105,7 +106,7 @@ suite('a live input', () => {
     await testServer.disconnectLive();
     await nextEvent(element, 'waiting');
     await sleep(1);
-    expect([element.state, findOverlay(element)]).to.deep.equal(['ready', undefined]);
+    expect([element.state, findOverlay(element)]).toStrictEqual(['ready', undefined]);
     clock.sleep(38_000);
     await nextEvent(element, 'ended');
     await waitUntil(() => findOverlay(element) === 'overlay ended');
@@ -114,7 +115,7 @@ suite('a live input', () => {
     clock.sleep(38_000);
     await nextEvent(element, 'playing');
     await waitUntil(() => findOverlay(element) === undefined);
-    expect(element.error).to.equal(null);
+    expect(element.error).toBe(null);
   });
 
   test('ends when its playlists are gone and do not come back', async () => {
@@ -123,7 +124,7 @@ suite('a live input', () => {
     await testServer.failNext({ target: 'media-playlist', status: 404, count: 100 });
     await nextEvent(element, 'ended');
     await waitUntil(() => findOverlay(element) === 'overlay ended');
-    expect(element.error).to.equal(null);
+    expect(element.error).toBe(null);
   });
 
   for (const [engine, reasons] of [
@@ -138,11 +139,11 @@ suite('a live input', () => {
       const element = mount({ ...fixture, videoId: fixture.liveInputId }, { live: true, engine, sdkSrc });
       await element.play();
       await waitUntil(() => element.currentTime > 0 && !element.paused);
-      expect([element.activeEngine, element.streamType, element.targetLiveWindow]).to.deep.equal([engine, 'live', 0]);
+      expect([element.activeEngine, element.streamType, element.targetLiveWindow]).toStrictEqual([engine, 'live', 0]);
       await testServer.stopLive();
       await nextEvent(element, 'ended');
       await waitUntil(() => element.state === 'ended' && findOverlay(element) === 'overlay ended');
-      expect(element.error).to.equal(null);
+      expect(element.error).toBe(null);
     });
 
   test('is told from a film, as controls ask for it', async () => {
@@ -153,15 +154,15 @@ suite('a live input', () => {
     const seen: string[] = [];
     for (const name of ['streamtypechange', 'targetlivewindowchange'])
       element.addEventListener(name, () => seen.push(name));
-    expect([element.streamType, element.targetLiveWindow]).to.deep.equal(['unknown', NaN]);
+    expect([element.streamType, element.targetLiveWindow]).toStrictEqual(['unknown', NaN]);
     await element.play();
     await waitUntil(() => element.currentTime > 0);
-    expect([element.streamType, element.targetLiveWindow]).to.deep.equal(['live', Infinity]);
-    expect(seen).to.deep.equal(['streamtypechange', 'targetlivewindowchange']);
-    expect(element.currentTime).to.be.at.least(element.liveEdgeStart);
+    expect([element.streamType, element.targetLiveWindow]).toStrictEqual(['live', Infinity]);
+    expect(seen).toStrictEqual(['streamtypechange', 'targetlivewindowchange']);
+    expect(element.currentTime).toBeGreaterThanOrEqual(element.liveEdgeStart);
     element.currentTime = element.seekable.start(0);
     await nextEvent(element, 'seeked');
-    expect(element.currentTime).to.be.below(element.liveEdgeStart);
+    expect(element.currentTime).toBeLessThan(element.liveEdgeStart);
   });
 
   test('lets nobody seek so far that they would wait there for what is yet to happen', async () => {
@@ -173,13 +174,13 @@ suite('a live input', () => {
     await waitUntil(() => element.buffered.length > 0 && element.buffered.end(0) - element.seekable.end(0) >= 4);
     element.currentTime = element.seekable.end(0);
     await waitUntil(() => !element.seeking);
-    expect(element.buffered.end(element.buffered.length - 1) - element.currentTime).to.be.at.least(2);
+    expect(element.buffered.end(element.buffered.length - 1) - element.currentTime).toBeGreaterThanOrEqual(2);
   });
 });
 
 test('a film is on demand', async () => {
   const element = mount(await testServer.open());
   await waitUntil(() => element.streamType === 'on-demand');
-  expect([element.targetLiveWindow, element.liveEdgeStart]).to.deep.equal([NaN, NaN]);
+  expect([element.targetLiveWindow, element.liveEdgeStart]).toStrictEqual([NaN, NaN]);
   document.body.replaceChildren();
 });

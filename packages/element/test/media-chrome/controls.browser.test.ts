@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import 'media-chrome';
 import 'media-chrome/menu';
 import 'player.style/sutro';
@@ -68,14 +68,14 @@ for (const [name, markup] of Object.entries(SKINS))
 
     test('captions on', async () => {
       const shown = () => [...element.textTracks].filter(({ kind, mode }) => kind !== 'metadata' && mode === 'showing');
-      expect(shown()).to.have.length(0);
+      expect(shown()).toHaveLength(0);
       await click(document, 'media-captions-button');
       await waitUntil(() => shown().length === 1);
     });
 
     test('another quality, by the menu', async () => {
-      expect([...element.videoRenditions].map(({ height }) => height)).to.deep.equal([144, 240, 360]);
-      expect(element.videoRenditions.selectedIndex).to.equal(-1);
+      expect([...element.videoRenditions].map(({ height }) => height)).toStrictEqual([144, 240, 360]);
+      expect(element.videoRenditions.selectedIndex).toBe(-1);
       if (isInSettings(name)) {
         await click(document, 'media-settings-menu-button');
         await waitUntil(() => findVisible(document, 'media-settings-menu:not([hidden])') !== undefined);
@@ -92,7 +92,7 @@ for (const [name, markup] of Object.entries(SKINS))
     test('full screen', async () => {
       await click(document, 'media-fullscreen-button');
       await waitUntil(() => document.fullscreenElement !== null);
-      expect(element.getBoundingClientRect().width).to.be.at.least(innerWidth - 1);
+      expect(element.getBoundingClientRect().width).toBeGreaterThanOrEqual(innerWidth - 1);
       await document.exitFullscreen();
     });
 
@@ -138,7 +138,7 @@ suite('the controls of media-chrome, further', () => {
     Object.assign(element, { videoId, streamOrigin: origin, tokenEndpoint: endpoint });
     const menu = document.querySelector('media-rendition-menu')!;
     await waitUntil(() => (menu.shadowRoot?.querySelectorAll('media-chrome-menu-item').length ?? 0) >= 4);
-    expect(element.audioTracks).to.have.length(2);
+    expect(element.audioTracks).toHaveLength(2);
     await waitUntil(() => [...element.audioTracks].some(({ enabled }) => enabled));
     const captions = document.querySelector('media-captions-menu')!;
     await waitUntil(() => (captions.shadowRoot?.querySelectorAll('media-chrome-menu-item').length ?? 0) >= 3);

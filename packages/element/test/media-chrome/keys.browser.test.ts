@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { sendKeys } from '@web/test-runner-commands';
 import 'media-chrome';
 import 'media-chrome/menu';
@@ -73,19 +73,19 @@ suite('the controls of media-chrome, with keys, menus and windows', () => {
     await click(document, 'media-captions-menu-button');
     await click(document, 'media-chrome-menu-item[value*=":de:"]');
     await waitUntil(() => shown().length === 1);
-    expect(shown()[0]?.language).to.equal('de');
+    expect(shown()[0]?.language).toBe('de');
   });
 
   test('another sound by the menu', async () => {
     const heard = () => [...element.audioTracks].filter(({ enabled }) => enabled).map(({ language }) => language);
     await element.play();
     await waitUntil(() => heard().length === 1);
-    expect(heard()).to.deep.equal(['en']);
+    expect(heard()).toStrictEqual(['en']);
     await click(document, 'media-audio-track-menu-button');
     const [, dub] = [...element.audioTracks];
     await click(document, `media-chrome-menu-item[value="${dub?.id}"]`);
     await waitUntil(() => heard()[0] === 'de');
-    expect(heard()).to.deep.equal(['de']);
+    expect(heard()).toStrictEqual(['de']);
     await waitUntil(async () =>
       (await testServer.listRequests()).some(({ kind, path }) => kind === 'segment' && path.includes('/audio/27/')),
     );
@@ -103,6 +103,6 @@ suite('the controls of media-chrome, with keys, menus and windows', () => {
     await waitUntil(() => document.pictureInPictureElement === element);
     await click(document, 'media-pip-button');
     await waitUntil(() => document.pictureInPictureElement === null && seen.length === 2);
-    expect(seen).to.deep.equal(['enterpictureinpicture', 'leavepictureinpicture']);
+    expect(seen).toStrictEqual(['enterpictureinpicture', 'leavepictureinpicture']);
   });
 });

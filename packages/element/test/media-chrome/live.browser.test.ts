@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import 'media-chrome';
 import 'player.style/microvideo';
 import 'player.style/minimal';
@@ -52,7 +52,7 @@ for (const [name, markup] of Object.entries(SKINS))
       await waitUntil(() => element.currentTime < element.liveEdgeStart - 20 && isAtEdge() === false);
       await click(document, 'media-live-button');
       await waitUntil(() => element.currentTime >= element.liveEdgeStart && isAtEdge() === true);
-      expect(element.currentTime).to.be.at.most(element.seekable.end(0) + 3);
+      expect(element.currentTime).toBeLessThanOrEqual(element.seekable.end(0) + 3);
       await waitUntil(() => !element.paused && element.readyState >= element.HAVE_FUTURE_DATA);
     });
   });

@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { sendKeys } from '@web/test-runner-commands';
 import { addMessages, type SecureStreamElement } from '@secure-stream/element';
 import { de } from '@secure-stream/element/translations/de';
@@ -26,7 +26,7 @@ suite('the faces of a <secure-stream>', () => {
     const fixture = await testServer.open({ latency: 300 });
     const element = mount(fixture);
     await waitUntil(() => overlayName(element) === 'loading');
-    expect(await findViolations(element)).to.deep.equal([]);
+    expect(await findViolations(element)).toStrictEqual([]);
     await nextEvent(element, 'loadeddata');
     await waitUntil(() => overlayName(element) === undefined);
   });
@@ -34,19 +34,19 @@ suite('the faces of a <secure-stream>', () => {
   test('a film that waits has a button, which starts it and keeps the focus in the player', async () => {
     const element = mount(await testServer.open(), { preload: 'none', controls: true });
     await waitUntil(() => overlayName(element) === 'start');
-    expect(await testServer.countTokenRequests()).to.equal(0);
-    expect(await findViolations(element)).to.deep.equal([]);
+    expect(await testServer.countTokenRequests()).toBe(0);
+    expect(await findViolations(element)).toStrictEqual([]);
     findOverlay(element)!.querySelector('button')!.focus();
     await sendKeys({ press: 'Enter' });
     await nextEvent(element, 'playing');
     await waitUntil(() => overlayName(element) === undefined);
-    expect(document.activeElement === element).to.equal(true);
+    expect(document.activeElement === element).toBe(true);
   });
 
   test('a page with controls of its own gets no button', async () => {
     const element = mount(await testServer.open(), { preload: 'none' });
     await sleep(0.3);
-    expect(overlayName(element)).to.equal(undefined);
+    expect(overlayName(element)).toBe(undefined);
   });
 
   test('an error that Retry can help is helped by Retry, and the focus stays', async () => {
@@ -54,14 +54,14 @@ suite('the faces of a <secure-stream>', () => {
     await testServer.setBehavior('offline');
     const element = mount(fixture);
     await waitUntil(() => overlayName(element) === 'error');
-    expect(element.error?.reason).to.equal('token-unreachable');
-    expect(await findViolations(element)).to.deep.equal([]);
+    expect(element.error?.reason).toBe('token-unreachable');
+    expect(await findViolations(element)).toStrictEqual([]);
     await testServer.setBehavior('ok');
     findOverlay(element)!.querySelector('button')!.focus();
     await sendKeys({ press: 'Enter' });
     await nextEvent(element, 'loadeddata');
     await waitUntil(() => overlayName(element) === undefined);
-    expect(document.activeElement === element).to.equal(true);
+    expect(document.activeElement === element).toBe(true);
   });
 
   test('a viewer without a connection is told so, and nothing any more when it is back', async () => {
@@ -84,8 +84,8 @@ suite('the faces of a <secure-stream>', () => {
     document.documentElement.lang = 'de-CH';
     const element = mount(fixture);
     await waitUntil(() => overlayName(element) === 'access-denied');
-    expect(findOverlay(element)!.textContent).to.contain(de.errors['token-denied']);
-    expect(findOverlay(element)!.querySelector('button')).to.equal(null);
+    expect(findOverlay(element)!.textContent).toContain(de.errors['token-denied']);
+    expect(findOverlay(element)!.querySelector('button')).toBe(null);
     element.lang = 'en';
     await waitUntil(() => findOverlay(element)!.textContent.includes('You do not have permission'));
     element.messages = { ...de, errors: { ...de.errors, 'token-denied': 'Nur für Mitglieder' } };
@@ -98,8 +98,8 @@ suite('the faces of a <secure-stream>', () => {
     const element = mount(fixture);
     element.append(document.createRange().createContextualFragment('<p slot="error">Please join</p>'));
     await waitUntil(() => overlayName(element) === 'access-denied');
-    expect(findOverlay(element)!.checkVisibility()).to.equal(false);
-    expect(element.querySelector('p')!.checkVisibility()).to.equal(true);
+    expect(findOverlay(element)!.checkVisibility()).toBe(false);
+    expect(element.querySelector('p')!.checkVisibility()).toBe(true);
   });
 
   test('a picture in the poster slot lies over the film, and gives way to it', async () => {
@@ -109,9 +109,9 @@ suite('the faces of a <secure-stream>', () => {
     // Clicks go through it otherwise.
     poster.style.pointerEvents = 'auto';
     const { left, top, width, height } = element.getBoundingClientRect();
-    expect(document.elementFromPoint(left + width / 2, top + height / 2)).to.equal(poster);
+    expect(document.elementFromPoint(left + width / 2, top + height / 2)).toBe(poster);
     await nextEvent(element, 'loadeddata');
-    expect(poster.checkVisibility()).to.equal(true);
+    expect(poster.checkVisibility()).toBe(true);
     await element.play();
     await waitUntil(() => !poster.checkVisibility());
   });
@@ -119,15 +119,15 @@ suite('the faces of a <secure-stream>', () => {
   test('the detail for the developer is not shown to the viewer', async () => {
     const element = mount({ ...(await testServer.open()), videoId: 'not-a-uid' });
     await waitUntil(() => overlayName(element) === 'error');
-    expect(element.error!.detail).to.contain('video-id');
-    expect(findOverlay(element)!.textContent).not.to.contain('video-id');
+    expect(element.error!.detail).toContain('video-id');
+    expect(findOverlay(element)!.textContent).not.toContain('video-id');
   });
 
   test('states can be styled by :state()', async () => {
     const element = mount(await testServer.open());
     await nextEvent(element, 'loadeddata');
     await waitUntil(() => element.matches(':state(ready)'));
-    expect(element.matches(':state(error)')).to.equal(false);
+    expect(element.matches(':state(error)')).toBe(false);
   });
 });
 
@@ -157,7 +157,7 @@ suite('<track> children', () => {
     await waitUntil(() => found()[0]!.cues?.length === 1);
     element.append(track('other'));
     await waitUntil(() => [...element.textTracks].some(({ label }) => label === 'other'));
-    expect(found()).to.have.length(1);
+    expect(found()).toHaveLength(1);
     mine.remove();
     await waitUntil(() => found().length === 0);
   });

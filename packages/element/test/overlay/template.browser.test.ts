@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import { ar } from '../../src/translations/ar.js';
 import { de } from '../../src/translations/de.js';
@@ -18,15 +18,15 @@ suite('faces', () => {
   for (const overlay of OVERLAYS) {
     test(`axe finds nothing on the face "${overlayName(overlay)}", in six languages`, async () => {
       for (const messages of LANGUAGES)
-        expect(await findViolations(await showOverlay(overlay, messages))).to.deep.equal([]);
+        expect(await findViolations(await showOverlay(overlay, messages))).toStrictEqual([]);
     });
 
     test(`the face "${overlayName(overlay)}" fits, or can be scrolled, in a player 160 px wide`, async () => {
       for (const messages of LANGUAGES) {
         const panel = (await showOverlay(overlay, messages, 160)).renderRoot.querySelector('.overlay')!;
         const first = [...panel.children].find((child) => child.checkVisibility())!;
-        expect(first.getBoundingClientRect().top).to.be.at.least(panel.getBoundingClientRect().top);
-        expect(panel.scrollWidth).to.be.at.most(panel.clientWidth);
+        expect(first.getBoundingClientRect().top).toBeGreaterThanOrEqual(panel.getBoundingClientRect().top);
+        expect(panel.scrollWidth).toBeLessThanOrEqual(panel.clientWidth);
       }
     });
   }
@@ -35,20 +35,20 @@ suite('faces', () => {
     const frame = await showOverlay({ kind: 'error', reason: 'network', canRetry: true });
     await sendKeys({ press: 'Tab' });
     const button = frame.renderRoot.querySelector('button')!;
-    expect(frame.shadowRoot!.activeElement === button).to.equal(true);
+    expect(frame.shadowRoot!.activeElement === button).toBe(true);
     await sendKeys({ press: 'Enter' });
-    expect(frame.retried).to.equal(1);
+    expect(frame.retried).toBe(1);
   });
 
   test('Retry is a target of 44 px', async () => {
     const frame = await showOverlay({ kind: 'error', reason: 'network', canRetry: true });
-    expect(frame.renderRoot.querySelector('button')!.getBoundingClientRect().height).to.be.at.least(44);
+    expect(frame.renderRoot.querySelector('button')!.getBoundingClientRect().height).toBeGreaterThanOrEqual(44);
   });
 
   test('Arabic stands from right to left, and the message bears its language', async () => {
     const panel = (await showOverlay({ kind: 'waiting' }, ar)).renderRoot.querySelector<HTMLElement>('.overlay')!;
-    expect(getComputedStyle(panel).direction).to.equal('rtl');
-    expect(panel.lang).to.equal('ar');
+    expect(getComputedStyle(panel).direction).toBe('rtl');
+    expect(panel.lang).toBe('ar');
   });
 
   test('what changes is announced without taking the focus', async () => {
@@ -56,8 +56,8 @@ suite('faces', () => {
     const region = frame.renderRoot.querySelector('[aria-live=polite]');
     frame.overlay = { kind: 'error', reason: 'media', canRetry: true };
     await frame.updateComplete;
-    expect(region!.textContent).to.contain(english.errors.media);
-    expect(frame.shadowRoot!.activeElement).to.equal(null);
+    expect(region!.textContent).toContain(english.errors.media);
+    expect(frame.shadowRoot!.activeElement).toBe(null);
   });
 
   testExcept(
@@ -67,8 +67,8 @@ suite('faces', () => {
       await emulateMedia({ reducedMotion: 'reduce' });
       const frame = await showOverlay({ kind: 'loading' });
       const moving = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations === Infinity);
-      expect(moving).to.have.length(0);
-      expect(frame.renderRoot.querySelector('p')!.getBoundingClientRect().width).to.be.above(40);
+      expect(moving).toHaveLength(0);
+      expect(frame.renderRoot.querySelector('p')!.getBoundingClientRect().width).toBeGreaterThan(40);
       await emulateMedia({ reducedMotion: 'no-preference' });
     },
   );
@@ -78,8 +78,8 @@ suite('faces', () => {
     outer.lang = 'fr';
     const inner = document.createElement('span');
     outer.attachShadow({ mode: 'open' }).append(inner);
-    expect(resolveLanguage(inner)).to.equal('fr');
+    expect(resolveLanguage(inner)).toBe('fr');
     inner.lang = 'ja';
-    expect(resolveLanguage(inner)).to.equal('ja');
+    expect(resolveLanguage(inner)).toBe('ja');
   });
 });

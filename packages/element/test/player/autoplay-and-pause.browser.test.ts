@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY, type SkipReasons } from '../support/test-except.ts';
@@ -48,9 +48,9 @@ suite('autoplay', () => {
         await waitUntil(() => element.activeEngine === element.engine && element.readyState >= 2 && !element.seeking);
         // What autoplays does so at the latest when it can play through.
         await waitUntil(() => element.readyState === 4);
-        expect([element.paused, seen]).to.deep.equal([true, []]);
-        expect(element.currentTime).to.be.closeTo(currentTime, 1);
-        expect(element.autoplay).to.equal(true);
+        expect([element.paused, seen]).toStrictEqual([true, []]);
+        expect(Math.abs(element.currentTime - currentTime)).toBeLessThanOrEqual(1);
+        expect(element.autoplay).toBe(true);
       });
 
       testExcept(except, `plays on across ${name} (${engine})`, async () => {
@@ -66,7 +66,7 @@ suite('autoplay', () => {
     const element = mount(await testServer.open({ latency: 100 }), { autoplay: true });
     element.pause();
     await waitUntil(() => element.readyState === 4);
-    expect([element.paused, element.played.length]).to.deep.equal([true, 0]);
+    expect([element.paused, element.played.length]).toStrictEqual([true, 0]);
   });
 
   test('starts the next video, whatever became of the one before', async () => {
@@ -78,7 +78,7 @@ suite('autoplay', () => {
     await testServer.advanceClock(60_000);
     element.videoId = scene.liveInputId;
     await nextEvent(element, 'playing');
-    expect(element.paused).to.equal(false);
+    expect(element.paused).toBe(false);
   });
 
   test('has no part in what was told to play while it was outside of the page', async () => {

@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY, type SkipReasons } from '../support/test-except.ts';
@@ -69,12 +69,13 @@ const settingsOf = ({ playbackRate, volume, muted }: SecureStreamElement) => ({ 
 /** Waits for the choices of `watch()`; the last state is what a failure shows. */
 async function expectChoices({ element, engine }: Viewing, from: number): Promise<void> {
   await waitUntil(() => element.activeEngine === engine && element.readyState >= 2 && !element.seeking);
-  expect(settingsOf(element)).to.deep.equal({ playbackRate: 1.5, volume: 0.25, muted: false });
-  expect(element.currentTime).to.be.within(from - 1, from + 15);
+  expect(settingsOf(element)).toStrictEqual({ playbackRate: 1.5, volume: 0.25, muted: false });
+  expect(element.currentTime).toBeGreaterThanOrEqual(from - 1);
+  expect(element.currentTime).toBeLessThanOrEqual(from + 15);
   if (engine !== 'hls') return;
   await waitUntil(() => element.audioTracks.length > 0 && element.textTracks.length > 0);
   await waitUntil(() => soundOf(element) === 'de');
-  expect([soundOf(element), shownOf(element), heightOf(element)]).to.deep.equal(['de', ['de'], 144]);
+  expect([soundOf(element), shownOf(element), heightOf(element)]).toStrictEqual(['de', ['de'], 144]);
 }
 
 suite('what a viewer has chosen is kept across', () => {
@@ -101,8 +102,8 @@ suite('what a viewer has chosen is kept across', () => {
       const from = element.currentTime;
       element.retry();
       await expectChoices(viewing, from);
-      expect(element.paused).to.equal(true);
-      expect(element.currentTime).to.be.closeTo(from, 0.3);
+      expect(element.paused).toBe(true);
+      expect(Math.abs(element.currentTime - from)).toBeLessThanOrEqual(0.3);
     });
 
     testExcept(except, `a while outside of the page (${engine})`, async () => {
@@ -113,8 +114,8 @@ suite('what a viewer has chosen is kept across', () => {
       await waitUntil(() => element.state === 'idle');
       document.body.append(element);
       await expectChoices(viewing, from);
-      expect(element.paused).to.equal(true);
-      expect(element.currentTime).to.be.closeTo(from, 1.5);
+      expect(element.paused).toBe(true);
+      expect(Math.abs(element.currentTime - from)).toBeLessThanOrEqual(1.5);
     });
   }
 
@@ -151,8 +152,8 @@ suite('what a viewer has chosen is kept across', () => {
     element.videoId = videoId;
     await waitUntil(() => element.readyState >= 2 && element.audioTracks.length > 0);
     await waitUntil(() => soundOf(element) !== undefined);
-    expect([soundOf(element), shownOf(element), heightOf(element)]).to.deep.equal(['en', [], undefined]);
-    expect(element).to.include({ volume: 0.25, muted: false });
-    expect(element.currentTime).to.be.below(1);
+    expect([soundOf(element), shownOf(element), heightOf(element)]).toStrictEqual(['en', [], undefined]);
+    expect(element).toMatchObject({ volume: 0.25, muted: false });
+    expect(element.currentTime).toBeLessThan(1);
   });
 });

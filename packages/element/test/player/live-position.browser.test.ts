@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
 import { mount, nextEvent, waitUntil } from '../support/mount.ts';
 
@@ -28,6 +28,6 @@ suite('in a live stream with a DVR window', () => {
           document.body.append(element);
         }
         await waitUntil(() => element.readyState >= 2 && element.seekable.length > 0 && !element.seeking);
-        expect(distance()).to.be.closeTo(before, 8);
+        expect(Math.abs(distance() - before)).toBeLessThanOrEqual(8);
       });
 });

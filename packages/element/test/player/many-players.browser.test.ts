@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
 import { mount, sleep, startPlaying, waitUntil } from '../support/mount.ts';
 import { trackLeaks } from '../support/handover/leak-tracker.ts';
@@ -10,7 +10,7 @@ suite('many players', () => {
     const fixture = await testServer.open({ latency: 50 });
     const elements = Array.from({ length: 50 }, () => mount(fixture, { preload: 'metadata' }));
     await waitUntil(() => elements.every(({ readyState }) => readyState >= 1));
-    expect(await testServer.countTokenRequests()).to.equal(1);
+    expect(await testServer.countTokenRequests()).toBe(1);
   });
 
   test('two hundred that come and go leave no listener, node, timer or request behind', async () => {
@@ -30,12 +30,12 @@ suite('many players', () => {
       for (const element of elements) element.remove();
     }
     await sleep(1);
-    expect(leakTracker.listeners()).to.equal(0);
-    expect(document.querySelectorAll('*')).to.have.length(nodes);
+    expect(leakTracker.listeners()).toBe(0);
+    expect(document.querySelectorAll('*')).toHaveLength(nodes);
 
     await testServer.clearRequests();
     await sleep(4);
-    expect({ asked: await testServer.countTokenRequests(), requests: await testServer.listRequests() }).to.deep.equal({
+    expect({ asked: await testServer.countTokenRequests(), requests: await testServer.listRequests() }).toStrictEqual({
       asked: 0,
       requests: [],
     });

@@ -1,5 +1,5 @@
 import { sendMouse } from '@web/test-runner-commands';
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY } from '../support/test-except.ts';
@@ -56,13 +56,13 @@ suite('<secure-stream> in another document', () => {
         for (const place of [opened.document.body, document.body]) {
           const { currentTime } = element;
           place.append(element);
-          expect(styleOf(element)).to.deep.equal(styled);
+          expect(styleOf(element)).toStrictEqual(styled);
           await waitUntil(() => !element.paused && element.currentTime > currentTime + 1.5);
-          expect(element.currentTime).to.be.below(currentTime + 20);
-          expect([element.volume, element.playbackRate, element.error]).to.deep.equal([0.25, 1.5, null]);
-          expect(element.activeEngine).to.equal(engine);
+          expect(element.currentTime).toBeLessThan(currentTime + 20);
+          expect([element.volume, element.playbackRate, element.error]).toStrictEqual([0.25, 1.5, null]);
+          expect(element.activeEngine).toBe(engine);
         }
-        expect(errors).to.deep.equal([]);
+        expect(errors).toStrictEqual([]);
       });
 
   test('shows an overlay in its style', async () => {
@@ -71,10 +71,10 @@ suite('<secure-stream> in another document', () => {
     opened.document.body.append(element);
     element.videoId = 'none';
     await waitUntil(() => faceOf(element) !== null);
-    expect(getComputedStyle(faceOf(element)!).display).to.equal('flex');
+    expect(getComputedStyle(faceOf(element)!).display).toBe('flex');
     document.body.append(element);
-    expect(getComputedStyle(faceOf(element)!).display).to.equal('flex');
-    expect(errors).to.deep.equal([]);
+    expect(getComputedStyle(faceOf(element)!).display).toBe('flex');
+    expect(errors).toStrictEqual([]);
   });
 
   test('is connected there for the first time', async () => {
@@ -85,8 +85,8 @@ suite('<secure-stream> in another document', () => {
     Object.assign(element, { ...propertiesOf(scene), muted: true, width: 240 });
     opened.document.body.append(element);
     await startPlaying(element);
-    expect(styleOf(element)).to.include({ position: 'relative', width: '240px' });
-    expect(errors).to.deep.equal([]);
+    expect(styleOf(element)).toMatchObject({ position: 'relative', width: '240px' });
+    expect(errors).toStrictEqual([]);
   });
 
   test('stays paused', async () => {
@@ -97,8 +97,8 @@ suite('<secure-stream> in another document', () => {
     const { currentTime } = element;
     opened.document.body.append(element);
     await waitUntil(() => element.readyState >= 2 && !element.seeking);
-    expect(element.paused).to.equal(true);
-    expect(element.currentTime).to.be.closeTo(currentTime, 0.5);
+    expect(element.paused).toBe(true);
+    expect(Math.abs(element.currentTime - currentTime)).toBeLessThanOrEqual(0.5);
   });
 });
 

@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
 import { mount, waitUntil } from '../support/mount.ts';
 
@@ -10,7 +10,7 @@ suite('<secure-stream>', () => {
     const element = mount(await testServer.open());
     await waitUntil(() => element.readyState >= 2);
     const playlists = (await testServer.listRequests()).filter(({ kind }) => kind === 'media-playlist');
-    expect(playlists).to.have.length(2);
+    expect(playlists).toHaveLength(2);
   });
 
   test('plays a protected film past its tokens, and the viewer sees nothing of it', async () => {
@@ -23,10 +23,10 @@ suite('<secure-stream>', () => {
       element.addEventListener(name, () => events.push(name));
     await waitUntil(() => element.currentTime > 10);
 
-    expect(renewals).to.be.at.least(2);
-    expect(events).to.deep.equal([]);
-    expect(element.state).to.be.oneOf(['ready', 'renewing']);
+    expect(renewals).toBeGreaterThanOrEqual(2);
+    expect(events).toStrictEqual([]);
+    expect(['ready', 'renewing']).toContain(element.state);
     const requests = await testServer.listRequests();
-    expect(requests.filter(({ status }) => status >= 400)).to.deep.equal([]);
+    expect(requests.filter(({ status }) => status >= 400)).toStrictEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
 import { requestToken, mount, nextEvent, startPlaying, waitUntil } from '../support/mount.ts';
 
@@ -15,8 +15,8 @@ suite('a token given outright', () => {
     await testServer.clearRequests();
     document.body.append(element);
     await waitUntil(() => element.readyState >= 2);
-    expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).to.deep.equal([]);
-    expect(await testServer.countTokenRequests()).to.equal(1);
+    expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).toStrictEqual([]);
+    expect(await testServer.countTokenRequests()).toBe(1);
   });
 
   test('is not sent again after another insertion, when there is an endpoint to ask', async () => {
@@ -28,7 +28,7 @@ suite('a token given outright', () => {
     await waitUntil(() => element.state === 'idle');
     document.body.append(element);
     await waitUntil(() => element.readyState >= 2);
-    expect(await testServer.countTokenRequests()).to.equal(1);
+    expect(await testServer.countTokenRequests()).toBe(1);
   });
 
   test('is for the video of that moment: the next one asks for its own, and nothing is reported', async () => {
@@ -42,12 +42,12 @@ suite('a token given outright', () => {
     await testServer.clearRequests();
     element.videoId = scene.liveInputId;
     await waitUntil(() => element.readyState >= 2 && element.duration === Infinity);
-    expect(errors).to.deep.equal([]);
-    expect(await testServer.countTokenRequests()).to.equal(1);
+    expect(errors).toStrictEqual([]);
+    expect(await testServer.countTokenRequests()).toBe(1);
     element.videoId = scene.videoId;
     await waitUntil(() => element.readyState >= 2 && element.duration < Infinity);
-    expect(await testServer.countTokenRequests()).to.equal(2);
-    expect(errors).to.deep.equal([]);
+    expect(await testServer.countTokenRequests()).toBe(2);
+    expect(errors).toStrictEqual([]);
   });
 
   test('of a page without an endpoint leaves the next video idle until its own token comes', async () => {
@@ -64,7 +64,7 @@ suite('a token given outright', () => {
     await waitUntil(() => element.state === 'idle');
     element.token = live;
     await waitUntil(() => element.readyState >= 2 && element.duration === Infinity);
-    expect(errors).to.deep.equal([]);
+    expect(errors).toStrictEqual([]);
   });
 
   for (const [name, act] of Object.entries({
@@ -81,7 +81,7 @@ suite('a token given outright', () => {
       await startPlaying(element);
       await act(element);
       await waitUntil(() => element.readyState >= 2 && element.error === null);
-      expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).to.deep.equal([]);
+      expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).toStrictEqual([]);
     });
 
   test('assigned anew is used at once', async () => {
@@ -93,6 +93,6 @@ suite('a token given outright', () => {
     await testServer.clearRequests();
     element.token = token;
     await nextEvent(element, 'tokenrefresh');
-    expect(await testServer.countTokenRequests()).to.equal(0);
+    expect(await testServer.countTokenRequests()).toBe(0);
   });
 });

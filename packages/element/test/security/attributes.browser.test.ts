@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import fc from 'fast-check';
 import { isVideoId, resolveOrigin } from '@secure-stream/protocol';
 import { SecureStreamElement } from '@secure-stream/element';
@@ -40,17 +40,17 @@ suite('attributes', () => {
           document.body.append(element);
           await element.updateComplete;
           const inside = [...element.shadowRoot!.querySelectorAll('*')];
-          expect(inside.map(({ tagName }) => tagName).filter((name) => !KNOWN.includes(name))).to.deep.equal([]);
+          expect(inside.map(({ tagName }) => tagName).filter((name) => !KNOWN.includes(name))).toStrictEqual([]);
           for (const { name, value } of inside.flatMap((one) => [...one.attributes])) {
-            expect(name).not.to.match(/^on/);
-            expect(value).not.to.match(/^\s*(javascript|data):/i);
+            expect(name).not.toMatch(/^on/);
+            expect(value).not.toMatch(/^\s*(javascript|data):/i);
           }
           element.remove();
         },
       ),
       { numRuns: 300 },
     );
-    expect(Reflect.get(globalThis, 'pwned')).to.equal(undefined);
+    expect(Reflect.get(globalThis, 'pwned')).toBe(undefined);
   });
 
   test('lead to the address that they spell, or to none', async () => {
@@ -71,7 +71,7 @@ suite('attributes', () => {
           const expected = isVideoId(id)
             ? resolveOrigin({ customerCode: code ?? undefined, streamOrigin: origin ?? undefined })
             : null;
-          expect(element.currentSrc).to.equal(expected ? `${expected}/${id}/manifest/video.m3u8` : '');
+          expect(element.currentSrc).toBe(expected ? `${expected}/${id}/manifest/video.m3u8` : '');
           element.remove();
         },
       ),
@@ -84,10 +84,10 @@ suite('attributes', () => {
       document.createRange().createContextualFragment('<secure-stream token="secret-token-1"></secure-stream>'),
     );
     const element = document.querySelector('secure-stream')!;
-    expect(element.hasAttribute('token')).to.equal(false);
-    expect(element.token).to.equal('secret-token-1');
+    expect(element.hasAttribute('token')).toBe(false);
+    expect(element.token).toBe('secret-token-1');
     await element.updateComplete;
-    expect(document.body.innerHTML).not.to.contain('secret-token-1');
+    expect(document.body.innerHTML).not.toContain('secret-token-1');
   });
 
   test('width and height are numbers by the time that they are styles', async () => {
@@ -95,7 +95,7 @@ suite('attributes', () => {
     element.setAttribute('width', '10px;background:url(//evil.example)');
     document.body.append(element);
     await element.updateComplete;
-    expect(element.getBoundingClientRect().width).to.equal(10);
-    expect(getComputedStyle(element).backgroundImage).to.equal('none');
+    expect(element.getBoundingClientRect().width).toBe(10);
+    expect(getComputedStyle(element).backgroundImage).toBe('none');
   });
 });

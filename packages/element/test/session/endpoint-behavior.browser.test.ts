@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import type { StreamErrorReason } from '@secure-stream/element';
 import type { EndpointBehavior } from '@secure-stream/test-server/endpoint';
 import { testServer } from '@secure-stream/test-server/client';
@@ -42,17 +42,17 @@ suite('a bad answer of the endpoint', () => {
       const errors: unknown[] = [];
       element.addEventListener('error', ({ error }) => errors.push(error.reason));
       await waitUntil(() => element.error !== null);
-      expect(errors).to.deep.equal([reason]);
-      expect(element.error?.reason).to.equal(reason);
-      expect(element.matches(':state(error)')).to.equal(true);
+      expect(errors).toStrictEqual([reason]);
+      expect(element.error?.reason).toBe(reason);
+      expect(element.matches(':state(error)')).toBe(true);
       await waitUntil(() => Boolean(element.shadowRoot?.textContent?.trim()));
 
       await testServer.setBehavior('ok');
       element.retry();
       await element.play();
       await waitUntil(() => element.currentTime > 0.5);
-      expect(element.error).to.equal(null);
-      expect(otherErrors).to.deep.equal([]);
+      expect(element.error).toBe(null);
+      expect(otherErrors).toStrictEqual([]);
     });
 
   for (const behavior of ['text', 'envelope'] satisfies EndpointBehavior[])

@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
 import { createClock, type Clock } from '../../src/clock.js';
 import type { FetchToken, TokenReason } from '../../src/session/providers/provider.js';
@@ -45,15 +45,17 @@ suite('tabs of the same name', () => {
   test('ask once for all that begin together', async () => {
     const tabs = Array.from({ length: 8 }, () => browser.openTab());
     const grants = await Promise.all(tabs.map((tab) => tab('initial')));
-    expect(new Set(grants.map(({ token }) => token))).to.deep.equal(new Set(['token-number-1']));
-    expect(browser.asked()).to.equal(1);
+    expect(new Set(grants.map(({ token }) => token))).toStrictEqual(new Set(['token-number-1']));
+    expect(browser.asked()).toBe(1);
   });
 
   test('are told how long a token still lives, not when it dies', async () => {
     const [one, two] = [browser.openTab(), browser.openTab()];
     await one('initial');
     browser.clock.skip(30_000);
-    expect((await two('initial')).expiresIn).to.be.within(69, 70);
+    const { expiresIn } = await two('initial');
+    expect(expiresIn).toBeGreaterThanOrEqual(69);
+    expect(expiresIn).toBeLessThanOrEqual(70);
   });
 
   test('renew one after the other: the second takes what the first was given', async () => {
@@ -61,39 +63,39 @@ suite('tabs of the same name', () => {
     await one('initial');
     await two('initial');
     browser.clock.skip(80_000);
-    expect((await one('renewal')).token).to.equal('token-number-2');
-    expect((await two('renewal')).token).to.equal('token-number-2');
-    expect(browser.asked()).to.equal(2);
+    expect((await one('renewal')).token).toBe('token-number-2');
+    expect((await two('renewal')).token).toBe('token-number-2');
+    expect(browser.asked()).toBe(2);
   });
 
   test('ask anew when what the others have is more than half spent', async () => {
     const [one, two] = [browser.openTab(), browser.openTab()];
     await one('initial');
     browser.clock.skip(51_000);
-    expect((await two('initial')).token).to.equal('token-number-2');
+    expect((await two('initial')).token).toBe('token-number-2');
   });
 
   test('offer nobody what the origin refused, nor an older token, which the same key may have signed', async () => {
     const [one, two] = [browser.openTab(), browser.openTab()];
     await one('initial');
     await browser.openTab()('renewal');
-    expect((await two('rejected')).token).to.equal('token-number-2');
-    expect(browser.asked()).to.equal(2);
+    expect((await two('rejected')).token).toBe('token-number-2');
+    expect(browser.asked()).toBe(2);
   });
 
   test('that were refused together ask once', async () => {
     const tabs = [browser.openTab(), browser.openTab(), browser.openTab()];
     for (const tab of tabs) await tab('initial');
     const grants = await Promise.all(tabs.map((tab) => tab('rejected')));
-    expect(new Set(grants.map(({ token }) => token))).to.deep.equal(new Set(['token-number-2']));
-    expect(browser.asked()).to.equal(2);
+    expect(new Set(grants.map(({ token }) => token))).toStrictEqual(new Set(['token-number-2']));
+    expect(browser.asked()).toBe(2);
   });
 
   test('of another video, or under another name, know nothing of them', async () => {
     await browser.openTab()('initial');
     await browser.openTab(undefined, { videoId: '0'.repeat(32) })('initial');
     await browser.openTab(undefined, { name: 'another viewer' })('initial');
-    expect(browser.asked()).to.equal(3);
+    expect(browser.asked()).toBe(3);
   });
 
   test('are not held up by one whose request nobody waits for any more', async () => {
@@ -102,14 +104,14 @@ suite('tabs of the same name', () => {
     const given = hanging('initial', life.signal).catch((error: Error) => error.name);
     const waiting = browser.openTab()('initial');
     setTimeout(() => life.abort(), 200);
-    expect(await given).to.equal('AbortError');
-    expect((await waiting).token).to.equal('token-number-1');
+    expect(await given).toBe('AbortError');
+    expect((await waiting).token).toBe('token-number-1');
   });
 
   test('ask for themselves when the one before them failed', async () => {
     const failing = browser.openTab(() => Promise.reject(new Error('down')));
     const [failed, given] = await Promise.allSettled([failing('initial'), browser.openTab()('initial')]);
-    expect([failed.status, given.status]).to.deep.equal(['rejected', 'fulfilled']);
+    expect([failed.status, given.status]).toStrictEqual(['rejected', 'fulfilled']);
   });
 
   test('believe no message that is no grant', async () => {
@@ -126,7 +128,7 @@ suite('tabs of the same name', () => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
     const say = (message: unknown) => channel.postMessage(message);
     channel.addEventListener('message', () => rubbish.forEach(say));
-    expect((await browser.openTab(undefined, { name })('initial')).token).to.equal('token-number-1');
+    expect((await browser.openTab(undefined, { name })('initial')).token).toBe('token-number-1');
     channel.close();
   });
 });
@@ -148,8 +150,8 @@ test('a real second page of the browser takes the token of the first', async () 
     parent.postMessage(grant.token, location.ancestorOrigins?.[0] ?? '*');
   </script>`;
   document.body.append(frame);
-  expect((await given).data).to.equal('token-number-1');
-  expect(browser.asked()).to.equal(1);
+  expect((await given).data).toBe('token-number-1');
+  expect(browser.asked()).toBe(1);
   frame.remove();
   browser.close();
 });
@@ -163,10 +165,11 @@ suite('a provider across tabs', () => {
     const name = crypto.randomUUID();
     const tabs = [1, 2, 3].map(() => acrossTabs({ url: scene.endpoint }, { name, signal: life.signal }));
     const grants = await Promise.all(tabs.map(async (provide) => provide(context(scene.videoId))));
-    expect(await testServer.countTokenRequests()).to.equal(1);
+    expect(await testServer.countTokenRequests()).toBe(1);
     for (const grant of grants) {
       const { expiresIn = 0 } = grant as { expiresIn?: number };
-      expect(expiresIn).to.be.within(58, 60);
+      expect(expiresIn).toBeGreaterThanOrEqual(58);
+      expect(expiresIn).toBeLessThanOrEqual(60);
     }
     life.abort();
   });
@@ -177,7 +180,7 @@ suite('a provider across tabs', () => {
     const life = new AbortController();
     const provide = acrossTabs({ url: scene.endpoint }, { name: crypto.randomUUID(), signal: life.signal });
     const error = await Promise.resolve(provide(context(scene.videoId))).catch((thrown: unknown) => thrown);
-    expect(error).to.include({ reason: 'token-denied' });
+    expect(error).toMatchObject({ reason: 'token-denied' });
     life.abort();
   });
 
@@ -186,13 +189,13 @@ suite('a provider across tabs', () => {
     const provide = acrossTabs(() => 'token-of-the-page', { name: crypto.randomUUID(), signal: life.signal });
     await provide(context(VIDEO));
     life.abort();
-    expect(await provide(context(VIDEO))).to.deep.equal({ token: 'token-of-the-page' });
+    expect(await provide(context(VIDEO))).toStrictEqual({ token: 'token-of-the-page' });
   });
 
   test('takes a function of the page for the endpoint', async () => {
     const life = new AbortController();
     const provide = acrossTabs(() => 'token-of-the-page', { name: crypto.randomUUID(), signal: life.signal });
-    expect(await provide(context(VIDEO))).to.deep.equal({ token: 'token-of-the-page' });
+    expect(await provide(context(VIDEO))).toStrictEqual({ token: 'token-of-the-page' });
     life.abort();
   });
 });

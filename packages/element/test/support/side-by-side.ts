@@ -1,6 +1,6 @@
 import type { SecureStreamElement } from '@secure-stream/element';
 import type { RequestEntry } from '@secure-stream/origin';
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
 import type { FixtureOptions } from '@secure-stream/test-server';
 import { requestToken, mount, SHORT_BUFFER, waitUntil } from './mount.ts';
@@ -53,11 +53,11 @@ export async function playBesideControl(seconds: number, lifetime: number, optio
 /** What the promise says of renewals in the hls engine. */
 export function expectNoInterruption({ candidate, control }: Record<'candidate' | 'control', Observation>): void {
   const { interruptions, rejected: refused, fetchedTwice: twice, sizes: pictures, captions } = candidate;
-  expect({ interruptions, refused, twice }).to.deep.equal({ interruptions: [], refused: [], twice: [] });
-  expect({ pictures, captions }).to.deep.equal({ pictures: control.sizes, captions: control.captions });
-  expect(captions.length).to.be.at.least(3);
+  expect({ interruptions, refused, twice }).toStrictEqual({ interruptions: [], refused: [], twice: [] });
+  expect({ pictures, captions }).toStrictEqual({ pictures: control.sizes, captions: control.captions });
+  expect(captions.length).toBeGreaterThanOrEqual(3);
   // The two were stopped in the same moment, but perhaps a segment of each kind apart.
-  expect(Math.abs(candidate.bytes - control.bytes)).to.be.below(150_000);
+  expect(Math.abs(candidate.bytes - control.bytes)).toBeLessThan(150_000);
 }
 
 function printCounts(

@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY } from '../support/test-except.js';
@@ -15,7 +15,7 @@ suite('default-text-track', () => {
       const element = mount(await testServer.open(), { engine: 'hls', defaultTextTrack: language });
       await waitUntil(() => shown(element).length > 0);
       await startPlaying(element);
-      expect(shown(element)).to.deep.equal(['Deutsch']);
+      expect(shown(element)).toStrictEqual(['Deutsch']);
       const german = [...element.textTracks].find(({ label }) => label === 'Deutsch')!;
       await waitUntil(() => (german.cues?.length ?? 0) > 0);
     });
@@ -24,7 +24,7 @@ suite('default-text-track', () => {
     const element = mount(await testServer.open(), { engine: 'hls', defaultTextTrack: 'fr' });
     await startPlaying(element);
     await waitUntil(() => element.textTracks.length === 2);
-    expect(shown(element)).to.deep.equal([]);
+    expect(shown(element)).toStrictEqual([]);
   });
 
   test('leaves the choice to the viewer afterwards, and changes nothing when the attribute changes', async () => {
@@ -33,10 +33,10 @@ suite('default-text-track', () => {
     element.defaultTextTrack = 'en';
     await startPlaying(element);
     await sleep(0.2);
-    expect(shown(element)).to.deep.equal(['Deutsch']);
+    expect(shown(element)).toStrictEqual(['Deutsch']);
     for (const track of element.textTracks) track.mode = 'disabled';
     await sleep(0.5);
-    expect(shown(element)).to.deep.equal([]);
+    expect(shown(element)).toStrictEqual([]);
   });
 
   const ENGINES = { hls: {}, native: NATIVE_HLS_ONLY } as const;
@@ -46,6 +46,6 @@ suite('default-text-track', () => {
       element.innerHTML = `<track kind="captions" label="side" srclang="it" src="data:text/vtt,WEBVTT">`;
       mount(await testServer.open(), { engine: engine as keyof typeof ENGINES, defaultTextTrack: 'it' }, element);
       await waitUntil(() => shown(element).length > 0);
-      expect(shown(element)).to.deep.equal(['side']);
+      expect(shown(element)).toStrictEqual(['side']);
     });
 });

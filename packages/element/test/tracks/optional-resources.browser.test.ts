@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { recordInterruptions, mount, startPlaying, waitUntil } from '../support/mount.js';
@@ -16,7 +16,7 @@ const choose = ({ audioTracks }: SecureStreamElement, label: string) => {
 async function playsOn(element: SecureStreamElement, seconds: number): Promise<void> {
   const start = element.currentTime;
   await waitUntil(() => element.currentTime > start + seconds || element.error !== null);
-  expect([element.error?.reason ?? null, element.state]).to.deep.equal([null, 'ready']);
+  expect([element.error?.reason ?? null, element.state]).toStrictEqual([null, 'ready']);
 }
 
 suite('optional resources', () => {
@@ -36,8 +36,8 @@ suite('optional resources', () => {
         // The first request and two more tries.
         await waitUntil(async () => element.error !== null || (await refusedOf(target)).length >= 3);
         await playsOn(element, 4);
-        expect(interruptions).to.deep.equal([]);
-        expect(await testServer.countTokenRequests()).to.equal(0);
+        expect(interruptions).toStrictEqual([]);
+        expect(await testServer.countTokenRequests()).toBe(0);
         // They come with a later try.
         await testServer.recover();
         await waitUntil(() => cuesOf(element, 'Deutsch') > 0);
@@ -57,7 +57,7 @@ suite('optional resources', () => {
       await playsOn(element, 1);
     }
     await playsOn(other, 1);
-    expect(await testServer.countTokenRequests()).to.equal(0);
+    expect(await testServer.countTokenRequests()).toBe(0);
   });
 
   test('captions are asked for again when the viewer chooses them again', async () => {
@@ -79,7 +79,7 @@ suite('optional resources', () => {
     await testServer.revokeKey();
     find(element, 'Deutsch')!.mode = 'showing';
     await waitUntil(() => cuesOf(element, 'Deutsch') > 0);
-    expect(await testServer.countTokenRequests()).to.equal(1);
+    expect(await testServer.countTokenRequests()).toBe(1);
     await playsOn(element, 3);
   });
 
@@ -97,12 +97,12 @@ suite('optional resources', () => {
         await waitUntil(() => soundOf(element) === 'Deutsch');
         await waitUntil(() => soundOf(element) === 'original' || element.error !== null);
         await playsOn(element, 3);
-        expect(await testServer.countTokenRequests()).to.be.at.most(1);
+        expect(await testServer.countTokenRequests()).toBeLessThanOrEqual(1);
         // Chosen again when it is there, it plays.
         await testServer.recover();
         choose(element, 'Deutsch');
         await playsOn(element, 3);
-        expect(soundOf(element)).to.equal('Deutsch');
+        expect(soundOf(element)).toBe('Deutsch');
       });
   }
 
@@ -112,6 +112,6 @@ suite('optional resources', () => {
     const element = mount(scene, { engine: 'hls', storyboard: true });
     await startPlaying(element);
     await playsOn(element, 3);
-    expect(await testServer.countTokenRequests()).to.equal(1);
+    expect(await testServer.countTokenRequests()).toBe(1);
   });
 });

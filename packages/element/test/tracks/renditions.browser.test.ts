@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import Hls from 'hls.js';
 import { HlsTracks } from '../../src/engines/hls/tracks.js';
 import * as hlsModule from 'hls.js';
@@ -24,10 +24,10 @@ suite('video renditions', () => {
       );
       hls.removeLevel(0);
       await sleep(0);
-      expect(removed).to.deep.equal([first]);
-      expect([...tracks.videoRenditions]).to.deep.equal([second, third]);
-      expect(tracks.videoRenditions.selectedIndex).to.equal(1);
-      expect(third!.selected).to.equal(true);
+      expect(removed).toStrictEqual([first]);
+      expect([...tracks.videoRenditions]).toStrictEqual([second, third]);
+      expect(tracks.videoRenditions.selectedIndex).toBe(1);
+      expect(third!.selected).toBe(true);
     } finally {
       hls.destroy();
     }

@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY } from '../support/test-except.js';
@@ -33,12 +33,12 @@ suite('text tracks', () => {
     const paragraph = document.createElement('p');
     element.append(paragraph);
     await sleep(0.2);
-    expect(labelsOf(element)).to.deep.equal(['English', 'Deutsch']);
+    expect(labelsOf(element)).toStrictEqual(['English', 'Deutsch']);
     paragraph.remove();
     await sleep(0.2);
-    expect(labelsOf(element)).to.deep.equal(['English', 'Deutsch']);
-    expect(find(element, 'Deutsch')?.mode).to.equal('showing');
-    expect(textsOf(find(element, 'Deutsch')).length).to.be.greaterThan(0);
+    expect(labelsOf(element)).toStrictEqual(['English', 'Deutsch']);
+    expect(find(element, 'Deutsch')?.mode).toBe('showing');
+    expect(textsOf(find(element, 'Deutsch')).length).toBeGreaterThan(0);
   });
 
   const CHOOSES_ANEW = { webkit: 'it chooses the text track anew whenever one is added or removed, on <video> too' };
@@ -52,8 +52,8 @@ suite('text tracks', () => {
     await waitUntil(() => labelsOf(element).length === 3);
     side.remove();
     await waitUntil(() => labelsOf(element).length === 2);
-    expect(find(element, 'Deutsch')?.mode).to.equal('showing');
-    expect(textsOf(find(element, 'Deutsch')).length).to.be.greaterThan(0);
+    expect(find(element, 'Deutsch')?.mode).toBe('showing');
+    expect(textsOf(find(element, 'Deutsch')).length).toBeGreaterThan(0);
   });
 
   test('list the <track> children in their order, before those of hls.js', async () => {
@@ -62,7 +62,7 @@ suite('text tracks', () => {
     element.append(createTrack({ label: 'second' }));
     element.prepend(createTrack({ label: 'first' }));
     await waitUntil(() => labelsOf(element).length === 4);
-    expect(labelsOf(element)).to.deep.equal(['first', 'second', 'English', 'Deutsch']);
+    expect(labelsOf(element)).toStrictEqual(['first', 'second', 'English', 'Deutsch']);
   });
 
   // The assertions of custom-media-element's test "adds and removes tracks and sources".
@@ -72,12 +72,12 @@ suite('text tracks', () => {
       <track label="chapters" id="customTrack" default kind="metadata" src="${captionFile('two')}">
     `;
     await Promise.resolve();
-    expect(element.querySelectorAll('track').length).to.equal(2);
-    expect(element.textTracks.length).to.equal(2 + others);
+    expect(element.querySelectorAll('track').length).toBe(2);
+    expect(element.textTracks.length).toBe(2 + others);
     element.querySelector('track')!.remove();
     await Promise.resolve();
-    expect(element.querySelectorAll('track').length).to.equal(1);
-    expect(element.textTracks.length).to.equal(1 + others);
+    expect(element.querySelectorAll('track').length).toBe(1);
+    expect(element.textTracks.length).toBe(1 + others);
   };
 
   test('follow the <track> children of an element that was never connected', () =>
@@ -95,7 +95,7 @@ suite('text tracks', () => {
     holder.innerHTML = `<secure-stream><track label="early" src="${captionFile('one')}"></secure-stream>`;
     document.body.append(holder);
     await Promise.resolve();
-    expect(labelsOf(holder.querySelector('secure-stream')!)).to.deep.equal(['early']);
+    expect(labelsOf(holder.querySelector('secure-stream')!)).toStrictEqual(['early']);
   });
 
   const ENGINES = { hls: {}, native: NATIVE_HLS_ONLY, iframe: {} } as const;
@@ -115,7 +115,7 @@ suite('text tracks', () => {
       find(element, 'side')!.mode = 'showing';
       await element.play();
       await waitUntil(() => element.currentTime > 1);
-      expect([element.error, element.state]).to.deep.equal([null, 'ready']);
+      expect([element.error, element.state]).toStrictEqual([null, 'ready']);
     });
   }
 
@@ -130,11 +130,11 @@ suite('text tracks', () => {
     Object.assign(side, { src: captionFile('another'), label: 'next', srclang: 'it', kind: 'captions' });
     await waitUntil(() => find(element, 'next') !== undefined);
     const { label, language, kind } = find(element, 'next')!;
-    expect([label, language, kind]).to.deep.equal(['next', 'it', 'captions']);
+    expect([label, language, kind]).toStrictEqual(['next', 'it', 'captions']);
     find(element, 'next')!.mode = 'showing';
     await waitUntil(() => textsOf(find(element, 'next'))[0] === 'another');
-    expect(textsOf(find(element, 'next'))).to.deep.equal(['another']);
-    expect(labelsOf(element)).to.deep.equal(['next', 'English', 'Deutsch']);
+    expect(textsOf(find(element, 'next'))).toStrictEqual(['another']);
+    expect(labelsOf(element)).toStrictEqual(['next', 'English', 'Deutsch']);
     side.removeAttribute('src');
     await waitUntil(() => textsOf(find(element, 'next')).length === 0);
   });
@@ -148,6 +148,6 @@ suite('text tracks', () => {
     await waitUntil(() => textsOf(find(element, 'side')).length === 1);
     Object.assign(side, { src: captionFile('another'), label: 'next' });
     await waitUntil(() => textsOf(find(element, 'next'))[0] === 'another');
-    expect(find(element, 'next')?.mode).to.equal('showing');
+    expect(find(element, 'next')?.mode).toBe('showing');
   });
 });

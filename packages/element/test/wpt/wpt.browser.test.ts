@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept } from '../support/test-except.js';
 import { mount } from '../support/mount.js';
@@ -10,6 +10,6 @@ suite('what web-platform-tests demand of <video>', () => {
   for (const [name, { autoplay = false, except = {}, run }] of Object.entries(WPT_PAGES))
     testExcept(except, name, async () => {
       const element = mount(await testServer.open(), { autoplay, poster: 'none' });
-      expect(await run(element)).to.equal(true);
+      expect(await run(element)).toBe(true);
     });
 });

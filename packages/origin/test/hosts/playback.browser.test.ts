@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import Hls from 'hls.js';
 import { testServer } from '@secure-stream/test-server/client';
 import type { Fixture } from '@secure-stream/test-server';
@@ -63,18 +63,18 @@ suite('a protected video', function () {
   test('is played by hls.js, with two sounds, captions and three pictures', async () => {
     const scene = await testServer.open();
     const { hls, errors } = await withHls(await manifestOf(scene, scene.videoId));
-    expect(hls.levels.map(({ height }) => height).sort((one, other) => one - other)).to.deep.equal([144, 240, 360]);
-    expect([hls.audioTracks.length, hls.subtitleTracks.length]).to.deep.equal([2, 2]);
-    expect(await watch(3)).to.be.greaterThan(40);
-    expect(video.duration).to.be.closeTo(96, 0.1);
-    expect([errors, await refused()]).to.deep.equal([[], []]);
+    expect(hls.levels.map(({ height }) => height).sort((one, other) => one - other)).toStrictEqual([144, 240, 360]);
+    expect([hls.audioTracks.length, hls.subtitleTracks.length]).toStrictEqual([2, 2]);
+    expect(await watch(3)).toBeGreaterThan(40);
+    expect(Math.abs(video.duration - 96)).toBeLessThanOrEqual(0.1);
+    expect([errors, await refused()]).toStrictEqual([[], []]);
   });
 
   test('is played by hls.js from segments with a signature of their own', async () => {
     const scene = await testServer.open({ originOptions: { segments: 'signature', segmentLifetime: 60 } });
     const { errors } = await withHls(await manifestOf(scene, scene.videoId));
-    expect(await watch(2)).to.be.greaterThan(24);
-    expect([errors, await refused()]).to.deep.equal([[], []]);
+    expect(await watch(2)).toBeGreaterThan(24);
+    expect([errors, await refused()]).toStrictEqual([[], []]);
   });
 
   const itself = 'is played by the browser itself';
@@ -84,8 +84,8 @@ suite('a protected video', function () {
     test(itself, async () => {
       const scene = await testServer.open();
       video.src = await manifestOf(scene, scene.videoId);
-      expect(await watch(2)).to.be.greaterThan(24);
-      expect(await refused()).to.deep.equal([]);
+      expect(await watch(2)).toBeGreaterThan(24);
+      expect(await refused()).toStrictEqual([]);
       video.removeAttribute('src');
       video.load();
     });
@@ -99,9 +99,9 @@ suite('a broadcast', function () {
     await testServer.startLive();
     await testServer.advanceClock(90_000);
     const { hls, errors } = await withHls(await manifestOf(scene, scene.liveInputId));
-    expect(await watch(5)).to.be.greaterThan(100);
-    expect(hls.latency).to.be.lessThan(15);
-    expect([errors, await refused()]).to.deep.equal([[], []]);
+    expect(await watch(5)).toBeGreaterThan(100);
+    expect(hls.latency).toBeLessThan(15);
+    expect([errors, await refused()]).toStrictEqual([[], []]);
   });
 
   test('is played by hls.js with low latency, part by part', async () => {
@@ -111,11 +111,11 @@ suite('a broadcast', function () {
     const { hls, errors } = await withHls(`${await manifestOf(scene, scene.liveInputId)}?protocol=llhls`, {
       lowLatencyMode: true,
     });
-    expect(await watch(5)).to.be.greaterThan(100);
-    expect(hls.latency).to.be.lessThan(6);
+    expect(await watch(5)).toBeGreaterThan(100);
+    expect(hls.latency).toBeLessThan(6);
     const parts = (await testServer.listRequests()).filter(({ path }) => /seg_\d+\.\d+\.mp4$/.test(path));
-    expect(parts.length).to.be.greaterThan(8);
-    expect([errors, await refused()]).to.deep.equal([[], []]);
+    expect(parts.length).toBeGreaterThan(8);
+    expect([errors, await refused()]).toStrictEqual([[], []]);
   });
 
   test('that is interrupted goes on behind a discontinuity, and ends when it is stopped', async () => {
@@ -131,6 +131,6 @@ suite('a broadcast', function () {
     const ended = new Promise((resolve) => video.addEventListener('ended', resolve, { once: true }));
     await testServer.stopLive();
     await ended;
-    expect(await refused()).to.deep.equal([]);
+    expect(await refused()).toStrictEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept } from '../../support/test-except.ts';
 import { mount, nextEvent, waitUntil } from '../../support/mount.ts';
@@ -16,21 +16,21 @@ suite('the end of a film', () => {
       const end = element.duration - before;
       element.currentTime = end;
       await nextEvent(element, 'seeked');
-      expect(element.currentTime).to.be.closeTo(end, 0.01);
+      expect(Math.abs(element.currentTime - end)).toBeLessThanOrEqual(0.01);
 
       element.currentTime = 40;
       await nextEvent(element, 'seeked');
-      expect(element.duration).to.be.closeTo(96, 0.1);
+      expect(Math.abs(element.duration - 96)).toBeLessThanOrEqual(0.1);
       await element.play();
       await waitUntil(() => element.currentTime > 41);
       element.currentTime = end;
       await nextEvent(element, 'ended');
-      expect(element.ended).to.equal(true);
+      expect(element.ended).toBe(true);
     });
 
   test('is where a film starts that is told to, and ends', async () => {
     const element = mount(await testServer.open(), { startTime: 95.95, autoplay: true });
     await nextEvent(element, 'ended');
-    expect(element.currentTime).to.be.closeTo(96, 0.1);
+    expect(Math.abs(element.currentTime - 96)).toBeLessThanOrEqual(0.1);
   });
 });

@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
 import { CHROMIUM_ONLY, testExcept } from '../../support/test-except.ts';
 import { recordInterruptions, mount, startPlaying, waitUntil } from '../../support/mount.ts';
@@ -18,15 +18,15 @@ suite('an outage', () => {
         element.addEventListener(name, () => told.push(name));
       await testServer.setBehavior('unavailable');
       await waitUntil(() => told.includes('tokenexpired'));
-      expect(told).to.include('tokenrefresherror');
-      expect(element.error).to.equal(null);
+      expect(told).toContain('tokenrefresherror');
+      expect(element.error).toBe(null);
       await testServer.setBehavior('ok');
       const start = element.currentTime;
       await waitUntil(() => element.currentTime > start + 12);
 
-      expect(told).to.include('tokenrefresh');
-      expect(interruptions).to.deep.equal([]);
-      expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).to.deep.equal([]);
+      expect(told).toContain('tokenrefresh');
+      expect(interruptions).toStrictEqual([]);
+      expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).toStrictEqual([]);
     },
   );
 
@@ -38,11 +38,11 @@ suite('an outage', () => {
       await startPlaying(element);
       await testServer.setBehavior('unavailable');
       await waitUntil(() => element.state === 'error');
-      expect(element.error).to.include({ reason: 'token-unreachable', remedy: 'retry' });
+      expect(element.error).toMatchObject({ reason: 'token-unreachable', remedy: 'retry' });
       const stopped = element.currentTime;
       await testServer.setBehavior('ok');
       await waitUntil(() => element.state === 'ready' && element.currentTime > stopped + 2);
-      expect(element.error).to.equal(null);
+      expect(element.error).toBe(null);
     },
   );
 
@@ -58,8 +58,8 @@ suite('an outage', () => {
       await waitUntil(() => element.readyState < 3);
       await testServer.recover();
       await waitUntil(() => element.currentTime > end + 4);
-      expect(element.error).to.equal(null);
-      expect((await testServer.listRequests()).filter(({ status }) => status === 401)).to.deep.equal([]);
+      expect(element.error).toBe(null);
+      expect((await testServer.listRequests()).filter(({ status }) => status === 401)).toStrictEqual([]);
     },
   );
 
@@ -68,7 +68,7 @@ suite('an outage', () => {
     await startPlaying(element);
     await testServer.failNext({ target: 'segment', status: 404, count: 10_000 });
     await waitUntil(() => element.state === 'error');
-    expect(element.error?.reason).to.equal('not-found');
+    expect(element.error?.reason).toBe('not-found');
   });
 
   testExcept(CHROMIUM_ONLY, 'of the first playlist, which hangs, is over as soon as another is asked for', async () => {
@@ -76,6 +76,6 @@ suite('an outage', () => {
     await testServer.delayNext({ target: 'multivariant', milliseconds: 90_000 });
     const element = mount(scene);
     await startPlaying(element);
-    expect(element.error).to.equal(null);
+    expect(element.error).toBe(null);
   });
 });

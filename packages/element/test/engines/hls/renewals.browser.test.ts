@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { expectNoInterruption, playBesideControl } from '../../support/side-by-side.ts';
 
 suite('the hls engine renews', () => {
@@ -6,13 +6,13 @@ suite('the hls engine renews', () => {
 
   test('six times and more in 30 s, and no different from a token that never expires', async () => {
     const seen = await playBesideControl(30, 5);
-    expect(seen.candidate.renewals).to.be.at.least(6);
+    expect(seen.candidate.renewals).toBeGreaterThanOrEqual(6);
     expectNoInterruption(seen);
   });
 
   test('the same with 200 ms before each answer', async () => {
     const seen = await playBesideControl(30, 5, { latency: 200 });
-    expect(seen.candidate.renewals).to.be.at.least(6);
+    expect(seen.candidate.renewals).toBeGreaterThanOrEqual(6);
     expectNoInterruption(seen);
   });
 });

@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import Hls from 'hls.js';
 import { testServer } from '@secure-stream/test-server/client';
 import { requestToken, mount, nextEvent, startPlaying, waitUntil } from '../../support/mount.ts';
@@ -49,10 +49,10 @@ suite('a token', () => {
     );
     Object.assign(console, own);
 
-    expect(tokens.length).to.be.at.least(3);
+    expect(tokens.length).toBeGreaterThanOrEqual(3);
     // Signature and claims count as well as the whole.
     const secrets = tokens.flatMap((token) => [token, ...token.split('.').slice(1)]);
-    expect(secrets.filter((secret) => messages.some((words) => words.includes(secret)))).to.have.length(0);
+    expect(secrets.filter((secret) => messages.some((words) => words.includes(secret)))).toHaveLength(0);
   });
 
   test('is not known to hls.js: not in its levels, playlists, fragments, nor in the events that it sends', async () => {
@@ -77,8 +77,8 @@ suite('a token', () => {
     await waitUntil(() => element.currentTime > 8);
     Hls.prototype.emit = emit;
 
-    expect(heard.length).to.be.above(50);
-    for (const token of tokens) expect(heard.some((words) => words.includes(token))).to.equal(false);
+    expect(heard.length).toBeGreaterThan(50);
+    for (const token of tokens) expect(heard.some((words) => words.includes(token))).toBe(false);
   });
 });
 

@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
 import { recordInterruptions, mount, startPlaying, waitUntil } from '../../support/mount.ts';
 
@@ -12,15 +12,15 @@ suite('segments that carry a signature of their own', () => {
     await startPlaying(element);
     const interruptions = recordInterruptions(element);
     await waitUntil(() => element.currentTime > 26);
-    expect(interruptions).to.deep.equal([]);
-    expect(element.error).to.equal(null);
+    expect(interruptions).toStrictEqual([]);
+    expect(element.error).toBe(null);
 
     const entries = await testServer.listRequests();
     const refused = entries.filter(({ status }) => status >= 400);
     // A fresh playlist is fetched before the signature expires.
-    expect(refused).to.deep.equal([]);
+    expect(refused).toStrictEqual([]);
     const sent = entries.filter(({ kind, status }) => kind === 'segment' && status < 400).map(({ path }) => path);
-    expect(sent.filter((path, index) => sent.indexOf(path) !== index)).to.deep.equal([]);
+    expect(sent.filter((path, index) => sent.indexOf(path) !== index)).toStrictEqual([]);
   });
 
   test('that expires before the token are found anew in time too', async () => {
@@ -30,11 +30,13 @@ suite('segments that carry a signature of their own', () => {
     await startPlaying(element);
     const interruptions = recordInterruptions(element);
     await waitUntil(() => element.currentTime > 18);
-    expect(interruptions).to.deep.equal([]);
+    expect(interruptions).toStrictEqual([]);
     const entries = await testServer.listRequests();
-    expect(entries.filter(({ status }) => status >= 400)).to.deep.equal([]);
+    expect(entries.filter(({ status }) => status >= 400)).toStrictEqual([]);
     // One per track and lifetime at most.
-    expect(entries.filter(({ kind }) => kind === 'media-playlist').length).to.be.within(4, 20);
+    const playlistCount = entries.filter(({ kind }) => kind === 'media-playlist').length;
+    expect(playlistCount).toBeGreaterThanOrEqual(4);
+    expect(playlistCount).toBeLessThanOrEqual(20);
   });
 
   test('that outlives the token need nothing', async () => {
@@ -43,9 +45,9 @@ suite('segments that carry a signature of their own', () => {
     const interruptions = recordInterruptions(element);
     await waitUntil(() => element.currentTime > 12);
     const entries = await testServer.listRequests();
-    expect(interruptions).to.deep.equal([]);
-    expect(entries.filter(({ status }) => status >= 400)).to.deep.equal([]);
+    expect(interruptions).toStrictEqual([]);
+    expect(entries.filter(({ status }) => status >= 400)).toStrictEqual([]);
     const playlists = entries.filter(({ kind }) => kind === 'media-playlist').map(({ path }) => path);
-    expect(new Set(playlists).size).to.equal(playlists.length);
+    expect(new Set(playlists).size).toBe(playlists.length);
   });
 });

@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
 import { recordInterruptions, mount, nextEvent, sleep, startPlaying, waitUntil } from '../../support/mount.ts';
 
@@ -16,15 +16,16 @@ suite('a token that is refused in mid-play', () => {
 
     const entries = await testServer.listRequests();
     const refused = entries.filter(({ status }) => status === 401);
-    expect(await testServer.countTokenRequests()).to.equal(1);
+    expect(await testServer.countTokenRequests()).toBe(1);
     // One segment of the picture and one of the sound may have been on their way.
-    expect(refused.length).to.be.within(1, 2);
+    expect(refused.length).toBeGreaterThanOrEqual(1);
+    expect(refused.length).toBeLessThanOrEqual(2);
     for (const { path } of refused)
-      expect(entries.filter((entry) => fileOf(entry.path) === fileOf(path)).map(({ status }) => status)).to.deep.equal([
+      expect(entries.filter((entry) => fileOf(entry.path) === fileOf(path)).map(({ status }) => status)).toStrictEqual([
         401, 200,
       ]);
-    expect(interruptions).to.deep.equal([]);
-    expect(element.error).to.equal(null);
+    expect(interruptions).toStrictEqual([]);
+    expect(element.error).toBe(null);
   });
 
   test('and whose successor is refused too is a typed error, and no loop', async () => {
@@ -35,14 +36,14 @@ suite('a token that is refused in mid-play', () => {
     await testServer.revokeKey();
     await nextEvent(element, 'error');
 
-    expect(element.error).to.include({ reason: 'token-rejected', remedy: 'developer' });
-    expect(element.state).to.equal('error');
+    expect(element.error).toMatchObject({ reason: 'token-rejected', remedy: 'developer' });
+    expect(element.state).toBe('error');
     const [asked, requests] = [await testServer.countTokenRequests(), (await testServer.listRequests()).length];
-    expect(asked).to.equal(1);
-    expect(requests).to.be.at.most(6);
+    expect(asked).toBe(1);
+    expect(requests).toBeLessThanOrEqual(6);
     await sleep(3);
-    expect(await testServer.countTokenRequests()).to.equal(asked);
-    expect(await testServer.listRequests()).to.have.length(requests);
+    expect(await testServer.countTokenRequests()).toBe(asked);
+    expect(await testServer.listRequests()).toHaveLength(requests);
 
     await testServer.setBehavior('ok');
     element.retry();
@@ -62,7 +63,7 @@ suite('a token that is refused in mid-play', () => {
     });
     await nextEvent(element, 'error');
     // Without rules in the token it can not be known.
-    expect(element.error?.reason).to.equal('token-rejected');
+    expect(element.error?.reason).toBe('token-rejected');
   });
 
   test('now and then, by an origin of two minds, does no harm', async () => {
@@ -74,7 +75,7 @@ suite('a token that is refused in mid-play', () => {
       const start = element.currentTime;
       await waitUntil(() => element.currentTime > start + 4);
     }
-    expect(interruptions).to.deep.equal([]);
+    expect(interruptions).toStrictEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
 import { createIframeEngine } from '../../../src/engines/iframe/engine.ts';
 import { ABSENT_MEMBERS } from '../../../src/engines/iframe/members.ts';
@@ -37,10 +37,12 @@ suite('iframe: the frame', () => {
   test('is named for screen readers, may play by itself and go full screen, and is told of the origin only', async () => {
     await open();
     await waitUntil(() => media().readyState > 0);
-    expect(frame().title).to.equal('Video player');
-    expect(frame().allow.split('; ')).to.include.members(['autoplay', 'encrypted-media', 'picture-in-picture']);
-    expect(frame().allowFullscreen).to.equal(true);
-    expect(frame().referrerPolicy).to.equal('strict-origin');
+    expect(frame().title).toBe('Video player');
+    expect(frame().allow.split('; ')).toEqual(
+      expect.arrayContaining(['autoplay', 'encrypted-media', 'picture-in-picture']),
+    );
+    expect(frame().allowFullscreen).toBe(true);
+    expect(frame().referrerPolicy).toBe('strict-origin');
   });
 
   test('begins where it is told to, muted, in the captions that were asked for, and each player after it does too', async () => {
@@ -50,10 +52,11 @@ suite('iframe: the frame', () => {
       source: { startTime: 31 },
     });
     await play(31.2);
-    expect(media().currentTime).to.be.within(31, 40);
+    expect(media().currentTime).toBeGreaterThanOrEqual(31);
+    expect(media().currentTime).toBeLessThanOrEqual(40);
     await fixture.renew();
     const { searchParams } = new URL(frame().src);
-    expect([searchParams.get('defaultTextTrack'), media().muted, fixture.reloads()]).to.deep.equal(['de', true, 0]);
+    expect([searchParams.get('defaultTextTrack'), media().muted, fixture.reloads()]).toStrictEqual(['de', true, 0]);
   });
 
   test('has every member that a `<video>` has, and tells no address, which would hold a token', async () => {
@@ -64,13 +67,13 @@ suite('iframe: the frame', () => {
       ),
     );
     const missing = [...members].filter((name) => !(name in media()) && !WEBKIT_REASON.has(name));
-    expect(missing).to.deep.equal([]);
-    expect([...members].filter((name) => media()[name as keyof HTMLVideoElement] === undefined).sort()).to.deep.equal(
+    expect(missing).toStrictEqual([]);
+    expect([...members].filter((name) => media()[name as keyof HTMLVideoElement] === undefined).sort()).toStrictEqual(
       [...members]
         .filter((name) => WEBKIT_REASON.has(name) || (ABSENT_MEMBERS as readonly string[]).includes(name))
         .sort(),
     );
-    expect([media().src, media().currentSrc]).to.deep.equal(['', '']);
+    expect([media().src, media().currentSrc]).toStrictEqual(['', '']);
   });
 
   test('whose SDK takes 3 s plays what was asked for meanwhile', async () => {
@@ -79,10 +82,10 @@ suite('iframe: the frame', () => {
     media().volume = 0.5;
     media().currentTime = 20;
     const playing = media().play();
-    expect([media().paused, media().currentTime, media().volume]).to.deep.equal([false, 20, 0.5]);
+    expect([media().paused, media().currentTime, media().volume]).toStrictEqual([false, 20, 0.5]);
     await playing;
     await waitUntil(() => media().currentTime > 20.2);
-    expect([media().volume, fixture.errors.length]).to.deep.equal([0.5, 0]);
+    expect([media().volume, fixture.errors.length]).toStrictEqual([0.5, 0]);
   });
 
   test('is handed over although the spare one’s page takes 3 s', async () => {
@@ -91,24 +94,24 @@ suite('iframe: the frame', () => {
     media().pause();
     await testServer.delayNext({ target: 'frame', milliseconds: 3000, count: 1 });
     await fixture.renew();
-    expect([fixture.reloads(), fixture.errors.length]).to.deep.equal([0, 0]);
+    expect([fixture.reloads(), fixture.errors.length]).toStrictEqual([0, 0]);
   });
 
   test('whose SDK an ad blocker keeps away is an error of its own, and the next player asks again', async () => {
     forgetSdk();
     await open({ isSdkUnloaded: true, failure: { target: 'sdk', status: 404, count: 1 } });
     await waitUntil(() => fixture.errors.length === 1);
-    expect(fixture.errors[0]!.reason).to.equal('sdk-blocked');
+    expect(fixture.errors[0]!.reason).toBe('sdk-blocked');
     fixture.close();
     await open({ isSdkUnloaded: true });
     await play();
-    expect(fixture.errors).to.deep.equal([]);
+    expect(fixture.errors).toStrictEqual([]);
   });
 
   test('that may not be shown on this page is an error of its own', async () => {
     await open({ rejection: { target: 'frame', reason: 'origin-not-allowed', count: 9 } });
     await waitUntil(() => fixture.errors.length === 1, 30_000);
-    expect(fixture.errors[0]!.reason).to.equal('frame-refused');
+    expect(fixture.errors[0]!.reason).toBe('frame-refused');
   });
 
   test('that is moved in the document begins anew, and goes on where it was', async () => {
@@ -121,11 +124,12 @@ suite('iframe: the frame', () => {
     await waitUntil(() => fixture.reloads() === 1);
     await waitUntil(() => media().currentTime > currentTime + 0.3);
     // By itself, and where it was.
-    expect((await testServer.listRequests()).filter(({ kind }) => kind === 'frame')).to.have.length(2);
-    expect(media().currentTime).to.be.within(currentTime, currentTime + 10);
-    expect([media().paused, fixture.errors.length]).to.deep.equal([false, 0]);
+    expect((await testServer.listRequests()).filter(({ kind }) => kind === 'frame')).toHaveLength(2);
+    expect(media().currentTime).toBeGreaterThanOrEqual(currentTime);
+    expect(media().currentTime).toBeLessThanOrEqual(currentTime + 10);
+    expect([media().paused, fixture.errors.length]).toStrictEqual([false, 0]);
     // WebKit's has half the digits.
-    expect(media().volume).to.be.closeTo(0.7, 0.001);
+    expect(Math.abs(media().volume - 0.7)).toBeLessThanOrEqual(0.001);
   });
 
   test('that is moved while the next one is made ready is still handed over', async () => {
@@ -137,7 +141,7 @@ suite('iframe: the frame', () => {
     document.body.append(fixture.host);
     await done;
     await waitUntil(() => fixture.engine.state.status === 'idle');
-    expect([media().paused, fixture.errors.length]).to.deep.equal([true, 0]);
+    expect([media().paused, fixture.errors.length]).toStrictEqual([true, 0]);
   });
 
   test('hears its own window and no other', async () => {
@@ -147,8 +151,8 @@ suite('iframe: the frame', () => {
     for (const eventName of ['pause', 'ended', 'error'])
       window.postMessage({ __privateUnstableMessageType: 'event', eventName }, '*');
     await sleep(100);
-    expect(fixture.events.slice(reported)).to.not.include.members(['pause']);
-    expect([media().paused, media().error]).to.deep.equal([false, null]);
+    expect(fixture.events.slice(reported)).not.toEqual(expect.arrayContaining(['pause']));
+    expect([media().paused, media().error]).toStrictEqual([false, null]);
   });
 
   test('is not changed while an advertisement runs, and is at once behind it', async () => {
@@ -159,10 +163,10 @@ suite('iframe: the frame', () => {
     media().pause();
     const done = fixture.renew();
     await sleep(1000);
-    expect([media() === before, fixture.engine.state.status]).to.deep.equal([true, 'waiting']);
+    expect([media() === before, fixture.engine.state.status]).toStrictEqual([true, 'waiting']);
     media().dispatchEvent(new Event('stream-adend'));
     await done;
-    expect(fixture.reloads()).to.equal(0);
+    expect(fixture.reloads()).toBe(0);
   });
 
   test('in picture-in-picture stays there: it takes the fresh token itself, at a pause', async () => {
@@ -173,12 +177,12 @@ suite('iframe: the frame', () => {
     const { src } = frame();
     const done = fixture.renew();
     await sleep(500);
-    expect(fixture.engine.state.status).to.equal('waiting');
+    expect(fixture.engine.state.status).toBe('waiting');
     const { currentTime } = media();
     media().pause();
     await done;
-    expect([media() === before, frame().src === src, fixture.reloads()]).to.deep.equal([true, true, 1]);
+    expect([media() === before, frame().src === src, fixture.reloads()]).toStrictEqual([true, true, 1]);
     await waitUntil(() => Math.abs(media().currentTime - currentTime) < 1);
-    expect(media().paused).to.equal(true);
+    expect(media().paused).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { createNativeEngine } from '../../../src/engines/native/engine.ts';
 import { testExcept, NATIVE_HLS_ONLY } from '../../support/test-except.ts';
 import { EngineHarness } from '../../support/handover/engine-harness.ts';
@@ -32,14 +32,14 @@ suite('native: a hand-over on an iPhone', () => {
       present(before, presented, entered);
       const done = rig.fixture.renew();
       await sleep(2000);
-      expect([rig.media === before, rig.status, rig.fixture.mediaContainer.children.length]).to.deep.equal([
+      expect([rig.media === before, rig.status, rig.fixture.mediaContainer.children.length]).toStrictEqual([
         true,
         'waiting',
         1,
       ]);
       present(before, { webkitPresentationMode: 'inline', webkitDisplayingFullscreen: false }, left);
       await done;
-      expect([rig.media === before, rig.fixture.reloads()]).to.deep.equal([false, 0]);
+      expect([rig.media === before, rig.fixture.reloads()]).toStrictEqual([false, 0]);
     });
 
   testExcept(NATIVE_HLS_ONLY, 'never lets the standby player go full screen by itself', async () => {
@@ -53,7 +53,7 @@ suite('native: a hand-over on an iPhone', () => {
       return rig.status === 'idle' && standby.length > 0;
     });
     await done;
-    expect(new Set(standby)).to.deep.equal(new Set([true]));
+    expect(new Set(standby)).toStrictEqual(new Set([true]));
     rig.media.pause();
     await waitUntil(() => !rig.media.playsInline);
   });
@@ -64,6 +64,6 @@ suite('native: a hand-over on an iPhone', () => {
     await rig.play();
     await rig.fixture.renew();
     for (const name of heard) rig.media.dispatchEvent(new Event(name));
-    expect(heard.map((name) => rig.countEvents(name))).to.deep.equal([1, 1]);
+    expect(heard.map((name) => rig.countEvents(name))).toStrictEqual([1, 1]);
   });
 });

@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { createNativeEngine } from '../../../src/engines/native/engine.ts';
 import { testExcept, NATIVE_HLS_ONLY } from '../../support/test-except.ts';
 import { EngineHarness } from '../../support/handover/engine-harness.ts';
@@ -16,8 +16,8 @@ suite('native: the pair of players', () => {
       await harness.fixture.renew();
       seen.add(harness.media);
     }
-    expect(seen.size).to.equal(2);
-    for (const media of seen) expect(media.hasAttribute('src')).to.equal(media === harness.media);
+    expect(seen.size).toBe(2);
+    for (const media of seen) expect(media.hasAttribute('src')).toBe(media === harness.media);
   });
 
   testExcept(NATIVE_HLS_ONLY, 'passes the captions on that a page has written, shown as they were', async () => {
@@ -29,7 +29,7 @@ suite('native: the pair of players', () => {
     await harness.fixture.renew();
     await harness.fixture.renew();
     const showing = [...harness.media.textTracks].filter(({ mode }) => mode === 'showing');
-    expect(showing.map(({ label, cues }) => [label, cues?.length])).to.deep.equal([['Deutsch', 1]]);
+    expect(showing.map(({ label, cues }) => [label, cues?.length])).toStrictEqual([['Deutsch', 1]]);
   });
 
   testExcept(NATIVE_HLS_ONLY, 'gives the stage its own video back, as the viewer left it', async () => {
@@ -38,11 +38,11 @@ suite('native: the pair of players', () => {
     await harness.play();
     harness.media.volume = 0.3;
     await harness.fixture.renew();
-    expect(harness.media).to.not.equal(own);
+    expect(harness.media).not.toBe(own);
     harness.media.playbackRate = 1.25;
     harness.media.muted = true;
     harness.fixture.engine.destroy();
-    expect(harness.fixture.player()).to.equal(own);
-    expect([own.muted, own.playbackRate, Math.round(own.volume * 10)]).to.deep.equal([true, 1.25, 3]);
+    expect(harness.fixture.player()).toBe(own);
+    expect([own.muted, own.playbackRate, Math.round(own.volume * 10)]).toStrictEqual([true, 1.25, 3]);
   });
 });

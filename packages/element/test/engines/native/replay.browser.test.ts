@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
 import { createNativeEngine } from '../../../src/engines/native/engine.ts';
 import { testExcept, NATIVE_HLS_ONLY } from '../../support/test-except.ts';
@@ -31,15 +31,15 @@ suite('native: a video that has ended', () => {
     before.play().catch(() => undefined);
     await waitUntil(() => rig.media !== before || rig.fixture.reloads() > 0, ATTEMPT_TIMEOUT_MS);
     await waitUntil(() => rig.media.currentTime > 0.2 && !rig.media.seeking, ATTEMPT_TIMEOUT_MS);
-    expect([rig.media.currentTime < 10, rig.media.paused, rig.fixture.errors.length]).to.deep.equal([true, false, 0]);
+    expect([rig.media.currentTime < 10, rig.media.paused, rig.fixture.errors.length]).toStrictEqual([true, false, 0]);
     const order = rig.fixture.events.filter((name) => ['play', 'seeking', 'seeked', 'pause'].includes(name));
-    expect(order).to.deep.equal(['seeking', 'play', 'seeked']);
-    expect(rig.fixture.tokens.rejected).to.deep.equal([]);
+    expect(order).toStrictEqual(['seeking', 'play', 'seeked']);
+    expect(rig.fixture.tokens.rejected).toStrictEqual([]);
     // The first attempt succeeds: one playlist for one player.
     const playlists = (await testServer.listRequests()).filter(
       ({ kind, status }) => kind === 'multivariant' && status < 400,
     );
-    expect(playlists).to.have.length(1);
+    expect(playlists).toHaveLength(1);
   });
 
   testExcept(NATIVE_HLS_ONLY, 'is replayed when the fresh token comes after the replay began', async () => {
@@ -52,7 +52,7 @@ suite('native: a video that has ended', () => {
       () => rig.media.currentTime > 0.2 && !rig.media.seeking && rig.status === 'idle',
       ATTEMPT_TIMEOUT_MS,
     );
-    expect([rig.media.currentTime < 10, rig.media.paused, rig.fixture.errors.length]).to.deep.equal([true, false, 0]);
-    expect(rig.countEvents('pause')).to.equal(0);
+    expect([rig.media.currentTime < 10, rig.media.paused, rig.fixture.errors.length]).toStrictEqual([true, false, 0]);
+    expect(rig.countEvents('pause')).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 import type { SecureStreamElement } from '@secure-stream/element';
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY } from '../../support/test-except.ts';
 import { mount, nextEvent, startPlaying, waitUntil } from '../../support/mount.ts';
@@ -51,7 +51,7 @@ suite('native: text tracks of the page', () => {
     const { length } = element.textTracks;
     // Chromium may switch on a track by itself: what counts is that nothing changes.
     const chosen = describe(element, 'shown', 'hidden', 'off', 'own');
-    expect(chosen.filter(([label]) => label !== 'off')).to.deep.equal([
+    expect(chosen.filter(([label]) => label !== 'off')).toStrictEqual([
       ['shown', 'showing', 2],
       ['hidden', 'hidden', 2],
       ['own', 'showing', 1],
@@ -61,16 +61,16 @@ suite('native: text tracks of the page', () => {
     for (let count = 0; count < 3; count += 1) {
       await handOver(element);
       await waitUntil(() => named(element, 'shown')[0]?.cues?.length === 2);
-      expect(describe(element, 'shown', 'hidden', 'off', 'own'), `hand-over ${count + 1}`).to.deep.equal(chosen);
+      expect(describe(element, 'shown', 'hidden', 'off', 'own'), `hand-over ${count + 1}`).toStrictEqual(chosen);
       await waitUntil(() => named(element, 'shown')[0]!.activeCues?.length === 1);
       // The track that a player came with cannot be removed from it, and is not counted twice.
-      expect(element.textTracks.length).to.equal(length);
+      expect(element.textTracks.length).toBe(length);
     }
 
     element.load();
     await startPlaying(element);
     await waitUntil(() => named(element, 'shown')[0]?.cues?.length === 2);
-    expect(describe(element, 'shown', 'own')).to.deep.equal([
+    expect(describe(element, 'shown', 'own')).toStrictEqual([
       ['shown', 'showing', 2],
       ['own', 'showing', 1],
     ]);
@@ -85,10 +85,10 @@ suite('native: text tracks of the page', () => {
     await handOver(element);
     element.append(sideTrack('second'));
     await waitUntil(() => named(element, 'second').length === 1);
-    expect(named(element, 'first')).to.have.length(1);
+    expect(named(element, 'first')).toHaveLength(1);
     first.remove();
     await waitUntil(() => named(element, 'first').length === 0);
-    expect(currentVideo(element).querySelectorAll('track')).to.have.length(1);
+    expect(currentVideo(element).querySelectorAll('track')).toHaveLength(1);
   });
 
   testExcept(NATIVE_HLS_ONLY, 'stand in one list for good, which is heard through hand-overs', async () => {
@@ -97,15 +97,15 @@ suite('native: text tracks of the page', () => {
     const heard: string[] = [];
     list.addEventListener('addtrack', ({ track }) => heard.push(track!.label));
     list.addEventListener('change', () => heard.push('change'));
-    expect(list).to.be.instanceOf(TextTrackList);
+    expect(list).toBeInstanceOf(TextTrackList);
     mount(await testServer.open({ tokenLifetime: 25 }), { engine: 'native' }, element);
     await startPlaying(element);
     await handOver(element);
-    expect(element.textTracks).to.equal(list);
+    expect(element.textTracks).toBe(list);
     element.addTextTrack('captions', 'late', 'de').mode = 'showing';
     await waitUntil(() => heard.includes('late') && heard.includes('change'));
-    expect([...list].map(({ label }) => label)).to.include('late');
-    expect(list[list.length - 1]!.label).to.equal('late');
+    expect([...list].map(({ label }) => label)).toContain('late');
+    expect(list[list.length - 1]!.label).toBe('late');
   });
 });
 
@@ -125,11 +125,11 @@ suite('text tracks of the page', () => {
       sdkSrc: `${scene.origin}/embed/sdk.latest.js`,
     });
     await waitUntil(() => element.activeEngine === 'iframe');
-    expect(element.textTracks).to.equal(list);
-    expect(named(element, 'side')).to.have.length(1);
+    expect(element.textTracks).toBe(list);
+    expect(named(element, 'side')).toHaveLength(1);
     element.engine = 'hls';
     await waitUntil(() => element.activeEngine === 'hls');
-    expect(element.textTracks).to.equal(list);
+    expect(element.textTracks).toBe(list);
     await waitUntil(() => named(element, 'side').length === 1);
   });
 });

@@ -1,5 +1,5 @@
 import { testServer } from '@secure-stream/test-server/client';
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import type { EngineFactory } from '../../../src/engines/engine.ts';
 import { testExcept, type SkipReasons } from '../test-except.ts';
 import { EngineHarness } from './engine-harness.ts';
@@ -18,7 +18,7 @@ export function defineFailureScenarios(name: string, create: EngineFactory, exce
       await testServer.failNext({ target: 'multivariant', status: 500, count: 1 });
       harness.media.pause();
       await harness.fixture.renew();
-      expect([harness.fixture.reloads(), harness.fixture.errors.length, harness.countEvents('waiting')]).to.deep.equal([
+      expect([harness.fixture.reloads(), harness.fixture.errors.length, harness.countEvents('waiting')]).toStrictEqual([
         0, 0, 0,
       ]);
     });
@@ -30,7 +30,7 @@ export function defineFailureScenarios(name: string, create: EngineFactory, exce
       await waitUntil(() => harness.status === 'preparing');
       await testServer.setBehavior('error500');
       await done;
-      expect([harness.fixture.reloads(), harness.fixture.errors.length]).to.deep.equal([0, 0]);
+      expect([harness.fixture.reloads(), harness.fixture.errors.length]).toStrictEqual([0, 0]);
     });
 
     testExcept(except, 'in mid-play: one renewal, and the film goes on where it was', async () => {
@@ -39,9 +39,9 @@ export function defineFailureScenarios(name: string, create: EngineFactory, exce
       await testServer.revokeKey();
       harness.media.currentTime = 50;
       await waitUntil(() => harness.fixture.reloads() === 1, 30_000);
-      expect(harness.fixture.tokens.rejected).to.deep.equal([401]);
+      expect(harness.fixture.tokens.rejected).toStrictEqual([401]);
       await waitUntil(() => harness.media.currentTime > 50.2);
-      expect([harness.media.paused, harness.fixture.errors.length, harness.countEvents('pause')]).to.deep.equal([
+      expect([harness.media.paused, harness.fixture.errors.length, harness.countEvents('pause')]).toStrictEqual([
         false,
         0,
         0,
@@ -55,13 +55,13 @@ export function defineFailureScenarios(name: string, create: EngineFactory, exce
       await testServer.rejectNext({ target: 'multivariant', reason: 'key-revoked', count: 2 });
       await testServer.rejectNext({ target: 'frame', reason: 'key-revoked', count: 1 });
       await harness.fixture.renew();
-      expect([harness.fixture.reloads(), harness.fixture.errors.length]).to.deep.equal([0, 0]);
+      expect([harness.fixture.reloads(), harness.fixture.errors.length]).toStrictEqual([0, 0]);
     });
 
     testExcept(except, 'because the video is not there is told as that', async () => {
       await harness.open({ tokenLifetime: 60, failure: { target: 'multivariant', status: 404, count: 5 } });
       await waitUntil(() => harness.fixture.errors.length === 1);
-      expect(harness.fixture.errors[0]!.reason).to.equal('not-found');
+      expect(harness.fixture.errors[0]!.reason).toBe('not-found');
     });
   });
 }

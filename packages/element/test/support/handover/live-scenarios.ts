@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import type { EngineFactory, MediaPort } from '../../../src/engines/engine.ts';
 import { testExcept, type SkipReasons } from '../test-except.ts';
 import { EngineHarness } from './engine-harness.ts';
@@ -17,12 +17,12 @@ export function defineLiveScenarios(name: string, create: EngineFactory, except:
       const before = distanceFromEdge(harness.media);
       await harness.fixture.renew();
       await waitUntil(() => distanceFromEdge(harness.media) > 0);
-      expect(distanceFromEdge(harness.media)).to.be.closeTo(before, 3);
-      expect(harness.countEvents('waiting') + harness.fixture.reloads()).to.equal(0);
+      expect(Math.abs(distanceFromEdge(harness.media) - before)).toBeLessThanOrEqual(3);
+      expect(harness.countEvents('waiting') + harness.fixture.reloads()).toBe(0);
       const { currentTime } = harness.media;
       await waitUntil(() => harness.media.currentTime > currentTime + 0.5);
       await sleep(100);
-      expect(harness.media.paused).to.equal(false);
+      expect(harness.media.paused).toBe(false);
     });
   });
 }

@@ -1,5 +1,5 @@
 import { sendMouse } from '@web/test-runner-commands';
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import type { EngineFactory } from '../../../src/engines/engine.ts';
 import { testExcept, type SkipReasons } from '../test-except.ts';
 import { EngineHarness } from './engine-harness.ts';
@@ -16,9 +16,9 @@ export function definePageScenarios(name: string, create: EngineFactory, except:
       await harness.open({ settings: { controls: true } });
       await harness.play();
       harness.fixture.player().focus();
-      expect(harness.fixture.host.shadowRoot!.activeElement).to.equal(harness.fixture.player());
+      expect(harness.fixture.host.shadowRoot!.activeElement).toBe(harness.fixture.player());
       await harness.fixture.renew();
-      expect(harness.fixture.host.shadowRoot!.activeElement).to.equal(harness.fixture.player());
+      expect(harness.fixture.host.shadowRoot!.activeElement).toBe(harness.fixture.player());
     });
 
     testExcept(except, 'keeps the full screen of what is around it', async () => {
@@ -26,8 +26,8 @@ export function definePageScenarios(name: string, create: EngineFactory, except:
       await harness.play();
       await gesture(() => harness.fixture.host.requestFullscreen());
       await harness.fixture.renew();
-      expect(document.fullscreenElement).to.equal(harness.fixture.host);
-      expect([harness.fixture.reloads(), harness.countEvents('waiting')]).to.deep.equal([0, 0]);
+      expect(document.fullscreenElement).toBe(harness.fixture.host);
+      expect([harness.fixture.reloads(), harness.countEvents('waiting')]).toStrictEqual([0, 0]);
       await document.exitFullscreen();
     });
 
@@ -38,11 +38,11 @@ export function definePageScenarios(name: string, create: EngineFactory, except:
       await gesture(() => harness.fixture.player().requestFullscreen());
       const done = harness.fixture.renew();
       await sleep(2000);
-      expect(harness.media).to.equal(before);
-      expect(harness.status).to.equal('waiting');
+      expect(harness.media).toBe(before);
+      expect(harness.status).toBe('waiting');
       await document.exitFullscreen();
       await done;
-      expect([harness.fixture.reloads(), harness.countEvents('waiting')]).to.deep.equal([0, 0]);
+      expect([harness.fixture.reloads(), harness.countEvents('waiting')]).toStrictEqual([0, 0]);
     });
 
     testExcept(except, 'in a hidden tab waits until the tab is seen', async () => {
@@ -52,10 +52,10 @@ export function definePageScenarios(name: string, create: EngineFactory, except:
       const show = hide();
       const done = harness.fixture.renew();
       await sleep(1000);
-      expect([harness.media === before, harness.status]).to.deep.equal([true, 'waiting']);
+      expect([harness.media === before, harness.status]).toStrictEqual([true, 'waiting']);
       show();
       await done;
-      expect(harness.fixture.reloads()).to.equal(0);
+      expect(harness.fixture.reloads()).toBe(0);
     });
 
     testExcept(
@@ -71,12 +71,13 @@ export function definePageScenarios(name: string, create: EngineFactory, except:
         const show = hide();
         await harness.fixture.renew();
         show();
-        expect([harness.media === before, harness.fixture.reloads()]).to.deep.equal([true, 1]);
+        expect([harness.media === before, harness.fixture.reloads()]).toStrictEqual([true, 1]);
         await waitUntil(() => harness.media.currentTime > currentTime);
-        expect([harness.media.paused, harness.media.playbackRate, Math.round(harness.media.volume * 10)]).to.deep.equal(
+        expect([harness.media.paused, harness.media.playbackRate, Math.round(harness.media.volume * 10)]).toStrictEqual(
           [false, 1.5, 4],
         );
-        expect(harness.media.currentTime).to.be.within(currentTime, currentTime + 15);
+        expect(harness.media.currentTime).toBeGreaterThanOrEqual(currentTime);
+        expect(harness.media.currentTime).toBeLessThanOrEqual(currentTime + 15);
         await waitUntil(() => harness.status === 'idle');
       },
     );
@@ -95,7 +96,7 @@ export function definePageScenarios(name: string, create: EngineFactory, except:
       (place as unknown as { moveBefore(node: Node, before: null): void }).moveBefore(harness.fixture.host, null);
       await done;
       await sleep(200);
-      expect([harness.media.paused, harness.fixture.reloads()]).to.deep.equal([false, 0]);
+      expect([harness.media.paused, harness.fixture.reloads()]).toStrictEqual([false, 0]);
       place.remove();
     });
 

@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import type { EngineFactory } from '../../../src/engines/engine.ts';
 import { testExcept, type SkipReasons } from '../test-except.ts';
 import { EngineHarness } from './engine-harness.ts';
@@ -15,11 +15,11 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
       await harness.open();
       await harness.play();
       await harness.fixture.renew();
-      expect(harness.fixture.reloads()).to.equal(0);
+      expect(harness.fixture.reloads()).toBe(0);
       await sleep(300);
       for (const event of ['waiting', 'seeking', 'emptied', 'pause', 'play', 'volumechange', 'ratechange', 'loadstart'])
-        expect(harness.countEvents(event), event).to.equal(0);
-      expect(harness.media.paused).to.equal(false);
+        expect(harness.countEvents(event), event).toBe(0);
+      expect(harness.media.paused).toBe(false);
     });
 
     testExcept(except, 'twice: each token gets a player of its own', async () => {
@@ -28,8 +28,8 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
       await harness.fixture.renew();
       const second = harness.media;
       await harness.fixture.renew();
-      expect(harness.media).not.to.equal(second);
-      expect(harness.countEvents('waiting') + harness.countEvents('pause') + harness.fixture.reloads()).to.equal(0);
+      expect(harness.media).not.toBe(second);
+      expect(harness.countEvents('waiting') + harness.countEvents('pause') + harness.fixture.reloads()).toBe(0);
     });
 
     testExcept(except, 'while it is paused: at the very same picture, and it plays on from there', async () => {
@@ -40,9 +40,9 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
       await sleep(200);
       const { currentTime } = harness.media;
       await harness.fixture.renew();
-      expect(harness.media.currentTime).to.be.closeTo(currentTime, 0.001);
-      expect(harness.media.paused).to.equal(true);
-      expect(harness.countEvents('play') + harness.countEvents('seeking')).to.equal(0);
+      expect(Math.abs(harness.media.currentTime - currentTime)).toBeLessThanOrEqual(0.001);
+      expect(harness.media.paused).toBe(true);
+      expect(harness.countEvents('play') + harness.countEvents('seeking')).toBe(0);
       await harness.play(currentTime + 0.2);
     });
 
@@ -52,9 +52,10 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
       harness.media.currentTime = 40;
       await harness.fixture.renew();
       await waitUntil(() => !harness.media.seeking);
-      expect(harness.media.currentTime).to.be.within(40, 48);
+      expect(harness.media.currentTime).toBeGreaterThanOrEqual(40);
+      expect(harness.media.currentTime).toBeLessThanOrEqual(48);
       await waitUntil(() => harness.countEvents('seeked') === 1);
-      expect([harness.countEvents('seeking'), harness.countEvents('pause'), harness.fixture.reloads()]).to.deep.equal([
+      expect([harness.countEvents('seeking'), harness.countEvents('pause'), harness.fixture.reloads()]).toStrictEqual([
         1, 0, 0,
       ]);
     });
@@ -68,21 +69,22 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
       await waitUntil(() => harness.status === 'preparing');
       harness.media.playbackRate = 2;
       await done;
-      expect(harness.media.currentTime).to.be.within(60, 75);
-      expect(harness.media.playbackRate).to.equal(2);
+      expect(harness.media.currentTime).toBeGreaterThanOrEqual(60);
+      expect(harness.media.currentTime).toBeLessThanOrEqual(75);
+      expect(harness.media.playbackRate).toBe(2);
       expect([
         harness.countEvents('seeking'),
         harness.countEvents('seeked'),
         harness.countEvents('ratechange'),
-      ]).to.deep.equal([1, 1, 1]);
+      ]).toStrictEqual([1, 1, 1]);
 
       harness.media.playbackRate = 1;
       const again = harness.fixture.renew();
       await waitUntil(() => harness.status === 'aligning');
       harness.media.pause();
       await again;
-      expect(harness.media.paused).to.equal(true);
-      expect([harness.countEvents('pause'), harness.fixture.reloads()]).to.deep.equal([1, 0]);
+      expect(harness.media.paused).toBe(true);
+      expect([harness.countEvents('pause'), harness.fixture.reloads()]).toStrictEqual([1, 0]);
     });
 
     testExcept(except, 'at the end waits: whoever plays the film again gets it from another player', async () => {
@@ -93,11 +95,11 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
       const before = harness.media;
       await harness.fixture.tokens.renew();
       await sleep(500);
-      expect([harness.media === before, harness.media.ended, harness.status]).to.deep.equal([true, true, 'waiting']);
+      expect([harness.media === before, harness.media.ended, harness.status]).toStrictEqual([true, true, 'waiting']);
       await harness.media.play();
       await waitUntil(() => harness.media !== before && harness.status === 'idle');
-      expect(harness.media.currentTime).to.be.below(15);
-      expect([harness.media.paused, harness.fixture.reloads()]).to.deep.equal([false, 0]);
+      expect(harness.media.currentTime).toBeLessThan(15);
+      expect([harness.media.paused, harness.fixture.reloads()]).toStrictEqual([false, 0]);
     });
 
     testExcept(except, 'with `loop`, close to the end: the film begins again as if nothing were', async () => {
@@ -106,9 +108,9 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
       harness.media.currentTime = 94.6;
       await waitUntil(() => !harness.media.seeking);
       await harness.fixture.renew();
-      expect(harness.media.loop).to.equal(true);
+      expect(harness.media.loop).toBe(true);
       await waitUntil(() => harness.media.currentTime < 20);
-      expect([harness.countEvents('pause'), harness.countEvents('ended'), harness.fixture.reloads()]).to.deep.equal([
+      expect([harness.countEvents('pause'), harness.countEvents('ended'), harness.fixture.reloads()]).toStrictEqual([
         0, 0, 0,
       ]);
     });
@@ -119,8 +121,8 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
       harness.media.playbackRate = 2;
       await waitUntil(() => harness.countEvents('ratechange') === 1);
       await harness.fixture.renew();
-      expect(harness.media.playbackRate).to.equal(2);
-      expect([harness.countEvents('ratechange'), harness.fixture.reloads()]).to.deep.equal([1, 0]);
+      expect(harness.media.playbackRate).toBe(2);
+      expect([harness.countEvents('ratechange'), harness.fixture.reloads()]).toStrictEqual([1, 0]);
     });
 
     for (const muted of [true, false])
@@ -132,9 +134,9 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
         harness.fixture.events.length = 0;
         await harness.fixture.renew();
         await sleep(100);
-        expect(harness.media.muted).to.equal(muted);
-        expect(harness.media.volume).to.be.closeTo(0.6, 0.001);
-        expect(harness.countEvents('volumechange')).to.equal(0);
+        expect(harness.media.muted).toBe(muted);
+        expect(Math.abs(harness.media.volume - 0.6)).toBeLessThanOrEqual(0.001);
+        expect(harness.countEvents('volumechange')).toBe(0);
       });
   });
 }

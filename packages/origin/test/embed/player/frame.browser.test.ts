@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
 import { INITIAL_PROPERTIES } from '../../../src/embed/sdk/player-properties.js';
 import { askToken, frameIn, type Framed, openFrame, overhear, until } from '../../support/frame-fixture.ts';
@@ -16,21 +16,21 @@ test('the frame plays its video from its own origin, with the token in each path
   const { player, scene } = await open({ query: { muted: 'true', preload: 'auto' } });
   await player.play();
   await until(() => player.currentTime > 0.5);
-  expect([player.paused, player.muted, player.videoWidth > 0]).to.deep.equal([false, true, true]);
-  expect(player.duration).to.be.closeTo(96, 0.5);
-  expect(player.buffered.ranges[0]!.end).to.be.greaterThan(player.currentTime);
+  expect([player.paused, player.muted, player.videoWidth > 0]).toStrictEqual([false, true, true]);
+  expect(Math.abs(player.duration - 96)).toBeLessThanOrEqual(0.5);
+  expect(player.buffered.ranges[0]!.end).toBeGreaterThan(player.currentTime);
   const requests = await testServer.listRequests();
-  expect(requests.filter(({ reason }) => reason)).to.have.length(0);
+  expect(requests.filter(({ reason }) => reason)).toHaveLength(0);
   for (const kind of ['frame', 'multivariant', 'media-playlist', 'init', 'segment'])
-    expect(requests.find((entry) => entry.kind === kind)?.token, kind).to.not.equal(null);
-  expect(requests.every(({ path }) => !path.startsWith('/eyJ'))).to.equal(true);
-  expect(scene.origin).to.not.equal(location.origin);
+    expect(requests.find((entry) => entry.kind === kind)?.token, kind).not.toBe(null);
+  expect(requests.every(({ path }) => !path.startsWith('/eyJ'))).toBe(true);
+  expect(scene.origin).not.toBe(location.origin);
 });
 
 test('the bare form is the same page', async () => {
   const { player } = await open({ query: { muted: '', preload: 'metadata' }, path: (token) => `/${token}` });
   await until(() => player.duration > 90);
-  expect(player.muted).to.equal(true);
+  expect(player.muted).toBe(true);
 });
 
 test('play, pause, seek, volume, rate and loop go through, and come back as properties and events', async () => {
@@ -39,42 +39,42 @@ test('play, pause, seek, volume, rate and loop go through, and come back as prop
   const paused = next('pause');
   player.pause();
   await paused;
-  expect(player.paused).to.equal(true);
+  expect(player.paused).toBe(true);
 
   const seeked = next('seeked');
   player.currentTime = 42;
   await seeked;
-  expect(player.currentTime).to.be.closeTo(42, 0.01);
+  expect(Math.abs(player.currentTime - 42)).toBeLessThanOrEqual(0.01);
 
   const changed = next('volumechange');
   player.volume = 0.25;
   await changed;
-  expect(player.volume).to.equal(0.25);
+  expect(player.volume).toBe(0.25);
 
   const rate = next('ratechange');
   player.playbackRate = 2;
   await rate;
-  expect(player.playbackRate).to.equal(2);
+  expect(player.playbackRate).toBe(2);
 
   player.loop = true;
   await until(() => player.loop);
   for (const name of ['loadstart', 'loadedmetadata', 'canplay', 'play', 'playing', 'pause', 'seeking', 'seeked'])
-    expect(events, name).to.include(name);
+    expect(events, name).toContain(name);
 });
 
 test('nothing is fetched before play when preload is none, which is the default', async () => {
   const { player } = await open({ query: { muted: 'true' } });
   await until(() => player.muted);
   await new Promise((resolve) => setTimeout(resolve, 300));
-  expect((await testServer.listRequests()).filter(({ kind }) => kind === 'multivariant')).to.have.length(0);
+  expect((await testServer.listRequests()).filter(({ kind }) => kind === 'multivariant')).toHaveLength(0);
   await player.play();
-  expect(player.paused).to.equal(false);
+  expect(player.paused).toBe(false);
 });
 
 test('a switch is on when its name is there, whatever its value, and controls go by the value', async () => {
   const { player } = await open({ query: { autoplay: 'false', loop: '0', muted: '', controls: 'false' } });
   await until(() => player.currentTime > 0.2);
-  expect([player.autoplay, player.loop, player.muted, player.controls]).to.deep.equal([true, true, true, false]);
+  expect([player.autoplay, player.loop, player.muted, player.controls]).toStrictEqual([true, true, true, false]);
 });
 
 test('colours, poster, start and caption are taken from the address', async () => {
@@ -90,13 +90,13 @@ test('colours, poster, start and caption are taken from the address', async () =
     },
   });
   await until(() => player.duration > 90 && player.currentTime > 60);
-  expect(player.currentTime).to.be.closeTo(62, 0.1);
-  expect([player.primaryColor, player.letterboxColor]).to.deep.equal(['#ff6600', 'rebeccapurple']);
-  expect([player.poster, player.defaultTextTrack, player.preload]).to.deep.equal([poster, 'de', 'auto']);
+  expect(Math.abs(player.currentTime - 62)).toBeLessThanOrEqual(0.1);
+  expect([player.primaryColor, player.letterboxColor]).toStrictEqual(['#ff6600', 'rebeccapurple']);
+  expect([player.poster, player.defaultTextTrack, player.preload]).toStrictEqual([poster, 'de', 'auto']);
   let captions: string[] = [];
   while (!captions.length)
     captions = (await testServer.listRequests()).filter(({ kind }) => kind === 'caption').map(({ path }) => path);
-  expect(new Set(captions.map((path) => path.split('/').pop()))).to.deep.equal(new Set(['de.vtt']));
+  expect(new Set(captions.map((path) => path.split('/').pop()))).toStrictEqual(new Set(['de.vtt']));
 });
 
 test('a frame says once that it is ready, and never its token', async () => {
@@ -105,8 +105,8 @@ test('a frame says once that it is ready, and never its token', async () => {
   await player.play();
   heard.stop();
   const text = heard.messages.map((message) => JSON.stringify(message));
-  expect(text.filter((message) => message.includes('iframeReady'))).to.have.length(1);
-  expect(text.filter((message) => message.includes(token))).to.deep.equal([]);
+  expect(text.filter((message) => message.includes('iframeReady'))).toHaveLength(1);
+  expect(text.filter((message) => message.includes(token))).toStrictEqual([]);
 });
 
 test('another token as src is another load: position, rate and playing are lost', async () => {
@@ -120,7 +120,7 @@ test('another token as src is another load: position, rate and playing are lost'
   player.src = token;
   await emptied;
   await loaded;
-  expect([player.currentTime, player.playbackRate, player.paused]).to.deep.equal([0, 1, true]);
+  expect([player.currentTime, player.playbackRate, player.paused]).toStrictEqual([0, 1, true]);
   await player.play();
   await until(() => player.currentTime > 0.2);
 });
@@ -137,8 +137,9 @@ test('a player that resumes keeps position, rate and playing across a change of 
   const playing = next('playing');
   player.src = token;
   await playing;
-  expect(player.currentTime).to.be.within(29.5, 33);
-  expect([player.playbackRate, player.paused]).to.deep.equal([1.5, false]);
+  expect(player.currentTime).toBeGreaterThanOrEqual(29.5);
+  expect(player.currentTime).toBeLessThanOrEqual(33);
+  expect([player.playbackRate, player.paused]).toStrictEqual([1.5, false]);
 });
 
 test('a refused token is a page that says so, and an error that says nothing; a good one mends it', async () => {
@@ -146,12 +147,12 @@ test('a refused token is a page that says so, and an error that says nothing; a 
   framed = await frameIn(scene, scene.videoId, { preload: 'auto', muted: 'true' });
   const { player, next } = framed;
   const error = await next('error');
-  expect(error.constructor).to.equal(Event);
-  expect(Object.keys(error)).to.deep.equal(['isTrusted']);
+  expect(error.constructor).toBe(Event);
+  expect(Object.keys(error)).toStrictEqual(['isTrusted']);
   const [frame] = (await testServer.listRequests()).filter(({ kind }) => kind === 'frame');
-  expect([frame!.status, frame!.reason]).to.deep.equal([401, 'token-required']);
+  expect([frame!.status, frame!.reason]).toStrictEqual([401, 'token-required']);
   const refused = await player.play().catch(({ name }: DOMException) => name);
-  expect(refused).to.equal('NotSupportedError');
+  expect(refused).toBe('NotSupportedError');
   player.src = await askToken(scene);
   await next('loadedmetadata');
   await player.play();
@@ -164,7 +165,7 @@ test('a token that dies in mid-play is an error once the buffer has run out', as
   const error = next('error');
   player.playbackRate = 8;
   await error;
-  expect(events.filter((name) => name === 'error')).to.have.length(1);
+  expect(events.filter((name) => name === 'error')).toHaveLength(1);
 });
 
 test('a page that is not among the allowed origins gets no frame', async () => {
@@ -173,10 +174,10 @@ test('a page that is not among the allowed origins gets no frame', async () => {
   framed = await frameIn(scene, scene.videoId);
   await new Promise((resolve) => framed!.iframe.addEventListener('load', resolve, { once: true }));
   const entries = await testServer.listRequests();
-  expect(entries.filter(({ kind }) => kind === 'frame').map(({ status, reason }) => [status, reason])).to.deep.equal([
+  expect(entries.filter(({ kind }) => kind === 'frame').map(({ status, reason }) => [status, reason])).toStrictEqual([
     [403, 'origin-not-allowed'],
   ]);
-  expect(framed.events).to.deep.equal([]);
+  expect(framed.events).toStrictEqual([]);
 });
 
 test('a page that is among them plays, and so does the frame’s own media', async () => {
@@ -184,7 +185,7 @@ test('a page that is among them plays, and so does the frame’s own media', asy
   await testServer.editVideo({ allowedOrigins: [location.host], requireSignedURLs: false });
   framed = await frameIn(scene, scene.videoId, { muted: 'true' });
   await framed.player.play();
-  expect((await testServer.listRequests()).filter(({ reason }) => reason)).to.have.length(0);
+  expect((await testServer.listRequests()).filter(({ reason }) => reason)).toHaveLength(0);
 });
 
 /** A frame with the video, with the last half second of its download as advertisement. */
@@ -202,7 +203,7 @@ test('an advertisement plays before the film, and is announced', async () => {
   const ended = next('stream-adend');
   await Promise.all([player.play(), ended]);
   await until(() => player.currentTime > 0.2);
-  expect(events.filter((name) => name.startsWith('stream-'))).to.deep.equal(['stream-adstart', 'stream-adend']);
+  expect(events.filter((name) => name.startsWith('stream-'))).toStrictEqual(['stream-adstart', 'stream-adend']);
 });
 
 test('a pause during the advertisement is a pause of the film', async () => {
@@ -211,15 +212,15 @@ test('a pause during the advertisement is a pause of the film', async () => {
   const outcome = player.play().catch(({ name }: DOMException) => name);
   await started;
   player.pause();
-  expect(await outcome).to.equal('AbortError');
-  expect([player.paused, player.currentTime]).to.deep.equal([true, 0]);
+  expect(await outcome).toBe('AbortError');
+  expect([player.paused, player.currentTime]).toStrictEqual([true, 0]);
 });
 
 test('an advertisement that cannot be had does not keep the film back', async () => {
   const { player, events } = await open({ query: { 'ad-url': 'data:application/xml,<VAST/>', muted: 'true' } });
   await player.play();
   await until(() => player.currentTime > 0.2);
-  expect(events.filter((name) => name.startsWith('stream-'))).to.deep.equal(['stream-adtimeout']);
+  expect(events.filter((name) => name.startsWith('stream-'))).toStrictEqual(['stream-adtimeout']);
 });
 
 test('a poster that is no address is an error', async () => {
@@ -236,7 +237,7 @@ test('a broadcast that has not begun is an error, and plays by itself when it ha
   await testServer.startLive();
   await testServer.advanceClock(60_000);
   await until(() => player.currentTime > 0 && !player.paused);
-  expect(events.filter((name) => name === 'error')).to.have.length(1);
+  expect(events.filter((name) => name === 'error')).toHaveLength(1);
 });
 
 test('nothing that a page can say breaks the player', async () => {
@@ -253,7 +254,7 @@ test('nothing that a page can say breaks the player', async () => {
   await until(() => player.currentTime === 42 && player.muted && player.playbackRate === 1);
   await player.play();
   await until(() => player.currentTime > 43);
-  expect(player.duration).to.be.closeTo(96, 0.5);
+  expect(Math.abs(player.duration - 96)).toBeLessThanOrEqual(0.5);
 });
 
 /** Everything odd of everything that can be said, but another `src`: that is a wish. */

@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
 import { frameIn, type Framed, openFrame, until } from '../../support/frame-fixture.ts';
 
@@ -13,7 +13,7 @@ test('Stream takes an iframe and nothing else', async () => {
   keep(await openFrame());
   const { Stream } = window as unknown as { Stream: (frame: unknown) => unknown };
   for (const wrong of [undefined, null, 'iframe', document.createElement('div')])
-    expect(() => Stream(wrong)).to.throw(TypeError);
+    expect(() => Stream(wrong)).toThrow(TypeError);
 });
 
 test('what is asked before the frame is ready waits for it', async () => {
@@ -23,7 +23,7 @@ test('what is asked before the frame is ready waits for it', async () => {
   const playing = player.play();
   await playing;
   await until(() => player.currentTime > 20.2);
-  expect([player.volume, player.paused]).to.deep.equal([0.5, false]);
+  expect([player.volume, player.paused]).toStrictEqual([0.5, false]);
 });
 
 test('a message from a stranger is not heard by the SDK', async () => {
@@ -39,8 +39,8 @@ test('a message from a stranger is not heard by the SDK', async () => {
   window.postMessage(forged, '*');
   await new Promise((resolve) => setTimeout(resolve, 50));
   stranger.remove();
-  expect(player.duration).to.be.greaterThan(90);
-  expect(events).to.not.include('error');
+  expect(player.duration).toBeGreaterThan(90);
+  expect(events).not.toContain('error');
 });
 
 test('a message from a stranger is not heard by the frame', async () => {
@@ -56,7 +56,7 @@ test('a message from a stranger is not heard by the frame', async () => {
   await done;
   await new Promise((resolve) => setTimeout(resolve, 100));
   stranger.remove();
-  expect([player.paused, player.volume]).to.deep.equal([false, 1]);
+  expect([player.paused, player.volume]).toStrictEqual([false, 1]);
 });
 
 test('two players of one frame both follow it, and two frames do not mix', async () => {
@@ -69,7 +69,7 @@ test('two players of one frame both follow it, and two frames do not mix', async
   await Promise.all([until(() => one.player.duration > 90), until(() => two.player.duration > 90)]);
   one.player.volume = 0.25;
   await until(() => one.player.volume === 0.25);
-  expect([second.volume, two.player.volume]).to.deep.equal([0.25, 1]);
+  expect([second.volume, two.player.volume]).toStrictEqual([0.25, 1]);
 });
 
 test('a value that no property takes changes nothing', async () => {
@@ -79,8 +79,8 @@ test('a value that no property takes changes nothing', async () => {
   Object.assign(player, values);
   await new Promise((resolve) => setTimeout(resolve, 100));
   const { volume, currentTime, playbackRate, muted, loop } = player;
-  expect([volume, currentTime, playbackRate, muted, loop]).to.deep.equal([1, 0, 1, true, false]);
-  expect(events).to.not.include('error');
+  expect([volume, currentTime, playbackRate, muted, loop]).toStrictEqual([1, 0, 1, true, false]);
+  expect(events).not.toContain('error');
 });
 
 test('a source that can be no id is an error, and no request', async () => {
@@ -89,5 +89,5 @@ test('a source that can be no id is an error, and no request', async () => {
   player.src = '../../elsewhere?';
   await error;
   const kinds = new Set((await testServer.listRequests()).map(({ kind }) => kind));
-  expect([...kinds].filter((kind) => kind !== 'frame' && kind !== 'sdk')).to.deep.equal([]);
+  expect([...kinds].filter((kind) => kind !== 'frame' && kind !== 'sdk')).toStrictEqual([]);
 });
