@@ -11,6 +11,7 @@ interface Config {
   readonly kv_namespaces?: readonly { readonly binding: string; readonly id: string }[];
   readonly ratelimits?: readonly { readonly name: string; readonly simple: { limit: number; period: 10 | 60 } }[];
   readonly stream?: { readonly binding: string };
+  readonly durable_objects?: { readonly bindings: readonly { readonly name: string; readonly class_name: string }[] };
   readonly env?: Record<string, Partial<Config>>;
 }
 
@@ -31,6 +32,12 @@ export function startExample(
     bindings: { ...bound.vars, ...vars },
     kvNamespaces: Object.fromEntries((bound.kv_namespaces ?? []).map(({ binding, id }) => [binding, id])),
     ratelimits: Object.fromEntries((bound.ratelimits ?? []).map(({ name, simple }) => [name, { simple }])),
+    durableObjects: Object.fromEntries(
+      (bound.durable_objects?.bindings ?? []).map(({ name, class_name }) => [
+        name,
+        { className: class_name, useSQLite: true },
+      ]),
+    ),
     ...(bound.stream ? { stream: bound.stream } : {}),
   });
 }

@@ -156,3 +156,34 @@ describe('the Worker with the Stream binding', () => {
     expect(await response.json()).toEqual({ type: 'about:blank', title: 'Internal Server Error', status: 500 });
   });
 });
+
+describe('the Worker with a limit of viewings', () => {
+  beforeAll(async () => {
+    const { jwk } = await createOrigin().keys.create();
+    worker = await startExample({ STREAM_SIGNING_JWK: jwk }, 'viewings');
+  });
+  afterAll(() => worker?.close());
+
+  const request = async (playbackId: string, fields: object = {}) => {
+    const body = JSON.stringify({ videoId: DEMO_VIDEO_ID, playbackId, ...fields });
+    const response = await worker.fetch('/', { method: 'POST', headers: { cookie }, body });
+    if (response.status !== 403) return response.status;
+    return ((await response.json()) as { reason?: string }).reason;
+  };
+
+  test('refuses a third device, which then takes over, and displaces the first', async () => {
+    await logIn({ videos: [DEMO_VIDEO_ID] });
+    const [one, two, three] = ['one', 'two', 'three'].map((name) => `playback-of-device-${name}`) as [
+      string,
+      string,
+      string,
+    ];
+    expect([await request(one), await request(two), await request(three)]).toEqual([200, 200, 'viewing-limit']);
+    expect(await request(three, { takeover: true })).toBe(200);
+    expect([await request(one), await request(two), await request(three)]).toEqual(['displaced', 200, 200]);
+    expect(await request(two, { release: true })).toBe(204);
+    expect(await request(one, { takeover: true })).toBe(200);
+    expect(worker.log()).toMatch(/viewing displaced/);
+    expect(worker.log()).not.toMatch(/eyJ/);
+  });
+});

@@ -1,4 +1,4 @@
-/** The output of `npx wrangler types` for both environments of `wrangler.jsonc`. */
+/** The output of `npx wrangler types` for all environments of `wrangler.jsonc`. */
 declare namespace Cloudflare {
   interface Env {
     readonly STREAM_SIGNING_JWK: string;
@@ -6,5 +6,6 @@ declare namespace Cloudflare {
     readonly SESSIONS: KVNamespace;
     readonly LIMITER: RateLimit;
     readonly STREAM: StreamBinding;
+    readonly VIEWINGS: DurableObjectNamespace;
   }
 }

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createOrigin, DEMO_VIDEO_ID } from '@secure-stream/origin';
+import { startRedis, type RedisServer } from './support/redis-server.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const ROOT = new URL('../../../', import.meta.url).pathname;
@@ -11,26 +12,38 @@ process.env['SESSION_SECRET'] = SESSION_SECRET;
 const { createSession } = await import('../../../examples/node/sessions.js');
 const cookie = `session=${createSession('ada')}`;
 
+/** Starts an example on a free port. The name and port are in its first line of output. */
+async function startExample(
+  file: string,
+  env: Record<string, string> = {},
+  onOutput: (data: string) => void = () => {},
+): Promise<{ server: ChildProcess; url: string }> {
+  let written = '';
+  const server = spawn(process.execPath, ['--import', 'tsx', '-C', 'source', `examples/node/${file}`], {
+    cwd: ROOT,
+    env: { ...process.env, SESSION_SECRET, STREAM_SIGNING_JWK: jwk, PORT: '0', ...env },
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    const listen = (data: Buffer) => {
+      written += data.toString();
+      onOutput(data.toString());
+      const port = /"port":(\d+)/.exec(written)?.[1];
+      if (port) resolve(`http://127.0.0.1:${port}/api/stream-token`);
+    };
+    server.stdout?.on('data', listen);
+    server.stderr?.on('data', listen);
+    server.once('exit', () => reject(new Error(written)));
+  });
+  return { server, url };
+}
+
 describe.each(['http.ts', 'with-hono.ts'])('the example %s', (file) => {
   let server: ChildProcess;
   let written = '';
   let url: string;
 
   beforeAll(async () => {
-    server = spawn(process.execPath, ['--import', 'tsx', '-C', 'source', `examples/node/${file}`], {
-      cwd: ROOT,
-      env: { ...process.env, SESSION_SECRET, STREAM_SIGNING_JWK: jwk, PORT: '0' },
-    });
-    url = await new Promise((resolve, reject) => {
-      const listen = (data: Buffer) => {
-        written += data.toString();
-        const port = /"port":(\d+)/.exec(written)?.[1];
-        if (port) resolve(`http://127.0.0.1:${port}/api/stream-token`);
-      };
-      server.stdout?.on('data', listen);
-      server.stderr?.on('data', listen);
-      server.once('exit', () => reject(new Error(written)));
-    });
+    ({ server, url } = await startExample(file, {}, (data) => (written += data)));
   });
   afterAll(() => void server.kill());
 
@@ -89,5 +102,44 @@ describe.each(['http.ts', 'with-hono.ts'])('the example %s', (file) => {
     expect(written).toMatch(/^Listening on .*$/m);
     expect(written).not.toMatch(/eyJ/);
     expect(written).not.toContain(jwk.slice(40, 80));
+  });
+});
+
+describe('the example with-viewings.ts', () => {
+  let redis: RedisServer;
+  let server: ChildProcess;
+  let url: string;
+
+  beforeAll(async () => {
+    redis = await startRedis();
+    ({ server, url } = await startExample('with-viewings.ts', { REDIS_URL: redis.path }));
+  });
+  afterAll(async () => {
+    server?.kill();
+    await redis?.stop();
+  });
+
+  const requestToken = async (playbackId: string, fields: object = {}) => {
+    const body = JSON.stringify({ videoId: DEMO_VIDEO_ID, playbackId, ...fields });
+    const response = await fetch(url, { method: 'POST', headers: { cookie }, body });
+    if (response.status !== 403) return response.status;
+    return ((await response.json()) as { reason?: string }).reason;
+  };
+
+  test('refuses a third device, which then takes over, and displaces the first', async () => {
+    const [one, two, three] = ['one', 'two', 'three'].map((name) => `playback-of-device-${name}`) as [
+      string,
+      string,
+      string,
+    ];
+    expect([await requestToken(one), await requestToken(two), await requestToken(three)]).toEqual([
+      200,
+      200,
+      'viewing-limit',
+    ]);
+    expect(await requestToken(three, { takeover: true })).toBe(200);
+    expect([await requestToken(one), await requestToken(two)]).toEqual(['displaced', 200]);
+    expect(await requestToken(two, { release: true })).toBe(204);
+    expect(await requestToken(one, { takeover: true })).toBe(200);
   });
 });
