@@ -172,7 +172,7 @@ describe('the Worker with a limit of viewings', () => {
   };
 
   test('refuses a third device, which then takes over, and displaces the first', async () => {
-    await logIn({ videos: [DEMO_VIDEO_ID] });
+    await signIn({ videos: [DEMO_VIDEO_ID] });
     const [one, two, three] = ['one', 'two', 'three'].map((name) => `playback-of-device-${name}`) as [
       string,
       string,

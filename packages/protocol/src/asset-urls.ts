@@ -1,4 +1,4 @@
-import { buildUrl, type VideoLocation } from './stream-urls';
+import { buildUrl, type VideoLocation } from './stream-urls.js';
 
 export interface ThumbnailOptions {
   /** Seconds, or the service's `1h2m3s`. Default 0. */

@@ -1,4 +1,4 @@
-import { buildUrl, isPathId, SHARED_ORIGIN, type VideoLocation, type Query } from './stream-urls';
+import { buildUrl, isPathId, SHARED_ORIGIN, type VideoLocation, type Query } from './stream-urls.js';
 
 const SHARED_FRAME_ORIGIN = 'https://iframe.cloudflarestream.com';
 

@@ -1,4 +1,4 @@
-import { isPathId } from './stream-urls';
+import { isPathId } from './stream-urls.js';
 
 /** The response of a token endpoint. Prefer `expiresIn`: a duration does not depend on the clock of the viewer. */
 export interface Grant {

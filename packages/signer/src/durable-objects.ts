@@ -1,2 +1,6 @@
-export { durableObjectStore, type ViewingsNamespace } from './viewings/durable-object-store.js';
-export { ViewerObject, type ViewerObjectContext } from './viewings/viewer-object.js';
+export {
+  durableObjectStore,
+  ViewerObject,
+  type ViewerObjectContext,
+  type ViewingsNamespace,
+} from './viewings/index.js';

@@ -2,7 +2,7 @@ import { withDeadline } from '../deadline.js';
 import { SignerError } from '../errors.js';
 import { checkRestrictions, mergeRestrictions, type Restrictions } from '../restrictions/index.js';
 import { createReporter } from '../safe-call.js';
-import type { IssuedToken, TokenSource } from '../sources/index.js';
+import type { TokenSource } from '../sources/index.js';
 import { parseAuthorizeResult, type Refusal } from './authorize-result.js';
 import type { IssueResult, RefusedToken, Released } from './issue-result.js';
 import { createLease } from './lease.js';
@@ -64,23 +64,21 @@ export function createIssuer(options: IssuerOptions) {
     const refusal = await lease?.acquire(lifetime);
     if (refusal) return refusal;
 
-    context.during = 'source';
-    let issued: IssuedToken;
     try {
+      context.during = 'source';
       signal.throwIfAborted();
-      issued = await source(videoId, merged, { signal });
+      const { token, expiresIn } = await source(videoId, merged, { signal });
+
+      context.during = 'onIssue';
+      signal.throwIfAborted();
+      const origin = request.headers.get('origin') ?? undefined;
+      const userAgent = request.headers.get('user-agent') ?? undefined;
+      await onIssue?.({ videoId, viewer, playbackId, expiresIn, issuedAt: now(), origin, userAgent });
+      return { token, expiresIn };
     } catch (error) {
       await lease?.releaseIfStarted();
       throw error;
     }
-    const { token, expiresIn } = issued;
-
-    context.during = 'onIssue';
-    signal.throwIfAborted();
-    const origin = request.headers.get('origin') ?? undefined;
-    const userAgent = request.headers.get('user-agent') ?? undefined;
-    await onIssue?.({ videoId, viewer, playbackId, expiresIn, issuedAt: now(), origin, userAgent });
-    return { token, expiresIn };
   }
 
   return async (

@@ -1,3 +1,4 @@
+export { durableObjectStore, type ViewingsNamespace } from './durable-object-store.js';
 export {
   limitViewings,
   type Report,
@@ -15,3 +16,4 @@ export type {
   ViewingOperation,
   ViewingStore,
 } from './viewing-store.js';
+export { ViewerObject, type ViewerObjectContext } from './viewer-object.js';

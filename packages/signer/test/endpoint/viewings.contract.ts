@@ -244,6 +244,13 @@ export const viewingLimits: Contract = {
     expect(await viewings.listViewings('ada')).to.have.length(1);
   },
 
+  'ends a new lease when onIssue rejects': async () => {
+    const { token, viewings, events } = createSite({}, { onIssue: () => Promise.reject(new Error('the log is full')) });
+    expect(await token(ONE)).to.equal(500);
+    expect(await viewings.listViewings('ada')).to.deep.equal([]);
+    expect(named(events)).to.deep.equal([`started ${ONE}`, `ended ${ONE}`]);
+  },
+
   'issues a token when the store fails, and reports it once without quoting the error': async () => {
     const { token, errors, events } = createSite({ store: failingStore() });
     expect(await token(ONE)).to.equal(200);
