@@ -5,6 +5,7 @@ import { serve } from './hosts/node.js';
 import { demoVideo } from './library/demo-video.js';
 import { openLibrary } from './library/library.js';
 import { createOrigin, LIVE_INPUT_ID } from './origin.js';
+import { openStateFile } from './state-file.js';
 
 const HELP = `A local Cloudflare Stream that enforces what the service enforces.
 
@@ -15,6 +16,7 @@ const HELP = `A local Cloudflare Stream that enforces what the service enforces.
   --library DIR       serves your own videos: MP4 with H.264 and AAC, and folders with HLS in fragmented MP4
   --key BASE64_JWK    accepts a signing key; may be repeated; without one, a key is created and printed
   --api-token TOKEN   secret of the API; without it, one is created and printed
+  --state FILE        keeps keys, settings and the API's secret in a file, from one start to the next
   --live              starts a broadcast on the live input
   --quiet             does not print requests
   --help              prints this text
@@ -40,6 +42,7 @@ async function main(): Promise<void> {
       library: { type: 'string' },
       key: { type: 'string', multiple: true, default: [] },
       'api-token': { type: 'string' },
+      state: { type: 'string' },
       live: { type: 'boolean', default: false },
       quiet: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -49,7 +52,8 @@ async function main(): Promise<void> {
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new TypeError('--port must be a number from 0 to 65535');
-  const apiToken = values['api-token'] ?? randomBytes(24).toString('base64url');
+  const state = values.state === undefined ? null : await openStateFile(values.state);
+  const apiToken = values['api-token'] ?? state?.apiToken ?? randomBytes(24).toString('base64url');
   if (!/^[\x21-\x7e]+$/.test(apiToken)) throw new TypeError('--api-token must be printable ASCII without spaces');
   const { videos, problems } = values.library ? await openLibrary(values.library) : { videos: [], problems: [] };
   const origin = createOrigin({
@@ -57,6 +61,7 @@ async function main(): Promise<void> {
     videos: [demoVideo(), ...videos],
     api: { tokens: { [apiToken]: 'edit' }, hosts: ['localhost', '127.0.0.1', '::1', values.hostname] },
   });
+  state?.restore(origin);
   const { url } = await serve(origin, { port, hostname: values.hostname });
   print(`The local Stream origin is at ${url}`);
   if (!values['api-token']) print(`  api token   ${apiToken}`);
@@ -64,10 +69,17 @@ async function main(): Promise<void> {
   for (const { file, reason } of problems) print(`  not served  ${file}: ${reason}`);
   print(`  live input  ${LIVE_INPUT_ID}  ${values.live ? 'live' : 'idle'}`);
   if (values.live) origin.liveInputs.start(LIVE_INPUT_ID);
-  if (!values.key.length) {
+  for (const { id } of origin.keys.list) print(`  key         ${id}`);
+  if (!origin.keys.list.length) {
     const key = await origin.keys.create();
     print(`  key         ${key.id}\n  its jwk     ${key.jwk}`);
   }
+  await state?.keep(origin, apiToken);
+  print(
+    values.state === undefined
+      ? '  state       in memory: keys and settings are lost at the end; --state FILE keeps them'
+      : `  state       kept in ${values.state}, with secrets: do not share or commit the file`,
+  );
   if (!values.quiet) {
     origin.requests.subscribe(({ method, path, status, reason, error }) => {
       const cause = reason ?? error;

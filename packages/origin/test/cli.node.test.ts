@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -68,4 +71,20 @@ test('takes the secret of --api-token, and does not print it', { timeout: 60_000
 test('refuses an --api-token that cannot be sent in a header', { timeout: 60_000 }, async () => {
   const { output } = await run(['--api-token', 'a b'], /printable/);
   expect(output).toContain('--api-token must be printable ASCII');
+});
+
+test('keeps key and secret with --state, and says so', { timeout: 60_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'origin-cli-'));
+  const args = ['--state', join(folder, 'state.json')];
+  const starts: string[] = [];
+  for (let start = 0; start < 2; start += 1) {
+    const { output, stop } = await run(args, /state {7}kept in/);
+    starts.push(output);
+    stop();
+  }
+  const ids = starts.map((output) => / key\s+(\S+)/.exec(output)?.[1]);
+  expect(ids[0]).toMatch(/^[0-9a-f]{32}$/);
+  expect(ids[1]).toBe(ids[0]);
+  expect(/api token\s+(\S+)/.exec(starts[1]!)?.[1]).toBe(/api token\s+(\S+)/.exec(starts[0]!)?.[1]);
+  await rm(folder, { recursive: true });
 });

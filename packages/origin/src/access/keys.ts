@@ -24,8 +24,18 @@ export interface IssuerKey {
 export type KeyLookup =
   { readonly status: 'active'; readonly publicKey: CryptoKey } | { readonly status: 'unknown' | 'revoked' };
 
+/** A key in the form in which a state file keeps it. Contains a private key only for the service's own key. */
+export interface KeyRecord {
+  readonly id: string;
+  readonly created: string;
+  readonly status: 'active' | 'revoked';
+  readonly jwk: JWK;
+  readonly isIssuer: boolean;
+}
+
 interface StoredKey extends KeySummary {
   readonly status: 'active' | 'revoked';
+  readonly jwk: JWK;
   /** The service's own key, with which `/token` signs. */
   readonly isIssuer?: true;
   readonly publicKey: () => Promise<CryptoKey>;
@@ -37,9 +47,12 @@ export class KeyRing {
   readonly #now: () => number;
   /** The service's own key, with which the API signs tokens. It is not listed, cannot be revoked, and is created on first use. */
   readonly issuer: () => Promise<IssuerKey> = once(async () => {
-    const { privateKey, publicKey } = await generateKeyPair('RS256');
+    const restored = [...this.#keys.values()].find(({ isIssuer }) => isIssuer);
+    if (restored) return { id: restored.id, privateKey: (await importJWK(restored.jwk, 'RS256')) as CryptoKey };
+    const { privateKey } = await generateKeyPair('RS256', { extractable: true });
     const id = newId();
-    this.#keys.set(id, { id, created: '', status: 'active', isIssuer: true, publicKey: async () => publicKey });
+    const jwk = await exportJWK(privateKey);
+    this.#keys.set(id, { id, created: '', status: 'active', isIssuer: true, jwk, publicKey: publicKeyOf(jwk) });
     return { id, privateKey };
   });
 
@@ -62,10 +75,11 @@ export class KeyRing {
   add(jwk: string): KeySummary {
     const { kid, kty, n, e } = parseJwk(jwk);
     if (!kid || kty !== 'RSA' || !n || !e) throw new TypeError('expected an RSA JWK with a kid, in base64');
-    const publicKey = once(async () => (await importJWK({ kty, n, e, alg: 'RS256' }, 'RS256')) as CryptoKey);
-    const stored: StoredKey = { id: kid, created: new Date(this.#now()).toISOString(), status: 'active', publicKey };
-    this.#keys.set(kid, stored);
-    return { id: kid, created: stored.created };
+    const publicJwk = { kty, n, e };
+    const created = new Date(this.#now()).toISOString();
+    const publicKey = publicKeyOf(publicJwk);
+    this.#keys.set(kid, { id: kid, created, status: 'active', jwk: publicJwk, publicKey });
+    return { id: kid, created };
   }
 
   /** Returns `false` if the key is unknown or already revoked. */
@@ -89,10 +103,40 @@ export class KeyRing {
     return key.status === 'revoked' ? { status: 'revoked' } : { status: 'active', publicKey: await key.publicKey() };
   }
 
+  /** All keys, also revoked ones, for {@link restore}. */
+  get records(): readonly KeyRecord[] {
+    return [...this.#keys.values()].map(({ id, created, status, jwk, isIssuer = false }) => ({
+      id,
+      created,
+      status,
+      jwk,
+      isIssuer,
+    }));
+  }
+
+  /** Adds keys of an earlier run. Keys that are present stay unchanged, unless they were revoked. */
+  restore(records: readonly KeyRecord[]): void {
+    for (const { isIssuer, ...record } of records) {
+      if (this.#keys.has(record.id) && record.status === 'active') continue;
+      const key = { ...record, publicKey: publicKeyOf(record.jwk) };
+      this.#keys.set(record.id, isIssuer ? { ...key, isIssuer } : key);
+    }
+  }
+
+  /** An object that changes when another key is added under the same id. */
+  identityOf(id: string): object | undefined {
+    return this.#keys.get(id)?.publicKey;
+  }
+
   statusOf(id: string): KeyLookup['status'] {
     return this.#keys.get(id)?.status ?? 'unknown';
   }
 }
+
+const publicKeyOf = ({ n, e }: JWK) =>
+  once(
+    async () => (await importJWK({ kty: 'RSA', ...(n && { n }), ...(e && { e }), alg: 'RS256' }, 'RS256')) as CryptoKey,
+  );
 
 const newId = () => crypto.randomUUID().replaceAll('-', '');
 

@@ -10,13 +10,13 @@ export interface VerifiedToken {
   readonly claims: Claims;
 }
 
-/** A player sends the same token with every segment, so verified signatures are cached. Revocation and times are checked on every request. */
+/** A player sends the same token with every segment, so verified signatures are cached. Revocation, times and rules are checked each time. */
 const MAX_CACHED_TOKENS = 1000;
 
 /** Verifies token signatures with the account's keys. */
 export class TokenVerifier {
   readonly #keys: KeyRing;
-  readonly #verified = new Map<string, VerifiedToken>();
+  readonly #verified = new Map<string, { readonly token: VerifiedToken; readonly key: object | undefined }>();
 
   constructor(keys: KeyRing) {
     this.#keys = keys;
@@ -24,11 +24,17 @@ export class TokenVerifier {
 
   async verify(token: string): Promise<VerifiedToken | RefusalReason> {
     const cached = this.#verified.get(token);
-    if (cached) return this.#keys.statusOf(cached.kid) === 'revoked' ? 'key-revoked' : cached;
+    if (cached) {
+      if (this.#keys.statusOf(cached.token.kid) === 'revoked') return 'key-revoked';
+      // Another key may have been added under the same id.
+      if (this.#keys.identityOf(cached.token.kid) === cached.key) return cached.token;
+      this.#verified.delete(token);
+    }
     const claims = readClaims(token);
     // The service writes `kid` into the header and the payload; tokens of 2020 have it in the payload only.
     const kid = claims && (headerKid(token) ?? claims.kid);
     if (!kid) return 'token-malformed';
+    const identity = this.#keys.identityOf(kid);
     const key = await this.#keys.find(kid);
     if (key.status !== 'active') return `key-${key.status}`;
     const payload = await verifySignature(token, key.publicKey);
@@ -36,9 +42,17 @@ export class TokenVerifier {
     const defect = findDefect(payload, claims);
     if (defect) return defect;
     const verified = { kid, claims };
-    if (this.#verified.size >= MAX_CACHED_TOKENS) this.#verified.clear();
-    this.#verified.set(token, verified);
+    this.#remember(token, { token: verified, key: identity });
     return verified;
+  }
+
+  /** Drops the oldest tokens when the cache is full. */
+  #remember(token: string, entry: { readonly token: VerifiedToken; readonly key: object | undefined }): void {
+    this.#verified.set(token, entry);
+    for (const oldest of this.#verified.keys()) {
+      if (this.#verified.size <= MAX_CACHED_TOKENS) return;
+      this.#verified.delete(oldest);
+    }
   }
 }
 

@@ -60,7 +60,7 @@ const refused = async () => (await testServer.listRequests()).filter(({ status }
 suite('a protected video', function () {
   this.timeout(20_000);
 
-  test('is played by hls.js, with two sounds, captions and three pictures', async () => {
+  test('plays in hls.js with two audio tracks, captions and three renditions', async () => {
     const scene = await testServer.open();
     const { hls, errors } = await withHls(await manifestOf(scene, scene.videoId));
     expect(hls.levels.map(({ height }) => height).sort((one, other) => one - other)).toStrictEqual([144, 240, 360]);
@@ -70,7 +70,7 @@ suite('a protected video', function () {
     expect([errors, await refused()]).toStrictEqual([[], []]);
   });
 
-  test('is played by hls.js from segments with a signature of their own', async () => {
+  test('plays in hls.js from signed segments', async () => {
     const scene = await testServer.open({ originOptions: { segments: 'signature', segmentLifetime: 60 } });
     const { errors } = await withHls(await manifestOf(scene, scene.videoId));
     expect(await watch(2)).toBeGreaterThan(24);
@@ -94,7 +94,7 @@ suite('a protected video', function () {
 suite('a broadcast', function () {
   this.timeout(20_000);
 
-  test('is played by hls.js at its edge', async () => {
+  test('plays in hls.js at the live edge', async () => {
     const scene = await testServer.open();
     await testServer.startLive();
     await testServer.advanceClock(90_000);
@@ -104,7 +104,7 @@ suite('a broadcast', function () {
     expect([errors, await refused()]).toStrictEqual([[], []]);
   });
 
-  test('is played by hls.js with low latency, part by part', async () => {
+  test('plays in hls.js with low latency, part by part', async () => {
     const scene = await testServer.open();
     await testServer.startLive();
     await testServer.advanceClock(90_000);
@@ -118,7 +118,7 @@ suite('a broadcast', function () {
     expect([errors, await refused()]).toStrictEqual([[], []]);
   });
 
-  test('that is interrupted goes on behind a discontinuity, and ends when it is stopped', async () => {
+  test('continues after a discontinuity when it was interrupted, and ends when it is stopped', async () => {
     const scene = await testServer.open();
     await testServer.startLive();
     await testServer.advanceClock(90_000);

@@ -12,7 +12,7 @@ teardown(() => {
 
 const open = async (options: Parameters<typeof openFrame>[0] = {}) => (framed = await openFrame(options));
 
-test('the frame plays its video from its own origin, with the token in each path', async () => {
+test('plays its video from its own origin, with the token in each URL', async () => {
   const { player, scene } = await open({ query: { muted: 'true', preload: 'auto' } });
   await player.play();
   await until(() => player.currentTime > 0.5);
@@ -27,13 +27,13 @@ test('the frame plays its video from its own origin, with the token in each path
   expect(scene.origin).not.toBe(location.origin);
 });
 
-test('the bare form is the same page', async () => {
+test('plays at a URL without /iframe', async () => {
   const { player } = await open({ query: { muted: '', preload: 'metadata' }, path: (token) => `/${token}` });
   await until(() => player.duration > 90);
   expect(player.muted).toBe(true);
 });
 
-test('play, pause, seek, volume, rate and loop go through, and come back as properties and events', async () => {
+test('accepts play, pause, seek, volume, rate and loop, and reports properties and events', async () => {
   const { player, events, next } = await open({ query: { preload: 'auto', muted: 'true' } });
   await player.play();
   const paused = next('pause');
@@ -62,7 +62,7 @@ test('play, pause, seek, volume, rate and loop go through, and come back as prop
     expect(events, name).toContain(name);
 });
 
-test('nothing is fetched before play when preload is none, which is the default', async () => {
+test('loads nothing before play with preload=none, the default', async () => {
   const { player } = await open({ query: { muted: 'true' } });
   await until(() => player.muted);
   await new Promise((resolve) => setTimeout(resolve, 300));
@@ -71,13 +71,13 @@ test('nothing is fetched before play when preload is none, which is the default'
   expect(player.paused).toBe(false);
 });
 
-test('a switch is on when its name is there, whatever its value, and controls go by the value', async () => {
+test('enables a boolean parameter by presence, and controls by value', async () => {
   const { player } = await open({ query: { autoplay: 'false', loop: '0', muted: '', controls: 'false' } });
   await until(() => player.currentTime > 0.2);
   expect([player.autoplay, player.loop, player.muted, player.controls]).toStrictEqual([true, true, true, false]);
 });
 
-test('colours, poster, start and caption are taken from the address', async () => {
+test('reads colors, poster, start time and captions from the URL', async () => {
   const poster = 'data:image/gif;base64,R0lGODlhAQABAAAAACw=';
   const { player } = await open({
     query: {
@@ -99,7 +99,7 @@ test('colours, poster, start and caption are taken from the address', async () =
   expect(new Set(captions.map((path) => path.split('/').pop()))).toStrictEqual(new Set(['de.vtt']));
 });
 
-test('a frame says once that it is ready, and never its token', async () => {
+test('posts iframeReady once, and never its token', async () => {
   const heard = overhear();
   const { player, token } = await open({ query: { preload: 'auto', muted: 'true' } });
   await player.play();
@@ -109,7 +109,7 @@ test('a frame says once that it is ready, and never its token', async () => {
   expect(text.filter((message) => message.includes(token))).toStrictEqual([]);
 });
 
-test('another token as src is another load: position, rate and playing are lost', async () => {
+test('loses position, rate and playback at a new src by default', async () => {
   const { player, next, token } = await open({ query: { preload: 'auto', muted: 'true' } });
   await player.play();
   player.playbackRate = 1.5;
@@ -125,7 +125,7 @@ test('another token as src is another load: position, rate and playing are lost'
   await until(() => player.currentTime > 0.2);
 });
 
-test('a player that resumes keeps position, rate and playing across a change of src', async () => {
+test('keeps position, rate and playback at a new src with sourceChange=resume', async () => {
   const { player, next, token } = await open({
     query: { preload: 'auto', muted: 'true' },
     originOptions: { frame: { sourceChange: 'resume' } },
@@ -142,7 +142,7 @@ test('a player that resumes keeps position, rate and playing across a change of 
   expect([player.playbackRate, player.paused]).toStrictEqual([1.5, false]);
 });
 
-test('a refused token is a page that says so, and an error that says nothing; a good one mends it', async () => {
+test('shows a refused token and reports an error without a code; recovers with a valid token', async () => {
   const scene = await testServer.open();
   framed = await frameIn(scene, scene.videoId, { preload: 'auto', muted: 'true' });
   const { player, next } = framed;
@@ -158,7 +158,7 @@ test('a refused token is a page that says so, and an error that says nothing; a 
   await player.play();
 });
 
-test('a token that dies in mid-play is an error once the buffer has run out', async () => {
+test('reports an error for an expired token once the buffer is empty', async () => {
   const { player, events, next } = await open({ query: { preload: 'auto', muted: 'true' }, bandwidth: 60_000 });
   await player.play();
   await testServer.revokeKey();
@@ -168,7 +168,7 @@ test('a token that dies in mid-play is an error once the buffer has run out', as
   expect(events.filter((name) => name === 'error')).toHaveLength(1);
 });
 
-test('a page that is not among the allowed origins gets no frame', async () => {
+test('does not load on a page that is not in allowedOrigins', async () => {
   const scene = await testServer.open();
   await testServer.editVideo({ allowedOrigins: ['example.com'], requireSignedURLs: false });
   framed = await frameIn(scene, scene.videoId);
@@ -180,7 +180,7 @@ test('a page that is not among the allowed origins gets no frame', async () => {
   expect(framed.events).toStrictEqual([]);
 });
 
-test('a page that is among them plays, and so does the frame’s own media', async () => {
+test('plays on a page in allowedOrigins, with the media of its own page', async () => {
   const scene = await testServer.open();
   await testServer.editVideo({ allowedOrigins: [location.host], requireSignedURLs: false });
   framed = await frameIn(scene, scene.videoId, { muted: 'true' });
@@ -198,7 +198,7 @@ async function openWithAdvert(): Promise<Framed> {
   return (framed = await frameIn(scene, scene.videoId, query));
 }
 
-test('an advertisement plays before the film, and is announced', async () => {
+test('plays an advertisement before the video, with its events', async () => {
   const { player, events, next } = await openWithAdvert();
   const ended = next('stream-adend');
   await Promise.all([player.play(), ended]);
@@ -206,7 +206,7 @@ test('an advertisement plays before the film, and is announced', async () => {
   expect(events.filter((name) => name.startsWith('stream-'))).toStrictEqual(['stream-adstart', 'stream-adend']);
 });
 
-test('a pause during the advertisement is a pause of the film', async () => {
+test('keeps the video paused after a pause during the advertisement', async () => {
   const { player, next } = await openWithAdvert();
   const started = next('stream-adstart');
   const outcome = player.play().catch(({ name }: DOMException) => name);
@@ -216,19 +216,19 @@ test('a pause during the advertisement is a pause of the film', async () => {
   expect([player.paused, player.currentTime]).toStrictEqual([true, 0]);
 });
 
-test('an advertisement that cannot be had does not keep the film back', async () => {
+test('plays the video if the advertisement cannot be loaded', async () => {
   const { player, events } = await open({ query: { 'ad-url': 'data:application/xml,<VAST/>', muted: 'true' } });
   await player.play();
   await until(() => player.currentTime > 0.2);
   expect(events.filter((name) => name.startsWith('stream-'))).toStrictEqual(['stream-adtimeout']);
 });
 
-test('a poster that is no address is an error', async () => {
+test('reports an error for a poster that is not a URL', async () => {
   const { next } = await open({ query: { poster: '' } });
   await next('error');
 });
 
-test('a broadcast that has not begun is an error, and plays by itself when it has', async () => {
+test('reports an error before a broadcast, and plays once it has begun', async () => {
   const scene = await testServer.open();
   const token = await askToken({ ...scene, videoId: scene.liveInputId });
   framed = await frameIn(scene, token, { preload: 'auto', muted: 'true', autoplay: 'true' });
@@ -240,7 +240,7 @@ test('a broadcast that has not begun is an error, and plays by itself when it ha
   expect(events.filter((name) => name === 'error')).toHaveLength(1);
 });
 
-test('nothing that a page can say breaks the player', async () => {
+test('ignores invalid messages of the page', async () => {
   const { player, iframe } = await open({ query: { preload: 'auto', muted: 'true' } });
   await until(() => player.duration > 90);
   const { contentWindow } = iframe;

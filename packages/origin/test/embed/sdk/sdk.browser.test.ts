@@ -9,14 +9,14 @@ teardown(() => framed.splice(0).forEach(({ iframe }) => iframe.remove()));
 const keep = (one: Framed) => (framed.push(one), one);
 const query = { preload: 'auto', muted: 'true' };
 
-test('Stream takes an iframe and nothing else', async () => {
+test('accepts only an iframe element', async () => {
   keep(await openFrame());
   const { Stream } = window as unknown as { Stream: (frame: unknown) => unknown };
   for (const wrong of [undefined, null, 'iframe', document.createElement('div')])
     expect(() => Stream(wrong)).toThrow(TypeError);
 });
 
-test('what is asked before the frame is ready waits for it', async () => {
+test('queues messages until the frame is ready', async () => {
   const { player } = keep(await openFrame({ query, latency: 100 }));
   player.volume = 0.5;
   player.currentTime = 20;
@@ -26,7 +26,7 @@ test('what is asked before the frame is ready waits for it', async () => {
   expect([player.volume, player.paused]).toStrictEqual([0.5, false]);
 });
 
-test('a message from a stranger is not heard by the SDK', async () => {
+test('ignores messages of other windows in the SDK', async () => {
   const { player, events } = keep(await openFrame({ query }));
   await until(() => player.duration > 90);
   const forged = { __privateUnstableMessageType: 'propertyChange', property: 'duration', value: 1 };
@@ -43,7 +43,7 @@ test('a message from a stranger is not heard by the SDK', async () => {
   expect(events).not.toContain('error');
 });
 
-test('a message from a stranger is not heard by the frame', async () => {
+test('ignores messages of other windows in the frame', async () => {
   const { player } = keep(await openFrame({ query }));
   await player.play();
   const stranger = document.createElement('iframe');
@@ -59,7 +59,7 @@ test('a message from a stranger is not heard by the frame', async () => {
   expect([player.paused, player.volume]).toStrictEqual([false, 1]);
 });
 
-test('two players of one frame both follow it, and two frames do not mix', async () => {
+test('updates all players of one frame, and keeps two frames apart', async () => {
   const scene = await testServer.open();
   await testServer.editVideo({ requireSignedURLs: false });
   const one = keep(await frameIn(scene, scene.videoId, query));
@@ -72,7 +72,7 @@ test('two players of one frame both follow it, and two frames do not mix', async
   expect([second.volume, two.player.volume]).toStrictEqual([0.25, 1]);
 });
 
-test('a value that no property takes changes nothing', async () => {
+test('ignores a value of the wrong type', async () => {
   const { player, events } = keep(await openFrame({ query }));
   await until(() => player.duration > 90);
   const values = { volume: 'loud', currentTime: NaN, playbackRate: -1, muted: 1, loop: 'yes', src: 7, nothing: true };
@@ -83,7 +83,7 @@ test('a value that no property takes changes nothing', async () => {
   expect(events).not.toContain('error');
 });
 
-test('a source that can be no id is an error, and no request', async () => {
+test('reports an error for a source that cannot be an id, without a request', async () => {
   const { player, next } = keep(await openFrame());
   const error = next('error');
   player.src = '../../elsewhere?';
