@@ -6,7 +6,7 @@ import { createRounds, type Kind } from './signer/rounds.js';
 import { readHeapUsage } from './signer/workerd-heap.js';
 
 /**
- * Tokens in a second against bare WebCrypto RS256 signing in the same process, on Node and on workerd, and the memory that many tokens leave behind.
+ * Tokens per second against bare WebCrypto RS256 signatures in the same process, on Node and on workerd, and memory growth after many tokens.
  * `npm run bench:signer -- --pairs 20 --tokens 100000 --runtime node`
  */
 const { values } = parseArgs({
@@ -17,13 +17,13 @@ const { values } = parseArgs({
   },
 });
 const ROUND = 250;
-const LEAST_RATIO = 0.9;
-/** What the memory may grow by after the first tenth, in megabytes. A leak of one token each would be 60. */
-const MOST_GROWTH = 1;
+const MIN_RATIO = 0.9;
+/** Maximum growth after the first tenth. A leak of each token would be 60 MB. */
+const MAX_GROWTH_MB = 1;
 
 interface Runtime {
   readonly sign: (kind: Kind, count: number) => Promise<unknown>;
-  /** Megabytes in use, after a collection. */
+  /** Megabytes in use after garbage collection. */
   readonly memory: () => number | Promise<number>;
   readonly close: () => Promise<void>;
 }
@@ -49,7 +49,7 @@ const runtimes: Record<string, () => Promise<Runtime>> = {
 
 for (const name of values.runtime) {
   const runtime = await runtimes[name]?.();
-  if (!runtime) throw new Error(`There is no runtime ${name}.`);
+  if (!runtime) throw new Error(`Unknown runtime: ${name}.`);
   await compare(name, runtime, Number(values.pairs));
   await watchMemory(name, runtime, Number(values.tokens));
   await runtime.close();
@@ -60,7 +60,7 @@ async function compare(name: string, { sign }: Runtime, pairs: number): Promise<
   const ratios: number[] = [];
   const spent = { bare: 0, signer: 0 };
   for (let pair = 0; pair < pairs; pair += 1) {
-    // Taken in turns, and each first as often as the other, so that a busy machine slows both.
+    // In turns, and each one first as often as the other, so that a busy machine slows both.
     const order: readonly Kind[] = pair % 2 ? ['bare', 'signer'] : ['signer', 'bare'];
     const took = { bare: 0, signer: 0 };
     for (const kind of order) took[kind] = await timed(() => sign(kind, ROUND));
@@ -70,10 +70,7 @@ async function compare(name: string, { sign }: Runtime, pairs: number): Promise<
   }
   const rate = (kind: Kind) => Math.round((pairs * ROUND * 1000) / spent[kind]);
   const ratio = median(ratios);
-  report(
-    ratio >= LEAST_RATIO,
-    `${name}: ${rate('signer')} tokens/s, bare ${rate('bare')}/s, ratio ${ratio.toFixed(3)}`,
-  );
+  report(ratio >= MIN_RATIO, `${name}: ${rate('signer')} tokens/s, bare ${rate('bare')}/s, ratio ${ratio.toFixed(3)}`);
 }
 
 async function watchMemory(name: string, { sign, memory }: Runtime, tokens: number): Promise<void> {
@@ -85,7 +82,7 @@ async function watchMemory(name: string, { sign, memory }: Runtime, tokens: numb
   const growth = Math.max(...used.slice(-3)) - (used[0] ?? NaN);
   const steps = used.map((megabytes) => megabytes.toFixed(1)).join(' ');
   report(
-    growth <= MOST_GROWTH,
+    growth <= MAX_GROWTH_MB,
     `${name}: MB after each tenth of ${tokens} tokens: ${steps}; growth ${growth.toFixed(1)}`,
   );
 }

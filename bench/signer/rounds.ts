@@ -7,7 +7,7 @@ const CONCURRENCY = 16;
 
 export type Kind = 'bare' | 'signer';
 
-/** Both ways of signing with one new key: WebCrypto over bytes that are ready, and a token with all that belongs to it. */
+/** Two ways of signing with a new key: WebCrypto over prepared bytes, and complete tokens. */
 export async function createRounds(): Promise<Record<Kind, (count: number) => Promise<void>>> {
   const algorithm = { ...RS256, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) };
   const { privateKey } = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);

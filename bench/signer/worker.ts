@@ -2,7 +2,7 @@ import { createRounds, type Kind } from './rounds.js';
 
 let rounds: ReturnType<typeof createRounds> | undefined;
 
-/** Signs as often as it is asked to: `/signer/500`. A Worker's clock stands still while it computes, so the time is taken outside. */
+/** `/signer/500` signs 500 tokens. The clock of a Worker stands still while it computes, so the caller measures the time. */
 export default {
   async fetch(request: Request): Promise<Response> {
     const [, kind, count] = new URL(request.url).pathname.split('/');

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import WebSocket from 'ws';
 
-/** The answer of `Runtime.getHeapUsage`. */
+/** The result of `Runtime.getHeapUsage`. */
 interface HeapUsage {
   readonly usedSize: number;
   readonly embedderHeapUsedSize: number;
@@ -9,11 +9,11 @@ interface HeapUsage {
 }
 
 /**
- * The bytes that the Worker behind an inspector holds on to: what is left after a collection.
- * It collects when it next has something to do, which `wake` gives it.
+ * The heap of a Worker in bytes after garbage collection, through its inspector. The Worker collects when it handles its next request, which `wake`
+ * sends.
  */
 export async function readHeapUsage(inspector: URL, wake: () => Promise<unknown>): Promise<number> {
-  // The name that miniflare gives to a Worker without one.
+  // The name of a Worker without a name in miniflare.
   const socket = new WebSocket(new URL('/core:user:', inspector));
   await once(socket, 'open');
   await callInspector(socket, 1, 'Runtime.enable');
@@ -27,11 +27,11 @@ export async function readHeapUsage(inspector: URL, wake: () => Promise<unknown>
 function callInspector(socket: WebSocket, id: number, method: string): Promise<HeapUsage> {
   return new Promise((resolve, reject) => {
     const listen = (data: Buffer) => {
-      const answer = JSON.parse(data.toString()) as { id?: number; result?: HeapUsage; error?: { message: string } };
-      if (answer.id !== id) return;
+      const response = JSON.parse(data.toString()) as { id?: number; result?: HeapUsage; error?: { message: string } };
+      if (response.id !== id) return;
       socket.off('message', listen);
-      if (answer.error) reject(new Error(answer.error.message));
-      else resolve(answer.result as HeapUsage);
+      if (response.error) reject(new Error(response.error.message));
+      else resolve(response.result as HeapUsage);
     };
     socket.on('message', listen);
     socket.once('error', reject);

@@ -1,7 +1,7 @@
 import type { NextConfig } from 'next';
 
 const config: NextConfig = {
-  // Next asks the compiler for an API that TypeScript 7 does not have; `npm run types` reads these files instead.
+  // Next uses a compiler API that TypeScript 7 does not have. `npm run types` checks these files.
   typescript: { ignoreBuildErrors: true },
 };
 

@@ -8,7 +8,7 @@ export const signerErrors = {
   'video-id': 'The video id is not a Stream uid.',
   restriction: 'A restriction is invalid.',
   unsupported: 'This token source cannot apply restrictions.',
-  authorize: '`authorize` returned neither an authorization nor a refusal.',
+  authorize: 'The result of `authorize` is invalid.',
   config: 'A setting is missing or invalid.',
   timeout: 'The token was not issued in time.',
   'service-unreachable': 'The service could not be reached.',

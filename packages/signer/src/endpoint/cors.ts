@@ -25,7 +25,7 @@ export function checkCorsOptions(cors: CorsOptions | undefined): void {
 
 /**
  * Classifies a request by `Origin` and `Sec-Fetch-Site`, which a page cannot set. A GET without CORS has no `Origin`, so only
- * `Sec-Fetch-Site` tells where it comes from. A request with neither header comes from an app or a server: `authorize` decides about it.
+ * `Sec-Fetch-Site` says where it comes from. A request with neither header comes from an app or a server: `authorize` decides about it.
  */
 export function classifyCaller({ headers, url }: Request, cors: CorsOptions | undefined): Caller {
   const origin = headers.get('origin');

@@ -32,7 +32,7 @@ const METHODS = 'POST, GET, OPTIONS';
 
 /**
  * Creates the token endpoint for `<secure-stream>`. It responds with `{ token, expiresIn }`, never lets a response be cached, refuses by default,
- * and tells a stranger nothing but the status. Throws a {@link SignerError} if `authorize` or the source is missing, or an option is invalid.
+ * and sends a stranger nothing but the status. Throws a {@link SignerError} if `authorize` or the source is missing, or an option is invalid.
  */
 export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoint {
   const { authorize, restrictions = {}, cors, viewings, onWarning, onError, timeout = 8000 } = options;

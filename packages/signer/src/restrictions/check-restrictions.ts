@@ -36,7 +36,7 @@ export function checkDefaultRestrictions(restrictions: Restrictions): void {
   checkRestrictions({ ...restrictions, exp: undefined, nbf: undefined }, 0);
 }
 
-/** `null` is an error: it may stand for "no restriction" or for a value that is missing, and nothing tells which. */
+/** `null` is an error: it may stand for "no restriction" or for a missing value. */
 export function checkShape(restrictions: unknown, names: readonly string[] = RESTRICTION_NAMES): void {
   if (!isObject(restrictions)) throw invalid('restrictions', 'must be an object');
   for (const [name, value] of Object.entries(restrictions as object)) {

@@ -12,10 +12,10 @@ test('token signs with the key of the env file, and the origin accepts it', asyn
   const { code, out, err } = await runShowingSecret('token', DEMO_VIDEO_ID);
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(await requestWithToken(origin, out)).toBe('allowed');
-  const life = (readClaims(out)?.exp ?? 0) - origin.clock.now() / 1000;
+  const lifetime = (readClaims(out)?.exp ?? 0) - origin.clock.now() / 1000;
   // Rounded up to a whole second, and a moment has passed since.
-  expect(life).toBeGreaterThan(3590);
-  expect(life).toBeLessThanOrEqual(3601);
+  expect(lifetime).toBeGreaterThan(3590);
+  expect(lifetime).toBeLessThanOrEqual(3601);
   expect(requests).toEqual([]);
 });
 

@@ -157,10 +157,10 @@ export const corsHandling: Contract = {
 };
 
 function preflight(origin: string, headers?: string): Request {
-  const asked = headers === undefined ? {} : { 'access-control-request-headers': headers };
+  const requested = headers === undefined ? {} : { 'access-control-request-headers': headers };
   return new Request('https://site.example/api/stream-token', {
     method: 'OPTIONS',
-    headers: { origin, 'access-control-request-method': 'POST', ...asked },
+    headers: { origin, 'access-control-request-method': 'POST', ...requested },
   });
 }
 

@@ -70,17 +70,17 @@ export const tokenEndpoint: Contract = {
   },
 
   'passes the request, the video id and the body to authorize': async () => {
-    const told: unknown[] = [];
+    const received: unknown[] = [];
     const authorize: TokenEndpointOptions['authorize'] = (request, tokenRequest) => {
       const { signal, ...rest } = tokenRequest;
-      told.push(request.headers.get('authorization'), rest, signal.aborted);
+      received.push(request.headers.get('authorization'), rest, signal.aborted);
       return true;
     };
     await readGrantResponse(
       createEndpoint({ authorize })(post({ videoId: VIDEO, lesson: 7 }, { authorization: 'Bearer viewer' })),
     );
     const fields = { videoId: VIDEO, playbackId: undefined, takeover: false, release: false };
-    expect(told).to.deep.equal(['Bearer viewer', { ...fields, body: { videoId: VIDEO, lesson: 7 } }, false]);
+    expect(received).to.deep.equal(['Bearer viewer', { ...fields, body: { videoId: VIDEO, lesson: 7 } }, false]);
   },
 
   'narrows the restrictions of the endpoint, field by field, by those that authorize returns': async () => {
@@ -211,14 +211,14 @@ export const tokenEndpoint: Contract = {
       `responds with ${status} when the source rejects with ${reason}, and reports it to onError only`,
       async () => {
         const error = new SignerError(reason, { detail: 'something internal', retryAfter: 7 });
-        const told: unknown[] = [];
+        const received: unknown[] = [];
         const source = () => Promise.reject(error);
-        const answer = createTokenEndpoint({ source, authorize: () => true, onError: (why) => told.push(why) });
+        const answer = createTokenEndpoint({ source, authorize: () => true, onError: (cause) => received.push(cause) });
         const response = await answer(post({ videoId: VIDEO }));
         expect(response.status).to.equal(status);
         expect(response.headers.get('retry-after')).to.equal(status === 503 ? '7' : null);
         expect(await response.text()).not.to.contain('internal');
-        expect(told).to.deep.equal([error]);
+        expect(received).to.deep.equal([error]);
       },
     ]),
   ),

@@ -194,7 +194,7 @@ export const viewingLimits: Contract = {
     expect([await token(ONE), await token(TWO)]).to.deep.equal(['revoked', 200]);
   },
 
-  'tells the player revoked when authorize refuses with that reason': async () => {
+  'responds with revoked when authorize refuses with that reason': async () => {
     const { token } = createSite({}, { authorize: () => refuse(403, { reason: 'revoked' }) });
     expect(await token(ONE)).to.equal('revoked');
   },
@@ -224,7 +224,7 @@ export const viewingLimits: Contract = {
     const { token, errors } = createSite({}, { authorize: () => true });
     expect(await token(ONE)).to.equal(500);
     expect(errors).to.deep.equal([
-      'viewings: `authorize` returned neither an authorization nor a refusal: viewer is required to limit viewings.',
+      'viewings: The result of `authorize` is invalid: viewer is required to limit viewings.',
     ]);
   },
 

@@ -127,11 +127,11 @@ export const sources: Contract = {
   },
 
   'tokenApiSource sends no request for an invalid restriction or id': async () => {
-    let asked = 0;
-    const source = api(async () => ((asked += 1), envelope({})));
+    let requests = 0;
+    const source = api(async () => ((requests += 1), envelope({})));
     expect(await rejection(source(VIDEO, { expiresIn: 90_000 }))).to.include({ reason: 'restriction' });
     expect(await rejection(source('../keys'))).to.include({ reason: 'video-id' });
-    expect(asked).to.equal(0);
+    expect(requests).to.equal(0);
   },
 
   'tokenApiSource throws for an account id or API token that would change the request': () => {
@@ -147,20 +147,20 @@ export const sources: Contract = {
   },
 
   'bindingSource returns tokens of one hour': async () => {
-    const asked: string[] = [];
+    const videoIds: string[] = [];
     const source = bindingSource({
-      video: (id) => ({ generateToken: async () => (asked.push(id), 'from-the-binding') }),
+      video: (id) => ({ generateToken: async () => (videoIds.push(id), 'from-the-binding') }),
     });
     expect(await source(VIDEO)).to.deep.equal({ token: 'from-the-binding', expiresIn: 3600 });
     expect(await source(VIDEO, { expiresIn: 3600, downloadable: false, accessRules: [] })).to.include({
       expiresIn: 3600,
     });
-    expect(asked).to.deep.equal([VIDEO, VIDEO]);
+    expect(videoIds).to.deep.equal([VIDEO, VIDEO]);
   },
 
   'bindingSource rejects every restriction that it cannot apply': async () => {
     const source = bindingSource({ video: () => ({ generateToken: async () => 'from-the-binding' }) });
-    const asked: Restrictions[] = [
+    const unsupported: Restrictions[] = [
       { expiresIn: 60 },
       { exp: seconds + 3600 },
       { nbf: seconds },
@@ -168,7 +168,7 @@ export const sources: Contract = {
       { accessRules: [allowCountries('GB')] },
       { flags: { original: true } },
     ];
-    for (const restrictions of asked) {
+    for (const restrictions of unsupported) {
       const [field] = Object.keys(restrictions);
       expect(await rejection(source(VIDEO, restrictions))).to.include({ reason: 'unsupported', field });
     }

@@ -105,10 +105,10 @@ test.each(Object.entries(calls))('%s sends the same request as the cloudflare pa
 
 describe('types', () => {
   test('CheckedRestrictions fits the token parameters of the cloudflare package', () => {
-    type Asked = Omit<Cloudflare.Stream.TokenCreateParams, 'account_id' | 'id' | 'pem'>;
-    expectTypeOf<keyof CheckedRestrictions>().toEqualTypeOf<keyof Asked>();
-    expectTypeOf<Mutable<CheckedRestrictions>>().toExtend<Asked>();
-    expectTypeOf<Exclude<keyof Restrictions, 'expiresIn'>>().toEqualTypeOf<keyof Asked>();
+    type TokenParameters = Omit<Cloudflare.Stream.TokenCreateParams, 'account_id' | 'id' | 'pem'>;
+    expectTypeOf<keyof CheckedRestrictions>().toEqualTypeOf<keyof TokenParameters>();
+    expectTypeOf<Mutable<CheckedRestrictions>>().toExtend<TokenParameters>();
+    expectTypeOf<Exclude<keyof Restrictions, 'expiresIn'>>().toEqualTypeOf<keyof TokenParameters>();
   });
 
   test('a key of the cloudflare package fits KeyMaterial', () => {
