@@ -100,7 +100,7 @@ describe.skipIf(!INSTALLED)('ffmpeg', () => {
     `reads ${LIVE_SECONDS} s of a broadcast without an error: %s`,
     { timeout: 100_000 },
     async (file) => {
-      // A film ends and begins anew within the three segments from which a player starts. DASH goes by the clock of the player, too.
+      // The loop starts again within the three segments from which a player starts. DASH also depends on the player's clock.
       origin.clock.jump(-100_000);
       origin.liveInputs.start(LIVE_INPUT_ID);
       origin.clock.jump(100_000);
