@@ -8,9 +8,12 @@ import { inspectTokens } from '../inspect-token.contract.js';
 import { keys } from '../keys/signing-key.contract.js';
 import { restrictions } from '../restrictions/check-restrictions.contract.js';
 import { mergedRestrictions } from '../restrictions/merge-restrictions.contract.js';
+import { restrictionWarnings } from '../restrictions/restriction-warnings.contract.js';
 import { secrecy } from '../secrecy.contract.js';
 import { signing } from '../sign.contract.js';
-import { sources } from '../sources/sources.contract.js';
+import { apiSource } from '../sources/api-source.contract.js';
+import { bindings } from '../sources/binding-source.contract.js';
+import { keySource } from '../sources/key-source.contract.js';
 import type { Contract } from './contract.js';
 
 /** The tests that run on Node and on workerd. The key is the unit, the titles complete a sentence about it. */
@@ -19,7 +22,10 @@ export const contracts: Readonly<Record<string, Contract>> = {
   signToken: signing,
   checkRestrictions: restrictions,
   mergeRestrictions: mergedRestrictions,
-  'token sources': sources,
+  findRestrictionWarnings: restrictionWarnings,
+  signingKeySource: keySource,
+  tokenApiSource: apiSource,
+  bindingSource: bindings,
   createTokenEndpoint: tokenEndpoint,
   'token endpoint: refusals': refusals,
   'token endpoint: origins': corsHandling,

@@ -1,0 +1,109 @@
+import { allowCountries, SignerError, tokenApiSource, type StreamApiOptions } from '@secure-stream/signer';
+import { expect } from 'chai';
+import type { Contract } from '../support/contract.js';
+import { now, NOW, rejection, VIDEO } from '../support/fixtures.js';
+
+const seconds = NOW / 1000;
+const account = { accountId: '023e105f4ecef8ad9ca31a8372d0c353', apiToken: 'Sn3lZJTBX6kkg7OdcBUAxOO963GEIyGQqnFTOFYY' };
+
+/** A token with its times as strings, as the service writes them. */
+const served = (exp: number) =>
+  `${btoa('{"alg":"RS256"}')}.${btoa(JSON.stringify({ exp: String(exp) }))}.c2ln`.replace(/=/g, '');
+const envelope = (result: unknown, status = 200, headers: Record<string, string> = {}) =>
+  Response.json(
+    {
+      result,
+      success: status < 400,
+      errors: status < 400 ? [] : [{ code: 10003, message: 'Not found' }],
+      messages: [],
+    },
+    { status, headers },
+  );
+
+const failures: readonly [
+  what: string,
+  answer: () => Response | Promise<Response>,
+  reason: string,
+  retryAfter?: number,
+][] = [
+  ['401', () => envelope(null, 401), 'service-denied'],
+  ['403', () => envelope(null, 403), 'service-denied'],
+  ['404', () => envelope(null, 404), 'service-not-found'],
+  ['400', () => envelope(null, 400), 'service-rejected'],
+  ['429 with Retry-After', () => envelope(null, 429, { 'retry-after': '17' }), 'service-rate-limited', 17],
+  ['500', () => envelope(null, 500), 'service-unreachable'],
+  ['success: false with status 200', () => Response.json({ success: false, errors: [] }), 'service-rejected'],
+  ['an HTML page', () => new Response('<html>Gateway</html>'), 'service-malformed'],
+  ['an empty body', () => new Response(''), 'service-malformed'],
+  ['an array', () => Response.json([]), 'service-rejected'],
+  ['a result without a token', () => envelope({}), 'service-malformed'],
+  ['a failed connection', () => Promise.reject(new TypeError('fetch failed')), 'service-unreachable'],
+];
+
+export const apiSource: Contract = {
+  'sends the request of the API documentation, with the restrictions as claims': async () => {
+    const requests: Request[] = [];
+    const source = api(async (request) => (requests.push(request), envelope({ token: served(seconds + 60) })));
+    const accessRules = [allowCountries('GB')];
+    await source(VIDEO, { expiresIn: 60, downloadable: true, accessRules });
+    const [request] = requests;
+    expect(request?.method).to.equal('POST');
+    expect(request?.url).to.equal(
+      `https://api.cloudflare.com/client/v4/accounts/${account.accountId}/stream/${VIDEO}/token`,
+    );
+    expect(request?.headers.get('authorization')).to.equal(`Bearer ${account.apiToken}`);
+    expect(await request?.json()).to.deep.equal({ exp: seconds + 60, downloadable: true, accessRules });
+  },
+
+  'reads the lifetime from an expiry that is a string': async () => {
+    const source = api(async () => envelope({ token: served(seconds + 1800) }));
+    expect((await source(VIDEO, { expiresIn: 7200 })).expiresIn).to.equal(1800);
+  },
+
+  'returns the requested lifetime for a token that is not a JWT': async () => {
+    const source = api(async () => envelope({ token: 'opaque-token' }));
+    expect((await source(VIDEO, { expiresIn: 7200 })).expiresIn).to.equal(7200);
+  },
+
+  ...Object.fromEntries(
+    failures.map(([what, answer, reason, retryAfter]) => [
+      `rejects ${what} with ${reason}`,
+      async () => {
+        const error = await rejection(api(async () => answer())(VIDEO));
+        expect(error).to.include({ reason, retryAfter });
+      },
+    ]),
+  ),
+
+  'gives up when the API does not respond': async () => {
+    const hang = (request: Request) =>
+      new Promise<Response>((_resolve, reject) =>
+        request.signal.addEventListener('abort', () => reject(new Error('aborted'))),
+      );
+    expect(await rejection(api(hang, { timeout: 20 })(VIDEO))).to.include({ reason: 'service-unreachable' });
+  },
+
+  'sends no request for an invalid restriction or id': async () => {
+    let requests = 0;
+    const source = api(async () => ((requests += 1), envelope({})));
+    expect(await rejection(source(VIDEO, { expiresIn: 90_000 }))).to.include({ reason: 'restriction' });
+    expect(await rejection(source('../keys'))).to.include({ reason: 'video-id' });
+    expect(requests).to.equal(0);
+  },
+
+  'throws for an account id or API token that would change the request': () => {
+    for (const bad of [
+      { accountId: '../..' },
+      { accountId: '' },
+      { apiToken: 'a\r\nx: y' },
+      { apiToken: '' },
+      { api: 'nowhere' },
+    ]) {
+      expect(() => tokenApiSource({ ...account, ...bad })).to.throw(SignerError);
+    }
+  },
+};
+
+function api(fetch: (request: Request) => Promise<Response>, options: Partial<StreamApiOptions> = {}) {
+  return tokenApiSource({ ...account, now, fetch, ...options });
+}

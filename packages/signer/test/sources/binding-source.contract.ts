@@ -1,0 +1,58 @@
+import { allowCountries, bindingSource, SignerError, type Restrictions } from '@secure-stream/signer';
+import { expect } from 'chai';
+import type { Contract } from '../support/contract.js';
+import { NOW, rejection, VIDEO } from '../support/fixtures.js';
+
+const seconds = NOW / 1000;
+
+export const bindings: Contract = {
+  'returns tokens of one hour': async () => {
+    const videoIds: string[] = [];
+    const source = bindingSource({
+      video: (id) => ({ generateToken: async () => (videoIds.push(id), 'from-the-binding') }),
+    });
+    expect(await source(VIDEO)).to.deep.equal({ token: 'from-the-binding', expiresIn: 3600 });
+    expect(await source(VIDEO, { expiresIn: 3600, downloadable: false, accessRules: [] })).to.include({
+      expiresIn: 3600,
+    });
+    expect(videoIds).to.deep.equal([VIDEO, VIDEO]);
+  },
+
+  'rejects every restriction that it cannot apply': async () => {
+    const source = bindingSource({ video: () => ({ generateToken: async () => 'from-the-binding' }) });
+    const unsupported: Restrictions[] = [
+      { expiresIn: 60 },
+      { exp: seconds + 3600 },
+      { nbf: seconds },
+      { downloadable: true },
+      { accessRules: [allowCountries('GB')] },
+      { flags: { original: true } },
+    ];
+    for (const restrictions of unsupported) {
+      const [field] = Object.keys(restrictions);
+      expect(await rejection(source(VIDEO, restrictions))).to.include({ reason: 'unsupported', field });
+    }
+  },
+
+  'maps errors by the name at the start of their message': async () => {
+    const failing = (thrown: unknown) =>
+      bindingSource({ video: () => ({ generateToken: () => Promise.reject(thrown) }) });
+    for (const [name, reason] of [
+      ['NotFoundError', 'service-not-found'],
+      ['RateLimitedError', 'service-rate-limited'],
+      ['ForbiddenError', 'service-denied'],
+      ['InternalError', 'service-unreachable'],
+    ] as const) {
+      const here = Object.assign(new Error('No such video'), { name });
+      const crossed = Object.assign(new Error(`${name}: No such video`), { remote: true });
+      for (const error of [here, crossed]) expect(await rejection(failing(error)(VIDEO))).to.include({ reason });
+    }
+    expect(await rejection(failing('NotFoundError')(VIDEO))).to.include({ reason: 'service-unreachable' });
+  },
+
+  'throws without a binding': () => {
+    expect(() => bindingSource(undefined as never))
+      .to.throw(SignerError)
+      .with.property('field', 'binding');
+  },
+};
