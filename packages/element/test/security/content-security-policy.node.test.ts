@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestServer, type Fixture, type TestServer } from '@secure-stream/test-server';
 import { CHROMIUM_FLAGS, ensureBrowser } from '../../../../scripts/browsers.js';
 
-// docs/csp.md says what stands here.
+// docs/guides/csp.md says what stands here.
 const policy = ({ origin, endpoint }: Fixture) =>
   [
     "default-src 'none'",
