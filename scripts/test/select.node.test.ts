@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { select } from './select.ts';
-import { STEPS } from './steps.ts';
+import { FAST_STEPS, STEPS } from './steps.ts';
+import { listFiles } from './test-files.ts';
 
 const FILES = [
   'packages/element/test/session/machine.node.test.ts',
@@ -47,5 +48,10 @@ describe('select', () => {
 
   test('rejects a word that selects nothing', () => {
     expect(() => selected('node', 'nothing')).toThrow('nothing');
+  });
+
+  test('finds test files for every step of the fast loop', () => {
+    const empty = select([], FAST_STEPS, listFiles()).filter(({ step, files }) => step.tests && files.length === 0);
+    expect(empty.map(({ step }) => step.name)).toEqual([]);
   });
 });

@@ -69,7 +69,7 @@ export const FAST_STEPS: readonly Step[] = [
     ...browserStep('chromium'),
     tests: {
       runner: 'web-test-runner',
-      files: /^packages\/element\/test\/element\/playing\.browser\.test\.ts$/,
+      files: /^packages\/element\/test\/player\/playback\.browser\.test\.ts$/,
       isSharded: true,
     },
   },
