@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+
+const pages = execFileSync('git', ['ls-files', '*.md'], { cwd: root, encoding: 'utf8' })
+  .split('\n')
+  .filter((path) => path && existsSync(join(root, path)));
+
+const withoutCode = (text: string): string => text.replace(/^ *```[^]*?^ *```/gm, '').replace(/`[^`\n]*`/g, '');
+
+/** The anchor that GitHub gives to a heading. */
+const anchorOf = (heading: string): string =>
+  heading
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}_ -]/gu, '')
+    .replaceAll(' ', '-');
+
+const anchorsOf = (path: string): string[] =>
+  [...readFileSync(path, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
+
+const linksOf = (text: string): string[] =>
+  [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, target = '']) => target)
+    .filter((target) => !/^[a-z]+:/.test(target));
+
+function problemOf(page: string, link: string): string | undefined {
+  const [path = '', anchor] = link.split('#');
+  const target = path ? join(root, dirname(page), decodeURI(path)) : join(root, page);
+  if (!existsSync(target)) return `${link}: no such file`;
+  if (anchor && statSync(target).isFile() && !anchorsOf(target).includes(anchor)) return `${link}: no such heading`;
+  return undefined;
+}
+
+describe('links in the documentation', () => {
+  test('finds the pages', () => {
+    expect(pages).toEqual(expect.arrayContaining(['README.md', 'docs/engines.md', 'packages/element/README.md']));
+  });
+
+  test.each(pages)('%s links to files and headings that exist', (page) => {
+    const links = linksOf(readFileSync(join(root, page), 'utf8'));
+    expect(links.flatMap((link) => problemOf(page, link) ?? [])).toEqual([]);
+  });
+});
