@@ -88,6 +88,8 @@ test('reports an error for a source that cannot be an id, without a request', as
   const error = next('error');
   player.src = '../../elsewhere?';
   await error;
-  const kinds = new Set((await testServer.listRequests()).map(({ kind }) => kind));
+  // The frame of the test before may still have a request on its way; the key of its token is unknown to this origin.
+  const own = (await testServer.listRequests()).filter(({ reason }) => reason !== 'key-unknown');
+  const kinds = new Set(own.map(({ kind }) => kind));
   expect([...kinds].filter((kind) => kind !== 'frame' && kind !== 'sdk')).toStrictEqual([]);
 });
