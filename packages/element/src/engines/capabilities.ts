@@ -3,7 +3,7 @@ import type { EngineKind } from './engine.js';
 /** Which engines this browser can run. */
 export type Capabilities = Readonly<Record<EngineKind, boolean>>;
 
-/** Asks the browser without loading anything. */
+/** Detects which engines this browser supports, without loading anything. */
 export function detectCapabilities(): Capabilities {
   return {
     hls: hasMediaSource(),

@@ -7,41 +7,41 @@ export const ENGINE_KINDS = ['hls', 'native', 'iframe'] as const;
 export type EngineKind = (typeof ENGINE_KINDS)[number];
 
 /**
- * What a page drives: the `<video>` itself where the engine has one, and an object of the same shape where it has not.
- * A member that an engine can not offer is `undefined`.
+ * The media element that a page controls: the `<video>` itself, or an object of the same shape. A member that an engine cannot offer is
+ * `undefined`.
  */
 export type MediaPort = HTMLVideoElement;
 
-/** Plays one source. Made by an `EngineFactory`, starts at once, ends with `destroy()`. */
+/** Plays one source. An `EngineFactory` creates it, playback starts at once, and `destroy()` ends it. */
 export interface Engine {
   readonly kind: EngineKind;
-  /** Changes when a hand-over has taken place. Read it anew each time. */
+  /** Changes after a hand-over, so read it each time. */
   readonly media: MediaPort;
-  /** The settings of the page changed, the source did not. */
+  /** Applies changed settings of the page. The source is the same. */
   update(settings: EngineSettings): void;
-  /** The session has a newer token. Engines that put the token into each request have nothing to do. */
+  /** The session has a newer token. An engine that puts the token into each request has nothing to do. */
   onTokenRenewed(): void;
-  /** Milliseconds before expiry at which this engine wants the next token; it needs them to prepare. 0 or absent: no wish. */
+  /** Milliseconds before expiry at which this engine needs the next token, because it has to prepare. 0 or absent: it does not matter. */
   readonly leadTime?: number;
-  /** The qualities and sound tracks that a viewer may choose from. Absent: the engine lets nobody choose. */
+  /** The qualities and audio tracks that a viewer can choose from. Absent: this engine offers no choice. */
   readonly tracks?: EngineTracks;
-  /** What the playlist of the moment says. Absent: this engine reads none. */
+  /** The content of the current playlist. Absent: this engine does not read playlists. */
   readonly playlist?: PlaylistInfo | undefined;
-  /** Nothing more will come: ends where the buffer does. Absent: this engine has to find out by itself. */
+  /** The stream has ended: playback ends where the buffer ends. Absent: this engine detects the end by itself. */
   endOfStream?(): void;
-  /** Leaves nothing behind: no listener, timer, request or node that it made. */
+  /** Removes every listener, timer, request and node that the engine created. */
   destroy(): void;
 }
 
-/** What a media playlist says of the stream. */
+/** What a media playlist says about the stream. */
 export interface PlaylistInfo {
   /** `EXT-X-PLAYLIST-TYPE`. */
   readonly type: string | null;
-  /** Seconds before the end of what is seekable that count as the edge of a broadcast. */
+  /** Seconds before the end of `seekable` that count as the live edge. */
   readonly edgeOffset: number;
 }
 
-/** As media-tracks defines them. */
+/** The lists that media-tracks defines. */
 export interface EngineTracks {
   readonly videoRenditions: EventTarget;
   readonly audioTracks: EventTarget;
@@ -51,27 +51,27 @@ export interface EngineTracks {
 
 export type EngineFactory = (options: EngineOptions) => Engine;
 
-/** What an engine is given. */
+/** What an engine is created with. */
 export interface EngineOptions {
-  /** Where the picture goes. The engine adds and removes its own nodes in it, and nothing else does. */
+  /** The container for the picture. Only the engine adds and removes nodes in it. */
   readonly mediaContainer: HTMLElement;
-  /** The `<video>` of the element, already in the stage. Engines that play through a `<video>` start with it. */
+  /** The `<video>` of the element, already in the media container. Engines that play through a `<video>` start with it. */
   readonly video: HTMLVideoElement;
   readonly source: EngineSource;
   readonly settings: EngineSettings;
   readonly tokens: TokenSource;
   readonly clock: Clock;
-  /** Announces what the platform's `<video>` would announce. Only what the viewer sees: never from a player that is being prepared. */
+  /** Emits the events that a `<video>` would fire. Only events of the visible player, never of a standby player. */
   emit(name: ForwardedEventName, event?: Event): void;
-  /** `Engine.media` is another one. */
+  /** `Engine.media` is another object now. */
   onMediaChange(): void;
-  /** The source was loaded anew in place, because there was no other way to a fresh token. The viewer may have seen it. */
+  /** The source was loaded again in place, because there was no other way to use a fresh token. The viewer may have noticed. */
   onReload(): void;
-  /** Playing has come to an end that the engine can not mend. */
+  /** Playback failed, and the engine cannot recover. */
   onError(error: StreamError): void;
 }
 
-/** What plays. Another source is another engine. */
+/** What to play. Another source needs another engine. */
 export interface EngineSource {
   readonly videoId: string;
   /** The origin of the video, without a trailing slash. */
@@ -81,14 +81,14 @@ export interface EngineSource {
   readonly dvr: boolean;
   /** Seconds. */
   readonly startTime: number | undefined;
-  /** The frame's SDK. */
+  /** URL of the frame's SDK script. */
   readonly sdkSrc: string | undefined;
   readonly adUrl: string | undefined;
-  /** What the page wants of hls.js, such as a cap on the quality. Other engines ignore it. */
+  /** The page's hls.js options, such as a quality cap. Other engines ignore it. */
   readonly hlsConfig?: Partial<HlsConfig> | undefined;
 }
 
-/** What may change while it plays. */
+/** Settings that can change during playback. */
 export interface EngineSettings {
   readonly autoplay: boolean;
   readonly controls: boolean;
@@ -105,18 +105,18 @@ export interface EngineSettings {
   readonly letterboxColor: string | undefined;
 }
 
-/** The token of the moment, as an engine sees the session. */
+/** The session's token, as an engine sees it. */
 export interface TokenSource {
-  /** The token to send now, or `null` when none is known to live. Starts a renewal behind it when one is due. */
+  /** The token to send now, or `null` if no token is known to be valid. Starts a renewal in the background if one is due. */
   current(): string | null;
-  /** Milliseconds that the token of `current()` has to live. 0 when there is none, `Infinity` when nothing says. */
+  /** Milliseconds for which the token of `current()` stays valid. 0 without a token, `Infinity` if the expiry is unknown. */
   remainingLifetime(): number;
-  /** Waits for a live token. Rejects with a `StreamError` when there will be none, and with the signal's reason. */
+  /** Waits for a valid token. Rejects with a `StreamError` if there is none, and with the reason of an aborted signal. */
   waitForToken(signal?: AbortSignal): Promise<string>;
-  /** An answer came for this token: it is good. Ends a row of refusals. */
+  /** The origin accepted this token. Resets the count of consecutive refusals. */
   accept(token: string): void;
   /**
-   * The origin refused this token. All who were refused share one renewal and get another token; a second refusal in a row
+   * The origin refused this token. All callers with the same token share one renewal and get the new token. A second refusal in a row
    * rejects with a `StreamError`.
    */
   reject(token: string, status: number, signal?: AbortSignal): Promise<string>;

@@ -8,13 +8,13 @@ export interface RemotePlaybackOptions {
   readonly video: HTMLVideoElement;
   readonly tokens: TokenSource;
   readonly clock: Clock;
-  /** Ends all of it. */
+  /** Ends remote playback support. */
   readonly signal: AbortSignal;
-  /** The URL of the multivariant playlist as it is requested with this token. */
+  /** The URL of the multivariant playlist with this token. */
   urlFor(token: string): string;
   /** The page's own `disableRemotePlayback`. */
   isDisabled(): boolean;
-  /** Loads the video in place without losing whether it plays, and how fast. */
+  /** Loads the video in place, and keeps it playing at the same rate. */
   keepPlaying(load: () => void): void;
   /** The remote device loaded the video again, in place. */
   reloaded(): void;
@@ -23,21 +23,21 @@ export interface RemotePlaybackOptions {
 export interface RemoteOffer {
   /** Another device plays: hls.js must not load. */
   readonly isActive: boolean;
-  /** The token or the page's settings changed. */
+  /** Call when the token or the page's settings changed. */
   update(): void;
 }
 
 type State =
   | { readonly status: 'local' }
   | { readonly status: 'remote' }
-  /** The device seems to have left. Safari says so for a moment while it connects, too. */
+  /** The device seems to have disconnected. Safari also reports that for a moment while it connects. */
   | { readonly status: 'settling'; readonly cancel: () => void };
 
 /**
  * Offers the signed HLS URL as a second `<source>` beside a managed media source, which no other device can play (WebKit, "How to use Media
- * Source Extensions with AirPlay"). It stands there only while the media source is open: a managed media source opens only while
- * `disableRemotePlayback` is true, and AirPlay is offered only while it is false. While another device plays, hls.js loads nothing, and the
- * second source is loaded again before its token expires. Never seen on a device: see docs/browsers.md.
+ * Source Extensions with AirPlay"). The second source exists only while the media source is open. A managed media source opens only while
+ * `disableRemotePlayback` is true, and AirPlay is available only while it is false. While another device plays, hls.js loads nothing, and
+ * the second source is reloaded before its token expires. Not tested on a device: see docs/browsers.md.
  */
 export function offerRemotePlayback(options: RemotePlaybackOptions, { Events }: typeof import('hls.js')): RemoteOffer {
   const { hls, video, tokens, clock, signal } = options;
@@ -97,7 +97,7 @@ export function offerRemotePlayback(options: RemotePlaybackOptions, { Events }: 
     }
   }
 
-  /** hls.js plays on where the device was. */
+  /** hls.js continues at the position of the device. */
   function resumeLocally(): void {
     cancelReload();
     if (state.status === 'settling') state.cancel();
@@ -113,12 +113,12 @@ export function offerRemotePlayback(options: RemotePlaybackOptions, { Events }: 
     update();
   }
 
-  /** As late as possible, because the picture stops for a moment; at once while it is paused. */
+  /** Reloads as late as possible, because the picture stops for a moment. While paused, reloads at once. */
   function scheduleReload(): void {
     cancelReload();
     const token = tokens.current();
     if (token === null || token === offered.token) return;
-    // hls.js still plays: the device has not been given the source yet.
+    // hls.js still plays: the device has not received the source yet.
     if (hls.media) return setSource(token);
     const time = video.paused ? clock.now() : offered.usableUntil - RELOAD_MS;
     cancelReload = clock.at(time, () => reload(token));
@@ -138,7 +138,7 @@ export function offerRemotePlayback(options: RemotePlaybackOptions, { Events }: 
     options.reloaded();
   }
 
-  /** The device cannot play this source: with a fresh token it may, and hls.js may or knows why not. */
+  /** The device cannot play this source. A fresh token may help. If not, hls.js takes over: it can play, or reports the cause. */
   function recover(): void {
     if (state.status === 'local' || hls.media) return;
     const token = tokens.current();
@@ -152,7 +152,7 @@ export function offerRemotePlayback(options: RemotePlaybackOptions, { Events }: 
     const isHandedOver = state.status !== 'local' && !hls.media;
     source.remove();
     if (!isHandedOver) return;
-    // hls.js leaves a video alone that plays something else.
+    // hls.js does not unload a video that plays something else.
     removeSources();
     video.removeAttribute('src');
     video.load();
@@ -164,10 +164,10 @@ export function offerRemotePlayback(options: RemotePlaybackOptions, { Events }: 
 }
 
 /**
- * How long a device has to be gone. Safari 26 reports it gone for a moment while it changes to the second source (videojs/v10#1888), and
- * loading the media source again then would end the connection.
+ * How long a device has to be disconnected. Safari 26 reports a disconnect for a moment while it changes to the second source
+ * (videojs/v10#1888), and reloading the media source then would end the connection.
  */
 const SETTLE_MS = 1000;
 
-/** What a reload takes, so that it ends before the token expires. */
+/** Duration of a reload, so that it completes before the token expires. */
 const RELOAD_MS = 1500;

@@ -2,12 +2,12 @@ import type { PlayerInstance } from './player-instance.js';
 import { isRemote } from '../remote-state.js';
 
 /**
- * Why a second player must not take the place of the first: the viewer would lose what they do with it. `hidden`: a player in a hidden page
- * never becomes ready. `sound`: this browser pauses a new player when it begins to sound.
+ * Why a standby player must not replace the active one: the viewer would lose the named mode. `hidden`: a player in a hidden page never
+ * becomes ready. `sound`: this browser pauses a new player when it becomes audible.
  */
 export type HandoverBlocker = 'fullscreen' | 'picture-in-picture' | 'remote' | 'ad' | 'hidden' | 'sound';
 
-/** What holds this player at the moment. Full screen of anything around it does not: that stays when the player changes. */
+/** Returns what blocks a hand-over of this player now. Fullscreen of an ancestor does not block: it survives a change of player. */
 export function findBlocker(player: PlayerInstance): HandoverBlocker | null {
   const { node, media } = player;
   const root = node.getRootNode();
@@ -19,13 +19,13 @@ export function findBlocker(player: PlayerInstance): HandoverBlocker | null {
   return player.findBlocker() ?? (document.visibilityState === 'hidden' ? 'hidden' : null);
 }
 
-/** Calls back whenever `readHold` may have another answer, as far as the page is told of it. */
+/** Calls back whenever `findBlocker` may return another result, as far as the document reports it. */
 export function watchBlockers(update: () => void, signal: AbortSignal): void {
   for (const type of ['fullscreenchange', 'webkitfullscreenchange', 'visibilitychange'])
     document.addEventListener(type, update, { signal });
 }
 
-/** What a player itself tells of its holds. */
+/** The events with which a player reports a change of its own blockers. */
 export const BLOCKER_EVENTS = [
   'enterpictureinpicture',
   'leavepictureinpicture',
@@ -38,7 +38,7 @@ export const BLOCKER_EVENTS = [
   'stream-adtimeout',
 ] as const;
 
-/** An iPhone shows a `<video>` full screen by itself: `fullscreenElement` does not know of it. */
+/** An iPhone shows a `<video>` in its own fullscreen mode, which `fullscreenElement` does not report. */
 function presentationOf(
   media: HTMLVideoElement & {
     readonly webkitDisplayingFullscreen?: boolean;
@@ -46,6 +46,6 @@ function presentationOf(
   },
 ): string | undefined {
   const { webkitPresentationMode: mode, webkitDisplayingFullscreen: isFullscreen } = media;
-  // Either may be ahead of the other while the presentation changes.
+  // While the presentation changes, either property can change before the other.
   return mode && mode !== 'inline' ? mode : isFullscreen ? 'fullscreen' : undefined;
 }

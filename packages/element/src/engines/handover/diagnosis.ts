@@ -4,11 +4,11 @@ import type { Clock } from '../../clock.js';
 import type { TokenSource } from '../engine.js';
 import { isTokenRejection, errorFromManifestStatus } from '../hls/errors.js';
 
-/** What the origin says to a token whose player broke. */
+/** What the origin answers to the token of a failed player. */
 export type Diagnosis =
-  /** Nothing is wrong with the token, nor with the video. */
+  /** Both the token and the video are valid. */
   | { readonly result: 'nothing' }
-  /** It was refused, and this is another one. */
+  /** The origin refused the token. `token` is its replacement. */
   | { readonly result: 'token-rejected'; readonly token: string }
   | { readonly result: 'error'; readonly error: StreamError };
 
@@ -21,8 +21,8 @@ export interface DiagnosisOptions {
 }
 
 /**
- * Players say that something is wrong and not what. The manifest does: asked for with the same token, its status tells a refused token from
- * a missing video and both from a lost connection, which is waited for.
+ * Finds the cause of a player's failure. Players report an error without its cause, so this function requests the manifest with the same
+ * token. The status separates a refused token, a missing video and a lost connection. A lost connection is retried.
  */
 export async function diagnose(token: string, options: DiagnosisOptions): Promise<Diagnosis> {
   const { tokens, signal } = options;
@@ -47,7 +47,7 @@ export async function diagnose(token: string, options: DiagnosisOptions): Promis
 
 const toError = (error: StreamError): Diagnosis => ({ result: 'error', error });
 
-/** The status of the manifest; `null` when nobody answered, for half a minute. */
+/** Returns the status of the manifest, or `null` if the origin does not answer for half a minute. */
 export async function fetchManifestStatus(token: string, options: DiagnosisOptions): Promise<number | null> {
   const {
     origin,
@@ -68,7 +68,7 @@ export async function fetchManifestStatus(token: string, options: DiagnosisOptio
   return null;
 }
 
-/** Ends early when the connection comes back. */
+/** Waits, but ends early when the connection returns. */
 function waitOrOnline(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const finish = () => {
@@ -84,5 +84,5 @@ function waitOrOnline(clock: Clock, milliseconds: number, signal: AbortSignal): 
   });
 }
 
-/** Milliseconds between two questions to an origin that does not answer: half a minute in all. */
+/** Delays between requests to an origin that does not answer: half a minute in all. */
 const RETRY_DELAYS_MS = [500, 1000, 2000, 4000, 8000, 16_000];

@@ -13,26 +13,27 @@ export interface HandoverOptions {
   readonly players: PlayerPair;
   readonly clock: Clock;
   readonly eventFilter: MediaEventFilter;
-  /** `current` is another one. */
+  /** `active` is another player now. */
   onHandover(): void;
-  /** The player that is seen has been loaded again, in place, and is as it was. */
+  /** The active player loaded the source again in place, and its settings are restored. */
   onReload(): void;
-  /** The player that is seen has failed. Ends with `renew()`, or for good. */
+  /** The active player failed. The callback calls `handOverTo()`, or playback ends with an error. */
   onActiveFailed(): void;
-  /** A spare one could not be made ready with this token. The old one plays on, and another try follows. */
+  /** A standby player failed to load with this token. The active player continues, and the driver tries again. */
   onStandbyFailed(token: TokenWithDeadline): void;
 }
 
 /**
- * Changes the player that is seen for another one with a fresh token: made ready under it, brought to the same moment, given picture and
- * sound in one step. Decides nothing: `decide` does. At most one spare player and one timer.
+ * Replaces the active player with a standby player that has a fresh token. The standby player loads under the active one and seeks to the
+ * same position, and then picture and sound change in one step. `decideStep` makes every decision. There is at most one standby player and
+ * one timer.
  */
 export class HandoverDriver {
   readonly #options: HandoverOptions;
   readonly #lifetime = new AbortController();
   #active: PlayerInstance;
   #activeToken: TokenWithDeadline | null = null;
-  /** Came while another one was on its way into a player. */
+  /** A token that arrived while another one was being handed over. */
   #nextToken: TokenWithDeadline | null = null;
   #state: HandoverState = IDLE;
   #listening = new AbortController();
@@ -40,7 +41,7 @@ export class HandoverDriver {
   #cancelTimer = () => {};
   #seekedAt = 0;
   #estimates = INITIAL_ESTIMATES;
-  /** This browser stops a new player that begins to sound. */
+  /** This browser pauses a new player that becomes audible. */
   #isAudioBlocked = false;
 
   constructor(options: HandoverOptions) {
@@ -54,7 +55,7 @@ export class HandoverDriver {
     return this.#active;
   }
 
-  /** The token that the player which is seen was loaded with. */
+  /** The token that the active player was loaded with. */
   get activeToken(): TokenWithDeadline | null {
     return this.#activeToken;
   }
@@ -63,18 +64,18 @@ export class HandoverDriver {
     return this.#state;
   }
 
-  /** Milliseconds before the death of a token at which the next one should be there. */
+  /** Milliseconds before expiry at which the next token is needed. */
   get leadTime(): number {
     return computeLeadTime(this.#estimates.loadTime);
   }
 
-  /** Loads the player that is seen. */
+  /** Loads the active player. */
   start(token: TokenWithDeadline, start: LoadOptions): void {
     this.#activeToken = token;
     this.#active.load(token.value, start);
   }
 
-  /** There is a fresh token: plays with it as soon as the moment is good, and in any case before the old one dies. */
+  /** Starts to use a fresh token when the viewer does not notice it, or at the latest before the active token expires. */
   handOverTo(token: TokenWithDeadline): void {
     if (['idle', 'waiting', 'failed'].includes(this.#state.status)) this.#waitForMoment(token, 0, 0);
     else this.#nextToken = token;
@@ -116,7 +117,7 @@ export class HandoverDriver {
     };
   }
 
-  /** What the viewer changes on the old one, the spare one follows; and how far apart they are. */
+  /** Copies the viewer's settings from the active player to the standby player, and samples the offset between the two. */
   #synchronize(): void {
     if (this.#state.status === 'reloading') restoreTextTrackModes(this.#active.media, this.#state.captions);
     if (!('standby' in this.#state)) return;
@@ -169,28 +170,28 @@ export class HandoverDriver {
     }
   }
 
-  #prepare({ request: order }: WaitingState, position: number, now: number): void {
+  #prepare({ request }: WaitingState, position: number, now: number): void {
     const standby = this.#options.players.createStandby();
     this.#attempt = new AbortController();
     this.#seekedAt = now;
-    this.#state = { status: 'preparing', request: order, standby, since: now, seeks: 0 };
+    this.#state = { status: 'preparing', request, standby, since: now, seeks: 0 };
     watchPlayer(standby, this.#update, this.#attempt.signal);
-    standby.load(order.token.value, { position, shouldPlay: false, isStandby: true });
+    standby.load(request.token.value, { position, shouldPlay: false, isStandby: true });
   }
 
   #seekStandby(state: StandbyState, position: number, now: number): void {
-    const { request: order, standby, since, seeks: round } = state;
+    const { request, standby, since, seeks } = state;
     this.#updateLoadTime(state, now);
     this.#seekedAt = now;
     if (!standby.media.paused) standby.media.pause();
     standby.media.muted = true;
     standby.seek(position);
-    this.#state = { status: 'preparing', request: order, standby, since, seeks: round + 1 };
+    this.#state = { status: 'preparing', request, standby, since, seeks: seeks + 1 };
   }
 
-  #updateLoadTime({ status, seeks: round }: StandbyState, now: number): void {
+  #updateLoadTime({ status, seeks }: StandbyState, now: number): void {
     if (status === 'preparing')
-      this.#estimates = updateLoadTime(this.#estimates, (now - this.#seekedAt) / 1000, round === 0);
+      this.#estimates = updateLoadTime(this.#estimates, (now - this.#seekedAt) / 1000, seeks === 0);
   }
 
   #swap(state: StandbyState, now: number): void {
@@ -199,12 +200,12 @@ export class HandoverDriver {
     const isHeard = !wasRunning || !media.muted || this.#active.media.muted;
     copyVolume(media, this.#active.media);
     if (!wasRunning && this.#shouldPlay()) void media.play().catch(() => undefined);
-    // `play()` counts at once, and a browser that objects pauses it later.
+    // `paused` is false right after `play()`. A browser that forbids audio pauses the player later.
     const isRunning = wasRunning || !media.paused;
     this.#state = { ...state, status: 'swapping', since: now, isRunning, isHeard };
   }
 
-  #finish({ request: order, standby }: StandbyState): void {
+  #finish({ request, standby }: StandbyState): void {
     const previous = this.#active;
     const { players, eventFilter } = this.#options;
     this.#attempt.abort();
@@ -212,7 +213,7 @@ export class HandoverDriver {
     this.#listening = new AbortController();
     const hadFocus = (previous.node.getRootNode() as Document | ShadowRoot).activeElement === previous.node;
     this.#active = standby;
-    this.#activeToken = order.token;
+    this.#activeToken = request.token;
     players.show(standby);
     if (hadFocus) standby.node.focus({ preventScroll: true });
     transferTrackElements(standby.media, previous.media);
@@ -225,29 +226,29 @@ export class HandoverDriver {
     this.#handOverToNext();
   }
 
-  #abandon({ request: order, standby }: StandbyState, reason: 'blocker' | 'failure' | 'sound', now: number): void {
+  #abandon({ request, standby }: StandbyState, reason: 'blocker' | 'failure' | 'sound', now: number): void {
     this.#attempt.abort();
     if (reason === 'sound') this.#isAudioBlocked = true;
     this.#options.players.release(standby);
-    const attempts = order.attempts + (reason === 'failure' ? 1 : 0);
+    const attempts = request.attempts + (reason === 'failure' ? 1 : 0);
     const pause = reason === 'failure' ? Math.min(500 * 2 ** attempts, 30_000) : 0;
-    this.#waitForMoment(this.#nextToken ?? order.token, attempts, now + pause, order.since);
+    this.#waitForMoment(this.#nextToken ?? request.token, attempts, now + pause, request.since);
     this.#nextToken = null;
-    if (reason === 'failure') this.#options.onStandbyFailed(order.token);
+    if (reason === 'failure') this.#options.onStandbyFailed(request.token);
   }
 
-  #reload({ request: order }: WaitingState, wasEmpty: boolean): void {
+  #reload({ request }: WaitingState, wasEmpty: boolean): void {
     const { media } = this.#active;
     const { playbackRate } = media;
     const captions = saveTextTrackModes(media);
     const at = this.#active.position() || undefined;
-    this.start(order.token, { position: at, shouldPlay: this.#shouldPlay(), isStandby: false });
+    this.start(request.token, { position: at, shouldPlay: this.#shouldPlay(), isStandby: false });
     media.playbackRate = playbackRate;
-    this.#state = wasEmpty ? IDLE : { status: 'reloading', request: order, captions };
+    this.#state = wasEmpty ? IDLE : { status: 'reloading', request, captions };
     if (wasEmpty) this.#handOverToNext();
   }
 
-  /** Whether the viewer wants it to play. One that broke has stopped, and the viewer has not. */
+  /** Whether the viewer wants playback. A failed player is paused even though the viewer did not pause it. */
   #shouldPlay(): boolean {
     return !(snapshot(this.#active).hasFailed ? this.#options.eventFilter : this.#active.media).paused;
   }

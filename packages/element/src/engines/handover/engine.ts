@@ -6,7 +6,7 @@ import type { PlayerPair } from './player-instance.js';
 import { fetchManifestStatus, diagnose } from './diagnosis.js';
 import { MediaEventFilter } from './event-filter.js';
 
-/** Plays through players whose requests can not be rewritten: a fresh token takes a fresh player. */
+/** Plays through players whose requests cannot be rewritten: a fresh token needs a fresh player. */
 export class HandoverEngine implements Engine {
   readonly kind: EngineKind;
   readonly #options: EngineOptions;
@@ -15,7 +15,7 @@ export class HandoverEngine implements Engine {
   readonly #eventFilter: MediaEventFilter;
   readonly #driver: HandoverDriver;
   #settings: EngineSettings;
-  /** One load without a known reason is tried again, until something plays. */
+  /** A load that fails for an unknown reason is retried once, until playback has started. */
   #hasRetried = false;
 
   constructor(kind: EngineKind, options: EngineOptions, players: PlayerPair) {
@@ -49,7 +49,7 @@ export class HandoverEngine implements Engine {
     return this.#driver.leadTime;
   }
 
-  /** Where a hand-over is. */
+  /** The state of the hand-over. */
   get state(): HandoverDriver['state'] {
     return this.#driver.state;
   }
@@ -76,7 +76,7 @@ export class HandoverEngine implements Engine {
   async #start(): Promise<void> {
     const { tokens, source } = this.#options;
     const value = await tokens.waitForToken(this.#lifetime.signal);
-    // Somebody may have paused, or played, meanwhile: then `autoplay` is off.
+    // If `play()` or `pause()` was called while the token was requested, `autoplay` is already off.
     this.#driver.start(this.#createActiveToken(value), {
       position: source.startTime,
       shouldPlay: this.#settings.autoplay,
@@ -84,7 +84,7 @@ export class HandoverEngine implements Engine {
     });
   }
 
-  /** Finds out why the player broke, and lets it load again where that helps. */
+  /** Finds out why the active player failed, and loads it again if that can help. */
   async #recover(): Promise<void> {
     const { active, activeToken } = this.#driver;
     if (active.error) throw await this.#confirmError(active.error);
@@ -103,7 +103,7 @@ export class HandoverEngine implements Engine {
     );
   }
 
-  /** A frame that stays dumb is not refused when nothing at all can be reached. */
+  /** A frame that never answers is a network error, not a refusal, if the origin is unreachable too. */
   async #confirmError(error: StreamError): Promise<StreamError> {
     const { activeToken } = this.#driver;
     if (error.reason !== 'frame-refused' || !activeToken) return error;
@@ -111,7 +111,7 @@ export class HandoverEngine implements Engine {
     return status === null ? new StreamError('network', { detail: 'The origin could not be reached.' }) : error;
   }
 
-  /** A fresh player could not play: perhaps its token is no good. The old one plays on whatever comes out. */
+  /** A standby player failed, perhaps because its token was refused. The active player continues with either result. */
   async #checkToken(token: TokenWithDeadline): Promise<void> {
     const diagnosis = await diagnose(token.value, this.#diagnosisOptions());
     if (diagnosis.result === 'token-rejected') this.#driver.handOverTo(this.#createActiveToken(diagnosis.token));

@@ -3,8 +3,8 @@ import { isSameVolume } from './media-settings.js';
 import { FORWARDED_EVENTS, type ForwardedEventName } from '../../media/media-events.js';
 
 /**
- * Announces what one player after another announces, as if they were one: what changes nothing for the page is not said, and what a
- * change of players has skipped is.
+ * Forwards the events of successive players as if they came from one player. Drops events that change nothing for the page, and emits those
+ * that a change of players skipped.
  */
 export class MediaEventFilter {
   readonly #emit: (name: ForwardedEventName, event?: Event) => void;
@@ -15,12 +15,14 @@ export class MediaEventFilter {
     this.#emit = emit;
   }
 
-  /** What the viewer was told, and wants. A player that breaks, or loads again, has paused and the viewer has not. */
+  /**
+   * The last reported value, which is what the viewer wants. A player that fails or reloads pauses although the viewer did not pause it.
+   */
   get paused(): boolean {
     return this.#lastReported.paused;
   }
 
-  /** Listens to this player and to no other. */
+  /** Listens to this player only. */
   follow(media: MediaPort): void {
     const isFirst = !this.#listening;
     this.stop();
@@ -44,7 +46,7 @@ export class MediaEventFilter {
         reported.paused = false;
         break;
       case 'pause':
-        // A player that breaks says so too, and is mended behind it.
+        // A failing player fires `pause` too. The engine recovers it without a pause for the viewer.
         if (reported.paused || media.error) return;
         reported.paused = true;
         break;

@@ -1,16 +1,16 @@
 import type { MediaPort } from '../engine.js';
 
-/** Seconds on the time line that ends at the edge of a broadcast. */
+/** Position in seconds relative to the live edge: 0 or less. */
 export const positionFromEdge = (media: MediaPort): number => Math.min(0, media.currentTime - findEdge(media));
 
-/** Goes to a place before the edge, where the browser lets it: Chromium's own player does not seek in a broadcast. */
+/** Seeks to a position before the live edge where the browser allows it. Chromium's built-in HLS player cannot seek in a live stream. */
 export function seekFromEdge(media: MediaPort, position: number): void {
   const target = findEdge(media) + position;
   const { seekable } = media;
   if (seekable.length > 0) media.currentTime = Math.max(target, seekable.start(0));
 }
 
-/** What there is to play reaches as far as the broadcast does, or a player has fetched all that there is. */
+/** The end of `seekable` is the live edge. Without `seekable`, the end of the buffer is. */
 function findEdge({ seekable, buffered, currentTime }: MediaPort): number {
   const { length } = seekable;
   if (length > 0) return seekable.end(length - 1);

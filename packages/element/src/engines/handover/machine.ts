@@ -9,7 +9,7 @@ import type {
 } from './state.js';
 import { HAVE_CURRENT_DATA, HAVE_FUTURE_DATA, HAVE_NOTHING } from '../../media/ready-state.js';
 
-/** What to do next. */
+/** Decides the next step of a hand-over. */
 export function decideStep(state: HandoverState, rawInput: HandoverInput): HandoverStep {
   const input = withStuckSeek(state, rawInput);
   switch (state.status) {
@@ -36,41 +36,41 @@ export function decideStep(state: HandoverState, rawInput: HandoverInput): Hando
  * The active player cannot finish a seek for which it has no data once its token has expired. It counts as failed while a standby player is
  * prepared, which would otherwise wait for it until the attempt times out.
  */
-function withStuckSeek(situation: HandoverState, input: HandoverInput): HandoverInput {
-  const isPair = 'standby' in situation;
-  if (!isPair || !input.active.seeking || input.now < situation.request.deadline) return input;
+function withStuckSeek(state: HandoverState, input: HandoverInput): HandoverInput {
+  const isPair = 'standby' in state;
+  if (!isPair || !input.active.seeking || input.now < state.request.deadline) return input;
   return { ...input, active: { ...input.active, hasFailed: true } };
 }
 
-/** When a hand-over has to begin, quiet point or not: `Clock.now()`. */
+/** The latest time, as a `Clock.now()` value, at which a hand-over has to start. */
 export const forcedStart = ({ deadline }: HandoverRequest, { loadTime }: TimingEstimates): number =>
   deadline - computeLeadTime(loadTime);
 
-/** Milliseconds before the death of a token that a pair wants the next one. */
+/** Milliseconds before the expiry of a token at which the engine needs the next one. */
 export const computeLeadTime = (loadTime: number): number => Math.max(30_000, 4000 * loadTime);
 
-function whileWaiting(order: HandoverRequest, { now, active, blocker, estimates }: HandoverInput): HandoverStep {
+function whileWaiting(request: HandoverRequest, { now, active, blocker, estimates }: HandoverInput): HandoverStep {
   if (active.hasFailed) return RELOAD;
-  const lastMoment = order.deadline - RELOAD_MS;
-  // Nothing is shown yet, so nothing can be lost.
+  const lastMoment = request.deadline - RELOAD_MS;
+  // The player shows nothing yet, so a reload loses nothing.
   if (active.readyState === HAVE_NOTHING)
-    return active.paused || now >= order.deadline ? { do: 'replace' } : stayUntil(order.deadline);
-  // Nothing is asked for any more, until it is played again: that is a seek.
+    return active.paused || now >= request.deadline ? { do: 'replace' } : stayUntil(request.deadline);
+  // After the end the player sends no requests until a replay, and a replay is a seek.
   if (active.ended) return stayUntil(Infinity);
   const isUnnoticeable = active.paused || active.seeking;
-  // An advertisement is not the film and needs no token of it: its end is the moment.
+  // An advertisement does not use the video's token. The hand-over starts when the advertisement ends.
   if (blocker === 'ad') return stayUntil(Infinity);
   if (blocker) return isUnnoticeable || now >= lastMoment ? RELOAD : stayUntil(lastMoment);
-  if (now < order.notBefore) return stayUntil(order.notBefore);
-  if (order.attempts > 0 && now >= Math.max(lastMoment, order.since + RETRY_WINDOW_MS)) return RELOAD;
-  // Whoever has just come back from full screen expects a change of picture.
-  const due = order.wasBlocked ? now : forcedStart(order, estimates);
+  if (now < request.notBefore) return stayUntil(request.notBefore);
+  if (request.attempts > 0 && now >= Math.max(lastMoment, request.since + RETRY_WINDOW_MS)) return RELOAD;
+  // A viewer who has just left fullscreen expects the picture to change.
+  const due = request.wasBlocked ? now : forcedStart(request, estimates);
   if (!isUnnoticeable && now < due) return stayUntil(due);
   const at = computeTarget(active, estimates.headStart);
   return at === null ? stayUntil(now + POLL_MS) : { do: 'prepare', position: at };
 }
 
-/** What ends any attempt. A player that lies under another one is given a limited time, and the old one plays on. */
+/** Ends an attempt that cannot succeed. A standby player has limited time, and the active player continues meanwhile. */
 function abandonIfHopeless(
   { since, seeks }: WithStandby<string>,
   { now, active, standby, blocker }: HandoverInput,
@@ -95,7 +95,9 @@ function whilePreparing({ seeks }: WithStandby<string>, input: HandoverInput): H
   return standby.readyState < HAVE_FUTURE_DATA ? stayUntil(now + POLL_MS) : { do: 'wait-for-alignment' };
 }
 
-/** A broadcast goes on by itself, and no two players are ever at the same place of it for sure: as far behind as before is all there is. */
+/**
+ * Two players of a live stream never show the same position for certain. The standby player matches only the distance from the live edge.
+ */
 function whilePreparingLive(seeks: number, { now, active, standby }: HandoverInput): HandoverStep {
   if (Math.abs(standby!.position - active.position) > MAX_LIVE_OFFSET_S && seeks < MAX_LIVE_SEEKS)
     return { do: 'seek-standby', position: active.position };
@@ -127,7 +129,7 @@ function whileReady(
     return stayUntil(now + SYNC_POLL_MS);
   if (active.isLive) return { do: 'swap' };
   const error = median(errors) / active.rate;
-  // Who never gets quite into step gets less and less to reach.
+  // Each further seek raises the accepted error, so that the attempt ends.
   if (Math.abs(error) <= standby.precisionS * (1 + seeks)) return { do: 'swap' };
   const next = seekAhead(input);
   return next.do === 'seek-standby' ? { do: 'correct', error, position: next.position } : { do: 'swap' };
@@ -147,7 +149,7 @@ function whileSwapping(
   return isDone || now - since >= AUDIO_TIMEOUT_MS ? { do: 'finish' } : stayUntil(now + SYNC_POLL_MS);
 }
 
-/** The viewer sought, and the seek was done before anybody looked. Two players of a live stream are never at the same position for sure. */
+/** The viewer sought, and the seek completed before this check. Positions of two players of a live stream cannot be compared. */
 const isElsewhere = (standby: MediaSnapshot, active: MediaSnapshot) =>
   !active.isLive && Math.abs(standby.position - active.position) > MAX_AHEAD_S * Math.max(1, active.rate);
 
@@ -161,10 +163,10 @@ function seekAhead({ now, active, estimates }: HandoverInput): HandoverStep {
   return at === null ? stayUntil(now + POLL_MS) : { do: 'seek-standby', position: at };
 }
 
-/** Where a spare one should stand; `null` when the film ends, or begins again, before the old one gets there. */
+/** Where to seek the standby player. `null` if the video ends or loops before the active player gets there. */
 function computeTarget(active: MediaSnapshot, headStart: number): number | null {
-  const { position, rate, paused, seeking, hasFailed: failed, isLive: live, duration } = active;
-  if (paused || seeking || failed || live) return position;
+  const { position, rate, paused, seeking, hasFailed, isLive, duration } = active;
+  if (paused || seeking || hasFailed || isLive) return position;
   const target = position + headStart * rate;
   return target > duration - MARGIN_S ? null : target;
 }
@@ -179,24 +181,24 @@ const POLL_MS = 50;
 const SYNC_POLL_MS = 20;
 const ATTEMPT_TIMEOUT_MS = 15_000;
 const AUDIO_TIMEOUT_MS = 500;
-/** WebKit pauses a player that must not sound within 50 ms. */
+/** WebKit pauses a player that may not be audible within 50 ms. */
 const AUDIO_PERMISSION_MS = 60;
-/** What a reload in place takes, so that it ends before the token does. */
+/** Duration of a reload in place, so that it completes before the token expires. */
 const RELOAD_MS = 1500;
 const RETRY_WINDOW_MS = 8000;
 
 // Seconds.
 const MARGIN_S = 0.1;
-/** A timer rang so late that there is nothing to be learned of what comes. */
+/** A timer that fired later than this says nothing about timers to come. */
 const MAX_LATENESS_S = 0.1;
-/** No timer is finer. */
+/** Timers have no finer resolution. */
 const TIMER_RESOLUTION_S = 0.001;
 const MAX_AHEAD_S = 1;
-/** A third of a frame at 24 frames a second. */
+/** A third of a frame at 24 frames per second. */
 const SAME_FRAME_S = 0.014;
 const MAX_OFFSET_S = 0.3;
 
-/** Of a broadcast: the service's are 2 s long (docs/stream-facts.md, "Live"), and players learn of them one by one. */
+/** Live segments of the service last 2 s (docs/stream-facts.md, "Live"), and two players discover a segment at different times. */
 const MAX_LIVE_OFFSET_S = 3;
 
 const MAX_SEEKS = 5;

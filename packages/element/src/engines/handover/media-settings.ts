@@ -2,7 +2,7 @@ import type { MediaPort } from '../engine.js';
 import type { VolumeState } from './player-instance.js';
 import { isCounterpart, listTextTracks, type TextTrackChoice } from '../../tracks/transfer-text-tracks.js';
 
-/** Gives one player what the viewer and the page have chosen on another. Sound is not among it: two must not be heard. */
+/** Copies what the viewer and the page have set, without volume and mute: only one of the two players may be audible. */
 export function copySettings(to: MediaPort, from: MediaPort): void {
   for (const name of COPIED_PROPERTIES) if (from[name] !== to[name]) Object.assign(to, { [name]: from[name] });
   for (const track of listTextTracks(from)) {
@@ -11,7 +11,7 @@ export function copySettings(to: MediaPort, from: MediaPort): void {
   }
 }
 
-/** Gives it the sound as well. */
+/** Copies volume and mute. */
 export function copyVolume(to: MediaPort, from: MediaPort): void {
   to.volume = from.volume;
   to.muted = from.muted;
@@ -20,7 +20,7 @@ export function copyVolume(to: MediaPort, from: MediaPort): void {
 export const isSameVolume = (first: VolumeState, second: VolumeState): boolean =>
   first.muted === second.muted && Math.abs(first.volume - second.volume) < 0.001;
 
-/** What a load in place forgets, and what has to be said again behind it. */
+/** Saves the modes of the text tracks, which a load in place resets. `restoreTextTrackModes` sets them again. */
 export function saveTextTrackModes(media: MediaPort): readonly TextTrackChoice[] {
   return listTextTracks(media).map(({ kind, label, language, mode }) => ({ kind, label, language, mode }));
 }

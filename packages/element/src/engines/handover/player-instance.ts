@@ -2,33 +2,33 @@ import type { StreamError } from '../../errors/stream-error.js';
 import type { EngineSettings, MediaPort } from '../engine.js';
 import type { HandoverBlocker } from './blockers.js';
 
-/** One player of a pair: the one that is seen, or the one that is made ready under it. */
+/** One player of a pair: the active one, or the standby one that loads under it. */
 export interface PlayerInstance {
-  /** What lies in the stage. */
+  /** The node in the media container. */
   readonly node: HTMLElement;
   readonly media: MediaPort;
-  /** Why it can not go on, when it knows; `null` says nothing about `media.error`. */
+  /** Why the player cannot continue, if it knows. `null` says nothing about `media.error`. */
   readonly error: StreamError | null;
-  /** Plays a broadcast, which has an edge and no beginning. */
+  /** Plays a live stream: positions are relative to the live edge. */
   readonly isLive: boolean;
-  /** It has begun anew by itself and is not what it was: it has to be loaded again, with whatever token is the newest. */
+  /** The player restarted by itself, for instance because its frame was moved. It has to load again with the newest token. */
   readonly isLost: boolean;
-  /** How loud it is, as the player itself has it. */
+  /** The volume that the player itself reports. */
   readonly volumeState: VolumeState;
-  /** Milliseconds that it has to have run before its position can be relied on. */
+  /** Milliseconds of playback after which `position()` is reliable. */
   readonly settlingMs: number;
-  /** Seconds by which its position may be wrong even then. */
+  /** Seconds by which `position()` may be wrong even then. */
   readonly precisionS: number;
   /**
-   * Seconds. Where the picture is at this moment, on a time line that all decks of a source share: the film's, and of a broadcast, the one that
-   * ends with 0 at its edge.
+   * Seconds. The position of the picture on a time line that all players of a source share. For a video this is `currentTime`; for a live
+   * stream 0 is the live edge, and positions are negative.
    */
   position(): number;
-  /** Goes to a position on that time line. */
+  /** Seeks to a position on that time line. */
   seek(position: number): void;
-  /** What the viewer does with this player and would lose with it, as far as only the player knows. */
+  /** What the viewer would lose with this player, as far as only the player knows. */
   findBlocker(): HandoverBlocker | null;
-  /** Loads the source with this token, in place, whatever was there before. */
+  /** Loads the source in place with this token. */
   load(token: string, options: LoadOptions): void;
 }
 
@@ -39,22 +39,22 @@ export interface VolumeState {
 }
 
 export interface LoadOptions {
-  /** Seconds, on the shared time line. `undefined`, or less than 0: where the source itself begins, which of a broadcast is near its edge. */
+  /** Seconds on the shared time line. If `undefined` or negative, the source's own start: near the edge for a live stream. */
   readonly position: number | undefined;
   readonly shouldPlay: boolean;
-  /** It will lie under another one: no sound, no control, nothing that starts by itself. */
+  /** The player loads under another one: muted, without controls and without autoplay. */
   readonly isStandby: boolean;
 }
 
-/** Where decks come from. What it has made it takes back. */
+/** Creates the players, and removes the ones that it created. */
 export interface PlayerPair {
-  /** The one that plays first. */
+  /** The player that plays first. */
   readonly first: PlayerInstance;
-  /** Another one, which is in the stage and not seen. */
+  /** Creates another player in the media container, invisible. */
   createStandby(): PlayerInstance;
-  /** Takes one back that is not needed any more: it falls silent and asks for nothing. */
+  /** Removes a player that is no longer needed. It becomes silent and sends no more requests. */
   release(player: PlayerInstance): void;
-  /** This one is seen from now on. */
+  /** Makes this player the visible one. */
   show(player: PlayerInstance): void;
   update(settings: EngineSettings): void;
   destroy(): void;

@@ -5,8 +5,8 @@ import { BLOCKER_EVENTS } from './blockers.js';
 import { watchRemote } from '../remote-state.js';
 
 /**
- * Sounds so softly that nobody hears two, and loud enough for the browser to object while the old one is still heard. A `volume` that
- * can not be set, as on iOS, would be heard: there the sound is tried only in the swap.
+ * Plays the standby player so softly that it is inaudible, but loud enough for the browser to pause it if audio needs a gesture. Where
+ * `volume` cannot be set, as on iOS, the probe would be audible: there audio starts only in the swap.
  */
 export function probeAudioPermission(standby: PlayerInstance, { media }: PlayerInstance): void {
   if (media.muted || media.volume === 0) return;
@@ -30,7 +30,7 @@ export function snapshot(player: PlayerInstance): MediaSnapshot {
   };
 }
 
-/** A spare player, and whether it is as loud as the one that it is to follow. */
+/** Snapshot of the standby player, compared with the active one. */
 export const standbySnapshot = (standby: PlayerInstance, active: PlayerInstance): HandoverInput['standby'] => ({
   ...snapshot(standby),
   settlingMs: standby.settlingMs,
@@ -38,7 +38,7 @@ export const standbySnapshot = (standby: PlayerInstance, active: PlayerInstance)
   isVolumeEqual: isSameVolume(standby.volumeState, active.media),
 });
 
-/** Calls back whenever another decision may be made of what is seen. */
+/** Calls back whenever the player's state changes in a way that can lead to another decision. */
 export function watchPlayer({ media }: PlayerInstance, update: () => void, signal: AbortSignal): void {
   for (const type of [...STATE_EVENTS, ...BLOCKER_EVENTS]) media.addEventListener(type, update, { signal });
   watchRemote(media, update, signal);

@@ -2,40 +2,40 @@ import type { PlayerInstance } from './player-instance.js';
 import type { TextTrackChoice } from '../../tracks/transfer-text-tracks.js';
 import type { HandoverBlocker } from './blockers.js';
 
-/** A token, and the `Clock.now()` at which it dies. */
+/** A token, and the `Clock.now()` value at which it expires. */
 export interface TokenWithDeadline {
   readonly value: string;
   readonly deadline: number;
 }
 
-/** A fresh token that is to be played with. Times are those of the `Clock`. */
+/** A fresh token to hand over to. Times are `Clock.now()` values. */
 export interface HandoverRequest {
   readonly token: TokenWithDeadline;
   readonly since: number;
-  /** When the token that plays now dies. */
+  /** When the active token expires. */
   readonly deadline: number;
   readonly attempts: number;
-  /** Something held the viewer since it came. */
+  /** A blocker was present since the request was made. */
   readonly wasBlocked: boolean;
   readonly notBefore: number;
 }
 
-/** Where a hand-over is. Whatever ends one before `swapping` leaves the old player as it was. */
+/** The state of a hand-over. Until `swapping`, aborting it leaves the active player unchanged. */
 export type HandoverState =
   | { readonly status: 'idle' }
-  /** There is a fresh token, and a better moment than this one to come. */
+  /** A fresh token is available. The hand-over waits for a suitable time. */
   | { readonly status: 'waiting'; readonly request: HandoverRequest }
-  /** The spare one loads, or goes to where it is to begin. */
+  /** The standby player loads or seeks. */
   | WithStandby<'preparing'>
-  /** The spare one stands where the old one will soon be. */
+  /** The standby player is paused at a position that the active player will soon reach. */
   | WithStandby<'aligning'>
-  /** Both play. `errors`: by how many seconds the spare one was ahead, looked at several times. */
+  /** Both players play. `errors`: several samples of how many seconds the standby player is ahead. */
   | (WithStandby<'ready'> & { readonly startedAt: number; readonly errors: readonly number[] })
-  /** The spare one is being given the sound; the picture follows at once. `isHeard`: the browser has not objected to its sound. */
+  /** The standby player becomes audible, then visible. `isHeard`: the browser has allowed its audio. */
   | (WithStandby<'swapping'> & { readonly isRunning: boolean; readonly isHeard: boolean })
-  /** No hand-over: the old one loads again, and gets back what it forgets. */
+  /** The active player loads again in place, without a standby player. Its text track modes are restored afterwards. */
   | { readonly status: 'reloading'; readonly request: HandoverRequest; readonly captions: readonly TextTrackChoice[] }
-  /** The old one has failed, with the newest token there is. Somebody finds out why. */
+  /** The active player failed with the newest token. The engine finds out why. */
   | { readonly status: 'failed' };
 
 export type WithStandby<Status extends string> = {
@@ -43,13 +43,13 @@ export type WithStandby<Status extends string> = {
   readonly request: HandoverRequest;
   readonly standby: PlayerInstance;
   readonly since: number;
-  /** How often the spare one has been sent to its place. */
+  /** Number of seeks of the standby player. */
   readonly seeks: number;
 };
 
-/** What can be seen of a player. */
+/** What the state machine sees of a player. */
 export interface MediaSnapshot {
-  /** Seconds. Of a broadcast, how far from its edge: 0 or less. */
+  /** Seconds. For a live stream, relative to the live edge: 0 or less. */
   readonly position: number;
   readonly duration: number;
   readonly isLive: boolean;
@@ -64,7 +64,10 @@ export interface MediaSnapshot {
 export interface HandoverInput {
   readonly now: number;
   readonly active: MediaSnapshot;
-  /** `null` where there is none. `inTune`: as loud as the old one. `settling`: milliseconds until its position can be relied on. */
+  /**
+   * `null` if there is no standby player. `isVolumeEqual`: its volume equals that of the active player. `settlingMs`: milliseconds until
+   * its position is reliable.
+   */
   readonly standby:
     | (MediaSnapshot & { readonly isVolumeEqual: boolean; readonly settlingMs: number; readonly precisionS: number })
     | null;
@@ -72,11 +75,11 @@ export interface HandoverInput {
   readonly estimates: TimingEstimates;
 }
 
-/** What the pair has learned of this browser, in seconds. */
+/** Timing of this browser as measured so far, in seconds. */
 export interface TimingEstimates {
-  /** How far ahead a spare one has to be sent to be there in time. */
+  /** How far ahead to seek a standby player so that it is ready in time. */
   readonly headStart: number;
-  /** From `play()` to the first moved picture. */
+  /** From `play()` to the first moving frame. */
   readonly latency: number;
   /** From an empty player to one that can play. */
   readonly loadTime: number;
@@ -86,8 +89,8 @@ export type HandoverStep =
   | { readonly do: 'stay'; readonly until: number }
   | { readonly do: 'prepare' | 'seek-standby'; readonly position: number }
   | { readonly do: 'wait-for-alignment' | 'start' | 'swap' | 'finish' }
-  /** The old one takes the token itself. `replace`: nothing was shown yet, and nobody need know. */
+  /** The active player loads the token in place. `replace`: it has shown nothing yet, so no event is needed. */
   | { readonly do: 'reload' | 'replace' | 'settle' | 'diagnose' }
-  /** The spare one was ahead by this many seconds: begin later the next time. */
+  /** The standby player was ahead by `error` seconds. The next start is later by as much. */
   | { readonly do: 'correct'; readonly error: number; readonly position: number }
   | { readonly do: 'abandon'; readonly reason: 'blocker' | 'failure' | 'sound' };

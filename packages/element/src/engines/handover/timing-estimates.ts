@@ -1,9 +1,9 @@
 import type { TimingEstimates } from './state.js';
 
-/** What is believed before anything was seen. */
+/** Used until the first measurement. */
 export const INITIAL_ESTIMATES: TimingEstimates = { headStart: 1.2, latency: 0.03, loadTime: 2 };
 
-/** A spare player took so many seconds to get to its place; the first time, it had to load as well. */
+/** Records how long a standby player took to reach its position. The first time includes the load. */
 export function updateLoadTime(estimates: TimingEstimates, seconds: number, isFirst: boolean): TimingEstimates {
   return {
     ...estimates,
@@ -12,7 +12,7 @@ export function updateLoadTime(estimates: TimingEstimates, seconds: number, isFi
   };
 }
 
-/** It was ahead by so many seconds: it began to run sooner than was thought. */
+/** Records that the standby player was ahead by so many seconds, because it started sooner than estimated. */
 export const updateLatency = (estimates: TimingEstimates, seconds: number): TimingEstimates => ({
   ...estimates,
   latency: clamp(estimates.latency - seconds, -0.3, 0.5),

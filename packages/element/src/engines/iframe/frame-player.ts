@@ -8,19 +8,19 @@ import { FrameMedia } from './media.js';
 import { loadSdk, type FrameApi } from './sdk.js';
 import type { HandoverBlocker } from '../handover/blockers.js';
 
-/** Where the load of a frame is. */
+/** The loading state of a frame. */
 type FrameState =
   | { readonly status: 'empty' }
-  /** The SDK is on its way. */
+  /** The SDK is loading. */
   | { readonly status: 'loading-sdk' }
   | OpeningState
-  /** It speaks. */
+  /** The frame has sent a message. */
   | { readonly status: 'open'; readonly window: Window }
   | { readonly status: 'failed'; readonly error: StreamError };
 
 /**
- * The frame has its address. It is open when its document has loaded and has said a word, in either order: what it said before may have been the
- * document before it. `again`: it was given its address a second time.
+ * The frame has its URL. It is open after its document's `load` event and its first message, in either order: earlier messages may come
+ * from the previous document. `isRetry`: this is the second attempt with the same URL.
  */
 interface OpeningState {
   readonly status: 'opening';
@@ -31,18 +31,18 @@ interface OpeningState {
   readonly hasSentMessage: boolean;
 }
 
-/** A player in a frame. */
+/** The service's player in an `<iframe>`. */
 export class FramePlayer implements PlayerInstance {
   readonly node: HTMLIFrameElement;
   readonly frameMedia: FrameMedia;
-  /** Four messages about its time, so that one of them was fast. */
+  /** Long enough for four time messages, so that at least one arrived without delay. */
   readonly settlingMs = 1000;
   readonly precisionS = 0.025;
   readonly isLive: boolean;
   readonly #options: EngineOptions;
   readonly #settings: () => EngineSettings;
   readonly #isFirst: boolean;
-  /** Where the frame can be heard: the element may be in a pop-out window. */
+  /** The window that receives the frame's messages. The element may be in a pop-out window. */
   readonly #view: Window;
   readonly #lifetime = new AbortController();
   #state: FrameState = { status: 'empty' };
@@ -57,8 +57,7 @@ export class FramePlayer implements PlayerInstance {
     this.#isFirst = isFirst;
     this.frameMedia = new FrameMedia(options.clock, () => this.isLost);
     const { ownerDocument } = options.mediaContainer;
-    // The service's player is of another origin, which is all the sandbox that it can work in.
-    // oxlint-disable-next-line react/iframe-missing-sandbox
+    // The frame is cross-origin, which isolates it. The service's player does not work in a stricter sandbox.
     const node = ownerDocument.createElement('iframe');
     this.node = node;
     this.#view = ownerDocument.defaultView ?? window;
@@ -66,7 +65,7 @@ export class FramePlayer implements PlayerInstance {
     node.title = resolveTitle(options.mediaContainer);
     node.allow = 'accelerometer; gyroscope; autoplay; encrypted-media; picture-in-picture';
     node.allowFullscreen = true;
-    // The service compares the page's origin with the allowed ones; it need not know which page.
+    // The service compares the page's origin with the allowed ones, and does not need the page's path.
     node.referrerPolicy = 'strict-origin';
     node.addEventListener('load', () => this.#onLoad(), { signal });
     this.#view.addEventListener('message', (event) => this.#onMessage(event), { signal });
@@ -82,7 +81,7 @@ export class FramePlayer implements PlayerInstance {
     return this.#state.status === 'failed' ? this.#state.error : null;
   }
 
-  /** A frame that is moved in the document begins anew, in another window, by the address that it once had. */
+  /** A frame that is moved in the document reloads its original URL in another window. */
   get isLost(): boolean {
     return this.#state.status === 'open' && this.node.contentWindow !== this.#state.window;
   }
@@ -107,7 +106,7 @@ export class FramePlayer implements PlayerInstance {
   load(token: string, options: LoadOptions): void {
     const isOpen = this.#state.status === 'open' && !this.isLost;
     const shouldPlay = options.shouldPlay || !this.frameMedia.paused;
-    // Where the page has sent it before there was anything to send.
+    // The page sought before the frame had a document.
     const earlySeek =
       this.#state.status === 'empty' && this.frameMedia.currentTime > 0 ? this.frameMedia.currentTime : undefined;
     const position =
@@ -118,7 +117,7 @@ export class FramePlayer implements PlayerInstance {
     else void this.#open(token, { ...options, position, shouldPlay });
   }
 
-  /** The page's settings changed. Those that an address alone can carry wait for the next one. */
+  /** Applies changed settings. Settings that only the URL can carry apply at the next load. */
   applySettings(current: EngineSettings, previous: EngineSettings): void {
     for (const name of ['controls', 'loop', 'preload'] as const)
       if (current[name] !== previous[name]) this.media[name] = current[name] as never;
@@ -136,7 +135,7 @@ export class FramePlayer implements PlayerInstance {
     this.#api = null;
   }
 
-  /** The SDK has to listen before the frame loads: a frame says once that it is ready. */
+  /** The SDK has to listen before the frame loads: the frame reports only once that it is ready. */
   async #open(token: string, options: LoadOptions): Promise<void> {
     const { clock, source } = this.#options;
     const state: FrameState = { status: 'loading-sdk' };
@@ -145,7 +144,7 @@ export class FramePlayer implements PlayerInstance {
       const sdk = await loadSdk(source.sdkSrc ?? sdkUrl(source.origin), clock, this.#lifetime.signal, this.#view);
       if (this.#state !== state) return;
       if (this.node.src) this.#replaceWindow();
-      // What was made for the last document may not speak to this one.
+      // The SDK object of the previous document must not talk to this one.
       this.#api = sdk(this.node);
       this.frameMedia.attach(this.#api);
       const { muted: isMuted } = this.frameMedia;
@@ -156,7 +155,10 @@ export class FramePlayer implements PlayerInstance {
     }
   }
 
-  /** What the document before has still to say is not said in this one: Firefox's says that its loading was broken off, which is an error. */
+  /**
+   * Discards pending messages of the previous document. Firefox reports its aborted load as an error, which must not reach the new
+   * document.
+   */
   #replaceWindow(): void {
     const { node } = this;
     const { parentNode, nextSibling } = node;
@@ -171,7 +173,7 @@ export class FramePlayer implements PlayerInstance {
     this.#expectMessage(LOAD_TIMEOUT_MS);
   }
 
-  /** Another token for a player that is there. Whether the service's keeps anything then is not known: all of it is said again. */
+  /** Gives a loaded player another token. The service's player may reset its settings then, so all of them are applied again. */
   #replaceToken(api: FrameApi, token: string, shouldPlay: boolean): void {
     api.preload = 'auto';
     api.autoplay = shouldPlay;
@@ -203,7 +205,7 @@ export class FramePlayer implements PlayerInstance {
     } else if (isFirstLoad) this.#expectMessage(MESSAGE_TIMEOUT_MS);
   }
 
-  /** A word, within so many milliseconds; without one, the frame gets its address once more, and is then given up. */
+  /** Expects a message within this time. Without one, the frame loads its URL once more, and then fails. */
   #expectMessage(timeoutMs: number): void {
     const { clock } = this.#options;
     this.#cancelTimer();
@@ -211,7 +213,7 @@ export class FramePlayer implements PlayerInstance {
       const state = this.#state;
       if (state.status !== 'opening') return;
       if (!state.isRetry) this.#navigate(state.url, state.options, true);
-      else this.#fail(new StreamError('frame-refused', { detail: 'The frame said nothing, twice.' }));
+      else this.#fail(new StreamError('frame-refused', { detail: 'The frame sent no message after two loads.' }));
     });
   }
 
@@ -225,7 +227,7 @@ export class FramePlayer implements PlayerInstance {
   }
 }
 
-/** What a screen reader calls the frame: what the page calls the element, if it does. */
+/** The accessible name of the frame: the name that the page gives the element, if any. */
 function resolveTitle(mediaContainer: HTMLElement): string {
   const root = mediaContainer.getRootNode();
   const host = root instanceof ShadowRoot ? root.host : null;
@@ -234,7 +236,7 @@ function resolveTitle(mediaContainer: HTMLElement): string {
 
 const getOrigin = ({ src }: HTMLIFrameElement) => (URL.canParse(src) ? new URL(src).origin : null);
 
-/** What begins or ends a hold, as the frame tells it. */
+/** Events of the frame that set or clear a blocker. */
 const BLOCKERS_BY_EVENT: Readonly<Record<string, HandoverBlocker | null>> = {
   enterpictureinpicture: 'picture-in-picture',
   leavepictureinpicture: null,

@@ -2,7 +2,7 @@ import { embedQuery, frameUrl } from '@secure-stream/protocol';
 import type { EngineSettings, EngineSource } from '../engine.js';
 import type { LoadOptions } from '../handover/player-instance.js';
 
-/** What a frame is told in its address. The rest it is told through the SDK. */
+/** Builds the frame's URL with the settings that only the URL can carry. The SDK applies the others. */
 export function buildFrameUrl(
   { origin, dvr, adUrl }: EngineSource,
   settings: EngineSettings,
@@ -24,9 +24,9 @@ export function buildFrameUrl(
       muted: isMuted || isStandby,
       controls,
       preload: isStandby || shouldPlay ? 'auto' : preload,
-      // Whole seconds are what the parameter is documented for; the rest is sought.
+      // The documentation defines whole seconds only. A seek covers the rest.
       ...(position !== undefined && position >= 1 && { startTime: Math.floor(position) }),
-      // A picture that belongs in front of the film, and an advertisement that does, are for the first player only.
+      // The poster and an advertisement appear before the video, so only the first player gets them.
       ...(isFirst && poster && { poster }),
       ...(isFirst && adUrl && { adUrl }),
       ...(primaryColor && { primaryColor }),

@@ -9,9 +9,9 @@ import { PendingValues } from './pending-values.js';
 import { BLOCKER_EVENTS } from '../handover/blockers.js';
 
 /**
- * The player in a frame, with the face of a `<video>`: every member of `HTMLVideoElement` is there, which makes this file long. The SDK's
- * properties are copies that come late, so that what was set is what is read until the frame has answered. `ABSENT` ones are `undefined`;
- * `src` and `currentSrc` are empty, because they would hold a token.
+ * The frame's player as an `HTMLMediaElement`-like object with every member of `HTMLVideoElement`, which makes this file long. The SDK's
+ * properties are copies that arrive late, so a getter returns the value that was set until the frame confirms it. `ABSENT_MEMBERS` are
+ * `undefined`. `src` and `currentSrc` are empty, because they would contain a token.
  */
 export class FrameMedia extends EventTarget implements Pick<FrameApi, ForwardedName> {
   declare autoplay: boolean;
@@ -27,17 +27,17 @@ export class FrameMedia extends EventTarget implements Pick<FrameApi, ForwardedN
   readonly #isLost: () => boolean;
   readonly #position = new PositionEstimate();
   readonly #pendingValues: PendingValues<ForwardedName>;
-  /** Who has pressed play before there was a player. */
+  /** Calls of `play()` before the SDK was available. */
   readonly #pendingPlays: ((api: FrameApi | null) => void)[] = [];
   #api: FrameApi | null = null;
-  /** What a player that loads will have to be told once it has loaded. */
+  /** Settings to apply after the load. */
   #pendingSettings: Partial<Record<ForwardedName, unknown>> | null = null;
   #paused = true;
   #readyState = 0;
   #networkState = 0;
-  /** Seconds. Where it was told to go and is not yet. */
+  /** Seconds. Target of a seek that has not completed. */
   #pendingSeek: number | null = null;
-  /** Seeks of ours of which the frame has not yet said that they began. */
+  /** Seeks from this side whose `seeking` event has not arrived yet. */
   #unconfirmedSeeks = 0;
   #error: MediaError | null = null;
 
@@ -56,7 +56,7 @@ export class FrameMedia extends EventTarget implements Pick<FrameApi, ForwardedN
   width = 0;
   height = 0;
 
-  /** `isForeign`: whether what speaks is another document than the one that was loaded. */
+  /** `isLost`: whether events come from another document than the one that was loaded. */
   constructor(clock: Clock, isLost: () => boolean = () => false) {
     super();
     this.#clock = clock;
@@ -69,7 +69,7 @@ export class FrameMedia extends EventTarget implements Pick<FrameApi, ForwardedN
   }
 
   set currentTime(value: number) {
-    if (!Number.isFinite(value)) throw new TypeError('currentTime has to be a finite number of seconds');
+    if (!Number.isFinite(value)) throw new TypeError('currentTime must be a finite number of seconds');
     const { duration } = this;
     this.#pendingSeek = Math.max(0, duration > 0 ? Math.min(value, duration) : value);
     if (!this.#api || this.#readyState === 0) return;
@@ -78,12 +78,12 @@ export class FrameMedia extends EventTarget implements Pick<FrameApi, ForwardedN
     this.#updatePositionEstimate();
   }
 
-  /** Seconds. Where the picture is at this moment. */
+  /** Seconds. The estimated position of the picture now. */
   get position(): number {
     return this.#pendingSeek ?? (this.#readyState > 0 ? this.#position.at(this.#clock.now()) : 0);
   }
 
-  /** The sound, as the frame itself has it. */
+  /** The volume that the frame itself reports. */
   get volumeState(): { readonly volume: number; readonly muted: boolean } {
     return this.#api ?? this;
   }
@@ -125,7 +125,7 @@ export class FrameMedia extends EventTarget implements Pick<FrameApi, ForwardedN
     return createTimeRanges(this.#api?.played);
   }
 
-  /** A frame does not tell. All of a film; of a broadcast, what it has. */
+  /** The SDK has no `seekable`. A video is seekable throughout; a live stream where it is buffered. */
   get seekable(): TimeRanges {
     const { duration } = this;
     if (duration > 0 && duration < Infinity) return createTimeRanges({ ranges: [{ start: 0, end: duration }] });
@@ -143,7 +143,7 @@ export class FrameMedia extends EventTarget implements Pick<FrameApi, ForwardedN
   async play(): Promise<void> {
     this.#setPlaying();
     const api = this.#api ?? (await new Promise<FrameApi | null>((resolve) => this.#pendingPlays.push(resolve)));
-    if (!api) throw new DOMException('The player has ended.', 'AbortError');
+    if (!api) throw new DOMException('The player was removed.', 'AbortError');
     try {
       await api.play();
     } catch (error) {
@@ -167,7 +167,7 @@ export class FrameMedia extends EventTarget implements Pick<FrameApi, ForwardedN
     return document.createElement('video').canPlayType(type);
   }
 
-  /** Speaks for this player from now on. What was set before is told to it. */
+  /** Connects the SDK object and starts pending plays. */
   attach(api: FrameApi): void {
     this.#removeListeners();
     this.#api = api;
@@ -181,7 +181,7 @@ export class FrameMedia extends EventTarget implements Pick<FrameApi, ForwardedN
     for (const resolve of this.#pendingPlays.splice(0)) resolve(null);
   }
 
-  /** The frame loads. Nothing is known of it, and what was set will have to be set again. */
+  /** The frame loads. Its state is unknown, and the settings have to be applied again afterwards. */
   reset({ position, shouldPlay }: { readonly position: number | undefined; readonly shouldPlay: boolean }): void {
     const { volume, muted, playbackRate, loop } = this;
     this.#pendingSettings = { volume, muted, playbackRate, loop };
@@ -194,12 +194,12 @@ export class FrameMedia extends EventTarget implements Pick<FrameApi, ForwardedN
     this.#updatePositionEstimate();
   }
 
-  /** Says again what a player that has loaded may have forgotten. */
+  /** Applies settings that the player may have lost in a load. */
   reapplySettings(): void {
     if (this.#pendingSettings && this.#api) Object.assign(this.#api, this.#pendingSettings);
   }
 
-  /** The frame has failed, and nothing of it will be heard. */
+  /** Reports a failed frame, which sends no event of its own. */
   fail(code: number): void {
     this.#error = { code, message: '' } as MediaError;
     this.dispatchEvent(new Event('error'));
@@ -219,7 +219,7 @@ export class FrameMedia extends EventTarget implements Pick<FrameApi, ForwardedN
 
   #onEvent = ({ type }: Event): void => {
     if (this.#isLost()) return;
-    // It has got to where it was sent before it was sent elsewhere.
+    // This `seeked` belongs to an earlier seek, and another seek is pending.
     if (type === 'seeked' && this.#unconfirmedSeeks > 0) return;
     this.#readyState = nextReadyState(type, this.#readyState);
     switch (type) {
@@ -249,7 +249,7 @@ export class FrameMedia extends EventTarget implements Pick<FrameApi, ForwardedN
     this.dispatchEvent(new Event(type));
   };
 
-  /** Time that moves has pictures, said or not: behind a seek within the buffer nobody says `playing` (HTML, "seek"). */
+  /** Time that advances proves that there are frames. After a seek within the buffer no `playing` event follows (HTML, "seek"). */
   #onTimeUpdate(): void {
     const { currentTime } = this;
     const isStill = this.#paused || this.seeking || this.#readyState > HAVE_CURRENT_DATA;
@@ -259,7 +259,7 @@ export class FrameMedia extends EventTarget implements Pick<FrameApi, ForwardedN
     } else this.#position.report(currentTime, this.#clock.now());
   }
 
-  /** Where it was told to go before there was anywhere to go. */
+  /** Applies settings and a seek that came before the metadata. */
   #onMetadata(): void {
     for (const [name, value] of Object.entries(this.#pendingSettings ?? {}))
       this.#pendingValues.set(name as ForwardedName, value);

@@ -1,6 +1,6 @@
 import type { FrameApi } from './sdk.js';
 
-/** What a page sets and a frame is told as it is, with what it is before a frame has said anything. */
+/** Properties that are forwarded to the frame unchanged, each with its value before the frame has reported one. */
 export const FORWARDED = {
   autoplay: false,
   controls: false,
@@ -14,7 +14,7 @@ export const FORWARDED = {
 
 export type ForwardedName = keyof typeof FORWARDED;
 
-/** Members of `HTMLVideoElement` that a frame has nothing for: its SDK has none of these. The element itself has `textTracks`. */
+/** Members of `HTMLVideoElement` that the SDK does not have. `<secure-stream>` itself has `textTracks`. */
 export const ABSENT_MEMBERS = [
   'addTextTrack',
   'cancelVideoFrameCallback',
@@ -42,13 +42,13 @@ export const MEDIA_CONSTANTS = {
   HAVE_ENOUGH_DATA: 4,
 } as const;
 
-/** What passes through to a frame. */
+/** Access to the forwarded properties. */
 export interface MemberAccess {
   read(name: ForwardedName): unknown;
   write(name: ForwardedName, value: unknown): void;
 }
 
-/** Gives a class the members that are the same for all of `PASSED`, the constants of a `<video>`, and the absent ones. */
+/** Defines the members of `FORWARDED`, the constants of a `<video>`, and the absent members on a prototype. */
 export function defineFrameMembers(prototype: MemberAccess): void {
   for (const name of Object.keys(FORWARDED) as ForwardedName[])
     Object.defineProperty(prototype, name, {

@@ -1,8 +1,8 @@
 import type { Clock } from '../../clock.js';
 
 /**
- * What was set on a player that answers late. A value is what it was set to until the player says the same, or has had the time to: then it
- * is what the player says.
+ * Values set on a player that answers late. A getter returns the value that was set until the player reports the same value or
+ * `CONFIRMATION_MS` has passed. After that it returns what the player reports.
  */
 export class PendingValues<Name extends string> {
   readonly #clock: Clock;
@@ -16,7 +16,7 @@ export class PendingValues<Name extends string> {
     this.#values.set(name, { value, until: this.#clock.now() + CONFIRMATION_MS });
   }
 
-  /** `said` is undefined while there is nobody to say anything. */
+  /** `reported` is undefined if there is no player. */
   get(name: Name, reported: unknown): unknown {
     const pending = this.#values.get(name);
     if (!pending) return reported;

@@ -3,7 +3,7 @@ import type { PlayerInstance, PlayerPair } from '../handover/player-instance.js'
 import { copySettings, copyVolume } from '../handover/media-settings.js';
 import { FramePlayer } from './frame-player.js';
 
-/** Frames, of which a second is in the page only while it takes the place of the first. */
+/** Frames. A second one is in the page only during a hand-over. */
 export class FramePlayerPair implements PlayerPair {
   readonly first: FramePlayer;
   readonly #options: EngineOptions;
@@ -23,7 +23,7 @@ export class FramePlayerPair implements PlayerPair {
     if (video.currentTime > 0) media.currentTime = video.currentTime;
     if (!video.paused) void media.play().catch(() => undefined);
     video.replaceWith(this.first.node);
-    // As a browser does, but WebKit not while it is empty: whoever told it to play would wait for ever.
+    // Browsers pause a removed `<video>`, except WebKit while it is empty. There a pending `play()` would never settle.
     video.pause();
   }
 
@@ -53,7 +53,7 @@ export class FramePlayerPair implements PlayerPair {
     this.#shown.applySettings(settings, previous);
   }
 
-  /** The stage has the `<video>` that it came with, tuned as the viewer left it. */
+  /** Puts the original `<video>` back into the media container, with the viewer's settings. */
   destroy(): void {
     const { video } = this.#options;
     const { media, node } = this.#shown;

@@ -1,22 +1,22 @@
 /**
- * Where a player in a frame is at this moment. What it says of its time comes late, by more or by less, and never early: the best of the last
- * few messages is the one that puts it furthest ahead.
+ * Estimates the current position of a player in a frame. Its time messages arrive with a varying delay and never early, so the best of the
+ * last few is the one that gives the highest position.
  */
 export class PositionEstimate {
   #isRunning = false;
   #rate = 1;
-  /** Seconds. Where it stands, or where it began to run. */
+  /** Seconds. The position while paused, or where playback started. */
   #position = 0;
-  /** Seconds that place is ahead of time, as each message had it. */
+  /** Seconds between position and time, one for each message. */
   #offsets: number[] = [];
 
-  /** It says that it is here, now. Seconds, and `Clock.now()`. */
+  /** Records that the player reported a position (seconds) at a time (`Clock.now()`). */
   report(position: number, now: number): void {
     this.#position = position;
     this.#offsets = [...this.#offsets, position - (now / 1000) * this.#rate].slice(-MAX_MESSAGES);
   }
 
-  /** It runs from here on, or stands. */
+  /** Starts or stops the estimate at a position. */
   restart(isRunning: boolean, rate: number, position: number, now: number): void {
     this.#isRunning = isRunning;
     this.#rate = rate;
@@ -27,7 +27,7 @@ export class PositionEstimate {
   /** Seconds. */
   at(now: number): number {
     if (!this.#isRunning) return this.#position;
-    // Silent for long: it may stand where it was last heard of.
+    // A player without messages for this long may have stopped.
     return Math.min(
       Math.max(...this.#offsets) + (now / 1000) * this.#rate,
       this.#position + MAX_SILENCE_S * this.#rate,
@@ -36,5 +36,5 @@ export class PositionEstimate {
 }
 
 const MAX_MESSAGES = 8;
-/** `timeupdate` comes at least every 250 ms (HTML, "time marches on"). */
+/** `timeupdate` fires at least every 250 ms (HTML, "time marches on"). */
 const MAX_SILENCE_S = 1;

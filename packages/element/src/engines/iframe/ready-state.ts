@@ -2,7 +2,7 @@ import { MEDIA_CONSTANTS } from './members.js';
 
 const { HAVE_NOTHING, HAVE_METADATA, HAVE_CURRENT_DATA, HAVE_FUTURE_DATA, HAVE_ENOUGH_DATA } = MEDIA_CONSTANTS;
 
-/** What `readyState` is behind an event, as far as a frame's events tell (HTML, "Ready states"). */
+/** Returns `readyState` after an event, as far as a frame's events reveal it (HTML, "Ready states"). */
 export function nextReadyState(event: string, state: number): number {
   switch (event) {
     case 'loadstart':
@@ -27,7 +27,7 @@ export function nextReadyState(event: string, state: number): number {
   }
 }
 
-/** Behind these, it may run where it stood, or stand where it ran. */
+/** Events after which the player may have started or stopped. */
 export const POSITION_EVENTS: ReadonlySet<string> = new Set([
   'loadedmetadata',
   'canplay',

@@ -2,9 +2,9 @@ import { StreamError } from '../../errors/stream-error.js';
 import type { Clock } from '../../clock.js';
 
 /**
- * What the service's SDK gives to steer a frame with: its documented surface (documentation: "Use the player API") and what
- * `@cloudflare/stream-react` 1.9.3 types beside it (`src`, `playbackRate`, `videoHeight`, `videoWidth`). Each property is a copy that the frame's
- * messages bring up to date; setting one asks the frame.
+ * The control surface of the service's SDK: the documented part (documentation: "Use the player API") and what `@cloudflare/stream-react`
+ * 1.9.3 types in addition (`src`, `playbackRate`, `videoHeight`, `videoWidth`). Each property is a copy that the frame's messages update.
+ * Setting one sends a message to the frame.
  */
 export interface FrameApi {
   play(): Promise<void>;
@@ -35,20 +35,20 @@ export interface FrameApi {
   readonly videoWidth: number;
 }
 
-/** No `TimeRanges`, but its content. Seconds. */
+/** The content of a `TimeRanges`. Seconds. */
 export interface RangeList {
   readonly ranges: readonly { readonly start: number; readonly end: number }[];
 }
 
 export type FrameSdk = (frame: HTMLIFrameElement) => FrameApi;
 
-/** By window: an SDK hears the frames of its own window alone. */
+/** By window: an SDK receives only the messages of its own window. */
 const pendingLoads = new WeakMap<Window, Map<string, Promise<FrameSdk>>>();
 
 /** Milliseconds. */
 const LOAD_TIMEOUT_MS = 20_000;
 
-/** The SDK, fetched once for all players of a window. Rejects with `sdk-blocked`, and is fetched anew by whoever asks after that. */
+/** Loads the SDK once for all players of a window. Rejects with `sdk-blocked`; the next call then tries again. */
 export function loadSdk(src: string, clock: Clock, signal: AbortSignal, view: Window = window): Promise<FrameSdk> {
   const loaded = getLoadedSdk(view);
   if (loaded) return Promise.resolve(loaded);
@@ -58,7 +58,7 @@ export function loadSdk(src: string, clock: Clock, signal: AbortSignal, view: Wi
   loadsHere.set(src, load);
   load.catch(() => loadsHere.delete(src));
   return new Promise((resolve, reject) => {
-    const onTimeout = () => reject(sdkBlocked(`It did not come within ${LOAD_TIMEOUT_MS / 1000} s.`));
+    const onTimeout = () => reject(sdkBlocked(`The script did not load within ${LOAD_TIMEOUT_MS / 1000} s.`));
     const cancelTimer = clock.at(clock.now() + LOAD_TIMEOUT_MS, onTimeout);
     const onAbort = () => {
       cancelTimer();

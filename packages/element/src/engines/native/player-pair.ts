@@ -7,8 +7,8 @@ import { applyVideoSettings } from '../../media/video-settings.js';
 import { transferTrackElements, transferWrittenTracks } from '../../tracks/transfer-text-tracks.js';
 
 /**
- * Two `<video>`, of which one is in the page except while the other takes its place. Both live as long as the engine: WebKit lets a player
- * sound that was loaded in a gesture of the viewer, whatever it loads later, and pauses a new one that begins to sound.
+ * Two `<video>` elements. Both are in the page only during a hand-over, and both exist as long as the engine does. WebKit allows audio from
+ * a player that was loaded in a user gesture, whatever it loads later. It pauses a new player that becomes audible.
  */
 export class VideoPlayerPair implements PlayerPair {
   readonly first: VideoPlayer;
@@ -17,7 +17,7 @@ export class VideoPlayerPair implements PlayerPair {
   readonly #lifetime = new AbortController();
   #settings: EngineSettings;
   #shown: VideoPlayer;
-  /** A player that took over plays or is paused as the viewer left it: `autoplay` would begin at the next seek. */
+  /** After a hand-over the player plays or is paused as the viewer left it. `autoplay` would start it at the next seek. */
   #hasHandedOver = false;
 
   constructor(options: EngineOptions) {
@@ -34,7 +34,7 @@ export class VideoPlayerPair implements PlayerPair {
     const standby = this.#shown === this.first ? this.#second : this.first;
     const { media } = standby;
     this.#hasHandedOver = true;
-    // Without `playsinline` an iPhone shows a player full screen when it begins to play: this one is to lie under another.
+    // Without `playsinline` an iPhone opens fullscreen when a player starts, even a standby player.
     applyVideoSettings(media, { ...this.#settings, autoplay: false, preload: 'auto', playsinline: true });
     media.inert = true;
     this.#shown.media.before(media);
@@ -61,7 +61,7 @@ export class VideoPlayerPair implements PlayerPair {
     this.#settings = settings;
   }
 
-  /** The stage has the `<video>` that it came with, tuned as the viewer left it. */
+  /** Puts the original `<video>` back into the media container, with the viewer's settings. */
   destroy(): void {
     this.#lifetime.abort();
     const { video } = this.#options;
@@ -76,7 +76,7 @@ export class VideoPlayerPair implements PlayerPair {
     if (media !== video) transferTrackElements(video, media);
     for (const player of [this.first, this.#second]) unload(player.media);
     if (media !== video) transferWrittenTracks(video, media);
-    // An empty player has forgotten it.
+    // Unloading resets the rate.
     video.playbackRate = playbackRate;
   }
 
@@ -143,5 +143,5 @@ function unload(video: HTMLVideoElement): void {
   video.load();
 }
 
-/** What counts as the viewer's own act. */
+/** Events that count as a user gesture. */
 const USER_GESTURES = ['click', 'touchend', 'keydown'] as const;
