@@ -22,7 +22,7 @@ export class OverlayLayer {
     const overlay = await import('./draw.js').catch(() => null);
     // Without a network there may be no drawings either.
     if (overlay) overlay.drawOverlay(this.#container, this.#state, this.#host);
-    else this.#container.textContent = this.#state.error ? 'This video can not be played.' : '';
+    else this.#container.textContent = this.#state.error ? 'This video cannot be played.' : '';
   }
 }
 

@@ -13,7 +13,7 @@ export const es: Messages = {
   errors: {
     config: 'Este vídeo no está bien configurado.',
     'token-unreachable':
-      'No hemos podido obtener permiso para reproducir este vídeo. Si se ha perdido la conexión, vuelva a intentarlo.',
+      'No hemos podido obtener permiso para reproducir este vídeo. Compruebe su conexión y vuelva a intentarlo.',
     'token-denied': 'No tiene permiso para ver este vídeo.',
     'token-malformed': 'No hemos podido obtener permiso para reproducir este vídeo.',
     'token-mismatch': 'El permiso recibido es para otro vídeo.',

@@ -8,12 +8,12 @@ export const fr: Messages = {
   loading: 'Chargement de la vidéo',
   retry: 'Réessayer',
   offline: 'Vous êtes hors ligne. La vidéo reprendra au retour de la connexion.',
-  waitingForLive: 'La diffusion n’a pas encore commencé. Elle démarrera ici d’elle-même.',
-  broadcastEnded: 'La diffusion est terminée. Si elle reprend, elle redémarrera ici d’elle-même.',
+  waitingForLive: 'La diffusion n’a pas encore commencé. Elle démarrera ici automatiquement.',
+  broadcastEnded: 'La diffusion est terminée. Si elle reprend, elle redémarrera ici automatiquement.',
   errors: {
     config: 'Cette vidéo n’est pas configurée correctement.',
     'token-unreachable':
-      'Impossible d’obtenir l’autorisation de lire cette vidéo. Si la connexion a été perdue, réessayez.',
+      'Impossible d’obtenir l’autorisation de lire cette vidéo. Vérifiez votre connexion et réessayez.',
     'token-denied': 'Vous n’êtes pas autorisé à regarder cette vidéo.',
     'token-malformed': 'Impossible d’obtenir l’autorisation de lire cette vidéo.',
     'token-mismatch': 'L’autorisation reçue concerne une autre vidéo.',

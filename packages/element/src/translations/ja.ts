@@ -12,7 +12,7 @@ export const ja: Messages = {
   broadcastEnded: '配信は終了しました。再開されると、ここで自動的に再生されます。',
   errors: {
     config: 'この動画は正しく設定されていません。',
-    'token-unreachable': '動画の再生許可を取得できませんでした。接続が切れていた場合は、もう一度お試しください。',
+    'token-unreachable': '動画の再生許可を取得できませんでした。接続を確認して、もう一度お試しください。',
     'token-denied': 'この動画を視聴する権限がありません。',
     'token-malformed': '動画の再生許可を取得できませんでした。',
     'token-mismatch': '取得した許可は別の動画のものです。',

@@ -58,6 +58,7 @@ export class FramePlayer implements PlayerInstance {
     this.frameMedia = new FrameMedia(options.clock, () => this.isLost);
     const { ownerDocument } = options.mediaContainer;
     // The frame is cross-origin, which isolates it. The service's player does not work in a stricter sandbox.
+    // oxlint-disable-next-line react/iframe-missing-sandbox
     const node = ownerDocument.createElement('iframe');
     this.node = node;
     this.#view = ownerDocument.defaultView ?? window;
