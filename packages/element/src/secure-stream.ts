@@ -22,7 +22,7 @@ import type { TokenProvider } from './session/providers/provider.js';
 import { createListProxy } from './tracks/list-proxy.js';
 import type { Messages } from './translations/messages.js';
 
-// The members of `<video>` that are passed on are put into the class below it.
+// `delegateMediaMembers` adds the members of `<video>` to the prototype below.
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging
 export interface SecureStreamElement extends MediaMembers, ReflectedAttributes {
   addEventListener: StreamEventTarget['addEventListener'];
@@ -30,61 +30,61 @@ export interface SecureStreamElement extends MediaMembers, ReflectedAttributes {
 }
 
 /**
- * Plays a private video of Cloudflare Stream for as long as it lasts, and renews its token meanwhile. Beside what is listed it has
- * the members and events of the browser's own `<video>`.
+ * Plays a private Cloudflare Stream video or live stream, and renews its signed token during playback. Beside the members listed here, it
+ * has the members and events of `<video>`.
  *
  * @tagname secure-stream
- * @attr {string} token - A token given outright, as by a server. Removed from the element once it is read.
- * @attr {string} lang - The language of the faces. Default: that of the nearest element that has one.
+ * @attr {string} token - A token to start with, for instance from the server. Removed from the element once it is read.
+ * @attr {string} lang - The language of the overlays. Default: that of the nearest ancestor with `lang`.
  * @attr {boolean} autoplay - As on `<video>`.
  * @attr {boolean} controls - As on `<video>`.
  * @attr {boolean} loop - As on `<video>`.
- * @attr {boolean} muted - As on `<video>`: what it starts with. The property is `defaultMuted`.
+ * @attr {boolean} muted - As on `<video>`: the initial state. The property is `defaultMuted`.
  * @attr {boolean} playsinline - As on `<video>`.
- * @attr {'none' | 'metadata' | 'auto'} preload - Default `metadata`. With `none` no token is asked for before somebody plays.
- * @attr {string} poster - The address of a picture, or `none`. Default: a picture of the video, signed with the token.
+ * @attr {'none' | 'metadata' | 'auto'} preload - Default `metadata`. With `none`, no token is requested before playback is.
+ * @attr {string} poster - The URL of an image, or `none`. Default: an image of the video, signed with the token.
  * @attr {'' | 'anonymous' | 'use-credentials'} crossorigin - As on `<video>`.
  * @attr {boolean} disablepictureinpicture - As on `<video>`.
  * @attr {boolean} disableremoteplayback - As on `<video>`.
  * @attr {number} width - CSS pixels. The page's own styles win.
  * @attr {number} height - CSS pixels. The page's own styles win.
  *
- * @slot poster - Over the picture until it plays for the first time.
- * @slot loading - Instead of the spinner.
- * @slot waiting - Instead of the face that waits for a broadcast.
- * @slot ended - Instead of the face that says that the broadcast is over.
- * @slot start - Instead of the button that starts a film with `preload="none"` and `controls`.
- * @slot offline - Instead of the face for a viewer without a connection. Without it, `error`.
- * @slot access-denied - Instead of the face for a viewer who may not watch. Without it, `error`.
- * @slot error - Instead of the face of an error. Read `error` for the reason, call `retry()` to try again.
+ * @slot poster - Shown until playback starts for the first time.
+ * @slot loading - Replaces the spinner.
+ * @slot waiting - Replaces the overlay that waits for a live stream.
+ * @slot ended - Replaces the overlay of a live stream that has ended.
+ * @slot start - Replaces the play button of a video with `preload="none"` and `controls`.
+ * @slot offline - Replaces the overlay for a viewer who is offline. Without it, `error` does.
+ * @slot access-denied - Replaces the overlay for a viewer who may not watch. Without it, `error` does.
+ * @slot error - Replaces the error overlay. Read `error` for the reason, and call `retry()` to try again.
  *
- * @csspart media - What the film is shown in.
- * @csspart overlay - What lies over the film, whichever it is.
- * @csspart loading - The face of loading.
- * @csspart waiting - The face that waits for a broadcast.
- * @csspart ended - The face that says that the broadcast is over.
- * @csspart offline - The face for a viewer without a connection.
- * @csspart access-denied - The face for a viewer who may not watch.
- * @csspart error - The face of an error.
- * @csspart icon - The drawing of a face.
+ * @csspart media - The container of the picture.
+ * @csspart overlay - Every overlay.
+ * @csspart loading - The loading overlay.
+ * @csspart waiting - The overlay that waits for a live stream.
+ * @csspart ended - The overlay of a live stream that has ended.
+ * @csspart offline - The overlay for a viewer who is offline.
+ * @csspart access-denied - The overlay for a viewer who may not watch.
+ * @csspart error - The error overlay.
+ * @csspart icon - The icon of an overlay.
  * @csspart spinner - The spinner.
- * @csspart message - The sentence of a face.
+ * @csspart message - The message of an overlay.
  * @csspart retry - The button that tries again.
- * @csspart start - The face that starts the film.
- * @csspart play - The button that starts the film.
+ * @csspart start - The overlay with the play button.
+ * @csspart play - The play button.
  *
- * @cssprop [--secure-stream-color=#fff] - Text and drawings of the faces.
- * @cssprop [--secure-stream-accent=#fff] - What turns, beats or has the focus.
- * @cssprop [--secure-stream-overlay-background=rgb(0 0 0 / 80%)] - What a face lies on.
- * @cssprop [--secure-stream-font=1rem / 1.5 system-ui, sans-serif] - A `font`.
- * @cssprop [--secure-stream-radius=0.5rem] - The corners of buttons.
+ * @cssprop [--secure-stream-color=#fff] - The colour of text and icons in overlays.
+ * @cssprop [--secure-stream-accent=#fff] - The colour of animations and of the focus outline.
+ * @cssprop [--secure-stream-overlay-background=rgb(0 0 0 / 80%)] - The background of overlays.
+ * @cssprop [--secure-stream-font=1rem / 1.5 system-ui, sans-serif] - The `font` of overlays.
+ * @cssprop [--secure-stream-radius=0.5rem] - The corner radius of buttons.
  *
- * @cssState idle - Nothing to play yet, or nobody has asked for it.
- * @cssState loading - A token or the first data are on their way.
- * @cssState ready - It can play.
- * @cssState renewing - It can play, and the next token is on its way.
- * @cssState ended - A broadcast was seen to its end. Another one begins by itself.
- * @cssState error - It can not play; `error` says why.
+ * @cssState idle - There is nothing to play yet, or playback was not requested.
+ * @cssState loading - A token or the first media data is loading.
+ * @cssState ready - Playback is possible.
+ * @cssState renewing - Playback is possible, and the next token is being requested.
+ * @cssState ended - A live stream has ended. If it starts again, so does playback.
+ * @cssState error - Playback has failed; `error` holds the reason.
  */
 export class SecureStreamElement extends ReactiveElement {
   static override readonly styles = styles;
@@ -115,59 +115,58 @@ export class SecureStreamElement extends ReactiveElement {
     messages: { attribute: false },
   } as const satisfies PropertyDeclarations;
 
-  /** `token` is taken from the host by hand, and does not stay on it. */
+  /** `token` is observed here, because `attributeChangedCallback` removes the attribute after reading it. */
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, ...REFLECTED_ATTRIBUTES, 'lang', 'token'];
   }
 
   /** The uid of a video or live input. */
   declare videoId: string | undefined;
-  /** The `<CODE>` of `customer-<CODE>.cloudflarestream.com`. Without it, the shared host. */
+  /** The `<CODE>` of `customer-<CODE>.cloudflarestream.com`. Default: the shared host. */
   declare customerCode: string | undefined;
-  /** A whole origin, such as `https://video.example.com`. Wins over the customer code. */
+  /** The origin of the videos, such as `https://video.example.com`. Overrides the customer code. */
   declare streamOrigin: string | undefined;
-  /** The site's endpoint. `{videoId}` in it is replaced by the id. */
+  /** URL of the site's token endpoint. `{videoId}` in it is replaced by the video id. */
   declare tokenEndpoint: string | undefined;
   /** Default `POST`. */
   declare tokenMethod: 'POST' | 'GET' | undefined;
   /** Default `same-origin`. */
   declare tokenCredentials: RequestCredentials | undefined;
-  /** What is added to the request to the endpoint, or a function that is called for each. */
+  /** Headers, body and parameters to add to the token request, or a function that returns them for each request. */
   declare tokenRequest: TokenRequest | TokenRequestFactory | undefined;
-  /** Instead of an endpoint. */
+  /** A function that returns a token, instead of an endpoint. */
   declare tokenProvider: TokenProvider | undefined;
-  /** A token given outright. The attribute of this name is removed from the host once it is read. */
+  /** A token to start with. The attribute of this name is removed from the element once it is read. */
   declare token: string | undefined;
-  /** Default `auto`: hls where Media Source Extensions are, then native, then iframe. `activeEngine` tells. */
+  /** Default `auto`: hls if Media Source Extensions are available, then native, then iframe. `activeEngine` is the one in use. */
   declare engine: EngineKind | 'auto' | undefined;
-  /** What hls.js is configured with. Read when playing begins. */
+  /** Options for hls.js. Read when playback starts. */
   declare hlsConfig: Partial<HlsConfig> | undefined;
-  /** The SDK of the frame. Default: the service's. */
+  /** URL of the frame's SDK script. Default: the service's. */
   declare sdkSrc: string | undefined;
   /** Seconds before expiry at which renewal starts. Default: a share of the lifetime. */
   declare renewBefore: number | undefined;
-  /** The id is a live input's. */
+  /** The id is that of a live input. */
   declare live: boolean;
-  /** Ask for low-latency HLS, which a live input has to be set up for. */
+  /** Request low-latency HLS. The live input has to be set up for it. */
   declare lowLatency: boolean;
-  /** Ask for the broadcast from its beginning, to seek in. */
+  /** Request the live stream from its start, so that the viewer can seek in it. */
   declare dvr: boolean;
-  /** Seconds. Read when playing begins. */
+  /** Seconds. Read when playback starts. */
   declare startTime: number | undefined;
   /**
-   * The language (BCP 47) of the captions that are shown from the start: those of the stream and the `<track>` children. Read when playing
-   * begins.
+   * The language (BCP 47) of the captions to show from the start, from the stream or from `<track>` children. Read when playback starts.
    */
   declare defaultTextTrack: string | undefined;
-  /** A CSS colour. Only the frame has one. */
+  /** A CSS colour. Only the iframe engine uses it. */
   declare primaryColor: string | undefined;
-  /** A CSS colour. Only the frame has one. */
+  /** A CSS colour. Only the iframe engine uses it. */
   declare letterboxColor: string | undefined;
-  /** A VAST tag. Only the frame plays ads. */
+  /** URL of a VAST tag. Only the iframe engine plays ads. */
   declare adUrl: string | undefined;
-  /** Pictures for the seek bar, as a `metadata` track with the label `thumbnails`. Not for live. */
+  /** Adds preview images for the seek bar, as a `metadata` track with the label `thumbnails`. Not for live streams. */
   declare storyboard: boolean;
-  /** What the faces say. Default: those of the element's language, as far as `addMessages()` made it known, else English. */
+  /** The texts of the overlays. Default: the element's language if `addMessages()` registered it, else English. */
   declare messages: Messages | undefined;
 
   readonly #internals = this.attachInternals();
@@ -191,119 +190,115 @@ export class SecureStreamElement extends ReactiveElement {
     adoptEarlyProperties(this);
   }
 
-  /** In a word, what a viewer would say of it. Also as `:state(loading)`, `ready`, `renewing`, `ended` and `error`. */
+  /** The state of the player. Also as `:state(loading)`, `ready`, `renewing`, `ended` and `error`. */
   get state(): PlayerState['status'] {
     return this.#player.state.status;
   }
 
-  /** Why it does not play; `null` when it does. */
+  /** Why playback failed, or `null`. */
   get error(): StreamError | null {
     const { state } = this.#player;
     return state.status === 'error' ? state.error : null;
   }
 
-  /** `null` before there is one. */
+  /** The engine in use, or `null` before one is selected. */
   get activeEngine(): EngineKind | null {
     return this.#player.activeEngine;
   }
 
-  /** The qualities, to be looked at and chosen from: `selectedIndex` is -1 while the player chooses. Empty where it alone can. */
+  /** The qualities to choose from. `selectedIndex` is -1 while the player chooses. Empty if the engine offers no choice. */
   get videoRenditions(): VideoRenditionList {
     return this.#videoRenditions.list;
   }
 
-  /** The sound tracks, of which one is `enabled`. */
+  /** The audio tracks. One of them is `enabled`. */
   get audioTracks(): AudioTrackList {
     return this.#audioTracks.list;
   }
 
   /**
-   * As on `<video>`: one list for good, whichever player plays. In the iframe engine: the `<track>` children alone, because the frame does not
-   * report its captions.
+   * As on `<video>`. The list object stays the same across engines. In the iframe engine it holds only the `<track>` children, because the
+   * frame does not report its captions.
    */
   get textTracks(): TextTrackList {
     return this.#textTracks.list;
   }
 
-  /** Milliseconds since 1970 by the viewer's clock; `NaN` when unknown. */
+  /** Milliseconds since 1970 by the viewer's clock. `NaN` if unknown. */
   get tokenExpiresAt(): number {
     return this.#player.tokenExpiresAt;
   }
 
-  /** As on `<video>`; rejects with `NotSupportedError` too when there will be nothing to play. */
+  /** As on `<video>`. Also rejects with `NotSupportedError` if there is nothing to play. */
   play(): Promise<void> {
     this.#flushUpdate();
     return this.#player.play();
   }
 
-  /** Hears now what the page has said in this turn: a click allows sound only at once, and who calls means what was said before. */
+  /**
+   * Applies pending attribute changes now. A call means the values that were set before it, and a click unlocks audio only synchronously.
+   */
   #flushUpdate(): void {
     if (this.isConnected && this.isUpdatePending) this.performUpdate();
   }
 
-  /** The address of the manifest, with the uid where the token goes. Empty when there is nothing to play. */
+  /** The URL of the manifest, with the video id in place of the token. Empty if there is nothing to play. */
   get currentSrc(): string {
     return this.#player.publicUrl;
   }
 
   /**
-   * `live`, `on-demand`, or `unknown` while there is nothing to go by, as media-ui-extensions has it (proposal 0010). A broadcast that is over
-   * stays `live`.
+   * `live`, `on-demand`, or `unknown` before anything is known (media-ui-extensions, proposal 0010). A live stream that has ended stays
+   * `live`.
    */
   get streamType(): StreamType {
     return this.#player.streamInfo?.streamType ?? 'unknown';
   }
 
-  /** Seconds that a viewer may go back in a broadcast: 0, or `Infinity` with `dvr`. `NaN` for what is not live. */
+  /** Seconds that a viewer can seek back in a live stream: 0, or `Infinity` with `dvr`. `NaN` for a video on demand. */
   get targetLiveWindow(): number {
     return this.#player.streamInfo?.targetLiveWindow ?? NaN;
   }
 
-  /** Where the edge of a broadcast begins, in seconds: whoever is past it sees it as it happens. `NaN` for what is not live. */
+  /** Position in seconds where the live edge begins. A viewer past it watches live. `NaN` for a video on demand. */
   get liveEdgeStart(): number {
     return this.#player.streamInfo?.liveEdgeStart ?? NaN;
   }
 
-  /** What plays is said by `video-id`. Assigning an address does nothing. */
+  /** The same as `currentSrc`. `video-id` sets what to play; assigning a URL has no effect. */
   get src(): string {
     return this.currentSrc;
   }
   set src(_url: string) {}
 
-  /** There is none. */
+  /** Always `null`. */
   get srcObject(): null {
     return null;
   }
   set srcObject(_object: unknown) {}
 
-  /** As on `<video>`. `autoplay` does not start it again. */
+  /** As on `<video>`. `autoplay` does not start playback again afterwards. */
   pause(): void {
     this.#flushUpdate();
     this.#player.pause();
   }
 
-  /** Asks for a new token now, whatever the age of the present one. Rejects with a `StreamError`. */
+  /** Requests a new token now, whatever the age of the current one. Rejects with a `StreamError`. */
   async refreshToken(): Promise<void> {
     this.#flushUpdate();
     await this.#player.refreshToken();
   }
 
-  /** The address of a picture of the video, signed with the token of the moment. Rejects with a `StreamError` when there is none. */
+  /** Returns the URL of an image of the video, signed with the current token. Rejects with a `StreamError` if there is no token. */
   async getThumbnailUrl(options?: ThumbnailUrlOptions): Promise<string> {
-    const [{ buildThumbnailUrl: stillUrl }, location] = await Promise.all([
-      import('./images/urls.js'),
-      this.#signedLocation(),
-    ]);
-    return stillUrl(location, options);
+    const [{ buildThumbnailUrl }, location] = await Promise.all([import('./images/urls.js'), this.#signedLocation()]);
+    return buildThumbnailUrl(location, options);
   }
 
-  /** The address of the MP4, signed likewise. Rejects with `not-downloadable` when the token does not allow it. */
+  /** Returns the URL of the MP4, signed with the current token. Rejects with `not-downloadable` if the token does not allow downloads. */
   async getDownloadUrl(options?: DownloadUrlOptions): Promise<string> {
-    const [{ buildDownloadUrl: fileUrl }, location] = await Promise.all([
-      import('./images/urls.js'),
-      this.#signedLocation(),
-    ]);
-    return fileUrl(location, options);
+    const [{ buildDownloadUrl }, location] = await Promise.all([import('./images/urls.js'), this.#signedLocation()]);
+    return buildDownloadUrl(location, options);
   }
 
   async #signedLocation(): Promise<VideoLocation> {
@@ -311,13 +306,13 @@ export class SecureStreamElement extends ReactiveElement {
     return this.#player.signedLocation();
   }
 
-  /** Starts over, at the start. */
+  /** Loads the video again from the start. */
   load(): void {
     this.#flushUpdate();
     this.#player.load();
   }
 
-  /** Begins anew after an error, at the same place. */
+  /** Loads the video again after an error, at the same position. */
   retry(): void {
     this.#flushUpdate();
     this.#player.retry();
@@ -330,19 +325,22 @@ export class SecureStreamElement extends ReactiveElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // Who is moved to another place is connected again at once.
+    // An element that moves in the document is connected again before this microtask.
     queueMicrotask(() => {
       if (!this.isConnected) this.#player.disconnect();
     });
   }
 
-  /** Moved to another document, such as that of a pop-out window: style sheets do not come along, and not every browser goes on playing. */
+  /**
+   * Called when the element moves to another document, such as that of a pop-out window. Style sheets do not move along, and some browsers
+   * stop playback.
+   */
   adoptedCallback(): void {
     if (this.shadowRoot) applyStyles(this.shadowRoot);
     if (this.isConnected) this.#player.adopt();
   }
 
-  /** `moveBefore()` calls this instead of the two above, and nothing has to change. */
+  /** `moveBefore()` calls this callback instead of the two above. Playback simply continues. */
   connectedMoveCallback(): void {}
 
   override attributeChangedCallback(name: string, previous: string | null, value: string | null): void {
@@ -356,7 +354,7 @@ export class SecureStreamElement extends ReactiveElement {
     this.removeAttribute('token');
   }
 
-  /** The seam of tests. */
+  /** Tests override this method to create a player of their own. */
   protected createPlayer(host: PlayerHost): Player {
     return new Player(host);
   }
@@ -400,5 +398,5 @@ export class SecureStreamElement extends ReactiveElement {
   }
 }
 
-/** One for the page, so that its players can share their sessions. */
+/** One clock for the page, so that its players can share sessions. */
 const clock = createClock();

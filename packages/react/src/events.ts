@@ -2,7 +2,7 @@ import { streamEvents, type StreamEventName } from '@secure-stream/element/catal
 import type { SecureStreamEventMap } from '@secure-stream/element';
 import type { MediaEventName } from '@secure-stream/protocol';
 
-/** The events of `<video>` under the names that React has for them. */
+/** The events of `<video>` with React's handler names. */
 const MEDIA_HANDLERS = {
   abort: 'onAbort',
   canplay: 'onCanPlay',
@@ -40,10 +40,10 @@ type StreamHandlers = {
     ((event: SecureStreamEventMap[Name]) => void) | undefined;
 };
 
-/** A handler for each event of `<secure-stream>`. They get the platform's event, not React's: `event.target` is the element. */
+/** A handler for each event of `<secure-stream>`. Handlers receive the platform's event, not React's: `event.target` is the element. */
 export interface SecureStreamHandlers extends MediaHandlers, StreamHandlers {}
 
-/** Handler to event. */
+/** The event for each handler. */
 export const EVENTS_BY_HANDLER: Readonly<Record<keyof SecureStreamHandlers, string>> = Object.fromEntries([
   ...Object.entries(MEDIA_HANDLERS).map(([event, handler]) => [handler, event]),
   ...Object.entries(streamEvents).map(([event, { handler }]) => [handler, event]),

@@ -5,15 +5,15 @@ import React, { type ReactNode } from 'react';
 import type { SecureStreamProps } from './props.js';
 
 export interface LazySecureStreamProps extends SecureStreamProps {
-  /** What is there until the player is. It fills the space that the player will have. */
+  /** Shown until the player is loaded, in the player's size. */
   readonly placeholder?: ReactNode;
-  /** How near the viewport is near, as `IntersectionObserver` understands `rootMargin`. Default: one screen. */
+  /** Distance from the viewport at which the player loads, as `rootMargin` of an `IntersectionObserver`. Default: one screen. */
   readonly rootMargin?: string | undefined;
 }
 
 type PlayerComponent = typeof import('./secure-stream.js').SecureStream;
 
-/** A `<SecureStream>` that costs nothing until it is near the viewport: no element, no engine, no token. */
+/** A `<SecureStream>` that loads nothing until it is near the viewport: no element, no engine, no token. */
 export const LazySecureStream = React.forwardRef<SecureStreamElement, LazySecureStreamProps>(function LazySecureStream(
   { placeholder, rootMargin = '100% 0px', ...props },
   ref,
@@ -33,7 +33,7 @@ export const LazySecureStream = React.forwardRef<SecureStreamElement, LazySecure
   );
 });
 
-/** Looks until the player is there: what could not be fetched is asked for again when the place comes near once more. */
+/** Observes until the player is loaded. If the import fails, the next time near the viewport tries again. */
 function observeNear(
   place: Element,
   rootMargin: string,

@@ -2,7 +2,7 @@ import type { ReflectedAttributes, SecureStreamElement } from '@secure-stream/el
 import type { HTMLAttributes } from 'react';
 import type { SecureStreamHandlers } from './events.js';
 
-/** What the class itself says can be set: its declared properties, and the attributes that it shares with `<video>`. */
+/** The settable members of the class: its declared properties, and the attributes that it shares with `<video>`. */
 type SettableName = keyof typeof SecureStreamElement.properties | keyof ReflectedAttributes;
 
 type ElementProps = { readonly [Name in SettableName]?: SecureStreamElement[Name] | undefined };
@@ -10,10 +10,10 @@ type ElementProps = { readonly [Name in SettableName]?: SecureStreamElement[Name
 type HtmlProps = Omit<HTMLAttributes<SecureStreamElement>, keyof SecureStreamHandlers | SettableName>;
 
 /**
- * The attributes of `<secure-stream>` as props, its events as handlers, and what every HTML element takes. Functions and objects may
- * be new ones at each rendering: the newest is used, and nothing is loaded anew.
+ * The attributes of `<secure-stream>` as props, its events as handlers, and the props of every HTML element. Functions and objects may be
+ * new at each render: the latest is used, and nothing reloads.
  */
 export interface SecureStreamProps extends HtmlProps, SecureStreamHandlers, ElementProps {
-  /** Sets the sound when it changes; the viewer may set it too. */
+  /** Mutes or unmutes when it changes. The viewer can change the mute state too. */
   readonly muted?: boolean | undefined;
 }

@@ -19,7 +19,7 @@ export const SecureStream = React.forwardRef<SecureStreamElement, SecureStreamPr
 ) {
   const element = React.useRef<SecureStreamElement>(null);
   React.useImperativeHandle(ref, () => element.current as SecureStreamElement, []);
-  // Not a property that is set at each rendering: that would undo what the viewer did with the sound.
+  // Set in an effect, not at each render: a render would undo the viewer's choice.
   React.useEffect(() => {
     if (element.current && muted !== undefined) element.current.muted = muted;
   }, [muted]);
@@ -31,5 +31,5 @@ export const SecureStream = React.forwardRef<SecureStreamElement, SecureStreamPr
   );
 });
 
-/** The size of what was rendered on the server, until its class is there. Without weight, so that any rule of the page wins. */
+/** The size before the class is defined, for server-rendered markup. `:where()` has no specificity, so any rule of the page wins. */
 const PLACEHOLDER_STYLE = ':where(secure-stream:not(:defined)){display:block;aspect-ratio:16/9}';

@@ -2,14 +2,14 @@ import type { SecureStreamElement } from '@secure-stream/element';
 import { useEffect, useState, type RefObject } from 'react';
 
 /**
- * `state` of a player, rendered anew when it changes: `idle` as long as there is no player. Takes the ref of a `<SecureStream>`, or the
- * element from a `ref={setPlayer}`, which is the one to use where the player comes later than its parent, as in `LazySecureStream`.
+ * Returns `state` of a player and renders again when it changes. Returns `idle` without a player. Takes the ref of a `<SecureStream>`, or
+ * the element from `ref={setPlayer}`. Use the element if the player mounts later than its parent, as in `LazySecureStream`.
  */
 export function useSecureStreamState(
   player: RefObject<SecureStreamElement | null> | SecureStreamElement | null,
 ): SecureStreamElement['state'] {
   const [state, setState] = useState<SecureStreamElement['state']>('idle');
-  // After each rendering, because nothing tells when a ref has another element in it.
+  // Runs after each render, because nothing reports that a ref has another element.
   useEffect(() => {
     const element = player && 'current' in player ? player.current : player;
     const read = () => setState(element?.state ?? 'idle');

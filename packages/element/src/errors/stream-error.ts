@@ -1,13 +1,16 @@
-/** Who can act: we try again by ourselves, the viewer does something, or the page has to be changed. */
+/** Who can act: the player retries by itself, the viewer does something, or a developer changes the page. */
 export type Remedy = 'retry' | 'viewer' | 'developer';
 
 export interface ErrorDefinition {
-  /** The number that `MediaError` would carry, because controls read it (HTML, "Error codes"). */
+  /** The number of the matching `MediaError`, because controls read it (HTML, "Error codes"). */
   readonly code: 1 | 2 | 3 | 4;
   readonly remedy: Remedy;
 }
 
-/** Every way in which playing can fail. Each has a page in `docs/errors/`, and a sentence for the viewer in every language of `translations/`. */
+/**
+ * Every reason for which playback can fail. Each has a page in `docs/errors/`, and a message for the viewer in every language of
+ * `translations/`.
+ */
 export const streamErrors = {
   config: { code: 4, remedy: 'developer' },
   'token-unreachable': { code: 2, remedy: 'retry' },
@@ -32,15 +35,14 @@ export const streamErrors = {
 export type StreamErrorReason = keyof typeof streamErrors;
 
 export interface StreamErrorOptions {
-  /** One sentence for the developer, about what was seen. Never the token, nor an address that holds one. */
+  /** One sentence for the developer about what was observed. Never contains the token, or a URL that contains one. */
   readonly detail?: string;
   readonly cause?: unknown;
 }
 
 /**
- * What goes wrong, as one of a closed list of reasons. Shaped like a `MediaError`, so that whatever reads `video.error` can read it:
- * `code`, and a `message` for the developer (HTML, "Error codes"). What the viewer reads is in the messages of each language. Holds no
- * token, in no field.
+ * An error with one of a closed list of reasons. It has the shape of a `MediaError`, so code that reads `video.error` can read it: `code`,
+ * and a `message` for the developer (HTML, "Error codes"). The viewer's messages are in `translations/`. No field contains a token.
  */
 export class StreamError extends Error {
   override readonly name = 'StreamError';

@@ -1,6 +1,6 @@
 import type { StreamEventMap } from './stream-events.js';
 
-/** Every event that `<secure-stream>` sends: those of `<video>`, and its own. */
+/** Every event that `<secure-stream>` dispatches: those of `<video>`, and its own. */
 export interface SecureStreamEventMap extends Omit<HTMLVideoElementEventMap, keyof StreamEventMap>, StreamEventMap {}
 
 /** `addEventListener` with the types of these events. */

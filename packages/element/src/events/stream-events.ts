@@ -1,7 +1,7 @@
 import type { StreamError } from '../errors/stream-error.js';
 import { StreamTypeChangeEvent, TargetLiveWindowChangeEvent } from './stream-type-events.js';
 
-/** The token is about to be renewed. Cancel it to say that the page will set `token` by itself. */
+/** The token is about to be renewed. Cancel the event if the page will set `token` itself. */
 export class TokenExpiringEvent extends Event {
   constructor() {
     super('tokenexpiring', { cancelable: true });
@@ -15,7 +15,7 @@ export class TokenRefreshEvent extends Event {
   }
 }
 
-/** A renewal failed. Playback goes on, and another try follows unless `error.remedy` says that it can not help. */
+/** A renewal failed. Playback continues, and a retry follows unless `error.remedy` says that it cannot help. */
 export class TokenRefreshErrorEvent extends Event {
   readonly error: StreamError;
   constructor(error: StreamError) {
@@ -24,7 +24,7 @@ export class TokenRefreshErrorEvent extends Event {
   }
 }
 
-/** The token has died and there is no other. What is buffered still plays. */
+/** The token has expired and there is no other. Buffered media still plays. */
 export class TokenExpiredEvent extends Event {
   constructor() {
     super('tokenexpired');
@@ -32,8 +32,8 @@ export class TokenExpiredEvent extends Event {
 }
 
 /**
- * The player was loaded anew in place, because a hand-over to the fresh token could not be made: the viewer may have seen it. Position, sound,
- * rate and captions are as they were. Never sent by the hls engine.
+ * The player loaded the source again in place, because a hand-over to the fresh token was not possible. The viewer may have noticed.
+ * Position, volume, rate and captions are restored. The hls engine never dispatches it.
  */
 export class PlayerReloadEvent extends Event {
   constructor() {
@@ -41,14 +41,14 @@ export class PlayerReloadEvent extends Event {
   }
 }
 
-/** `state` has another value. */
+/** `state` has changed. */
 export class StateChangeEvent extends Event {
   constructor() {
     super('statechange');
   }
 }
 
-/** Playing has failed. The same error is in `error` until the next load. */
+/** Playback failed. `error` holds the same error until the next load. */
 export class StreamErrorEvent extends Event {
   readonly error: StreamError;
   constructor(error: StreamError) {
@@ -57,7 +57,7 @@ export class StreamErrorEvent extends Event {
   }
 }
 
-/** What `<secure-stream>` announces beside the events of `<video>`: name, class, and the name of its handler in React. */
+/** The events of `<secure-stream>` beside those of `<video>`: name, class, and the name of the handler in React. */
 export const streamEvents = {
   tokenexpiring: { event: TokenExpiringEvent, handler: 'onTokenExpiring' },
   tokenrefresh: { event: TokenRefreshEvent, handler: 'onTokenRefresh' },

@@ -1,11 +1,11 @@
-/** `streamType` has another value (media-ui-extensions, proposal 0010). */
+/** `streamType` has changed (media-ui-extensions, proposal 0010). */
 export class StreamTypeChangeEvent extends Event {
   constructor() {
     super('streamtypechange');
   }
 }
 
-/** `targetLiveWindow` has another value, as media-chrome listens for it. */
+/** `targetLiveWindow` has changed. media-chrome listens to it. */
 export class TargetLiveWindowChangeEvent extends Event {
   constructor() {
     super('targetlivewindowchange');

@@ -3,7 +3,7 @@ import type { ReflectedAttributes } from '../element/reflected-attributes.js';
 import type { SecureStreamElement } from '../secure-stream.js';
 import type { SecureStreamEventMap } from '../events/event-map.js';
 
-/** Everything of `<secure-stream>` that a page sets, as properties. Follows from the class. */
+/** All properties of `<secure-stream>` that a page can set, derived from the class. */
 export type StreamProps = Partial<Omit<ReflectedAttributes, 'preload' | 'poster' | 'crossOrigin'>> & {
   preload?: 'none' | 'metadata' | 'auto' | undefined;
   poster?: string | undefined;
@@ -15,13 +15,13 @@ export type StreamProps = Partial<Omit<ReflectedAttributes, 'preload' | 'poster'
     >
   >;
 
-/** The same as attributes, as far as they are words, numbers or switches. */
+/** The properties that are also attributes: strings, numbers and booleans. */
 export type StreamAttributes = {
   [Name in SettableName as IsPrimitive<SecureStreamElement[Name]> extends true ? Kebab<Name> : never]?:
     SecureStreamElement[Name] | string;
 } & { [Name in Lowercase<keyof ReflectedAttributes> | 'muted']?: string | number | boolean | undefined };
 
-/** The name of a handler for each event, and what it is called with. */
+/** A handler for each event. */
 export type StreamHandlers<Prefix extends string> = {
   [Name in keyof SecureStreamEventMap as `${Prefix}${Name}`]?:
     ((event: SecureStreamEventMap[Name]) => unknown) | undefined;
@@ -29,7 +29,7 @@ export type StreamHandlers<Prefix extends string> = {
 
 type CandidateName = Exclude<keyof SecureStreamElement, keyof HTMLVideoElement | keyof ReactiveElement>;
 
-/** Fields, without methods and without what can only be read. */
+/** Names of writable fields, without methods and read-only members. */
 type SettableName = {
   [Name in CandidateName]: SecureStreamElement[Name] extends (...args: never[]) => unknown
     ? never
@@ -40,7 +40,7 @@ type SettableName = {
 
 type IsPrimitive<Value> = NonNullable<Value> extends string | number | boolean ? true : false;
 
-/** Tells `readonly` apart, which assignability does not. */
+/** Distinguishes `readonly` members, which assignability does not. */
 // oxlint-disable typescript/no-unnecessary-type-parameters
 type IsSame<First, Second> =
   (<Probe>() => Probe extends First ? 1 : 2) extends <Probe>() => Probe extends Second ? 1 : 2 ? true : false;

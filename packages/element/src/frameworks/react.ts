@@ -3,8 +3,8 @@ import type { SecureStreamElement } from '../secure-stream.js';
 import type { StreamAttributes, StreamHandlers, StreamProps } from './props.js';
 
 /**
- * The tag in React 19, which sets properties where there are some and hears an event `x` by `onx`. The component of
- * `@secure-stream/react` has handlers by React's own names.
+ * The tag in React 19, which sets properties if they exist and handles an event `x` with `onx`. The component of `@secure-stream/react`
+ * uses React's own handler names.
  */
 export type SecureStreamTag = Omit<
   DetailedHTMLProps<HTMLAttributes<SecureStreamElement>, SecureStreamElement>,

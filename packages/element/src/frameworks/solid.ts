@@ -2,7 +2,7 @@ import type { JSX } from 'solid-js';
 import type { SecureStreamElement } from '../secure-stream.js';
 import type { StreamAttributes, StreamHandlers, StreamProps } from './props.js';
 
-/** The tag in Solid: attributes as they are, `prop:` for properties, `on:` for events. */
+/** The tag in Solid: attributes by name, `prop:` for properties, `on:` for events. */
 export type SecureStreamTag = Omit<JSX.HTMLAttributes<SecureStreamElement>, keyof StreamAttributes> &
   StreamAttributes & {
     [Name in keyof StreamProps as `prop:${Name & string}`]?: StreamProps[Name];

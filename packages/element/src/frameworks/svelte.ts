@@ -2,7 +2,7 @@ import type { HTMLAttributes } from 'svelte/elements';
 import type { SecureStreamElement } from '../secure-stream.js';
 import type { StreamAttributes, StreamHandlers, StreamProps } from './props.js';
 
-/** The tag in Svelte 5, which sets properties where there are some and hears an event `x` by `onx`. */
+/** The tag in Svelte 5, which sets properties if they exist and handles an event `x` with `onx`. */
 export type SecureStreamTag = Omit<
   HTMLAttributes<SecureStreamElement>,
   keyof StreamProps | keyof StreamHandlers<'on'>

@@ -2,7 +2,7 @@ import type { HTMLAttributes } from 'vue';
 import type { SecureStreamEventMap } from '../events/event-map.js';
 import type { StreamAttributes, StreamProps } from './props.js';
 
-/** What a template may say of the tag: attributes, `:properties`, and `@events`. */
+/** The tag in a Vue template: attributes, `:properties` and `@events`. */
 export type SecureStreamTag = Omit<HTMLAttributes, keyof StreamProps | keyof Handlers> &
   StreamProps &
   StreamAttributes &

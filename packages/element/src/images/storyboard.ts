@@ -1,15 +1,15 @@
 import { thumbnailUrl, type VideoLocation } from '@secure-stream/protocol';
 
-/** At most this many pictures: one for each pixel or two of a seek bar is enough. */
+/** A seek bar needs no more than one image per pixel or two. */
 const MAX_CUES = 200;
 /** Seconds. */
 const MIN_CUE_S = 2;
 const [WIDTH_PX, HEIGHT_PX] = [160, 90];
 
 /**
- * A track of pictures for the seek bar, in the form that media-chrome and others read: a hidden `metadata` track with the label
- * `thumbnails`, whose cues are addresses with `#xywh`. Called again, it renews the token in all of them, in place. Nothing is fetched
- * before somebody looks.
+ * Adds preview images for the seek bar, in the format of media-chrome and others: a hidden `metadata` track with the label `thumbnails`.
+ * Its cues are image URLs with `#xywh`. Called again, it replaces the token in all cues. No image loads before the viewer points at the
+ * seek bar.
  */
 export function updateStoryboard(media: HTMLMediaElement, { origin, id }: VideoLocation): void {
   const { duration } = media;
@@ -27,11 +27,11 @@ export function updateStoryboard(media: HTMLMediaElement, { origin, id }: VideoL
     track.addCue(new VTTCue(start, Math.min(start + step, duration), imageUrl(start)));
 }
 
-/** A track that was added by script cannot be removed: it is left without cues, and off. */
+/** Removes the cues and disables the track. A track that a script added cannot be removed. */
 export function clearStoryboard(media: HTMLMediaElement): void {
   const { textTracks }: Partial<HTMLMediaElement> = media;
   const track = [...(textTracks ?? [])].find(isStoryboard);
-  // The list shrinks meanwhile.
+  // Copies the list, because it shrinks during the loop.
   for (const cue of Array.from(track?.cues ?? [])) track?.removeCue(cue);
   if (track) track.mode = 'disabled';
 }

@@ -9,32 +9,34 @@ import {
 import { StreamError } from '../errors/stream-error.js';
 
 export interface ThumbnailUrlOptions extends AnimatedThumbnailOptions {
-  /** A moving picture (GIF) instead of a still. Default `false`. */
+  /** An animated GIF instead of a still image. Default `false`. */
   readonly animated?: boolean | undefined;
 }
 
 export interface DownloadUrlOptions {
-  /** Letters, digits, `-` and `_`, 120 at most. The service adds `.mp4`. */
+  /** Letters, digits, `-` and `_`, at most 120. The service adds `.mp4`. */
   readonly filename?: string | undefined;
 }
 
-/** The address of a picture of the video. `id` is a token: the address lives as long as it does. */
+/** Returns the URL of an image of the video. `id` is a token, and the URL is valid as long as the token is. */
 export const buildThumbnailUrl = (
   location: VideoLocation,
   { animated, ...options }: ThumbnailUrlOptions = {},
 ): string => (animated ? animatedThumbnailUrl(location, options) : thumbnailUrl(location, options));
 
-/** The address of the MP4. Throws `not-downloadable` when the token says that it is none; one that says nothing is tried. */
+/**
+ * Returns the URL of the MP4. Throws `not-downloadable` if the token's claims forbid downloads. A token without readable claims is tried.
+ */
 export function buildDownloadUrl(location: VideoLocation, options: DownloadUrlOptions = {}): string {
   const claims = readClaims(location.id);
   if (claims && !claims.downloadable)
     throw new StreamError('not-downloadable', { detail: 'The token lacks the claim `downloadable`.' });
   if (options.filename !== undefined && !/^[\w-]{1,120}$/.test(options.filename))
-    throw new StreamError('config', { detail: '`filename` takes letters, digits, - and _, 120 at most.' });
+    throw new StreamError('config', { detail: '`filename` may contain at most 120 letters, digits, - and _.' });
   return downloadUrl(location, options);
 }
 
-/** The poster: as sharp as the screen needs it, in one of three sizes, so that viewers share what is cached. */
+/** Returns the URL of the poster: sharp enough for the screen, in one of three sizes, so that viewers share cached images. */
 export function buildPosterUrl(location: VideoLocation, cssPixels: number, pixelRatio: number): string {
   const width = [640, 1280].find((size) => size >= cssPixels * pixelRatio) ?? 1920;
   return thumbnailUrl(location, { width, height: (width * 9) / 16, fit: 'clip' });

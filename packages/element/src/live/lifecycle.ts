@@ -2,29 +2,29 @@ import type { Clock } from '../clock.js';
 
 export interface BroadcastWaitOptions {
   readonly clock: Clock;
-  /** The address of the input's lifecycle, with a live token. Rejects when there is none. */
+  /** Returns the URL of the live input's lifecycle, with a valid token. Rejects if there is no token. */
   lifecycleUrl(signal: AbortSignal): Promise<string>;
-  /** What is waited for: that it is on the air, or that it is not any more. */
+  /** Waits for the live stream to start (`true`) or to end (`false`). */
   readonly expectLive: boolean;
-  /** How many questions to be patient for from the start: 0 asks soon. */
+  /** The attempt to start with. Later attempts have longer delays; 0 polls soon. */
   readonly firstAttempt?: number;
-  /** It has come. Called once, and the wait is over. */
+  /** Called once when the expected state is reached. Polling has stopped then. */
   onReached(): void;
-  /** Ends the wait. */
+  /** Stops polling. */
   readonly signal: AbortSignal;
   readonly fetch?: typeof fetch;
-  /** From 0 up to 1, never 1. */
+  /** Returns a number from 0 to 1, without 1. */
   readonly random?: () => number;
 }
 
 /**
- * Milliseconds before the nth question (from 0): 3 s, then half as much again each time, 30 s at most, a quarter more or less, so that
- * a crowd that waits does not ask in step.
+ * Milliseconds before attempt n (from 0): 3 s, growing by half each time up to 30 s, ± 25 %. The jitter spreads the requests of a waiting
+ * audience.
  */
 export const computePollDelay = (attempt: number, random: () => number): number =>
   Math.min(3000 * 1.5 ** attempt, 30_000) * (0.75 + random() / 2);
 
-/** Asks the origin again and again whether a live input is on the air. A hidden page asks nothing, and at once when it is seen again. */
+/** Polls the origin until a live input starts or ends. A hidden page does not poll, and polls at once when it becomes visible. */
 export function pollLifecycle({
   clock,
   lifecycleUrl,
@@ -63,7 +63,7 @@ export function pollLifecycle({
   schedule();
 }
 
-/** `{ isInput, videoUID, live }` (documentation: Watch a live stream). `null` for an answer that is none. */
+/** Reads `{ isInput, videoUID, live }` (documentation: Watch a live stream). `null` for any other response. */
 async function fetchIsLive(
   signal: AbortSignal,
   lifecycleUrl: BroadcastWaitOptions['lifecycleUrl'],

@@ -1,16 +1,16 @@
 import type { PlaylistInfo } from '../engines/engine.js';
 
-/** As media-ui-extensions has it (proposal 0010). */
+/** As defined by media-ui-extensions (proposal 0010). */
 export type StreamType = 'live' | 'on-demand' | 'unknown';
 
-/** What controls ask about a stream, under the names that media-chrome reads. */
+/** What controls need to know about a stream, named as in media-chrome. */
 export interface StreamInfo {
   readonly streamType: StreamType;
-  /** Seconds that can be gone back: 0 at the edge only, `Infinity` with dvr. `NaN` for what is not live. */
+  /** Seconds that the viewer can seek back: 0 at the live edge only, `Infinity` with dvr. `NaN` for a video on demand. */
   readonly targetLiveWindow: number;
-  /** Seconds. Whoever is past it sees the broadcast as it happens. `NaN` for what is not live. */
+  /** Seconds. A viewer past this position watches live. `NaN` for a video on demand. */
   readonly liveEdgeStart: number;
-  /** It was a broadcast, and there is no more of it. */
+  /** The live stream has ended. */
   readonly isEnded: boolean;
 }
 
@@ -22,17 +22,17 @@ export const UNKNOWN_STREAM: StreamInfo = {
 };
 
 export interface StreamTypeInput {
-  /** What it was before, of the same source. */
+  /** The type detected earlier for the same source. */
   readonly previous: StreamType;
-  /** The page says that it is a live input. */
+  /** The page declares a live input. */
   readonly isLiveInput: boolean;
   readonly duration: number;
   readonly playlist: PlaylistInfo | undefined;
 }
 
 /**
- * The playlist knows; else the length tells. A broadcast that is over has a length too, and stays one, as does the recording's playlist that
- * says of itself that it is no broadcast.
+ * Detects the type from the playlist, else from the duration. A live stream stays `live` after its end, when it has a finite duration, and
+ * so does its recording, whose playlist has no type `VOD`.
  */
 export function detectStreamType({ previous, isLiveInput, duration, playlist }: StreamTypeInput): StreamType {
   if (playlist?.type === 'VOD') return 'on-demand';
@@ -40,7 +40,7 @@ export function detectStreamType({ previous, isLiveInput, duration, playlist }: 
   return duration >= 0 ? 'on-demand' : 'unknown';
 }
 
-/** Where the edge of a broadcast begins. Where nothing can be sought, one is at the edge wherever one is. */
+/** Returns where the live edge begins. If the stream is not seekable, every position is at the live edge. */
 export function computeLiveEdgeStart(
   { seekable, readyState }: Pick<HTMLMediaElement, 'seekable' | 'readyState'>,
   playlist: PlaylistInfo | undefined,
@@ -50,5 +50,5 @@ export function computeLiveEdgeStart(
   return length > 0 ? seekable.end(length - 1) - (playlist?.edgeOffset ?? DEFAULT_EDGE_OFFSET_S) : 0;
 }
 
-/** Seconds: what media-chrome takes when nothing is said. */
+/** Seconds. The default of media-chrome. */
 const DEFAULT_EDGE_OFFSET_S = 10;

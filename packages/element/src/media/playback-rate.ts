@@ -1,8 +1,8 @@
 import type { MediaPort } from '../engines/engine.js';
 
 /**
- * A `<video>` that loads takes up its default rate (HTML, "media element load algorithm"), and Firefox's loads when it is empty and told to play.
- * A rate that the page chose was meant for what is now to come.
+ * Keeps the page's playback rate across a load. A load resets it to the default rate (HTML, "media element load algorithm"), and in Firefox
+ * so does `play()` on an empty `<video>`.
  */
 export function preservePlaybackRate<Result>(media: MediaPort, load: () => Result): Result {
   const { playbackRate } = media;

@@ -1,4 +1,4 @@
-// `HTMLMediaElement.readyState` (HTML, "Ready states"), as numbers of our own: there is no `HTMLMediaElement` on a server.
+// `HTMLMediaElement.readyState` (HTML, "Ready states"), as constants: a server has no `HTMLMediaElement`.
 export const HAVE_NOTHING = 0;
 export const HAVE_METADATA = 1;
 export const HAVE_CURRENT_DATA = 2;

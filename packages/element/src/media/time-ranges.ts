@@ -1,6 +1,6 @@
 import type { RangeList } from '../engines/iframe/sdk.js';
 
-/** A list of ranges, which is what a frame says of them, as a `TimeRanges`. */
+/** Converts the frame's list of ranges to a `TimeRanges`. */
 export function createTimeRanges({ ranges }: RangeList = { ranges: [] }): TimeRanges {
   const at = (index: number) => {
     const range = ranges[index];
@@ -10,6 +10,6 @@ export function createTimeRanges({ ranges }: RangeList = { ranges: [] }): TimeRa
   return { length: ranges.length, start: (index) => at(index).start, end: (index) => at(index).end };
 }
 
-/** Seconds that can be played from `position` on without another request. */
+/** Seconds that are buffered from `position` on. */
 export const bufferedAhead = ({ ranges }: RangeList = { ranges: [] }, position: number): number =>
   Math.max(0, ...ranges.filter(({ start }) => start <= position + 0.1).map(({ end }) => end - position));

@@ -1,8 +1,8 @@
 import type { EngineSettings } from '../engines/engine.js';
 
 /**
- * Gives a `<video>` the attributes of the host. `muted` sets what the video starts with, as the attribute does on the platform:
- * it is looked at when it changes, and the viewer's own choice stays.
+ * Applies the host's attributes to a `<video>`. `muted` applies only when it changes, as the attribute does on the platform, so the
+ * viewer's own choice is kept.
  */
 export function applyVideoSettings(video: HTMLVideoElement, settings: EngineSettings, previous?: EngineSettings): void {
   video.autoplay = settings.autoplay;
@@ -12,10 +12,10 @@ export function applyVideoSettings(video: HTMLVideoElement, settings: EngineSett
   video.preload = settings.preload;
   video.crossOrigin = settings.crossorigin;
   video.disablePictureInPicture = settings.disablePictureInPicture ?? false;
-  // hls.js switches it on for a managed media source, which does not open without.
+  // hls.js sets `disableRemotePlayback` for a managed media source, which does not open without it.
   if (Boolean(settings.disableRemotePlayback) !== Boolean(previous?.disableRemotePlayback))
     video.disableRemotePlayback = Boolean(settings.disableRemotePlayback);
-  // A signed picture may be there, which nobody named.
+  // A signed poster may be set, which is not in the settings.
   if (settings.poster) video.poster = settings.poster;
   else if (previous?.poster) video.removeAttribute('poster');
   video.defaultMuted = settings.muted;

@@ -12,18 +12,18 @@ export interface OverlayHost extends HTMLElement {
   retry(): void;
 }
 
-/** Puts the face of a situation into `layer`. Fetched on demand: a film that plays without trouble needs none of it. */
+/** Draws the overlay for a state into `container`. Loaded on demand: a video that plays without errors needs no overlay. */
 export function drawOverlay(container: HTMLElement, state: OverlayState, host: OverlayHost): void {
   if (host.shadowRoot) addStyles(host.shadowRoot, overlayStyles.cssText);
   watchers.get(container)?.abort();
   const watcher = new AbortController();
   watchers.set(container, watcher);
-  // The same error is another face when the connection comes or goes.
+  // Going online or offline changes the overlay of the same error.
   if (state.error)
     for (const name of ['online', 'offline'])
       addEventListener(name, () => drawOverlay(container, state, host), { signal: watcher.signal });
 
-  // What was pressed goes away with its face, and must not take the focus with it.
+  // The pressed button disappears with its overlay, so the container takes the focus.
   const keepFocus = () => {
     container.tabIndex = -1;
     container.focus();
@@ -31,7 +31,7 @@ export function drawOverlay(container: HTMLElement, state: OverlayState, host: O
   const actions = {
     play() {
       keepFocus();
-      // What comes of it is told by events.
+      // Events report the result.
       host.play().catch(() => undefined);
     },
     retry() {

@@ -1,6 +1,6 @@
 import { findMessages, type Messages } from '../translations/messages.js';
 
-/** The language of an element: its own `lang`, else that of what it stands in, shadow roots passed through. */
+/** Returns the language of an element: its own `lang`, or that of the nearest ancestor, across shadow roots. */
 export function resolveLanguage(element: Element): string {
   for (let current: Element | null = element; current;) {
     const found: Element | null = current.closest('[lang]');
@@ -11,6 +11,6 @@ export function resolveLanguage(element: Element): string {
   return '';
 }
 
-/** What an element says: the page's own messages over those of its language. */
+/** Returns the page's own messages, or those of the element's language. */
 export const resolveMessages = (element: Element, own: Messages | undefined): Messages =>
   own ?? findMessages(resolveLanguage(element));

@@ -1,7 +1,7 @@
 import type { OverlayHost } from './draw.js';
 import type { OverlayState } from './status-overlay.js';
 
-/** Shows the face of a situation. lit-html, the drawings and the languages come when there is something to say. */
+/** Shows the overlay for a player state. lit-html, icons and messages load only when there is something to show. */
 export class OverlayLayer {
   readonly #host: OverlayHost;
   readonly #container: HTMLElement;
@@ -14,13 +14,13 @@ export class OverlayLayer {
 
   show(state: OverlayState): void {
     this.#state = state;
-    const { status, canStart: startable } = state;
-    if (this.#container.childNodes.length > 0 || startable || VISIBLE_STATUSES.includes(status)) void this.#draw();
+    const { status, canStart } = state;
+    if (this.#container.childNodes.length > 0 || canStart || VISIBLE_STATUSES.includes(status)) void this.#draw();
   }
 
   async #draw(): Promise<void> {
     const overlay = await import('./draw.js').catch(() => null);
-    // Without a network there may be no drawings either.
+    // Without a network the import may fail too.
     if (overlay) overlay.drawOverlay(this.#container, this.#state, this.#host);
     else this.#container.textContent = this.#state.error ? 'This video cannot be played.' : '';
   }

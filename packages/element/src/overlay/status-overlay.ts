@@ -1,29 +1,29 @@
 import type { StreamError, StreamErrorReason } from '../errors/stream-error.js';
 
-/** What lies over the picture. */
+/** The overlay above the picture. */
 export type StatusOverlay =
   | { readonly kind: 'none' }
-  /** It plays when somebody says so, and there is no button of the browser's for it. */
+  /** Playback waits for the viewer, and the browser's controls show no play button yet. */
   | { readonly kind: 'start' }
   | { readonly kind: 'loading' }
-  /** The viewer's own connection is gone. */
+  /** The viewer is offline. */
   | { readonly kind: 'offline' }
-  /** A live input without a broadcast. */
+  /** A live input without a live stream. */
   | { readonly kind: 'waiting' }
-  /** A broadcast that was seen to its end. */
+  /** A live stream that has ended. */
   | { readonly kind: 'ended' }
-  /** No is the answer, and asking again will not change it. */
+  /** The viewer may not watch, and another request would not change that. */
   | { readonly kind: 'access-denied'; readonly reason: StreamErrorReason }
   | { readonly kind: 'error'; readonly reason: StreamErrorReason; readonly canRetry: boolean };
 
 export interface OverlayState {
   readonly status: string;
   readonly error?: StreamError | null;
-  /** There is something to play, and it waits for somebody to say so. */
+  /** There is something to play, and playback waits for the viewer. */
   readonly canStart?: boolean;
 }
 
-/** Which face a player in this situation shows. */
+/** Selects the overlay for a player state. */
 export function selectOverlay({ status, error, canStart }: OverlayState, isOnline: boolean): StatusOverlay {
   if (!error) return { kind: canStart ? 'start' : status === 'loading' || status === 'ended' ? status : 'none' };
   const { reason, remedy } = error;
@@ -33,5 +33,5 @@ export function selectOverlay({ status, error, canStart }: OverlayState, isOnlin
   return { kind: 'error', reason, canRetry: remedy === 'retry' };
 }
 
-/** What a viewer without a connection need not be told in these words. */
+/** Reasons that the offline overlay replaces, because the viewer has no connection. */
 const CONNECTION_REASONS: readonly StreamErrorReason[] = ['network', 'token-unreachable'];

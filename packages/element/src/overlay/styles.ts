@@ -1,6 +1,7 @@
 import { unsafeCSS } from '@lit/reactive-element';
 
-// `css` would stand in what every page fetches, because the element's own style sheet is made in the same module.
+// `unsafeCSS`, not `css`: the element's styles use `css`, and sharing it would put this style sheet into the entry
+// bundle.
 export const overlayStyles = unsafeCSS(/* css */ `
   .overlay {
     container-type: size;
@@ -10,7 +11,7 @@ export const overlayStyles = unsafeCSS(/* css */ `
     display: flex;
     flex-direction: column;
     align-items: center;
-    /* Safe: what does not fit begins at the top and can be scrolled to. */
+    /* Safe: content that does not fit starts at the top, and the viewer can scroll to it. */
     justify-content: safe center;
     gap: min(0.75rem, 4%);
     padding: min(1rem, 4%);
@@ -39,7 +40,7 @@ export const overlayStyles = unsafeCSS(/* css */ `
   [part~='loading'] {
     background: none;
   }
-  /* What was broadcast can be gone back to, with the controls below. */
+  /* The viewer can still use the controls below. */
   [part~='loading'],
   [part~='ended'] {
     pointer-events: none;
@@ -61,7 +62,7 @@ export const overlayStyles = unsafeCSS(/* css */ `
     max-width: min(40ch, 100%);
     overflow-wrap: anywhere;
   }
-  /* Read aloud, and seen where nothing turns. */
+  /* For screen readers, and visible where motion is reduced. */
   [part~='loading'] p {
     position: absolute;
     clip-path: inset(50%);
@@ -121,7 +122,7 @@ export const overlayStyles = unsafeCSS(/* css */ `
       opacity: 0.2;
     }
   }
-  /* A message that is there and gone for every quick load is a flicker: the sign of loading waits for a moment. */
+  /* A fast load would make the overlay flicker, so it appears after a short delay. */
   [part~='loading'] {
     animation: appear 0s 0.3s both;
   }
@@ -130,7 +131,7 @@ export const overlayStyles = unsafeCSS(/* css */ `
       visibility: hidden;
     }
   }
-  /* A player in a list or a corner. */
+  /* A small player, for instance in a list. */
   @container (height < 12rem) {
     svg {
       width: 2rem;

@@ -2,15 +2,15 @@ import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import type { Messages } from '../translations/messages.js';
 import type { StatusOverlay } from './status-overlay.js';
 
-/** What a face can ask for. */
+/** The actions of an overlay's buttons. */
 export interface OverlayActions {
   play(): void;
   retry(): void;
 }
 
 /**
- * The face as markup. Belongs into an element with `aria-live`, which has to be there before the face is. What the page puts into the
- * slot of that name replaces it; `error` replaces `offline` and `access-denied` too when these have nothing of their own.
+ * Renders an overlay. Its container needs `aria-live` before the overlay appears. The page replaces an overlay with the slot of the same
+ * name. `error` also replaces `offline` and `access-denied` if their own slots are empty.
  */
 export function renderOverlay(
   overlay: StatusOverlay,
@@ -67,7 +67,7 @@ const renderIcon = (drawing: TemplateResult) =>
 
 const CIRCLE = svg`<circle cx="12" cy="12" r="9" />`;
 
-/** Outlines on a field of 24 by 24. */
+/** Icons, drawn in a 24 × 24 view box. */
 const ICONS: Readonly<Record<VisibleKind, TemplateResult>> = {
   start: renderIcon(svg`<path d="M8 5v14l11-7z" />`),
   loading: html`<span class="spinner" part="spinner"></span>`,

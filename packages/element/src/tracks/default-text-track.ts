@@ -1,9 +1,9 @@
-/** What the choice needs of a `TextTrack`. */
+/** The members of `TextTrack` that the choice needs. */
 export type LanguageTrack = Pick<TextTrack, 'kind' | 'language'>;
 
 /**
- * The text track for a BCP 47 tag: the one with the same tag, else a more specific one (`de-AT` for `de`), else a more general one (`de` for
- * `de-AT`). Tags are compared without regard to case. A `forced` track translates a few lines only, and is never chosen by its language.
+ * Returns the text track for a BCP 47 tag: an exact match, else a more specific one (`de-AT` for `de`), else a more general one (`de` for
+ * `de-AT`). The comparison ignores case. A `forced` track translates only a few lines, so its language never selects it.
  */
 export function findByLanguage<Track extends LanguageTrack>(
   tracks: readonly Track[],
@@ -23,18 +23,15 @@ export function findByLanguage<Track extends LanguageTrack>(
 
 const CAPTIONS: readonly string[] = ['captions', 'subtitles'];
 
-/**
- * Shows the captions in a language as soon as they are there, in the place of all others. Ends with that, or when somebody else shows
- * captions.
- */
+/** Shows the captions in a language as soon as they exist, and hides all others. Ends when the viewer or the page chooses captions. */
 export function showDefaultTextTrack(
   textTracks: TextTrackList,
   wanted: string,
   isForced: (track: TextTrack) => boolean,
   signal: AbortSignal,
 ): void {
-  const life = new AbortController();
-  const options = { signal: AbortSignal.any([life.signal, signal]) };
+  const lifetime = new AbortController();
+  const options = { signal: AbortSignal.any([lifetime.signal, signal]) };
   let chosen: TextTrack | undefined;
   const choose = () => {
     chosen ??= findByLanguage([...textTracks], wanted, isForced);
@@ -47,9 +44,9 @@ export function showDefaultTextTrack(
     'change',
     () => {
       const shown = [...textTracks].filter(isShown);
-      // Chromium shows one in the language of the browser as well, once it was told to show any.
+      // Chromium also shows a track in the browser's language as soon as another track is shown.
       if (chosen && shown.length > 1 && shown.includes(chosen)) choose();
-      else if (chosen || shown.length > 0) life.abort();
+      else if (chosen || shown.length > 0) lifetime.abort();
     },
     options,
   );

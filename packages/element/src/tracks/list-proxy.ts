@@ -1,9 +1,9 @@
 import { createHandlerProperty } from '../element/media-members.js';
 
-/** A list that is there from the start and for good, whatever fills it: an engine comes later, and another one after it. */
+/** A list object that stays the same while its content comes from one engine after another. */
 export interface ListProxy<List extends EventTarget> {
   readonly list: List;
-  /** What the list shows from now on; `undefined`: nothing. */
+  /** Sets the list to show. `undefined`: an empty list. */
   setSource(list: EventTarget | undefined): void;
 }
 
@@ -26,7 +26,7 @@ export function createListProxy<List extends EventTarget>(): ListProxy<List> {
       return !owner || Reflect.set(owner, name, value, owner);
     },
     has: (_target, name) => name in target || name in (source ?? EMPTY_LIST),
-    // `list instanceof TextTrackList`.
+    // Makes `list instanceof TextTrackList` true.
     getPrototypeOf: () => Reflect.getPrototypeOf(source ?? target),
   });
 
@@ -45,7 +45,7 @@ export function createListProxy<List extends EventTarget>(): ListProxy<List> {
   };
 }
 
-/** What a list without anything in it answers. */
+/** The members of an empty list. */
 const EMPTY_LIST: Readonly<Record<PropertyKey, unknown>> = {
   length: 0,
   selectedIndex: -1,
@@ -54,7 +54,7 @@ const EMPTY_LIST: Readonly<Record<PropertyKey, unknown>> = {
   getTrackById: () => null,
 };
 
-/** `rendition` and `track` are read out of the event itself, which has the shape of what its constructor takes. */
+/** Passes the event itself as its init object: `rendition` and `track` have the same names there. */
 function cloneEvent(event: Event): Event {
   const EventClass = event.constructor as new (type: string, init: object) => Event;
   return new EventClass(event.type, event);

@@ -8,7 +8,7 @@ export function mirrorTracks(host: HTMLElement, videoOf: () => HTMLVideoElement)
   const copies = new Map<HTMLTrackElement, HTMLTrackElement>();
   const observer = new MutationObserver(update);
   observer.observe(host, { childList: true });
-  // An element that is upgraded has its children already.
+  // An upgraded element already has children.
   update();
 
   function update(records: readonly MutationRecord[] = []): void {
@@ -18,18 +18,18 @@ export function mirrorTracks(host: HTMLElement, videoOf: () => HTMLVideoElement)
     const modes = new Map<HTMLTrackElement, TextTrackMode>();
     for (const [original, copy] of copies) {
       if (originals.includes(original) && !changed.has(original)) continue;
-      // A new element: Firefox keeps the cues of the previous file when `src` changes on the old one.
+      // Creates a new element: Firefox keeps the cues of the previous file if `src` changes on the old one.
       modes.set(original, copy.track.mode);
       copies.delete(original);
       copy.remove();
     }
-    // In the order of the originals, before those of the engine.
+    // Keeps the order of the originals, before the tracks of the engine.
     let before: HTMLTrackElement | null = null;
     for (const original of originals) {
       const copy = copies.get(original) ?? addCopy(original);
       const place: Element | null = before ? before.nextElementSibling : video.firstElementChild;
       if (copy !== place) video.insertBefore(copy, place);
-      // What the viewer chose stays chosen.
+      // Keeps the viewer's choice.
       copy.track.mode = modes.get(original) ?? copy.track.mode;
       before = copy;
     }

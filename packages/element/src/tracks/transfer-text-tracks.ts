@@ -1,14 +1,14 @@
 import type { MediaPort } from '../engines/engine.js';
 
 /**
- * Moves the tracks that the page made by `addTextTrack()` from one player to another, each with its cues and its mode. `from` has to be
- * empty, and its `<track>` elements moved: then it has no other tracks left.
+ * Moves the tracks that the page created with `addTextTrack()` to another player, with their cues and modes. `from` must be unloaded and
+ * its `<track>` elements moved, so that it has no other tracks.
  */
 export function transferWrittenTracks(to: MediaPort, from: MediaPort): void {
   const free = listTextTracks(to).filter((track) => abandoned.has(track));
   for (const track of listTextTracks(from)) {
     if (abandoned.has(track)) continue;
-    // A track can not be removed from a player: one that was left behind earlier is used again.
+    // A track cannot be removed from a player, so a track without cues is used again.
     const index = free.findIndex((other) => isCounterpart(other, track));
     const [copy = to.addTextTrack(track.kind, track.label, track.language)] = index < 0 ? [] : free.splice(index, 1);
     moveCues(copy, track);
@@ -17,10 +17,10 @@ export function transferWrittenTracks(to: MediaPort, from: MediaPort): void {
   }
 }
 
-/** Tracks of `addTextTrack()` whose cues have gone to another player. */
+/** Tracks of `addTextTrack()` whose cues were moved to another player. */
 const abandoned = new WeakSet<TextTrack>();
 
-/** `textTracks` is undefined in a frame. */
+/** Lists the text tracks. A frame has no `textTracks`. */
 export const listTextTracks = (media: MediaPort): TextTrack[] =>
   Array.from((media.textTracks as TextTrackList | undefined) ?? []);
 
@@ -29,16 +29,16 @@ export type TextTrackChoice = Pick<TextTrack, 'kind' | 'label' | 'language' | 'm
 export const isCounterpart = (one: Omit<TextTrackChoice, 'mode'>, other: Omit<TextTrackChoice, 'mode'>): boolean =>
   one.kind === other.kind && one.label === other.label && one.language === other.language;
 
-/** Moves `<track>` elements, each with its cues and its mode. Loading `from` before would let the browser choose among them again. */
+/** Moves `<track>` elements with their cues and modes. Call it before `from` loads, or the browser selects among them again. */
 export function transferTrackElements(to: MediaPort, from: MediaPort): void {
   // A frame has no children.
   if (!('querySelectorAll' in from)) return;
   for (const element of from.querySelectorAll('track')) {
     const { mode } = element.track;
-    // The browser has chosen once whether to show it, and would choose again.
+    // With `default`, the browser would select the track again.
     element.default = false;
     to.append(element);
-    // Chromium shows the cues that a track brings along only when its mode changes, and chooses the mode of one that nobody has set.
+    // Chromium shows the moved cues only after a mode change. It also overrides a mode that was never set.
     element.track.mode = mode === 'disabled' ? 'hidden' : 'disabled';
     element.track.mode = mode;
   }

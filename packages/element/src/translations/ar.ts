@@ -1,6 +1,6 @@
 import type { Messages } from './messages.js';
 
-/** Arabic. Make it known with `addMessages(ar)`, or give it to one element as `messages`. */
+/** Arabic. Register it with `addMessages(ar)`, or set it as `messages` of one element. */
 export const ar: Messages = {
   lang: 'ar',
   dir: 'rtl',

@@ -1,6 +1,6 @@
 import type { Messages } from './messages.js';
 
-/** German. Make it known with `addMessages(de)`, or give it to one element as `messages`. */
+/** German. Register it with `addMessages(de)`, or set it as `messages` of one element. */
 export const de: Messages = {
   lang: 'de',
   dir: 'ltr',

@@ -1,6 +1,6 @@
 import type { Messages } from './messages.js';
 
-/** Spanish. Make it known with `addMessages(es)`, or give it to one element as `messages`. */
+/** Spanish. Register it with `addMessages(es)`, or set it as `messages` of one element. */
 export const es: Messages = {
   lang: 'es',
   dir: 'ltr',

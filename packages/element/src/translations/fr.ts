@@ -1,6 +1,6 @@
 import type { Messages } from './messages.js';
 
-/** French. Make it known with `addMessages(fr)`, or give it to one element as `messages`. */
+/** French. Register it with `addMessages(fr)`, or set it as `messages` of one element. */
 export const fr: Messages = {
   lang: 'fr',
   dir: 'ltr',

@@ -1,6 +1,6 @@
 import type { Messages } from './messages.js';
 
-/** Japanese. Make it known with `addMessages(ja)`, or give it to one element as `messages`. */
+/** Japanese. Register it with `addMessages(ja)`, or set it as `messages` of one element. */
 export const ja: Messages = {
   lang: 'ja',
   dir: 'ltr',

@@ -1,6 +1,6 @@
 import type { StreamErrorReason } from '../errors/stream-error.js';
 
-/** What the faces say, in one language. */
+/** The texts of the overlays, in one language. */
 export interface Messages {
   /** BCP 47, such as `de` or `pt-BR`. */
   readonly lang: string;
@@ -8,17 +8,17 @@ export interface Messages {
   readonly play: string;
   readonly loading: string;
   readonly retry: string;
-  /** The connection is gone. Playing goes on by itself when it is back. */
+  /** The viewer is offline. Playback continues when the connection returns. */
   readonly offline: string;
-  /** A live input without a broadcast. The broadcast starts by itself. */
+  /** A live input without a live stream. Playback starts when the live stream does. */
   readonly waitingForLive: string;
-  /** A broadcast that was seen has come to its end. Another one starts by itself. */
+  /** A live stream has ended. If it starts again, so does playback. */
   readonly broadcastEnded: string;
-  /** What the viewer reads for each reason of the catalogue. */
+  /** The viewer's message for each reason. */
   readonly errors: Readonly<Record<StreamErrorReason, string>>;
 }
 
-/** English, always there. */
+/** English, always registered. */
 export const english: Messages = {
   lang: 'en',
   dir: 'ltr',
@@ -52,12 +52,12 @@ export const english: Messages = {
 
 const messagesByLanguage = new Map<string, Messages>([['en', english]]);
 
-/** Makes a language known to every `<secure-stream>` of the page. One that is there already is replaced. */
+/** Registers languages for every `<secure-stream>` of the page. A language that is already registered is replaced. */
 export function addMessages(...added: readonly Messages[]): void {
   for (const messages of added) messagesByLanguage.set(messages.lang.toLowerCase(), messages);
 }
 
-/** The messages for a language tag: the very one, else its language without the region, else English. */
+/** Returns the messages for a language tag: the exact tag, else the language without its region, else English. */
 export function findMessages(lang: string): Messages {
   const tag = lang.toLowerCase();
   return messagesByLanguage.get(tag) ?? messagesByLanguage.get(tag.split('-')[0]!) ?? english;
