@@ -112,7 +112,8 @@ class HlsEngine implements Engine {
   #startPrefetch(): Prefetch | undefined {
     const { clock, source } = this.#options;
     if (source.hlsConfig?.xhrSetup || source.hlsConfig?.loader) return undefined;
-    const request = (url: string, signal: AbortSignal) => requestPlaylist(url, { ...this.#createRequest(), signal });
+    const request = (url: string, signal: AbortSignal, optional: boolean) =>
+      requestPlaylist(url, { ...this.#createRequest(), signal, optional });
     return new Prefetch(this.#manifestUrl, { clock, request, signal: this.#lifetime.signal });
   }
 

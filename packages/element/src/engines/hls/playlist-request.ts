@@ -17,7 +17,7 @@ export interface PlaylistRequestOptions {
   readonly placeholder: TokenPlaceholder;
   readonly signal: AbortSignal;
   readonly credentials: RequestCredentials;
-  /** Playback goes on without it: a refusal says nothing about the token. */
+  /** A refusal says nothing about the token, and is an answer like any other. */
   readonly optional?: boolean;
   readonly fetch?: typeof globalThis.fetch;
 }
@@ -38,8 +38,7 @@ export async function requestPlaylist(
 
   let token = await tokens.waitForToken(signal);
   let response = await send(token);
-  if (isTokenRejection(response.status)) {
-    if (optional) throw rejectedTwice(response.status);
+  if (isTokenRejection(response.status) && !optional) {
     token = await tokens.reject(token, response.status, signal);
     response = await send(token);
     if (isTokenRejection(response.status)) {
@@ -47,7 +46,7 @@ export async function requestPlaylist(
       throw rejectedTwice(response.status);
     }
   }
-  tokens.accept(token);
+  if (!isTokenRejection(response.status)) tokens.accept(token);
   const text = await response.text();
   return {
     status: response.status,

@@ -5,7 +5,8 @@ export interface PrefetchOptions {
   readonly clock: Clock;
   /** Ends all of it. */
   readonly signal: AbortSignal;
-  request(url: string, signal: AbortSignal): Promise<PlaylistResponse>;
+  /** `isOptional`: a refusal says nothing about the token. */
+  request(url: string, signal: AbortSignal, isOptional: boolean): Promise<PlaylistResponse>;
 }
 
 /** What hls.js will ask for first travels while hls.js does. What does not come, hls.js asks for in its own way. */
@@ -16,11 +17,11 @@ export class Prefetch {
   /** @param address Of the multivariant playlist. */
   constructor(manifestUrl: string, options: PrefetchOptions) {
     this.#options = options;
-    this.#fetch(manifestUrl).then(
+    this.#fetch(manifestUrl, false).then(
       ({ status, text, url }) => {
         // Once hls.js is there it knows better.
         if (status < 300 && this.#responses.has(manifestUrl))
-          for (const playlist of selectFirstPlaylists(text, url)) this.#fetch(playlist).catch(() => undefined);
+          for (const playlist of selectFirstPlaylists(text, url)) this.#fetch(playlist, true).catch(() => undefined);
       },
       () => undefined,
     );
@@ -33,13 +34,13 @@ export class Prefetch {
     return response;
   }
 
-  #fetch(manifestUrl: string): Promise<PlaylistResponse> {
+  #fetch(manifestUrl: string, isOptional: boolean): Promise<PlaylistResponse> {
     const { clock, signal, request } = this.#options;
     const controller = new AbortController();
     const abort = () => controller.abort();
     const cancelTimer = clock.at(clock.now() + TIMEOUT_MS, abort);
     signal.addEventListener('abort', abort, { once: true });
-    const response = request(manifestUrl, controller.signal).finally(cancelTimer);
+    const response = request(manifestUrl, controller.signal, isOptional).finally(cancelTimer);
     this.#responses.set(manifestUrl, response);
     return response;
   }

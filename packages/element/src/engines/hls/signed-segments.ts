@@ -1,7 +1,7 @@
 import { readClaims } from '@secure-stream/protocol';
 import type { Fragment, LevelDetails, LoaderContext } from 'hls.js';
 import { StreamError } from '../../errors/stream-error.js';
-import { rejectedTwice } from './errors.js';
+import { isTokenRejection, rejectedTwice } from './errors.js';
 import type { Clock } from '../../clock.js';
 import type { TokenSource } from '../engine.js';
 import type { PlaylistResponse } from './playlist-request.js';
@@ -99,14 +99,20 @@ export class SignedSegments {
       // Another one who waited has replaced it meanwhile.
       if (this.#playlists.get(playlist) !== cached) return this.#load(playlist, frag, false);
     }
-    const loading = this.#options
-      .request(playlist, frag)
-      .then((response) => new FreshPlaylist(response, this.#options.parse(response, frag)));
+    const loading = this.#options.request(playlist, frag).then((response) => {
+      requireSuccess(response);
+      return new FreshPlaylist(response, this.#options.parse(response, frag));
+    });
     this.#playlists.set(playlist, loading);
     // A fetch that failed is not kept, or it would have failed for ever.
     loading.catch(() => this.#playlists.get(playlist) === loading && this.#playlists.delete(playlist));
     return loading;
   }
+}
+
+function requireSuccess({ status }: PlaylistResponse): void {
+  if (isTokenRejection(status)) throw rejectedTwice(status);
+  if (status >= 300) throw new StreamError('network', { detail: `The origin answered ${status} to a media playlist.` });
 }
 
 class FreshPlaylist {
