@@ -62,13 +62,16 @@ export class HlsTracks implements EngineTracks {
   }
 
   /** The renditions that are left keep their objects and ids, and the selected one stays selected. */
-  #removeLevels({ levels }: Hls): void {
+  #removeLevels(hls: Hls): void {
     const [track] = this.#tracks.videoTracks;
     for (const [level, rendition] of this.#renditions) {
-      if (levels.includes(level)) continue;
+      if (hls.levels.includes(level)) continue;
       this.#renditions.delete(level);
       track?.removeRendition(rendition);
     }
+    // hls.js takes the level that it loads for the one that was chosen. Unlike `nextLevel`, this keeps the buffer.
+    const { selectedIndex } = this.videoRenditions;
+    if (hls.manualLevel !== selectedIndex) hls.loadLevel = selectedIndex;
   }
 
   #updateAudioTracks(hls: Hls): void {
