@@ -34,7 +34,6 @@ suite('AirPlay beside a managed media source', () => {
     element = document.createElement('secure-stream');
     Object.assign(globalThis, { ManagedMediaSource: SimulatedManagedMediaSource });
     SimulatedManagedMediaSource.video = () => videoOf(element);
-    Object.assign(videoOf(element), { webkitShowPlaybackTargetPicker: () => undefined });
     mount(
       scene,
       {
@@ -46,6 +45,8 @@ suite('AirPlay beside a managed media source', () => {
       },
       element,
     );
+    // Before hls.js has arrived.
+    Object.assign(videoOf(element), { webkitShowPlaybackTargetPicker: () => undefined });
     await startPlaying(element);
   }
 

@@ -1,7 +1,8 @@
 import { expect } from '@secure-stream/test-server/expect';
 import type { SecureStreamElement, StreamError } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
-import { requestToken, mount, nextEvent, sleep, waitUntil } from '../support/mount.js';
+import { testExcept, NATIVE_HLS_ONLY } from '../support/test-except.js';
+import { requestToken, mount, nextEvent, sleep, startPlaying, waitUntil } from '../support/mount.js';
 
 const findVideo = (element: SecureStreamElement) => element.shadowRoot!.querySelector('video')!;
 const findStoryboard = (element: SecureStreamElement) =>
@@ -120,6 +121,43 @@ suite('signed pictures and files', () => {
     expect(extractToken(list[0]!.text)).not.toBe(before);
     expect((await fetch(list[20]!.text)).status).toBe(200);
   });
+
+  const handOver = async (element: SecureStreamElement) => {
+    const previous = findVideo(element);
+    await testServer.advanceClock(2000);
+    await element.refreshToken();
+    await waitUntil(() => element.shadowRoot!.querySelector('video:not([inert])') !== previous);
+  };
+  const BEFORE = [
+    ['hls', {}, async () => undefined],
+    ['native', NATIVE_HLS_ONLY, async () => undefined],
+    ['native', NATIVE_HLS_ONLY, handOver],
+  ] as const;
+  for (const [engine, except, act] of BEFORE)
+    testExcept(
+      except,
+      `changing to a live input clears the storyboard (${engine}${act === handOver ? ', after a hand-over' : ''})`,
+      async () => {
+        const fixture = await testServer.open();
+        await testServer.startLive();
+        await testServer.advanceClock(60_000);
+        const element = mount(fixture, { storyboard: true, poster: 'none', engine });
+        await startPlaying(element);
+        await waitUntil(() => (findStoryboard(element)?.cues?.length ?? 0) > 10);
+        const track = findStoryboard(element)!;
+        await act(element);
+        expect(findStoryboard(element)!.cues!.length).toBeGreaterThan(10);
+        element.live = true;
+        element.videoId = fixture.liveInputId;
+        await element.play();
+        await waitUntil(() => element.streamType === 'live' && element.readyState >= 3);
+        for (const shown of [track, findStoryboard(element)]) {
+          expect(shown?.mode ?? 'disabled').toBe('disabled');
+          if (shown) shown.mode = 'hidden';
+          expect(shown?.cues?.length ?? 0).toBe(0);
+        }
+      },
+    );
 
   test('a film without storyboard has no such track', async () => {
     const element = mount(await testServer.open());
