@@ -16,6 +16,7 @@ import { readConfig } from './element/config.js';
 import type { StreamEventTarget } from './events/event-map.js';
 import { createShadowDom, createSizeRule } from './element/shadow-dom.js';
 import { styles } from './element/styles.js';
+import { onWindowClose } from './element/window-close.js';
 import { addStyles, applyStyles, cssTextOf, setOwnStyles } from './element/shadow-styles.js';
 import type { TokenRequest, TokenRequestFactory } from './session/providers/endpoint.js';
 import type { TokenProvider } from './session/providers/provider.js';
@@ -176,6 +177,7 @@ export class SecureStreamElement extends ReactiveElement {
   readonly #audioTracks = createListProxy<AudioTrackList>();
   readonly #textTracks = createListProxy<TextTrackList>();
   readonly #player: Player;
+  #leaveWindow = () => {};
 
   constructor() {
     super();
@@ -321,10 +323,13 @@ export class SecureStreamElement extends ReactiveElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#player.connect();
+    this.#leaveWindow();
+    this.#leaveWindow = onWindowClose(this, clock, () => this.#player.disconnect());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#leaveWindow();
     // An element that moves in the document is connected again before this microtask.
     queueMicrotask(() => {
       if (!this.isConnected) this.#player.disconnect();

@@ -23,6 +23,7 @@ const DOCUMENTS: Readonly<Record<string, () => Promise<Window>>> = {
 const ENGINES = [
   ['hls', {}],
   ['native', NATIVE_HLS_ONLY],
+  ['iframe', {}],
 ] as const;
 
 suite('<secure-stream> in another document', () => {
@@ -77,17 +78,49 @@ suite('<secure-stream> in another document', () => {
     expect(errors).toStrictEqual([]);
   });
 
-  test('is connected there for the first time', async () => {
-    const scene = await testServer.open();
-    opened = await DOCUMENTS['a frame']!();
-    const element = document.createElement('secure-stream');
-    elements.push(element);
-    Object.assign(element, { ...propertiesOf(scene), muted: true, width: 240 });
-    opened.document.body.append(element);
-    await startPlaying(element);
-    expect(styleOf(element)).toMatchObject({ position: 'relative', width: '240px' });
-    expect(errors).toStrictEqual([]);
-  });
+  for (const [engine, except] of ENGINES)
+    testExcept(except, `is connected there for the first time (${engine})`, async () => {
+      const scene = await testServer.open();
+      opened = await DOCUMENTS['a frame']!();
+      const element = document.createElement('secure-stream');
+      elements.push(element);
+      Object.assign(element, { ...propertiesOf(scene), muted: true, width: 240, engine });
+      opened.document.body.append(element);
+      await startPlaying(element);
+      expect(element.activeEngine).toBe(engine);
+      expect(styleOf(element)).toMatchObject({ position: 'relative', width: '240px' });
+      expect(errors).toStrictEqual([]);
+    });
+
+  for (const [name, open] of Object.entries(DOCUMENTS))
+    test(`ends with ${name} that closes, and begins again at the same position in the page`, async () => {
+      const element = await watch('hls');
+      opened = await open();
+      opened.document.body.append(element);
+      await waitUntil(() => !element.paused && element.readyState >= 3);
+      const { currentTime } = element;
+      close(opened);
+      await waitUntil(() => element.state === 'idle');
+      expect(element.isConnected).toBe(true);
+      document.body.append(element);
+      await element.play();
+      await waitUntil(() => element.currentTime > currentTime + 1);
+      expect(element.currentTime).toBeLessThan(currentTime + 20);
+      expect([element.volume, element.playbackRate, element.error]).toStrictEqual([0.25, 1.5, null]);
+    });
+
+  if ('documentPictureInPicture' in window)
+    test('goes on playing when the page takes it back from a window that closes', async () => {
+      const element = await watch('hls');
+      opened = await DOCUMENTS['a window of Document Picture-in-Picture']!();
+      opened.document.body.append(element);
+      await waitUntil(() => !element.paused && element.readyState >= 3);
+      opened.addEventListener('pagehide', () => document.body.append(element));
+      opened.close();
+      await waitUntil(() => element.ownerDocument === document);
+      const { currentTime } = element;
+      await waitUntil(() => !element.paused && element.currentTime > currentTime + 1.5);
+    });
 
   test('stays paused', async () => {
     const element = await watch('hls');
@@ -104,7 +137,7 @@ suite('<secure-stream> in another document', () => {
 
 const elements: SecureStreamElement[] = [];
 
-async function watch(engine: 'hls' | 'native'): Promise<SecureStreamElement> {
+async function watch(engine: (typeof ENGINES)[number][0]): Promise<SecureStreamElement> {
   const scene = await testServer.open();
   const element = mount(scene, { engine, sdkSrc: `${scene.origin}/embed/sdk.latest.js`, width: 320 });
   elements.push(element);
@@ -115,8 +148,14 @@ async function watch(engine: 'hls' | 'native'): Promise<SecureStreamElement> {
   return element;
 }
 
+function close(view: Window): void {
+  if (view.frameElement) view.frameElement.remove();
+  else view.close();
+}
+
 const propertiesOf = ({ origin, endpoint, videoId }: Awaited<ReturnType<typeof testServer.open>>) => ({
   streamOrigin: origin,
+  sdkSrc: `${origin}/embed/sdk.latest.js`,
   tokenEndpoint: endpoint,
   videoId,
 });

@@ -1,0 +1,20 @@
+import type { Clock } from '../clock.js';
+
+/**
+ * Calls back when the window that an element is in has closed, which leaves the element connected there: a pop-out window or a frame, and not
+ * the page's own window. The page may move the element elsewhere while the window closes. Returns a function that stops waiting.
+ */
+export function onWindowClose({ ownerDocument }: Element, clock: Clock, callback: () => void): () => void {
+  const view = ownerDocument.defaultView;
+  if (!view || view === window) return () => {};
+  let cancelTimer = () => {};
+  const onPageHide = ({ persisted }: PageTransitionEvent) => {
+    // After the page's own listeners for this event.
+    if (!persisted) cancelTimer = clock.at(clock.now(), callback);
+  };
+  view.addEventListener('pagehide', onPageHide);
+  return () => {
+    cancelTimer();
+    view.removeEventListener('pagehide', onPageHide);
+  };
+}
