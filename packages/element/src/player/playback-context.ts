@@ -1,19 +1,23 @@
-import { startControllers, type PlaybackController } from './controllers/index.js';
+import { startControllers } from './controllers/index.js';
 import { UNKNOWN_STREAM } from '../live/stream-type.js';
 import type { Player, PlayerHost } from './player.js';
 import { restoreChoices } from './restore-choices.js';
-import type { Playback } from './playback.js';
+import type { Playback, PlaybackControllers } from './playback.js';
+import { captureChoices } from './playback-choices.js';
+import { readLastSeen, type LastSeen } from './resume-position.js';
 
-/** What rides along with a source that is being played is told of the present, at each look. */
-export function createPlaybackContext(
+/** Starts the controllers of a source that is being played. */
+export function startPlaybackControllers(
   playback: Playback,
   player: Player,
   { clock, dispatch }: PlayerHost,
-): PlaybackController {
+): PlaybackControllers {
   const { source, lifetime, engineLoader } = playback;
   const { session } = playback.lease;
   if (playback.choices && engineLoader.engine) restoreChoices(playback.choices, engineLoader.engine, lifetime.signal);
-  return startControllers({
+  let lastSeen: LastSeen | null = playback.choices;
+  const readPosition = () => (lastSeen = readLastSeen(playback, player.media, lastSeen));
+  const updateControllers = startControllers({
     source,
     clock,
     signal: lifetime.signal,
@@ -24,7 +28,9 @@ export function createPlaybackContext(
       return player.state;
     },
     get imageOptions() {
-      return player.imageOptions;
+      // Once the viewer has chosen, it is not the page's choice any more: `restoreChoices` shows the same track again, or none.
+      const isChosen = playback.choices !== null && playback.choices.captions.length > 0;
+      return isChosen ? { ...player.imageOptions, defaultTextTrack: undefined } : player.imageOptions;
     },
     isForced: (track) => engineLoader.engine?.tracks?.isForced?.(track) ?? false,
     get currentToken() {
@@ -52,4 +58,12 @@ export function createPlaybackContext(
     },
     dispatch,
   });
+
+  return {
+    update() {
+      readPosition();
+      updateControllers();
+    },
+    captureChoices: () => captureChoices(player.media, engineLoader.engine?.tracks, readPosition(), playback.choices),
+  };
 }

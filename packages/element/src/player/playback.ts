@@ -1,18 +1,23 @@
 import { StreamError } from '../errors/stream-error.js';
 import { PlayerReloadEvent, TokenRefreshErrorEvent } from '../events/stream-events.js';
-import type { PlaybackController } from './controllers/index.js';
 import { detectCapabilities } from '../engines/capabilities.js';
 import type { EngineSource } from '../engines/engine.js';
 import { engineLoaders } from '../engines/select.js';
 import type { StreamInfo } from '../live/stream-type.js';
 import type { SessionListener, TokenSession } from '../session/session.js';
 import { acquireSession, type SessionLease } from '../session/pool.js';
-import type { LastSeen } from './resume-position.js';
 import { resolveSource, type PlayerConfig } from './config.js';
 import type { PlaybackChoices } from './playback-choices.js';
 import { EngineLoader, type EngineLoaderOptions } from './engine-loader.js';
 import type { PlayerHost } from './player.js';
 import { createFetchToken, createSessionKey } from './fetch-token.js';
+
+export interface PlaybackControllers {
+  /** Called whenever anything may have changed. */
+  update(): void;
+  /** What is chosen of the source, to begin anew with. */
+  captureChoices(): PlaybackChoices;
+}
 
 /** One source being played: all of it ends together. */
 export interface Playback {
@@ -22,8 +27,8 @@ export interface Playback {
   readonly lifetime: AbortController;
   /** What was chosen before this source began anew. */
   readonly choices: PlaybackChoices | null;
-  lastSeen?: LastSeen;
-  updateControllers?: PlaybackController | undefined;
+  /** Loaded after the engine: nothing of it is needed for the first frame. */
+  controllers?: PlaybackControllers | undefined;
   /** Unknown until it is looked at. */
   streamInfo?: StreamInfo;
 }

@@ -17,7 +17,6 @@ import { intentAfter, PlayIntent } from './intent.js';
 import { dispatchSessionEvent } from './session-events.js';
 import { PlayRequests } from './play-requests.js';
 import { selectTextTrack, type PlaybackChoices } from './playback-choices.js';
-import { captureResumeChoices, readLastSeen } from './resume-position.js';
 import {
   endPlayback,
   toMilliseconds,
@@ -141,8 +140,7 @@ export class Player {
     if (!this.#isConnected) return;
     this.#isConnected = false;
     const config = this.#config;
-    this.#resumePoint =
-      config && this.#playback ? { config, choices: captureResumeChoices(this.#playback, this.media) } : null;
+    this.#resumePoint = config && this.#playback ? { config, choices: this.#captureChoices() } : null;
     this.#intent.leave(config?.autoplay ?? false);
     this.#close();
     this.#update();
@@ -200,9 +198,17 @@ export class Player {
 
   /** Another engine, or the same one anew, goes on with what was chosen. */
   #resumeWith(isNewSession = false): void {
-    const choices = captureResumeChoices(this.#playback, this.media);
+    const choices = this.#captureChoices();
     if (isNewSession) this.#close();
     this.#open(choices);
+  }
+
+  /** What is chosen of the source that plays, to begin anew with. Before the controllers are loaded there are no tracks to choose from. */
+  #captureChoices(): PlaybackChoices {
+    const { currentTime, playbackRate } = this.media;
+    const { choices, controllers } = this.#playback ?? {};
+    const unknown = { captions: [], audio: null, rendition: null, rate: playbackRate };
+    return controllers?.captureChoices() ?? { ...unknown, ...choices, position: currentTime || choices?.position };
   }
 
   /** Without `choices`, a source begins as on a `<video>` that loads: `autoplay` decides, unless it was told to play. */
@@ -242,8 +248,8 @@ export class Player {
 
   #close(): void {
     const playback = this.#playback;
-    this.#playbackResult = null;
     if (playback) this.#end(playback);
+    this.#playbackResult = null;
     playback?.lease.release();
   }
 
@@ -271,7 +277,7 @@ export class Player {
     await playback.engineLoader.start();
     const module = await import('./playback-context.js').catch(() => null);
     if (!playback.lifetime.signal.aborted)
-      playback.updateControllers = module?.createPlaybackContext(playback, this, this.#host);
+      playback.controllers = module?.startPlaybackControllers(playback, this, this.#host);
   }
 
   #requireSession(): TokenSession {
@@ -303,9 +309,7 @@ export class Player {
   }
 
   #dispatchMediaEvent(name: ForwardedEventName, event?: Event): void {
-    const playback = this.#playback;
     if (this.#isConnected) this.#intent.set(intentAfter(this.#intent.value, name, this.media));
-    if (playback) playback.lastSeen = readLastSeen(playback, this.media);
     this.#update();
     this.#host.dispatch(copyMediaEvent(name, event));
     if (name === 'play' || name === 'seeking') this.#playback?.lease.session.wake();
@@ -318,7 +322,7 @@ export class Player {
 
   /** Looks at session and engine, and tells when they add up to something else than before. */
   #update(): void {
-    this.#playback?.updateControllers?.();
+    this.#playback?.controllers?.update();
     const previous = this.#lastReported;
     const current = { state: this.state, engine: this.activeEngine, media: this.media };
     const isSame = isSameState(previous.state, current.state);

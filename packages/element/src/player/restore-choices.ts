@@ -10,21 +10,20 @@ export function restoreChoices(choices: PlaybackChoices, { media, tracks }: Engi
   const renditions = tracks.videoRenditions as VideoRenditionList;
   const audioTracks = tracks.audioTracks as AudioTrackList;
   const { rendition, audio } = choices;
-  if (rendition && rendition !== 'auto')
-    renditions.addEventListener(
-      'addrendition',
-      () => (renditions.selectedIndex = findRendition(renditions, rendition)),
-      { once: true, signal },
-    );
-  if (audio)
-    audioTracks.addEventListener(
-      'addtrack',
-      () => {
-        const track = findCounterpart<AudioTrack>(audioTracks, audio);
-        if (track && !track.enabled) track.enabled = true;
-      },
-      { once: true, signal },
-    );
+  const restoreRendition = () => {
+    if (rendition && rendition !== 'auto' && renditions.length > 0)
+      renditions.selectedIndex = findRendition(renditions, rendition);
+  };
+  const restoreAudio = () => {
+    const track = audio && findCounterpart<AudioTrack>(audioTracks, audio);
+    if (track && !track.enabled) track.enabled = true;
+  };
+  // The engine may fill its lists more than once while it loads, and may have filled them already.
+  const loading = endOnce(media, 'canplay', signal);
+  renditions.addEventListener('addrendition', restoreRendition, { once: true, signal });
+  audioTracks.addEventListener('addtrack', restoreAudio, { signal: loading });
+  restoreRendition();
+  restoreAudio();
 }
 
 /** A `<video>` that loads takes its default rate. */
@@ -51,9 +50,16 @@ function restoreCaptions(media: HTMLVideoElement, { captions }: PlaybackChoices,
     if (mode && track.mode !== mode) track.mode = mode;
   };
   const restoreAll = () => Array.from(textTracks).forEach(restore);
-  const loading = new AbortController();
+  const loading = endOnce(media, 'canplay', signal);
   for (const event of ['loadedmetadata', 'loadeddata'])
-    media.addEventListener(event, restoreAll, { signal: AbortSignal.any([signal, loading.signal]) });
-  media.addEventListener('canplay', () => (restoreAll(), loading.abort()), { once: true, signal });
+    media.addEventListener(event, restoreAll, { signal: loading });
+  media.addEventListener('canplay', restoreAll, { once: true, signal });
   textTracks.addEventListener('addtrack', ({ track }) => track && restore(track), { signal });
+}
+
+/** A signal that is aborted at the next event of this name, and when `signal` is. */
+function endOnce(media: HTMLVideoElement, event: string, signal: AbortSignal): AbortSignal {
+  const life = new AbortController();
+  media.addEventListener(event, () => life.abort(), { once: true, signal });
+  return AbortSignal.any([life.signal, signal]);
 }

@@ -1,6 +1,5 @@
 import type { MediaPort } from '../engines/engine.js';
 import { computeLiveEdgeStart } from '../live/stream-type.js';
-import { captureChoices, type PlaybackChoices } from './playback-choices.js';
 import type { Playback } from './playback.js';
 
 /**
@@ -26,27 +25,20 @@ export interface LastSeen {
 }
 
 /** The newest that is known. While nothing is loaded, it is what was seen before. */
-export function readLastSeen(playback: Playback | null, media: MediaPort): LastSeen {
-  const playlist = playback?.engineLoader.engine?.playlist;
-  const isLive = playback?.source.live || playback?.streamInfo?.streamType === 'live';
-  const isDvr = playback?.source.dvr || playlist?.type === 'EVENT';
+export function readLastSeen(
+  { engineLoader, source, streamInfo }: Playback,
+  media: MediaPort,
+  previous: LastSeen | null,
+): LastSeen {
+  const playlist = engineLoader.engine?.playlist;
+  const isLive = source.live || streamInfo?.streamType === 'live';
+  const isDvr = source.dvr || playlist?.type === 'EVENT';
   const position = resumePosition(
     media,
     isLive ? (isDvr ? 'dvr' : 'moving') : 'none',
     computeLiveEdgeStart(media, playlist),
   );
   const { playbackRate: rate, defaultPlaybackRate, readyState } = media;
-  const previous = playback?.lastSeen ?? playback?.choices;
   if (readyState > 0 || !previous) return { position, rate };
   return { position: position ?? previous.position, rate: rate === defaultPlaybackRate ? previous.rate : rate };
-}
-
-/** What is chosen of the source that plays, to begin anew with. */
-export function captureResumeChoices(playback: Playback | null, media: MediaPort): PlaybackChoices {
-  return captureChoices(
-    media,
-    playback?.engineLoader.engine?.tracks,
-    readLastSeen(playback, media),
-    playback?.choices ?? null,
-  );
 }

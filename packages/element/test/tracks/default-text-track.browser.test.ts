@@ -39,6 +39,47 @@ suite('default-text-track', () => {
     expect(shown(element)).toStrictEqual([]);
   });
 
+  test('does not show captions again that the viewer turned off, on retry() or another insertion', async () => {
+    const element = mount(await testServer.open(), { engine: 'hls', defaultTextTrack: 'de' });
+    await startPlaying(element);
+    await waitUntil(() => shown(element).length > 0);
+    for (const begin of [
+      () => element.retry(),
+      async () => {
+        element.remove();
+        await waitUntil(() => element.state === 'idle');
+        document.body.append(element);
+      },
+    ]) {
+      for (const track of element.textTracks) track.mode = 'disabled';
+      const { currentTime } = element;
+      await begin();
+      await element.play();
+      await waitUntil(() => element.textTracks.length === 2 && element.currentTime > currentTime + 1);
+      expect(shown(element)).toStrictEqual([]);
+    }
+  });
+
+  test('tells the frame its language, and not once the viewer has turned captions off in another engine', async () => {
+    const scene = await testServer.open();
+    const sdkSrc = `${scene.origin}/embed/sdk.latest.js`;
+    const element = mount(scene, { engine: 'iframe', sdkSrc, defaultTextTrack: 'de' });
+    const toldLanguage = () => {
+      const src = element.shadowRoot!.querySelector('iframe')?.src;
+      return src ? new URL(src).searchParams.get('defaultTextTrack') : undefined;
+    };
+    await startPlaying(element);
+    expect(toldLanguage()).toBe('de');
+    element.engine = 'hls';
+    await waitUntil(() => element.activeEngine === 'hls' && shown(element).length > 0);
+    expect(shown(element)).toStrictEqual(['Deutsch']);
+    await waitUntil(() => element.readyState >= 3);
+    for (const track of element.textTracks) track.mode = 'disabled';
+    element.engine = 'iframe';
+    await waitUntil(() => element.activeEngine === 'iframe' && element.readyState >= 2);
+    expect(toldLanguage()).toBe(null);
+  });
+
   const ENGINES = { hls: {}, native: NATIVE_HLS_ONLY } as const;
   for (const [engine, except] of Object.entries(ENGINES))
     testExcept(except, `shows a <track> child in the ${engine} engine`, async () => {
