@@ -51,8 +51,7 @@ function restoreCaptions(media: HTMLVideoElement, { captions }: PlaybackChoices,
   };
   const restoreAll = () => Array.from(textTracks).forEach(restore);
   const loading = endOnce(media, 'canplay', signal);
-  for (const event of ['loadedmetadata', 'loadeddata'])
-    media.addEventListener(event, restoreAll, { signal: loading });
+  for (const event of ['loadedmetadata', 'loadeddata']) media.addEventListener(event, restoreAll, { signal: loading });
   media.addEventListener('canplay', restoreAll, { once: true, signal });
   textTracks.addEventListener('addtrack', ({ track }) => track && restore(track), { signal });
 }
