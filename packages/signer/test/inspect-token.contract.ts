@@ -1,5 +1,5 @@
 import { allowCountries, blockEverythingElse, importSigningKey, inspectToken, signToken } from '@secure-stream/signer';
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import fc from 'fast-check';
 import type { Contract } from './support/contract.js';
 import { key, now, NOW, VIDEO } from './support/fixtures.js';
@@ -34,8 +34,8 @@ export const inspectTokens: Contract = {
       `reports an error when ${what}`,
       () => {
         const errors = inspectToken(unsigned(claims, header), NOW)?.errors ?? [];
-        expect(errors, JSON.stringify(errors)).to.have.length(1);
-        expect(errors[0]).to.match(sentence);
+        expect(errors, JSON.stringify(errors)).toHaveLength(1);
+        expect(errors[0]).toMatch(sentence);
       },
     ]),
   ),
@@ -44,32 +44,32 @@ export const inspectTokens: Contract = {
     const accessRules = [allowCountries('GB'), blockEverythingElse()];
     const token = await signToken(await importSigningKey(key.jwk), { sub: VIDEO, expiresIn: 60, accessRules }, { now });
     const inspection = inspectToken(token, NOW);
-    expect(inspection).to.deep.include({ remainingLifetime: 60, errors: [], warnings: [] });
-    expect(inspection?.claims).to.include({ sub: VIDEO });
+    expect(inspection).toMatchObject({ remainingLifetime: 60, errors: [], warnings: [] });
+    expect(inspection?.claims).toMatchObject({ sub: VIDEO });
   },
 
   'reads times that are strings, as in tokens of the service': () => {
     const token = unsigned({ ...good, exp: String(seconds + 90.5), nbf: String(seconds - 3600) });
-    expect(inspectToken(token, NOW)).to.deep.include({ remainingLifetime: 90.5, errors: [] });
+    expect(inspectToken(token, NOW)).toMatchObject({ remainingLifetime: 90.5, errors: [] });
   },
 
   'reports an allow-list without a closing block as a warning, not as an error': () => {
     const inspection = inspectToken(unsigned({ ...good, accessRules: [allowCountries('GB')] }), NOW);
-    expect(inspection?.errors).to.deep.equal([]);
-    expect(inspection?.warnings.map(({ warning }) => warning)).to.deep.equal(['open-allow-list']);
+    expect(inspection?.errors).toStrictEqual([]);
+    expect(inspection?.warnings.map(({ warning }) => warning)).toStrictEqual(['open-allow-list']);
   },
 
   'never throws, for any claims and header': () =>
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...CLAIMS), fc.jsonValue()), fc.jsonValue(), (claims, header) => {
         const inspection = inspectToken(unsigned(claims, { kid: header }), NOW);
-        expect(inspection?.errors.length).to.be.above(0);
+        expect(inspection?.errors.length).toBeGreaterThan(0);
       }),
     ),
 
   'returns null for a string that is not a JWT': () => {
     for (const token of ['', 'x', 'a.b.c', 'eyJhbGciOiJSUzI1NiJ9', btoa('{"sub":"x"}'), `${unsigned(good)}.more`]) {
-      expect(inspectToken(token, NOW)).to.equal(null);
+      expect(inspectToken(token, NOW)).toBe(null);
     }
   },
 };

@@ -5,7 +5,7 @@ import {
   tokenApiSource,
   type TokenEndpointOptions,
 } from '@secure-stream/signer';
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import type { Contract } from './support/contract.js';
 import { get, key, now, post, SECRETS, VIDEO } from './support/fixtures.js';
 import { captureConsole, containsSecret, serialize, serializeResponse } from './support/secrets.js';
@@ -71,9 +71,9 @@ export const secrecy: Contract = Object.fromEntries(
           }
         }),
       );
-      expect(tokens).to.have.length(scenario === 'a token is issued' ? 2 : 0);
-      expect(seen.length).to.be.above(5);
-      expect(containsSecret(seen.join('\n'), [...SECRETS, API_TOKEN, TOKEN, ...tokens])).to.equal(false);
+      expect(tokens).toHaveLength(scenario === 'a token is issued' ? 2 : 0);
+      expect(seen.length).toBeGreaterThan(5);
+      expect(containsSecret(seen.join('\n'), [...SECRETS, API_TOKEN, TOKEN, ...tokens])).toBe(false);
     },
   ]),
 );

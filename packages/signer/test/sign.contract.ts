@@ -1,6 +1,6 @@
 import { importSigningKey, signToken, type TokenClaims } from '@secure-stream/signer';
 import { readClaims } from '@secure-stream/protocol';
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { decodeProtectedHeader } from 'jose';
 import fc from 'fast-check';
 import type { Contract } from './support/contract.js';
@@ -23,7 +23,7 @@ export const signing: Contract = {
       `accepts a key as ${form}`,
       async () => {
         const [vector] = tokens.vectors;
-        expect(await signToken(await importSigningKey(material), { sub: VIDEO }, { now })).to.equal(vector?.token);
+        expect(await signToken(await importSigningKey(material), { sub: VIDEO }, { now })).toBe(vector?.token);
       },
     ]),
   ),
@@ -33,16 +33,16 @@ export const signing: Contract = {
       `signs the same token as node:crypto for ${name}`,
       async () => {
         const signed = await signToken(await importSigningKey(key.jwk), claims as TokenClaims, { now });
-        expect(await verifiedClaims(signed)).to.deep.equal(payload);
-        expect(signed).to.equal(token);
+        expect(await verifiedClaims(signed)).toStrictEqual(payload);
+        expect(signed).toBe(token);
       },
     ]),
   ),
 
   'writes the key id into header and payload': async () => {
     const token = await signToken(await importSigningKey(key.jwk), { sub: VIDEO });
-    expect(decodeProtectedHeader(token)).to.deep.equal({ alg: 'RS256', kid: key.id });
-    expect(readClaims(token)?.kid).to.equal(key.id);
+    expect(decodeProtectedHeader(token)).toStrictEqual({ alg: 'RS256', kid: key.id });
+    expect(readClaims(token)?.kid).toBe(key.id);
   },
 
   'signs the same token as the Worker in Cloudflare’s documentation': async () => {
@@ -52,12 +52,12 @@ export const signing: Contract = {
     ] as const;
     const claims = { sub: VIDEO, expiresIn: 3600, accessRules };
     const ours = await signToken(await importSigningKey(key.jwk), claims, { now });
-    expect(ours).to.equal(await signAsDocumented(key.id, VIDEO, NOW / 1000 + 3600, accessRules));
+    expect(ours).toBe(await signAsDocumented(key.id, VIDEO, NOW / 1000 + 3600, accessRules));
   },
 
   'uses a key that is not extractable': async () => {
     const { privateKey } = await importSigningKey(key.jwk);
-    expect(privateKey.extractable).to.equal(false);
+    expect(privateKey.extractable).toBe(false);
   },
 
   'never signs a token that expires before the requested lifetime': () =>
@@ -69,10 +69,10 @@ export const signing: Contract = {
           { now: () => NOW + offset },
         );
         const exp = readClaims(token)?.exp ?? 0;
-        expect(Number.isInteger(exp)).to.equal(true);
-        expect(exp - (NOW + offset) / 1000)
-          .to.be.at.least(expiresIn)
-          .and.below(expiresIn + 1);
+        expect(Number.isInteger(exp)).toBe(true);
+        const lifetime = exp - (NOW + offset) / 1000;
+        expect(lifetime).toBeGreaterThanOrEqual(expiresIn);
+        expect(lifetime).toBeLessThan(expiresIn + 1);
       }),
       { numRuns: 40 },
     ),

@@ -1,4 +1,4 @@
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 
 /** The server under test: an origin in any host, or the service. */
 export interface Subject {
@@ -44,16 +44,17 @@ async function open(subject: Subject, claims?: Readonly<Record<string, unknown>>
 
 contractTest('opens the multivariant playlist for a token in the place of the id', async (subject) => {
   const answer = await subject.request(`${await subject.sign()}/manifest/video.m3u8`);
-  expect(answer.status).to.equal(200);
-  expect(answer.headers.get('Content-Type')).to.match(/mpegurl/i);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('Content-Type')).toMatch(/mpegurl/i);
   const text = await answer.text();
-  expect(text.startsWith('#EXTM3U')).to.equal(true);
-  expect(text).to.contain('TYPE=AUDIO').and.contain('#EXT-X-STREAM-INF:');
+  expect(text.startsWith('#EXTM3U')).toBe(true);
+  expect(text).toContain('TYPE=AUDIO');
+  expect(text).toContain('#EXT-X-STREAM-INF:');
 });
 
 contractTest('refuses the uid of a protected video with 401', async (subject) => {
-  expect((await subject.request(`${subject.videoId}/manifest/video.m3u8`)).status).to.equal(401);
-  expect((await subject.request(`${subject.videoId}/manifest/video.mpd`)).status).to.equal(401);
+  expect((await subject.request(`${subject.videoId}/manifest/video.m3u8`)).status).toBe(401);
+  expect((await subject.request(`${subject.videoId}/manifest/video.mpd`)).status).toBe(401);
 });
 
 for (const [what, claims] of [
@@ -66,7 +67,7 @@ for (const [what, claims] of [
 ] as const) {
   contractTest(`refuses a token that ${what}`, async (subject) => {
     const { status } = await subject.request(`${await subject.sign(claims())}/manifest/video.m3u8`);
-    expect(REFUSED).to.contain(status);
+    expect(REFUSED).toContain(status);
   });
 }
 
@@ -91,63 +92,64 @@ for (const [what, claims] of [
 ] as const) {
   // prettier-ignore
   contractTest(`accepts a token that ${what}`, async (subject) => {
-    expect((await subject.request(`${await subject.sign(claims())}/manifest/video.m3u8`)).status).to.equal(200);
+    expect((await subject.request(`${await subject.sign(claims())}/manifest/video.m3u8`)).status).toBe(200);
   });
 }
 
 contractTest('refuses a token with a changed signature', async (subject) => {
   const token = await subject.sign();
   const { status } = await subject.request(`${token.slice(0, -8)}AAAAAAAA/manifest/video.m3u8`);
-  expect(REFUSED).to.contain(status);
+  expect(REFUSED).toContain(status);
 });
 
 contractTest('lists an init segment and segments in fragmented MP4', async (subject) => {
   const { playlist } = await open(subject);
   const text = await (await subject.request(playlist)).text();
   const [init = '', first = ''] = urisIn(text);
-  expect(text).to.contain('#EXT-X-ENDLIST');
+  expect(text).toContain('#EXT-X-ENDLIST');
   const types = async (uri: string) => {
     const answer = await follow(subject, playlist, uri);
-    expect(answer.status).to.equal(200);
+    expect(answer.status).toBe(200);
     return String.fromCharCode(...new Uint8Array(await answer.arrayBuffer()).subarray(4, 8));
   };
-  expect(await types(init)).to.equal('ftyp');
-  expect(await types(first)).to.match(/moof|styp|sidx/);
+  expect(await types(init)).toBe('ftyp');
+  expect(await types(first)).toMatch(/moof|styp|sidx/);
 });
 
 contractTest('requires the token with every playlist and segment', async (subject) => {
   const { playlist } = await open(subject);
   const [init = ''] = urisIn(await (await subject.request(playlist)).text());
   const bare = (path: string) => path.replace(/^[^/]*/, subject.videoId);
-  expect((await subject.request(bare(playlist))).status).to.equal(401);
+  expect((await subject.request(bare(playlist))).status).toBe(401);
   const own = new URL(init, `https://base.invalid/${playlist}`);
   if (own.searchParams.has('s')) own.search = '';
-  expect((await subject.request(bare(own.pathname.slice(1)))).status).to.equal(401);
+  expect((await subject.request(bare(own.pathname.slice(1)))).status).toBe(401);
 });
 
 contractTest('answers a range of a segment with 206 and its bytes', async (subject) => {
   const { playlist } = await open(subject);
   const [, segment = ''] = urisIn(await (await subject.request(playlist)).text());
   const answer = await follow(subject, playlist, segment, { headers: { Range: 'bytes=0-99' } });
-  expect(answer.status).to.equal(206);
-  expect((await answer.arrayBuffer()).byteLength).to.equal(100);
-  expect(answer.headers.get('Content-Range')).to.match(/^bytes 0-99\/\d+$/);
+  expect(answer.status).toBe(206);
+  expect((await answer.arrayBuffer()).byteLength).toBe(100);
+  expect(answer.headers.get('Content-Range')).toMatch(/^bytes 0-99\/\d+$/);
 });
 
 contractTest('lists one rendition for clientBandwidthHint', async (subject) => {
   const path = `${await subject.sign()}/manifest/video.m3u8?clientBandwidthHint=0.1`;
   const text = await (await subject.request(path)).text();
-  expect(text.split('#EXT-X-STREAM-INF:')).to.have.length(2);
+  expect(text.split('#EXT-X-STREAM-INF:')).toHaveLength(2);
 });
 
 contractTest('ignores unknown query parameters', async (subject) => {
   const path = `${await subject.sign()}/manifest/video.m3u8?what=ever&lps=1`;
-  expect((await subject.request(path)).status).to.equal(200);
+  expect((await subject.request(path)).status).toBe(200);
 });
 
 contractTest('serves a DASH manifest', async (subject) => {
   const text = await (await subject.request(`${await subject.sign()}/manifest/video.mpd`)).text();
-  expect(text).to.contain('<MPD').and.contain('seg_$Number$.mp4');
+  expect(text).toContain('<MPD');
+  expect(text).toContain('seg_$Number$.mp4');
 });
 
 contractTest('serves a JPEG thumbnail, a different one for a different time', async (subject) => {
@@ -155,26 +157,26 @@ contractTest('serves a JPEG thumbnail, a different one for a different time', as
   const at = async (time: string) =>
     new Uint8Array(await (await subject.request(`${token}/thumbnails/thumbnail.jpg?time=${time}&height=90`)).arrayBuffer()); // prettier-ignore
   const [one, two] = [await at('1s'), await at('20s')];
-  expect([...one.subarray(0, 3)]).to.deep.equal([0xff, 0xd8, 0xff]);
-  expect(one.join()).not.to.equal(two.join());
-  expect((await subject.request(`${subject.videoId}/thumbnails/thumbnail.jpg`)).status).to.be.oneOf(REFUSED);
+  expect([...one.subarray(0, 3)]).toStrictEqual([0xff, 0xd8, 0xff]);
+  expect(one.join()).not.toBe(two.join());
+  expect(REFUSED).toContain((await subject.request(`${subject.videoId}/thumbnails/thumbnail.jpg`)).status);
 });
 
 contractTest('serves an animated thumbnail as GIF', async (subject) => {
   const answer = await subject.request(`${await subject.sign()}/thumbnails/thumbnail.gif?duration=2s&height=90`);
-  expect(String.fromCharCode(...new Uint8Array(await answer.arrayBuffer()).subarray(0, 4))).to.equal('GIF8');
+  expect(String.fromCharCode(...new Uint8Array(await answer.arrayBuffer()).subarray(0, 4))).toBe('GIF8');
 });
 
 contractTest('serves a download with `downloadable` only, under the requested name', async (subject) => {
   const path = 'downloads/default.mp4?filename=my-video';
-  expect(REFUSED).to.contain((await subject.request(`${await subject.sign()}/${path}`)).status);
+  expect(REFUSED).toContain((await subject.request(`${await subject.sign()}/${path}`)).status);
   const from = `${await subject.sign({ downloadable: true })}/${path}`;
   let answer = await subject.request(from, { redirect: 'manual' });
   if (answer.status >= 300 && answer.status < 400)
     answer = await follow(subject, from, answer.headers.get('Location') ?? ''); // prettier-ignore
   else if (answer.type === 'opaqueredirect') answer = await subject.request(from);
-  expect(answer.status).to.equal(200);
-  expect((await answer.arrayBuffer()).byteLength).to.be.greaterThan(100_000);
+  expect(answer.status).toBe(200);
+  expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(100_000);
 });
 
 contractTest('serves captions as WebVTT, and refuses them without a token', async (subject) => {
@@ -184,36 +186,36 @@ contractTest('serves captions as WebVTT, and refuses them without a token', asyn
   const url = new URL(list, `https://base.invalid/${path}`);
   const [file = ''] = urisIn(await (await subject.request(url.pathname.slice(1) + url.search)).text());
   const answer = await follow(subject, url.pathname.slice(1), file);
-  expect((await answer.text()).startsWith('WEBVTT')).to.equal(true);
-  expect(REFUSED).to.contain((await subject.request(`${subject.videoId}/text/en.vtt`)).status);
+  expect((await answer.text()).startsWith('WEBVTT')).toBe(true);
+  expect(REFUSED).toContain((await subject.request(`${subject.videoId}/text/en.vtt`)).status);
 });
 
 contractTest('serves the frame as a page, and its script', async (subject) => {
   const path = `${await subject.sign()}/iframe`;
   const answer = await subject.request(path);
-  expect([answer.status, answer.headers.get('Content-Type')?.split(';')[0]]).to.deep.equal([200, 'text/html']);
+  expect([answer.status, answer.headers.get('Content-Type')?.split(';')[0]]).toStrictEqual([200, 'text/html']);
   const script = /<script[^>]* src="?([^">\s]+)/.exec(await answer.text())?.[1] ?? '';
-  expect(script).not.to.equal('');
+  expect(script).not.toBe('');
   if (/^(https?:)?\/\//.test(script)) return;
   const { status, headers } = await follow(subject, path, script);
-  expect([status, headers.get('Content-Type')?.split(';')[0]]).to.deep.equal([200, 'text/javascript']);
+  expect([status, headers.get('Content-Type')?.split(';')[0]]).toStrictEqual([200, 'text/javascript']);
 });
 
 contractTest('lets a page of another origin read the answers', async (subject) => {
   const { playlist } = await open(subject);
   for (const path of [playlist, playlist.replace(/manifest\/.*/, 'manifest/video.m3u8')]) {
     const { headers } = await subject.request(path, { headers: { Origin: 'https://site.example' } });
-    expect(headers.get('Access-Control-Allow-Origin')).to.be.oneOf(['*', 'https://site.example']);
+    expect(['*', 'https://site.example']).toContain(headers.get('Access-Control-Allow-Origin'));
   }
 });
 
 contractTest('answers 404 for an unknown video', async (subject) => {
-  expect((await subject.request(`${'0'.repeat(32)}/manifest/video.m3u8`)).status).to.equal(404);
+  expect((await subject.request(`${'0'.repeat(32)}/manifest/video.m3u8`)).status).toBe(404);
 });
 
 contractTest('answers twenty requests at once', async (subject) => {
   const { playlist } = await open(subject);
   const answers = await Promise.all(Array.from({ length: 20 }, () => subject.request(playlist)));
-  expect(answers.filter(({ status }) => status === 200)).to.have.length(20);
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(20);
   await Promise.all(answers.map((answer) => answer.arrayBuffer()));
 });

@@ -1,5 +1,5 @@
 import { SignerError, type TokenRequest } from '@secure-stream/signer';
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import fc from 'fast-check';
 import type { Contract } from '../support/contract.js';
 import { createEndpoint } from './token-endpoint.contract.js';
@@ -17,9 +17,9 @@ export const arbitraryRequests: Contract = {
         const url = `https://site.example/${encodeURIComponent(path)}?videoId=${encodeURIComponent(query)}`;
         const bodyless = method === 'GET' || method === 'HEAD';
         const response = await endpoint(new Request(url, { method, headers, body: bodyless ? null : body }));
-        expect(STATUSES).to.include(response.status);
-        expect(authorized).to.have.length(response.status === 200 ? 1 : 0);
-        for (const { videoId } of authorized) expect(videoId).to.equal(VIDEO);
+        expect(STATUSES).toContain(response.status);
+        expect(authorized).toHaveLength(response.status === 200 ? 1 : 0);
+        for (const { videoId } of authorized) expect(videoId).toBe(VIDEO);
       }),
       { numRuns: 300 },
     ),
@@ -30,7 +30,7 @@ export const arbitraryRequests: Contract = {
         try {
           createEndpoint({ restrictions: restrictions as never });
         } catch (error) {
-          expect(error).to.be.instanceOf(SignerError);
+          expect(error).toBeInstanceOf(SignerError);
         }
       }),
       { numRuns: 1000 },

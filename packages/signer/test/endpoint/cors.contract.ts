@@ -1,5 +1,5 @@
-import { refuse, SignerError, type CorsOptions } from '@secure-stream/signer';
-import { expect } from 'chai';
+import { refuse, type CorsOptions } from '@secure-stream/signer';
+import { expect } from '@secure-stream/test-server/expect';
 import type { Contract } from '../support/contract.js';
 import { createEndpoint } from './token-endpoint.contract.js';
 import { expectStatus, expectNoCallbacks } from './refusals.contract.js';
@@ -46,8 +46,8 @@ export const corsHandling: Contract = {
       async () => {
         const response = await createEndpoint({ cors })(request());
         await expectStatus(response, 200);
-        expect(corsOf(response)).to.deep.equal({});
-        expect(response.headers.get('vary')).to.equal('Origin');
+        expect(corsOf(response)).toStrictEqual({});
+        expect(response.headers.get('vary')).toBe('Origin');
       },
     ]),
   ),
@@ -59,7 +59,7 @@ export const corsHandling: Contract = {
         async () => {
           const response = await expectNoCallbacks(from(origin), { cors });
           await expectStatus(response, 403);
-          expect(corsOf(response)).to.deep.equal({});
+          expect(corsOf(response)).toStrictEqual({});
         },
       ],
       [
@@ -67,7 +67,7 @@ export const corsHandling: Contract = {
         async () => {
           const response = await expectNoCallbacks(preflight(origin), { cors });
           await expectStatus(response, 403);
-          expect(corsOf(response)).to.deep.equal({});
+          expect(corsOf(response)).toStrictEqual({});
         },
       ],
     ]),
@@ -93,9 +93,9 @@ export const corsHandling: Contract = {
 
   'throws when the list is a string, which would match substrings': () => {
     for (const origins of [PAGE, undefined, null, [7], { 0: PAGE }]) {
-      expect(() => createEndpoint({ cors: { origins } as never }), JSON.stringify(origins))
-        .to.throw(SignerError)
-        .with.include({ reason: 'config', field: 'cors.origins' });
+      expect(() => createEndpoint({ cors: { origins } as never }), JSON.stringify(origins)).toThrow(
+        expect.objectContaining({ name: 'SignerError', reason: 'config', field: 'cors.origins' }),
+      );
     }
   },
 
@@ -110,17 +110,17 @@ export const corsHandling: Contract = {
   'sends an allowed origin CORS headers with credentials and the headers that the element reads': async () => {
     const response = await createEndpoint({ cors })(from(PAGE));
     await expectStatus(response, 200);
-    expect(corsOf(response)).to.deep.equal({
+    expect(corsOf(response)).toStrictEqual({
       'access-control-allow-origin': PAGE,
       'access-control-allow-credentials': 'true',
       'access-control-expose-headers': 'Date, Retry-After',
     });
-    expect(response.headers.get('vary')).to.equal('Origin');
+    expect(response.headers.get('vary')).toBe('Origin');
   },
 
   'sends no credentials header when credentials are off': async () => {
     const response = await createEndpoint({ cors: { ...cors, credentials: false } })(from(PAGE));
-    expect(corsOf(response)).not.to.have.property('access-control-allow-credentials');
+    expect(corsOf(response)).not.toHaveProperty('access-control-allow-credentials');
   },
 
   'sends CORS headers with a refusal too': async () => {
@@ -130,26 +130,26 @@ export const corsHandling: Contract = {
     ] as const) {
       const response = await createEndpoint({ cors, authorize })(from(PAGE));
       await expectStatus(response, status);
-      expect(corsOf(response)).to.include({ 'access-control-allow-origin': PAGE });
+      expect(corsOf(response)).toMatchObject({ 'access-control-allow-origin': PAGE });
     }
   },
 
   'allows the requested methods and headers in a preflight': async () => {
     const response = await expectNoCallbacks(preflight(PAGE, 'authorization, content-type'), { cors });
-    expect(response.status).to.equal(204);
-    expect(corsOf(response)).to.include({
+    expect(response.status).toBe(204);
+    expect(corsOf(response)).toMatchObject({
       'access-control-allow-origin': PAGE,
       'access-control-allow-credentials': 'true',
       'access-control-allow-methods': 'POST, GET, OPTIONS',
       'access-control-allow-headers': 'authorization, content-type',
       'access-control-max-age': '7200',
     });
-    expect(response.headers.get('vary')).to.equal('Origin, Access-Control-Request-Headers');
+    expect(response.headers.get('vary')).toBe('Origin, Access-Control-Request-Headers');
   },
 
   'sends the configured max-age in a preflight': async () => {
     const response = await expectNoCallbacks(preflight(PAGE), { cors: { ...cors, maxAge: 60 } });
-    expect(corsOf(response)).to.include({
+    expect(corsOf(response)).toMatchObject({
       'access-control-max-age': '60',
       'access-control-allow-headers': 'Content-Type',
     });

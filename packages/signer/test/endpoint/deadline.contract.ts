@@ -1,6 +1,6 @@
 import type { TokenEndpointOptions } from '@secure-stream/signer';
 import { createTokenEndpoint, tokenApiSource } from '@secure-stream/signer';
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import type { Contract } from '../support/contract.js';
 import { post, VIDEO } from '../support/fixtures.js';
 import { expectStatus } from './refusals.contract.js';
@@ -28,8 +28,8 @@ export const deadlines: Contract = {
         const endpoint = createEndpoint({ ...options, timeout: TIMEOUT_MS, onError });
         const response = await endpoint(post({ videoId: VIDEO }));
         await expectStatus(response, 503);
-        expect(response.headers.get('retry-after')).to.equal('5');
-        expect(errors).to.deep.equal([['The token was not issued in time.', during]]);
+        expect(response.headers.get('retry-after')).toBe('5');
+        expect(errors).toStrictEqual([['The token was not issued in time.', during]]);
       },
     ]),
   ),
@@ -58,7 +58,7 @@ export const deadlines: Contract = {
       },
     });
     await endpoint(post({ videoId: VIDEO }));
-    expect(signals.map(({ aborted }) => aborted)).to.deep.equal([true, true, true]);
+    expect(signals.map(({ aborted }) => aborted)).toStrictEqual([true, true, true]);
   },
 
   'passes the signal of a source through to fetch': async () => {
@@ -70,7 +70,7 @@ export const deadlines: Contract = {
     const source = tokenApiSource({ accountId: 'a1', apiToken: 'an-api-token', fetch });
     const endpoint = createTokenEndpoint({ source, authorize: () => true, timeout: TIMEOUT_MS });
     await expectStatus(await endpoint(post({ videoId: VIDEO })), 503);
-    expect(aborted).to.equal(1);
+    expect(aborted).toBe(1);
   },
 
   'issues no token and writes no audit entry when authorize returns after the deadline': async () => {
@@ -87,6 +87,6 @@ export const deadlines: Contract = {
     await expectStatus(await endpoint(post({ videoId: VIDEO })), 503);
     finish?.();
     await new Promise((resolve) => setTimeout(resolve, 0));
-    expect(calls).to.deep.equal([]);
+    expect(calls).toStrictEqual([]);
   },
 };

@@ -1,5 +1,5 @@
 import { refuse, type TokenEndpointOptions, type AuthorizeResult } from '@secure-stream/signer';
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import type { Contract } from '../support/contract.js';
 import { createEndpoint } from './token-endpoint.contract.js';
 import { get, post, VIDEO } from '../support/fixtures.js';
@@ -109,14 +109,14 @@ export const refusals: Contract = {
     const authorize = () => Promise.reject(new Error('the database of viewers is down'));
     const answer = createEndpoint({ authorize, onError: (error) => errors.push((error as Error).message) });
     await expectStatus(await answer(post({ videoId: VIDEO })), 500);
-    expect(errors).to.deep.equal(['the database of viewers is down']);
+    expect(errors).toStrictEqual(['the database of viewers is down']);
   },
 
   'sends Retry-After with a refusal': async () => {
     const refusal = await createEndpoint({ authorize: () => refuse(429, { retryAfter: 12.2 }) })(
       post({ videoId: VIDEO }),
     );
-    expect(refusal.headers.get('retry-after')).to.equal('13');
+    expect(refusal.headers.get('retry-after')).toBe('13');
   },
 
   'calls limit before authorize: false is a 429, a number is a 429 with Retry-After': async () => {
@@ -127,10 +127,10 @@ export const refusals: Contract = {
     await expectStatus(await limited(false), 429);
     const response = await limited(30);
     await expectStatus(response, 429);
-    expect(response.headers.get('retry-after')).to.equal('30');
-    expect(authorized).to.equal(0);
+    expect(response.headers.get('retry-after')).toBe('30');
+    expect(authorized).toBe(0);
     await expectStatus(await limited(true), 200);
-    expect(authorized).to.equal(1);
+    expect(authorized).toBe(1);
   },
 
   'responds with 429 when limit returns undefined': async () => {
@@ -143,15 +143,15 @@ export const refusals: Contract = {
       async () => {
         const response = await expectNoCallbacks(new Request(`https://site.example/t?videoId=${VIDEO}`, { method }));
         await expectStatus(response, 405);
-        expect(response.headers.get('allow')).to.equal('POST, GET, OPTIONS');
+        expect(response.headers.get('allow')).toBe('POST, GET, OPTIONS');
       },
     ]),
   ),
 
   'responds to OPTIONS without Origin with the allowed methods': async () => {
     const response = await expectNoCallbacks(new Request('https://site.example/t', { method: 'OPTIONS' }));
-    expect(response.status).to.equal(204);
-    expect(response.headers.get('allow')).to.equal('POST, GET, OPTIONS');
+    expect(response.status).toBe(204);
+    expect(response.headers.get('allow')).toBe('POST, GET, OPTIONS');
   },
 
   ...Object.fromEntries(
@@ -191,14 +191,15 @@ export const refusals: Contract = {
     const request = new Request('https://site.example/t', { method: 'POST', body, ...HALF });
     request.headers.set('content-length', '20000');
     await expectStatus(await expectNoCallbacks(request), 413);
-    expect(pulled()).to.be.below(2);
+    expect(pulled()).toBeLessThan(2);
   },
 
   'stops reading an endless body at the limit': async () => {
     const { body, pulled } = endless();
     const request = new Request('https://site.example/t', { method: 'POST', body, ...HALF });
     await expectStatus(await expectNoCallbacks(request), 413);
-    expect(pulled()).to.be.within(16, 20);
+    expect(pulled()).toBeGreaterThanOrEqual(16);
+    expect(pulled()).toBeLessThanOrEqual(20);
   },
 };
 
@@ -236,15 +237,15 @@ export async function expectNoCallbacks(
     onError: () => void reached.push('onError'),
   };
   const response = await createEndpoint({ ...options, key: undefined, ...callbacks })(request);
-  expect(reached).to.deep.equal([]);
+  expect(reached).toStrictEqual([]);
   return response;
 }
 
 /** Expects a status, and for a refusal a body with the status and nothing else. */
 export async function expectStatus(response: Response, status: number): Promise<void> {
-  expect(response.status).to.equal(status);
-  expect(response.headers.get('cache-control')).to.equal('no-store');
+  expect(response.status).toBe(status);
+  expect(response.headers.get('cache-control')).toBe('no-store');
   if (status === 200) return;
-  expect(response.headers.get('content-type')).to.equal('application/problem+json');
-  expect(await response.json()).to.deep.equal({ type: 'about:blank', title: TITLES[status], status });
+  expect(response.headers.get('content-type')).toBe('application/problem+json');
+  expect(await response.json()).toStrictEqual({ type: 'about:blank', title: TITLES[status], status });
 }

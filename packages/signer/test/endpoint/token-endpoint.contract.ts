@@ -9,7 +9,7 @@ import {
   type SignerErrorReason,
   type TokenEndpointOptions,
 } from '@secure-stream/signer';
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import type { Contract } from '../support/contract.js';
 import { get, key, now, NOW, post, verifiedClaims, VIDEO } from '../support/fixtures.js';
 import { captureConsole } from '../support/secrets.js';
@@ -47,26 +47,28 @@ export const tokenEndpoint: Contract = {
       async () => {
         const { token } = await readGrantResponse(createEndpoint()(request()));
         const { sub } = await verifiedClaims(token);
-        expect(sub).to.equal(VIDEO);
+        expect(sub).toBe(VIDEO);
       },
     ]),
   ),
 
   'responds with the token and its lifetime, and forbids caching': async () => {
     const response = await createEndpoint()(post({ videoId: VIDEO }));
-    expect(response.status).to.equal(200);
-    expect(response.headers.get('content-type')).to.equal('application/json');
-    expect(response.headers.get('cache-control')).to.equal('no-store');
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(response.headers.get('cache-control')).toBe('no-store');
     const body = await readGrantResponse(Promise.resolve(response));
-    expect(Object.keys(body)).to.deep.equal(['token', 'expiresIn']);
-    expect(body.expiresIn).to.equal(3600);
-    expect(await verifiedClaims(body.token)).to.include({ sub: VIDEO, exp: seconds + 3600 });
+    expect(Object.keys(body)).toStrictEqual(['token', 'expiresIn']);
+    expect(body.expiresIn).toBe(3600);
+    expect(await verifiedClaims(body.token)).toMatchObject({ sub: VIDEO, exp: seconds + 3600 });
   },
 
   'accepts an id of the local emulation of Workers': async () => {
     const source = bindingSource({ video: (id) => ({ generateToken: async () => `token-of-${id}` }) });
     const answer = createTokenEndpoint({ source, authorize: () => true });
-    expect(await readGrantResponse(answer(post({ videoId: EMULATED })))).to.include({ token: `token-of-${EMULATED}` });
+    expect(await readGrantResponse(answer(post({ videoId: EMULATED })))).toMatchObject({
+      token: `token-of-${EMULATED}`,
+    });
   },
 
   'passes the request, the video id and the body to authorize': async () => {
@@ -80,7 +82,7 @@ export const tokenEndpoint: Contract = {
       createEndpoint({ authorize })(post({ videoId: VIDEO, lesson: 7 }, { authorization: 'Bearer viewer' })),
     );
     const fields = { videoId: VIDEO, playbackId: undefined, takeover: false, release: false };
-    expect(received).to.deep.equal(['Bearer viewer', { ...fields, body: { videoId: VIDEO, lesson: 7 } }, false]);
+    expect(received).toStrictEqual(['Bearer viewer', { ...fields, body: { videoId: VIDEO, lesson: 7 } }, false]);
   },
 
   'narrows the restrictions of the endpoint, field by field, by those that authorize returns': async () => {
@@ -90,15 +92,15 @@ export const tokenEndpoint: Contract = {
     const { token, expiresIn } = await readGrantResponse(
       createEndpoint({ restrictions, authorize })(post({ videoId: VIDEO })),
     );
-    expect(expiresIn).to.equal(20);
-    expect(await verifiedClaims(token)).to.deep.equal({ sub: VIDEO, kid: key.id, exp: seconds + 20, accessRules });
+    expect(expiresIn).toBe(20);
+    expect(await verifiedClaims(token)).toStrictEqual({ sub: VIDEO, kid: key.id, exp: seconds + 20, accessRules });
   },
 
   'accepts an expiry from authorize in place of a lifetime, and the other way round': async () => {
     const instant = createEndpoint({ restrictions: { expiresIn: 60 }, authorize: () => ({ exp: seconds + 30 }) });
-    expect(await readGrantResponse(instant(post({ videoId: VIDEO })))).to.include({ expiresIn: 30 });
+    expect(await readGrantResponse(instant(post({ videoId: VIDEO })))).toMatchObject({ expiresIn: 30 });
     const lifetime = createEndpoint({ restrictions: { exp: seconds + 60 }, authorize: () => ({ expiresIn: 30 }) });
-    expect(await readGrantResponse(lifetime(post({ videoId: VIDEO })))).to.include({ expiresIn: 30 });
+    expect(await readGrantResponse(lifetime(post({ videoId: VIDEO })))).toMatchObject({ expiresIn: 30 });
   },
 
   'calls onIssue with viewer, video and lifetime, and without the token or a cookie': async () => {
@@ -108,7 +110,7 @@ export const tokenEndpoint: Contract = {
     const headers = { cookie: 'session=secret', origin: 'https://site.example', 'user-agent': 'A browser' };
     const request = post({ videoId: VIDEO }, headers);
     const { token } = await readGrantResponse(createEndpoint({ authorize, onIssue })(request));
-    expect(issues).to.deep.equal([
+    expect(issues).toStrictEqual([
       {
         videoId: VIDEO,
         viewer: 'v-1',
@@ -119,7 +121,8 @@ export const tokenEndpoint: Contract = {
         userAgent: 'A browser',
       },
     ]);
-    expect(JSON.stringify(issues)).not.to.contain(token.slice(-40)).and.not.to.contain('secret');
+    expect(JSON.stringify(issues)).not.toContain(token.slice(-40));
+    expect(JSON.stringify(issues)).not.toContain('secret');
   },
 
   'issueToken issues a token through the same authorize, restrictions and audit': async () => {
@@ -132,21 +135,24 @@ export const tokenEndpoint: Contract = {
     const endpoint = createEndpoint({ authorize, onIssue, restrictions: { expiresIn: 60 } });
     const page = new Request('https://site.example/watch', { headers: { cookie: 'session=ada' } });
     const result = await endpoint.issueToken(page, VIDEO.toUpperCase());
-    expect(result).to.include({ expiresIn: 60 });
-    expect(await verifiedClaims('token' in result ? result.token : '')).to.include({ sub: VIDEO, exp: seconds + 60 });
-    expect(calls).to.deep.equal(['session=ada', VIDEO, {}, 'v-1']);
+    expect(result).toMatchObject({ expiresIn: 60 });
+    expect(await verifiedClaims('token' in result ? result.token : '')).toMatchObject({
+      sub: VIDEO,
+      exp: seconds + 60,
+    });
+    expect(calls).toStrictEqual(['session=ada', VIDEO, {}, 'v-1']);
   },
 
   'issueToken returns the status of a refusal, and never rejects': async () => {
     const page = new Request('https://site.example/watch');
     const refused = async (options: Partial<TokenEndpointOptions>, videoId = VIDEO) =>
       createEndpoint(options).issueToken(page, videoId);
-    expect(await refused({ authorize: () => false })).to.include({ refused: 403 });
-    expect(await refused({ authorize: () => refuse(401) })).to.include({ refused: 401 });
-    expect(await refused({ limit: () => 30 })).to.include({ refused: 429, retryAfter: 30 });
-    expect(await refused({ authorize: () => Promise.reject(new Error('down')) })).to.include({ refused: 500 });
-    expect(await refused({}, '../keys')).to.include({ refused: 404 });
-    expect(await refused({ key: 'not a key' })).to.include({ refused: 500 });
+    expect(await refused({ authorize: () => false })).toMatchObject({ refused: 403 });
+    expect(await refused({ authorize: () => refuse(401) })).toMatchObject({ refused: 401 });
+    expect(await refused({ limit: () => 30 })).toMatchObject({ refused: 429, retryAfter: 30 });
+    expect(await refused({ authorize: () => Promise.reject(new Error('down')) })).toMatchObject({ refused: 500 });
+    expect(await refused({}, '../keys')).toMatchObject({ refused: 404 });
+    expect(await refused({ key: 'not a key' })).toMatchObject({ refused: 500 });
   },
 
   'reports the error of a callback once, and responds all the same': async () => {
@@ -160,13 +166,13 @@ export const tokenEndpoint: Contract = {
         authorize: () => Promise.reject(new Error('the database is down')),
         onError: (error, { during, videoId }) => reports.push([(error as Error).message, during, videoId]),
       });
-      expect((await endpoint(post({ videoId: VIDEO }))).status).to.equal(500);
+      expect((await endpoint(post({ videoId: VIDEO }))).status).toBe(500);
     });
-    expect(reports).to.deep.equal([
+    expect(reports).toStrictEqual([
       ['no warnings', 'onWarning', undefined],
       ['the database is down', 'authorize', VIDEO],
     ]);
-    expect(log).to.equal('');
+    expect(log).toBe('');
   },
 
   'responds, and writes one line to the console, when onError throws, rejects or never returns': async () => {
@@ -183,10 +189,10 @@ export const tokenEndpoint: Contract = {
     for (const [onError, lines] of failing) {
       const log = await captureConsole(async () => {
         const endpoint = createEndpoint({ authorize: () => Promise.reject(new Error('down')), onError });
-        expect((await endpoint(post({ videoId: VIDEO }))).status).to.equal(500);
+        expect((await endpoint(post({ videoId: VIDEO }))).status).toBe(500);
         await new Promise((resolve) => setTimeout(resolve, 0));
       });
-      expect(log.split('\n').filter((line) => line === 'onError failed:')).to.have.length(lines);
+      expect(log.split('\n').filter((line) => line === 'onError failed:')).toHaveLength(lines);
     }
   },
 
@@ -195,15 +201,15 @@ export const tokenEndpoint: Contract = {
     const onIssue = () => Promise.reject(new Error('the audit log is full'));
     const answer = createEndpoint({ onIssue, onError: (error) => errors.push(error) });
     const response = await answer(post({ videoId: VIDEO }));
-    expect(response.status).to.equal(500);
-    expect(await response.json()).not.to.have.property('token');
-    expect(errors).to.have.length(1);
+    expect(response.status).toBe(500);
+    expect(await response.json()).not.toHaveProperty('token');
+    expect(errors).toHaveLength(1);
   },
 
   'does not call onIssue for a refusal': async () => {
     let issues = 0;
     await createEndpoint({ authorize: () => false, onIssue: () => void (issues += 1) })(post({ videoId: VIDEO }));
-    expect(issues).to.equal(0);
+    expect(issues).toBe(0);
   },
 
   ...Object.fromEntries(
@@ -215,10 +221,10 @@ export const tokenEndpoint: Contract = {
         const source = () => Promise.reject(error);
         const answer = createTokenEndpoint({ source, authorize: () => true, onError: (cause) => received.push(cause) });
         const response = await answer(post({ videoId: VIDEO }));
-        expect(response.status).to.equal(status);
-        expect(response.headers.get('retry-after')).to.equal(status === 503 ? '7' : null);
-        expect(await response.text()).not.to.contain('internal');
-        expect(received).to.deep.equal([error]);
+        expect(response.status).toBe(status);
+        expect(response.headers.get('retry-after')).toBe(status === 503 ? '7' : null);
+        expect(await response.text()).not.toContain('internal');
+        expect(received).toStrictEqual([error]);
       },
     ]),
   ),
@@ -231,9 +237,9 @@ export const tokenEndpoint: Contract = {
       onIssue: () => void work.push('issue'),
     });
     const [known, unknown] = await Promise.all([VIDEO, OTHER].map((videoId) => answer(post({ videoId }))));
-    expect(work.toSorted()).to.deep.equal(['authorize', 'authorize', 'issue', 'issue', 'limit', 'limit']);
-    expect([...(known?.headers ?? [])]).to.deep.equal([...(unknown?.headers ?? [])]);
-    expect((await known?.text())?.length).to.equal((await unknown?.text())?.length);
+    expect(work.toSorted()).toStrictEqual(['authorize', 'authorize', 'issue', 'issue', 'limit', 'limit']);
+    expect([...(known?.headers ?? [])]).toStrictEqual([...(unknown?.headers ?? [])]);
+    expect((await known?.text())?.length).toBe((await unknown?.text())?.length);
   },
 
   'throws at the start without authorize or a source': () => {
@@ -245,9 +251,9 @@ export const tokenEndpoint: Contract = {
       [{ authorize, key: '' }, 'key-missing'],
       [{ authorize, key: undefined }, 'key-missing'],
     ] as const) {
-      expect(() => createTokenEndpoint(options as never))
-        .to.throw(SignerError)
-        .with.property('reason', reason);
+      expect(() => createTokenEndpoint(options as never)).toThrow(
+        expect.objectContaining({ name: 'SignerError', reason }),
+      );
     }
   },
 
@@ -258,9 +264,9 @@ export const tokenEndpoint: Contract = {
       { lifetime: 60 },
       { expiresIn: null },
     ]) {
-      expect(() => createEndpoint({ restrictions } as never))
-        .to.throw(SignerError)
-        .with.property('reason', 'restriction');
+      expect(() => createEndpoint({ restrictions } as never)).toThrow(
+        expect.objectContaining({ name: 'SignerError', reason: 'restriction' }),
+      );
     }
   },
 
@@ -268,9 +274,9 @@ export const tokenEndpoint: Contract = {
     const warnings: string[] = [];
     const restrictions = { accessRules: [allowCountries('GB')] };
     const answer = createEndpoint({ restrictions, onWarning: ({ field }) => warnings.push(field) });
-    expect(warnings).to.deep.equal(['accessRules[0]']);
+    expect(warnings).toStrictEqual(['accessRules[0]']);
     await readGrantResponse(answer(post({ videoId: VIDEO })));
-    expect(warnings).to.have.length(1);
+    expect(warnings).toHaveLength(1);
   },
 };
 
@@ -280,6 +286,6 @@ export const createEndpoint = (options: Partial<TokenEndpointOptions> = {}) =>
 
 export async function readGrantResponse(answer: Promise<Response>): Promise<{ token: string; expiresIn: number }> {
   const response = await answer;
-  expect(response.status).to.equal(200);
+  expect(response.status).toBe(200);
   return response.json() as Promise<{ token: string; expiresIn: number }>;
 }

@@ -1,5 +1,5 @@
 import { importSigningKey, SignerError, signingKeySource, type KeyMaterial } from '@secure-stream/signer';
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import type { JWK } from 'jose';
 import type { Contract } from '../support/contract.js';
 import { key, privateJwk, rejection, SECRETS, VIDEO } from '../support/fixtures.js';
@@ -44,27 +44,27 @@ export const keys: Contract = {
       `rejects ${what} with ${reason}, without quoting it`,
       async () => {
         const error = await rejection(importSigningKey((await material()) as KeyMaterial));
-        expect(error).to.include({ reason });
-        expect(containsSecret(serialize(error), SECRETS)).to.equal(false);
+        expect(error).toMatchObject({ reason });
+        expect(containsSecret(serialize(error), SECRETS)).toBe(false);
       },
     ]),
   ),
 
   'accepts a PKCS#8 PEM, as other tools write it': async () => {
     const imported = await importSigningKey({ id, pem: await pkcs8(rsa(2048)) });
-    expect(imported).to.include({ id });
+    expect(imported).toMatchObject({ id });
   },
 
   'reports an invalid key for every token, not only for the first': async () => {
     const source = signingKeySource(key.jwk.slice(0, 900));
-    expect(await rejection(source(VIDEO))).to.include({ reason: 'key-unreadable' });
-    expect(await rejection(source(VIDEO))).to.include({ reason: 'key-unreadable' });
+    expect(await rejection(source(VIDEO))).toMatchObject({ reason: 'key-unreadable' });
+    expect(await rejection(source(VIDEO))).toMatchObject({ reason: 'key-unreadable' });
   },
 
   'throws errors with a sentence for the reason, the field and the detail': async () => {
     const error = new SignerError('key-missing', { field: 'key', detail: 'is not set' });
-    expect(error).to.include({ name: 'SignerError', reason: 'key-missing', field: 'key' });
-    expect(error.message).to.equal('No signing key was given: key is not set.');
+    expect(error).toMatchObject({ name: 'SignerError', reason: 'key-missing', field: 'key' });
+    expect(error.message).toBe('No signing key was given: key is not set.');
   },
 };
 

@@ -8,7 +8,7 @@ import {
   SignerError,
   type Restrictions,
 } from '@secure-stream/signer';
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import type { Contract } from '../support/contract.js';
 import { NOW } from '../support/fixtures.js';
 
@@ -65,28 +65,28 @@ export const restrictions: Contract = {
       `rejects ${what} and names ${field}`,
       () => {
         const error = thrownBy(() => checkRestrictions(value as Restrictions, NOW));
-        expect(error).to.be.instanceOf(SignerError);
-        expect(error).to.include({ reason: 'restriction', field });
+        expect(error).toBeInstanceOf(SignerError);
+        expect(error).toMatchObject({ reason: 'restriction', field });
       },
     ]),
   ),
 
   'sets an expiry of one hour by default': () => {
-    expect(checkRestrictions({}, NOW)).to.deep.equal({ exp: seconds + 3600 });
+    expect(checkRestrictions({}, NOW)).toStrictEqual({ exp: seconds + 3600 });
   },
 
   'accepts 24 hours and does not exceed them within a second': () => {
-    expect(checkRestrictions({ expiresIn: 86_400 }, NOW + 500).exp).to.equal(seconds + 86_400);
+    expect(checkRestrictions({ expiresIn: 86_400 }, NOW + 500).exp).toBe(seconds + 86_400);
   },
 
   'omits false and empty values from the claims': () => {
     const checked = checkRestrictions({ downloadable: false, flags: { original: false }, nbf: undefined }, NOW);
-    expect(checked).to.deep.equal({ exp: seconds + 3600 });
+    expect(checked).toStrictEqual({ exp: seconds + 3600 });
   },
 
   'removes unknown fields from rules': () => {
     const accessRules = [{ ...blockEverythingElse(), note: 'unknown' }];
-    expect(checkRestrictions({ accessRules }, NOW).accessRules).to.deep.equal([{ type: 'any', action: 'block' }]);
+    expect(checkRestrictions({ accessRules }, NOW).accessRules).toStrictEqual([{ type: 'any', action: 'block' }]);
   },
 
   'accepts Tor, Kosovo, single addresses and ranges of both families': () => {
@@ -94,11 +94,11 @@ export const restrictions: Contract = {
       blockCountries('T1', 'XK'),
       blockAddresses('93.184.216.34', '2400:cb00::1', '10.0.0.0/8', '::/0'),
     ];
-    expect(checkRestrictions({ accessRules }, NOW).accessRules).to.deep.equal(accessRules);
+    expect(checkRestrictions({ accessRules }, NOW).accessRules).toStrictEqual(accessRules);
   },
 
   'accepts five rules': () => {
-    expect(checkRestrictions({ accessRules: [rule, rule, rule, rule, rule] }, NOW).accessRules).to.have.length(5);
+    expect(checkRestrictions({ accessRules: [rule, rule, rule, rule, rule] }, NOW).accessRules).toHaveLength(5);
   },
 };
 

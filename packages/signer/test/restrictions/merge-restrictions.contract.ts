@@ -8,7 +8,7 @@ import {
   type RestrictionOverrides,
   type Restrictions,
 } from '@secure-stream/signer';
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import fc from 'fast-check';
 import type { Contract } from '../support/contract.js';
 import { key, NOW, now, post, verifiedClaims, VIDEO } from '../support/fixtures.js';
@@ -62,7 +62,7 @@ export const mergedRestrictions: Contract = {
   ...Object.fromEntries(
     merges.map(([what, defaults, overrides, claims]) => [
       `${claims ? 'merges' : 'issues no token for'} ${what}`,
-      async () => expect(await issuedClaims(defaults, overrides as RestrictionOverrides)).to.deep.equal(claims),
+      async () => expect(await issuedClaims(defaults, overrides as RestrictionOverrides)).toStrictEqual(claims),
     ]),
   ),
 
@@ -84,7 +84,7 @@ export const mergedRestrictions: Contract = {
           const claims = await issuedClaims(defaults, { override: names });
           const dropped = [...names, ...(names.includes('expiresIn') ? ['exp'] : [])];
           const left = Object.entries(defaults).filter(([name]) => !dropped.includes(name));
-          expect(claims).to.deep.equal({ ...checkRestrictions(Object.fromEntries(left), NOW) });
+          expect(claims).toStrictEqual({ ...checkRestrictions(Object.fromEntries(left), NOW) });
         },
       ),
       { numRuns: 100 },
@@ -101,7 +101,7 @@ async function issuedClaims(
   if (response.status === 500) return null;
   const { token } = (await response.json()) as { token: string };
   const { sub, kid, ...claims } = await verifiedClaims(token);
-  expect({ sub, kid }).to.deep.equal({ sub: VIDEO, kid: key.id });
+  expect({ sub, kid }).toStrictEqual({ sub: VIDEO, kid: key.id });
   return claims;
 }
 
@@ -109,15 +109,15 @@ async function issuedClaims(
 function expectNarrower(claims: Record<string, unknown>, defaults: Restrictions): void {
   const base = checkRestrictions(defaults, NOW);
   if (defaults.expiresIn !== undefined || defaults.exp !== undefined) {
-    expect(Number(claims['exp'])).to.be.at.most(base.exp);
+    expect(Number(claims['exp'])).toBeLessThanOrEqual(base.exp);
   }
-  if (base.nbf !== undefined) expect(Number(claims['nbf'])).to.be.at.least(base.nbf);
-  if (defaults.downloadable === false) expect(claims).not.to.have.property('downloadable');
-  if (defaults.flags?.original === false) expect(claims).not.to.have.property('flags');
+  if (base.nbf !== undefined) expect(Number(claims['nbf'])).toBeGreaterThanOrEqual(base.nbf);
+  if (defaults.downloadable === false) expect(claims).not.toHaveProperty('downloadable');
+  if (defaults.flags?.original === false) expect(claims).not.toHaveProperty('flags');
   if (!defaults.accessRules) return;
   const rules = (claims['accessRules'] ?? []) as readonly AccessRule[];
   for (const country of COUNTRIES) {
-    if (isAllowed(rules, country)) expect(isAllowed(defaults.accessRules, country)).to.equal(true);
+    if (isAllowed(rules, country)) expect(isAllowed(defaults.accessRules, country)).toBe(true);
   }
 }
 

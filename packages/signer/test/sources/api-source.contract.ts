@@ -1,5 +1,5 @@
 import { allowCountries, SignerError, tokenApiSource, type StreamApiOptions } from '@secure-stream/signer';
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import type { Contract } from '../support/contract.js';
 import { now, NOW, rejection, VIDEO } from '../support/fixtures.js';
 
@@ -47,22 +47,22 @@ export const apiSource: Contract = {
     const accessRules = [allowCountries('GB')];
     await source(VIDEO, { expiresIn: 60, downloadable: true, accessRules });
     const [request] = requests;
-    expect(request?.method).to.equal('POST');
-    expect(request?.url).to.equal(
+    expect(request?.method).toBe('POST');
+    expect(request?.url).toBe(
       `https://api.cloudflare.com/client/v4/accounts/${account.accountId}/stream/${VIDEO}/token`,
     );
-    expect(request?.headers.get('authorization')).to.equal(`Bearer ${account.apiToken}`);
-    expect(await request?.json()).to.deep.equal({ exp: seconds + 60, downloadable: true, accessRules });
+    expect(request?.headers.get('authorization')).toBe(`Bearer ${account.apiToken}`);
+    expect(await request?.json()).toStrictEqual({ exp: seconds + 60, downloadable: true, accessRules });
   },
 
   'reads the lifetime from an expiry that is a string': async () => {
     const source = api(async () => envelope({ token: served(seconds + 1800) }));
-    expect((await source(VIDEO, { expiresIn: 7200 })).expiresIn).to.equal(1800);
+    expect((await source(VIDEO, { expiresIn: 7200 })).expiresIn).toBe(1800);
   },
 
   'returns the requested lifetime for a token that is not a JWT': async () => {
     const source = api(async () => envelope({ token: 'opaque-token' }));
-    expect((await source(VIDEO, { expiresIn: 7200 })).expiresIn).to.equal(7200);
+    expect((await source(VIDEO, { expiresIn: 7200 })).expiresIn).toBe(7200);
   },
 
   ...Object.fromEntries(
@@ -70,7 +70,7 @@ export const apiSource: Contract = {
       `rejects ${what} with ${reason}`,
       async () => {
         const error = await rejection(api(async () => answer())(VIDEO));
-        expect(error).to.include({ reason, retryAfter });
+        expect(error).toMatchObject({ reason, retryAfter });
       },
     ]),
   ),
@@ -80,15 +80,15 @@ export const apiSource: Contract = {
       new Promise<Response>((_resolve, reject) =>
         request.signal.addEventListener('abort', () => reject(new Error('aborted'))),
       );
-    expect(await rejection(api(hang, { timeout: 20 })(VIDEO))).to.include({ reason: 'service-unreachable' });
+    expect(await rejection(api(hang, { timeout: 20 })(VIDEO))).toMatchObject({ reason: 'service-unreachable' });
   },
 
   'sends no request for an invalid restriction or id': async () => {
     let requests = 0;
     const source = api(async () => ((requests += 1), envelope({})));
-    expect(await rejection(source(VIDEO, { expiresIn: 90_000 }))).to.include({ reason: 'restriction' });
-    expect(await rejection(source('../keys'))).to.include({ reason: 'video-id' });
-    expect(requests).to.equal(0);
+    expect(await rejection(source(VIDEO, { expiresIn: 90_000 }))).toMatchObject({ reason: 'restriction' });
+    expect(await rejection(source('../keys'))).toMatchObject({ reason: 'video-id' });
+    expect(requests).toBe(0);
   },
 
   'throws for an account id or API token that would change the request': () => {
@@ -99,7 +99,7 @@ export const apiSource: Contract = {
       { apiToken: '' },
       { api: 'nowhere' },
     ]) {
-      expect(() => tokenApiSource({ ...account, ...bad })).to.throw(SignerError);
+      expect(() => tokenApiSource({ ...account, ...bad })).toThrow(SignerError);
     }
   },
 };

@@ -1,5 +1,5 @@
-import { allowCountries, bindingSource, SignerError, type Restrictions } from '@secure-stream/signer';
-import { expect } from 'chai';
+import { allowCountries, bindingSource, type Restrictions } from '@secure-stream/signer';
+import { expect } from '@secure-stream/test-server/expect';
 import type { Contract } from '../support/contract.js';
 import { NOW, rejection, VIDEO } from '../support/fixtures.js';
 
@@ -11,11 +11,11 @@ export const bindings: Contract = {
     const source = bindingSource({
       video: (id) => ({ generateToken: async () => (videoIds.push(id), 'from-the-binding') }),
     });
-    expect(await source(VIDEO)).to.deep.equal({ token: 'from-the-binding', expiresIn: 3600 });
-    expect(await source(VIDEO, { expiresIn: 3600, downloadable: false, accessRules: [] })).to.include({
+    expect(await source(VIDEO)).toStrictEqual({ token: 'from-the-binding', expiresIn: 3600 });
+    expect(await source(VIDEO, { expiresIn: 3600, downloadable: false, accessRules: [] })).toMatchObject({
       expiresIn: 3600,
     });
-    expect(videoIds).to.deep.equal([VIDEO, VIDEO]);
+    expect(videoIds).toStrictEqual([VIDEO, VIDEO]);
   },
 
   'rejects every restriction that it cannot apply': async () => {
@@ -30,7 +30,7 @@ export const bindings: Contract = {
     ];
     for (const restrictions of unsupported) {
       const [field] = Object.keys(restrictions);
-      expect(await rejection(source(VIDEO, restrictions))).to.include({ reason: 'unsupported', field });
+      expect(await rejection(source(VIDEO, restrictions))).toMatchObject({ reason: 'unsupported', field });
     }
   },
 
@@ -45,14 +45,14 @@ export const bindings: Contract = {
     ] as const) {
       const here = Object.assign(new Error('No such video'), { name });
       const crossed = Object.assign(new Error(`${name}: No such video`), { remote: true });
-      for (const error of [here, crossed]) expect(await rejection(failing(error)(VIDEO))).to.include({ reason });
+      for (const error of [here, crossed]) expect(await rejection(failing(error)(VIDEO))).toMatchObject({ reason });
     }
-    expect(await rejection(failing('NotFoundError')(VIDEO))).to.include({ reason: 'service-unreachable' });
+    expect(await rejection(failing('NotFoundError')(VIDEO))).toMatchObject({ reason: 'service-unreachable' });
   },
 
   'throws without a binding': () => {
-    expect(() => bindingSource(undefined as never))
-      .to.throw(SignerError)
-      .with.property('field', 'binding');
+    expect(() => bindingSource(undefined as never)).toThrow(
+      expect.objectContaining({ name: 'SignerError', field: 'binding' }),
+    );
   },
 };

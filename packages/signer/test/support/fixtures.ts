@@ -1,5 +1,5 @@
 import { SignerError } from '@secure-stream/signer';
-import { expect } from 'chai';
+import { expect } from '@secure-stream/test-server/expect';
 import { importJWK, compactVerify, decodeJwt, type JWK } from 'jose';
 import key from '../vectors/key.json';
 import tokens from '../vectors/tokens.json';
@@ -54,7 +54,7 @@ export async function rejection(promise: Promise<unknown>): Promise<SignerError>
   try {
     await promise;
   } catch (error) {
-    expect(error).to.be.instanceOf(SignerError);
+    expect(error).toBeInstanceOf(SignerError);
     return error as SignerError;
   }
   throw new Error('A rejection was expected.');
