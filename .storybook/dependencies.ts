@@ -1,4 +1,4 @@
-/** Made ready before the first page asks: what is found while a story plays reloads it, and brings a second Lit. */
+/** Dependencies to optimize at start-up. One that is discovered later reloads a running story, and loads a second copy of Lit. */
 export const DEPENDENCIES = [
   '@lit/react',
   'gifenc',
@@ -6,7 +6,7 @@ export const DEPENDENCIES = [
   'hono/body-limit',
   'hono/cors',
   'hls.js',
-  // The root has another version of it, for somebody else.
+  // The root has another version, which another package needs.
   '@secure-stream/origin > ipaddr.js',
   '@secure-stream/signer > ipaddr.js',
   'iso-3166',

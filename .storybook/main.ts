@@ -5,9 +5,10 @@ const config: StorybookConfig = {
   framework: '@storybook/web-components-vite',
   stories: ['../stories/**/*.mdx', '../stories/**/*.stories.@(ts|tsx)'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
-  // The mock service worker has to be a file at the root of the site. After an update of msw: npx msw init .storybook/static
+  // The mock service worker must be a file at the root of the site. After an update of msw: npx msw init
+  // .storybook/static
   staticDirs: ['./static'],
-  // Tools that look at a component by itself; a situation needs its own panel and nothing else.
+  // These tools inspect a component by itself. A scenario needs only its own panel.
   features: { backgrounds: false, measure: false, outline: false, sidebarOnboardingChecklist: false, viewport: false },
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
   viteFinal: (config) => ({

@@ -10,9 +10,9 @@ const preview: Preview = {
   parameters: {
     layout: 'fullscreen',
     a11y: { test: 'error' },
-    // A story is a page with an origin of its own; two on one page would share an address.
+    // Each story has its own origin. Two of them in one page would share a URL.
     docs: { theme, story: { inline: false, height: '640px' } },
-    // The first thing seen is the film that plays.
+    // The story of a playing video comes first.
     options: {
       storySort: {
         includeNames: true,

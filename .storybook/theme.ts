@@ -1,6 +1,6 @@
 import { create } from 'storybook/theming';
 
-/** The playground's own colours: around the stories, and on the pages that explain them. */
+/** The colours of the playground, around the stories and on the documentation pages. */
 export const theme = create({
   base: 'dark',
   brandTitle: 'secure-stream',

@@ -7,7 +7,9 @@ import { NO_INTERRUPTIONS, waitForRenewals, watchInterruptions, waitUntil } from
 
 export default { ...scenarioMeta, title: 'Controls' } satisfies ScenarioMeta;
 
-/** What axe finds in the controls of others is for them to mend: a time as a button without it in its name, `aria-checked` on a button. */
+/**
+ * Disables two axe rules that the third-party controls break: a time button without its time in the name, and `aria-checked` on a button.
+ */
 const a11y = {
   config: {
     rules: [
@@ -17,7 +19,10 @@ const a11y = {
   },
 };
 
-/** The controls of media-chrome: they read and steer the element as they would a `<video>`. */
+/**
+ * The controls of media-chrome read and control the element as if it were a `<video>`. Look for: two renewals without a stall, and the play
+ * button works.
+ */
 export const MediaChrome = createScenario({
   parameters: { a11y },
   playground: { tokenLifetime: 3 },
@@ -37,13 +42,13 @@ export const MediaChrome = createScenario({
     const controller = player.closest('media-controller');
     await waitForRenewals(playground, 2);
     expect(interruptions).toEqual(NO_INTERRUPTIONS);
-    await waitUntil(() => controller?.hasAttribute('mediapaused') === false, 'the controls to know that it plays');
+    await waitUntil(() => controller?.hasAttribute('mediapaused') === false, 'the controls to show playback');
     controller?.querySelector<HTMLElement>('media-play-button')?.click();
     await waitUntil(() => player.paused, 'the pause');
   },
 });
 
-/** A theme of player.style. */
+/** A theme of player.style. Look for: two renewals without a stall. */
 export const Theme = createScenario({
   parameters: { a11y },
   playground: { tokenLifetime: 3 },

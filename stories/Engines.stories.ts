@@ -4,7 +4,7 @@ import { NO_INTERRUPTIONS, waitForRenewals, watchInterruptions } from './support
 
 export default { ...scenarioMeta, title: 'Engines' } satisfies ScenarioMeta;
 
-/** hls.js: the token is a part of each request, so a renewal changes nothing on the page. */
+/** hls.js sends the token with each request, so a renewal changes nothing on the page. */
 export const Hls = createScenario({
   engine: 'hls',
   playground: { tokenLifetime: 3 },
@@ -16,7 +16,7 @@ export const Hls = createScenario({
   },
 });
 
-/** The service's own frame, handed over: the next frame is made ready below this one and takes its place. */
+/** The service's own player in a frame. For each fresh token, a standby frame loads below the active one and replaces it. */
 export const Iframe = createScenario({
   engine: 'iframe',
   playground: { tokenLifetime: 6 },

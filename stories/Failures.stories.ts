@@ -12,7 +12,7 @@ import {
 
 export default { ...scenarioMeta, title: 'Failures' } satisfies ScenarioMeta;
 
-/** The endpoint is away for a while. The film plays on what it has, and is renewed once the endpoint is back. */
+/** The endpoint fails for a while. Playback continues from the buffer, and the token is renewed once the endpoint works again. */
 export const EndpointOutage = createScenario({
   playground: { tokenLifetime: 6 },
   play: async ({ playground, player }) => {
@@ -27,7 +27,10 @@ export const EndpointOutage = createScenario({
   },
 });
 
-/** The endpoint stays away: token and buffer run out. The viewer is told, and plays on from there when it is back. */
+/**
+ * The endpoint keeps failing until token and buffer run out. The viewer sees an error, and playback resumes at the same position after
+ * Retry.
+ */
 export const TokenExpiry = createScenario({
   playground: { tokenLifetime: 3 },
   play: async ({ playground, player }) => {
@@ -38,11 +41,11 @@ export const TokenExpiry = createScenario({
     const retry = await findPart(player, 'retry');
     playground.behavior = 'ok';
     retry.click();
-    await waitUntil(() => player.error === null && player.currentTime > reached + 0.2, 'moving pictures');
+    await waitUntil(() => player.error === null && player.currentTime > reached + 0.2, 'playback');
   },
 });
 
-/** The lid was closed for two hours. Not one request leaves with the token of before. */
+/** The laptop sleeps for two hours. After waking, no request uses the expired token. */
 export const WakeFromSleep = createScenario({
   playground: { tokenLifetime: 60 },
   play: async ({ playground, player }) => {
@@ -58,7 +61,7 @@ export const WakeFromSleep = createScenario({
   },
 });
 
-/** The viewer's clock is a day late. Durations are trusted, instants are not. */
+/** The viewer's clock is one day slow. The player trusts durations, not clock times, so playback is not affected. */
 export const WrongClock = createScenario({
   playground: { tokenLifetime: 3, origin: { now: getTrueTime } },
   prepare: () => setViewerClock(-86_400),

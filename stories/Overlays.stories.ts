@@ -8,7 +8,7 @@ import { findPart, waitForPlayback, waitUntil } from './support/assertions.ts';
 
 export default { ...scenarioMeta, title: 'Overlays' } satisfies ScenarioMeta;
 
-/** It plays when somebody says so. */
+/** The play button of a video with `preload="none"`. Click it to start. */
 export const Start = createScenario({
   render: (playground, args) => renderPlayer(playground, args, { autoplay: false, preload: 'none' }),
   play: async ({ player }) => {
@@ -22,13 +22,13 @@ export const Loading = createScenario({
   play: async ({ player }) => void (await findPart(player, 'loading')),
 });
 
-/** A live input without a broadcast. */
+/** A live input without a live stream. Playback starts when the live stream does. */
 export const Waiting = createScenario({
   render: (playground, args) => renderPlayer(playground, args, { videoId: LIVE_INPUT_ID, live: true }),
   play: async ({ player }) => void (await findPart(player, 'waiting')),
 });
 
-/** A broadcast that was seen to its end. The next one starts by itself, half a minute later. */
+/** A live stream that has ended. It starts again half a minute later, and so does playback. */
 export const Ended = createScenario({
   prepare: ({ origin }) => {
     origin.liveInputs.start(LIVE_INPUT_ID);
@@ -43,7 +43,7 @@ export const Ended = createScenario({
   },
 });
 
-/** The viewer's own connection is gone. */
+/** The viewer is offline. */
 export const Offline = createScenario({
   playground: { behavior: 'error500' },
   prepare: () => {
@@ -53,13 +53,13 @@ export const Offline = createScenario({
   play: async ({ player }) => void (await findPart(player, 'offline')),
 });
 
-/** No is the answer, and asking again will not change it. */
+/** The viewer may not watch, so there is no Retry button. */
 export const AccessDenied = createScenario({
   playground: { behavior: 'denied' },
   play: async ({ player }) => void (await findPart(player, 'access-denied')),
 });
 
-/** What went wrong, and a way on. */
+/** An error with a Retry button. Retry works once the endpoint does. */
 export const Retry = createScenario({
   playground: { behavior: 'error500' },
   play: async ({ playground, player }) => {
@@ -70,7 +70,7 @@ export const Retry = createScenario({
   },
 });
 
-/** The same in German. */
+/** The same message in German. */
 export const Translated = createScenario({
   playground: { behavior: 'denied' },
   prepare: () => addMessages(de),
@@ -81,7 +81,7 @@ export const Translated = createScenario({
   },
 });
 
-/** A page's own face, in the slot of the default one. */
+/** An overlay of the page's own, in the slot `access-denied`. */
 export const CustomOverlay = createScenario({
   playground: { behavior: 'denied' },
   render: (playground, args) =>
@@ -89,6 +89,6 @@ export const CustomOverlay = createScenario({
       children: html`<p slot="access-denied" class="own">This lecture is for members. <a href="#">Join us</a></p>`,
     }),
   play: async ({ player }) => {
-    await waitUntil(() => player.querySelector('.own')?.checkVisibility() ?? false, 'the face of the page');
+    await waitUntil(() => player.querySelector('.own')?.checkVisibility() ?? false, 'the overlay of the page');
   },
 });

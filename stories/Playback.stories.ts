@@ -12,10 +12,10 @@ import {
 
 export default { ...scenarioMeta, title: 'Playback' } satisfies ScenarioMeta;
 
-/** So that moving the viewer does something. */
+/** Access rules, so that moving the viewer to another country has an effect. */
 const ACCESS_RULES = () => ({ accessRules: [allowCountries('GB'), blockEverythingElse()] });
 
-/** A film whose tokens live twenty seconds, so that there is time to watch one being renewed. */
+/** A video with tokens of 20 seconds, long enough to watch a renewal. */
 export const VideoOnDemand = createScenario({
   playground: { tokenLifetime: 20, restrictions: ACCESS_RULES },
   play: async ({ playground, player }) => {
@@ -26,7 +26,7 @@ export const VideoOnDemand = createScenario({
   },
 });
 
-/** The same with tokens of three seconds. Each is renewed before it dies, and the viewer sees nothing of it. */
+/** The same video with tokens of 3 seconds. The player renews each token before it expires, and the viewer notices nothing. */
 export const TokenRenewal = createScenario({
   playground: { tokenLifetime: 3, restrictions: ACCESS_RULES },
   play: async ({ playground, player }) => {
@@ -38,7 +38,7 @@ export const TokenRenewal = createScenario({
   },
 });
 
-/** The same on a line that takes 300 ms for each answer. */
+/** The same video on a slow connection: each response takes 300 ms. */
 export const SlowConnection = createScenario({
   playground: { tokenLifetime: 4, latency: 300, bandwidth: 4_000_000 },
   play: async ({ playground, player }) => {
@@ -49,22 +49,22 @@ export const SlowConnection = createScenario({
   },
 });
 
-/** Captions, quality and sound stay as the viewer chose them when the token changes. */
+/** Captions, quality and audio track stay as chosen when the token changes. */
 export const CaptionsAndQuality = createScenario({
   playground: { tokenLifetime: 3 },
   play: async ({ playground, player }) => {
     await waitForPlayback(player);
     await waitUntil(() => player.textTracks.length > 1 && player.videoRenditions.length > 1, 'captions and qualities');
     const german = [...player.textTracks].find(({ language }) => language === 'de');
-    if (!german) throw new TypeError('the film has no German captions');
+    if (!german) throw new TypeError('the video has no German captions');
     german.mode = 'showing';
     player.videoRenditions.selectedIndex = 0;
     const dub = [...player.audioTracks].find(({ language }) => language === 'de');
-    if (!dub) throw new TypeError('the film has no German sound');
+    if (!dub) throw new TypeError('the video has no German audio');
     dub.enabled = true;
     await waitUntil(
       () => playground.origin.requests.entries.some(({ path }) => path.includes('/audio/27/')),
-      'the German sound',
+      'the German audio',
     );
     const interruptions = await watchInterruptions(player);
     await waitForRenewals(playground, 3);
@@ -76,7 +76,7 @@ export const CaptionsAndQuality = createScenario({
   },
 });
 
-/** A broadcast: the window moves on, the tokens too. */
+/** A live stream. The live window advances while the tokens are renewed. */
 export const Live = createScenario({
   playground: { tokenLifetime: 3 },
   prepare: (playground) => void playground.origin.liveInputs.start(LIVE_INPUT_ID),

@@ -23,7 +23,10 @@ export default {
   parameters: { ...scenarioMeta.parameters, docs: { source: { language: 'tsx', code: SNIPPET } } },
 } satisfies ScenarioMeta;
 
-/** The component, twice mounted by StrictMode: one token is asked for. Beside the film, what its handlers hear. */
+/**
+ * The component in `StrictMode`, which mounts it twice: it requests one token only. The line below the video shows what its handlers
+ * received.
+ */
 export const Component = createScenario({
   playground: { tokenLifetime: 3 },
   render: ({ source }, { engine }) =>
@@ -40,7 +43,7 @@ export const Component = createScenario({
   },
 });
 
-/** A player that costs nothing until it is near the viewport: no code, no engine, no token. */
+/** A player that loads nothing until it is near the viewport: no code, no engine, no token. */
 export const Lazy = createScenario({
   playground: { tokenLifetime: 3 },
   render: ({ source }) => html`

@@ -13,31 +13,34 @@ import {
 
 export default { ...scenarioMeta, title: 'Refusals' } satisfies ScenarioMeta;
 
-/** The server finds each token dead long before the player does. One renewal, the same request again, nothing seen. */
+/**
+ * The server's clock is an hour fast, so it refuses each token as expired. The player renews the token once and repeats the request, and
+ * the viewer notices nothing.
+ */
 export const Expired = createScenario({
   play: async ({ playground, player }) => {
     const interruptions = await watchInterruptions(player);
     playground.advanceClock(3600);
-    await waitUntil(() => playground.log.count('retried') > 0, 'the same request again');
+    await waitUntil(() => playground.log.count('retried') > 0, 'a repeated request');
     await waitForPlayback(player);
     expect(playground.origin.requests.refused.map(({ reason }) => reason)).toContain('expired');
     expect(interruptions).toEqual(NO_INTERRUPTIONS);
   },
 });
 
-/** The signing key is revoked in mid-play, and the endpoint signs with a new one. */
+/** The signing key is revoked during playback, and the endpoint signs with a new one. */
 export const Revoked = createScenario({
   play: async ({ playground, player }) => {
     const interruptions = await watchInterruptions(player);
     await playground.revokeKey();
-    await waitUntil(() => playground.log.count('retried') > 0, 'the same request again');
+    await waitUntil(() => playground.log.count('retried') > 0, 'a repeated request');
     await waitForPlayback(player);
     expect(playground.origin.requests.refused.map(({ reason }) => reason)).toContain('key-revoked');
     expect(interruptions).toEqual(NO_INTERRUPTIONS);
   },
 });
 
-/** The token is for viewers in Great Britain, and the viewer crosses the Channel. */
+/** The token allows viewers in Great Britain only, and the viewer moves to France. */
 export const CountryNotAllowed = createScenario({
   playground: { restrictions: () => ({ accessRules: [allowCountries('GB'), blockEverythingElse()] }) },
   play: async ({ playground, player }) => {
@@ -48,7 +51,7 @@ export const CountryNotAllowed = createScenario({
   },
 });
 
-/** The viewer's address is on the list of those that are not let in. */
+/** The viewer's IP address is blocked by an access rule. */
 export const IpAddressNotAllowed = createScenario({
   playground: {
     restrictions: () => ({ accessRules: [blockAddresses('198.51.100.0/24')] }),
@@ -60,7 +63,7 @@ export const IpAddressNotAllowed = createScenario({
   },
 });
 
-/** The video is for another site. That is for the developer to mend, and the viewer is told so in a sentence. */
+/** The video's allowed origins do not include this site. A developer has to change that; the viewer sees a message. */
 export const OriginNotAllowed = createScenario({
   prepare: (playground) => {
     playground.origin.videos.edit(DEMO_VIDEO_ID, { allowedOrigins: ['example.com'] });
@@ -73,7 +76,7 @@ export const OriginNotAllowed = createScenario({
   },
 });
 
-/** A film of tomorrow: the token is good, and not yet. */
+/** The token is correct, but not valid before tomorrow. */
 export const TokenNotYetValid = createScenario({
   playground: { tokenLifetime: 7200, restrictions: (now) => ({ nbf: Math.floor(now) + 3600 }) },
   play: async ({ playground, player }) => {
@@ -83,7 +86,7 @@ export const TokenNotYetValid = createScenario({
   },
 });
 
-/** The endpoint does not let this viewer in. */
+/** The endpoint denies this viewer a token. */
 export const Denied = createScenario({
   playground: { behavior: 'denied' },
   play: async ({ player }) => {

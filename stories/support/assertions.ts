@@ -2,14 +2,14 @@ import type { SecureStreamElement, StreamErrorReason } from '@secure-stream/elem
 import { expect, waitFor } from 'storybook/test';
 import type { PlaygroundState } from './playground-state.ts';
 
-/** What a viewer would complain of, counted from the first picture on. */
+/** Interruptions that a viewer would notice, counted from the first frame. */
 export interface Interruptions {
   readonly stalls: number;
   readonly emptied: number;
   readonly seeks: number;
 }
 
-/** Waits for the first picture, and watches from there. */
+/** Waits for the first frame, and counts from there. */
 export async function watchInterruptions(player: SecureStreamElement): Promise<Interruptions> {
   await waitForPlayback(player);
   const interruptions = { stalls: 0, emptied: 0, seeks: 0 };
@@ -24,7 +24,7 @@ export const NO_INTERRUPTIONS: Interruptions = { stalls: 0, emptied: 0, seeks: 0
 /** Waits until the picture moves. */
 export async function waitForPlayback(player: SecureStreamElement): Promise<void> {
   const from = player.currentTime || 0;
-  await waitUntil(() => !player.paused && player.currentTime > from + 0.2, 'moving pictures');
+  await waitUntil(() => !player.paused && player.currentTime > from + 0.2, 'playback');
 }
 
 export const waitForRenewals = (playground: PlaygroundState, count: number): Promise<void> =>
@@ -34,20 +34,20 @@ export const waitForRenewals = (playground: PlaygroundState, count: number): Pro
     20_000 + playground.tokenLifetime * 1000,
   );
 
-/** Waits until playing has failed for this reason. */
+/** Waits for an error with this reason. */
 export async function expectError(player: SecureStreamElement, reason: StreamErrorReason): Promise<void> {
   await waitUntil(() => player.error !== null, 'an error');
   expect(player.error?.reason).toBe(reason);
 }
 
-/** Waits until this part of a face is on the picture. */
+/** Waits until this part of an overlay is visible. */
 export async function findPart(player: SecureStreamElement, name: string): Promise<HTMLElement> {
   const find = () => player.shadowRoot?.querySelector<HTMLElement>(`[part~="${name}"]`);
   await waitUntil(() => Boolean(find()?.checkVisibility()), `the part ${name}`);
   return find() as HTMLElement;
 }
 
-/** Waits until something is so; says what it waited for when it never is. */
+/** Waits for a condition. `what` names it in the error after the timeout. */
 export const waitUntil = (isSo: () => boolean, what: string, timeout = 20_000): Promise<void> =>
   waitFor(
     () => {

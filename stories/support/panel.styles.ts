@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** One palette and one kind of card for all parts of the panel. */
+/** The colours and the card style of the whole panel. */
 export const panelStyles = css`
   :host {
     --paper: #0b0f17;
@@ -36,7 +36,7 @@ export const panelStyles = css`
   }
 `;
 
-/** A colour for each token, so that a request shows whose it is. */
+/** The colour of a token, which marks the requests that used it. */
 export const tokenColor = (serial: number | undefined): string =>
   serial === undefined ? '#8593a8' : (COLORS[serial % COLORS.length] ?? '#8593a8');
 

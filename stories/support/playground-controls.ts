@@ -4,10 +4,10 @@ import { panelStyles } from './panel.styles.ts';
 import { PlaygroundElement } from './playground-element.ts';
 
 const MEGABIT = 1_000_000;
-/** The right end of the slider is a line without a limit. Megabits in a second. */
+/** Megabits per second. The maximum of the slider means no limit. */
 const MAX_BANDWIDTH_MBIT = 10;
 
-/** Everything that a page can not do to its viewer, and life does. */
+/** The controls for conditions that a page cannot change: network, server, keys, and the viewer's country. */
 export class PlaygroundControls extends PlaygroundElement {
   static override styles = [
     panelStyles,
@@ -65,8 +65,8 @@ export class PlaygroundControls extends PlaygroundElement {
     const abroad = playground.origin.viewer.country !== 'GB';
     return html`
       <section class="card">
-        <h2>Make it harder</h2>
-        ${slider('Token life', playground.tokenLifetime, [2, 60, 1], `${playground.tokenLifetime} s`, (value) => (playground.tokenLifetime = value))}
+        <h2>Conditions</h2>
+        ${slider('Token lifetime', playground.tokenLifetime, [2, 60, 1], `${playground.tokenLifetime} s`, (value) => (playground.tokenLifetime = value))}
         ${slider('Latency', playground.latency, [0, 2000, 20], `${playground.latency} ms`, (value) => (playground.latency = value))}
         ${this.#bandwidth(playground)}
         <div class="buttons">

@@ -2,10 +2,10 @@ import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit'
 import type { PlaygroundState } from './playground-state.ts';
 import { panelStyles } from './panel.styles.ts';
 
-/** Milliseconds. Time is drawn five times a second; what happens is drawn at once. */
+/** Milliseconds. Redraws as time passes; a change of the playground redraws at once. */
 const REDRAW_MS = 200;
 
-/** A part of the panel. Drawn anew when its scene changes, and as time passes. */
+/** A part of the panel. Redraws when its playground changes, and as time passes. */
 export abstract class PlaygroundElement extends LitElement {
   static override properties: PropertyDeclarations = { playground: { attribute: false } };
   static override styles = [panelStyles];

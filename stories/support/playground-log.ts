@@ -1,9 +1,9 @@
 import type { RequestEntry } from '@secure-stream/origin';
 import type { Claims } from '@secure-stream/protocol';
 
-/** What a token's life looked like from the server. It holds claims, never the token. */
+/** The validity of a token as the server sees it. Contains claims, never the token. */
 export interface TokenRecord {
-  /** From 1. */
+  /** Counts from 1. */
   readonly serial: number;
   readonly claims: Claims;
   /** `performance.now()`. */
@@ -16,7 +16,7 @@ export interface LogEntry {
   readonly at: number;
   readonly what: 'granted' | 'renewed' | 'served' | 'refused' | 'retried' | 'failed' | 'playground';
   readonly text: string;
-  /** The serial of the token that was shown. */
+  /** The serial of the token that the request used. */
   readonly token?: number | undefined;
 }
 
@@ -29,10 +29,10 @@ interface MediaResponse {
 
 const MAX_ENTRIES = 600;
 
-/** Whose a refused request was is not always known: the id position of its path may be a dash. */
+/** Removes the id from a path: a refused request may have a dash in its place. */
 const withoutId = (path: string) => path.replace(/^\/[^/]*/, '');
 
-/** What happened in a scene, oldest first. Sends `change`. */
+/** The events of a playground, oldest first. Dispatches `change`. */
 export class PlaygroundLog extends EventTarget {
   entries: readonly LogEntry[] = [];
   tokens: readonly TokenRecord[] = [];
@@ -49,7 +49,7 @@ export class PlaygroundLog extends EventTarget {
     this.emitChange();
   }
 
-  /** An answer with media. It is a retry when the same was refused before. */
+  /** Logs a media response: as a retry if the same request was refused before. */
   addResponse({ kind, path, bytes, token }: MediaResponse): void {
     const retried = this.#refused.delete(withoutId(path));
     const size = bytes > 0 ? `, ${Math.ceil(bytes / 1024)} kB` : '';
@@ -61,11 +61,11 @@ export class PlaygroundLog extends EventTarget {
     const lifetime = claims.exp === undefined ? Infinity : claims.exp * 1000 - serverTime;
     const serial = this.tokens.length + 1;
     this.tokens = [...this.tokens, { serial, claims, grantedAt, expiresAt: grantedAt + lifetime }];
-    const text = `token ${serial}, lives ${(lifetime / 1000).toFixed(1)} s`;
+    const text = `token ${serial}, valid for ${(lifetime / 1000).toFixed(1)} s`;
     this.add({ what: serial === 1 ? 'granted' : 'renewed', text, token: serial });
   }
 
-  /** Which token a request has shown, by its claims. */
+  /** Finds the token that a request used, by its claims. */
   findSerial(token: RequestEntry['token']): number | undefined {
     return this.tokens.findLast(({ claims }) => claims.kid === token?.kid && claims.exp === token?.exp)?.serial;
   }

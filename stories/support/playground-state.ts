@@ -5,27 +5,27 @@ import { createTestEndpoint, type TestEndpoint, type EndpointBehavior } from '@s
 import { PlaygroundLog } from './playground-log.ts';
 
 export interface PlaygroundOptions {
-  /** Seconds that a token lives. Default 20. */
+  /** Seconds for which a token is valid. Default 20. */
   readonly tokenLifetime?: number;
-  /** Milliseconds before each answer. Default 40. */
+  /** Milliseconds before each response. Default 40. */
   readonly latency?: number;
-  /** Bits in a second of one answer. Default: no limit. */
+  /** Bits per second of each response. Default: no limit. */
   readonly bandwidth?: number;
   readonly behavior?: EndpointBehavior;
-  /** What tokens are limited to; called with the server's time in seconds. */
+  /** The restrictions of tokens. Called with the server's time in seconds. */
   readonly restrictions?: (now: number) => Restrictions;
   readonly origin?: OriginOptions;
 }
 
-/** A site's token endpoint and an origin, both in the page. What a story plays against, and what its panel steers. */
+/** A token endpoint and an origin, both in the page. A story plays against them, and its panel controls them. */
 export class PlaygroundState {
   readonly origin: Origin;
   readonly endpoint: TestEndpoint;
   readonly log = new PlaygroundLog();
-  /** Where a player of this scene finds things. */
+  /** The attributes of a player in this playground. */
   readonly source = { videoId: DEMO_VIDEO_ID, streamOrigin: location.origin, tokenEndpoint: ENDPOINT_PATH } as const;
 
-  /** The site that the player is on, as the origin is told. */
+  /** The page's URL as the origin sees it. */
   page = location.href;
 
   constructor(origin: Origin, endpoint: TestEndpoint) {
@@ -51,7 +51,7 @@ export class PlaygroundState {
     this.log.emitChange();
   }
 
-  /** Bits in a second. */
+  /** Bits per second. */
   get bandwidth(): number {
     return this.origin.faults.network.bandwidth * 8;
   }
@@ -67,16 +67,16 @@ export class PlaygroundState {
     this.endpoint.behavior = behavior;
     this.log.add({
       what: 'playground',
-      text: behavior === 'ok' ? 'the endpoint is up' : `the endpoint is ${behavior}`,
+      text: behavior === 'ok' ? 'the endpoint works again' : `the endpoint's behavior is ${behavior}`,
     });
   }
 
-  /** Every token so far is refused from now on; the endpoint signs with another key. */
+  /** Revokes the current signing key. The endpoint signs with a new one. */
   async revokeKey(): Promise<void> {
-    const dead = await this.endpoint.rotateKey();
-    if (dead) this.origin.keys.revoke(dead);
-    this.log.expireTokens(dead);
-    this.log.add({ what: 'playground', text: 'the signing key is revoked' });
+    const revokedKey = await this.endpoint.rotateKey();
+    if (revokedKey) this.origin.keys.revoke(revokedKey);
+    this.log.expireTokens(revokedKey);
+    this.log.add({ what: 'playground', text: 'the signing key was revoked' });
   }
 
   moveTo(country: string): void {
@@ -84,14 +84,14 @@ export class PlaygroundState {
     this.log.add({ what: 'playground', text: `the viewer is in ${country}` });
   }
 
-  /** Moves the server's time. */
+  /** Advances the server's clock. */
   advanceClock(seconds: number): void {
     this.origin.clock.jump(seconds * 1000);
     this.log.ageTokens(seconds * 1000);
-    this.log.add({ what: 'playground', text: `the server's clock jumps ${seconds} s` });
+    this.log.add({ what: 'playground', text: `the server's clock advanced by ${seconds} s` });
   }
 
-  /** Whether an address is the service's or the endpoint's, and not a file of the playground. */
+  /** Whether a URL belongs to the service or the endpoint, and is not a file of the playground. */
   handles({ origin, pathname }: URL): boolean {
     return origin === location.origin && (pathname === ENDPOINT_PATH || SERVICE_PATHS.test(pathname));
   }
@@ -101,14 +101,14 @@ export class PlaygroundState {
     const response = await this.endpoint.fetch(request);
     const token = response.ok ? await readClaimsFrom(response.clone()) : null;
     if (token) this.log.addToken(token, this.origin.clock.now());
-    else this.log.add({ what: 'failed', text: `the endpoint answered ${response.status}` });
+    else this.log.add({ what: 'failed', text: `the endpoint responded with ${response.status}` });
     return response;
   }
 
   #logRequest({ kind, path, token, status, reason, bytes }: RequestEntry): void {
     const about = { kind, path, bytes, token: this.log.findSerial(token) };
     if (reason) this.log.add({ what: 'refused', text: `${kind} refused: ${reason}`, ...about });
-    else if (status >= 400) this.log.add({ what: 'failed', text: `${kind} answered ${status}`, ...about });
+    else if (status >= 400) this.log.add({ what: 'failed', text: `${kind} responded with ${status}`, ...about });
     else this.log.addResponse(about);
   }
 }
@@ -127,7 +127,7 @@ export async function createPlayground(options: PlaygroundOptions = {}): Promise
 
 const ENDPOINT_PATH = '/api/stream-token';
 
-/** A uid or a token, the scripts of the frame, or the API. Files of the playground look like none of them. */
+/** Paths that start with a video id or a token, the frame's scripts, and the API. No file of the playground has such a path. */
 const SERVICE_PATHS =
   /^\/(?:[0-9a-f]{32}|eyJ[\w-]+\.[\w-]+\.[\w-]+)(?:\/|$)|^\/embed\/(?:sdk\.latest|player)\.js$|^\/client\/v4\//;
 

@@ -6,7 +6,7 @@ import './playground-controls.ts';
 import './token-claims.ts';
 import './token-countdown.ts';
 
-/** A player, and beside it what its viewer never sees. */
+/** A player, with a panel that shows its requests and tokens. */
 export class PlaygroundView extends LitElement {
   static override properties = { playground: { attribute: false }, stalls: { state: true } };
   static override styles = [
@@ -71,7 +71,7 @@ export class PlaygroundView extends LitElement {
     `;
   }
 
-  /** A stall is a `waiting` after the picture has started, as long as the viewer did not seek. */
+  /** A stall is a `waiting` event after playback has started, except during a seek. */
   #watch(): void {
     const player = this.querySelector<HTMLVideoElement>('secure-stream');
     player?.addEventListener(

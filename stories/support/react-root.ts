@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 
-/** Shows what React renders. Its root lives as long as it is on the page. */
+/** Renders a React node while it is connected. */
 export class ReactRoot extends HTMLElement {
   #root: Root | undefined;
   #node: ReactNode;

@@ -5,10 +5,10 @@ import { panelStyles, tokenColor } from './panel.styles.ts';
 import { PlaygroundElement } from './playground-element.ts';
 import { timelineStyles } from './request-timeline.styles.ts';
 
-/** Seconds that the picture shows: a few lives of a token. */
+/** Seconds that the timeline covers: several token lifetimes. */
 const timelineSeconds = (lifetime: number) => Math.min(120, Math.max(20, lifetime * 5));
 
-/** Tokens as bars, requests as ticks in the colour of the token that they showed, and what is worth a word below. */
+/** A timeline with tokens as bars and requests as marks in the colour of the token that they used, and a log below. */
 export class RequestTimeline extends PlaygroundElement {
   static override styles = [panelStyles, timelineStyles];
 
@@ -18,7 +18,7 @@ export class RequestTimeline extends PlaygroundElement {
     const seconds = timelineSeconds(playground?.tokenLifetime ?? 20);
     const ahead = seconds * FUTURE_SHARE;
     const place = (at: number) => 100 * (1 - (now + ahead * 1000 - at) / 1000 / seconds);
-    const tokens = playground?.log.tokens.filter(({ expiresAt: diesAt }) => place(diesAt) > 0) ?? [];
+    const tokens = playground?.log.tokens.filter(({ expiresAt }) => place(expiresAt) > 0) ?? [];
     const entries = playground?.log.entries.filter(({ at }) => place(at) > 0) ?? [];
     const marks = entries.filter(({ what }) => what !== 'playground');
     return html`
@@ -28,9 +28,9 @@ export class RequestTimeline extends PlaygroundElement {
           ${LEGEND.map((what) => html`<span class="key"><i class=${what}></i>${what}</span>`)}
         </header>
         <div class="picture" role="img" aria-label=${describeCounts(playground)}>
-          ${tokens.map(({ serial, grantedAt: bornAt, expiresAt: diesAt }) => {
-            const left = Math.max(0, place(bornAt));
-            const width = Math.min(100, place(diesAt)) - left;
+          ${tokens.map(({ serial, grantedAt, expiresAt }) => {
+            const left = Math.max(0, place(grantedAt));
+            const width = Math.min(100, place(expiresAt)) - left;
             const style = `left:${left}%;width:${width}%;top:${serial % 2 ? 0 : 1.5}rem;--colour:${tokenColor(serial)}`;
             return html`<span class="token" style=${style}>${width > 7 ? `token ${serial}` : ''}</span>`;
           })}
@@ -40,7 +40,7 @@ export class RequestTimeline extends PlaygroundElement {
           )}
           <span class="now" style="left:${place(now)}%">now</span>
         </div>
-        <ol tabindex="0" aria-label="What happened, newest first">
+        <ol tabindex="0" aria-label="Events, newest first">
           ${(playground?.log.entries ?? [])
             .filter(({ what }) => what !== 'served')
             .slice(-40)
@@ -52,7 +52,7 @@ export class RequestTimeline extends PlaygroundElement {
   }
 }
 
-/** The share of the picture that is still to come. */
+/** The share of the timeline after the current time. */
 const FUTURE_SHARE = 0.2;
 const LEGEND = ['granted', 'renewed', 'served', 'refused', 'retried', 'failed'] as const;
 
@@ -63,7 +63,7 @@ const renderEntry = ({ at, what, text }: LogEntry, now: number) =>
 
 function describeCounts(playground: PlaygroundState | undefined): string {
   const count = (what: LogEntry['what']) => playground?.log.count(what) ?? 0;
-  return `${count('renewed')} renewals, ${count('served')} answers, ${count('refused')} refusals, ${count('retried')} retries`;
+  return `${count('renewed')} renewals, ${count('served')} responses, ${count('refused')} refusals, ${count('retried')} retries`;
 }
 
 customElements.define('request-timeline', RequestTimeline);

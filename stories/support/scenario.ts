@@ -10,14 +10,14 @@ import { waitUntil } from './assertions.ts';
 import { setPlayground } from './service-worker.ts';
 
 export interface ScenarioArgs {
-  /** `native` is not among them: see docs/decisions/0020-playground-in-the-page.md. */
+  /** Without `native`: see docs/decisions/0020-playground-in-the-page.md. */
   engine: 'auto' | 'hls' | 'iframe';
 }
 
 export type ScenarioMeta = Meta<ScenarioArgs>;
 export type ScenarioStory = StoryObj<ScenarioArgs>;
 
-/** What a page writes to have this player; the scene around it is the playground's. */
+/** The markup of a page with this player. The playground around it is not part of it. */
 const SNIPPET = `<script type="module" src="https://cdn.example/secure-stream.js"></script>
 <secure-stream
   video-id="5d5bc37ffcf54c9b82e996823bffbb81"
@@ -26,7 +26,7 @@ const SNIPPET = `<script type="module" src="https://cdn.example/secure-stream.js
   controls
 ></secure-stream>`;
 
-/** What every file of situations has in common. */
+/** The metadata that all story files share. */
 export const scenarioMeta = {
   component: 'secure-stream',
   args: { engine: 'auto' },
@@ -44,19 +44,19 @@ type RenderPage = (playground: PlaygroundState, args: ScenarioArgs) => TemplateR
 interface ScenarioOptions {
   readonly parameters?: ScenarioStory['parameters'];
   readonly engine?: ScenarioArgs['engine'];
-  /** What the scene is like when the page opens. */
+  /** The conditions when the page opens. */
   readonly playground?: PlaygroundOptions;
-  /** What has happened before the page opens. Returns its undo, when it has one. */
-  readonly prepare?: (scene: PlaygroundState) => (() => void) | void;
-  /** The page. Default: the player alone. */
+  /** Runs before the page opens. May return a function that reverts it. */
+  readonly prepare?: (playground: PlaygroundState) => (() => void) | void;
+  /** Renders the page. Default: the player alone. */
   readonly render?: RenderPage;
   /** Runs once the player is on the page, and asserts. */
-  readonly play: (situation: ScenarioContext) => Promise<void>;
+  readonly play: (context: ScenarioContext) => Promise<void>;
 }
 
 const playgrounds = new WeakMap<Element, PlaygroundState>();
 
-/** A story: a scene, a page in it with the panel beside it, and what has to be seen. */
+/** Creates a story: a playground, a page with a panel beside it, and assertions. */
 export function createScenario({
   engine,
   parameters,
@@ -103,7 +103,7 @@ interface PlayerOptions {
   readonly children?: TemplateResult;
 }
 
-/** The player as most stories have it: it starts by itself, without sound. */
+/** Renders the player of most stories: autoplay, muted. */
 export function renderPlayer(
   { source }: PlaygroundState,
   { engine }: ScenarioArgs,
@@ -139,11 +139,11 @@ export function renderPlayer(
   `;
 }
 
-/** Seconds. With the usual half minute, a demo film would be on this side before its second token is. */
+/** Seconds. With the default buffer, a demo video would be complete before its second token. */
 const SHORT_BUFFER = { maxBufferLength: 6, maxMaxBufferLength: 6 };
 
 function findPlayground(canvas: Element): PlaygroundState {
   const playground = playgrounds.get(canvas);
-  if (!playground) throw new TypeError('the scene of this story is not open');
+  if (!playground) throw new TypeError('this story has no playground');
   return playground;
 }

@@ -4,7 +4,7 @@ import type { PlaygroundState } from './playground-state.ts';
 
 let current: PlaygroundState | undefined;
 
-/** Whatever this page and the frames in it ask of the service or the endpoint is answered by the scene that is on. */
+/** The current playground answers every request of this page and its frames to the service or the endpoint. */
 const worker = setupWorker(
   http.all(
     ({ request }) => current?.handles(new URL(request.url)) ?? false,

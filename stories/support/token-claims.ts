@@ -3,7 +3,7 @@ import { css, html } from 'lit';
 import { panelStyles } from './panel.styles.ts';
 import { PlaygroundElement } from './playground-element.ts';
 
-/** What the newest token says. The player knows the token; the panel only what the endpoint wrote into it. */
+/** The claims of the newest token. The panel reads them from the endpoint's response. */
 export class TokenClaims extends PlaygroundElement {
   static override styles = [
     panelStyles,

@@ -2,7 +2,7 @@ import { css, html } from 'lit';
 import { panelStyles, tokenColor } from './panel.styles.ts';
 import { PlaygroundElement } from './playground-element.ts';
 
-/** How long the newest token has to live, and what the viewer has noticed so far. */
+/** The remaining lifetime of the newest token, and counts of what the viewer may notice. */
 export class TokenCountdown extends PlaygroundElement {
   static override properties = { stalls: { type: Number } };
   static override styles = [

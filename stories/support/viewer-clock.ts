@@ -1,9 +1,9 @@
 const realNow = Date.now.bind(Date);
 
-/** Milliseconds since 1970, whatever the viewer's clock says. */
+/** Milliseconds since 1970, independent of the viewer's clock. */
 export const getTrueTime = (): number => realNow();
 
-/** Moves the viewer's clock by so many seconds: it is set wrong, or the laptop was asleep. 0 sets it right. */
+/** Shifts the viewer's clock by so many seconds, as after a sleep or with a wrong setting. 0 resets it. */
 export function setViewerClock(seconds: number): void {
   Date.now = seconds === 0 ? realNow : () => realNow() + seconds * 1000;
 }

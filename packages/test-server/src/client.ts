@@ -7,7 +7,7 @@ export type RemoteActions = {
   ]: TestServer[Name];
 };
 
-/** The stage, as a browser test calls it: every action of `stage.ts`, across the wire. */
+/** The test server as a browser test calls it: every action of `test-server.ts`, over the network. */
 export const testServer = new Proxy({} as { [Name in keyof RemoteActions]: Remote<RemoteActions[Name]> }, {
   get: (_target, name) => async (argument: unknown) => {
     const answer = await executeServerCommand<{ value: unknown }, { name: string; argument: unknown }>('test-server', {

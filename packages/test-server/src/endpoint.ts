@@ -1,7 +1,7 @@
 import { createTokenEndpoint, importSigningKey, signToken, type Restrictions } from '@secure-stream/signer';
 import { DEMO_VIDEO_ID, type Origin } from '@secure-stream/origin';
 
-/** What a token endpoint may answer on a bad day. `well` is a good one. */
+/** How the token endpoint responds. `ok` is the correct behavior. */
 export type EndpointBehavior =
   | 'ok'
   | 'error500'
@@ -25,13 +25,13 @@ export interface TestEndpoint {
   behavior: EndpointBehavior;
   /** Seconds. */
   tokenLifetime: number;
-  /** What its tokens are limited to, beside their life. */
+  /** The restrictions of its tokens, beside their lifetime. */
   restrictions: Restrictions;
-  /** Milliseconds before it answers. */
+  /** Milliseconds before each response. */
   latency: number;
-  /** How often it was asked; preflights do not count. */
+  /** Number of requests, without preflights. */
   requestCount: number;
-  /** Signs with a new key from now on. Returns the id of the one before. */
+  /** Signs with a new key from now on. Returns the id of the previous one. */
   rotateKey(): Promise<string | undefined>;
 }
 
@@ -41,7 +41,7 @@ const CORS_HEADERS = {
   'Access-Control-Allow-Methods': '*',
 };
 
-/** A site's own endpoint, which signs with a key of the origin. `now` is the server's time in milliseconds. */
+/** A site's own token endpoint, which signs with a key of the origin. `now` is the server's time in milliseconds. */
 export async function createTestEndpoint(origin: Origin, now: () => number): Promise<TestEndpoint> {
   let keyId: string | undefined;
   let signWith: (lifetime: number, sub?: string, at?: () => number) => Promise<string>;
@@ -71,7 +71,7 @@ export async function createTestEndpoint(origin: Origin, now: () => number): Pro
       if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: CORS_HEADERS });
       endpoint.requestCount += 1;
       if (endpoint.latency > 0) await new Promise((resolve) => setTimeout(resolve, endpoint.latency));
-      // The host ends the connection.
+      // The host closes the connection.
       if (endpoint.behavior === 'offline') return Response.error();
       const response = await respond(endpoint.behavior, request);
       for (const [name, value] of Object.entries(CORS_HEADERS)) response.headers.set(name, value);
@@ -89,7 +89,7 @@ export async function createTestEndpoint(origin: Origin, now: () => number): Pro
           headers: { 'Content-Type': 'application/json' },
         });
       case 'error500':
-        return new Response('Something broke', { status: 500 });
+        return new Response('Internal error', { status: 500 });
       case 'unavailable':
         return new Response(null, { status: 503, headers: { 'Retry-After': '1' } });
       case 'denied':
@@ -99,7 +99,7 @@ export async function createTestEndpoint(origin: Origin, now: () => number): Pro
       case 'html':
         return new Response('<!doctype html><title>Welcome</title>', { headers: { 'Content-Type': 'text/html' } });
       case 'login':
-        // Where a redirect to a login page leads: a page that answers 200.
+        // A redirect to a login page ends at a page with status 200.
         return new URL(request.url).pathname === '/login'
           ? new Response('<!doctype html><title>Log in</title>', { headers: { 'Content-Type': 'text/html' } })
           : new Response(null, { status: 302, headers: { Location: '/login' } });
@@ -128,7 +128,7 @@ export async function createTestEndpoint(origin: Origin, now: () => number): Pro
   }
 }
 
-/** The endpoint of the tests serves whatever port the page has; a site's own lists its origins. */
+/** Removes the origin, because the test page's port varies. A real site lists its origins. */
 function withoutOrigin(request: Request): Request {
   const headers = new Headers(request.headers);
   headers.delete('Origin');

@@ -12,11 +12,11 @@ chai.use(JestExtend);
 chai.use(JestChaiExpect);
 chai.use(JestAsymmetricMatchers);
 
-/** Vitest's `expect` for tests that the Web Test Runner runs: one style of assertions everywhere. */
+/** Vitest's `expect` for tests that the Web Test Runner runs: the same assertion style everywhere. */
 export const expect = Object.assign(
   (value: unknown, message?: string) => chai.expect(value, message),
   chai.expect,
-  // Where the plugins put `expect.anything()` and the like.
+  // The object where the plugins define `expect.anything()` and the other matchers.
   Reflect.get(globalThis, ASYMMETRIC_MATCHERS_OBJECT) as object,
 ) as unknown as ExpectStatic;
 

@@ -15,7 +15,7 @@ import {
 import { serve } from '@secure-stream/origin/node';
 import { createTestEndpoint, type TestEndpoint, type EndpointBehavior } from './endpoint.ts';
 
-/** Where a test page finds things. */
+/** The URLs and ids that a test page needs. */
 export interface Fixture {
   readonly origin: string;
   readonly endpoint: string;
@@ -24,11 +24,11 @@ export interface Fixture {
 }
 
 export interface FixtureOptions {
-  /** Seconds that a token lives. Default 3600. */
+  /** Seconds for which a token is valid. Default 3600. */
   readonly tokenLifetime?: number;
-  /** Milliseconds before each answer of the origin and the endpoint. */
+  /** Milliseconds before each response of the origin and the endpoint. */
   readonly latency?: number;
-  /** Bytes in a second of one answer of the origin. */
+  /** Bytes per second of each response of the origin. */
   readonly bandwidth?: number;
   readonly originOptions?: OriginOptions;
 }
@@ -39,7 +39,7 @@ export interface OnlyFault {
   readonly count?: number;
 }
 
-/** An origin and a site's endpoint on two ports, set up anew for each test. */
+/** An origin and a token endpoint on two ports. `open` creates both anew for each test. */
 export async function createTestServer() {
   let origin: Origin;
   let endpoint: TestEndpoint;
@@ -49,7 +49,7 @@ export async function createTestServer() {
   ] as const;
 
   const testServer = {
-    /** The parts themselves, for whoever runs in the same process. */
+    /** The origin and the endpoint, for a test in the same process. */
     get origin() {
       return origin;
     },
@@ -80,7 +80,7 @@ export async function createTestServer() {
     setTokenLifetime(seconds: number) {
       endpoint.tokenLifetime = seconds;
     },
-    /** What the site's tokens are limited to, or allow, beside their life. */
+    /** The restrictions of the site's tokens, beside their lifetime. */
     setRestrictions(restrictions: TestEndpoint['restrictions']) {
       endpoint.restrictions = restrictions;
     },
@@ -90,7 +90,7 @@ export async function createTestServer() {
       origin.requests.clear();
       endpoint.requestCount = 0;
     },
-    /** The key dies at once; the endpoint signs with another from now on. */
+    /** Revokes the signing key at once. The endpoint signs with a new one. */
     async revokeKey() {
       const revokedKey = await endpoint.rotateKey();
       if (revokedKey) origin.keys.revoke(revokedKey);
@@ -99,7 +99,7 @@ export async function createTestServer() {
       void origin.faults.next(target, deny(reason), count),
     failNext: ({ target, status, count = 1 }: { target: FaultTarget; status: number; count?: number }) =>
       void origin.faults.next(target, fail(status), count),
-    /** The same for one medium or rendition, such as `text` or `audio/24`. */
+    /** Fails only requests for one medium or rendition, such as `text` or `audio/24`. */
     failOnly: ({ target, only, status, count = 1000 }: OnlyFault & { status: number }) =>
       void origin.faults.plan({ target, only, count, fault: fail(status) }),
     rejectOnly: ({ target, only, reason, count = 1000 }: OnlyFault & { reason: RefusalReason }) =>
@@ -108,12 +108,12 @@ export async function createTestServer() {
       void origin.faults.next(target, delay(milliseconds), count),
     corruptNext: ({ target, count = 1 }: { target: FaultTarget; count?: number }) =>
       void origin.faults.next(target, corrupt(), count),
-    /** Nothing of the site or the origin can be reached, until `heal()`. */
+    /** Makes the site and the origin unreachable until `recover()`. */
     goOffline() {
       origin.faults.always('*', drop());
       endpoint.behavior = 'offline';
     },
-    /** The encoder of the live input connects, is lost, or is done. A broadcast can be seen from its first segment on, 3 s later. */
+    /** The encoder of the live input connects. The live stream is playable from its first segment on, 3 s later. */
     startLive: () => void origin.liveInputs.start(LIVE_INPUT_ID),
     disconnectLive: () => origin.liveInputs.disconnect(LIVE_INPUT_ID),
     stopLive: () => origin.liveInputs.stop(LIVE_INPUT_ID),

@@ -1,7 +1,7 @@
 import type { TestRunnerPlugin } from '@web/test-runner-core';
 import { createTestServer, type TestServer } from './test-server.ts';
 
-/** Puts the stage at the disposal of browser tests: see `stage` in `./client.ts`. */
+/** Makes the test server available to browser tests: see `testServer` in `./client.ts`. */
 export function testServerPlugin() {
   let testServer: TestServer;
   let isOpen = false;
