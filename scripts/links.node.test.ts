@@ -1,13 +1,18 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 
-const pages = execFileSync('git', ['ls-files', '*.md'], { cwd: root, encoding: 'utf8' })
-  .split('\n')
-  .filter((path) => path && existsSync(join(root, path)));
+const FOLDERS = ['.changeset', '.github', 'docs', 'e2e', 'examples', 'packages'];
+const GENERATED = /(^|\/)(node_modules|dist|\.next)\//;
+
+const pages = [
+  ...readdirSync(root),
+  ...FOLDERS.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
+  ),
+].filter((path) => path.endsWith('.md') && !GENERATED.test(path));
 
 const withoutCode = (text: string): string => text.replace(/^ *```[^]*?^ *```/gm, '').replace(/`[^`\n]*`/g, '');
 
@@ -35,6 +40,12 @@ function problemOf(page: string, link: string): string | undefined {
   return undefined;
 }
 
+/** Paths of the repository in code spans, such as `packages/element/src/define.ts`. */
+const pathsOf = (text: string): string[] =>
+  [...text.matchAll(/`((?:bench|docs|e2e|examples|packages|scripts|stories)\/[\w./-]+)`/g)]
+    .map(([, path = '']) => path)
+    .filter((path) => !/\/dist\/|NNNN/.test(path));
+
 describe('links in the documentation', () => {
   test('finds the pages', () => {
     expect(pages).toEqual(expect.arrayContaining(['README.md', 'docs/engines.md', 'packages/element/README.md']));
@@ -43,5 +54,10 @@ describe('links in the documentation', () => {
   test.each(pages)('%s links to files and headings that exist', (page) => {
     const links = linksOf(readFileSync(join(root, page), 'utf8'));
     expect(links.flatMap((link) => problemOf(page, link) ?? [])).toEqual([]);
+  });
+
+  test.each(pages)('%s names paths of the repository that exist', (page) => {
+    const paths = pathsOf(readFileSync(join(root, page), 'utf8'));
+    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 });
