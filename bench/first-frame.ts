@@ -5,8 +5,8 @@ import { CHROMIUM_FLAGS, ensureBrowser } from '../scripts/browsers.ts';
 import { serveSite } from './site.ts';
 
 /**
- * From the navigation to the first frame on the screen: `<secure-stream>`, which has to ask for its token, beside bare hls.js, which
- * was given it with the page. By turns, in the same run; all servers are as far away as each other. `npm run bench:first-frame`.
+ * Time from the navigation to the first frame on the screen: `<secure-stream>`, which requests its token, and bare hls.js, whose token is
+ * in the page. Both alternate in one run, and all servers have the same latency. `npm run bench:first-frame`.
  */
 const ROUNDS = Number(process.env['ROUNDS'] ?? 11);
 const ROUND_TRIPS = [40, 120];
@@ -37,7 +37,7 @@ try {
     for (let round = 0; round < ROUNDS; round += 1)
       for (const [name, path] of Object.entries(VARIANTS)) measurements.get(name)!.push(await measure(path));
     console.log(
-      `\n${setRoundTrip} ms of round trip, 1 MB/s per answer, ${ROUNDS} rounds: milliseconds to the first frame\n`,
+      `\n${setRoundTrip} ms round trip, 1 MB/s per response, ${ROUNDS} rounds: milliseconds to the first frame\n`,
     );
     console.table(Object.fromEntries([...measurements].map(([name, values]) => [name, spread(values)])));
   }

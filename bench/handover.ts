@@ -10,8 +10,8 @@ import { measure, median, type Interruption, type Measurement } from './handover
 import type { Recording, RunOptions, Variant } from './handover/page.ts';
 
 /**
- * What a viewer sees and hears of a renewal in the native and in the iframe engine, beside the same player reloaded the plain way.
- * `npm run bench:handover`, or `npm run bench:handover -- native` for one of them. Every number is of this run, on this machine.
+ * What a viewer sees and hears of a renewal in the native and iframe engines, compared with a plain reload of the same player. `npm run
+ * bench:handover`, or `npm run bench:handover -- native` for one engine. All numbers are from this run on this machine.
  */
 const RENEWALS = Number(process.env['RENEWALS'] ?? 8);
 const VARIANTS: readonly Variant[] = ['native', 'native, reloaded', 'iframe', 'iframe, reloaded'];
@@ -39,7 +39,7 @@ const server = createServer((_request, response) => {
 });
 server.listen(0, '127.0.0.1');
 await once(server, 'listening');
-// The frame is of another site than the page, as it is on the web, and lives in a process of its own.
+// `localhost` makes the frame cross-site, as on the web, so that it has a process of its own.
 const url = `http://localhost:${(server.address() as AddressInfo).port}/`;
 const browser = await puppeteer.launch({
   executablePath: ensureBrowser('chromium'),
@@ -54,7 +54,7 @@ try {
     rows.push(row(variant, measure(recording), recording));
   }
   console.log(
-    `\n${RENEWALS} renewals each; milliseconds, as least / median / most. Beside them, the same with no renewal.\n`,
+    `\n${RENEWALS} renewals each; milliseconds as minimum / median / maximum. "quiet" is an equal time without a renewal.\n`,
   );
   console.table(rows);
 } finally {

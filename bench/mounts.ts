@@ -4,8 +4,8 @@ import { CHROMIUM_FLAGS, ensureBrowser } from '../scripts/browsers.ts';
 import { serveSite } from './site.ts';
 
 /**
- * What the browser itself counts after players have come and gone, garbage collected: nodes, listeners, documents, megabytes; and what
- * is still asked for. `npm run bench:mounts`; `MOUNTS=200` for fewer.
+ * Nodes, listeners, documents and megabytes that the browser counts after players were added and removed, with the garbage collected, and
+ * later requests. `npm run bench:mounts`; `MOUNTS=200` for fewer.
  */
 const MOUNTS = Number(process.env['MOUNTS'] ?? 1000);
 
@@ -24,17 +24,17 @@ try {
   const client = await page.createCDPSession();
   const mount = (count: number) => page.evaluate((...words) => window.mountAndRemove(...words), count, attributes);
 
-  // What is fetched once and stays.
+  // Loads everything that is loaded once and stays in memory.
   await mount(100);
   const before = await readCounts(client);
   await mount(MOUNTS);
   testServer.clearRequests();
   await new Promise((resolve) => setTimeout(resolve, 5000));
   const after = await readCounts(client);
-  console.log(`\nAfter ${MOUNTS} players that came and went, and 5 s of rest\n`);
+  console.log(`\nAfter ${MOUNTS} players were added and removed, and 5 s later\n`);
   console.table({ before, after });
   console.table({
-    'asked since': { tokens: testServer.countTokenRequests(), requests: testServer.listRequests().length },
+    'requested since': { tokens: testServer.countTokenRequests(), requests: testServer.listRequests().length },
   });
 } finally {
   await browser.close();
@@ -44,7 +44,7 @@ try {
 
 async function readCounts(client: CDPSession) {
   await client.send('Performance.enable');
-  // Twice: what the first frees may have held something.
+  // Twice: objects that the first collection frees may have held others.
   for (let time = 0; time < 2; time += 1) await client.send('HeapProfiler.collectGarbage');
   const { metrics } = await client.send('Performance.getMetrics');
   const read = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? NaN;

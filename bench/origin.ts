@@ -3,10 +3,10 @@ import { Agent, get } from 'node:http';
 import { fileURLToPath } from 'node:url';
 
 /**
- * How fast the Node host serves a segment whose signature it checks, beside the same bytes from a plain static file server. Both in
- * processes of their own, asked in turns by the same client, so that what the machine does besides hits both.
+ * Throughput of the Node host for a segment with a signature check, compared with a plain static file server for the same bytes. Both run
+ * in their own processes, and one client measures them in turn, so that other load affects both.
  *
- *   npm run bench:origin
+ * npm run bench:origin
  */
 const ROUNDS = 7;
 const SECONDS = 1;
@@ -34,9 +34,9 @@ const ratio = median(rates[0]!.map((rate, index) => rate / rates[1]![index]!));
 process.stdout.write(
   [
     `a segment of ${servers[0]!.ready.bytes} bytes, ${CONNECTIONS} connections, median of ${ROUNDS} rounds of ${SECONDS} s`,
-    `  origin, signature checked   ${Math.round(origin)} answers a second`,
-    `  plain static file server    ${Math.round(plain)} answers a second`,
-    `  ratio                       ${ratio.toFixed(2)} (promised: at least ${PROMISED})`,
+    `  origin, signature checked   ${Math.round(origin)} responses per second`,
+    `  plain static file server    ${Math.round(plain)} responses per second`,
+    `  ratio                       ${ratio.toFixed(2)} (target: at least ${PROMISED})`,
     '',
   ].join('\n'),
 );
@@ -51,7 +51,7 @@ async function start(kind: string) {
   return { child, ready };
 }
 
-/** Answers in a second, each read to its end and counted. */
+/** Responses per second. The client reads each to its end and checks its length. */
 async function measure({ url, bytes }: Ready): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const start = performance.now();

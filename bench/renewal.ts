@@ -6,8 +6,8 @@ import { serveSite } from './site.ts';
 import type { Variant } from './renewal/page.ts';
 
 /**
- * What a viewer sees of renewals in the hls engine: beside a token that never expires, and beside the plain way of renewing one.
- * `npm run bench:renewal`; `SECONDS=30` for a shorter run. One after the other, on this machine.
+ * What a viewer sees of renewals in the hls engine, compared with a token that never expires and with the common way of renewing one. The
+ * variants run one after another on this machine. `npm run bench:renewal`; `SECONDS=30` for a shorter run.
  */
 const SECONDS = Number(process.env['SECONDS'] ?? 76);
 const LIFETIME_S = 6;
@@ -45,7 +45,7 @@ try {
     };
   }
   console.log(
-    `\n${SECONDS} s, tokens of ${LIFETIME_S} s, 40 ms of round trip, 1 MB/s per answer; times in milliseconds\n`,
+    `\n${SECONDS} s, tokens of ${LIFETIME_S} s, 40 ms round trip, 1 MB/s per response; times in milliseconds\n`,
   );
   console.table(rows);
 } finally {

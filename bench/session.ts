@@ -7,7 +7,7 @@ import {
   type Simulation,
 } from './session/simulation.ts';
 
-/** A million viewers of one event, admitted in one minute: how much harder is the endpoint's worst moment than its average? */
+/** Simulates a million viewers of one event who arrive within a minute, and compares the endpoint's peak load with its mean. */
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const viewers = Number(process.argv[2] ?? 1_000_000);
@@ -20,7 +20,7 @@ const crowd = (lifetime: number, more: Partial<Simulation> = {}): Simulation => 
   ...more,
 });
 
-/** Counted in pieces of a 360th of the lifetime: ten seconds for an hour. */
+/** Counts in intervals of a 360th of the lifetime: ten seconds for an hour. */
 function report(
   name: string,
   viewer: typeof createSessionViewer,
@@ -30,9 +30,9 @@ function report(
   const width = lifetime / 360;
   const { peak, mean } = computePeakAndMean(countRequests({ lifetime, ...rest }, viewer, width), settled / width);
   const perSecond = (count: number) => ((count / width) * 1000).toFixed(0).padStart(7);
-  const life = `${lifetime / MINUTE} min`.padStart(8);
+  const lifetimeText = `${lifetime / MINUTE} min`.padStart(8);
   console.log(
-    `${name.padEnd(46)} ${life} ${perSecond(mean)} ${perSecond(peak)} ${(peak / mean).toFixed(2).padStart(8)}`,
+    `${name.padEnd(46)} ${lifetimeText} ${perSecond(mean)} ${perSecond(peak)} ${(peak / mean).toFixed(2).padStart(8)}`,
   );
 }
 
@@ -41,10 +41,10 @@ console.log(
 );
 console.log(`${''.padEnd(46)} lifetime  mean/s  peak/s peak/mean`);
 for (const minutes of [5, 10, 60, 240]) report('secure-stream', createSessionViewer, crowd(minutes * MINUTE));
-report('four fifths, as most write it', createFixedViewer, crowd(HOUR));
-report('four fifths, a tenth of jitter', createJitteredViewer, crowd(HOUR));
+report('at four fifths, without jitter', createFixedViewer, crowd(HOUR));
+report('at four fifths, 10 % jitter', createJitteredViewer, crowd(HOUR));
 
-console.log('\nA crowd that is gathered anew, from one lifetime after it is over\n');
+console.log('\nRequests that coincide again, from one lifetime after the disruption\n');
 const after = 4 * HOUR + 2 * MINUTE + HOUR;
 report(
   'endpoint down for two minutes',
@@ -52,4 +52,4 @@ report(
   crowd(HOUR, { outage: [4 * HOUR, 4 * HOUR + 2 * MINUTE] }),
   after,
 );
-report('key revoked in mid-event', createSessionViewer, crowd(HOUR, { keyRevokedAt: 4 * HOUR }), after);
+report('key revoked during the event', createSessionViewer, crowd(HOUR, { keyRevokedAt: 4 * HOUR }), after);

@@ -60,7 +60,7 @@ async function compare(name: string, { sign }: Runtime, pairs: number): Promise<
   const ratios: number[] = [];
   const spent = { bare: 0, signer: 0 };
   for (let pair = 0; pair < pairs; pair += 1) {
-    // In turns, and each one first as often as the other, so that a busy machine slows both.
+    // In turn, and alternating which comes first, so that other load affects both.
     const order: readonly Kind[] = pair % 2 ? ['bare', 'signer'] : ['signer', 'bare'];
     const took = { bare: 0, signer: 0 };
     for (const kind of order) took[kind] = await timed(() => sign(kind, ROUND));

@@ -9,25 +9,25 @@ import { build, type Rolldown } from 'vite';
 
 export interface Site {
   readonly url: string;
-  /** Milliseconds before each answer. */
+  /** Milliseconds before each response. */
   latency: number;
   close(): void;
 }
 
 export interface SiteOptions {
-  /** Entries, each of which has a page of its name, minified and gzipped. */
+  /** Entry points. Each has a page of its name, minified and gzipped. */
   readonly scripts: readonly URL[];
   /** Attributes of `<html>`. */
   readonly data?: () => Readonly<Record<string, string>>;
   readonly token: (request: Request) => Promise<Response>;
 }
 
-/** Bytes in a second of one answer. */
+/** Bytes per second of each response. */
 const BANDWIDTH_BYTES_PER_S = 1_000_000;
 
 /**
- * The site of a page, with its token endpoint on it, as far away as the video and as slow. A page names the chunks that its script imports,
- * as those write it who bundle pages; with `?hinted`, also those of the engine.
+ * The site of a page, with its token endpoint, at the same latency and bandwidth as the video. A page preloads the static imports of its
+ * script, as bundlers do; with `?hinted` also those of the engine.
  */
 export async function serveSite({ scripts, data = () => ({}), token }: SiteOptions): Promise<Site> {
   const bundles = await Promise.all(scripts.map(buildBundle));
@@ -85,15 +85,15 @@ async function sendThrottled(bytes: Buffer, response: ServerResponse): Promise<v
 
 interface Bundle {
   readonly entry: string;
-  /** By name, gzipped. */
+  /** Gzipped files by name. */
   readonly files: ReadonlyMap<string, Buffer>;
-  /** What the entry imports, and what that imports. */
+  /** The static imports of the entry, recursively. */
   readonly imports: ReadonlySet<string>;
-  /** The engine and its library, where they are fetched on demand, and what they import. */
+  /** The dynamic imports of the engine and hls.js, and their static imports. */
   readonly engine: ReadonlySet<string>;
 }
 
-/** As Vite does it for a site: what an import on demand needs is fetched beside it. */
+/** Bundles like Vite: the static imports of a dynamic import load in parallel with it. */
 async function buildBundle(script: URL): Promise<Bundle> {
   const path = fileURLToPath(script);
   const built = (await build({

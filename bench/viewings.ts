@@ -93,7 +93,7 @@ async function compareEndpoints(name: string, store: ViewingStore, tokens: numbe
   const spent = { bare: 0, limited: 0 };
   const rounds = 10;
   for (let round = 0; round <= rounds; round += 1) {
-    // In turns, and each one first as often as the other, so that a busy machine slows both.
+    // In turn, and alternating which comes first, so that other load affects both.
     for (const kind of round % 2 ? (['bare', 'limited'] as const) : (['limited', 'bare'] as const)) {
       const start = performance.now();
       await requestTokens(endpoints[kind], Math.round(tokens / rounds));

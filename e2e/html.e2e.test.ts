@@ -27,7 +27,7 @@ test('the plain page of examples/html plays past three renewals from the single 
   const site = await serve({ fetch: (request) => answer(request, origin) });
   try {
     await page.goto(site.url);
-    // Three lives of a token and more.
+    // Waits for more than three token lifetimes.
     await page.waitForFunction(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 10);
     expect(testServer.countTokenRequests()).toBeGreaterThanOrEqual(4);
     expect(testServer.listRequests().filter(({ reason }) => reason !== null)).toEqual([]);
@@ -38,7 +38,7 @@ test('the plain page of examples/html plays past three renewals from the single 
   }
 });
 
-/** The site: its page, the file, and an endpoint. The page's customer is replaced by the local origin. */
+/** The site: its page, the script, and a token endpoint. The local origin replaces the page's customer code. */
 async function answer(request: Request, origin: string): Promise<Response> {
   switch (new URL(request.url).pathname) {
     case '/':

@@ -48,7 +48,7 @@ test('the Next example plays past three renewals, the first token in the page an
   await page.goto(url);
   await page.waitForFunction(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 0.2);
   const started = asked.length;
-  // Three lives of a token and more.
+  // Waits for more than three token lifetimes.
   await page.waitForFunction(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 10);
 
   expect(started).toBeLessThanOrEqual(1);
@@ -59,7 +59,7 @@ test('the Next example plays past three renewals, the first token in the page an
   expect(complaints).toEqual([]);
 });
 
-/** Next says that it listens on a line for people; asking is surer. */
+/** Next prints a message for people when it listens. A request is more reliable. */
 async function answers(address: string): Promise<void> {
   for (let tries = 100; tries > 0; tries -= 1) {
     if (

@@ -6,7 +6,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { launchChromium } from '../scripts/chromium.ts';
 import { createTestServer, type TestServer } from '@secure-stream/test-server';
 
-/** A site of one page, in a browser that sleeps, hides it, and takes it out of the back-forward cache. Tokens live for four seconds. */
+/**
+ * A site with one page, in a browser that freezes it, hides it, and restores it from the back-forward cache. Tokens are valid for four
+ * seconds.
+ */
 const LIFETIME_S = 4;
 
 let testServer: TestServer;

@@ -12,7 +12,7 @@ let server: Awaited<ReturnType<typeof serveFolder>>;
 beforeAll(async () => {
   const { status } = spawnSync('npm', ['run', '--silent', 'build:playground'], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    // A test runner says `test`, and Lit would come as its development build.
+    // A test runner sets `test`, which selects Lit's development build.
     env: { ...process.env, NODE_ENV: 'production' },
   });
   expect(status).toBe(0);
@@ -34,7 +34,7 @@ test('the built playground, on a server that gives out files only, plays past th
 
   await story.waitForFunction(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 0.2);
   await countStalls(story);
-  // Three lives of a token and more.
+  // Waits for more than three token lifetimes.
   await story.waitForFunction(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 10);
 
   const seen = await story.evaluate(() => {

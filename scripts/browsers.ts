@@ -27,12 +27,12 @@ const DEBIAN: Record<BrowserName, readonly string[]> = {
   ],
 };
 
-/** Set by `npm test -- --no-install`: nothing is installed, and what is missing is an error that names the command. */
+/** Set by `npm test -- --no-install`: nothing is installed, and a missing program is an error that names the command. */
 export const NO_INSTALL = 'SECURE_STREAM_NO_INSTALL';
 
 /**
- * The path of a browser, installed when it is missing: as Debian's package for root, as Playwright's own build of Chromium for everybody
- * else. Throws an error that names the command when neither works.
+ * Returns the path of a browser. Installs a missing one: as Debian's package for root, else as Playwright's build of Chromium. Throws an
+ * error that names the command if neither works.
  */
 export function ensureBrowser(name: BrowserName): string {
   const found = findBrowser(name);
@@ -79,7 +79,7 @@ export function findBrowser(name: BrowserName): string | undefined {
   const isThere = (path: string | undefined) => path !== undefined && existsSync(path);
   const known = [process.env[variable(name)], ...CANDIDATES[name]].find(isThere);
   if (known || name !== 'chromium') return known;
-  // Asked last: loading Playwright takes half a second.
+  // Checked last: loading Playwright takes half a second.
   const own = playwrightChromium();
   return isThere(own) ? own : undefined;
 }
@@ -95,7 +95,7 @@ function playwrightChromium(): string | undefined {
   }
 }
 
-/** Lets Chromium start as root, without background traffic, and play sound without a user gesture. */
+/** Allows Chromium to start as root, without background traffic, and to play audio without a user gesture. */
 export const CHROMIUM_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',

@@ -4,8 +4,8 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 
 /**
- * Builds what is published: by Vite, one module of `dist` for each of `src`, so that what stands beside a module is found beside it;
- * declarations by the compiler; and the one file for a script tag.
+ * Builds the published packages. Vite writes one module in `dist` for each module of `src`, so that files beside a module are found; the
+ * compiler writes declarations; esbuild writes the file for a script tag.
  */
 const packages = ['element', 'react', 'signer', 'origin'] as const;
 
@@ -33,11 +33,11 @@ async function buildPackage(name: string): Promise<void> {
     ssr: { noExternal: ['@secure-stream/protocol'], resolve: { conditions: ['source', 'module', 'node'] } },
     build: {
       ...output(name, entriesOf(manifest, folder)),
-      // A library build for browsers would write the film into the module that names its files.
+      // A library build for browsers would inline the videos into the module that names them.
       ssr: name === 'origin',
       rolldownOptions: {
         external: [/^node:/, ...external.map((dependency) => new RegExp(`^${dependency}(/|$)`))],
-        // `'use client'` stays where it is, because each module does.
+        // `'use client'` keeps its effect, because modules are not merged.
         onwarn: (warning, warn) => (warning.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : warn(warning)),
         output: { minify: false, preserveModules: true, preserveModulesRoot: resolve(folder, 'src') },
       },
@@ -52,7 +52,7 @@ interface Manifest {
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
-/** Every door and command of a package, by the path that its file has in `dist`. */
+/** Every export and command of a package, by the path of its file in `dist`. */
 function entriesOf(manifest: Manifest, folder: string): Record<string, string> {
   const doors = Object.values(manifest.exports).flatMap((door) =>
     typeof door === 'object' && door.source ? [door.source] : [],
@@ -86,8 +86,8 @@ function output(name: string, entry: Record<string, string>): NonNullable<Inline
 }
 
 /**
- * Puts the declarations of a package beside its modules. `@secure-stream/protocol` is not published: its declarations travel inside
- * each package. They are written apart from what the compiler keeps for itself, which it would not know again.
+ * Puts the declarations of a package beside its modules. `@secure-stream/protocol` is not published, so each package contains its
+ * declarations. They are written to another folder than the compiler's own output, or the next build would be confused.
  */
 function publishTypes(folder: string): void {
   const dist = `${folder}/dist`;

@@ -12,7 +12,7 @@ import type {
 import { MEDIA_EVENTS, WEBKIT_MEDIA_EVENTS } from '@secure-stream/protocol';
 import { streamEvents } from '../packages/element/src/events/stream-events.ts';
 
-/** What the analyzer exports and does not declare. */
+/** Functions that the analyzer exports without types. */
 interface Analyzer {
   create(options: { modules: readonly unknown[]; plugins: readonly unknown[]; context: object }): Package;
   readonly ts: {
@@ -25,13 +25,13 @@ const { create, ts } = analyzer as unknown as Analyzer;
 
 const ROOT = 'packages/element/src';
 
-/** The manifest of `<secure-stream>`: the class says attributes, properties, slots and parts, the catalogue says events. */
+/** Creates the manifest of `<secure-stream>`: attributes, properties, slots and parts from the class, events from the catalogue. */
 export function createManifest(): { manifest: Package; declaration: CustomElementDeclaration } {
   const manifest = create({ modules: [parse('secure-stream.ts')], plugins: litPlugin(), context: {} });
   const [module] = manifest.modules;
   const declaration = module?.declarations?.find(({ name }) => name === 'SecureStreamElement') as
     (ClassDeclaration & CustomElementDeclaration) | undefined;
-  if (!module || !declaration) throw new Error('SecureStreamElement is not where it was.');
+  if (!module || !declaration) throw new Error('The class SecureStreamElement was not found.');
 
   Object.assign(declaration, { customElement: true, tagName: 'secure-stream' });
   module.path = 'dist/secure-stream.js';
@@ -43,18 +43,18 @@ export function createManifest(): { manifest: Package; declaration: CustomElemen
 }
 
 function parse(file: string): unknown {
-  // The analyzer reads `properties` only when an object literal is all that it is.
+  // The analyzer reads `properties` only as a plain object literal.
   const text = readFileSync(`${ROOT}/${file}`, 'utf8').replace(' as const satisfies PropertyDeclarations', '');
   return ts.createSourceFile(`${ROOT}/${file}`, text, ts.ScriptTarget.ES2015, true);
 }
 
-/** What a page is meant to use: no `#private`, nothing of the class's own life, nothing that belongs to every element. */
+/** Whether a page may use a member: not private, no lifecycle callback, and not a member of every element. */
 const isPublic = ({ name, privacy, static: isStatic }: { name: string; privacy?: string; static?: boolean }) =>
   (privacy === undefined || privacy === 'public') && !isStatic && !name.startsWith('#') && !INTERNAL.has(name);
 
 const INTERNAL = new Set(['connectedMoveCallback', 'ariaLive']);
 
-/** Attributes that are said in the comment of the class: their properties come from `reflected-attributes.ts`, and are typed there. */
+/** Attributes from the class's doc comment. Their properties and types are in `reflected-attributes.ts`. */
 function reflected({ attributes = [] }: CustomElementDeclaration): CustomElementField[] {
   const fields: CustomElementField[] = [];
   for (const attribute of attributes) {
@@ -82,7 +82,7 @@ const PROPERTIES: Readonly<Record<string, string>> = {
   disableremoteplayback: 'disableRemotePlayback',
 };
 
-/** The sentences stand beside the classes. */
+/** Reads the descriptions from the doc comments of the event classes. */
 function ownEvents(): Event[] {
   const files = ['events/stream-events.ts', 'events/stream-type-events.ts'];
   const { modules } = create({ modules: files.map(parse), plugins: [], context: {} });

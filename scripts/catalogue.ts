@@ -9,12 +9,12 @@ import { createManifest } from './catalogue-manifest.ts';
 const HTML = 'vscode.html-custom-data.json';
 const CSS = 'vscode.css-custom-data.json';
 
-/** What is made from the class and the catalogue, by the path where it is committed. */
+/** Generates the files from the class and the catalogues, by the path where they are committed. */
 export async function generateOutputs(): Promise<Record<string, string>> {
   const { manifest, declaration } = createManifest();
   const folder = mkdtempSync(join(tmpdir(), 'catalogue-'));
   try {
-    // It prints what it has written, whatever it is told.
+    // The generator always prints what it writes.
     const { log } = console;
     console.log = () => {};
     generateVsCodeCustomElementData(manifest as Parameters<typeof generateVsCodeCustomElementData>[0], {

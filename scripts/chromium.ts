@@ -8,7 +8,7 @@ export const launchChromium = (): Promise<Browser> =>
     defaultViewport: { width: 1440, height: 900 },
   });
 
-/** Everything that a page complains of from now on: errors, warnings, exceptions, requests that failed. */
+/** Records every problem of a page from now on: errors, warnings, exceptions, failed requests. */
 export function recordProblems(page: Page): string[] {
   const problems: string[] = [];
   page.on('console', (message) => {

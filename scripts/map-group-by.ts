@@ -1,4 +1,4 @@
-/** vitest 5 prints a failure with `Map.groupBy`, which Node 20 does not have: without this it would say that, and not what failed. */
+/** vitest 5 uses `Map.groupBy` to print a failure, and Node 20 lacks it. Without this polyfill, that error would hide the failure. */
 interface GroupingMapConstructor {
   groupBy?: <Key, Item>(items: Iterable<Item>, keyOf: (item: Item, index: number) => Key) => Map<Key, Item[]>;
 }

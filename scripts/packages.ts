@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** Asks two judges whether the built packages resolve, with their types, for whoever installs them. */
+/** Checks with two tools whether the built packages and their types resolve for a user. */
 let hasFailed = false;
 for (const name of ['element', 'react', 'signer', 'origin']) {
   check(`${name}: publint`, ['publint', `packages/${name}`, '--strict']);

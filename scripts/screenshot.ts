@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { launchChromium } from './chromium.ts';
 import { serveFolder } from './serve-folder.ts';
 
-/** Takes the picture of the playground that the README shows: docs/images/playground.png. Builds the playground first. */
+/** Takes the screenshot of the playground for the README: docs/images/playground.png. Builds the playground first. */
 const PICTURE = 'docs/images/playground.png';
 
 spawnSync('npm', ['run', '--silent', 'build:playground'], { stdio: 'inherit' });
@@ -16,7 +16,7 @@ try {
   await page.waitForFunction(
     () => (document.querySelector('playground-view')?.playground?.log.count('renewed') ?? 0) >= 4,
   );
-  // Something to see in it: the key is revoked, one request is refused and comes again.
+  // Revokes the key, so that the screenshot shows a refused and a repeated request.
   await page.evaluate(() => document.querySelector('playground-view')?.playground?.revokeKey());
   await page.waitForFunction(
     () => (document.querySelector('playground-view')?.playground?.log.count('retried') ?? 0) > 0,

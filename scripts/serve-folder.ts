@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 
-/** A web server that gives out files and knows nothing else. `asked` holds the paths. */
+/** A static file server that records the requested paths. */
 export async function serveFolder(folder: string) {
   const requestedPaths: string[] = [];
   const server = createServer((request, response) => {

@@ -4,8 +4,8 @@ import { gzipSync } from 'node:zlib';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 /**
- * What a page fetches before it has chosen an engine, minified and gzipped as one file, beside the budget in `size-budget.json`.
- * `size-limit` counts what is behind `import()` too, and that is exactly what has to be left out here.
+ * Measures what a page loads before it selects an engine, minified and gzipped as one file, against the budget in `size-budget.json`.
+ * `size-limit` includes dynamic imports, which this measurement has to exclude.
  */
 interface Budget {
   readonly entry: string;
@@ -54,8 +54,8 @@ for (const file of ['packages/element/dist/cdn/secure-stream.js', 'node_modules/
   if (existsSync(file)) console.log(`${file.padEnd(50)} ${gzipSync(readFileSync(file), { level: 9 }).length} B gzip`);
 
 /**
- * What a page really fetches first when a bundler has cut the element up: whatever an engine needs as well becomes a file of its own, and
- * each is compressed by itself.
+ * The files that a page loads first after a bundler has split the element. Modules shared with an engine become separate files, and each is
+ * compressed by itself.
  */
 async function eagerFiles(entry: string): Promise<Uint8Array[]> {
   const { outputFiles, metafile } = await build({

@@ -2,10 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { freePort } from './free-port.ts';
 
-/** Starts WebKitGTK's driver on a display and a port of its own, and ends both with this process. */
+/** Starts WebKitGTK's driver with its own display and port, and ends both with this process. */
 export async function startWebKitDriver(path: string): Promise<{ hostname: string; port: number; path: string }> {
   const port = await freePort();
-  // `xvfb-run -a` looks for a free display before it starts one: two that start at once find the same. Xvfb itself takes a free one.
+  // `xvfb-run -a` looks for a free display before it starts Xvfb, so two concurrent starts find the same. With
+  // `-displayfd`, Xvfb picks a free one itself.
   const display = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
@@ -20,13 +21,13 @@ export async function startWebKitDriver(path: string): Promise<{ hostname: strin
   return { hostname: '127.0.0.1', port, path: '/' };
 }
 
-/** `isGroup`: the browsers that it started end too. */
+/** `isGroup`: also ends the browsers that the process started. */
 function endWithThisProcess({ pid }: ChildProcess, isGroup = false): void {
   process.on('exit', () => {
     try {
       if (pid) process.kill(isGroup ? -pid : pid);
     } catch {
-      // It has ended by itself.
+      // The process has already ended.
     }
   });
 }

@@ -1,7 +1,7 @@
 import Hls from 'hls.js';
 import { watchFirstFrame } from './watch.ts';
 
-/** What a page does that was given its token with its HTML, and has nothing to ask for. */
+/** A page with the token in its HTML, which has nothing to request first. */
 const video = document.createElement('video');
 video.muted = true;
 document.body.append(video);

@@ -3,7 +3,7 @@ import { watchFirstFrame } from './watch.ts';
 
 const { videoId = '', origin = '' } = document.documentElement.dataset;
 const element = document.createElement('secure-stream');
-// Bare hls.js has no poster either, and this origin would draw it with the processor that is to send the film.
+// Bare hls.js has no poster either, and drawing one would slow this origin down.
 Object.assign(element, { videoId, streamOrigin: origin, tokenEndpoint: '/token', muted: true, poster: 'none' });
 document.body.append(element);
 watchFirstFrame(element.shadowRoot!.querySelector('video')!);

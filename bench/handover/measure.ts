@@ -1,24 +1,24 @@
 import type { Recording } from './page.ts';
 
-/** What one renewal cost, in milliseconds. */
+/** The effect of one renewal, in milliseconds. */
 export interface Interruption {
-  /** The longest time between two pictures that were seen. */
+  /** The longest time between two visible frames. */
   readonly gap: number;
   /** The longest time without sound. */
   readonly silence: number;
-  /** How far the film has jumped, forwards or backwards. */
+  /** How far the video jumped, forwards or backwards. */
   readonly jump: number;
 }
 
 export interface Measurement {
   readonly renewals: readonly Interruption[];
-  /** As much time, with no renewal in it. */
+  /** The same for an equal time without a renewal. */
   readonly quiet: readonly Interruption[];
 }
 
-/** Milliseconds after a renewal that belong to it. */
+/** Milliseconds after a renewal during which its effects are counted. */
 const AFTER_MS = 2500;
-/** So many pictures tell how place and time go together. */
+/** Number of frames from which to compute the offset between position and time. */
 const FRAMES = 12;
 
 export function measure(recording: Recording): Measurement {
@@ -39,7 +39,7 @@ export function measure(recording: Recording): Measurement {
   };
 }
 
-/** Only what lay on top at the moment. */
+/** Frames of the player that was visible when they were presented. */
 function listVisibleFrames({ frames: pictures, shown }: Recording): (readonly [time: number, place: number])[] {
   return pictures
     .filter(([player, time]) => shown.findLast(([, since]) => since <= time)?.[0] === player)
@@ -54,11 +54,11 @@ function findLongestGap(stretches: readonly (readonly [number, number])[], start
     if (from > until) longest = Math.max(longest, from - until);
     until = Math.max(Number.isNaN(until) ? to : until, to);
   }
-  // Nothing came any more.
+  // Also counts the time after the last frame or sound.
   return Math.max(longest, end - Math.max(Number.isNaN(until) ? start : until, start) > 300 ? end - until : 0);
 }
 
-/** How far place and time have come apart: the film, behind the renewal, against where it would have been without. */
+/** How far position and time diverged: the position after the renewal, compared with the position without one. */
 function computeJump(seen: readonly (readonly [number, number])[], start: number, end: number): number {
   const offsets = seen.filter(([time]) => time >= start && time <= end).map(([time, place]) => place * 1000 - time);
   return Math.abs(median(offsets.slice(-FRAMES)) - median(offsets.slice(0, FRAMES)));

@@ -17,15 +17,15 @@ export interface RunOptions {
   readonly pause: number;
 }
 
-/** What was seen and heard, for `measure.ts` to judge. Times are milliseconds since 1970. */
+/** The frames and sounds that a viewer perceived, for `measure.ts`. Times are milliseconds since 1970. */
 export interface Recording {
-  /** Number of the player, time, place in the film in seconds. */
+  /** Player number, time, and position in seconds. */
   readonly frames: readonly (readonly [player: number, time: number, place: number])[];
   readonly sounds: readonly (readonly [start: number, end: number])[];
-  /** Which player was seen from when on. */
+  /** Since when each player was visible. */
   readonly shown: readonly (readonly [player: number, time: number])[];
   readonly renewals: readonly (readonly [start: number, end: number])[];
-  /** What the page heard once it played, each with how often. */
+  /** Number of events of each type after playback started. */
   readonly events: Readonly<Record<string, number>>;
   readonly reloads: number;
 }

@@ -1,11 +1,11 @@
 /**
- * Runs in every document of the page, frames included, and tells the topmost window what is seen and heard there: each picture that a
- * `<video>` presents, and the stretches in which its sound is not silence. Times are milliseconds since 1970, fine enough for a frame.
+ * Runs in every document of the page, including frames. Reports each frame that a `<video>` presents, and each period with sound, to the
+ * top window. Times are milliseconds since 1970, accurate to a frame.
  */
 export interface ProbeReport {
   readonly probe: 'picture' | 'sound';
   readonly player: number;
-  /** Pictures: when each is seen, and its place in the film, in seconds. Sounds: when each stretch begins and ends. */
+  /** Frames: time and position in seconds. Sounds: start and end of each period. */
   readonly pairs: readonly (readonly [number, number])[];
 }
 
@@ -67,7 +67,7 @@ function probe(): void {
   }
 }
 
-/** Tells of each stretch of sound while it lasts, in blocks of 128 samples. */
+/** Reports periods with sound, in blocks of 128 samples. */
 function defineAudioProbe(): void {
   const LOUD = 0.004;
   class Ear extends AudioWorkletProcessor {

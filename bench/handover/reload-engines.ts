@@ -2,7 +2,7 @@ import { embedQuery, frameUrl, manifestUrl } from '@secure-stream/protocol';
 import type { Engine, EngineOptions, EngineKind } from '../../packages/element/src/engines/engine.ts';
 import { createIframeEngine } from '../../packages/element/src/engines/iframe/engine.ts';
 
-/** What pages do today: the same `<video>` gets the new address, and then its place and its play. */
+/** The common way: the same `<video>` gets the new URL, then its position, then `play()`. */
 export class ReloadingVideo implements Engine {
   readonly kind: EngineKind = 'native';
   readonly media: HTMLVideoElement;
@@ -34,7 +34,7 @@ export class ReloadingVideo implements Engine {
   }
 }
 
-/** What pages do today: the same frame gets the new address, which begins at the last place that was heard of and by itself. */
+/** The common way: the same frame gets the new URL, with the last known position and autoplay. */
 export class ReloadingFrame implements Engine {
   readonly kind: EngineKind = 'iframe';
   readonly #engine: Engine;

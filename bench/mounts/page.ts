@@ -2,7 +2,7 @@ import '@secure-stream/element/define';
 
 declare global {
   interface Window {
-    /** Puts so many players into the page and takes them out again, in tens, at every stage of their lives. */
+    /** Adds and removes this many players in groups of ten, at every stage of loading. */
     mountAndRemove(count: number, attributes: Readonly<Record<string, string>>): Promise<void>;
   }
 }

@@ -6,7 +6,7 @@ export interface RunOptions {
   readonly origin: string;
   readonly videoId: string;
   readonly seconds: number;
-  /** Seconds between two renewals of the plain way. */
+  /** Seconds between renewals in the plain variant. */
   readonly every: number;
 }
 
@@ -19,7 +19,7 @@ declare global {
 export type Variant =
   'bare hls.js, token that never expires' | '<secure-stream>' | 'bare hls.js, loadSource at each renewal';
 
-/** Always the same rendition and a short buffer, or a film of 96 s would be there before the first renewal. */
+/** A fixed rendition and a short buffer. Otherwise a video of 96 s would be complete before the first renewal. */
 const CONFIG = {
   maxBufferLength: 12,
   maxMaxBufferLength: 12,
@@ -42,7 +42,7 @@ function mountElement({ origin, videoId }: RunOptions): HTMLVideoElement {
   return element.shadowRoot!.querySelector('video')!;
 }
 
-/** What a page does today: a timer, a new token, `loadSource`, and back to where it was. */
+/** The common way: a timer, a new token, `loadSource`, and a seek back. */
 async function mountBare(variant: Variant, { origin, videoId, every, seconds }: RunOptions): Promise<HTMLVideoElement> {
   const video = document.createElement('video');
   video.muted = true;

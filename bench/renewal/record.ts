@@ -1,6 +1,6 @@
-/** What a viewer saw, from a second after the start. */
+/** What a viewer saw, from one second after the start. */
 export interface PlaybackRecord {
-  /** Times that the picture stopped, and milliseconds for which it did. */
+  /** Number of stalls, and milliseconds of stalls. */
   readonly stalls: number;
   readonly stalledMs: number;
   /** Milliseconds between two frames, at most. */

@@ -8,25 +8,25 @@ import {
   type SessionAction,
 } from '../../packages/element/src/session/state.ts';
 
-/** An event with many viewers. Times in milliseconds from its beginning. */
+/** An event with many viewers. Times are milliseconds from its start. */
 export interface Simulation {
   readonly viewers: number;
-  /** All come within this time, evenly. */
+  /** The viewers arrive within this time, evenly spread. */
   readonly arrivalWindow: number;
-  /** Of each token. */
+  /** Lifetime of each token. */
   readonly lifetime: number;
   readonly duration: number;
-  /** The endpoint answers 500 from the first of these times to the second. */
+  /** Between these times the endpoint responds with 500. */
   readonly outage?: readonly [from: number, to: number];
-  /** The signing key is revoked: each viewer's next request for media, within four seconds, is refused. */
+  /** The signing key is revoked at this time. The next media request of each viewer is refused, within four seconds. */
   readonly keyRevokedAt?: number;
   readonly seed?: number;
 }
 
-/** The times at which one viewer, who came at `arrival`, asks for a token. */
+/** The times at which a viewer who arrives at `arrival` requests a token. */
 export type SimulatedViewer = (crowd: Simulation, arrival: number, random: () => number) => Iterable<number>;
 
-/** How often the endpoint is asked in each `width` milliseconds. */
+/** The number of token requests in each interval of `width` milliseconds. */
 export function countRequests(crowd: Simulation, viewer: SimulatedViewer, width: number): Uint32Array {
   const random = createRandom(crowd.seed ?? 1);
   const counts = new Uint32Array(Math.ceil(crowd.duration / width));
@@ -49,7 +49,7 @@ export function computePeakAndMean(
   };
 }
 
-/** The session's own machine, with an endpoint that takes 200 ms. */
+/** Uses the state machine of the session, with an endpoint that responds after 200 ms. */
 export const createSessionViewer: SimulatedViewer = function* (
   { lifetime, duration, outage, keyRevokedAt: revoked = Infinity },
   arrival,
@@ -80,12 +80,12 @@ export const createSessionViewer: SimulatedViewer = function* (
   }
 };
 
-/** What a page writes by itself: at four fifths, as the documentation of most says. */
+/** A timer at four fifths of the lifetime, as commonly recommended. */
 export const createFixedViewer: SimulatedViewer = function* ({ lifetime, duration }, arrival) {
   for (let now = arrival; now < duration; now += lifetime * 0.8) yield now;
 };
 
-/** The same with the usual jitter of a tenth, either way. */
+/** The same timer with the usual jitter of 10 %. */
 export const createJitteredViewer: SimulatedViewer = function* ({ lifetime, duration }, arrival, random) {
   for (let now = arrival; now < duration; now += lifetime * (0.7 + 0.2 * random())) yield now;
 };
@@ -98,7 +98,7 @@ const createResponse = (grantedAt: number, lifetime: number): SessionAction => (
   token: { value: 'token', grantedAt, lifetime, claims: null },
 });
 
-/** The same numbers from 0 to 1 at each run (Mulberry32). */
+/** A reproducible random number generator (Mulberry32). */
 function createRandom(seed: number): () => number {
   let state = seed;
   return () => {

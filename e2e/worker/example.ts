@@ -15,7 +15,7 @@ interface Config {
   readonly env?: Record<string, Partial<Config>>;
 }
 
-/** Starts the example as its own `wrangler.jsonc` says, with other variables, secrets or another entry where they are given. */
+/** Starts the example as its `wrangler.jsonc` configures it. Variables, secrets and the entry can be overridden. */
 export function startExample(
   vars: Record<string, string>,
   environment?: string,
@@ -24,7 +24,7 @@ export function startExample(
   const jsonc = readFileSync(join(FOLDER, 'wrangler.jsonc'), 'utf8');
   const text = jsonc.replace(/^\s*\/\/.*$/gm, '').replace(/,(?=\s*[}\]])/g, '');
   const { env, ...top } = JSON.parse(text) as Config;
-  // As wrangler does: an environment inherits what is code, and nothing that is bound.
+  // As in wrangler, an environment inherits the code settings, and no bindings.
   const { main, compatibility_date } = { ...top, ...(environment ? env?.[environment] : {}) };
   const bound: Partial<Config> = environment ? (env?.[environment] ?? {}) : top;
   return startWorker(entry ?? join(FOLDER, main), {

@@ -4,7 +4,7 @@ import { serve, type Served } from '@secure-stream/origin/node';
 
 const ELEMENT = new URL('../../packages/element/src/define.ts', import.meta.url).pathname;
 
-/** A site with one page per query: `/?…` shows a `<secure-stream>` whose attributes are the query. The film lies beside it, for uploading. */
+/** A site that shows a `<secure-stream>` with the query as attributes: `/?…`. It also serves the video file for an upload. */
 export async function serveSite(): Promise<Served> {
   const { outputFiles } = await build({
     entryPoints: [ELEMENT],

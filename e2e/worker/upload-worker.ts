@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import example from '../../examples/worker/src/with-binding.ts';
 
-/** The example with a way to fill the emulated service: `/upload?<address>` answers the id of a new video. */
+/** The example with a route that fills the emulated service: `/upload?<url>` returns the id of a new video. */
 export default {
   async fetch(request: Request): Promise<Response> {
     const { pathname, search } = new URL(request.url);

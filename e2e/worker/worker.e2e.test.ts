@@ -116,7 +116,7 @@ describe('the Worker with a signing key', () => {
     await signIn({ videos: [DEMO_VIDEO_ID] });
     const headers = { cookie, 'cf-connecting-ip': '198.51.100.7' };
     const statuses: number[] = [];
-    // Sixty in a minute, and the minute may turn on the way.
+    // The limit is sixty per minute, and a new minute may start meanwhile.
     while (statuses.length < 121) statuses.push((await worker.fetch(`/${DEMO_VIDEO_ID}`, { headers })).status);
     expect(new Set(statuses)).toEqual(new Set([200, 429]));
     expect(statuses.indexOf(429)).toBeGreaterThanOrEqual(60);
@@ -139,7 +139,7 @@ describe('the Worker with the Stream binding', () => {
     const response = await worker.fetch(`/${id}`, { headers: { cookie } });
     expect(response.status).toBe(200);
     const { token, expiresIn } = (await response.json()) as { token: string; expiresIn: number };
-    // The emulation's tokens are no JWTs, and name their video all the same.
+    // The emulation's tokens are no JWTs, but contain the video id.
     expect(JSON.parse(atob(token))).toMatchObject({ sub: id });
     expect(expiresIn).toBe(3600);
   });

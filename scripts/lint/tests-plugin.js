@@ -1,6 +1,6 @@
 /** Lint rules for tests. */
 
-/** A wait for a fixed time is too short on a busy machine, and too long on every other. */
+/** A fixed sleep is too short on a busy machine, and too long on every other. */
 const noFixedSleep = {
   meta: {
     type: 'problem',

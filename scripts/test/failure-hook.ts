@@ -33,7 +33,7 @@ globalThis.test = Object.assign(testWithReport, define);
 
 setup(() => void lines.splice(0));
 
-// A test that ran into the time limit has not thrown.
+// A test that timed out has not thrown.
 teardown(async function reportTimeout(this: Mocha.Context) {
   const test = this.currentTest;
   if (test?.state === 'failed' && !reported.has(test)) await report(test, test.err);
@@ -43,7 +43,7 @@ async function report(test: Mocha.Runnable, error: unknown): Promise<void> {
   reported.add(test);
   const text = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error);
   const failure: Failure = { title: test.fullTitle(), error: text, console: lines };
-  // The result of the test must not wait for what is only to help.
+  // The test result must not wait for this report.
   const deadline = new Promise((resolve) => setTimeout(resolve, REPORT_TIMEOUT_MS));
   await Promise.race([executeServerCommand('failure', { ...failure }).catch(() => undefined), deadline]);
 }

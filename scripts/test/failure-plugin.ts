@@ -2,11 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { BasicTestSession, TestRunnerPlugin } from '@web/test-runner-core';
 
-/** What a page tells of a test that failed: see `failure-hook.ts`. */
+/** The report of a page about a failed test: see `failure-hook.ts`. */
 export interface Failure {
   readonly title: string;
   readonly error: string;
-  /** Lines that the page wrote to the console. */
+  /** Console output of the page. */
   readonly console: readonly string[];
 }
 
@@ -14,12 +14,12 @@ export interface FailurePluginOptions {
   /** The repository's root. */
   readonly root: string;
   readonly browser: string;
-  /** What the origin was asked and answered in this test. Holds no token. */
+  /** The origin's request log of this test. Contains no token. */
   readonly requests: () => readonly unknown[];
 }
 
 /**
- * Keeps what a failed browser test left: a screenshot, the error with the console, and the origin's request log, under
+ * Saves what a failed browser test produced: a screenshot, the error with the console output, and the origin's request log, under
  * `test-results/<browser>/<file>/<title>`.
  */
 export function failurePlugin({ root, browser, requests }: FailurePluginOptions): TestRunnerPlugin<Failure> {
@@ -27,7 +27,7 @@ export function failurePlugin({ root, browser, requests }: FailurePluginOptions)
     name: 'failure',
     transform({ path, body }) {
       if (!path.endsWith('.browser.test.ts')) return undefined;
-      // On the first line, so that the lines of an error stay right.
+      // On the first line, so that line numbers in errors stay correct.
       return { body: `import '/scripts/test/failure-hook.ts'; ${String(body)}` };
     },
     async executeCommand({ command, payload, session }) {
@@ -47,7 +47,7 @@ export function failurePlugin({ root, browser, requests }: FailurePluginOptions)
   };
 }
 
-/** A page whose video is stuck may never be drawn. */
+/** A page with a blocked video may never render. */
 const SCREENSHOT_TIMEOUT_MS = 10_000;
 
 const timeout = (milliseconds: number) =>
@@ -55,7 +55,7 @@ const timeout = (milliseconds: number) =>
 
 const asName = (text: string) => text.replaceAll(/[^\w.]+/g, '-').slice(0, 120);
 
-/** Neither launcher has its method in the interface that they share. */
+/** The launchers have this method, but their common interface does not. */
 interface ScreenshotLauncher {
   getPage?(id: string): { screenshot(): Promise<Uint8Array> };
   takeScreenshot?(id: string, locator: string): Promise<Uint8Array>;

@@ -27,7 +27,7 @@ const results: TimedResult[] = [];
 const startedAt = performance.now();
 const interruption = new AbortController();
 
-// `runJob` ends the processes that run; no other is started, and what has been counted until then is printed.
+// `runJob` ends the running processes. No other process starts, and the counts so far are printed.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.abort());
 install(selections);
 rmSync('test-results', { recursive: true, force: true });
@@ -49,7 +49,7 @@ function selectFrom({ words, browsers, isFast }: Options): Selection[] {
   return select(words, steps.filter(isWanted), listFiles());
 }
 
-/** Installs what is missing, after saying what that is. */
+/** Installs missing programs, and says before what it installs. */
 function install(selected: readonly Selection[]): void {
   const packages = missingPackages(
     [...new Set(selected.flatMap(({ step }) => step.browsers ?? []))],

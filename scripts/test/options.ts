@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { BrowserName } from '../browsers.ts';
 
-/** What `npm test -- …` was given. */
+/** The arguments of `npm test -- …`. */
 export interface Options {
   readonly words: readonly string[];
   /** Only these browsers run browser tests. Empty: all. */
@@ -14,7 +14,7 @@ export interface Options {
   readonly slots: number;
   /** Only `FAST_STEPS`. */
   readonly isFast: boolean;
-  /** Writes the wall time of each file to `durations.json`, which decides what runs beside what. */
+  /** Writes the wall time of each file to `durations.json`, from which jobs are planned. */
   readonly isRecording: boolean;
 }
 
@@ -23,7 +23,7 @@ const SLOTS_PER_CORE = 3;
 
 export function readOptions(args: readonly string[]): Options {
   const { values, positionals } = parseArgs({
-    // `--timing` takes a path or stands alone.
+    // `--timing` may have a path as its value.
     args: args.map((word) => (word === '--timing' ? '--timing=test-results/timing.json' : word)),
     allowPositionals: true,
     options: {

@@ -1,6 +1,6 @@
-/** Something that takes a share of the machine while it runs. */
+/** A task that uses a part of the machine while it runs. */
 export interface PoolTask {
-  /** Slots that it takes. One that takes all of them runs alone. */
+  /** Number of slots. A task that takes all of them runs alone. */
   readonly slots: number;
   run(): Promise<void>;
 }

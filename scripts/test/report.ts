@@ -1,7 +1,7 @@
 import { sum, type FileCount } from './counts.ts';
 import type { JobResult } from './run-job.ts';
 
-/** What a run took, as the closing table shows it and `--timing` writes it. */
+/** The timing of a run, for the closing table and `--timing`. */
 export interface Timing {
   readonly seconds: number;
   readonly steps: readonly StepTiming[];
@@ -11,7 +11,7 @@ export interface StepTiming {
   readonly name: string;
   /** From the start of its first process to the end of its last one. */
   readonly wallSeconds: number;
-  /** Of all its processes together, some of which ran at the same time. */
+  /** Total of all its processes, some of which ran concurrently. */
   readonly processSeconds: number;
   readonly passed: number;
   readonly failed: number;

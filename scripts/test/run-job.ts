@@ -8,11 +8,11 @@ import type { Step } from './steps.ts';
 /** One process of a runner. */
 export interface Job {
   readonly step: Step;
-  /** Empty: all that the runner finds, or a step without tests. */
+  /** Empty: all files of the runner, or a step without tests. */
   readonly files: readonly string[];
   /** The path that the runner writes its counts to. */
   readonly report: string;
-  /** For the process, beside those of this one. */
+  /** Environment variables beside those of this process. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -24,17 +24,17 @@ export interface JobResult {
   readonly output: string;
 }
 
-/** A process that runs longer is ended, and counts as a failure: a test that waits for ever must not hold up the rest. */
+/** A process that runs longer is ended and counts as a failure, so that a hanging test does not block the rest. */
 const DEADLINE_MS = 20 * 60_000;
 
-/** A browser runs in a process group of its own: the runner that started it ends it, if it is given the time. */
+/** The runner ends its browser's process group itself, within this time. */
 const PATIENCE_MS = 10_000;
 
-/** Runs a job to its end. Never rejects: a process that breaks counts as a failure. */
+/** Runs a job to its end. Never rejects: a process that crashes counts as a failure. */
 export async function runJob({ step, files, report, environment }: Job): Promise<JobResult> {
   const startedAt = performance.now();
   const [command = '', ...args] = step.command(report, files);
-  // A group of its own, so that the browsers of a process that hangs end with it.
+  // A process group, so that the browsers of a hanging process end with it.
   const child = spawn('npx', ['--no-install', command, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment, REPORT_FILE: report },
@@ -69,7 +69,7 @@ function countsOf({ step, files, report }: Job, isSuccess: boolean, seconds: num
   });
   if (!step.tests) return [isSuccess ? whole(1, 0) : whole(0, 1)];
   const counts = readReport(step, report);
-  // A runner that failed although each test passed reports something that no test did, such as a file without tests.
+  // A runner that fails although each test passed reports another problem, such as a file without tests.
   const isUnexplained = !isSuccess && counts.every(({ failed }) => failed === 0);
   const missing = files.filter((file) => step.tests?.isSharded && !counts.some((count) => count.file === file));
   return [
@@ -94,6 +94,6 @@ function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   try {
     if (pid) process.kill(-pid, signal);
   } catch {
-    // It has ended by itself.
+    // The process has already ended.
   }
 }

@@ -1,10 +1,10 @@
 import type { Step } from './steps.ts';
 
-/** A step with the test files of it that were selected; none for a step without tests. */
+/** A step with its selected test files, or none for a step without tests. */
 export interface Selection {
   readonly step: Step;
   readonly files: readonly string[];
-  /** Whether these are all files of the step. */
+  /** Whether the files are all files of the step. */
   readonly isWhole: boolean;
 }
 

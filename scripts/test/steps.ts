@@ -7,7 +7,7 @@ export interface Step {
   /** How many of the pool's slots a job takes: 1 mostly waits for a video to play, 2 keeps a core busy. */
   readonly slots: number;
   readonly browsers?: readonly BrowserName[];
-  /** Programs without which some of its tests are skipped. */
+  /** Programs without which some tests of the step are skipped. */
   readonly programs?: readonly string[];
   /** `report` is the path that the runner writes its counts to; a step without tests counts as one. */
   readonly command: (report: string, files: readonly string[]) => readonly string[];
@@ -28,7 +28,7 @@ const reportTo = (path: string) => ['--reporter=default', '--reporter=json', `--
 
 const TYPES: Step = { name: 'types', slots: 2, command: () => ['tsc', '-b'] };
 
-/** Run before all others, in this order: most of the others read what `build` writes. */
+/** Run before all others, in this order: most others read the output of `build`. */
 export const PREPARATION: readonly Step[] = [
   TYPES,
   { name: 'build', slots: 2, command: () => ['tsx', '-C', 'source', 'scripts/build.ts'] },
@@ -55,7 +55,7 @@ export const STEPS: readonly Step[] = [
   vitest('e2e', /^e2e\/.*\.e2e\.test\.ts$/),
 ];
 
-/** For the inner loop: what a change most likely breaks, in less than a minute. */
+/** For the inner loop: the checks that a change most likely breaks, in less than a minute. */
 export const FAST_STEPS: readonly Step[] = [
   TYPES,
   LINT,
@@ -75,7 +75,7 @@ export const FAST_STEPS: readonly Step[] = [
   },
 ];
 
-/** What a branch is compared with: the main branch here, or of the remote in a fresh clone of the branch. */
+/** The revision to compare a branch with: the local main branch, or the remote's in a fresh clone. */
 function baseRevision(): string {
   const isKnown = (revision: string) => spawnSync('git', ['rev-parse', '--verify', '--quiet', revision]).status === 0;
   return ['main', 'origin/main'].find(isKnown) ?? 'HEAD';

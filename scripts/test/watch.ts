@@ -11,7 +11,7 @@ if (paths.length === 0 || browserPaths.length > 0)
   start('tsx', '-C', 'source', 'node_modules/@web/test-runner/dist/bin.js', '--watch', ...files);
 
 function start(...command: readonly string[]): void {
-  // Both print to this terminal; neither may take it over, or the other would be lost.
+  // Both print to this terminal. Neither may take it over, or the other's output would be lost.
   const child = spawn('npx', ['--no-install', ...command], { stdio: ['ignore', 'pipe', 'inherit'] });
   child.stdout.pipe(process.stdout);
 }
