@@ -1,11 +1,21 @@
 import type { ReactiveElement } from '@lit/reactive-element';
 import { ENGINE_KINDS } from '../engines/engine.js';
 import type { PlayerConfig } from '../player/config.js';
-import { BOOLEAN_ATTRIBUTES } from './reflected-attributes.js';
-import type { SecureStreamElement } from '../secure-stream.js';
+import { BOOLEAN_ATTRIBUTES, type ReflectedAttributes } from './reflected-attributes.js';
 
-/** What the attributes and properties of an element come to. What can not be is passed over, as the platform does. */
-export function readConfig(element: SecureStreamElement): PlayerConfig {
+/** The element, as far as its configuration is concerned: a page may assign anything to a property, so that words are checked here. */
+export interface ConfiguredElement
+  extends ReactiveElement, ReflectedAttributes, Omit<PlayerConfig, keyof ReflectedAttributes | DerivedSetting> {
+  readonly engine: string | undefined;
+  readonly tokenMethod: string | undefined;
+  readonly tokenCredentials: string | undefined;
+}
+
+type DerivedSetting =
+  'engine' | 'tokenMethod' | 'tokenCredentials' | 'muted' | 'playsinline' | 'signedPoster' | 'crossorigin';
+
+/** Reads the attributes and properties of an element. An invalid value counts as absent, as on the platform. */
+export function readConfig(element: ConfiguredElement): PlayerConfig {
   const { elementProperties } = element.constructor as typeof ReactiveElement;
   const names = [...elementProperties.keys(), ...BOOLEAN_ATTRIBUTES, 'preload'];
   const rawConfig = Object.fromEntries(names.map((name) => [name, Reflect.get(element, name)])) as RawConfig;
@@ -25,12 +35,9 @@ export function readConfig(element: SecureStreamElement): PlayerConfig {
   };
 }
 
-type RawConfig = Pick<
-  SecureStreamElement,
-  keyof typeof SecureStreamElement.properties | (typeof BOOLEAN_ATTRIBUTES)[number] | 'preload'
->;
+type RawConfig = Omit<ConfiguredElement, keyof ReactiveElement>;
 
 const CREDENTIALS = ['include', 'omit'] as const;
 
-/** An attribute that is no number is none at all. */
+/** An attribute that is not a number counts as absent. */
 const toFiniteNumber = (value: number | null | undefined) => (Number.isFinite(value) ? (value as number) : undefined);

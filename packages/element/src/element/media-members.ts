@@ -1,3 +1,5 @@
+import { createHandlerProperty } from '../media/event-handler-property.js';
+
 /** What the class below it brings itself: in `secure-stream.ts`, and in `reflected-attributes.ts`. */
 type OwnMember =
   'play' | 'pause' | 'load' | 'error' | 'src' | 'srcObject' | 'currentSrc' | 'textTracks' | 'poster' | 'preload';
@@ -70,23 +72,5 @@ function createDelegate<Host extends EventTarget>(
         Reflect.set(getMedia(this), name, value);
       },
     }),
-  };
-}
-
-/** `onwaitingforkey` and its like hear the host, and outlive what plays. */
-export function createHandlerProperty(type: string): PropertyDescriptor & ThisType<EventTarget> {
-  const handlers = new WeakMap<EventTarget, EventListener>();
-  return {
-    get() {
-      return handlers.get(this) ?? null;
-    },
-    set(handler: EventListener | null) {
-      const previous = handlers.get(this);
-      if (previous) this.removeEventListener(type, previous);
-      handlers.delete(this);
-      if (typeof handler !== 'function') return;
-      handlers.set(this, handler);
-      this.addEventListener(type, handler);
-    },
   };
 }

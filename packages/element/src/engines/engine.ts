@@ -1,16 +1,13 @@
 import type { HlsConfig } from 'hls.js';
 import type { StreamError } from '../errors/stream-error.js';
 import type { Clock } from '../clock.js';
+import type { PlaylistInfo } from '../live/stream-type.js';
 import type { ForwardedEventName } from '../media/media-events.js';
+import type { MediaPort } from '../media/media-port.js';
+import type { VideoSettings } from '../media/video-settings.js';
 
 export const ENGINE_KINDS = ['hls', 'native', 'iframe'] as const;
 export type EngineKind = (typeof ENGINE_KINDS)[number];
-
-/**
- * The media element that a page controls: the `<video>` itself, or an object of the same shape. A member that an engine cannot offer is
- * `undefined`.
- */
-export type MediaPort = HTMLVideoElement;
 
 /** Plays one source. An `EngineFactory` creates it, playback starts at once, and `destroy()` ends it. */
 export interface Engine {
@@ -31,14 +28,6 @@ export interface Engine {
   endOfStream?(): void;
   /** Removes every listener, timer, request and node that the engine created. */
   destroy(): void;
-}
-
-/** What a media playlist says about the stream. */
-export interface PlaylistInfo {
-  /** `EXT-X-PLAYLIST-TYPE`. */
-  readonly type: string | null;
-  /** Seconds before the end of `seekable` that count as the live edge. */
-  readonly edgeOffset: number;
 }
 
 /** The lists that media-tracks defines. */
@@ -89,17 +78,7 @@ export interface EngineSource {
 }
 
 /** Settings that can change during playback. */
-export interface EngineSettings {
-  readonly autoplay: boolean;
-  readonly controls: boolean;
-  readonly loop: boolean;
-  readonly muted: boolean;
-  readonly playsinline: boolean;
-  readonly preload: 'none' | 'metadata' | 'auto';
-  readonly poster: string | undefined;
-  readonly crossorigin: string | null;
-  readonly disablePictureInPicture?: boolean | undefined;
-  readonly disableRemotePlayback?: boolean | undefined;
+export interface EngineSettings extends VideoSettings {
   readonly defaultTextTrack: string | undefined;
   readonly primaryColor: string | undefined;
   readonly letterboxColor: string | undefined;

@@ -1,4 +1,4 @@
-import type { MediaPort } from './engine.js';
+import type { MediaPort } from '../media/media-port.js';
 
 /** WebKit's AirPlay members of `<video>`, beside the Remote Playback API. */
 export type AirPlayMedia = MediaPort & {

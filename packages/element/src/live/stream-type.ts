@@ -1,5 +1,3 @@
-import type { PlaylistInfo } from '../engines/engine.js';
-
 /** As defined by media-ui-extensions (proposal 0010). */
 export type StreamType = 'live' | 'on-demand' | 'unknown';
 
@@ -20,6 +18,14 @@ export const UNKNOWN_STREAM: StreamInfo = {
   liveEdgeStart: NaN,
   isEnded: false,
 };
+
+/** What a media playlist says about the stream. */
+export interface PlaylistInfo {
+  /** `EXT-X-PLAYLIST-TYPE`. */
+  readonly type: string | null;
+  /** Seconds before the end of the seekable range that count as the live edge. */
+  readonly edgeOffset: number;
+}
 
 export interface StreamTypeInput {
   /** The type detected earlier for the same source. */

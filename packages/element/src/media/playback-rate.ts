@@ -1,4 +1,4 @@
-import type { MediaPort } from '../engines/engine.js';
+import type { MediaPort } from './media-port.js';
 
 /**
  * Keeps the page's playback rate across a load. A load resets it to the default rate (HTML, "media element load algorithm"), and in Firefox

@@ -1,4 +1,7 @@
-import type { RangeList } from '../engines/iframe/sdk.js';
+/** The content of a `TimeRanges`, as the frame's SDK reports it. Seconds. */
+export interface RangeList {
+  readonly ranges: readonly { readonly start: number; readonly end: number }[];
+}
 
 /** Converts the frame's list of ranges to a `TimeRanges`. */
 export function createTimeRanges({ ranges }: RangeList = { ranges: [] }): TimeRanges {

@@ -1,10 +1,22 @@
-import type { EngineSettings } from '../engines/engine.js';
+/** The attributes of the element that a `<video>` has too. */
+export interface VideoSettings {
+  readonly autoplay: boolean;
+  readonly controls: boolean;
+  readonly loop: boolean;
+  readonly muted: boolean;
+  readonly playsinline: boolean;
+  readonly preload: 'none' | 'metadata' | 'auto';
+  readonly poster: string | undefined;
+  readonly crossorigin: string | null;
+  readonly disablePictureInPicture?: boolean | undefined;
+  readonly disableRemotePlayback?: boolean | undefined;
+}
 
 /**
  * Applies the host's attributes to a `<video>`. `muted` applies only when it changes, as the attribute does on the platform, so the
  * viewer's own choice is kept.
  */
-export function applyVideoSettings(video: HTMLVideoElement, settings: EngineSettings, previous?: EngineSettings): void {
+export function applyVideoSettings(video: HTMLVideoElement, settings: VideoSettings, previous?: VideoSettings): void {
   video.autoplay = settings.autoplay;
   video.controls = settings.controls;
   video.loop = settings.loop;

@@ -1,6 +1,7 @@
 import { createEndpointProvider } from '../session/providers/endpoint.js';
 import { createCallbackProvider } from '../session/providers/callback.js';
-import { noTokenSource, type FetchToken } from '../session/providers/provider.js';
+import type { FetchToken } from '../session/providers/provider.js';
+import { noTokenSource } from '../session/providers/no-token-source.js';
 import type { PlayerConfig } from './config.js';
 
 /** Asks whomever the page names at the moment of asking: its function, else its endpoint. */

@@ -1,4 +1,4 @@
-import type { MediaPort } from '../engines/engine.js';
+import type { MediaPort } from '../media/media-port.js';
 import type { ForwardedEventName } from '../media/media-events.js';
 
 /** Whether playback was requested, by the viewer or by the page. `autoplay` decides only while nobody has. */

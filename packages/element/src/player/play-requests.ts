@@ -1,4 +1,4 @@
-import type { MediaPort } from '../engines/engine.js';
+import type { MediaPort } from '../media/media-port.js';
 import { preservePlaybackRate } from '../media/playback-rate.js';
 import type { StreamError } from '../errors/stream-error.js';
 

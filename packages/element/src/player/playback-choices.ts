@@ -1,5 +1,6 @@
 import type { AudioTrack, VideoRenditionList } from 'media-tracks';
-import type { EngineTracks, MediaPort } from '../engines/engine.js';
+import type { EngineTracks } from '../engines/engine.js';
+import type { MediaPort } from '../media/media-port.js';
 
 /** What a viewer has chosen of one source, in words that mean the same to another engine: no index and no id. */
 export interface PlaybackChoices {
@@ -13,13 +14,16 @@ export interface PlaybackChoices {
   readonly rendition: 'auto' | RenditionSize | null;
 }
 
+/** What was last seen of the media of a source: a `<video>` that is adopted by another document forgets it. */
+export type LastSeen = Pick<PlaybackChoices, 'position' | 'rate'>;
+
 export type CaptionChoice = Pick<TextTrack, 'kind' | 'label' | 'language' | 'mode'>;
 
 /** What is chosen now. What the engine knows nothing about, or not yet, is as it was `before`. */
 export function captureChoices(
   media: MediaPort,
   tracks: EngineTracks | undefined,
-  lastSeen: Pick<PlaybackChoices, 'position' | 'rate'>,
+  lastSeen: LastSeen,
   previous: PlaybackChoices | null,
 ): PlaybackChoices {
   return {

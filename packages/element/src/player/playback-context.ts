@@ -1,15 +1,15 @@
-import { startControllers } from './controllers/index.js';
+import { startControllers, type PlayerAccess } from './controllers/index.js';
 import { UNKNOWN_STREAM } from '../live/stream-type.js';
-import type { Player, PlayerHost } from './player.js';
+import type { PlayerHost } from './player-host.js';
 import { restoreChoices } from './restore-choices.js';
 import type { Playback, PlaybackControllers } from './playback.js';
-import { captureChoices } from './playback-choices.js';
-import { readLastSeen, type LastSeen } from './resume-position.js';
+import { captureChoices, type LastSeen } from './playback-choices.js';
+import { readLastSeen } from './resume-position.js';
 
 /** Starts the controllers of a source that is being played. */
 export function startPlaybackControllers(
   playback: Playback,
-  player: Player,
+  player: PlayerAccess,
   { clock, dispatch }: PlayerHost,
 ): PlaybackControllers {
   const { source, lifetime, engineLoader } = playback;

@@ -9,7 +9,7 @@ import { acquireSession, type SessionLease } from '../session/pool.js';
 import { resolveSource, type PlayerConfig } from './config.js';
 import type { PlaybackChoices } from './playback-choices.js';
 import { EngineLoader, type EngineLoaderOptions } from './engine-loader.js';
-import type { PlayerHost } from './player.js';
+import type { PlayerHost } from './player-host.js';
 import { createFetchToken, createSessionKey } from './fetch-token.js';
 
 export interface PlaybackControllers {

@@ -1,17 +1,16 @@
 import { manifestUrl, type VideoLocation } from '@secure-stream/protocol';
 import { StreamError } from '../errors/stream-error.js';
 import { StateChangeEvent, StreamErrorEvent } from '../events/stream-events.js';
-import type { Clock } from '../clock.js';
 import type { PlaybackContext } from './controllers/index.js';
-import type { Capabilities } from '../engines/capabilities.js';
-import type { Engine, EngineKind, EngineTracks, MediaPort } from '../engines/engine.js';
-import type { EngineLoaders } from '../engines/select.js';
+import type { Engine, EngineKind, EngineTracks } from '../engines/engine.js';
+import type { MediaPort } from '../media/media-port.js';
 import { copyMediaEvent, forwardMediaEvents, type ForwardedEventName } from '../media/media-events.js';
 import { applyVideoSettings } from '../media/video-settings.js';
 import type { StreamInfo } from '../live/stream-type.js';
 import { pendingRequest } from '../session/state.js';
 import type { SessionEvent, TokenSession } from '../session/session.js';
 import { isSameSource, type PlayerConfig } from './config.js';
+import type { PlayerHost } from './player-host.js';
 import { GivenToken } from './given-token.js';
 import { intentAfter, PlayIntent } from './intent.js';
 import { dispatchSessionEvent } from './session-events.js';
@@ -26,20 +25,6 @@ import {
   type PlaybackResult,
 } from './playback.js';
 import { derivePlayerState, isSameState, type PlayerState } from './state.js';
-
-export interface PlayerHost {
-  /** Where the picture goes. */
-  readonly mediaContainer: HTMLElement;
-  /** A `<video>` of the host's own, in the stage: what a page reads and sets before anything plays. */
-  readonly video: HTMLVideoElement;
-  readonly clock: Clock;
-  readonly engines?: EngineLoaders;
-  readonly capabilities?: () => Capabilities;
-  /** Dispatches; returns `false` when the page cancelled it. */
-  dispatch(event: Event): boolean;
-  /** `state`, `activeEngine` or `media` is another. Called before the event that tells of it. */
-  onChange(): void;
-}
 
 /** Knows the session and the engine, and is all that the element knows. */
 export class Player {

@@ -1,5 +1,6 @@
-import type { MediaPort } from '../engines/engine.js';
+import type { MediaPort } from '../media/media-port.js';
 import { computeLiveEdgeStart } from '../live/stream-type.js';
+import type { LastSeen } from './playback-choices.js';
 import type { Playback } from './playback.js';
 
 /**
@@ -15,13 +16,6 @@ export function resumePosition(
   if (window === 'none') return readyState > 0 || currentTime > 0 ? currentTime : undefined;
   if (readyState === 0 || window === 'moving' || currentTime >= liveEdgeStart) return undefined;
   return currentTime;
-}
-
-/** What was last seen of the media of a source: a `<video>` that is adopted by another document forgets it. */
-export interface LastSeen {
-  /** Seconds. `undefined`: where the source itself begins. */
-  readonly position: number | undefined;
-  readonly rate: number;
 }
 
 /** The newest that is known. While nothing is loaded, it is what was seen before. */

@@ -1,4 +1,4 @@
-import type { MediaPort } from '../engines/engine.js';
+import type { MediaPort } from '../media/media-port.js';
 
 /**
  * Moves the tracks that the page created with `addTextTrack()` to another player, with their cues and modes. `from` must be unloaded and

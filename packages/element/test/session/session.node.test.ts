@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { StreamError } from '../../src/errors/stream-error.js';
 import { RetryLaterError } from '../../src/session/token-errors.js';
-import { noTokenSource } from '../../src/session/providers/provider.js';
+import { noTokenSource } from '../../src/session/providers/no-token-source.js';
 import { flushPromises } from '../support/fake-clock.ts';
 import { createSessionFixture, VIDEO_ID } from '../support/session-fixture.ts';
 import { createFakeToken } from '../support/fake-token.ts';

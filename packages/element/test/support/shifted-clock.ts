@@ -1,6 +1,7 @@
 import { SecureStreamElement } from '@secure-stream/element';
 import { createClock, type Clock } from '../../src/clock.ts';
-import { Player, type PlayerHost } from '../../src/player/player.ts';
+import { Player } from '../../src/player/player.ts';
+import type { PlayerHost } from '../../src/player/player-host.ts';
 
 /** A clock that a test can set, as the viewer can, and put to sleep, as a lid does. */
 export class ShiftedClock implements Clock {

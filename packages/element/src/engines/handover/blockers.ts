@@ -1,11 +1,6 @@
+import type { HandoverBlocker } from './blocker.js';
 import type { PlayerInstance } from './player-instance.js';
 import { isRemote } from '../remote-state.js';
-
-/**
- * Why a standby player must not replace the active one: the viewer would lose the named mode. `hidden`: a player in a hidden page never
- * becomes ready. `sound`: this browser pauses a new player when it becomes audible.
- */
-export type HandoverBlocker = 'fullscreen' | 'picture-in-picture' | 'remote' | 'ad' | 'hidden' | 'sound';
 
 /** Returns what blocks a hand-over of this player now. Fullscreen of an ancestor does not block: it survives a change of player. */
 export function findBlocker(player: PlayerInstance): HandoverBlocker | null {

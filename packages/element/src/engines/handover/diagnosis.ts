@@ -2,7 +2,7 @@ import { manifestUrl } from '@secure-stream/protocol';
 import { StreamError } from '../../errors/stream-error.js';
 import type { Clock } from '../../clock.js';
 import type { TokenSource } from '../engine.js';
-import { isTokenRejection, errorFromManifestStatus } from '../hls/errors.js';
+import { isTokenRejection, errorFromManifestStatus } from '../origin-errors.js';
 
 /** What the origin answers to the token of a failed player. */
 export type Diagnosis =

@@ -1,5 +1,6 @@
 import { StreamError } from '../../errors/stream-error.js';
-import type { Engine, EngineOptions, EngineKind, EngineSettings, MediaPort } from '../engine.js';
+import type { Engine, EngineOptions, EngineKind, EngineSettings } from '../engine.js';
+import type { MediaPort } from '../../media/media-port.js';
 import { HandoverDriver } from './driver.js';
 import type { TokenWithDeadline } from './state.js';
 import type { PlayerPair } from './player-instance.js';

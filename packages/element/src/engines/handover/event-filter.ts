@@ -1,4 +1,4 @@
-import type { MediaPort } from '../engine.js';
+import type { MediaPort } from '../../media/media-port.js';
 import { isSameVolume } from './media-settings.js';
 import { FORWARDED_EVENTS, type ForwardedEventName } from '../../media/media-events.js';
 

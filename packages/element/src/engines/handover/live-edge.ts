@@ -1,4 +1,4 @@
-import type { MediaPort } from '../engine.js';
+import type { MediaPort } from '../../media/media-port.js';
 
 /** Position in seconds relative to the live edge: 0 or less. */
 export const positionFromEdge = (media: MediaPort): number => Math.min(0, media.currentTime - findEdge(media));

@@ -1,4 +1,4 @@
-import type { MediaPort } from '../engine.js';
+import type { MediaPort } from '../../media/media-port.js';
 import type { VolumeState } from './player-instance.js';
 import { isCounterpart, listTextTracks, type TextTrackChoice } from '../../tracks/transfer-text-tracks.js';
 

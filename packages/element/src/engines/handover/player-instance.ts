@@ -1,6 +1,7 @@
 import type { StreamError } from '../../errors/stream-error.js';
-import type { EngineSettings, MediaPort } from '../engine.js';
-import type { HandoverBlocker } from './blockers.js';
+import type { EngineSettings } from '../engine.js';
+import type { MediaPort } from '../../media/media-port.js';
+import type { HandoverBlocker } from './blocker.js';
 
 /** One player of a pair: the active one, or the standby one that loads under it. */
 export interface PlayerInstance {

@@ -4,16 +4,6 @@ import { isSameVolume } from './media-settings.js';
 import { BLOCKER_EVENTS } from './blockers.js';
 import { watchRemote } from '../remote-state.js';
 
-/**
- * Plays the standby player so softly that it is inaudible, but loud enough for the browser to pause it if audio needs a gesture. Where
- * `volume` cannot be set, as on iOS, the probe would be audible: there audio starts only in the swap.
- */
-export function probeAudioPermission(standby: PlayerInstance, { media }: PlayerInstance): void {
-  if (media.muted || media.volume === 0) return;
-  standby.media.volume = PROBE_VOLUME;
-  if (Math.abs(standby.media.volume - PROBE_VOLUME) < 0.001) standby.media.muted = false;
-}
-
 export function snapshot(player: PlayerInstance): MediaSnapshot {
   const { media, error, isLive } = player;
   const { duration, playbackRate, paused, ended, seeking, readyState } = media;
@@ -43,8 +33,6 @@ export function watchPlayer({ media }: PlayerInstance, update: () => void, signa
   for (const type of [...STATE_EVENTS, ...BLOCKER_EVENTS]) media.addEventListener(type, update, { signal });
   watchRemote(media, update, signal);
 }
-
-const PROBE_VOLUME = 0.01;
 
 const STATE_EVENTS = [
   'canplay',

@@ -1,7 +1,7 @@
 import type Hls from 'hls.js';
 import type { ErrorData } from 'hls.js';
 import { StreamError } from '../../errors/stream-error.js';
-import type { PlaylistInfo } from '../engine.js';
+import type { PlaylistInfo } from '../../live/stream-type.js';
 import { createTimeRanges } from '../../media/time-ranges.js';
 
 /** What a broadcast has and a film has not: an edge that moves, and an end that comes when it comes. */

@@ -1,5 +1,5 @@
 import type { TokenSource } from '../engine.js';
-import { isTokenRejection, rejectedTwice } from './errors.js';
+import { isTokenRejection, rejectedTwice } from '../origin-errors.js';
 import type { TokenPlaceholder } from './token-placeholder.js';
 
 export interface PlaylistResponse {

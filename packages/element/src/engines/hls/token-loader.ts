@@ -12,7 +12,7 @@ import { StreamError } from '../../errors/stream-error.js';
 import type { Clock } from '../../clock.js';
 import type { TokenSource } from '../engine.js';
 import { isSoundFragment } from './fragment-check.js';
-import { isTokenRejection, errorFromManifestStatus, rejectedTwice } from './errors.js';
+import { isTokenRejection, errorFromManifestStatus, rejectedTwice } from '../origin-errors.js';
 import { audioTries, isMediaPlaylist, type OptionalRetries, type RequestRole } from './optional-resources.js';
 import type { TokenPlaceholder } from './token-placeholder.js';
 import type { PlaylistResponse } from './playlist-request.js';

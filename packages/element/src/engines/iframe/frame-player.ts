@@ -1,12 +1,13 @@
 import { sdkUrl } from '@secure-stream/protocol';
 import { StreamError } from '../../errors/stream-error.js';
-import type { EngineOptions, EngineSettings, MediaPort } from '../engine.js';
+import type { EngineOptions, EngineSettings } from '../engine.js';
+import type { MediaPort } from '../../media/media-port.js';
 import type { PlayerInstance, LoadOptions } from '../handover/player-instance.js';
 import { positionFromEdge, seekFromEdge } from '../handover/live-edge.js';
 import { buildFrameUrl } from './frame-url.js';
 import { FrameMedia } from './media.js';
 import { loadSdk, type FrameApi } from './sdk.js';
-import type { HandoverBlocker } from '../handover/blockers.js';
+import type { HandoverBlocker } from '../handover/blocker.js';
 
 /** The loading state of a frame. */
 type FrameState =

@@ -1,5 +1,6 @@
 import { StreamError } from '../../errors/stream-error.js';
 import type { Clock } from '../../clock.js';
+import type { RangeList } from '../../media/time-ranges.js';
 
 /**
  * The control surface of the service's SDK: the documented part (documentation: "Use the player API") and what `@cloudflare/stream-react`
@@ -33,11 +34,6 @@ export interface FrameApi {
   readonly played: RangeList;
   readonly videoHeight: number;
   readonly videoWidth: number;
-}
-
-/** The content of a `TimeRanges`. Seconds. */
-export interface RangeList {
-  readonly ranges: readonly { readonly start: number; readonly end: number }[];
 }
 
 export type FrameSdk = (frame: HTMLIFrameElement) => FrameApi;

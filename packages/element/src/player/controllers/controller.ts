@@ -1,5 +1,7 @@
 import type { Clock } from '../../clock.js';
-import type { EngineSource, MediaPort, PlaylistInfo } from '../../engines/engine.js';
+import type { EngineSource } from '../../engines/engine.js';
+import type { PlaylistInfo } from '../../live/stream-type.js';
+import type { MediaPort } from '../../media/media-port.js';
 import type { StreamInfo } from '../../live/stream-type.js';
 import type { PlayerState } from '../state.js';
 import type { SessionRequirements } from '../../session/pool.js';
@@ -34,6 +36,9 @@ export interface PlaybackContext {
   readonly finish: (() => void) | undefined;
   dispatch(event: Event): void;
 }
+
+/** What a context takes from the player, which outlives the source. */
+export type PlayerAccess = Pick<PlaybackContext, 'media' | 'state' | 'imageOptions' | 'retry' | 'play'>;
 
 /** Looks whether there is something to do. Called whenever anything may have changed, so often that it has to be cheap. */
 export type PlaybackController = () => void;

@@ -6,7 +6,7 @@ import { updatePoster } from './poster.js';
 import { updateStoryboardTrack } from './storyboard.js';
 import { updateStreamType } from './stream-type.js';
 
-export type { PlaybackController, PlaybackContext } from './controller.js';
+export type { PlaybackController, PlaybackContext, PlayerAccess } from './controller.js';
 
 /** All that rides along with a source: fetched behind the engine, because nothing of it is needed before. */
 export function startControllers(context: PlaybackContext): PlaybackController {

@@ -1,6 +1,7 @@
 import { readGrant } from '@secure-stream/protocol';
 import { StreamError } from '../../errors/stream-error.js';
-import { loadTokenErrors, type FetchToken, type TokenProvider } from './provider.js';
+import type { FetchToken, TokenProvider } from './provider.js';
+import { loadTokenErrors } from '../load-token-errors.js';
 
 /** Asks the page's own function. */
 export function createCallbackProvider(provider: TokenProvider): FetchToken {

@@ -1,7 +1,8 @@
 import { parseGrant, type Grant } from '@secure-stream/protocol';
 import type { Clock } from '../../clock.js';
 import type { InvalidResponse } from '../token-errors.js';
-import { loadTokenErrors, type FetchToken, type TokenResponse, type TokenContext } from './provider.js';
+import type { FetchToken, TokenResponse, TokenContext } from './provider.js';
+import { loadTokenErrors } from '../load-token-errors.js';
 
 /** What a page adds to the request: a bearer header, a course id. */
 export interface TokenRequest {

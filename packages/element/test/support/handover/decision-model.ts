@@ -7,7 +7,7 @@ import type {
   HandoverInput,
 } from '../../../src/engines/handover/state.ts';
 import type { PlayerInstance } from '../../../src/engines/handover/player-instance.ts';
-import type { HandoverBlocker } from '../../../src/engines/handover/blockers.ts';
+import type { HandoverBlocker } from '../../../src/engines/handover/blocker.ts';
 import type { Edge, Model } from '../explore.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { EngineFactory, MediaPort } from '../../../src/engines/engine.ts';
+import type { EngineFactory } from '../../../src/engines/engine.ts';
+import type { MediaPort } from '../../../src/media/media-port.ts';
 import { openEngineFixture, waitUntil, type EngineFixture, type EngineFixtureOptions } from './engine-fixture.ts';
 
 /** One engine on a page, and the questions that all tests of it ask. */

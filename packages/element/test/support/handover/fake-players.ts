@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { MediaPort } from '../../../src/engines/engine.ts';
+import type { MediaPort } from '../../../src/media/media-port.ts';
 import type { PlayerInstance, PlayerPair, LoadOptions } from '../../../src/engines/handover/player-instance.ts';
 
 // Node warns of more than ten listeners to one signal; a browser does not.

@@ -1,5 +1,6 @@
 import { expect } from '@secure-stream/test-server/expect';
-import type { EngineFactory, MediaPort } from '../../../src/engines/engine.ts';
+import type { EngineFactory } from '../../../src/engines/engine.ts';
+import type { MediaPort } from '../../../src/media/media-port.ts';
 import { testExcept, type SkipReasons } from '../test-except.ts';
 import { EngineHarness } from './engine-harness.ts';
 import { sleep, waitUntil } from './engine-fixture.ts';

@@ -1,0 +1,9 @@
+/**
+ * The error texts are fetched with the first response, whatever it is. Not earlier, because they would delay the token and the engine. Not when
+ * an error occurs, because a site that was deployed anew may no longer have the file.
+ */
+export function loadTokenErrors(): Promise<typeof import('./token-errors.js')> {
+  const tokenErrors = import('./token-errors.js');
+  tokenErrors.catch(() => undefined);
+  return tokenErrors;
+}
