@@ -36,8 +36,16 @@ export const PREPARATION: readonly Step[] = [
 
 const LINT: Step = { name: 'lint', slots: 2, command: () => ['oxlint', '--type-aware', '--quiet'] };
 
+/** The layer rules of `ARCHITECTURE.md`, as `npm run lint:layers` checks them. */
+const LAYERS: Step = {
+  name: 'layers',
+  slots: 1,
+  command: () => ['depcruise', 'packages/*/src', 'scripts', 'e2e', 'bench', '--config', '.dependency-cruiser.mjs'],
+};
+
 export const STEPS: readonly Step[] = [
   LINT,
+  LAYERS,
   { name: 'format', slots: 2, command: () => ['prettier', '--check', '--log-level', 'warn', '.'] },
   { name: 'packages', slots: 2, command: () => ['tsx', 'scripts/packages.ts'] },
   { name: 'size', slots: 1, command: () => ['tsx', 'scripts/size.ts'] },
@@ -59,6 +67,7 @@ export const STEPS: readonly Step[] = [
 export const FAST_STEPS: readonly Step[] = [
   TYPES,
   LINT,
+  LAYERS,
   {
     name: 'node, changed',
     slots: 2,
