@@ -104,6 +104,9 @@ export async function createTestServer() {
       void origin.faults.plan({ target, only, count, fault: fail(status) }),
     rejectOnly: ({ target, only, reason, count = 1000 }: OnlyFault & { reason: RefusalReason }) =>
       void origin.faults.plan({ target, only, count, fault: deny(reason) }),
+    /** Answers with 200 and no byte that is right. */
+    corruptOnly: ({ target, only, count = 1000 }: OnlyFault) =>
+      void origin.faults.plan({ target, only, count, fault: corrupt(1) }),
     delayNext: ({ target, milliseconds, count = 1 }: { target: FaultTarget; milliseconds: number; count?: number }) =>
       void origin.faults.next(target, delay(milliseconds), count),
     corruptNext: ({ target, count = 1 }: { target: FaultTarget; count?: number }) =>

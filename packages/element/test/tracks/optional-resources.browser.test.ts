@@ -24,7 +24,7 @@ suite('optional resources', () => {
 
   for (const target of ['caption', 'media-playlist'] as const) {
     const REFUSED = 'signature-invalid';
-    for (const status of [404, 500, REFUSED] as const)
+    for (const status of [403, 404, 500, REFUSED] as const)
       test(`captions whose ${target} is answered with ${status} do not affect playback`, async () => {
         const element = mount(await testServer.open(), { engine: 'hls' });
         await startPlaying(element);
@@ -43,6 +43,55 @@ suite('optional resources', () => {
         await waitUntil(() => cuesOf(element, 'Deutsch') > 0);
       });
   }
+
+  test('captions whose media-playlist is answered with something else do not affect playback', async () => {
+    const element = mount(await testServer.open(), { engine: 'hls' });
+    await startPlaying(element);
+    await testServer.corruptOnly({ target: 'media-playlist', only: 'text' });
+    await testServer.clearRequests();
+    const interruptions = recordInterruptions(element);
+    find(element, 'Deutsch')!.mode = 'showing';
+    await waitUntil(async () => element.error !== null || (await requestsOf('media-playlist')).length >= 3);
+    await playsOn(element, 2);
+    expect(interruptions).toStrictEqual([]);
+    await testServer.recover();
+    await waitUntil(() => cuesOf(element, 'Deutsch') > 0);
+  });
+
+  test('captions with a signature of their own that is refused do not affect playback', async () => {
+    const element = mount(await testServer.open({ originOptions: { segments: 'signature' } }), { engine: 'hls' });
+    await startPlaying(element);
+    await testServer.rejectOnly({ target: 'caption', only: 'text', reason: 'signature-invalid' });
+    await testServer.clearRequests();
+    const interruptions = recordInterruptions(element);
+    find(element, 'Deutsch')!.mode = 'showing';
+    await waitUntil(async () => element.error !== null || (await refusedOf('caption')).length >= 3);
+    await playsOn(element, 2);
+    expect(interruptions).toStrictEqual([]);
+    expect(await testServer.countTokenRequests()).toBe(0);
+    await testServer.recover();
+    await waitUntil(() => cuesOf(element, 'Deutsch') > 0);
+  });
+
+  test('an audio rendition whose media-playlist is answered with something else gives way to another one', async () => {
+    const element = mount(await testServer.open(), { engine: 'hls' });
+    await startPlaying(element);
+    await testServer.corruptOnly({ target: 'media-playlist', only: 'audio/1' });
+    choose(element, 'Deutsch');
+    await waitUntil(() => soundOf(element) === 'Deutsch');
+    await waitUntil(() => soundOf(element) === 'original' || element.error !== null);
+    await playsOn(element, 2);
+  });
+
+  test('a default audio playlist that is refused before anything plays rejects no token', async () => {
+    const scene = await testServer.open();
+    await testServer.rejectOnly({ target: 'media-playlist', only: 'audio/0', reason: 'signature-invalid' });
+    const element = mount(scene, { engine: 'hls' });
+    await startPlaying(element);
+    await playsOn(element, 2);
+    expect(soundOf(element)).toBe('Deutsch');
+    expect(await testServer.countTokenRequests()).toBe(1);
+  });
 
   test('captions that the origin refuses do not affect another player of the same session', async () => {
     const scene = await testServer.open();
@@ -86,7 +135,7 @@ suite('optional resources', () => {
   for (const target of ['segment', 'init', 'media-playlist'] as const) {
     const only = target === 'media-playlist' ? 'audio/1' : 'audio/27';
     const REFUSED = 'signature-invalid';
-    for (const status of [404, 503, REFUSED] as const)
+    for (const status of [403, 404, 503, REFUSED] as const)
       test(`an audio rendition whose ${target} is answered with ${status} gives way to another one`, async () => {
         const element = mount(await testServer.open(), { engine: 'hls' });
         await startPlaying(element);

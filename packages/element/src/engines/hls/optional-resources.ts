@@ -20,8 +20,12 @@ export function roleOf(context: LoaderContext, audioRenditions: number): Request
 export const roleOfError = ({ frag, context }: ErrorData, audioRenditions: number) =>
   roleOf({ ...context, frag: frag ?? fragmentOf(context) } as unknown as LoaderContext, audioRenditions);
 
-/** Whether a 2xx answer to a media playlist is one. hls.js takes any other for a fatal error, whatever it is a playlist of. */
-export const isMediaPlaylist = (text: string): boolean => text.startsWith('#EXTM3U') && text.includes('#EXTINF:');
+/**
+ * Whether a 2xx answer to a media playlist is one. hls.js takes any other for a fatal error, whatever it is a playlist of. One without a segment
+ * is such an error for captions only.
+ */
+export const isMediaPlaylist = (text: string, role: RequestRole): boolean =>
+  text.startsWith('#EXTM3U') && (role !== 'captions' || text.includes('#EXTINF:'));
 
 /** How often an audio rendition is tried again before another one plays. A status 4xx rarely changes. */
 export const audioTries = (status: number): number => (status < 500 ? 1 : 3);

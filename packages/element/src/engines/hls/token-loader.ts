@@ -179,7 +179,8 @@ class TokenLoader implements Loader<LoaderContext> {
     if (error) return this.#options.onError(error);
     if (PLAYLISTS.includes(context.type)) this.#options.signedSegments.received(context, token);
     const { data } = response;
-    if (this.#role === 'captions' && typeof data === 'string' && !isMediaPlaylist(data)) return this.#retryLater();
+    if (this.#role !== 'required' && typeof data === 'string' && !isMediaPlaylist(data, this.#role))
+      return this.#retryLater();
     if (data instanceof ArrayBuffer && !isSoundFragment(new Uint8Array(data))) return this.#damaged(response.code);
     this.#takeCallbacks()?.onSuccess(
       {

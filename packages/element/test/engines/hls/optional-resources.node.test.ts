@@ -1,0 +1,54 @@
+import type { LoaderContext } from 'hls.js';
+import { describe, expect, test } from 'vitest';
+import { isMediaPlaylist, OptionalRetries } from '../../../src/engines/hls/optional-resources.js';
+import { FakeClock, flushPromises } from '../../support/fake-clock.ts';
+
+const captionSegment = (sn: number) =>
+  ({ url: `${sn}.vtt`, frag: { sn, type: 'subtitle', end: sn * 4 } }) as unknown as LoaderContext;
+
+describe('OptionalRetries', () => {
+  const FAILED = [1, 2, 3];
+
+  function waitForAll() {
+    const clock = new FakeClock();
+    const retries = new OptionalRetries(clock, () => 0.5);
+    const outcomes: string[] = [];
+    const life = new AbortController();
+    for (const sn of FAILED)
+      void retries.wait(captionSegment(sn), 0, life.signal).then((outcome) => outcomes.push(`${sn} ${outcome}`));
+    return { clock, retries, outcomes, life };
+  }
+
+  test('skips the segments that the picture has passed, and retries the others', async () => {
+    const { clock, retries, outcomes } = waitForAll();
+    retries.pass(8.5);
+    await flushPromises();
+    expect(outcomes).toEqual(['1 skip', '2 skip']);
+    await clock.advance(1000);
+    await flushPromises();
+    expect(outcomes).toEqual(['1 skip', '2 skip', '3 retry']);
+  });
+
+  test('retries all at once when something has changed that may help', async () => {
+    const { retries, outcomes, clock } = waitForAll();
+    retries.hurry();
+    await flushPromises();
+    expect(outcomes).toEqual(['1 retry', '2 retry', '3 retry']);
+    expect(clock.timers).toEqual([]);
+  });
+
+  test('leaves no timer when the requests are aborted', () => {
+    const { clock, life } = waitForAll();
+    life.abort();
+    expect(clock.timers).toEqual([]);
+  });
+});
+
+test.each([
+  ['#EXTM3U\n#EXTINF:4,\na.vtt', 'captions', true],
+  ['#EXTM3U\n', 'captions', false],
+  ['#EXTM3U\n', 'audio', true],
+  ['<!doctype html>', 'audio', false],
+] as const)('isMediaPlaylist(%j) for %s is %s', (text, role, expected) => {
+  expect(isMediaPlaylist(text, role)).toBe(expected);
+});
