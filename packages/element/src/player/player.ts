@@ -135,6 +135,8 @@ export class Player {
   adopt(): void {
     const engine = this.#engine;
     if (engine && (engine.kind === 'iframe' || engine.media.readyState === 0)) this.#resumeWith();
+    // A video whose window has closed failed there, and would reject `play()`.
+    else if (!engine && this.#host.video.error) this.#host.video.load();
   }
 
   /** Rejects as the platform's does, also when there will be nothing to play. */

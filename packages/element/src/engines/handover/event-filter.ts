@@ -28,7 +28,13 @@ export class MediaEventFilter {
     this.stop();
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    if (isFirst) this.#lastReported = { ...this.#lastReported, paused: media.paused, ...readVolume(media) };
+    if (isFirst)
+      this.#lastReported = {
+        ...this.#lastReported,
+        paused: media.paused,
+        rate: media.playbackRate,
+        ...readVolume(media),
+      };
     for (const name of FORWARDED_EVENTS)
       media.addEventListener(name, (event) => this.#onEvent(name, media, event), { signal });
     if (!isFirst) this.#reportSkipped(media);
@@ -63,12 +69,13 @@ export class MediaEventFilter {
         reported.seeking = false;
         break;
       case 'volumechange':
-      case 'ratechange': {
-        const volume = readVolume(media);
-        const isChanged = name === 'ratechange' ? volume.rate !== reported.rate : !isSameVolume(volume, reported);
-        Object.assign(reported, volume);
-        if (!isChanged) return;
-      }
+        if (isSameVolume(media, reported)) return;
+        Object.assign(reported, readVolume(media));
+        break;
+      // Each event updates its own value: both are reported when volume and rate change in one turn.
+      case 'ratechange':
+        if (media.playbackRate === reported.rate) return;
+        reported.rate = media.playbackRate;
     }
     this.#emit(name, event);
   }
@@ -83,4 +90,4 @@ export class MediaEventFilter {
   }
 }
 
-const readVolume = ({ volume, muted, playbackRate }: MediaPort) => ({ volume, muted, rate: playbackRate });
+const readVolume = ({ volume, muted }: MediaPort) => ({ volume, muted });

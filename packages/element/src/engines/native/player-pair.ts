@@ -133,6 +133,9 @@ class VideoPlayer implements PlayerInstance {
       dvrEnabled: dvr || undefined,
     });
     if (position !== undefined && position >= 0) media.currentTime = position;
+    // Loaded anew in place: the viewer keeps the distance from the live edge, which is known with the metadata.
+    else if (position !== undefined && dvr && !isStandby)
+      media.addEventListener('loadedmetadata', () => seekFromEdge(media, position), { once: true });
     if (shouldPlay) void media.play().catch(() => undefined);
   }
 }

@@ -53,6 +53,13 @@ test('a sound that is set to what it was is not announced, although WebKit’s c
   expect(emitted).toEqual(['volumechange']);
 });
 
+test('announces volume and rate when both change in one turn', () => {
+  const { said: emitted, first } = setUp();
+  first.dispatch({ volume: 0.25, playbackRate: 1.5 }, 'volumechange', 'ratechange');
+  first.dispatch({ volume: 1, playbackRate: 1 }, 'ratechange', 'volumechange');
+  expect(emitted).toEqual(['volumechange', 'ratechange', 'ratechange', 'volumechange']);
+});
+
 test('a player that breaks has not been paused by the viewer', () => {
   const { said: emitted, voice: eventFilter, first } = setUp();
   first.dispatch({ paused: false }, 'play');
