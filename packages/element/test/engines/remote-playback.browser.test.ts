@@ -7,6 +7,9 @@ import { requestToken, mount, nextEvent, startPlaying, waitUntil } from '../supp
 // What Safari has: no device was ever seen by these tests. Chromium plays the second source itself, as the device would.
 const CHROMIUM_ONLY: SkipReasons = { firefox: 'it plays no HLS by itself', webkit: 'it plays no HLS by itself' };
 
+// On a busy machine, a shorter one expires on its way.
+const TOKEN_LIFETIME_S = 12;
+
 class SimulatedManagedMediaSource extends MediaSource {
   /** `disableRemotePlayback`, and the number of sources, at each `sourceopen`. */
   static readonly opened: (readonly [boolean, number])[] = [];
@@ -68,7 +71,7 @@ suite('AirPlay beside a managed media source', () => {
     CHROMIUM_ONLY,
     'is offered once the media source is open, with the newest token, and taken back',
     async () => {
-      await open(6);
+      await open(TOKEN_LIFETIME_S);
       await waitUntil(() => secondSource(element) !== null);
       expect(SimulatedManagedMediaSource.opened).toStrictEqual([[true, 1]]);
       expect(videoOf(element).disableRemotePlayback).toBe(false);
@@ -88,7 +91,7 @@ suite('AirPlay beside a managed media source', () => {
   );
 
   testExcept(CHROMIUM_ONLY, 'plays there with tokens of its own, and here again where it was', async () => {
-    await open(6);
+    await open(TOKEN_LIFETIME_S);
     await waitUntil(() => secondSource(element) !== null);
     const video = videoOf(element);
     const heard: string[] = [];

@@ -168,6 +168,8 @@ class HlsEngine implements Engine {
       lowLatencyMode: source.lowLatency,
       // As the platform has it: a broadcast has no length.
       liveDurationInfinity: true,
+      // hls.js prefers a media source of the other kind, beside which Safari offers no AirPlay.
+      preferManagedMediaSource: canPlayRemotely(this.media),
       ...(withCredentials && { xhrSetup: (xhr) => void (xhr.withCredentials = true) }),
       ...source.hlsConfig,
       // The inner loader would log addresses with tokens.
