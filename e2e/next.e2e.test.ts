@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePort } from '../scripts/free-port.ts';
 import { recordProblems, launchChromium } from '../scripts/chromium.ts';
 import { createTestServer, type TestServer } from '@secure-stream/test-server';
+import { waitUntil } from '@secure-stream/test-server/wait';
 
 const folder = fileURLToPath(new URL('../examples/next', import.meta.url));
 const next = fileURLToPath(new URL('../node_modules/next/dist/bin/next', import.meta.url));
@@ -61,17 +62,12 @@ test('the Next example plays past three renewals, the first token in the page an
 
 /** Next prints a message for people when it listens. A request is more reliable. */
 async function answers(address: string): Promise<void> {
-  for (let tries = 100; tries > 0; tries -= 1) {
-    if (
-      await fetch(address).then(
-        ({ ok }) => ok,
-        () => false,
-      )
-    )
-      return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error('the Next example does not answer');
+  const isAnswering = () =>
+    fetch(address).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await waitUntil(isAnswering, 'an answer of the Next example', 20);
 }
 
 test('the Next example renders no token for a video that the viewer may not watch', async () => {

@@ -1,4 +1,5 @@
 import type { EngineFactory, EngineOptions, TokenSource } from '../../packages/element/src/engines/engine.ts';
+import { waitUntil } from '@secure-stream/test-server/wait';
 import { createClock } from '../../packages/element/src/clock.ts';
 import { createIframeEngine } from '../../packages/element/src/engines/iframe/engine.ts';
 import { createNativeEngine } from '../../packages/element/src/engines/native/engine.ts';
@@ -141,9 +142,5 @@ function startRecording(mediaContainer: HTMLElement) {
 
 const now = () => performance.timeOrigin + performance.now();
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-async function waitUntil(condition: () => boolean): Promise<void> {
-  while (!condition()) await sleep(10);
-}
 
 Object.assign(window, { run });

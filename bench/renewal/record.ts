@@ -1,3 +1,5 @@
+import { waitUntil } from '@secure-stream/test-server/wait';
+
 /** What a viewer saw, from one second after the start. */
 export interface PlaybackRecord {
   /** Number of stalls, and milliseconds of stalls. */
@@ -25,7 +27,7 @@ export async function recordPlayback(video: HTMLVideoElement, seconds: number): 
 
   const start = performance.now();
   const from = video.currentTime;
-  await waitUntil(() => performance.now() - start > seconds * 1000);
+  await waitUntil(() => performance.now() - start > seconds * 1000, 'the end of the recording', seconds + 10);
   return {
     stalls: counts.waiting,
     stalledMs: Math.max(0, Math.round(performance.now() - start - (video.currentTime - from) * 1000)),
@@ -33,8 +35,4 @@ export async function recordPlayback(video: HTMLVideoElement, seconds: number): 
     emptied: counts.emptied,
     seeks: counts.seeking,
   };
-}
-
-async function waitUntil(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 20));
 }

@@ -44,6 +44,7 @@ async function report(test: Mocha.Runnable, error: unknown): Promise<void> {
   const text = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error);
   const failure: Failure = { title: test.fullTitle(), error: text, console: lines };
   // The test result must not wait for this report.
+  // oxlint-disable-next-line tests/no-fixed-sleep -- a deadline, not a wait
   const deadline = new Promise((resolve) => setTimeout(resolve, REPORT_TIMEOUT_MS));
   await Promise.race([executeServerCommand('failure', { ...failure }).catch(() => undefined), deadline]);
 }

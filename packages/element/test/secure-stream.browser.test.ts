@@ -1,8 +1,9 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { nextEvent, nextFrames, waitUntil } from '@secure-stream/test-server/wait';
 import { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept } from './support/test-except.ts';
-import { requestToken, mount, nextEvent, sleep, startPlaying, waitUntil } from './support/mount.ts';
+import { requestToken, mount, startPlaying } from './support/mount.ts';
 
 suite('<secure-stream> in a page', () => {
   teardown(() => document.body.replaceChildren());
@@ -53,8 +54,7 @@ suite('<secure-stream> in a page', () => {
     await startPlaying(element);
     const left = element.currentTime;
     element.remove();
-    await sleep(0.2);
-    expect(element.state).toBe('idle');
+    await waitUntil(() => element.state === 'idle');
     document.body.append(element);
     await waitUntil(() => element.readyState >= 2);
     expect(element.paused).toBe(true);
@@ -91,7 +91,8 @@ suite('<secure-stream> in a page', () => {
   test('another origin is another film: it begins anew, and on its own', async () => {
     const fixture = await testServer.open();
     const element = mount(fixture, { videoId: undefined });
-    await sleep(0.2);
+    await element.updateComplete;
+    await nextFrames(12);
     expect(element.state).toBe('idle');
     expect(await testServer.countTokenRequests()).toBe(0);
     element.videoId = fixture.videoId;

@@ -1,8 +1,9 @@
 import { type SecureStreamElement, useSecureStreamState } from '@secure-stream/react';
+import { nextFrames, waitUntil } from '@secure-stream/test-server/wait';
 import { LazySecureStream } from '@secure-stream/react/lazy';
 import { createElement, useState } from 'react';
 import { expect, test } from 'vitest';
-import { waitForFrame, createContainer, createPlayingElement, stage, waitUntil } from './page.ts';
+import { waitForFrame, createContainer, createPlayingElement, stage } from './page.ts';
 
 test('a lazy player asks for nothing below the page, plays when it is scrolled to, and takes the same space', async () => {
   const scene = await stage();
@@ -27,7 +28,7 @@ test('a lazy player asks for nothing below the page, plays when it is scrolled t
   show(createElement(Page));
   await waitUntil(() => container.textContent?.includes('Soon') ?? false, 'the placeholder');
   const height = container.querySelector('p')?.parentElement?.offsetHeight;
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await nextFrames(20);
   expect(scene.endpoint.requestCount).toBe(0);
 
   container.querySelector('p')?.scrollIntoView();

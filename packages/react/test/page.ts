@@ -2,6 +2,7 @@ import type { SecureStreamElement } from '@secure-stream/element';
 import { createElement, StrictMode, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { onTestFinished } from 'vitest';
+import { waitUntil } from '@secure-stream/test-server/wait';
 import {
   createPlayground,
   type PlaygroundState,
@@ -47,15 +48,6 @@ export const findPlayer = (container: Element): SecureStreamElement => {
   if (!player) throw new TypeError('there is no player on the page');
   return player;
 };
-
-/** Waits until something is so; says what for when it never is. */
-export async function waitUntil(isSo: () => boolean, what: string, seconds = 20): Promise<void> {
-  for (let left = seconds * 50; left > 0; left -= 1) {
-    if (isSo()) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`waited ${seconds} s for ${what}`);
-}
 
 export const waitForFrame = (container: Element) =>
   waitUntil(() => (container.querySelector('secure-stream')?.currentTime ?? 0) > 0.2, 'the first picture');

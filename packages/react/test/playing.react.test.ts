@@ -1,8 +1,9 @@
 import { DEMO_VIDEO_ID } from '@secure-stream/origin';
+import { waitUntil } from '@secure-stream/test-server/wait';
 import { SecureStream, type SecureStreamElement } from '@secure-stream/react';
 import { createElement, createRef, useState } from 'react';
 import { expect, test } from 'vitest';
-import { waitForFrame, createContainer, findPlayer, createPlayingElement, stage, waitUntil } from './page.ts';
+import { waitForFrame, createContainer, findPlayer, createPlayingElement, stage } from './page.ts';
 
 test('a film plays past its tokens, and each renewal is told to the newest handler', async () => {
   const fixture = await stage({ tokenLifetime: 3 });

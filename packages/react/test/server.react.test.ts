@@ -1,9 +1,10 @@
 import { SecureStream } from '@secure-stream/react';
+import { waitUntil } from '@secure-stream/test-server/wait';
 import { createElement, StrictMode } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { waitForFrame, createPlayingElement, stage, waitUntil } from './page.ts';
+import { waitForFrame, createPlayingElement, stage } from './page.ts';
 
 test('what the server has rendered comes to life without an error, hears its events, and does not move', async () => {
   const scene = await stage({ tokenLifetime: 3 });

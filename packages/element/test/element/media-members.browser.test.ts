@@ -1,9 +1,10 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import { MEDIA_EVENTS } from '@secure-stream/protocol';
 import { ABSENT_MEMBERS } from '../../src/engines/iframe/members.js';
 import { testServer } from '@secure-stream/test-server/client';
 import { browserName, testExcept, NATIVE_HLS_ONLY } from '../support/test-except.js';
-import { mount, nextEvent, waitUntil } from '../support/mount.js';
+import { mount } from '../support/mount.js';
 import { ALL, MEMBERS, probeMembers } from '../support/video-members.js';
 
 const platform = probeMembers(document.createElement('video'));

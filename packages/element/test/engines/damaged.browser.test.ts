@@ -1,11 +1,12 @@
 import { testServer } from '@secure-stream/test-server/client';
-import { mount, sleep, startPlaying, waitUntil } from '../support/mount.ts';
+import { waitUntil } from '@secure-stream/test-server/wait';
+import { mount, startPlaying } from '../support/mount.ts';
 
 suite('damaged segments', () => {
   test('of a live stream do not freeze the page', async () => {
     const scene = await testServer.open();
     await testServer.startLive();
-    await sleep(8);
+    await testServer.advanceClock(20_000);
     const element = mount({ ...scene, videoId: scene.liveInputId }, { live: true, engine: 'hls' });
     await startPlaying(element);
     await testServer.corruptNext({ target: 'segment', count: 3 });

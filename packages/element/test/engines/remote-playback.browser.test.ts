@@ -1,8 +1,9 @@
 import type { SecureStreamElement } from '@secure-stream/element';
 import { expect } from '@secure-stream/test-server/expect';
+import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, type SkipReasons } from '../support/test-except.ts';
-import { requestToken, mount, nextEvent, startPlaying, waitUntil } from '../support/mount.ts';
+import { requestToken, mount, startPlaying } from '../support/mount.ts';
 
 // What Safari has: no device was ever seen by these tests. Chromium plays the second source itself, as the device would.
 const CHROMIUM_ONLY: SkipReasons = { firefox: 'it plays no HLS by itself', webkit: 'it plays no HLS by itself' };

@@ -1,8 +1,9 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { nextEvent, playFor, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import type { EngineKind } from '../../src/engines/engine.ts';
 import { browserName, testExcept, NATIVE_HLS_ONLY } from '../support/test-except.ts';
-import { mount, nextEvent, sleep, waitUntil } from '../support/mount.ts';
+import { mount } from '../support/mount.ts';
 
 type Tag = ReturnType<typeof mount>;
 
@@ -34,11 +35,10 @@ suite('the tag', () => {
         expect(tag.activeEngine).toBe(engine);
         await nextEvent(tag, 'tokenrefresh');
         const begun = tag.currentTime;
-        await sleep(5);
-        await nextEvent(tag, 'tokenrefresh');
-        await sleep(4);
-        await waitUntil(() => players(tag) === 1);
         const { events } = played;
+        await waitUntil(() => events.filter((name) => name === 'tokenrefresh').length === 2);
+        await playFor(tag, 4);
+        await waitUntil(() => players(tag) === 1);
         expect(events.filter((name) => name !== 'tokenrefresh')).toStrictEqual([]);
         expect(tag.currentTime - begun).toBeGreaterThan(8);
         expect([players(tag), tag.paused, tag.error]).toStrictEqual([1, false, null]);

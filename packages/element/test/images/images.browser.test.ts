@@ -1,8 +1,9 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { nextEvent, nextFrames, waitUntil } from '@secure-stream/test-server/wait';
 import type { SecureStreamElement, StreamError } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY } from '../support/test-except.js';
-import { requestToken, mount, nextEvent, sleep, startPlaying, waitUntil } from '../support/mount.js';
+import { requestToken, mount, startPlaying } from '../support/mount.js';
 
 const findVideo = (element: SecureStreamElement) => element.shadowRoot!.querySelector('video')!;
 const findStoryboard = (element: SecureStreamElement) =>
@@ -17,7 +18,8 @@ suite('signed pictures and files', () => {
     const element = mount(await testServer.open());
     await waitUntil(() => findVideo(element).poster !== '');
     await waitUntil(async () => (await thumbnails()).length > 0);
-    await sleep(0.3);
+    await waitUntil(() => element.readyState >= element.HAVE_FUTURE_DATA);
+    await nextFrames(12);
     expect((await thumbnails()).map(({ status }) => status)).toStrictEqual([200]);
     expect(element.outerHTML).not.toContain(extractToken(findVideo(element).poster));
     expect(element.poster).toBe('');
@@ -40,8 +42,8 @@ suite('signed pictures and files', () => {
 
   test('poster="none" shows none, and an address of the page is used as it is', async () => {
     const element = mount(await testServer.open(), { poster: 'none' });
-    await nextEvent(element, 'loadedmetadata');
-    await sleep(0.3);
+    await waitUntil(() => element.readyState >= element.HAVE_FUTURE_DATA);
+    await nextFrames(12);
     expect(findVideo(element).poster).toBe('');
     element.poster = '/still.jpg';
     await element.updateComplete;
@@ -160,9 +162,11 @@ suite('signed pictures and files', () => {
     );
 
   test('a film without storyboard has no such track', async () => {
-    const element = mount(await testServer.open());
+    const fixture = await testServer.open();
+    const element = mount(fixture);
     await nextEvent(element, 'loadedmetadata');
-    await sleep(0.2);
+    const later = mount(fixture, { storyboard: true });
+    await waitUntil(() => findStoryboard(later) !== undefined);
     expect(findStoryboard(element)).toBe(undefined);
   });
 

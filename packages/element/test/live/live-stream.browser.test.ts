@@ -1,8 +1,9 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY } from '../support/test-except.js';
-import { mount, nextEvent, sleep, waitUntil } from '../support/mount.js';
+import { mount } from '../support/mount.js';
 import { createElementWithClock, ShiftedClock } from '../support/shifted-clock.js';
 
 const findOverlay = (element: SecureStreamElement) =>
@@ -54,7 +55,8 @@ suite('a live input', () => {
     const edge = () => element.seekable.end(element.seekable.length - 1);
     expect(edge() - element.currentTime).toBeLessThan(20);
     element.pause();
-    await sleep(2);
+    const edgeAtPause = edge();
+    await waitUntil(() => edge() > edgeAtPause);
     element.currentTime = edge() - 4;
     await element.play();
     await waitUntil(() => edge() - element.currentTime < 8);
@@ -105,7 +107,7 @@ suite('a live input', () => {
     // The playlist grows no more, and does not say that it is at its end.
     await testServer.disconnectLive();
     await nextEvent(element, 'waiting');
-    await sleep(1);
+    await clock.elapse(1000);
     expect([element.state, findOverlay(element)]).toStrictEqual(['ready', undefined]);
     clock.sleep(38_000);
     await nextEvent(element, 'ended');

@@ -6,7 +6,7 @@ import 'player.style/yt';
 import '@secure-stream/element/define';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
-import { sleep, waitUntil } from '../support/mount.js';
+import { nextFrames, waitUntil } from '@secure-stream/test-server/wait';
 import { click, findVisible, enlargeViewport } from '../support/shadow-dom.js';
 
 const MEDIA = '<secure-stream slot="media" muted crossorigin storyboard></secure-stream>';
@@ -97,16 +97,15 @@ for (const [name, markup] of Object.entries(SKINS))
     });
 
     test('a preview from the signed pictures', async () => {
-      // The poster is there by now.
-      await sleep(0.3);
+      const hasThumbnail = async () =>
+        (await testServer.listRequests()).some(({ kind, status }) => kind === 'thumbnail' && status === 200);
+      await waitUntil(hasThumbnail, 'the poster');
       await testServer.clearRequests();
       const range = findVisible(document, 'media-time-range')!;
       const { left, top, width, height } = range.getBoundingClientRect();
       const at = { bubbles: true, composed: true, clientX: left + width / 2, clientY: top + height / 2 };
       for (const type of ['pointerenter', 'pointermove']) range.dispatchEvent(new PointerEvent(type, at));
-      await waitUntil(async () =>
-        (await testServer.listRequests()).some(({ kind, status }) => kind === 'thumbnail' && status === 200),
-      );
+      await waitUntil(hasThumbnail, 'the preview');
     });
   });
 
@@ -133,7 +132,8 @@ suite('the controls of media-chrome, further', () => {
   test('a menu that was there before the film has its qualities and tracks', async () => {
     const { videoId, origin, endpoint } = await testServer.open();
     document.body.append(document.createRange().createContextualFragment(BAR));
-    await sleep(0.2);
+    await waitUntil(() => document.querySelector('media-rendition-menu')?.shadowRoot);
+    await nextFrames(10);
     const element = document.querySelector('secure-stream')!;
     Object.assign(element, { videoId, streamOrigin: origin, tokenEndpoint: endpoint });
     const menu = document.querySelector('media-rendition-menu')!;

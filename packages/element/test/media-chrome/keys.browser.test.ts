@@ -6,7 +6,7 @@ import '@secure-stream/element/define';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept } from '../support/test-except.js';
-import { waitUntil } from '../support/mount.js';
+import { waitUntil } from '@secure-stream/test-server/wait';
 import { click, enlargeViewport } from '../support/shadow-dom.js';
 
 const BAR = `<media-controller style="width: 800px; height: 450px">

@@ -5,7 +5,7 @@ import 'player.style/minimal';
 import '@secure-stream/element/define';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
-import { waitUntil } from '../support/mount.js';
+import { waitUntil } from '@secure-stream/test-server/wait';
 import { click, findVisible, enlargeViewport } from '../support/shadow-dom.js';
 
 const MEDIA = '<secure-stream slot="media" muted live dvr></secure-stream>';

@@ -1,9 +1,10 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import { sendKeys } from '@web/test-runner-commands';
 import { addMessages, type SecureStreamElement } from '@secure-stream/element';
 import { de } from '@secure-stream/element/translations/de';
 import { testServer } from '@secure-stream/test-server/client';
-import { mount, nextEvent, sleep, waitUntil } from '../support/mount.js';
+import { mount } from '../support/mount.js';
 import { findViolations } from '../support/axe.js';
 
 const findOverlay = (element: SecureStreamElement) => element.shadowRoot!.querySelector<HTMLElement>('.overlay');
@@ -44,8 +45,10 @@ suite('the faces of a <secure-stream>', () => {
   });
 
   test('a page with controls of its own gets no button', async () => {
-    const element = mount(await testServer.open(), { preload: 'none' });
-    await sleep(0.3);
+    const fixture = await testServer.open();
+    const element = mount(fixture, { preload: 'none' });
+    const later = mount(fixture, { preload: 'none', controls: true });
+    await waitUntil(() => overlayName(later) === 'start');
     expect(overlayName(element)).toBe(undefined);
   });
 

@@ -1,8 +1,9 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY, type SkipReasons } from '../support/test-except.ts';
-import { mount, nextEvent, waitUntil } from '../support/mount.ts';
+import { mount } from '../support/mount.ts';
 
 type Engine = 'hls' | 'native' | 'iframe';
 

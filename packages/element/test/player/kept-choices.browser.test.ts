@@ -1,8 +1,9 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY, type SkipReasons } from '../support/test-except.ts';
-import { mount, nextEvent, startPlaying, SHORT_BUFFER, waitUntil } from '../support/mount.ts';
+import { mount, startPlaying, SHORT_BUFFER } from '../support/mount.ts';
 
 type Engine = 'hls' | 'native' | 'iframe';
 type Viewing = { readonly engine: Engine; readonly element: SecureStreamElement };

@@ -1,6 +1,7 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
-import { mount, nextEvent, waitUntil } from '../support/mount.ts';
+import { mount } from '../support/mount.ts';
 
 suite('in a live stream with a DVR window', () => {
   teardown(() => document.body.replaceChildren());

@@ -1,6 +1,8 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { nextFrames, waitUntil, waitUntilStable } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
-import { mount, sleep, startPlaying, waitUntil } from '../support/mount.ts';
+import { mount, startPlaying } from '../support/mount.ts';
+import { createElementWithClock, ShiftedClock } from '../support/shifted-clock.ts';
 import { trackLeaks } from '../support/handover/leak-tracker.ts';
 
 suite('many players', () => {
@@ -16,25 +18,31 @@ suite('many players', () => {
   test('two hundred that come and go leave no listener, node, timer or request behind', async () => {
     const fixture = await testServer.open({ tokenLifetime: 2, latency: 5 });
     // What is fetched once and stays: the engine, hls.js, the faces.
-    const first = mount(fixture);
+    const clock = new ShiftedClock();
+    const first = mount(fixture, {}, createElementWithClock(clock));
     await startPlaying(first);
     first.remove();
-    await sleep(0.5);
+    await waitUntil(() => first.state === 'idle');
+    await waitUntilStable(() => document.querySelectorAll('*').length, 30);
 
     const leakTracker = trackLeaks();
     const nodes = document.querySelectorAll('*').length;
     for (let round = 0; round < 20; round += 1) {
-      const elements = Array.from({ length: 10 }, () => mount(fixture, { autoplay: round % 2 === 0 }));
+      const elements = Array.from({ length: 10 }, () =>
+        mount(fixture, { autoplay: round % 2 === 0 }, createElementWithClock(clock)),
+      );
       // At every stage of its life: before the token, between token and engine, while it plays.
-      await sleep(round * 0.02);
+      await nextFrames(round);
       for (const element of elements) element.remove();
     }
-    await sleep(1);
+    await waitUntil(() => leakTracker.listeners() === 0);
+    await waitUntilStable(() => leakTracker.listeners(), 30);
     expect(leakTracker.listeners()).toBe(0);
     expect(document.querySelectorAll('*')).toHaveLength(nodes);
 
     await testServer.clearRequests();
-    await sleep(4);
+    // Twice the lifetime of a token: every timer that was left would request one.
+    await clock.elapse(4000);
     expect({ asked: await testServer.countTokenRequests(), requests: await testServer.listRequests() }).toStrictEqual({
       asked: 0,
       requests: [],

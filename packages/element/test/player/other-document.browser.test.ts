@@ -1,9 +1,10 @@
 import { sendMouse } from '@web/test-runner-commands';
 import { expect } from '@secure-stream/test-server/expect';
+import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY } from '../support/test-except.ts';
-import { mount, nextEvent, startPlaying, waitUntil } from '../support/mount.ts';
+import { mount, startPlaying } from '../support/mount.ts';
 
 interface PictureInPicture {
   requestWindow(): Promise<Window>;

@@ -1,6 +1,7 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
-import { mount, waitUntil } from '../support/mount.ts';
+import { mount } from '../support/mount.ts';
 
 suite('<secure-stream>', () => {
   teardown(() => document.body.replaceChildren());

@@ -1,26 +1,31 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
-import { mount, nextEvent, sleep, startPlaying, waitUntil } from '../support/mount.ts';
+import { mount, startPlaying, prepareLaterPlayer } from '../support/mount.ts';
 
 suite('before somebody plays', () => {
   teardown(() => document.body.replaceChildren());
 
   test('preload="none" asks for nothing at all', async () => {
-    const element = mount(await testServer.open(), { preload: 'none' });
-    await sleep(1);
+    const fixture = await testServer.open();
+    const laterPlayer = await prepareLaterPlayer(fixture);
+    const element = mount(fixture, { preload: 'none' });
+    await laterPlayer.load();
     expect(element.state).toBe('idle');
     expect(await testServer.countTokenRequests()).toBe(0);
-    expect(await testServer.listRequests()).toStrictEqual([]);
+    expect(await laterPlayer.listOtherRequests()).toStrictEqual([]);
 
     await startPlaying(element);
     expect(await testServer.countTokenRequests()).toBe(1);
   });
 
   test('preload="metadata" loads the first segments and nothing behind them, and goes on when played', async () => {
-    const element = mount(await testServer.open(), { preload: 'metadata' });
+    const fixture = await testServer.open();
+    const laterPlayer = await prepareLaterPlayer(fixture);
+    const element = mount(fixture, { preload: 'metadata' });
     await waitUntil(() => element.readyState >= 2);
-    await sleep(1.5);
-    const segments = (await testServer.listRequests()).filter(({ kind }) => kind === 'segment');
+    await laterPlayer.load();
+    const segments = (await laterPlayer.listOtherRequests()).filter(({ kind }) => kind === 'segment');
     // hls.js wants the sound to reach as far as the picture, and for as long as there is a picture without sound, another one.
     const pictures = segments.filter(({ path }) => path.includes('/video/'));
     for (const { path } of pictures) expect(path).toMatch(/seg_[12]\.mp4$/);

@@ -1,6 +1,7 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
-import { requestToken, mount, nextEvent, startPlaying, waitUntil } from '../support/mount.ts';
+import { requestToken, mount, startPlaying } from '../support/mount.ts';
 
 suite('a token given outright', () => {
   teardown(() => document.body.replaceChildren());

@@ -1,7 +1,8 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import { CHROMIUM_ONLY, testExcept } from '../support/test-except.ts';
-import { recordInterruptions, mount, sleep, startPlaying, waitUntil } from '../support/mount.ts';
+import { recordInterruptions, mount, startPlaying, SHORT_BUFFER } from '../support/mount.ts';
 import { createElementWithClock, ShiftedClock } from '../support/shifted-clock.ts';
 
 const DAY_MS = 86_400_000;
@@ -46,7 +47,8 @@ suite('time', () => {
       const element = mount(await testServer.open({ tokenLifetime: 60 }), {}, createElementWithClock(clock));
       await startPlaying(element);
       element.pause();
-      await sleep(1);
+      // With a full buffer, nothing is being requested.
+      await waitUntil(() => element.buffered.end(0) - element.currentTime >= SHORT_BUFFER.maxBufferLength);
       await testServer.clearRequests();
       await testServer.advanceClock(3_600_000);
       clock.sleep(3_600_000);

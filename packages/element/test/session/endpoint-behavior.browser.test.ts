@@ -1,8 +1,9 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { waitUntil } from '@secure-stream/test-server/wait';
 import type { StreamErrorReason } from '@secure-stream/element';
 import type { EndpointBehavior } from '@secure-stream/test-server/endpoint';
 import { testServer } from '@secure-stream/test-server/client';
-import { mount, waitUntil } from '../support/mount.ts';
+import { mount } from '../support/mount.ts';
 
 /** What a viewer is told of each way in which an endpoint can fail. */
 const REASONS_BY_BEHAVIOR: readonly (readonly [EndpointBehavior, StreamErrorReason])[] = [

@@ -1,4 +1,5 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { nextFrames, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import { createClock, type Clock } from '../../src/clock.js';
 import type { FetchToken, TokenReason } from '../../src/session/providers/provider.js';
@@ -26,7 +27,7 @@ function createBrowser(name: string) {
   let asked = 0;
   const ask: FetchToken = async () => {
     asked += 1;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await nextFrames(2);
     return { grant: { token: `token-number-${asked}`, expiresIn: 100 } };
   };
   const context = (reason: TokenReason, signal = life.signal) => ({ videoId: VIDEO, reason, signal });
@@ -103,7 +104,8 @@ suite('tabs of the same name', () => {
     const hanging = browser.openTab(() => new Promise(() => undefined));
     const given = hanging('initial', life.signal).catch((error: Error) => error.name);
     const waiting = browser.openTab()('initial');
-    setTimeout(() => life.abort(), 200);
+    await waitUntil(async () => ((await navigator.locks.query()).pending?.length ?? 0) > 0, 'the second tab to queue');
+    life.abort();
     expect(await given).toBe('AbortError');
     expect((await waiting).token).toBe('token-number-1');
   });

@@ -1,6 +1,8 @@
 import type { SecureStreamElement } from '@secure-stream/element';
 import '@secure-stream/element/define';
 import type { Fixture } from '@secure-stream/test-server';
+import { testServer } from '@secure-stream/test-server/client';
+import { waitUntil } from '@secure-stream/test-server/wait';
 
 /** A film of 96 s would be in the buffer within a second, and no token would ever be renewed for it. */
 export const SHORT_BUFFER = { maxBufferLength: 6, maxMaxBufferLength: 6, backBufferLength: 30 };
@@ -24,21 +26,6 @@ export function mount(
   return element;
 }
 
-/** The next event of this name. */
-export const nextEvent = (target: EventTarget, name: string): Promise<Event> =>
-  new Promise((resolve) => target.addEventListener(name, resolve, { once: true }));
-
-export const sleep = (seconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-
-/** Waits until it is so; fails after 100 s, before the test's own time is over. */
-export async function waitUntil(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const start = performance.now();
-  while (!(await condition())) {
-    if (performance.now() - start > 100_000) throw new Error(`It never became so: ${condition.toString()}`);
-    await sleep(0.02);
-  }
-}
-
 /** A token, asked for as a page's own script would. */
 export async function requestToken({ endpoint, videoId }: Fixture): Promise<string> {
   const response = await fetch(endpoint, {
@@ -53,6 +40,27 @@ export async function requestToken({ endpoint, videoId }: Fixture): Promise<stri
 export async function startPlaying(element: SecureStreamElement): Promise<void> {
   await element.play();
   await waitUntil(() => element.currentTime > 1);
+}
+
+/**
+ * A player that loads after another one, until its buffer is full: what the other one would request without being played, it has requested
+ * by then. It has a token of its own with a lifetime of its own, and never asks the endpoint.
+ */
+export async function prepareLaterPlayer(fixture: Fixture) {
+  const LIFETIME_S = 5000;
+  await testServer.setTokenLifetime(LIFETIME_S);
+  const token = await requestToken(fixture);
+  await testServer.setTokenLifetime(3600);
+  await testServer.clearRequests();
+  const { exp } = JSON.parse(atob(token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'))) as { exp: number };
+  return {
+    async load(): Promise<void> {
+      const element = mount(fixture, { token, tokenEndpoint: undefined, preload: 'auto' });
+      await waitUntil(() => element.buffered.length > 0 && element.buffered.end(0) >= SHORT_BUFFER.maxBufferLength);
+      element.remove();
+    },
+    listOtherRequests: async () => (await testServer.listRequests()).filter((entry) => entry.token?.exp !== exp),
+  };
 }
 
 /** What a viewer would notice, from now on. */

@@ -1,6 +1,6 @@
 import { sendMouse, setViewport } from '@web/test-runner-commands';
 import { browserName } from './test-except.js';
-import { sleep, waitUntil } from './mount.js';
+import { waitUntil, waitUntilStable } from '@secure-stream/test-server/wait';
 
 /** Room for the controls. WebKit's driver can not resize a page, and its window has it. */
 export async function enlargeViewport(): Promise<void> {
@@ -35,23 +35,17 @@ const composedParent = (node: Node): Node | null =>
 /** Moves the mouse onto an element, once it is there and has come to rest, and presses it. */
 export async function click(root: ParentNode, selector: string, fraction = 0.5): Promise<void> {
   await sendMouse({ type: 'move', position: [300, 200] });
-  let lastBox = '';
-  await waitUntil(async () => {
-    const before = lastBox;
+  const readBox = () => {
     const box = findVisible(root, selector)?.getBoundingClientRect();
-    lastBox = box?.width && box.height ? JSON.stringify(box) : '';
-    await sleep(0.05);
-    return lastBox !== '' && lastBox === before;
-  });
-  const { left, top, width, height } = JSON.parse(lastBox) as DOMRect;
+    return box?.width && box.height ? JSON.stringify(box) : '';
+  };
+  await waitUntil(() => readBox() !== '', `${selector} to be visible`);
+  await waitUntilStable(readBox, 5);
+  const { left, top, width, height } = JSON.parse(readBox()) as DOMRect;
   const position: [number, number] = [Math.round(left + width * fraction), Math.round(top + height / 2)];
   await sendMouse({ type: 'move', position });
   // What comes up under the pointer on its way, as a theme's volume does, must have gone.
-  let stableChecks = 0;
-  await waitUntil(async () => {
-    stableChecks = isTopmostAt(position, findVisible(root, selector)) ? stableChecks + 1 : 0;
-    await sleep(0.05);
-    return stableChecks === 8;
-  });
+  const isTopmost = () => isTopmostAt(position, findVisible(root, selector));
+  await waitUntil(async () => isTopmost() && (await waitUntilStable(isTopmost, 30)), `${selector} to be on top`);
   await sendMouse({ type: 'click', position });
 }

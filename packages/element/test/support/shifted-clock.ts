@@ -31,6 +31,15 @@ export class ShiftedClock implements Clock {
   sleep(milliseconds: number): void {
     this.#sleptMs += milliseconds;
   }
+
+  /** Lets time pass in small steps, and every timer that is due in a step call back before the next. */
+  async elapse(milliseconds: number): Promise<void> {
+    const STEPS = 20;
+    for (let step = 0; step < STEPS; step += 1) {
+      this.sleep(milliseconds / STEPS);
+      await new Promise<void>((resolve) => this.at(this.now(), resolve));
+    }
+  }
 }
 
 let clock: Clock;

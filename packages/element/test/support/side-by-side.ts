@@ -1,9 +1,10 @@
 import type { SecureStreamElement } from '@secure-stream/element';
 import type { RequestEntry } from '@secure-stream/origin';
 import { expect } from '@secure-stream/test-server/expect';
+import { waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import type { FixtureOptions } from '@secure-stream/test-server';
-import { requestToken, mount, SHORT_BUFFER, waitUntil } from './mount.ts';
+import { requestToken, mount, SHORT_BUFFER } from './mount.ts';
 
 /** What a viewer and the origin saw of one player. */
 export interface Observation {

@@ -1,8 +1,9 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { playFor, waitUntil } from '@secure-stream/test-server/wait';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY } from '../support/test-except.js';
-import { mount, sleep, startPlaying, waitUntil } from '../support/mount.js';
+import { mount, startPlaying } from '../support/mount.js';
 
 const shown = ({ textTracks }: SecureStreamElement) =>
   [...textTracks].filter(({ mode }) => mode === 'showing').map(({ label }) => label);
@@ -32,10 +33,10 @@ suite('default-text-track', () => {
     await waitUntil(() => shown(element).length > 0);
     element.defaultTextTrack = 'en';
     await startPlaying(element);
-    await sleep(0.2);
+    await playFor(element, 0.2);
     expect(shown(element)).toStrictEqual(['Deutsch']);
     for (const track of element.textTracks) track.mode = 'disabled';
-    await sleep(0.5);
+    await playFor(element, 0.5);
     expect(shown(element)).toStrictEqual([]);
   });
 

@@ -1,7 +1,8 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { waitUntil } from '@secure-stream/test-server/wait';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
-import { recordInterruptions, mount, startPlaying, waitUntil } from '../support/mount.js';
+import { recordInterruptions, mount, startPlaying } from '../support/mount.js';
 
 const find = ({ textTracks }: SecureStreamElement, name: string) => [...textTracks].find(({ label }) => label === name);
 const cuesOf = (element: SecureStreamElement, name: string) => find(element, name)?.cues?.length ?? 0;

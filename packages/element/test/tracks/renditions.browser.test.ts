@@ -2,8 +2,9 @@ import { expect } from '@secure-stream/test-server/expect';
 import Hls from 'hls.js';
 import { HlsTracks } from '../../src/engines/hls/tracks.js';
 import * as hlsModule from 'hls.js';
-import { requestToken, waitUntil } from '../support/mount.js';
+import { requestToken } from '../support/mount.js';
 import { testServer } from '@secure-stream/test-server/client';
+import { waitUntil } from '@secure-stream/test-server/wait';
 
 suite('video renditions', () => {
   let hls: Hls;

@@ -1,8 +1,9 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { nextEvent, nextFrames, waitUntil } from '@secure-stream/test-server/wait';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY } from '../support/test-except.js';
-import { mount, nextEvent, sleep, waitUntil } from '../support/mount.js';
+import { mount } from '../support/mount.js';
 
 const captionFile = (text: string) =>
   `data:text/vtt,${encodeURIComponent(`WEBVTT\n\n00:00.000 --> 01:00.000\n${text}`)}`;
@@ -32,10 +33,10 @@ suite('text tracks', () => {
     await waitUntil(() => textsOf(find(element, 'Deutsch')).length > 0);
     const paragraph = document.createElement('p');
     element.append(paragraph);
-    await sleep(0.2);
+    await nextFrames(12);
     expect(labelsOf(element)).toStrictEqual(['English', 'Deutsch']);
     paragraph.remove();
-    await sleep(0.2);
+    await nextFrames(12);
     expect(labelsOf(element)).toStrictEqual(['English', 'Deutsch']);
     expect(find(element, 'Deutsch')?.mode).toBe('showing');
     expect(textsOf(find(element, 'Deutsch')).length).toBeGreaterThan(0);

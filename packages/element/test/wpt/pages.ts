@@ -1,6 +1,6 @@
 import type { SecureStreamElement } from '@secure-stream/element';
 import type { SkipReasons } from '../support/test-except.js';
-import { nextEvent, sleep, waitUntil } from '../support/mount.js';
+import { nextEvent, nextFrames, waitUntil } from '@secure-stream/test-server/wait';
 
 /** What a page of web-platform-tests demands of `<video>`, asked of a `<secure-stream>`. `true`, or what was found instead. */
 export interface WptPage {
@@ -171,7 +171,7 @@ export const WPT_PAGES: Readonly<Record<string, WptPage>> = {
       const elsewhere = document.createElement('p');
       document.body.append(elsewhere);
       elsewhere.append(element);
-      await sleep(0.1);
+      await nextFrames(6);
       return is(element.paused, false);
     },
   },
@@ -179,7 +179,7 @@ export const WPT_PAGES: Readonly<Record<string, WptPage>> = {
     async run(element) {
       await play(element);
       element.remove();
-      await sleep(0.1);
+      await nextFrames(6);
       return is(element.paused, true);
     },
   },
@@ -190,7 +190,7 @@ export const WPT_PAGES: Readonly<Record<string, WptPage>> = {
         () => 'played',
         () => 'rejected',
       );
-      return (await Promise.race([played, sleep(0.3).then(() => 'pending')])) !== 'played' || 'played';
+      return (await Promise.race([played, nextFrames(20).then(() => 'pending')])) !== 'played' || 'played';
     },
   },
   'playing-the-media-resource/playbackRate.html': {
@@ -253,7 +253,7 @@ export const WPT_PAGES: Readonly<Record<string, WptPage>> = {
       let started = false;
       element.addEventListener('loadstart', () => (started = true));
       element.removeAttribute('video-id');
-      await sleep(0.2);
+      await nextFrames(12);
       return !started;
     },
   },

@@ -23,7 +23,9 @@ test('plays a frame below a path of a page that hosts the origin, and controls i
       const player = Stream(iframe);
       document.body.append(iframe);
       await player.play();
-      while (player.currentTime < 0.5) await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise<void>((resolve) =>
+        player.addEventListener('timeupdate', () => player.currentTime >= 0.5 && resolve()),
+      );
       return { paused: player.paused, duration: Math.round(player.duration), width: player.videoWidth > 0 };
     },
     await host.sign(),
@@ -31,7 +33,7 @@ test('plays a frame below a path of a page that hosts the origin, and controls i
   expect(played).toEqual({ paused: false, duration: 96, width: true });
 });
 
-interface SteeredPlayer {
+interface SteeredPlayer extends EventTarget {
   play(): Promise<void>;
   readonly currentTime: number;
   readonly paused: boolean;

@@ -63,10 +63,6 @@ const EVENTS = [
 export const once = (target: EventTarget, type: string): Promise<Event> =>
   new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
 
-export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
 export async function askToken({ endpoint, videoId }: Fixture): Promise<string> {
   const response = await fetch(endpoint, {
     method: 'POST',

@@ -86,7 +86,7 @@ export const deadlines: Contract = {
     });
     await expectStatus(await endpoint(post({ videoId: VIDEO })), 503);
     finish?.();
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await new Promise((resolve) => setTimeout(resolve));
     expect(calls).toStrictEqual([]);
   },
 };

@@ -190,7 +190,7 @@ export const tokenEndpoint: Contract = {
       const log = await captureConsole(async () => {
         const endpoint = createEndpoint({ authorize: () => Promise.reject(new Error('down')), onError });
         expect((await endpoint(post({ videoId: VIDEO }))).status).toBe(500);
-        await new Promise((resolve) => setTimeout(resolve, 0));
+        await new Promise((resolve) => setTimeout(resolve));
       });
       expect(log.split('\n').filter((line) => line === 'onError failed:')).toHaveLength(lines);
     }

@@ -2,8 +2,9 @@ import type { DurableObjectNamespace, DurableObjectState } from '@cloudflare/wor
 import type { ViewingStore } from '@secure-stream/signer';
 import type { durableObjectStore, ViewerObject } from '@secure-stream/signer/durable-objects';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
+import { waitUntil } from '@secure-stream/test-server/wait';
 import { startWorker, type RunningWorker } from '../support/workerd.js';
-import { acquireRequest, nextViewer, testStore, until } from './store-suite.js';
+import { acquireRequest, nextViewer, testStore } from './store-suite.js';
 
 let worker: RunningWorker;
 beforeAll(async () => {
@@ -45,7 +46,7 @@ describe('durableObjectStore in workerd', () => {
     const { keys, alarm } = await storageOf(viewer);
     expect(keys).toEqual(['state']);
     expect(alarm).toBeGreaterThan(0);
-    await until(async () => (await storageOf(viewer)).keys.length === 0);
+    await waitUntil(async () => (await storageOf(viewer)).keys.length === 0);
     expect((await storageOf(viewer)).alarm).toBeNull();
   });
 
@@ -54,7 +55,7 @@ describe('durableObjectStore in workerd', () => {
     await store.acquire(viewer, acquireRequest('a', { duration: 300 }));
     const { alarm } = await storageOf(viewer);
     await store.acquire(viewer, acquireRequest('a'));
-    await until(async () => (await storageOf(viewer)).alarm !== alarm);
+    await waitUntil(async () => (await storageOf(viewer)).alarm !== alarm);
     expect(await store.list(viewer)).toHaveLength(1);
     expect((await storageOf(viewer)).alarm).toBeGreaterThan(alarm ?? Infinity);
   });

@@ -1,3 +1,4 @@
+import { waitUntil } from '@secure-stream/test-server/wait';
 import type { AcquireRequest, Viewing, ViewingStore } from '@secure-stream/signer';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -65,7 +66,7 @@ export function testStore(getStore: () => ViewingStore, { model = true } = {}): 
   test('lets a lease expire', async () => {
     const viewer = nextViewer();
     await acquire(viewer, 'a', { limit: 1, duration: 20 });
-    await until(async () => (await listed(viewer)).length === 0);
+    await waitUntil(async () => (await listed(viewer)).length === 0);
     expect(await acquire(viewer, 'b', { limit: 1 })).toEqual({ outcome: 'started', displaced: [] });
   });
 
@@ -203,12 +204,3 @@ const withoutTimes = (result: unknown): unknown =>
   JSON.parse(JSON.stringify(result), (name, value: unknown) =>
     name === 'startedAt' || name === 'expiresAt' ? 0 : value,
   );
-
-/** Waits for a condition. Leases expire by the clock of the store, so there is no event. */
-export async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('The condition did not become true.');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}

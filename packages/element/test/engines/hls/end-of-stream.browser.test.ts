@@ -1,7 +1,8 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept } from '../../support/test-except.ts';
-import { mount, nextEvent, waitUntil } from '../../support/mount.ts';
+import { mount } from '../../support/mount.ts';
 
 /** Error 4, "Failed to push buffer"; with bare hls.js it plays from the beginning. */
 const GSTREAMER = { webkit: 'its pipeline breaks when it is sought to the last frame' };

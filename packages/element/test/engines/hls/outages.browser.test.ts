@@ -1,7 +1,8 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import { CHROMIUM_ONLY, testExcept } from '../../support/test-except.ts';
-import { recordInterruptions, mount, startPlaying, waitUntil } from '../../support/mount.ts';
+import { recordInterruptions, mount, startPlaying } from '../../support/mount.ts';
 
 suite('an outage', () => {
   teardown(() => document.body.replaceChildren());

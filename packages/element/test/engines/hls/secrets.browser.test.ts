@@ -1,7 +1,8 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import Hls from 'hls.js';
 import { testServer } from '@secure-stream/test-server/client';
-import { requestToken, mount, nextEvent, startPlaying, waitUntil } from '../../support/mount.ts';
+import { requestToken, mount, startPlaying } from '../../support/mount.ts';
 
 const LEVELS = ['log', 'info', 'debug', 'warn', 'error', 'trace'] as const;
 

@@ -1,6 +1,7 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
-import { recordInterruptions, mount, startPlaying, waitUntil } from '../../support/mount.ts';
+import { recordInterruptions, mount, startPlaying } from '../../support/mount.ts';
 
 suite('segments that carry a signature of their own', () => {
   teardown(() => document.body.replaceChildren());

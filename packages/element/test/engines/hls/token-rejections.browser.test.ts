@@ -1,6 +1,8 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
-import { recordInterruptions, mount, nextEvent, sleep, startPlaying, waitUntil } from '../../support/mount.ts';
+import { recordInterruptions, mount, startPlaying } from '../../support/mount.ts';
+import { createElementWithClock, ShiftedClock } from '../../support/shifted-clock.ts';
 
 suite('a token that is refused in mid-play', () => {
   teardown(() => document.body.replaceChildren());
@@ -29,7 +31,8 @@ suite('a token that is refused in mid-play', () => {
   });
 
   test('and whose successor is refused too is a typed error, and no loop', async () => {
-    const element = mount(await testServer.open());
+    const clock = new ShiftedClock();
+    const element = mount(await testServer.open(), {}, createElementWithClock(clock));
     await startPlaying(element);
     await testServer.clearRequests();
     await testServer.setBehavior('bad-signature');
@@ -41,7 +44,7 @@ suite('a token that is refused in mid-play', () => {
     const [asked, requests] = [await testServer.countTokenRequests(), (await testServer.listRequests()).length];
     expect(asked).toBe(1);
     expect(requests).toBeLessThanOrEqual(6);
-    await sleep(3);
+    await clock.elapse(60_000);
     expect(await testServer.countTokenRequests()).toBe(asked);
     expect(await testServer.listRequests()).toHaveLength(requests);
 

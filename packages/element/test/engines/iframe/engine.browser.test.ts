@@ -1,11 +1,10 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { playFor, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import { createIframeEngine } from '../../../src/engines/iframe/engine.ts';
 import { ABSENT_MEMBERS } from '../../../src/engines/iframe/members.ts';
 import {
   openEngineFixture,
-  sleep,
-  waitUntil,
   type EngineFixture,
   type EngineFixtureOptions,
 } from '../../support/handover/engine-fixture.ts';
@@ -110,7 +109,7 @@ suite('iframe: the frame', () => {
 
   test('that may not be shown on this page is an error of its own', async () => {
     await open({ rejection: { target: 'frame', reason: 'origin-not-allowed', count: 9 } });
-    await waitUntil(() => fixture.errors.length === 1, 30_000);
+    await waitUntil(() => fixture.errors.length === 1);
     expect(fixture.errors[0]!.reason).toBe('frame-refused');
   });
 
@@ -150,7 +149,14 @@ suite('iframe: the frame', () => {
     const reported = fixture.events.length;
     for (const eventName of ['pause', 'ended', 'error'])
       window.postMessage({ __privateUnstableMessageType: 'event', eventName }, '*');
-    await sleep(100);
+    // Messages arrive in the order in which they were sent.
+    const lifetime = new AbortController();
+    const last = new Promise<void>((resolve) =>
+      window.addEventListener('message', ({ data }) => data === 'last' && resolve(), { signal: lifetime.signal }),
+    );
+    window.postMessage('last', '*');
+    await last;
+    lifetime.abort();
     expect(fixture.events.slice(reported)).not.toEqual(expect.arrayContaining(['pause']));
     expect([media().paused, media().error]).toStrictEqual([false, null]);
   });
@@ -162,7 +168,9 @@ suite('iframe: the frame', () => {
     media().dispatchEvent(new Event('stream-adstart'));
     media().pause();
     const done = fixture.renew();
-    await sleep(1000);
+    await waitUntil(() => fixture.engine.state.status === 'waiting');
+    // Another token has the engine decide again.
+    await fixture.tokens.renew();
     expect([media() === before, fixture.engine.state.status]).toStrictEqual([true, 'waiting']);
     media().dispatchEvent(new Event('stream-adend'));
     await done;
@@ -176,7 +184,8 @@ suite('iframe: the frame', () => {
     media().dispatchEvent(new Event('enterpictureinpicture'));
     const { src } = frame();
     const done = fixture.renew();
-    await sleep(500);
+    await waitUntil(() => fixture.engine.state.status === 'waiting');
+    await playFor(media(), 0.5);
     expect(fixture.engine.state.status).toBe('waiting');
     const { currentTime } = media();
     media().pause();

@@ -2,7 +2,7 @@ import { expect } from '@secure-stream/test-server/expect';
 import { createNativeEngine } from '../../../src/engines/native/engine.ts';
 import { testExcept, NATIVE_HLS_ONLY } from '../../support/test-except.ts';
 import { EngineHarness } from '../../support/handover/engine-harness.ts';
-import { sleep, waitUntil } from '../../support/handover/engine-fixture.ts';
+import { playFor, waitUntil } from '@secure-stream/test-server/wait';
 
 const rig = new EngineHarness(createNativeEngine);
 
@@ -31,7 +31,8 @@ suite('native: a hand-over on an iPhone', () => {
       };
       present(before, presented, entered);
       const done = rig.fixture.renew();
-      await sleep(2000);
+      await waitUntil(() => rig.status === 'waiting');
+      await playFor(before, 1);
       expect([rig.media === before, rig.status, rig.fixture.mediaContainer.children.length]).toStrictEqual([
         true,
         'waiting',

@@ -3,12 +3,12 @@ import { testServer } from '@secure-stream/test-server/client';
 import { createNativeEngine } from '../../../src/engines/native/engine.ts';
 import { testExcept, NATIVE_HLS_ONLY } from '../../support/test-except.ts';
 import { EngineHarness } from '../../support/handover/engine-harness.ts';
-import { waitUntil } from '../../support/handover/engine-fixture.ts';
+import { waitUntil } from '@secure-stream/test-server/wait';
 
 const rig = new EngineHarness(createNativeEngine);
 
 /** Milliseconds that an attempt at a standby player is given: nothing below may have to wait for it to run out. */
-const ATTEMPT_TIMEOUT_MS = 15_000;
+const ATTEMPT_TIMEOUT_S = 15;
 
 async function endWithExpiredToken(): Promise<void> {
   await rig.open({ tokenLifetime: 6 });
@@ -29,8 +29,8 @@ suite('native: a video that has ended', () => {
     const before = rig.media;
     // The element asks the player again that takes over.
     before.play().catch(() => undefined);
-    await waitUntil(() => rig.media !== before || rig.fixture.reloads() > 0, ATTEMPT_TIMEOUT_MS);
-    await waitUntil(() => rig.media.currentTime > 0.2 && !rig.media.seeking, ATTEMPT_TIMEOUT_MS);
+    await waitUntil(() => rig.media !== before || rig.fixture.reloads() > 0, 'another player', ATTEMPT_TIMEOUT_S);
+    await waitUntil(() => rig.media.currentTime > 0.2 && !rig.media.seeking, 'playback', ATTEMPT_TIMEOUT_S);
     expect([rig.media.currentTime < 10, rig.media.paused, rig.fixture.errors.length]).toStrictEqual([true, false, 0]);
     const order = rig.fixture.events.filter((name) => ['play', 'seeking', 'seeked', 'pause'].includes(name));
     expect(order).toStrictEqual(['seeking', 'play', 'seeked']);
@@ -50,7 +50,8 @@ suite('native: a video that has ended', () => {
     await rig.fixture.tokens.renew();
     await waitUntil(
       () => rig.media.currentTime > 0.2 && !rig.media.seeking && rig.status === 'idle',
-      ATTEMPT_TIMEOUT_MS,
+      'the end of the hand-over',
+      ATTEMPT_TIMEOUT_S,
     );
     expect([rig.media.currentTime < 10, rig.media.paused, rig.fixture.errors.length]).toStrictEqual([true, false, 0]);
     expect(rig.countEvents('pause')).toBe(0);

@@ -1,8 +1,9 @@
 import type { SecureStreamElement } from '@secure-stream/element';
 import { expect } from '@secure-stream/test-server/expect';
+import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY } from '../../support/test-except.ts';
-import { mount, nextEvent, startPlaying, waitUntil } from '../../support/mount.ts';
+import { mount, startPlaying } from '../../support/mount.ts';
 
 function sideTrack(label: string, properties: Partial<HTMLTrackElement> = {}): HTMLTrackElement {
   const text = 'WEBVTT\n\n00:00.000 --> 01:30.000\nhello\n\n01:31.000 --> 01:32.000\nbye\n';

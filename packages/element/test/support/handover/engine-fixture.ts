@@ -1,4 +1,5 @@
 import { testServer } from '@secure-stream/test-server/client';
+import { waitUntil } from '@secure-stream/test-server/wait';
 import type { FixtureOptions } from '@secure-stream/test-server';
 import type { StreamError } from '../../../src/errors/stream-error.ts';
 import type {
@@ -64,8 +65,8 @@ export async function openEngineFixture({
   const videoId = live ? servers.liveInputId : servers.videoId;
   if (live) {
     await testServer.startLive();
-    // A few segments, as there are when somebody comes to a broadcast.
-    await sleep(12_000);
+    // Viewers join when there are segments already.
+    await testServer.advanceClock(12_000);
   }
   if (failure) await testServer.failNext(failure);
   if (rejection) await testServer.rejectNext(rejection);
@@ -123,7 +124,7 @@ export async function openEngineFixture({
       const { media } = engine;
       const before = reloads;
       await tokens.renew();
-      await waitUntil(() => engine.state.status === 'idle' && (engine.media !== media || reloads > before), 40_000);
+      await waitUntil(() => engine.state.status === 'idle' && (engine.media !== media || reloads > before));
       const { length } = mediaContainer.children;
       if (length !== 1) throw new Error(`${length} players in the stage`);
     },
@@ -177,10 +178,10 @@ export class FakeTokenSource implements TokenSource {
   async renew(): Promise<void> {
     const before = this.#token?.value;
     // Within the same second an endpoint signs the same claims, and the same claims make the same token.
-    while (this.#token?.value === before) {
+    await waitUntil(async () => {
       await this.requestToken();
-      await sleep(50);
-    }
+      return this.#token?.value !== before;
+    }, 'a token that differs from the previous one');
     this.onRenewed();
   }
 
@@ -194,18 +195,6 @@ export class FakeTokenSource implements TokenSource {
     this.#token = { value: token, expiresAt: this.#clock.now() + expiresIn * 1000 };
   }
 }
-
-/** Looks until something is so. */
-export async function waitUntil(condition: () => unknown, milliseconds = 20_000): Promise<void> {
-  const end = performance.now() + milliseconds;
-  while (!condition()) {
-    if (performance.now() > end) throw new Error(`never came true: ${condition.toString()}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
-export const sleep = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 export const DEFAULT_SETTINGS: EngineSettings = {
   autoplay: false,

@@ -1,6 +1,7 @@
+import { waitUntil } from '@secure-stream/test-server/wait';
 import type { EngineFactory } from '../../../src/engines/engine.ts';
 import type { MediaPort } from '../../../src/media/media-port.ts';
-import { openEngineFixture, waitUntil, type EngineFixture, type EngineFixtureOptions } from './engine-fixture.ts';
+import { openEngineFixture, type EngineFixture, type EngineFixtureOptions } from './engine-fixture.ts';
 
 /** One engine on a page, and the questions that all tests of it ask. */
 export class EngineHarness {

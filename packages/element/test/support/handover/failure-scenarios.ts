@@ -3,7 +3,7 @@ import { expect } from '@secure-stream/test-server/expect';
 import type { EngineFactory } from '../../../src/engines/engine.ts';
 import { testExcept, type SkipReasons } from '../test-except.ts';
 import { EngineHarness } from './engine-harness.ts';
-import { waitUntil } from './engine-fixture.ts';
+import { waitUntil } from '@secure-stream/test-server/wait';
 
 /** What may go wrong with a token, or with the player that is made for it. */
 export function defineFailureScenarios(name: string, create: EngineFactory, except: SkipReasons = {}): void {
@@ -38,7 +38,7 @@ export function defineFailureScenarios(name: string, create: EngineFactory, exce
       await harness.play();
       await testServer.revokeKey();
       harness.media.currentTime = 50;
-      await waitUntil(() => harness.fixture.reloads() === 1, 30_000);
+      await waitUntil(() => harness.fixture.reloads() === 1);
       expect(harness.fixture.tokens.rejected).toStrictEqual([401]);
       await waitUntil(() => harness.media.currentTime > 50.2);
       expect([harness.media.paused, harness.fixture.errors.length, harness.countEvents('pause')]).toStrictEqual([

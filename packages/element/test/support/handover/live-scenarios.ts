@@ -3,7 +3,7 @@ import type { EngineFactory } from '../../../src/engines/engine.ts';
 import type { MediaPort } from '../../../src/media/media-port.ts';
 import { testExcept, type SkipReasons } from '../test-except.ts';
 import { EngineHarness } from './engine-harness.ts';
-import { sleep, waitUntil } from './engine-fixture.ts';
+import { playFor, waitUntil } from '@secure-stream/test-server/wait';
 
 /** A broadcast, of which two players have no time in common. */
 export function defineLiveScenarios(name: string, create: EngineFactory, except: SkipReasons = {}): void {
@@ -20,9 +20,7 @@ export function defineLiveScenarios(name: string, create: EngineFactory, except:
       await waitUntil(() => distanceFromEdge(harness.media) > 0);
       expect(Math.abs(distanceFromEdge(harness.media) - before)).toBeLessThanOrEqual(3);
       expect(harness.countEvents('waiting') + harness.fixture.reloads()).toBe(0);
-      const { currentTime } = harness.media;
-      await waitUntil(() => harness.media.currentTime > currentTime + 0.5);
-      await sleep(100);
+      await playFor(harness.media, 0.6);
       expect(harness.media.paused).toBe(false);
     });
   });

@@ -3,7 +3,7 @@ import { expect } from '@secure-stream/test-server/expect';
 import type { EngineFactory } from '../../../src/engines/engine.ts';
 import { testExcept, type SkipReasons } from '../test-except.ts';
 import { EngineHarness } from './engine-harness.ts';
-import { sleep, waitUntil } from './engine-fixture.ts';
+import { playFor, waitUntil } from '@secure-stream/test-server/wait';
 
 /** What a page may be doing when a fresh token comes. */
 export function definePageScenarios(name: string, create: EngineFactory, except: SkipReasons = {}): void {
@@ -32,12 +32,14 @@ export function definePageScenarios(name: string, create: EngineFactory, except:
     });
 
     testExcept(except, 'in full screen of its own waits until the viewer leaves it', async () => {
-      await harness.open({ tokenLifetime: 60 });
+      // Shorter than the lead of a hand-over: without a blocker it begins at once.
+      await harness.open({ tokenLifetime: 25 });
       await harness.play();
       const before = harness.media;
       await gesture(() => harness.fixture.player().requestFullscreen());
       const done = harness.fixture.renew();
-      await sleep(2000);
+      await waitUntil(() => harness.status === 'waiting');
+      await playFor(before, 1);
       expect(harness.media).toBe(before);
       expect(harness.status).toBe('waiting');
       await document.exitFullscreen();
@@ -46,12 +48,13 @@ export function definePageScenarios(name: string, create: EngineFactory, except:
     });
 
     testExcept(except, 'in a hidden tab waits until the tab is seen', async () => {
-      await harness.open({ tokenLifetime: 60 });
+      await harness.open({ tokenLifetime: 25 });
       await harness.play();
       const before = harness.media;
       const show = hide();
       const done = harness.fixture.renew();
-      await sleep(1000);
+      await waitUntil(() => harness.status === 'waiting');
+      await playFor(before, 1);
       expect([harness.media === before, harness.status]).toStrictEqual([true, 'waiting']);
       show();
       await done;
@@ -95,7 +98,7 @@ export function definePageScenarios(name: string, create: EngineFactory, except:
       await waitUntil(() => harness.status === 'aligning');
       (place as unknown as { moveBefore(node: Node, before: null): void }).moveBefore(harness.fixture.host, null);
       await done;
-      await sleep(200);
+      await playFor(harness.media, 0.2);
       expect([harness.media.paused, harness.fixture.reloads()]).toStrictEqual([false, 0]);
       place.remove();
     });

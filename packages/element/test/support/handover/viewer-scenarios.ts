@@ -2,7 +2,7 @@ import { expect } from '@secure-stream/test-server/expect';
 import type { EngineFactory } from '../../../src/engines/engine.ts';
 import { testExcept, type SkipReasons } from '../test-except.ts';
 import { EngineHarness } from './engine-harness.ts';
-import { sleep, waitUntil } from './engine-fixture.ts';
+import { playFor, waitUntil, waitUntilStable } from '@secure-stream/test-server/wait';
 
 /** What a viewer may be doing when a fresh token comes. After each test: one player, no listener, no timer. */
 export function defineViewerScenarios(name: string, create: EngineFactory, except: SkipReasons = {}): void {
@@ -16,7 +16,7 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
       await harness.play();
       await harness.fixture.renew();
       expect(harness.fixture.reloads()).toBe(0);
-      await sleep(300);
+      await playFor(harness.media, 0.3);
       for (const event of ['waiting', 'seeking', 'emptied', 'pause', 'play', 'volumechange', 'ratechange', 'loadstart'])
         expect(harness.countEvents(event), event).toBe(0);
       expect(harness.media.paused).toBe(false);
@@ -37,8 +37,7 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
       await harness.play();
       harness.media.pause();
       await waitUntil(() => harness.countEvents('pause') === 1);
-      await sleep(200);
-      const { currentTime } = harness.media;
+      const currentTime = await waitUntilStable(() => harness.media.currentTime, 12);
       await harness.fixture.renew();
       expect(Math.abs(harness.media.currentTime - currentTime)).toBeLessThanOrEqual(0.001);
       expect(harness.media.paused).toBe(true);
@@ -94,7 +93,8 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
       await waitUntil(() => harness.media.ended);
       const before = harness.media;
       await harness.fixture.tokens.renew();
-      await sleep(500);
+      // Another token has the engine decide again.
+      await harness.fixture.tokens.renew();
       expect([harness.media === before, harness.media.ended, harness.status]).toStrictEqual([true, true, 'waiting']);
       await harness.media.play();
       await waitUntil(() => harness.media !== before && harness.status === 'idle');
@@ -130,10 +130,10 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
         await harness.open({ settings: { muted } });
         harness.media.volume = 0.6;
         await harness.play();
-        await sleep(100);
+        await playFor(harness.media, 0.1);
         harness.fixture.events.length = 0;
         await harness.fixture.renew();
-        await sleep(100);
+        await playFor(harness.media, 0.1);
         expect(harness.media.muted).toBe(muted);
         expect(Math.abs(harness.media.volume - 0.6)).toBeLessThanOrEqual(0.001);
         expect(harness.countEvents('volumechange')).toBe(0);

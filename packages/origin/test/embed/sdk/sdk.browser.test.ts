@@ -1,6 +1,7 @@
 import { expect } from '@secure-stream/test-server/expect';
+import { waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
-import { frameIn, type Framed, openFrame, until } from '../../support/frame-fixture.ts';
+import { frameIn, type Framed, openFrame } from '../../support/frame-fixture.ts';
 
 const framed: Framed[] = [];
 
@@ -8,6 +9,15 @@ teardown(() => framed.splice(0).forEach(({ iframe }) => iframe.remove()));
 
 const keep = (one: Framed) => (framed.push(one), one);
 const query = { preload: 'auto', muted: 'true' };
+
+/** Waits until the frame has handled every message so far, and this page its answers: messages keep their order. */
+async function completeRoundTrip(player: Framed['player'], next: Framed['next']): Promise<void> {
+  for (const rate of [2, 1]) {
+    const changed = next('ratechange');
+    player.playbackRate = rate;
+    await changed;
+  }
+}
 
 test('accepts only an iframe element', async () => {
   keep(await openFrame());
@@ -22,13 +32,13 @@ test('queues messages until the frame is ready', async () => {
   player.currentTime = 20;
   const playing = player.play();
   await playing;
-  await until(() => player.currentTime > 20.2);
+  await waitUntil(() => player.currentTime > 20.2);
   expect([player.volume, player.paused]).toStrictEqual([0.5, false]);
 });
 
 test('ignores messages of other windows in the SDK', async () => {
   const { player, events } = keep(await openFrame({ query }));
-  await until(() => player.duration > 90);
+  await waitUntil(() => player.duration > 90);
   const forged = { __privateUnstableMessageType: 'propertyChange', property: 'duration', value: 1 };
   const stranger = document.createElement('iframe');
   stranger.srcdoc = `<script>parent.postMessage(${JSON.stringify(forged)}, '*');
@@ -37,14 +47,17 @@ test('ignores messages of other windows in the SDK', async () => {
   document.body.append(stranger);
   await heard;
   window.postMessage(forged, '*');
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  // Messages arrive in the order in which they were sent.
+  const last = new Promise((resolve) => window.addEventListener('message', ({ data }) => data === 'last' && resolve(data))); // prettier-ignore
+  window.postMessage('last', '*');
+  await last;
   stranger.remove();
   expect(player.duration).toBeGreaterThan(90);
   expect(events).not.toContain('error');
 });
 
 test('ignores messages of other windows in the frame', async () => {
-  const { player } = keep(await openFrame({ query }));
+  const { player, next } = keep(await openFrame({ query }));
   await player.play();
   const stranger = document.createElement('iframe');
   const pause = JSON.stringify({ __privateUnstableMessageType: 'pauseCommand' });
@@ -54,7 +67,7 @@ test('ignores messages of other windows in the frame', async () => {
   const done = new Promise((resolve) => window.addEventListener('message', ({ data }) => data === 'done' && resolve(data))); // prettier-ignore
   document.body.append(stranger);
   await done;
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await completeRoundTrip(player, next);
   stranger.remove();
   expect([player.paused, player.volume]).toStrictEqual([false, 1]);
 });
@@ -66,18 +79,18 @@ test('updates all players of one frame, and keeps two frames apart', async () =>
   const { Stream } = window as unknown as { Stream: (frame: HTMLIFrameElement) => Framed['player'] };
   const second = Stream(one.iframe);
   const two = keep(await frameIn(scene, scene.videoId, query));
-  await Promise.all([until(() => one.player.duration > 90), until(() => two.player.duration > 90)]);
+  await Promise.all([waitUntil(() => one.player.duration > 90), waitUntil(() => two.player.duration > 90)]);
   one.player.volume = 0.25;
-  await until(() => one.player.volume === 0.25);
+  await waitUntil(() => one.player.volume === 0.25);
   expect([second.volume, two.player.volume]).toStrictEqual([0.25, 1]);
 });
 
 test('ignores a value of the wrong type', async () => {
-  const { player, events } = keep(await openFrame({ query }));
-  await until(() => player.duration > 90);
+  const { player, events, next } = keep(await openFrame({ query }));
+  await waitUntil(() => player.duration > 90);
   const values = { volume: 'loud', currentTime: NaN, playbackRate: -1, muted: 1, loop: 'yes', src: 7, nothing: true };
   Object.assign(player, values);
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await completeRoundTrip(player, next);
   const { volume, currentTime, playbackRate, muted, loop } = player;
   expect([volume, currentTime, playbackRate, muted, loop]).toStrictEqual([1, 0, 1, true, false]);
   expect(events).not.toContain('error');
