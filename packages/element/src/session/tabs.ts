@@ -108,6 +108,7 @@ function adjustForAge({ grant: { expiresIn, ...grant }, serverTime, age }: TabAn
 /** A page's function may ignore the signal. The lock must not wait for it. */
 function rejectOnAbort<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     promise.then(resolve, reject);
   });

@@ -101,10 +101,25 @@ suite('tabs of the same name', () => {
 
   test('are not held up by one whose request nobody waits for any more', async () => {
     const life = new AbortController();
+    let isRequested = false;
+    const hanging = browser.openTab(() => ((isRequested = true), new Promise(() => undefined)));
+    const given = hanging('initial', life.signal).catch((error: Error) => error.name);
+    const waiting = browser.openTab()('initial');
+    await waitUntil(() => isRequested);
+    life.abort();
+    expect(await given).toBe('AbortError');
+    expect((await waiting).token).toBe('token-number-1');
+  });
+
+  test('are not held up by one whose request is cancelled while it asks the other tabs', async () => {
+    const life = new AbortController();
     const hanging = browser.openTab(() => new Promise(() => undefined));
     const given = hanging('initial', life.signal).catch((error: Error) => error.name);
     const waiting = browser.openTab()('initial');
-    await waitUntil(async () => ((await navigator.locks.query()).pending?.length ?? 0) > 0, 'the second tab to queue');
+    await waitUntil(async () => {
+      const { held, pending } = await navigator.locks.query();
+      return held!.length > 0 && pending!.length > 0;
+    }, 'the second tab to queue behind the first');
     life.abort();
     expect(await given).toBe('AbortError');
     expect((await waiting).token).toBe('token-number-1');
