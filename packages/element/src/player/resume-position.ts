@@ -27,11 +27,9 @@ export function readLastSeen(
   const playlist = engineLoader.engine?.playlist;
   const isLive = source.live || streamInfo?.streamType === 'live';
   const isDvr = source.dvr || playlist?.type === 'EVENT';
-  const position = resumePosition(
-    media,
-    isLive ? (isDvr ? 'dvr' : 'moving') : 'none',
-    computeLiveEdgeStart(media, playlist),
-  );
+  // A frame does not report its live edge. Where it plays near the edge, its own position is near enough.
+  const edge = engineLoader.engine?.kind === 'iframe' ? Infinity : computeLiveEdgeStart(media, playlist);
+  const position = resumePosition(media, isLive ? (isDvr ? 'dvr' : 'moving') : 'none', edge);
   const { playbackRate: rate, defaultPlaybackRate, readyState } = media;
   if (readyState > 0 || !previous) return { position, rate };
   return { position: position ?? previous.position, rate: rate === defaultPlaybackRate ? previous.rate : rate };
