@@ -46,9 +46,15 @@ export function offerRemotePlayback(options: RemotePlaybackOptions, { Events }: 
   let state: State = { status: 'local' };
   let offered = { token: '', usableUntil: 0 };
   let cancelReload = () => {};
+  /** The media source. `hls.media` is set before that. */
+  let isOpen = hls.media !== null;
 
-  hls.on(Events.MEDIA_ATTACHED, update);
+  hls.on(Events.MEDIA_ATTACHED, () => {
+    isOpen = true;
+    update();
+  });
   hls.on(Events.MEDIA_DETACHING, () => {
+    isOpen = false;
     // While another device plays, hls.js detaches from a media source that the browser has closed. The device plays this source.
     if (state.status === 'local') source.remove();
   });
@@ -69,7 +75,7 @@ export function offerRemotePlayback(options: RemotePlaybackOptions, { Events }: 
     if (signal.aborted) return;
     const token = tokens.current();
     if (state.status !== 'local') scheduleReload();
-    else if (!hls.media || options.isDisabled() || token === null) source.remove();
+    else if (!isOpen || options.isDisabled() || token === null) source.remove();
     else {
       setSource(token);
       if (source.parentNode !== video) video.append(source);
