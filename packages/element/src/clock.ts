@@ -1,13 +1,13 @@
-/** Time, as everything below the element sees it. */
+/** The source of time for the whole player. */
 export interface Clock {
   /**
-   * Milliseconds that have passed, from an arbitrary start. Never runs backwards, and counts what the machine slept:
-   * a viewer who sets the wall clock, or closes the lid, moves it forward at most.
+   * Milliseconds since an arbitrary start. Never runs backwards, and includes the time that the machine slept. A change of the wall clock
+   * can only move it forward.
    */
   now(): number;
-  /** The viewer's idea of the time, milliseconds since 1970. Often wrong. */
+  /** The time of the viewer's clock, in milliseconds since 1970. Often wrong. */
   wall(): number;
-  /** Calls back once when `now()` has reached `time`, or soon after. Returns a function that forgets it. */
+  /** Calls back once when `now()` has reached `time`, or shortly after. Returns a function that cancels the callback. */
   at(time: number, callback: () => void): () => void;
 }
 
@@ -20,7 +20,8 @@ export function createClock(): Clock {
   const clock: Clock = {
     now() {
       const [newMonotonic, newWall] = [performance.now(), Date.now()];
-      // `performance.now()` may stand still while the machine sleeps; `Date.now()` goes on. Less than a second is rounding.
+      // `performance.now()` may stop while the machine sleeps; `Date.now()` does not. A gap of less than a second is
+      // rounding.
       const gap = newWall - wall - (newMonotonic - monotonic);
       if (gap > 1000) sleptMs += gap;
       [monotonic, wall] = [newMonotonic, newWall];
@@ -31,7 +32,8 @@ export function createClock(): Clock {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const schedule = () => {
         const remaining = time - clock.now();
-        // Looking again every few seconds notices a sleep, and `setTimeout` fires at once for more than 2³¹ − 1, `Infinity` included.
+        // Checking every few seconds detects a sleep. `setTimeout` also fires at once for delays above 2³¹ − 1,
+        // including `Infinity`.
         if (remaining > 0) timer = setTimeout(schedule, Math.min(remaining, MAX_TIMEOUT_MS));
         else callback();
       };

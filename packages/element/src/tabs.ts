@@ -6,18 +6,18 @@ import { shareAcrossTabs } from './session/tabs.js';
 import { parseToken } from './session/token.js';
 
 export interface AcrossTabsOptions {
-  /** Tabs with the same name share. Let it name the viewer, where another may log in: `viewer-17`. */
+  /** Tabs with the same name share tokens. Use a name for each viewer if viewers can change in one browser: `viewer-17`. */
   readonly name: string;
-  /** When it is aborted, this tab neither takes nor gives any more. Default: as long as the page lives. */
+  /** Once aborted, this tab no longer shares tokens. Default: until the page closes. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * A `tokenProvider` that asks the site's endpoint, or the page's own function, once for all tabs of the browser that play the same video
- * under the same name.
+ * Creates a `tokenProvider` that requests one token for all tabs of the browser that play the same video under the same name. The source
+ * is the site's endpoint or the page's own function.
  *
  * @example
- * film.tokenProvider = acrossTabs({ url: '/api/stream-token' }, { name: 'viewer-17' });
+ * player.tokenProvider = acrossTabs({ url: '/api/stream-token' }, { name: 'viewer-17' });
  */
 export function acrossTabs(
   source: TokenProvider | EndpointProviderOptions,
@@ -34,7 +34,7 @@ export function acrossTabs(
   };
 }
 
-/** The server's time does not pass through a provider: what it tells becomes a duration. */
+/** The `tokenProvider` interface has no server time, so the remaining lifetime is passed as a duration. */
 function toGrant(response: TokenResponse, videoId: string, clock: Clock) {
   const { value, lifetime } = parseToken(response, videoId, { at: clock.now(), wall: clock.wall() });
   return lifetime === Infinity ? { token: value } : { token: value, expiresIn: lifetime / 1000 };

@@ -4,20 +4,20 @@ import { createHandlerProperty } from '../media/event-handler-property.js';
 type OwnMember =
   'play' | 'pause' | 'load' | 'error' | 'src' | 'srcObject' | 'currentSrc' | 'textTracks' | 'poster' | 'preload';
 
-/** Everything that a `<video>` has and other elements have not. What the engine of the moment can not do is `undefined`. */
+/** The members of `<video>` that other elements lack. A member is `undefined` if the current engine does not support it. */
 export interface MediaMembers extends Omit<HTMLVideoElement, keyof HTMLElement | OwnMember> {}
 
 const writableMembers = new Set<string>();
 
 /**
- * Gives a class the members that the browser's own `<video>` has, beyond those of every element and those that the class has itself.
- * Each asks `media` at the moment of the call.
+ * Defines the members of the browser's own `<video>` on a prototype, except those of every element and those that the class has itself.
+ * Each reads `media` at the time of the call.
  */
 export function delegateMediaMembers<Host extends EventTarget>(
   prototype: Host,
   getMedia: (host: Host) => object,
 ): void {
-  // There is no `<video>` on a server.
+  // A server has no `HTMLVideoElement`.
   for (const { prototype: nativePrototype } of [globalThis.HTMLMediaElement, globalThis.HTMLVideoElement].filter(
     Boolean,
   ))
@@ -28,7 +28,7 @@ export function delegateMediaMembers<Host extends EventTarget>(
     }
 }
 
-/** A property that was set before the class was there hides the accessor. Takes it away and sets it again. */
+/** A property that was set before the element was upgraded hides the accessor. Deletes it and sets it again. */
 export function adoptEarlyProperties(host: object): void {
   for (const name of Object.keys(host)) {
     if (!writableMembers.has(name)) continue;
@@ -60,7 +60,7 @@ function createDelegate<Host extends EventTarget>(
       },
     };
   }
-  // `HAVE_METADATA` and the like.
+  // Constants such as `HAVE_METADATA`.
   if (value !== undefined) return { ...flags, value };
   return {
     ...flags,

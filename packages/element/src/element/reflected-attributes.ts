@@ -1,6 +1,6 @@
 import { markWritable } from './media-members.js';
 
-/** Switches that mean on `<secure-stream>` what they mean on `<video>`. */
+/** Boolean attributes with the same meaning as on `<video>`. */
 export const BOOLEAN_ATTRIBUTES = [
   'autoplay',
   'controls',
@@ -21,10 +21,10 @@ export interface ReflectedAttributes {
   disableRemotePlayback: boolean;
   loop: boolean;
   playsInline: boolean;
-  /** Default `metadata`. `none` asks for no token and loads nothing before somebody plays. */
+  /** Default `metadata`. With `none`, no token is requested before playback is. */
   get preload(): 'none' | 'metadata' | 'auto';
   set preload(value: 'none' | 'metadata' | 'auto' | '' | null | undefined);
-  /** The address of a picture, or `none`. Default: a picture of the video, signed with the token. */
+  /** The URL of an image, or `none`. Default: an image of the video, signed with the token. */
   get poster(): string;
   set poster(value: string | null | undefined);
   get crossOrigin(): string | null;
@@ -43,7 +43,7 @@ export const REFLECTED_ATTRIBUTES: readonly string[] = [
   'height',
 ];
 
-/** Gives a class these properties, as the platform reflects its own: at once and both ways. The attribute is all that is kept. */
+/** Defines these properties on a prototype. They reflect the attributes synchronously, and the attribute is the only storage. */
 export function reflectAttributes(prototype: HTMLElement): void {
   for (const name of BOOLEAN_ATTRIBUTES)
     defineProperty(prototype, name, {

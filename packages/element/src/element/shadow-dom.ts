@@ -1,12 +1,12 @@
 import { mirrorTracks } from '../tracks/track-elements.js';
 
-/** What stands in the shadow of a `<secure-stream>`, from its first moment to its last. */
+/** The nodes in the shadow root of a `<secure-stream>`. */
 export interface ShadowDom {
-  /** Where the picture goes. */
+  /** The container of the picture. */
   readonly mediaContainer: HTMLElement;
-  /** Holds what a page sets before anything plays. */
+  /** Holds what a page sets before an engine exists. */
   readonly video: HTMLVideoElement;
-  /** Where the faces go. */
+  /** The container of the overlays. */
   readonly overlayContainer: HTMLElement;
   readonly nodes: readonly Node[];
 }
@@ -16,9 +16,9 @@ export function createShadowDom(host: HTMLElement): ShadowDom {
   const video = document.createElement('video');
   mediaContainer.setAttribute('part', 'media');
   mediaContainer.append(video);
-  // It is there before the first face is, so that faces are read aloud.
+  // Set before the first overlay appears, so that screen readers announce it.
   overlayContainer.ariaLive = 'polite';
-  // After a hand-over another one plays; one that is inert does not yet.
+  // After a hand-over another `<video>` plays. A standby player is inert.
   mirrorTracks(host, () => mediaContainer.querySelector<HTMLVideoElement>('video:not([inert])') ?? video);
   return {
     mediaContainer,
@@ -28,7 +28,7 @@ export function createShadowDom(host: HTMLElement): ShadowDom {
   };
 }
 
-/** What `width` and `height` say gives way to the page's own styles, as with `<video>`. */
+/** `width` and `height` have no specificity, so the page's own styles win, as on `<video>`. */
 export const createSizeRule = ({ width, height }: { readonly width: number; readonly height: number }): string =>
   `:host{${width && `width:${width}px`};${height && `height:${height}px`}}`;
 

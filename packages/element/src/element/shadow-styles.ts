@@ -1,6 +1,6 @@
 import type { CSSResultOrNative } from '@lit/reactive-element';
 
-/** What a shadow root shows: sheets that all roots of a document share, and one of its own. */
+/** The styles of a shadow root: sheets that all roots of a document share, and one of its own. */
 interface Styles {
   readonly shared: Set<string>;
   own: string;
@@ -10,7 +10,7 @@ interface Styles {
 const stylesOf = new WeakMap<ShadowRoot, Styles>();
 const sharedSheets = new WeakMap<Document, Map<string, CSSStyleSheet>>();
 
-/** Adds styles to a shadow root. Does nothing the second time. */
+/** Adds styles to a shadow root once. */
 export function addStyles(root: ShadowRoot, css: string): void {
   const { shared } = readStyles(root);
   if (shared.has(css)) return;
@@ -18,22 +18,22 @@ export function addStyles(root: ShadowRoot, css: string): void {
   applyStyles(root);
 }
 
-/** Replaces the styles that belong to this root alone. */
+/** Replaces the root's own styles. */
 export function setOwnStyles(root: ShadowRoot, css: string): void {
   readStyles(root).own = css;
   applyStyles(root);
 }
 
 /**
- * Applies all styles for the document in which the root is now. A constructed sheet belongs to one document: browsers remove it from a root that
- * is adopted by another document, and throw when it is added there.
+ * Applies all styles for the document of the root. A constructed sheet belongs to one document: browsers remove it when the root moves to
+ * another document, and throw if it is added there.
  */
 export function applyStyles(root: ShadowRoot): void {
   const styles = readStyles(root);
   const { ownerDocument } = root;
   const Sheet = ownerDocument.defaultView?.CSSStyleSheet;
   for (const element of root.querySelectorAll('style')) element.remove();
-  // A document without a window can construct no sheets.
+  // A document without a window cannot construct sheets.
   if (!Sheet) return root.append(...[...styles.shared, styles.own].map((css) => createElement(ownerDocument, css)));
   const others = root.adoptedStyleSheets.filter((sheet) => !styles.applied.includes(sheet));
   styles.applied = [...styles.shared].map((css) => sharedSheet(ownerDocument, Sheet, css));

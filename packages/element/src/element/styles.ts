@@ -1,7 +1,7 @@
 import { unsafeCSS } from '@lit/reactive-element';
 
-// The page does not jump when the video comes: `aspect-ratio` keeps the room. Nothing is put into this text, and `css` would bring along
-// what judges such things.
+// `aspect-ratio` reserves the space, so that the page does not shift when the video loads. `unsafeCSS` suffices,
+// because nothing is interpolated, and `css` would add code to the bundle.
 export const styles = unsafeCSS(/* css */ `
   :host {
     display: block;

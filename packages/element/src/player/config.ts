@@ -5,7 +5,7 @@ import type { EngineKind, EngineSettings, EngineSource } from '../engines/engine
 import type { TokenRequest, TokenRequestFactory } from '../session/providers/endpoint.js';
 import type { TokenProvider } from '../session/providers/provider.js';
 
-/** Everything that a page says about one `<secure-stream>`. */
+/** All settings of one `<secure-stream>`. */
 export interface PlayerConfig extends EngineSettings {
   readonly videoId: string | undefined;
   readonly customerCode: string | undefined;
@@ -16,7 +16,7 @@ export interface PlayerConfig extends EngineSettings {
   readonly tokenCredentials: RequestCredentials;
   readonly tokenRequest: TokenRequest | TokenRequestFactory | undefined;
   readonly tokenProvider: TokenProvider | undefined;
-  /** A token given outright. */
+  /** A token that the page provides. */
   readonly token: string | undefined;
   /** Seconds. */
   readonly renewBefore: number | undefined;
@@ -28,25 +28,25 @@ export interface PlayerConfig extends EngineSettings {
   readonly sdkSrc: string | undefined;
   readonly adUrl: string | undefined;
   readonly hlsConfig: Partial<HlsConfig> | undefined;
-  /** The page names no poster: a picture of the video is one. */
+  /** The page set no poster, so an image of the video is used. */
   readonly signedPoster: boolean;
   readonly storyboard: boolean;
 }
 
-/** What there is to play. `null` while the page has not said enough. Throws `config` when what it said can not be. */
+/** Returns what to play, or `null` while settings are missing. Throws `config` if a setting is invalid. */
 export function resolveSource(config: PlayerConfig): EngineSource | null {
   const { videoId, live, lowLatency, dvr, startTime, sdkSrc, adUrl, hlsConfig } = config;
   if (!videoId || !hasTokenSource(config)) return null;
   if (!isVideoId(videoId))
-    throw new StreamError('config', { detail: 'video-id is not the uid of a video: 32 hexadecimal digits.' });
+    throw new StreamError('config', { detail: 'video-id is not a video uid: 32 hexadecimal digits.' });
   const origin = resolveOrigin(config);
-  if (!origin) throw new StreamError('config', { detail: 'customer-code or stream-origin can not be one.' });
+  if (!origin) throw new StreamError('config', { detail: 'customer-code or stream-origin is invalid.' });
   return { videoId, origin, live, lowLatency, dvr, startTime, sdkSrc, adUrl, hlsConfig };
 }
 
 /**
- * Whether both play the same, so that playing goes on. Functions and headers do not count, of which a page may make new ones at each
- * rendering: the newest is called.
+ * Whether both configurations play the same source, so that playback continues. Functions and headers do not count: a page may create new
+ * ones at each render, and the latest is called.
  */
 export function isSameSource(first: PlayerConfig | null, second: PlayerConfig): boolean {
   return (

@@ -11,19 +11,19 @@ export interface EngineLoaderOptions extends Omit<EngineOptions, 'settings' | 't
   readonly preferredEngine: EngineKind | 'auto';
   readonly lease: SessionLease;
   settings(): EngineSettings;
-  /** There is an engine, or an error, or the engine plays through another `media`. */
+  /** The engine was created or failed, or it plays through another `media`. */
   onChange(): void;
 }
 
 type LoaderState =
   | { readonly status: 'idle' }
-  /** The engine's code is on its way. */
+  /** The engine's code is loading. */
   | { readonly status: 'fetching' }
   | { readonly status: 'running'; readonly engine: Engine }
   | { readonly status: 'failed'; readonly engine: Engine | null; readonly error: StreamError }
   | { readonly status: 'ended' };
 
-/** One source on one engine, from the choice of the engine to its end. */
+/** Plays one source with one engine, from the selection of the engine to its end. */
 export class EngineLoader {
   readonly #options: EngineLoaderOptions;
   #state: LoaderState = { status: 'idle' };
@@ -43,7 +43,7 @@ export class EngineLoader {
     return { readyState, error: this.#state.status === 'failed' ? this.#state.error : null };
   }
 
-  /** Token and engine are fetched side by side. Resolves when there is an engine, or an error. Does nothing the second time. */
+  /** Requests the token and loads the engine in parallel. Resolves when there is an engine or an error. Further calls do nothing. */
   async start(): Promise<void> {
     if (this.#state.status !== 'idle') return;
     this.#state = { status: 'fetching' };

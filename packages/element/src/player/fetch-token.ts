@@ -4,7 +4,7 @@ import type { FetchToken } from '../session/providers/provider.js';
 import { noTokenSource } from '../session/providers/no-token-source.js';
 import type { PlayerConfig } from './config.js';
 
-/** Asks whomever the page names at the moment of asking: its function, else its endpoint. */
+/** Fetches a token from the source that the page has set at the time of the request: its function, else its endpoint. */
 export function createFetchToken(getConfig: () => PlayerConfig): FetchToken {
   return (context) => {
     const { tokenProvider, tokenEndpoint, tokenMethod, tokenCredentials, tokenRequest } = getConfig();
@@ -20,7 +20,7 @@ export function createFetchToken(getConfig: () => PlayerConfig): FetchToken {
   };
 }
 
-/** What makes two players ask for the same, so that one request serves both. Empty when a page gives the token outright. */
+/** The session key: players with equal keys share one request. Empty if the page provides the token itself. */
 export function createSessionKey(config: PlayerConfig): readonly unknown[] {
   const { tokenProvider, tokenEndpoint, tokenMethod, tokenCredentials, tokenRequest } = config;
   return tokenProvider || tokenEndpoint

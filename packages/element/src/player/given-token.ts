@@ -1,13 +1,13 @@
 import type { PlayerConfig } from './config.js';
 
 /**
- * The token that a page gives outright. Each assignment is used once, and only for the `videoId` of that moment: the next video needs another token,
- * and a session that begins anew asks the page's endpoint.
+ * The token that a page provides. Each assignment is used once, and only for the `videoId` of that time: the next video needs another
+ * token, and a new session requests one from the page's endpoint.
  */
 export class GivenToken {
   #assigned: { readonly value: string; readonly videoId: string | undefined; readonly isUsed: boolean } | null = null;
 
-  /** What a page says, without a token that is meant for another video. */
+  /** Returns the settings, without a token that belongs to another video. */
   read(config: PlayerConfig): PlayerConfig {
     const { token, videoId } = config;
     const before = this.#assigned;
@@ -16,7 +16,7 @@ export class GivenToken {
     return this.#assigned?.videoId === videoId ? config : { ...config, token: undefined };
   }
 
-  /** The token, if it has not been used. It has been from now on. */
+  /** Returns the token if it was not used yet, and marks it as used. */
   take({ token }: PlayerConfig): string | null {
     const assigned = this.#assigned;
     if (!token || !assigned || assigned.isUsed) return null;
@@ -25,7 +25,7 @@ export class GivenToken {
   }
 
   /**
-   * A session that holds this token ends. A page without an endpoint has no other one, so that the next session may use it again while it is
+   * The session with this token has ended. A page without an endpoint has no other token, so the next session may use it again while it is
    * valid.
    */
   release(config: PlayerConfig | null, held: string | undefined): void {

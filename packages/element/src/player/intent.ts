@@ -1,16 +1,16 @@
 import type { MediaPort } from '../media/media-port.js';
 import type { ForwardedEventName } from '../media/media-events.js';
 
-/** Whether playback was requested, by the viewer or by the page. `autoplay` decides only while nobody has. */
+/** Whether the viewer or the page requested playback or a pause. `autoplay` decides only while it is `undecided`. */
 export type Intent = 'undecided' | 'play' | 'pause';
 
-/** What an event of the media says about it. A player that fails pauses too, and its viewer did not. */
+/** Derives the intent from a media event. A player that fails also pauses, although its viewer did not pause it. */
 export function intentAfter(intent: Intent, event: ForwardedEventName, { error }: Pick<MediaPort, 'error'>): Intent {
   if (event === 'play') return 'play';
   return event === 'pause' && !error ? 'pause' : intent;
 }
 
-/** Holds the intent of one player. */
+/** Stores the playback intent of one player. */
 export class PlayIntent {
   #value: Intent = 'undecided';
   readonly #changed: () => void;
@@ -29,7 +29,10 @@ export class PlayIntent {
     this.#changed();
   }
 
-  /** Until `attempt` is refused: a browser that allows no sound without a click has decided nothing for the viewer. */
+  /**
+   * Sets the intent to `play` unless `attempt` is refused. A browser that blocks audio without a gesture has decided nothing for the
+   * viewer.
+   */
   play(attempt: () => Promise<void>): Promise<void> {
     const before = this.#value;
     this.set('play');
@@ -40,12 +43,12 @@ export class PlayIntent {
     return played;
   }
 
-  /** An element that leaves the page pauses, as `<video>` does. One with `autoplay` plays again when it comes back, unless it was paused. */
+  /** An element that is removed pauses, as `<video>` does. With `autoplay` it plays again when it returns, unless it was paused. */
   leave(autoplay: boolean): void {
     if (this.#value === 'play' && !autoplay) this.set('pause');
   }
 
-  /** What a page says, with `autoplay` only while nobody has decided. */
+  /** Returns the settings, with `autoplay` only while the intent is undecided. */
   apply<Settings extends { readonly autoplay: boolean }>(settings: Settings): Settings {
     return { ...settings, autoplay: settings.autoplay && this.#value === 'undecided' };
   }

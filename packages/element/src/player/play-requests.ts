@@ -2,17 +2,17 @@ import type { MediaPort } from '../media/media-port.js';
 import { preservePlaybackRate } from '../media/playback-rate.js';
 import type { StreamError } from '../errors/stream-error.js';
 
-/** Who called `play()` and waits. */
+/** The pending calls of `play()`. */
 export class PlayRequests {
   readonly #media: () => MediaPort;
   readonly #pending = new Set<(reason: DOMException) => void>();
 
-  /** @param media What is to play, at the moment of the call. */
+  /** @param media Returns the media to play, at the time of the call. */
   constructor(media: () => MediaPort) {
     this.#media = media;
   }
 
-  /** @param source Something that is another for another source. */
+  /** @param source Returns an object that changes with the source. */
   add(source: () => unknown): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#pending.add(reject);
@@ -22,15 +22,15 @@ export class PlayRequests {
     });
   }
 
-  /** There will be nothing to play. Rejects as the platform does. */
+  /** Rejects every pending call as the platform does, because there is nothing to play. */
   rejectAll(error: StreamError): void {
     for (const reject of this.#pending) reject(new DOMException(error.message, 'NotSupportedError'));
     this.#pending.clear();
   }
 
   /**
-   * A player that gives way to another rejects what it was asked, and so does WebKit's when its source comes. What is to play all the same is
-   * asked again then. A `<video>` that loads in the turn of a `pause()` never tells of it.
+   * A player that is replaced by another rejects its pending `play()`, and WebKit's rejects it when its source is set. If playback is still
+   * wanted, `play()` is repeated then. A `<video>` that loads right after `pause()` fires no `pause` event.
    */
   async #play(source: () => unknown): Promise<void> {
     const media = this.#media();

@@ -2,9 +2,9 @@ import type { AudioTrack, VideoRenditionList } from 'media-tracks';
 import type { EngineTracks } from '../engines/engine.js';
 import type { MediaPort } from '../media/media-port.js';
 
-/** What a viewer has chosen of one source, in words that mean the same to another engine: no index and no id. */
+/** The viewer's choices for one source, in terms that any engine understands: no index and no id. */
 export interface PlaybackChoices {
-  /** Seconds. `undefined`: where the source begins, which of a live stream is its edge. */
+  /** Seconds. `undefined`: the start of the source, or the edge of a live stream. */
   readonly position: number | undefined;
   readonly rate: number;
   readonly captions: readonly CaptionChoice[];
@@ -19,7 +19,7 @@ export type LastSeen = Pick<PlaybackChoices, 'position' | 'rate'>;
 
 export type CaptionChoice = Pick<TextTrack, 'kind' | 'label' | 'language' | 'mode'>;
 
-/** What is chosen now. What the engine knows nothing about, or not yet, is as it was `before`. */
+/** Captures the current choices. What the engine does not know, or not yet, keeps its value from `before`. */
 export function captureChoices(
   media: MediaPort,
   tracks: EngineTracks | undefined,
@@ -34,13 +34,13 @@ export function captureChoices(
   };
 }
 
-/** The language of the captions that an engine shows from the start. */
+/** The language of the captions to show from the start. */
 export function selectTextTrack(choices: PlaybackChoices | null | undefined, configured: string | undefined) {
   if (!choices || choices.captions.length === 0) return configured;
   return choices.captions.find(({ kind, mode }) => kind !== 'metadata' && mode === 'showing')?.language;
 }
 
-/** The member that is most like the chosen one: the same, else of the same kind and language, else of the same language. */
+/** Returns the track that matches best: the same, else of the same kind and language, else of the same language. */
 export function findCounterpart<Track extends TrackDescription>(
   tracks: Iterable<Track>,
   chosen: TrackDescription,
@@ -50,7 +50,7 @@ export function findCounterpart<Track extends TrackDescription>(
   return ofKind.find(({ label }) => label === chosen.label) ?? ofKind[0] ?? all[0] ?? null;
 }
 
-/** The index of the rendition that is most like the chosen one; -1 where none is as high. */
+/** Returns the index of the rendition that matches best, or -1 if none is as high. */
 export function findRendition(renditions: Iterable<RenditionSize>, { height, bitrate }: RenditionSize): number {
   const all = [...renditions];
   const distance = (first: RenditionSize) => Math.abs((first.bitrate ?? 0) - (bitrate ?? 0));
@@ -69,7 +69,7 @@ interface RenditionSize {
   readonly bitrate?: number | undefined;
 }
 
-// `textTracks` is undefined in a frame.
+// A frame has no `textTracks`.
 const readCaptions = ({ textTracks }: { readonly textTracks?: TextTrackList }): CaptionChoice[] =>
   Array.from(textTracks ?? []).map(({ kind, label, language, mode }) => ({ kind, label, language, mode }));
 

@@ -6,7 +6,7 @@ import type { Playback, PlaybackControllers } from './playback.js';
 import { captureChoices, type LastSeen } from './playback-choices.js';
 import { readLastSeen } from './resume-position.js';
 
-/** Starts the controllers of a source that is being played. */
+/** Starts the controllers of a playback. */
 export function startPlaybackControllers(
   playback: Playback,
   player: PlayerAccess,
@@ -28,7 +28,8 @@ export function startPlaybackControllers(
       return player.state;
     },
     get imageOptions() {
-      // Once the viewer has chosen, it is not the page's choice any more: `restoreChoices` shows the same track again, or none.
+      // After the viewer has chosen captions, the page's setting no longer applies. `restoreChoices` shows the same
+      // track again, or none.
       const isChosen = playback.choices !== null && playback.choices.captions.length > 0;
       return isChosen ? { ...player.imageOptions, defaultTextTrack: undefined } : player.imageOptions;
     },

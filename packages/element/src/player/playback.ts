@@ -13,41 +13,41 @@ import type { PlayerHost } from './player-host.js';
 import { createFetchToken, createSessionKey } from './fetch-token.js';
 
 export interface PlaybackControllers {
-  /** Called whenever anything may have changed. */
+  /** Called whenever the state may have changed. */
   update(): void;
-  /** What is chosen of the source, to begin anew with. */
+  /** Captures the current choices, to restore them after a restart. */
   captureChoices(): PlaybackChoices;
 }
 
-/** One source being played: all of it ends together. */
+/** One source being played. All of it ends together. */
 export interface Playback {
   readonly source: EngineSource;
   readonly lease: SessionLease;
   readonly engineLoader: EngineLoader;
   readonly lifetime: AbortController;
-  /** What was chosen before this source began anew. */
+  /** The choices from before this source was restarted. */
   readonly choices: PlaybackChoices | null;
-  /** Loaded after the engine: nothing of it is needed for the first frame. */
+  /** Loaded after the engine: no controller is needed for the first frame. */
   controllers?: PlaybackControllers | undefined;
-  /** Unknown until it is looked at. */
+  /** Unknown until the first update of the controllers. */
   streamInfo?: StreamInfo;
 }
 
 export interface PlaybackOptions extends Pick<EngineLoaderOptions, 'emit' | 'onChange' | 'settings'> {
   readonly host: PlayerHost;
   readonly config: PlayerConfig;
-  /** What the page says by now. */
+  /** The current settings of the page. */
   latestConfig(): PlayerConfig;
   readonly choices: PlaybackChoices | null;
-  /** The token that the page gives outright, once. */
+  /** Returns the token that the page provides, once. */
   takeToken(): string | null;
   readonly onSessionEvent: SessionListener;
 }
 
-/** What the page's words come to: something to play, something that can not be, or not enough yet. */
+/** A playback, an error, or `null` while settings are missing. */
 export type PlaybackResult = Playback | StreamError | null;
 
-/** Not started. */
+/** Creates a playback without starting it. */
 export function createPlayback(options: PlaybackOptions): PlaybackResult {
   try {
     return createPlaybackOrThrow(options);
@@ -83,13 +83,13 @@ function createPlaybackOrThrow(options: PlaybackOptions): Playback | null {
   return { source, lease, engineLoader, choices, lifetime: new AbortController() };
 }
 
-/** Its share of the session is released apart: another run may take it up. */
+/** Ends a playback. The caller releases its session lease later, because the next playback may use the same session. */
 export function endPlayback({ lifetime, engineLoader }: Playback): void {
   lifetime.abort();
   engineLoader.destroy();
 }
 
-/** Uses a token that the page gives. One that can not be used is told, and the page's endpoint asked instead. */
+/** Sets a token that the page provides. If the token is not usable, reports an error and requests one from the page's endpoint. */
 export function setToken(session: TokenSession, token: string, dispatch: PlayerHost['dispatch']): void {
   try {
     session.setToken(token);

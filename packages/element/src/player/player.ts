@@ -32,23 +32,23 @@ export class Player {
   #config: PlayerConfig | null = null;
   #isConnected = false;
   #playbackResult: PlaybackResult = null;
-  /** Somebody pressed play, whatever `preload` says. */
+  /** Playback was requested, by the page or the viewer. Overrides `preload="none"`. */
   #playRequested = false;
   readonly #intent = new PlayIntent(() => this.#settle());
   readonly #token = new GivenToken();
   readonly #playRequests = new PlayRequests(() => this.media);
-  /** What the host knows. */
+  /** The state that the host knows. */
   #lastReported: { readonly state: PlayerState; readonly engine: EngineKind | null; readonly media?: MediaPort } = {
     state: { status: 'idle' },
     engine: null,
   };
-  /** What was chosen of a source when its element left the page. */
+  /** Choices to restore when the element is connected again. */
   #resumePoint: { readonly config: PlayerConfig; readonly choices: PlaybackChoices } | null = null;
 
   constructor(host: PlayerHost) {
     this.#host = host;
     const { video } = host;
-    // Before there is an engine, the page hears the blank video.
+    // Without an engine, the page gets the events of the empty `<video>`.
     forwardMediaEvents(video, (name, event) => {
       if (!this.#engine) this.#dispatchMediaEvent(name, event);
     });
@@ -80,20 +80,20 @@ export class Player {
     return this.#engine?.tracks;
   }
 
-  /** What plays, or the blank video. Another one after a hand-over: read it anew each time. */
+  /** The media of the engine, or the empty `<video>`. Changes after a hand-over, so read it each time. */
   get media(): MediaPort {
     return this.#engine?.media ?? this.#host.video;
   }
 
-  /** Milliseconds since 1970 by the viewer's clock; `NaN` when unknown. */
+  /** Milliseconds since 1970 by the viewer's clock. `NaN` if unknown. */
   get tokenExpiresAt(): number {
     return this.#playback?.lease.session.expiresAt ?? NaN;
   }
 
-  /** Takes everything that the page says, all at once. Playing begins anew only when it says another source. */
-  configure(words: PlayerConfig): void {
+  /** Applies all settings at once. Playback restarts only if they name another source. */
+  configure(rawConfig: PlayerConfig): void {
     const previous = this.#config;
-    const config = this.#token.read(words);
+    const config = this.#token.read(rawConfig);
     this.#config = config;
     applyVideoSettings(this.#host.video, this.#settings(config), previous ?? undefined);
     if (!this.#isConnected) return;
@@ -116,9 +116,9 @@ export class Player {
   connect(): void {
     if (this.#isConnected) return;
     this.#isConnected = true;
-    const [left, config] = [this.#resumePoint, this.#config];
+    const [resumePoint, config] = [this.#resumePoint, this.#config];
     this.#resumePoint = null;
-    if (config) this.#open(isSameExceptEngine(left?.config ?? null, config) ? left!.choices : null);
+    if (config) this.#open(isSameExceptEngine(resumePoint?.config ?? null, config) ? resumePoint!.choices : null);
   }
 
   disconnect(): void {
@@ -131,7 +131,7 @@ export class Player {
     this.#update();
   }
 
-  /** The element is in another document. A `<video>` may have been emptied by that (Chromium's is), and a frame is another window. */
+  /** The element has moved to another document. That can empty a `<video>` (in Chromium), and gives a frame another window. */
   adopt(): void {
     const engine = this.#engine;
     if (engine && (engine.kind === 'iframe' || engine.media.readyState === 0)) this.#resumeWith();
@@ -139,7 +139,7 @@ export class Player {
     else if (!engine && this.#host.video.error) this.#host.video.load();
   }
 
-  /** Rejects as the platform's does, also when there will be nothing to play. */
+  /** As on `<video>`. Also rejects if there is nothing to play. */
   play(): Promise<void> {
     return this.#intent.play(() => {
       this.#requestPlay();
@@ -154,43 +154,43 @@ export class Player {
     this.media.pause();
   }
 
-  /** Asks for a new token now. Rejects with a `StreamError`. */
+  /** Requests a new token now. Rejects with a `StreamError`. */
   async refreshToken(): Promise<void> {
     await this.#requireSession().refresh();
   }
 
-  /** Where the video is, with a live token. Rejects with a `StreamError`. */
+  /** Returns the location of the video with a valid token. Rejects with a `StreamError`. */
   async signedLocation(): Promise<VideoLocation> {
     const session = this.#requireSession();
     return { origin: this.#playback?.source.origin ?? '', id: await session.waitForToken() };
   }
 
-  /** Where the video is for everybody to know: the manifest, with the uid in the place of the token. */
+  /** The URL of the manifest with the video id in place of the token, which may be shown to anyone. */
   get publicUrl(): string {
     const source = this.#playback?.source;
     return source ? manifestUrl({ origin: source.origin, id: source.videoId }) : '';
   }
 
-  /** Starts over. */
+  /** Loads the source again from the start. */
   load(): void {
     this.#open(null);
   }
 
-  /** Begins anew after an error, where playing had come to. */
+  /** Loads the source again after an error, at the same position. */
   retry(): void {
-    // A session in trouble is not worth keeping; one that others keep may hurry.
+    // A failed session is replaced. A session that other players share makes its next attempt now.
     this.#resumeWith(this.#playback?.lease.session.error !== null);
     this.#playback?.lease.session.wake();
   }
 
-  /** Another engine, or the same one anew, goes on with what was chosen. */
+  /** Creates an engine anew and restores the choices. */
   #resumeWith(isNewSession = false): void {
     const choices = this.#captureChoices();
     if (isNewSession) this.#close();
     this.#open(choices);
   }
 
-  /** What is chosen of the source that plays, to begin anew with. Before the controllers are loaded there are no tracks to choose from. */
+  /** Captures the choices for a restart. Without controllers there are no tracks to choose from. */
   #captureChoices(): PlaybackChoices {
     const { currentTime, playbackRate } = this.media;
     const { choices, controllers } = this.#playback ?? {};
@@ -198,14 +198,14 @@ export class Player {
     return controllers?.captureChoices() ?? { ...unknown, ...choices, position: currentTime || choices?.position };
   }
 
-  /** Without `choices`, a source begins as on a `<video>` that loads: `autoplay` decides, unless it was told to play. */
+  /** Opens the current source. Without `choices` it starts like a `<video>` that loads: `autoplay` decides, unless `play()` was called. */
   #open(choices: PlaybackChoices | null): void {
     const previous = this.#playback;
     const { video } = this.#host;
     if (previous) this.#end(previous);
     if (!choices) this.#intent.set(video.paused ? 'undecided' : 'play');
     this.#playbackResult = this.#config && this.#createPlayback(this.#config, choices);
-    // Only now: a session that goes on needs no token of its own.
+    // Released only now: a session that is shared with the new playback keeps its token.
     previous?.lease.release();
     this.#startIfRequested();
     this.#update();
@@ -245,7 +245,7 @@ export class Player {
     this.#startIfRequested();
   }
 
-  /** Starts what is to be started: with `preload="none"`, nothing before somebody plays. */
+  /** Starts the engine, unless `preload="none"` is set and playback was not requested. */
   #startIfRequested(): void {
     const [playback, config] = [this.#playback, this.#config];
     if (
@@ -259,7 +259,7 @@ export class Player {
     void this.#start(playback);
   }
 
-  /** What rides along has no share in the first picture, and comes when all that has is on its way. */
+  /** Loads the controllers after the engine: none of them is needed for the first frame. */
   async #start(playback: Playback): Promise<void> {
     await playback.engineLoader.start();
     const module = await import('./playback-context.js').catch(() => null);
@@ -271,7 +271,7 @@ export class Player {
     if (this.#playback) return this.#playback.lease.session;
     throw this.#playbackResult instanceof StreamError
       ? this.#playbackResult
-      : new StreamError('config', { detail: 'There is no video-id, or no way to a token.' });
+      : new StreamError('config', { detail: 'video-id or a token source is missing.' });
   }
 
   #onSessionEvent(event: SessionEvent): void {
@@ -287,7 +287,7 @@ export class Player {
     });
   }
 
-  /** Somebody has decided whether it plays. */
+  /** Applies the settings that depend on the intent. */
   #settle(): void {
     if (!this.#config?.autoplay) return;
     const settings = this.#settings(this.#config);
@@ -307,7 +307,7 @@ export class Player {
     if (state.status === 'error') this.#playRequests.rejectAll(state.error);
   }
 
-  /** Looks at session and engine, and tells when they add up to something else than before. */
+  /** Recomputes the player state from session and engine, and reports a change. */
   #update(): void {
     this.#playback?.controllers?.update();
     const previous = this.#lastReported;

@@ -2,7 +2,7 @@ import type { AudioTrack, AudioTrackList, VideoRenditionList } from 'media-track
 import type { Engine } from '../engines/engine.js';
 import { findCounterpart, findRendition, isSameTrack, type PlaybackChoices } from './playback-choices.js';
 
-/** Gives an engine that has just been created what was chosen before it, each part as soon as there is something to choose from. */
+/** Applies earlier choices to a new engine, each as soon as its tracks are known. */
 export function restoreChoices(choices: PlaybackChoices, { media, tracks }: Engine, signal: AbortSignal): void {
   restoreRate(media, choices, signal);
   restoreCaptions(media, choices, signal);
@@ -18,7 +18,7 @@ export function restoreChoices(choices: PlaybackChoices, { media, tracks }: Engi
     const track = audio && findCounterpart<AudioTrack>(audioTracks, audio);
     if (track && !track.enabled) track.enabled = true;
   };
-  // The engine may fill its lists more than once while it loads, and may have filled them already.
+  // The engine may fill its lists before and during the load, more than once.
   const loading = endOnce(media, 'canplay', signal);
   renditions.addEventListener('addrendition', restoreRendition, { once: true, signal });
   audioTracks.addEventListener('addtrack', restoreAudio, { signal: loading });
@@ -26,7 +26,7 @@ export function restoreChoices(choices: PlaybackChoices, { media, tracks }: Engi
   restoreAudio();
 }
 
-/** A `<video>` that loads takes its default rate. */
+/** A load resets the playback rate of a `<video>` to its default. */
 function restoreRate(media: HTMLVideoElement, { rate }: PlaybackChoices, signal: AbortSignal): void {
   const restore = () => {
     if (media.playbackRate !== rate) media.playbackRate = rate;
@@ -36,8 +36,8 @@ function restoreRate(media: HTMLVideoElement, { rate }: PlaybackChoices, signal:
 }
 
 /**
- * Text tracks come one by one, and players choose among them once more while they load: the modes are set again until it can play. From then on
- * only a track that comes late gets its mode.
+ * Text tracks appear one by one, and players select among them again during the load. So the modes are set again until `canplay`. After
+ * that, only a new track gets its mode.
  */
 function restoreCaptions(media: HTMLVideoElement, { captions }: PlaybackChoices, signal: AbortSignal): void {
   const textTracks = media.textTracks as TextTrackList | undefined;
@@ -56,7 +56,7 @@ function restoreCaptions(media: HTMLVideoElement, { captions }: PlaybackChoices,
   textTracks.addEventListener('addtrack', ({ track }) => track && restore(track), { signal });
 }
 
-/** A signal that is aborted at the next event of this name, and when `signal` is. */
+/** A signal that is aborted at the next event of this name, or with `signal`. */
 function endOnce(media: HTMLVideoElement, event: string, signal: AbortSignal): AbortSignal {
   const life = new AbortController();
   media.addEventListener(event, () => life.abort(), { once: true, signal });

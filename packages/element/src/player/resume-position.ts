@@ -4,9 +4,9 @@ import type { LastSeen } from './playback-choices.js';
 import type { Playback } from './playback.js';
 
 /**
- * Where another engine has to begin to show the same moment, in seconds. `undefined`: where the source itself begins, which of a live stream is its
- * edge. A live stream with a DVR window begins for every engine with the first segment of the broadcast, so that a time means the same moment to
- * each of them; in a window that moves, only the edge does.
+ * Returns the position, in seconds, at which another engine shows the same frame. `undefined`: the start of the source, or the edge of a
+ * live stream. With a DVR window, time 0 is the first segment of the broadcast in every engine, so positions are comparable. In a moving
+ * window, only the edge is.
  */
 export function resumePosition(
   { currentTime, readyState }: Pick<MediaPort, 'currentTime' | 'readyState'>,

@@ -6,7 +6,7 @@ import {
 } from '../events/stream-events.js';
 import type { SessionEvent } from '../session/session.js';
 
-/** Tells the page what its session tells. `announce` returns `false` when the page cancelled the event. */
+/** Dispatches the element's event for a session event. `dispatch` returns `false` if the page cancelled it. */
 export function dispatchSessionEvent(event: SessionEvent, dispatch: (event: Event) => boolean): void {
   switch (event.type) {
     case 'change':

@@ -1,15 +1,15 @@
 import type { StreamError } from '../errors/stream-error.js';
 import { HAVE_FUTURE_DATA, HAVE_METADATA } from '../media/ready-state.js';
 
-/** What a viewer would say of the player, in a word. */
+/** The state of the player as the viewer perceives it. */
 export type PlayerState =
-  /** There is nothing to play yet, or nobody has asked for it. */
+  /** There is nothing to play yet, or playback was not requested. */
   | { readonly status: 'idle' }
   | { readonly status: 'loading' }
   | { readonly status: 'ready' }
-  /** It plays, and the next token is on its way. */
+  /** Playback is possible, and the next token is being requested. */
   | { readonly status: 'renewing' }
-  /** A broadcast was seen to its end. Another one begins by itself. */
+  /** A live stream has ended. If it starts again, so does playback. */
   | { readonly status: 'ended' }
   | { readonly status: 'error'; readonly error: StreamError };
 
@@ -22,15 +22,15 @@ export const PLAYER_STATUSES = [
   'error',
 ] as const satisfies readonly PlayerState['status'][];
 
-/** The session, as far as the viewer is concerned. */
+/** The part of the session's state that the viewer perceives. */
 export interface SessionStatus {
-  /** A token is being asked for. */
+  /** A token request is in progress. */
   readonly isRequesting: boolean;
-  /** Why there is no token, once the viewer should hear of it. Trying may go on. */
+  /** The error to show if playback cannot continue. Retries may continue. */
   readonly error: StreamError | null;
 }
 
-/** The engine, as far as the viewer is concerned. `null`: there is none and none is coming. */
+/** The part of the engine's state that the viewer perceives. `null`: there is no engine, and none is loading. */
 export interface EngineStatus {
   readonly error: StreamError | null;
   /** `HTMLMediaElement.readyState`. */
@@ -38,8 +38,8 @@ export interface EngineStatus {
 }
 
 /**
- * One word out of two situations, and whether it was a broadcast that has come to its end. A session's trouble is the viewer's when nothing
- * is left to show: until then, the buffer plays.
+ * Combines session and engine into one state. `isEnded`: a live stream has ended. An error of the session matters only when the buffer is
+ * empty: until then, playback continues.
  */
 export function derivePlayerState(session: SessionStatus, engine: EngineStatus | null, isEnded = false): PlayerState {
   if (!engine) return { status: 'idle' };
@@ -50,7 +50,7 @@ export function derivePlayerState(session: SessionStatus, engine: EngineStatus |
   return { status: session.isRequesting ? 'renewing' : 'ready' };
 }
 
-/** Another error is another state only when its reason is. */
+/** Errors with the same reason are the same state. */
 export function isSameState(first: PlayerState, second: PlayerState): boolean {
   if (first.status === 'error' && second.status === 'error') return first.error.reason === second.error.reason;
   return first.status === second.status;

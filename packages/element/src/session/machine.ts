@@ -23,7 +23,7 @@ import {
 } from './state.js';
 import type { Token } from './token.js';
 
-/** What is next. Returns the very state that it was given when nothing changes. Pure, but for `policy.random`. */
+/** Returns the next state, or the same object if nothing changes. Pure, except for `policy.random`. */
 export function transition(
   state: SessionState,
   action: SessionAction,
@@ -56,7 +56,7 @@ export function transition(
   }
 }
 
-/** When to look at the state again; `Infinity` when only an event can change it. */
+/** When to check the state again. `Infinity` if only an action can change it. */
 export function nextDeadline(state: SessionState, policy: SessionPolicy): number {
   return Math.min(tokenExpiry(state), nextStepTime(state, policy));
 }
@@ -116,17 +116,20 @@ function afterRefusal(
   const { request, history } = state;
   const token = getUsableToken(state, now);
   if (!retry && !token) return toFailed(error);
-  // Asking again can not help now, but the token lives: one more try when it dies, for the endpoint may know better by then.
+  // A retry cannot help now, but the token is valid. One more request follows when the token expires: the endpoint may
+  // answer differently by then.
   const retryAt = retry ? now + retryDelay(request.attempt, retryAfter, random) : tokenExpiry(state);
   const viewerError = shouldReportError(request.attempt, now - request.requestedAt) ? error : request.viewerError;
-  // A wish of the endpoint counts where another try can help. Without it, a wait for a token that the origin refuses would never end.
+  // `Retry-After` delays a request on waking only if a retry can help. Otherwise a wait for a token that the origin
+  // refuses would never end.
   const notBefore = retry && retryAfter !== undefined ? retryAt : now + 1000;
   return { status: 'waiting', token, request: { ...request, viewerError }, error, retryAt, notBefore, history };
 }
 
 function afterAcceptance(state: SessionState, value: string): SessionState {
   if (!holdsToken(state, value) || state.history.rejectionFatalUntil < Infinity) return state;
-  // Not yet: an origin that takes one request and refuses the next would end each row by the first request with the next token.
+  // The count of refusals resets only after `ACCEPTANCE_MS`. An origin that alternates between accepting and refusing
+  // would otherwise cause an endless series of renewals.
   return { ...state, history: { ...state.history, rejectionFatalUntil: state.token.grantedAt + ACCEPTANCE_MS } };
 }
 
@@ -138,7 +141,9 @@ function afterRejection(state: SessionState, { token: value, status }: RejectedA
   if (now < state.history.rejectionFatalUntil) {
     const hasAccessRules = status === 403 && state.token.claims?.accessRules?.length;
     return toFailed(
-      new StreamError(hasAccessRules ? 'blocked' : 'token-rejected', { detail: 'Its successor was refused too.' }),
+      new StreamError(hasAccessRules ? 'blocked' : 'token-rejected', {
+        detail: 'The origin refused the fresh token too.',
+      }),
     );
   }
   const history = { ...state.history, rejectionFatalUntil: Infinity };
@@ -177,6 +182,6 @@ const toFailed = (error: StreamError): SessionState => ({ ...INITIAL_STATE, stat
 const holdsToken = (state: SessionState, value: string): state is StateWithToken => getToken(state)?.value === value;
 
 const createTimeout = () => ({
-  error: new StreamError('token-unreachable', { detail: 'No answer in time.' }),
+  error: new StreamError('token-unreachable', { detail: 'The token request timed out.' }),
   retry: true,
 });

@@ -5,27 +5,30 @@ import { onPageWake } from './page-wake.js';
 
 export interface LeaseOptions extends Omit<TokenSessionOptions, 'policy'> {
   /**
-   * What makes two players ask for the same: the address of the endpoint, the method, the page's function … Compared one by one with
-   * `Object.is`, beside the video and the clock. Empty: this player shares with nobody.
+   * Identifies the token source: URL of the endpoint, method, the page's function … Players with equal keys, video and clock share a
+   * session. The parts are compared with `Object.is`. An empty key is never shared.
    */
   readonly key: readonly unknown[];
 }
 
-/** What one player wants of the session. */
+/** What one player requires of the session. */
 export type SessionRequirements = Partial<Pick<SessionPolicy, 'leadTime' | 'renewBefore' | 'renewOnDemand' | 'remote'>>;
 
-/** One player's share of a session. */
+/** One player's use of a shared session. */
 export interface SessionLease {
   readonly session: TokenSession;
   /** Like `session.subscribe()`, until `release()`. */
   subscribe(listener: SessionListener): void;
-  /** What is not named stays. The session is as early as the most demanding of its players, and lazy when all of them are. */
+  /**
+   * Omitted members keep their value. The session renews as early as its most demanding player requires, and on demand only if all players
+   * allow it.
+   */
   setRequirements(requirements: SessionRequirements): void;
-  /** Lets go of the session. The last player to do so stops it; until then, who waits for a token goes on waiting. */
+  /** Ends the use. The session stops with its last player; until then, pending waits continue. */
   release(): void;
 }
 
-/** The sessions of a page. Players of the same source share one: one request and one token for all of them. */
+/** The sessions of a page. Players of the same source share one session: one request and one token for all of them. */
 export class SessionPool {
   readonly #pooled = new Set<PooledSession>();
 
@@ -42,7 +45,7 @@ export class SessionPool {
 
 const pagePool = new SessionPool();
 
-/** A share of the session that this page has for the source, or of a new one. */
+/** Returns a lease of the page's session for the source, or of a new session. */
 export const acquireSession = (options: LeaseOptions): SessionLease => pagePool.acquire(options);
 
 type SessionKey = Omit<LeaseOptions, 'fetchToken'>;
@@ -61,7 +64,7 @@ class PooledSession {
 
   constructor({ key, videoId, clock }: SessionKey) {
     this.#key = { key, videoId, clock };
-    // Any of the players can ask for all. The last one that came has the newest of the page's functions.
+    // Any of the players can request the token for all. The most recent one has the latest of the page's functions.
     const fetchToken: FetchToken = (context) => [...this.#holders].at(-1)!.fetchToken(context);
     this.#session = new TokenSession({ videoId, clock, fetchToken });
     this.#stopListening = onPageWake(() => this.#session.wake());
@@ -97,9 +100,9 @@ class PooledSession {
   #applyRequirements(): void {
     const requirements = [...this.#holders].map((holder) => holder.requirements);
     this.#session.updatePolicy({
-      leadTime: Math.max(0, ...requirements.map(({ leadTime: lead = 0 }) => lead)),
-      renewBefore: Math.max(...requirements.map(({ renewBefore: leeway = -Infinity }) => leeway)),
-      renewOnDemand: requirements.every(({ renewOnDemand: lazy = false }) => lazy),
+      leadTime: Math.max(0, ...requirements.map(({ leadTime = 0 }) => leadTime)),
+      renewBefore: Math.max(...requirements.map(({ renewBefore = -Infinity }) => renewBefore)),
+      renewOnDemand: requirements.every(({ renewOnDemand = false }) => renewOnDemand),
       remote: requirements.some(({ remote = false }) => remote),
     });
   }

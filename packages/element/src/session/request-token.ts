@@ -5,7 +5,7 @@ import type { FetchToken, TokenContext } from './providers/provider.js';
 import type { SessionAction } from './state.js';
 import { parseToken } from './token.js';
 
-/** Asks for a token and says what came of it. Never rejects. */
+/** Requests a token and returns the result as an action. Never rejects. */
 export async function requestToken(
   fetchToken: FetchToken,
   context: TokenContext,
@@ -15,7 +15,8 @@ export async function requestToken(
   try {
     const answer = await fetchToken(context);
     const now = clock.now();
-    // The answer was made at some moment of the request: the middle is off by half of it at most.
+    // The server created the response at some time during the request. The midpoint is wrong by half of its duration at
+    // most.
     const midpoint = (requestedAt + now) / 2;
     return {
       type: 'granted',

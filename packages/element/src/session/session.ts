@@ -27,10 +27,10 @@ export interface TokenSessionOptions {
   readonly policy?: Partial<SessionPolicy> | undefined;
 }
 
-/** What a session tells its listeners. State comes first: when a listener hears of it, it is so. */
+/** An event of a session. The state changes before the event. */
 export type SessionEvent =
   | { readonly type: 'change' }
-  /** A renewal is about to begin. `cancel()`: the page will `supply()` the next token. */
+  /** A renewal is about to start. `cancel()`: the page will call `setToken()` with the next token. */
   | { readonly type: 'expiring'; cancel(): void }
   | { readonly type: 'refresh' }
   | { readonly type: 'refresherror'; readonly error: StreamError }
@@ -39,8 +39,8 @@ export type SessionEvent =
 export type SessionListener = (event: SessionEvent) => void;
 
 /**
- * Keeps one video's token alive. Decides nothing: `transition` does. It keeps at most one request and one timer, and both belong to
- * the state that asked for them.
+ * Keeps the token of one video valid. `transition` makes every decision. There is at most one request and one timer, and both belong to the
+ * state that started them.
  */
 export class TokenSession {
   readonly videoId: string;
@@ -55,10 +55,10 @@ export class TokenSession {
   #cancelTimer = (): void => undefined;
   #latestToken: Token | null = null;
 
-  constructor({ videoId, clock, fetchToken: ask, policy }: TokenSessionOptions) {
+  constructor({ videoId, clock, fetchToken, policy }: TokenSessionOptions) {
     this.videoId = videoId;
     this.#clock = clock;
-    this.#fetchToken = ask;
+    this.#fetchToken = fetchToken;
     this.#policy = { ...DEFAULT_POLICY, ...policy };
   }
 
@@ -66,48 +66,48 @@ export class TokenSession {
     return this.#state;
   }
 
-  /** The token, while it lives. */
+  /** The token, while it is valid. */
   get token(): Token | null {
     return getUsableToken(this.#state, this.#clock.now());
   }
 
   /**
-   * What the viewer should be told when playing can not go on: the reason of a failure, or why the token is still not there after three
-   * tries or five seconds. In the second case trying goes on, and success takes the error away.
+   * The error to show if playback cannot continue: the reason of a failure, or why there is no token after three attempts or five seconds.
+   * In the second case retries continue, and success removes the error.
    */
   get error(): StreamError | null {
     return getViewerError(this.#state);
   }
 
-  /** `Clock.wall()` of the token's death, milliseconds since 1970 by the viewer's clock; `NaN` when unknown. */
+  /** `Clock.wall()` of the token's expiry: milliseconds since 1970 by the viewer's clock. `NaN` if unknown. */
   get expiresAt(): number {
     const expiry = this.token ? this.token.grantedAt + this.token.lifetime : NaN;
     return expiry < Infinity ? this.#clock.wall() - this.#clock.now() + expiry : NaN;
   }
 
-  /** Milliseconds for which the token may still be sent. 0 when there is none, `Infinity` when nothing says. */
+  /** Milliseconds for which the token may still be sent. 0 without a token, `Infinity` if the expiry is unknown. */
   remainingLifetime(): number {
     return this.token ? usableUntil(this.token) - this.#clock.now() : 0;
   }
 
-  /** Returns a function that ends it. */
+  /** Adds a listener. Returns a function that removes it. */
   subscribe(listener: SessionListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Asks for the first token, when nobody has; begins anew after a failure. Otherwise like `wake()`. */
+  /** Requests the first token, or a new one after a failure. Otherwise like `wake()`. */
   start(): void {
     this.#dispatch({ type: 'start' });
   }
 
-  /** The token to send now, or `null` when none is known to live. Starts a renewal behind it when one is due. */
+  /** The token to send now, or `null` if no token is known to be valid. Starts a renewal in the background if one is due. */
   current(): string | null {
     this.#dispatch({ type: 'token-needed' });
     return this.token?.value ?? null;
   }
 
-  /** Waits for a live token. Rejects with a `StreamError` when there will be none, and with the signal's reason. */
+  /** Waits for a valid token. Rejects with a `StreamError` if there is none, and with the reason of an aborted signal. */
   waitForToken(signal?: AbortSignal): Promise<string> {
     const token = this.#waiters.wait(() => {
       const state = this.#state;
@@ -117,23 +117,26 @@ export class TokenSession {
     return token;
   }
 
-  /** An answer came for this token: it is good. Ends a row of refusals. */
+  /** The origin accepted this token. Resets the count of consecutive refusals. */
   accept(token: string): void {
     this.#dispatch({ type: 'accepted', token });
   }
 
-  /** The origin refused this token. Resolves with another; a second refusal in a row rejects with a `StreamError`. */
+  /** The origin refused this token. Resolves with another one. A second refusal in a row rejects with a `StreamError`. */
   reject(token: string, status: number, signal?: AbortSignal): Promise<string> {
     this.#dispatch({ type: 'rejected', token, status });
     return this.waitForToken(signal);
   }
 
-  /** Call it when the world may be another: visible, online, restored, about to play or to seek. A renewal begins if it is time. */
+  /**
+   * Starts a renewal if one is due. Call it when timers may have stood still: on becoming visible or online, after a restore, before play
+   * or seek.
+   */
   wake(): void {
     this.#dispatch({ type: 'wake' });
   }
 
-  /** Asks for a new token now, also after a failure. Resolves when it is there; rejects with the `StreamError` of this one try. */
+  /** Requests a new token now, also after a failure. Resolves with success, or rejects with the `StreamError` of this one attempt. */
   async refresh(): Promise<void> {
     this.#dispatch({ type: 'refresh' });
     const request = pendingRequest(this.#state);
@@ -143,19 +146,19 @@ export class TokenSession {
     });
   }
 
-  /** Uses a token that the page gives outright. Throws a `StreamError` for one that can not be used. */
+  /** Uses a token that the page provides. Throws a `StreamError` if the token is not usable. */
   setToken(token: string): void {
     const time = { at: this.#clock.now(), wall: this.#clock.wall() };
     this.#dispatch({ type: 'set', token: parseToken({ grant: { token } }, this.videoId, time) });
   }
 
-  /** Who watches, and how much time they need. What is not named stays. */
+  /** Changes the players' requirements. Omitted members keep their value. */
   updatePolicy(change: Partial<Pick<SessionPolicy, 'leadTime' | 'renewBefore' | 'renewOnDemand' | 'remote'>>): void {
     this.#policy = { ...this.#policy, ...change };
     this.wake();
   }
 
-  /** Leaves no request, timer or listener behind. Who still waits is rejected with an `AbortError`. */
+  /** Ends every request, timer and listener. Pending waits reject with an `AbortError`. */
   stop(): void {
     this.#lifetime.abort();
     this.#listeners.clear();
@@ -171,12 +174,15 @@ export class TokenSession {
     else if (!startsRenewal(from, next) || this.#offerRenewal(from)) this.#setState(next, now);
   }
 
-  /** Somebody waits: then it is no time to be lazy. */
+  /** Renews at once while a caller waits for a token. */
   #effectivePolicy(): SessionPolicy {
     return { ...this.#policy, renewOnDemand: this.#policy.renewOnDemand && this.#waiters.size === 0 };
   }
 
-  /** Offers a renewal to the page, which may cancel it, supply a token, or do anything else that makes it a thing of the past. */
+  /**
+   * Offers a renewal to the page. The page may cancel it, set a token, or change the state in another way, which makes the renewal
+   * unnecessary.
+   */
   #offerRenewal(ready: ReadyState): boolean {
     let isCancelled = false;
     const deferred = (this.#state = { ...ready, deferred: true });

@@ -3,56 +3,62 @@ import { usableUntil, type RenewalSchedule } from './policy.js';
 import type { TokenReason } from './providers/provider.js';
 import type { Token } from './token.js';
 
-/** One request for a token. The driver has exactly one under way while the state holds an `Ask`, and it belongs to that very object. */
+/**
+ * One token request. The session has exactly one in progress while its state holds a `PendingRequest`, and the response belongs to that
+ * object.
+ */
 export interface PendingRequest {
   readonly reason: TokenReason;
-  /** Failed tries before this one. */
+  /** Failed attempts before this one. */
   readonly attempt: number;
   readonly requestedAt: number;
-  /** What the viewer is told meanwhile. */
+  /** The error that the viewer sees meanwhile. */
   readonly viewerError: StreamError | null;
 }
 
-/** What has to be remembered from token to token. */
+/** State that is kept across tokens. */
 export interface SessionHistory {
-  /** How the present token is renewed; `null` before the first, and after whatever gathers a crowd. */
+  /** How the current token is renewed. `null` before the first token, and after an event that makes viewers coincide. */
   readonly schedule: RenewalSchedule | null;
-  /** Until when a refusal by the origin would be the second in a row, and the last: after the first, for ever, until it accepts a token. */
+  /**
+   * A refusal before this time is the second in a row, and fatal. After the first refusal it is `Infinity` until the origin accepts a
+   * token.
+   */
   readonly rejectionFatalUntil: number;
 }
 
-/** All times are `Clock.now()`. */
+/** All times are `Clock.now()` values. */
 export type SessionState =
-  /** Nobody has asked yet, or a token died while nobody watched. */
+  /** No token was requested yet, or the token expired while renewal was on demand. */
   | { readonly status: 'idle'; readonly reason: 'initial' | 'resume'; readonly history: SessionHistory }
-  /** There is no token; a request is under way. */
+  /** There is no token; a request is in progress. */
   | { readonly status: 'requesting'; readonly request: PendingRequest; readonly history: SessionHistory }
   | {
       readonly status: 'ready';
       readonly token: Token;
-      /** The page has been asked whether it supplies the next token, and has not said no. */
+      /** The page was offered this renewal. It may set the next token itself. */
       readonly deferred: boolean;
       readonly history: SessionHistory;
     }
-  /** There is a token; a request for the next is under way. */
+  /** There is a token; a request for the next one is in progress. */
   | {
       readonly status: 'refreshing';
       readonly token: Token;
       readonly request: PendingRequest;
       readonly history: SessionHistory;
     }
-  /** The last request failed, the next follows at `retryAt`. There may be a token that lives. */
+  /** The last request failed, and the next one follows at `retryAt`. There may be a valid token. */
   | {
       readonly status: 'waiting';
       readonly token: Token | null;
       readonly request: PendingRequest;
       readonly error: StreamError;
       readonly retryAt: number;
-      /** Waking may bring the next try forward, but not before this. */
+      /** Waking may bring the next attempt forward, but not before this time. */
       readonly notBefore: number;
       readonly history: SessionHistory;
     }
-  /** Nothing more happens by itself. */
+  /** Nothing more happens until an action. */
   | {
       readonly status: 'failed';
       readonly error: StreamError;
@@ -61,19 +67,19 @@ export type SessionState =
     };
 
 export type SessionAction =
-  /** Playing begins, or begins anew: somebody is there to be served. */
+  /** Playback starts or restarts. */
   | { readonly type: 'start' }
-  /** A request for media needs a token now. */
+  /** A media request needs a token now. */
   | { readonly type: 'token-needed' }
-  /** The deadline has come. */
+  /** The deadline was reached. */
   | { readonly type: 'tick' }
-  /** Something happened after which the world may be another: the page is visible again, the network is back. */
+  /** Timers may have stood still, or the network may be back: the page is visible or online again. */
   | { readonly type: 'wake' }
-  /** The page or the viewer wants a new token, whatever the present one. */
+  /** The page or the viewer wants a new token, whatever the current one. */
   | { readonly type: 'refresh' }
   | { readonly type: 'granted'; readonly token: Token }
   | { readonly type: 'set'; readonly token: Token }
-  /** The request failed. `retry`: another may succeed. */
+  /** The request failed. `retry`: another attempt may succeed. */
   | {
       readonly type: 'refused';
       readonly error: StreamError;
@@ -94,31 +100,31 @@ export function getUsableToken(state: SessionState, now: number): Token | null {
   return now < tokenExpiry(state) ? getToken(state) : null;
 }
 
-/** The request that is under way. */
+/** The request in progress. */
 export const pendingRequest = (state: SessionState): PendingRequest | null =>
   isRequesting(state) ? state.request : null;
 
-/** What the viewer should be told, if playing cannot go on. There may be no token and no error: it is early yet. */
+/** The error to show if playback cannot continue. Without a token it may be `null` during the first attempts. */
 export function getViewerError(state: SessionState): StreamError | null {
   if ('request' in state) return getToken(state) ? null : state.request.viewerError;
   return state.status === 'failed' ? state.error : null;
 }
 
-/** Whether this step begins a renewal that the page may take over. */
+/** Whether this step starts a renewal that the page may take over. */
 export const startsRenewal = (from: SessionState, next: SessionState): from is ReadyState =>
   from.status === 'ready' && pendingRequest(next)?.reason === 'renewal';
 
 export type ReadyState = Extract<SessionState, { status: 'ready' }>;
 
-/** The token that a state holds, dead or alive. */
+/** The token that a state holds, valid or expired. */
 export const getToken = (state: SessionState): Token | null => ('token' in state ? state.token : null);
 
-/** A state with a request under way. */
+/** A state with a request in progress. */
 export type RequestingState = Extract<SessionState, { request: PendingRequest; status: 'requesting' | 'refreshing' }>;
 export const isRequesting = (state: SessionState): state is RequestingState =>
   state.status === 'requesting' || state.status === 'refreshing';
 
-/** When the token that a state holds dies. */
+/** When the token that a state holds expires. */
 export function tokenExpiry(state: SessionState): number {
   const token = getToken(state);
   return token ? usableUntil(token) : Infinity;

@@ -4,15 +4,18 @@ import type { FetchToken, TokenResponse, TokenContext } from './providers/provid
 import { parseToken } from './token.js';
 
 export interface TabsOptions {
-  /** Tabs with the same name share. */
+  /** Tabs with the same name share tokens. */
   readonly name: string;
   readonly videoId: string;
   readonly clock: Clock;
-  /** When it is aborted, this tab answers no other any more. */
+  /** Once aborted, this tab no longer answers other tabs. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a tab tells another: what it was given, and how many milliseconds ago. Durations cross the channel, instants do not. */
+/**
+ * The answer of one tab to another: a token response, and its age in milliseconds. Durations can be compared across tabs, clock times
+ * cannot.
+ */
 interface TabAnswer extends TokenResponse {
   readonly age: number;
 }
@@ -20,8 +23,8 @@ interface TabAnswer extends TokenResponse {
 const REQUEST = 'wanted';
 
 /**
- * Lets the tabs of one browser ask one at a time, and each of them take what another has just been given. Where there are no Web Locks
- * or no BroadcastChannel, each tab asks for itself.
+ * Lets the tabs of a browser request one token at a time, and share the result. Without Web Locks or BroadcastChannel, each tab makes its
+ * own requests.
  */
 export function shareAcrossTabs(fetchToken: FetchToken, { name, videoId, clock, signal }: TabsOptions): FetchToken {
   if (!globalThis.navigator?.locks || !globalThis.BroadcastChannel) return fetchToken;
@@ -36,7 +39,7 @@ export function shareAcrossTabs(fetchToken: FetchToken, { name, videoId, clock, 
   return (context) => {
     if (signal?.aborted) return fetchToken(context);
     const requestedAt = clock.now();
-    // What the origin refused is offered to nobody.
+    // A refused token is not offered to other tabs.
     const previousToken = latest?.answer.grant.token;
     if (context.reason === 'rejected') latest = null;
     return navigator.locks.request(channelName, { signal: context.signal }, async () => {
@@ -54,10 +57,10 @@ export function shareAcrossTabs(fetchToken: FetchToken, { name, videoId, clock, 
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target: it is same-origin
 const send = (channel: BroadcastChannel, message: TabAnswer | typeof REQUEST) => channel.postMessage(message);
 
-/** Nothing that others were given before can help: it may be signed with the same revoked key. */
+/** Whether tokens of other tabs cannot help: they may be signed with the same revoked key. */
 const needsNewToken = ({ reason }: TokenContext): boolean => reason === 'rejected' || reason === 'manual';
 
-/** Asks the other tabs, and waits for the first useful answer; `null` when there is none in time. */
+/** Asks the other tabs, and resolves with the first useful answer, or with `null` after the timeout. */
 function requestFromTabs(
   channel: BroadcastChannel,
   isUseful: (answer: TabAnswer) => boolean,
@@ -88,7 +91,7 @@ function parseTabAnswer(data: unknown): TabAnswer | null {
   return { grant, age, ...(typeof serverTime === 'number' ? { serverTime } : {}) };
 }
 
-/** With half of its life behind it, a token is better asked for anew: taken, it would be due at once. */
+/** A token past half of its lifetime would have to be renewed at once, so a new request is better. */
 function isFresh(answer: TabAnswer, videoId: string, wall: number): boolean {
   try {
     const { lifetime } = parseToken(answer, videoId, { at: 0, wall: wall - answer.age });
@@ -105,7 +108,7 @@ function adjustForAge({ grant: { expiresIn, ...grant }, serverTime, age }: TabAn
   };
 }
 
-/** A page's function may ignore the signal. The lock must not wait for it. */
+/** Releases the lock when `signal` is aborted, because a page's function may ignore the signal. */
 function rejectOnAbort<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) reject(signal.reason);

@@ -2,7 +2,7 @@ import type { InvalidGrant } from '@secure-stream/protocol';
 import { StreamError, type StreamErrorReason } from '../errors/stream-error.js';
 import type { TokenReason } from './providers/provider.js';
 
-/** Who was asked can not answer, and says when to ask again. */
+/** The endpoint cannot answer, and says when to retry. */
 export class RetryLaterError extends StreamError {
   /** Milliseconds from now. `Infinity`: never. */
   readonly retryAfter: number;
@@ -13,28 +13,28 @@ export class RetryLaterError extends StreamError {
   }
 }
 
-/** Why an answer of a token endpoint is not a grant. */
+/** Why the response of a token endpoint is not a grant. */
 export type InvalidResponse = InvalidGrant | 'error status' | 'incomplete' | `more than ${number} characters`;
 
-/** What to say of it. `wall` is only to read a `Retry-After` that is a date. */
+/** Converts an invalid response to an error. `wall` is needed for a `Retry-After` that is a date. */
 export function errorFromResponse(response: Response, problem: InvalidResponse, wall: number): StreamError {
   if (problem === 'error status') return errorFromStatus(response, wall);
-  if (problem === 'incomplete') return endpointError('token-unreachable', 'broke off its answer');
-  // A session that has run out is answered with the login page, by way of a redirect.
+  if (problem === 'incomplete') return endpointError('token-unreachable', 'sent an incomplete response');
+  // An expired login session is usually answered with a redirect to the login page.
   if (problem === 'html' && response.redirected) return endpointError('token-denied', 'was redirected to a page');
-  return endpointError('token-malformed', `answered no grant: ${problem}`);
+  return endpointError('token-malformed', `sent no grant: ${problem}`);
 }
 
-// The browser does not tell a dead network from an answer that the page may not read.
+// The browser does not distinguish a network failure from a response that CORS forbids.
 export const unreachableEndpoint = () =>
-  endpointError('token-unreachable', 'did not answer, or not so that this page may read it (CORS)');
+  endpointError('token-unreachable', 'is unreachable, or forbids this page to read its response (CORS)');
 
-export const invalidEndpointUrl = () => new StreamError('config', { detail: 'token-endpoint is not an address.' });
+export const invalidEndpointUrl = () => new StreamError('config', { detail: 'token-endpoint is not a URL.' });
 
 export const tokenRequestThrew = () =>
   new StreamError('token-unreachable', { detail: "The page's `tokenRequest` function threw." });
 
-/** Only the kind of the error: its message is the page's, and may hold the token. */
+/** Uses only the error's class: its message is the page's, and may contain the token. */
 export function tokenProviderThrew(error: unknown): StreamError {
   const kind = error instanceof Error ? error.constructor.name : typeof error;
   return new StreamError('token-unreachable', { detail: `The page's token provider threw: ${kind}.` });
@@ -43,16 +43,16 @@ export function tokenProviderThrew(error: unknown): StreamError {
 export const invalidProviderResult = (problem: InvalidGrant) =>
   new StreamError('token-malformed', { detail: `The page's token provider returned no grant: ${problem}.` });
 
-/** Another try has nobody to ask either. */
+/** A retry has no source either. */
 export function missingTokenSource(reason: TokenReason): StreamError {
   const error = new StreamError(reason === 'initial' ? 'config' : 'token-expired', {
-    detail: 'There is no token endpoint or provider to ask.',
+    detail: 'There is no token endpoint or token provider.',
   });
   return new RetryLaterError(error, Infinity);
 }
 
 function errorFromStatus({ status, headers }: Response, wall: number): StreamError {
-  const description = `answered ${status}`;
+  const description = `responded with ${status}`;
   if (status === 401 || status === 403) return endpointError('token-denied', description);
   if (status === 404 || status === 410) return endpointError('not-found', description);
   if (status < 500 && ![408, 425, 429].includes(status)) return endpointError('config', description);

@@ -5,42 +5,43 @@ import type { TokenResponse } from './providers/provider.js';
 /** A token as a session holds it. */
 export interface Token {
   readonly value: string;
-  /** `Clock.now()` of the moment from which its lifetime counts. */
+  /** `Clock.now()` from which the lifetime counts. */
   readonly grantedAt: number;
-  /** Milliseconds from `grantedAt`. `Infinity` when nothing says. */
+  /** Milliseconds from `grantedAt`. `Infinity` if unknown. */
   readonly lifetime: number;
   /** `null` for a token that is not a JWT. */
   readonly claims: Claims | null;
 }
 
-/** When an answer was given, as well as this side can know it. */
+/** When a response was created, as far as the client can know. */
 export interface ReceiptTime {
-  /** `Clock.now()`: the middle of the request. */
+  /** `Clock.now()` at the midpoint of the request. */
   readonly at: number;
-  /** `Clock.wall()`: what the viewer believes. */
+  /** `Clock.wall()`: the viewer's clock. */
   readonly wall: number;
 }
 
-/** A token with less than this to live, in milliseconds, is dead on arrival. */
+/** A token that is valid for less than this is not used. */
 const MIN_LIFETIME_MS = 1000;
 
-/** Makes a token of an answer. Throws `token-mismatch` for another video's, `token-expired` for a dead one. */
+/** Creates a token from a response. Throws `token-mismatch` for the token of another video, and `token-expired` for an expired one. */
 export function parseToken({ grant, serverTime }: TokenResponse, videoId: string, { at, wall }: ReceiptTime): Token {
   const claims = readClaims(grant.token);
   if (claims?.sub && claims.sub.toLowerCase() !== videoId.toLowerCase())
-    throw new StreamError('token-mismatch', { detail: 'Its subject is another video.' });
+    throw new StreamError('token-mismatch', { detail: 'The subject of the token is another video.' });
 
   const lifetime = computeLifetime();
-  if (lifetime < MIN_LIFETIME_MS) throw new StreamError('token-expired', { detail: 'It was dead when it came.' });
+  if (lifetime < MIN_LIFETIME_MS)
+    throw new StreamError('token-expired', { detail: 'The token had expired when it arrived.' });
   return { value: grant.token, grantedAt: at, lifetime, claims };
 
   function computeLifetime(): number {
     if (grant.expiresIn !== undefined) return grant.expiresIn * 1000;
     const expiry = Math.min(grant.expiresAt ?? Infinity, claims?.exp ?? Infinity) * 1000;
-    // `Date` has whole seconds, rounded down: the answer may be a second younger than it says.
+    // `Date` has whole seconds, rounded down: the response may be up to a second younger than its date.
     if (serverTime !== undefined) return expiry - serverTime - 1000;
-    // Nothing but the viewer's clock to go by. It shortens what the token says of its own length, and is not believed when it says that
-    // the token is dead: a clock that is a day fast says that of every token. The origin's refusal tells.
+    // Only the viewer's clock is available. It may shorten the declared lifetime, but not declare the token expired: a
+    // clock that is a day fast would do that for every token. The origin's refusal decides.
     const declaredLifetime = expiry - (claims?.iat ?? claims?.nbf ?? -Infinity) * 1000;
     const remaining = expiry - wall;
     return remaining < MIN_LIFETIME_MS ? declaredLifetime : Math.min(remaining, declaredLifetime);

@@ -1,10 +1,10 @@
-/** Those who wait for something that the next state, or a later one, may bring. */
+/** Promises that wait for the session to reach a result. */
 export class Waiters {
-  /** Each looks whether what it waits for has come, and leaves when it has. */
+  /** Each checks whether its result is available, and removes itself if so. */
   readonly #checks = new Set<() => void>();
   readonly #signal: AbortSignal;
 
-  /** When `end` is aborted, all who wait are rejected with its reason at the next `look()`. */
+  /** If `end` is aborted, the next `check()` rejects all pending promises with its reason. */
   constructor(end: AbortSignal) {
     this.#signal = end;
   }
@@ -13,7 +13,7 @@ export class Waiters {
     return this.#checks.size;
   }
 
-  /** Settles as soon as `outcome` has something to say: resolves with a string, rejects with anything else that is not `null`. */
+  /** Settles as soon as `outcome` returns a result: resolves with a string, and rejects with an error. `null` keeps waiting. */
   wait(outcome: () => string | Error | null, signal?: AbortSignal): Promise<string> {
     return new Promise((resolve, reject) => {
       const check = () => {

@@ -1,9 +1,9 @@
 import type Hls from 'hls.js';
 
 /**
- * Lets a seek to the last moments of a film arrive, however early it comes. A browser comes to rest near the end only when it knows that
- * nothing follows, and hls.js (1.7.4, `stream-controller` and `audio-stream-controller`) says so only after the audio rendition that it
- * chose has been played, which waits for the seek.
+ * Lets a seek to the end of a video complete. A browser finishes it only when it knows that no data follows. hls.js (1.7.4,
+ * `stream-controller` and `audio-stream-controller`) signals that only after it has played the audio rendition, which in turn waits for the
+ * seek.
  */
 export function signalEndOfStream(
   hls: Hls,
@@ -22,5 +22,5 @@ export function signalEndOfStream(
   video.addEventListener('seeking', update, { signal });
 }
 
-/** Seconds by which picture and sound may miss the end that the playlist says: less than a segment. */
+/** Seconds by which video and audio may end before the playlist does: less than a segment. */
 const MAX_END_GAP_S = 0.5;

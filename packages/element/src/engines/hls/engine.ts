@@ -24,7 +24,9 @@ export const createHlsEngine: EngineFactory = (options) => new HlsEngine(options
 
 type HlsModule = typeof import('hls.js');
 
-/** Plays through Media Source Extensions. The only engine whose every request can carry the newest token: it renews in place. */
+/**
+ * Plays through Media Source Extensions. Each request carries the newest token, so a renewal needs no reload. No other engine can do that.
+ */
 class HlsEngine implements Engine {
   readonly kind = 'hls';
   readonly media: HTMLVideoElement;
@@ -42,9 +44,9 @@ class HlsEngine implements Engine {
   readonly #prefetch: Prefetch | undefined;
   #hls: Hls | undefined;
   #remote: RemoteOffer | undefined;
-  /** Seconds, as configured: `#restrain` overwrites it in hls.js. */
+  /** Seconds, as configured: `limitBuffer` overwrites it in hls.js. */
   #maxBufferLengthS = 0;
-  /** The one repair of the decoder that is tried until something plays again. */
+  /** A decoder error was recovered from. The next one is fatal, unless something plays first. */
   #hasRecovered = false;
 
   constructor(options: EngineOptions) {
@@ -81,7 +83,7 @@ class HlsEngine implements Engine {
     this.#remote?.update();
   }
 
-  /** Each request takes the token of its moment. Only loading that stopped for want of one has to be started again. */
+  /** Each request takes the current token. Only loading that stopped for lack of a token has to be restarted. */
   onTokenRenewed(): void {
     this.#recovery.retryNow();
     this.#optional.hurry();
@@ -105,7 +107,7 @@ class HlsEngine implements Engine {
     this.#recovery.destroy();
     preservePlaybackRate(this.media, () => this.#hls?.destroy());
     this.#hls = undefined;
-    // hls.js switches it on for a managed media source, and leaves it so.
+    // hls.js sets it for a managed media source, and does not reset it.
     this.media.disableRemotePlayback = this.#settings.disableRemotePlayback ?? false;
   }
 
@@ -140,7 +142,7 @@ class HlsEngine implements Engine {
     preservePlaying(this.media, () => hls.attachMedia(this.media));
   }
 
-  /** Only where there is AirPlay, and only once the media source is open. */
+  /** Only if AirPlay is available, and only once the media source is open. */
   async #offerRemotePlayback(hls: Hls, module: HlsModule): Promise<void> {
     const { tokens, clock, onReload: reloaded } = this.#options;
     const { signal } = this.#lifetime;
@@ -166,13 +168,13 @@ class HlsEngine implements Engine {
     const config: Partial<HlsConfig> = {
       startPosition: this.media.currentTime || (source.startTime ?? -1),
       lowLatencyMode: source.lowLatency,
-      // As the platform has it: a broadcast has no length.
+      // As on the platform: a live stream has an infinite duration.
       liveDurationInfinity: true,
       // hls.js prefers a media source of the other kind, beside which Safari offers no AirPlay.
       preferManagedMediaSource: canPlayRemotely(this.media),
       ...(withCredentials && { xhrSetup: (xhr) => void (xhr.withCredentials = true) }),
       ...source.hlsConfig,
-      // The inner loader would log addresses with tokens.
+      // The inner loader would log URLs with tokens.
       debug: false,
     };
     const signedSegments = new SignedSegments({
@@ -220,7 +222,7 @@ class HlsEngine implements Engine {
     return typeof url === 'string' ? url : url?.[0];
   }
 
-  /** `preload="metadata"` loads no more than the first segment, until somebody plays. */
+  /** `preload="metadata"` loads only the first segment before playback is requested. */
   #limitBuffer(): void {
     const hls = this.#hls;
     if (!hls) return;
@@ -244,12 +246,12 @@ class HlsEngine implements Engine {
     this.#onLoadingStopped(this.#live.toPlaylistLoss(data) ?? toStreamError(data));
   }
 
-  /** hls.js has stopped for something that playback can do without. */
+  /** Handles an error of a resource that playback can do without. */
   #playWithout(data: ErrorData): boolean {
     const hls = this.#hls;
     const role = roleOfError(data, this.#audioRenditions);
     if (!hls || role === 'required') return false;
-    // A failed network says nothing about one audio rendition.
+    // A network failure says nothing about one audio rendition.
     if (role === 'audio' && !((data.response?.code ?? 0) >= 400 && this.#fallback.replace(hls))) return false;
     if (role === 'captions') hls.subtitleTrack = -1;
     hls.startLoad();
@@ -259,7 +261,7 @@ class HlsEngine implements Engine {
   #audioFailed(status: number): void {
     if (this.#hls && this.#fallback.replace(this.#hls)) return;
     this.#onLoadingStopped(
-      new StreamError('network', { detail: `The origin answered ${status} to every audio rendition.` }),
+      new StreamError('network', { detail: `The origin responded with ${status} to every audio rendition.` }),
     );
   }
 
@@ -282,11 +284,11 @@ class HlsEngine implements Engine {
   }
 }
 
-/** Where a browser plays media sources through `ManagedMediaSource`, AirPlay needs another source. */
+/** AirPlay needs a second source if the browser plays through `ManagedMediaSource`. */
 const canPlayRemotely = (media: AirPlayMedia): boolean =>
   'ManagedMediaSource' in globalThis && media.webkitShowPlaybackTargetPicker !== undefined;
 
-/** HTML’s load algorithm pauses a `<video>` that has loaded before, or was told to play in this very turn. */
+/** HTML's load algorithm pauses a `<video>` that has loaded before, or whose `play()` was called in the same task. */
 function preservePlaying(media: HTMLVideoElement, load: () => void): void {
   const { paused } = media;
   preservePlaybackRate(media, load);

@@ -1,6 +1,6 @@
 /**
- * Whether the sample tables of an fMP4 fragment stay within its bytes. hls.js follows them unchecked: with a damaged count or size its loops
- * take minutes, and the page is frozen meanwhile.
+ * Whether the sample tables of an fMP4 fragment stay within its bytes. hls.js does not check them: with a damaged count or size its loops
+ * take minutes and freeze the page.
  */
 export function isSoundFragment(bytes: Uint8Array): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -13,13 +13,13 @@ export function isSoundFragment(bytes: Uint8Array): boolean {
   return true;
 }
 
-/** Where the content of a box begins and ends. */
+/** The byte range of a box's content. */
 interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** Reads sizes as hls.js does, so that it finds no box that was not found here. */
+/** Reads box sizes like hls.js, so that both find the same boxes. */
 function boxesOf(view: DataView, type: string, { start, end }: Span): Span[] {
   const found: Span[] = [];
   for (let at = start; at + 8 <= end;) {
@@ -34,7 +34,7 @@ function boxesOf(view: DataView, type: string, { start, end }: Span): Span[] {
 const typeAt = (view: DataView, at: number) =>
   String.fromCharCode(view.getUint8(at), view.getUint8(at + 1), view.getUint8(at + 2), view.getUint8(at + 3));
 
-/** ISO/IEC 14496-12 §8.8.7: each field is there when its flag is. */
+/** ISO/IEC 14496-12 §8.8.7: each field is present if its flag is set. */
 function defaultSampleSize(view: DataView, { start, end }: Span): number {
   if (start + 8 > end) return 0;
   const flags = view.getUint32(start);

@@ -4,19 +4,19 @@ import { StreamError } from '../../errors/stream-error.js';
 import type { PlaylistInfo } from '../../live/stream-type.js';
 import { createTimeRanges } from '../../media/time-ranges.js';
 
-/** What a broadcast has and a film has not: an edge that moves, and an end that comes when it comes. */
+/** The parts of the hls engine for live streams: a moving live edge, and an end at any time. */
 export class HlsLive {
   #hls: Hls | undefined;
   #endOfStream = () => {};
   #playlistLoss: StreamError | null = null;
 
-  /** Lives as long as `hls`. */
+  /** Attaches to `hls` until it is destroyed. */
   bind(hls: Hls, { Events }: typeof import('hls.js')): void {
     this.#hls = hls;
     this.#endOfStream = () => {
       hls.stopLoad();
       for (const type of ['video', 'audio', 'audiovideo'] as const) hls.trigger(Events.BUFFER_EOS, { type });
-      // Who goes back needs what is not in the buffer any more.
+      // A seek back needs segments that are no longer in the buffer.
       hls.media?.addEventListener('seeking', () => hls.startLoad(), { once: true });
     };
     hls.on(Events.MEDIA_ATTACHED, (_event, { media }) => {
@@ -32,12 +32,12 @@ export class HlsLive {
     return { type, edgeOffset: partList ? 2 * partTarget : 3 * targetduration };
   }
 
-  /** The buffer plays to its end, and then it has ended. */
+  /** Plays the buffer to its end, and then fires `ended`. */
   endOfStream(): void {
     this.#endOfStream();
   }
 
-  /** A playlist of a broadcast was there and is gone. It may come back, so that it is tried again; `null` for other errors. */
+  /** Returns an error if the playlist of a live stream has disappeared, else `null`. The playlist may come back, so it is retried. */
   toPlaylistLoss({ details, response }: Pick<ErrorData, 'details' | 'response'>): StreamError | null {
     const wasLive = this.#hls?.latestLevelDetails?.live === true;
     if (!wasLive || !PLAYLIST_ERRORS.includes(details) || !GONE_STATUSES.includes(response?.code)) return null;
@@ -45,15 +45,18 @@ export class HlsLive {
     return this.#playlistLoss;
   }
 
-  /** Whether a playlist did not come back: then the broadcast is over. What the service does with them at the end is not documented. */
+  /**
+   * Whether a playlist has not come back: the live stream has ended. The service does not document what happens to playlists at the end.
+   */
   isPlaylistLoss(error: StreamError): boolean {
     return error === this.#playlistLoss;
   }
 }
 
 /**
- * What can be sought ends where a player should play, some way before what there is (media-ui-extensions, proposal 0007): a viewer who goes
- * to the edge must not wait there for each segment. The media source could say so, but a browser adds what is buffered.
+ * Ends `seekable` at the position where players should play, some time before the last segment (media-ui-extensions, proposal 0007).
+ * Otherwise a viewer at the live edge would wait for each segment. `setLiveSeekableRange` does not suffice, because browsers add the
+ * buffered ranges.
  */
 function limitSeekable(video: HTMLMediaElement, hls: Hls): void {
   Object.defineProperty(video, 'seekable', {

@@ -1,9 +1,8 @@
 import type { Clock } from '../../clock.js';
 
 /**
- * Says what the browser should have said by now, and has not: of what comes through Media Source Extensions, WebKitGTK says `progress` only
- * after the last, and no `ended` where it waited already for more when it heard that nothing follows. Returns what is to be called when there
- * is something to say.
+ * Emits events that the browser failed to fire. With Media Source Extensions, WebKitGTK fires `progress` only after the last data. It also
+ * fires no `ended` if it was already waiting for data when the stream ended. Returns the function to call when an event may be missing.
  */
 export function emitMissingEvent(
   video: EventTarget,
@@ -23,5 +22,5 @@ export function emitMissingEvent(
   };
 }
 
-/** Milliseconds. Twice what a browser lets pass between two `progress` (HTML, "resource fetch algorithm"). */
+/** Milliseconds. Twice the longest interval between two `progress` events (HTML, "resource fetch algorithm"). */
 const EVENT_TIMEOUT_MS = 700;

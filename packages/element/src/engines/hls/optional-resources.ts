@@ -3,12 +3,12 @@ import type { ErrorData, Fragment, LoaderContext } from 'hls.js';
 import type { Clock } from '../../clock.js';
 
 /**
- * What playback loses when a request stays without an answer. `captions`: nothing else. `audio`: one of several audio renditions, of which
- * another one can play.
+ * What playback loses if a request gets no response. `captions`: only captions. `audio`: one of several audio renditions, and another one
+ * can play.
  */
 export type RequestRole = 'required' | 'captions' | 'audio';
 
-/** @param audioRenditions How many there are to choose from. */
+/** @param audioRenditions Number of audio renditions. */
 export function roleOf(context: LoaderContext, audioRenditions: number): RequestRole {
   const { type } = context as { readonly type?: string };
   const medium = fragmentOf(context)?.type as string | undefined;
@@ -16,21 +16,21 @@ export function roleOf(context: LoaderContext, audioRenditions: number): Request
   return (type === 'audioTrack' || medium === 'audio') && audioRenditions > 1 ? 'audio' : 'required';
 }
 
-/** The same of an error that hls.js reports. */
+/** The role of the request behind an hls.js error. */
 export const roleOfError = ({ frag, context }: ErrorData, audioRenditions: number) =>
   roleOf({ ...context, frag: frag ?? fragmentOf(context) } as unknown as LoaderContext, audioRenditions);
 
 /**
- * Whether a 2xx answer to a media playlist is one. hls.js takes any other for a fatal error, whatever it is a playlist of. One without a segment
- * is such an error for captions only.
+ * Whether a 2xx response is a media playlist. Any other content is a fatal error for hls.js. A captions playlist without a segment is a fatal
+ * error too.
  */
 export const isMediaPlaylist = (text: string, role: RequestRole): boolean =>
   text.startsWith('#EXTM3U') && (role !== 'captions' || text.includes('#EXTINF:'));
 
-/** How often an audio rendition is tried again before another one plays. A status 4xx rarely changes. */
+/** Number of retries of an audio rendition before another one plays. A 4xx status rarely changes. */
 export const audioTries = (status: number): number => (status < 500 ? 1 : 3);
 
-/** Audio renditions that failed. Another one takes their place until the viewer chooses them again. */
+/** Audio renditions that failed. Another one replaces them until the viewer selects them again. */
 export class AudioFallback {
   readonly #failed = new Set<number>();
 
@@ -54,7 +54,7 @@ interface Waiting {
   end(outcome: 'retry' | 'skip'): void;
 }
 
-/** Failed requests for optional resources. They wait here, and hls.js never hears of the failure: it would end playback. */
+/** Failed requests for optional resources. They wait here, and hls.js does not learn of the failure, which would end playback. */
 export class OptionalRetries {
   readonly #clock: Clock;
   readonly #random: () => number;
@@ -65,12 +65,15 @@ export class OptionalRetries {
     this.#random = random;
   }
 
-  /** After `tries` failures: resolves with `retry` when the next try is due, and with `skip` once the picture has passed the segment. */
+  /**
+   * Waits after `tries` failures. Resolves with `retry` when the next attempt is due, and with `skip` after the picture has passed the
+   * segment.
+   */
   wait(context: LoaderContext, tries: number, signal: AbortSignal): Promise<'retry' | 'skip'> {
     return new Promise((resolve) => {
       const delay = DELAYS[tries];
       const cancel =
-        // After the last one, the viewer, the network or a new token has to give a reason.
+        // After the last delay, only the viewer, the network or a new token causes another attempt.
         delay === undefined
           ? () => {}
           : this.#clock.at(this.#clock.now() + delay * (0.5 + this.#random()), () => waiting.end('retry'));
@@ -90,12 +93,12 @@ export class OptionalRetries {
     });
   }
 
-  /** Something has changed that may help: the viewer chose the track again, the network is back, or there is another token. */
+  /** Retries now: the viewer selected the track again, the network is back, or there is another token. */
   hurry(): void {
     for (const waiting of this.#waiting) waiting.end('retry');
   }
 
-  /** The picture is at `time`, in seconds: the next segments are needed, and not those before it. */
+  /** The picture is at `time`, in seconds. Segments before it are no longer needed. */
   pass(time: number): void {
     for (const waiting of this.#waiting) if (waiting.segment && time > waiting.segment.end) waiting.end('skip');
   }
@@ -104,12 +107,12 @@ export class OptionalRetries {
 /** Milliseconds. */
 const DELAYS = [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000];
 
-/** Also the context of a key has one. */
+/** The context of a key request also has a fragment. */
 function fragmentOf(context: LoaderContext | undefined): Fragment | undefined {
   return context && 'frag' in context ? (context.frag as Fragment | undefined) : undefined;
 }
 
-/** An empty answer can take the place of a segment, and of no key or init segment. */
+/** An empty response can replace a segment, but not a key or an init segment. */
 function segmentOf(context: LoaderContext): Fragment | undefined {
   const frag = fragmentOf(context);
   return 'type' in context || typeof frag?.sn !== 'number' ? undefined : frag;

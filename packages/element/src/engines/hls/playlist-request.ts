@@ -4,11 +4,11 @@ import type { TokenPlaceholder } from './token-placeholder.js';
 
 export interface PlaylistResponse {
   readonly status: number;
-  /** Where the answer came from, without the token. */
+  /** The URL of the response, without the token. */
   readonly url: string;
   /** Without the token. */
   readonly text: string;
-  /** What was sent. */
+  /** The token that was sent. */
   readonly token: string;
 }
 
@@ -17,12 +17,12 @@ export interface PlaylistRequestOptions {
   readonly placeholder: TokenPlaceholder;
   readonly signal: AbortSignal;
   readonly credentials: RequestCredentials;
-  /** A refusal says nothing about the token, and is an answer like any other. */
+  /** A refusal says nothing about the token, and is returned like any response. */
   readonly optional?: boolean;
   readonly fetch?: typeof globalThis.fetch;
 }
 
-/** Fetches a playlist outside of hls.js: waits for a live token, and asks once again with another when that one is refused. */
+/** Fetches a playlist without hls.js: waits for a valid token, and retries once with another one after a refusal. */
 export async function requestPlaylist(
   url: string,
   {

@@ -3,23 +3,23 @@ import type { PlaylistResponse } from './playlist-request.js';
 
 export interface PrefetchOptions {
   readonly clock: Clock;
-  /** Ends all of it. */
+  /** Ends all requests. */
   readonly signal: AbortSignal;
   /** `isOptional`: a refusal says nothing about the token. */
   request(url: string, signal: AbortSignal, isOptional: boolean): Promise<PlaylistResponse>;
 }
 
-/** What hls.js will ask for first travels while hls.js does. What does not come, hls.js asks for in its own way. */
+/** Fetches the playlists that hls.js requests first, while hls.js loads. If a prefetch fails, hls.js makes its own request. */
 export class Prefetch {
   readonly #options: PrefetchOptions;
   readonly #responses = new Map<string, Promise<PlaylistResponse>>();
 
-  /** @param address Of the multivariant playlist. */
+  /** @param manifestUrl URL of the multivariant playlist. */
   constructor(manifestUrl: string, options: PrefetchOptions) {
     this.#options = options;
     this.#fetch(manifestUrl, false).then(
       ({ status, text, url }) => {
-        // Once hls.js is there it knows better.
+        // Once hls.js has loaded, it makes a better choice.
         if (status < 300 && this.#responses.has(manifestUrl))
           for (const playlist of selectFirstPlaylists(text, url)) this.#fetch(playlist, true).catch(() => undefined);
       },
@@ -27,7 +27,7 @@ export class Prefetch {
     );
   }
 
-  /** The answer to the first request for an address. Given once. */
+  /** Returns the response to the first request for a URL, once. */
   take(manifestUrl: string): Promise<PlaylistResponse> | undefined {
     const response = this.#responses.get(manifestUrl);
     this.#responses.delete(manifestUrl);
@@ -47,8 +47,8 @@ export class Prefetch {
 }
 
 /**
- * The playlists that hls.js begins with: the best picture that its first estimate of the bandwidth carries, else the smallest, and the
- * sound that is heard by default. A wrong guess costs one small request.
+ * Returns the playlists that hls.js starts with: the best video rendition for its initial bandwidth estimate, else the smallest, and the
+ * default audio rendition. A wrong guess costs one small request.
  */
 export function selectFirstPlaylists(multivariant: string, base: string): string[] {
   const variants = [...multivariant.matchAll(STREAM_INF)].map(([, bandwidth, uri = '']) => ({
@@ -69,5 +69,5 @@ const DEFAULT_AUDIO = /^#EXT-X-MEDIA:(?=.*TYPE=AUDIO)(?=.*DEFAULT=YES).*URI="([^
 /** `abrEwmaDefaultEstimate`, bits per second. */
 const INITIAL_BANDWIDTH_BPS = 500_000;
 
-/** What hls.js gives a playlist (`manifestLoadPolicy`), milliseconds. */
+/** Timeout of hls.js for a playlist (`manifestLoadPolicy`), milliseconds. */
 const TIMEOUT_MS = 20_000;

@@ -5,18 +5,18 @@ import { HAVE_FUTURE_DATA, HAVE_NOTHING } from '../../media/ready-state.js';
 export interface RecoveryOptions {
   readonly video: EventTarget & Pick<HTMLVideoElement, 'readyState'>;
   readonly clock: Clock;
-  /** Where `online` is heard. */
+  /** The target of `online` events. */
   readonly page: EventTarget;
-  /** Starts loading again where the buffer ends. */
+  /** Resumes loading at the end of the buffer. */
   startLoad(): void;
-  /** The picture has stopped for good. */
+  /** Playback has stopped and cannot be recovered. */
   onError(error: StreamError): void;
 }
 
-/** `tries`: how often loading was begun again by us. `forget`: drops what is to come. */
+/** `attempts`: number of restarts of loading. */
 type RecoveryState =
   | { readonly status: 'healthy' }
-  /** hls.js reported something that it means to get over. What is to come is the end of our patience with a picture that has stopped. */
+  /** hls.js reported an error that it retries itself. The timer limits a stall meanwhile. */
   | {
       readonly status: 'recovering';
       readonly error: StreamError;
@@ -24,20 +24,20 @@ type RecoveryState =
       readonly track: string;
       readonly cancelTimer?: () => void;
     }
-  /** Loading has stopped, the buffer still plays. What is to come is the next try. */
+  /** Loading has stopped, and the buffer still plays. The timer starts the next attempt. */
   | {
       readonly status: 'stopped';
       readonly error: StreamError;
       readonly attempts: number;
       readonly cancelTimer?: () => void;
     }
-  /** Loading has begun again. */
+  /** Loading was restarted. */
   | { readonly status: 'retrying'; readonly error: StreamError; readonly attempts: number }
   | { readonly status: 'failed' };
 
 /**
- * Decides when an error becomes the viewer's. While the buffer plays it is kept back and loading is tried again; it is told when the
- * picture has stopped and nothing helped. It also ends the silent stall: hls.js can wait for ever for a segment that was refused.
+ * Decides when the viewer sees an error. While the buffer plays, loading is retried without an error. The error is reported when playback
+ * has stalled and no retry helped. This also ends silent stalls: hls.js can wait forever for a refused segment.
  */
 export class Recovery {
   readonly #options: RecoveryOptions;
@@ -52,7 +52,7 @@ export class Recovery {
     options.page.addEventListener('online', () => this.retryNow(), { signal });
   }
 
-  /** hls.js goes on by itself, or says so. `track` is what it was loading. */
+  /** hls.js retries by itself. `track` is what it was loading. */
   onRecoverableError(error: StreamError, track: string): void {
     const previous = this.#state;
     if (previous.status !== 'healthy' && previous.status !== 'retrying') return;
@@ -72,19 +72,19 @@ export class Recovery {
     this.#setState({ status: 'stopped', error, attempts, ...(cancelTimer && { cancelTimer }) });
   }
 
-  /** Bytes of `track` have reached the buffer: this, and not `playing`, is the sign that the network is back. */
+  /** Data of `track` has reached the buffer, which proves that the network is back. `playing` does not. */
   onBuffered(track: string): void {
     const state = this.#state;
     if (state.status === 'recovering' ? state.track === track : state.status !== 'failed')
       this.#setState({ status: 'healthy' });
   }
 
-  /** Something has changed that may help: the network is back, or there is another token. */
+  /** The network is back, or there is another token. */
   retryNow(): void {
     if (this.#state.status === 'stopped') this.#resume();
   }
 
-  /** Nothing more is to come, and nothing is wrong with that. */
+  /** Loading has ended normally. */
   reset(): void {
     if (this.#state.status !== 'failed') this.#setState({ status: 'healthy' });
   }
@@ -104,7 +104,7 @@ export class Recovery {
   #onStall(): void {
     if (!this.#isStalled()) return;
     const state = this.#state;
-    // A try that is under way or still to come may bring the picture back; without one there is nothing to wait for.
+    // An attempt that is in progress or scheduled may recover playback. Without one, there is nothing to wait for.
     if (state.status === 'stopped' && !state.cancelTimer) this.#fail(state.error);
     if (state.status !== 'recovering' || state.cancelTimer) return;
     const { clock } = this.#options;
@@ -136,6 +136,6 @@ export class Recovery {
 
 const countAttempts = (state: RecoveryState): number => ('attempts' in state ? state.attempts : 0);
 
-// hls.js has tried six times by itself before it gives up.
+// hls.js has retried six times by itself before it stops.
 const RETRY_DELAYS_MS = [1000, 2000, 4000, 8000, 8000];
 const STALL_TIMEOUT_MS = 15_000;

@@ -1,15 +1,15 @@
-/** Until when a URL that carries a signature of its own may be requested. */
+/** The time until which a signed URL may be requested. */
 export type SignatureExpiry =
   /** The URL carries no signature. */
   | 'unsigned'
-  /** The URL carries a signature and does not tell when it expires. */
+  /** The URL carries a signature without an expiry. */
   | 'unknown'
-  /** Seconds since 1970 by the server's clock; `Infinity`: it does not expire. */
+  /** Seconds since 1970 by the server's clock. `Infinity`: never expires. */
   | number;
 
 /**
- * Reads the expiry from the query. Cloudflare Stream signs `p`, base64url JSON, with `s`; no `p` that was seen has an expiry
- * (docs/stream-facts.md, "Segments"), so that a readable one without an expiry counts as valid for ever.
+ * Reads the expiry from the query. Cloudflare Stream signs `p`, base64url JSON, with `s`. No observed `p` has an expiry
+ * (docs/stream-facts.md, "Segments"), so a readable one without an expiry never expires.
  */
 export function signatureExpiry(url: string): SignatureExpiry {
   if (!URL.canParse(url)) return 'unsigned';

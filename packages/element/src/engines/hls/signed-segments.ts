@@ -8,7 +8,7 @@ import type { PlaylistResponse } from './playlist-request.js';
 import { signatureExpiry } from './segment-signature.js';
 
 export interface SignedSegmentsOptions {
-  /** The address of the media playlist that a fragment stands in, as it was asked for: after a redirect its base is another. */
+  /** The URL of a fragment's media playlist as it was requested: after a redirect, its base URL is another one. */
   findPlaylistUrl(frag: Fragment): string | undefined;
   request(url: string, frag: Fragment): Promise<PlaylistResponse>;
   parse(response: PlaylistResponse, frag: Fragment): LevelDetails;
@@ -17,28 +17,28 @@ export interface SignedSegmentsOptions {
 }
 
 /**
- * Segments that carry a signature of their own (`/<uid>/video/…?p=…&s=…`) have no token to replace. Before their signature expires the
- * media playlist is fetched anew, and this knows the new URLs; hls.js goes on asking for the old ones. A signature that does not tell when
- * it expires is taken to expire with the token that its playlist was requested with.
+ * Segments with a signature of their own (`/<uid>/video/…?p=…&s=…`) contain no token to replace. Before their signature expires, the media
+ * playlist is fetched again for new URLs, while hls.js keeps requesting the old ones. A signature without an expiry counts as valid as long
+ * as the token that its playlist was requested with.
  */
 export class SignedSegments {
   readonly #options: SignedSegmentsOptions;
   readonly #playlists = new Map<string, Promise<FreshPlaylist>>();
-  /** Which token each media playlist that hls.js knows was requested with. */
+  /** The token that each media playlist of hls.js was requested with. */
   readonly #tokens = new Map<string, string>();
-  /** A signature was refused, whatever it tells of its expiry. */
+  /** A signature was refused, whatever its expiry. */
   #wasRejected = false;
 
   constructor(options: SignedSegmentsOptions) {
     this.#options = options;
   }
 
-  /** hls.js is given a media playlist, which was requested with this token. */
+  /** hls.js receives a media playlist that was requested with this token. */
   received({ url }: LoaderContext, token: string): void {
     this.#tokens.set(url, token);
   }
 
-  /** The URL as a playlist has it whose signatures have not expired. */
+  /** Returns the URL from a playlist whose signatures have not expired. */
   async refreshUrl(context: LoaderContext): Promise<string> {
     const frag = getFragment(context);
     const playlist = frag && this.#options.findPlaylistUrl(frag);
@@ -49,7 +49,7 @@ export class SignedSegments {
     return (await this.#load(playlist, frag, true)).findUrl(context) ?? address;
   }
 
-  /** Whether `addressOf` has to be asked before the request is sent: the signature that hls.js knows has expired. */
+  /** Whether the URL has to be refreshed first: the signature that hls.js knows has expired. */
   needsRefresh(context: LoaderContext): boolean {
     const frag = getFragment(context);
     if (!frag) return false;
@@ -58,7 +58,7 @@ export class SignedSegments {
     );
   }
 
-  /** @param token What the playlist was requested with, if that is known. */
+  /** @param token The token that the playlist was requested with, if known. */
   #isExpired(url: string, token: string | undefined): boolean {
     const expiry = signatureExpiry(url);
     const { tokens, clock } = this.#options;
@@ -66,7 +66,8 @@ export class SignedSegments {
     if (expiry === 'unsigned' || expiry === Infinity || current === null) return false;
     if (expiry === 'unknown') return token !== undefined && token !== current;
     const tokenExpiry = readClaims(current)?.exp;
-    // The viewer's clock may be wrong. How long the token is valid is known without it, and both are dated by the server.
+    // The viewer's clock may be wrong. The token's remaining lifetime is known without it, and the server's clock dates
+    // both expiries.
     const left =
       tokenExpiry === undefined
         ? expiry - clock.wall() / 1000
@@ -74,19 +75,19 @@ export class SignedSegments {
     return left <= 0;
   }
 
-  /** The address that took the place of `refused`. Rejects with a `StreamError` when there is none. */
+  /** Returns the URL that replaces a refused one. Rejects with a `StreamError` if there is none. */
   async replaceRejected(context: LoaderContext, rejectedUrl: string, status: number): Promise<string> {
     const frag = getFragment(context);
     const playlist = frag && this.#options.findPlaylistUrl(frag);
     if (!playlist) throw rejectedTwice(status);
     this.#wasRejected = true;
-    // Whoever was refused with the same old address shares one fetch.
+    // Requests that were refused with the same old URL share one fetch.
     for (const renew of [false, true]) {
       const url = (await this.#load(playlist, frag, renew)).findUrl(context);
       if (url && url !== rejectedUrl) return url;
     }
     throw new StreamError('token-rejected', {
-      detail: `The origin answered ${status} to a segment, and a fresh playlist has the same.`,
+      detail: `The origin responded with ${status} to a segment, and a fresh playlist has the same URL.`,
     });
   }
 
@@ -96,7 +97,7 @@ export class SignedSegments {
     if (cached) {
       const fresh = await cached;
       if (!renew && (token === null || fresh.token === token)) return fresh;
-      // Another one who waited has replaced it meanwhile.
+      // Another waiting request has replaced the playlist meanwhile.
       if (this.#playlists.get(playlist) !== cached) return this.#load(playlist, frag, false);
     }
     const loading = this.#options.request(playlist, frag).then((response) => {
@@ -104,7 +105,7 @@ export class SignedSegments {
       return new FreshPlaylist(response, this.#options.parse(response, frag));
     });
     this.#playlists.set(playlist, loading);
-    // A fetch that failed is not kept, or it would have failed for ever.
+    // A failed fetch is not cached, so that the next request tries again.
     loading.catch(() => this.#playlists.get(playlist) === loading && this.#playlists.delete(playlist));
     return loading;
   }
@@ -112,7 +113,8 @@ export class SignedSegments {
 
 function requireSuccess({ status }: PlaylistResponse): void {
   if (isTokenRejection(status)) throw rejectedTwice(status);
-  if (status >= 300) throw new StreamError('network', { detail: `The origin answered ${status} to a media playlist.` });
+  if (status >= 300)
+    throw new StreamError('network', { detail: `The origin responded with ${status} to a media playlist request.` });
 }
 
 class FreshPlaylist {
@@ -128,7 +130,7 @@ class FreshPlaylist {
     const frag = getFragment(context);
     if (!frag) return undefined;
     if (frag.sn === 'initSegment')
-      // A playlist may have several; they keep their place in it.
+      // A playlist may have several init segments; each keeps its path.
       return this.#details.fragments.find(({ initSegment }) => initSegment && isSamePath(initSegment.url, context.url))
         ?.initSegment?.url;
     const counterpart = this.#details.fragments.find(({ sn }) => sn === frag.sn);
@@ -139,7 +141,7 @@ class FreshPlaylist {
 
 const getFragment = (context: LoaderContext): Fragment | undefined => {
   const { frag, part } = context as LoaderContext & { readonly frag?: Fragment; readonly part?: unknown };
-  // The parts of a low-latency stream are asked for within seconds of the playlist that signed them.
+  // Parts of a low-latency stream are requested within seconds after the playlist that signed them.
   return part ? undefined : frag;
 };
 

@@ -25,26 +25,26 @@ export interface TokenLoaderOptions {
   readonly placeholder: TokenPlaceholder;
   readonly signedSegments: SignedSegments;
   readonly clock: Clock;
-  /** The token that the origin took last, for all requests together. */
+  /** The token that the origin last accepted, shared by all requests. */
   readonly accepted: { token: string | null };
-  /** The answer to a request that left before hls.js had arrived. Given once. */
+  /** Returns the response to a request that was sent before hls.js had loaded, once. */
   takePrefetched(url: string): Promise<PlaylistResponse> | undefined;
   readonly optional: OptionalRetries;
   roleOf(context: LoaderContext): RequestRole;
   /**
-   * An optional resource was refused, which says nothing about the token: asks for a required one. Resolves with the token that was accepted
-   * for that, which is another one if the first was refused there too.
+   * An optional resource was refused, which says nothing about the token. Requests a required resource instead, and resolves with the token
+   * that was accepted for it: another one if the first was refused there too.
    */
   confirm(signal: AbortSignal): Promise<string>;
-  /** An audio rendition failed, and another one may take its place. The request is left unanswered. */
+  /** An audio rendition failed, and another one may replace it. hls.js gets no response to the request. */
   audioFailed(status: number): void;
-  /** A request has come to an end that hls.js must not retry. It is left unanswered: stop loading. */
+  /** A request failed, and hls.js must not retry it. hls.js gets no response, so loading has to be stopped. */
   onError(error: unknown): void;
 }
 
 /**
- * hls.js asks for every byte through this. The token is put in when the request leaves and taken out of what comes back, so
- * hls.js never knows it; a refusal is mended in here, before hls.js can count it.
+ * Creates the loader of all hls.js requests. It adds the token when a request is sent and removes it from the response, so hls.js never
+ * sees the token. It also recovers from a refusal before hls.js counts it.
  */
 export function createTokenLoader(Base: HlsLoaderClass, options: TokenLoaderOptions): HlsLoaderClass {
   return class extends TokenLoader {
@@ -65,12 +65,12 @@ class TokenLoader implements Loader<LoaderContext> {
   readonly #options: TokenLoaderOptions;
   readonly #lifetime = new AbortController();
   #inner: Loader<LoaderContext>;
-  /** `null` once nobody listens any more. */
+  /** `null` after the request has ended. */
   #callbacks: LoaderCallbacks<LoaderContext> | null = null;
   #config: LoaderConfiguration | undefined;
   #role: RequestRole = 'required';
   #wasRejected = false;
-  /** How often an optional request has failed. */
+  /** Number of failures of an optional request. */
   #failures = 0;
 
   constructor(config: HlsConfig, Base: HlsLoaderClass, options: TokenLoaderOptions) {
@@ -89,7 +89,7 @@ class TokenLoader implements Loader<LoaderContext> {
     const prefetched = this.#options.takePrefetched(context.url);
     if (prefetched) return this.#deliverPrefetched(prefetched);
     const token = tokens.current();
-    // The common case is synchronous: hls.js sees what it would see of a plain request.
+    // The common case is synchronous, so hls.js measures the same timing as for a plain request.
     if (token !== null && !signedSegments.needsRefresh(context)) return this.#send(context.url, token);
     this.#sendAfter(async (signal) => {
       const token = await tokens.waitForToken(signal);
@@ -121,9 +121,9 @@ class TokenLoader implements Loader<LoaderContext> {
     return this.#inner.getResponseHeader?.(name) ?? null;
   }
 
-  /** Waits for what there is to wait for, then sends. */
+  /** Waits for `prepare`, then sends the request. */
   #sendAfter(prepare: (signal: AbortSignal) => Promise<readonly [address: string, token: string]>): void {
-    // A request that waits would look to the bandwidth estimate as if it had been loading since 1970.
+    // Without a start time, the bandwidth estimate would count a waiting request as loading since 1970.
     this.stats.loading.start = performance.now();
     prepare(this.#lifetime.signal).then(
       ([url, token]) => this.#callbacks && this.#send(url, token),
@@ -145,9 +145,9 @@ class TokenLoader implements Loader<LoaderContext> {
     Object.assign(stats, { aborted: false, loaded: 0, total: 0 });
     Object.assign(stats.loading, { start: 0, first: 0, end: 0 });
 
-    // A copy: hls.js compares `context.url` with addresses that it knows, for keys and against asking twice.
+    // A copy: hls.js compares `context.url` with known URLs, for keys and duplicate requests.
     const sent = { ...context, url: placeholder.fill(url, token) };
-    // hls.js would retry with the same token, however old it is by then.
+    // hls.js would retry with the same token, which may have expired by then.
     const once = { ...config, loadPolicy: { ...retry, errorRetry: null, timeoutRetry: null } };
     this.#inner.load(sent, once, {
       onSuccess: (response) => this.#onSuccess(response, token),
@@ -194,12 +194,12 @@ class TokenLoader implements Loader<LoaderContext> {
     );
   }
 
-  /** A failed network says nothing about one audio rendition. */
+  /** A network failure says nothing about one audio rendition. */
   #isOptional(status: number): boolean {
     return this.#role === 'captions' || (this.#role === 'audio' && status >= 400);
   }
 
-  /** An optional resource failed. Its refusal never rejects the token: other players of the session go on with it. */
+  /** An optional resource failed. Its refusal never rejects the token, because other players of the session use it. */
   #failed(url: string, token: string, status: number): void {
     const { context } = this;
     const { confirm, placeholder, signedSegments, tokens } = this.#options;
@@ -237,31 +237,31 @@ class TokenLoader implements Loader<LoaderContext> {
     });
   }
 
-  /** Answers with a caption file without captions. */
+  /** Responds with an empty caption file. */
   #skip(): void {
     const { context, stats } = this;
     const data = new TextEncoder().encode('WEBVTT\n\n').buffer;
     if (context) this.#takeCallbacks()?.onSuccess({ url: context.url, data, code: 200 }, stats, context, null);
   }
 
-  /** Asks again, as after a failure of the origin. */
+  /** Retries, as after a failure of the origin. */
   #damaged(code: number | undefined): void {
     const { context, stats } = this;
     if (!context || this.#scheduleRetry(this.#config?.loadPolicy.errorRetry, false, code)) return;
     this.#takeCallbacks()?.onError({ code: code ?? 0, text: 'The segment is damaged.' }, context, null, stats);
   }
 
-  /** What the multivariant playlist alone tells by its status. */
+  /** The error that the status means, for the multivariant playlist only. */
   #errorFromStatus(status: number): StreamError | null {
     return (this.context?.type as string) === 'manifest' ? errorFromManifestStatus(status) : null;
   }
 
-  /** An answer without CORS headers reads as 0, and what an origin says about a dead token may come without. */
+  /** A response without CORS headers has status 0, and an origin may refuse an expired token without them. */
   #isTokenRejection(status: number, token: string): boolean {
     return isTokenRejection(status) || (status === 0 && !this.#wasRejected && this.#options.tokens.current() !== token);
   }
 
-  /** The same request again, once. */
+  /** Repeats a refused request once with another token or URL. */
   #retryRejected(url: string, token: string, status: number): void {
     const { context } = this;
     const { tokens, placeholder, signedSegments } = this.#options;
@@ -274,7 +274,7 @@ class TokenLoader implements Loader<LoaderContext> {
     });
   }
 
-  /** The fresh token is no good either; or it is, and nobody may have this address. */
+  /** The fresh token was refused too, or this URL is forbidden with any token. */
   #failRejected(token: string, status: number): void {
     const { tokens, accepted, onError } = this.#options;
     const error = rejectedTwice(status);
@@ -312,7 +312,7 @@ class TokenLoader implements Loader<LoaderContext> {
   #deliverPrefetched(prefetched: Promise<PlaylistResponse>): void {
     const { context, stats } = this;
     stats.loading.start = performance.now();
-    // What hls.js would retry, it retries.
+    // Leaves retries to the policy of hls.js.
     const requestAgain = () =>
       this.#sendAfter(async (signal) => [context?.url ?? '', await this.#options.tokens.waitForToken(signal)]);
     prefetched.then(
@@ -327,14 +327,14 @@ class TokenLoader implements Loader<LoaderContext> {
     );
   }
 
-  /** A loader of hls.js can be used once. */
+  /** A loader of hls.js can be used only once. */
   #replaceInner(): void {
     this.#inner.destroy();
     this.#inner = this.#createInner();
     this.#inner.stats = this.stats;
   }
 
-  /** The callbacks, for the one call that ends the request; `null` when it has ended. */
+  /** Returns the callbacks to the one call that ends the request, or `null` if it has ended. */
   #takeCallbacks(): LoaderCallbacks<LoaderContext> | null {
     const callbacks = this.#callbacks;
     this.#callbacks = null;

@@ -1,14 +1,14 @@
 /**
- * hls.js is given addresses with a placeholder where the token belongs. The placeholder is random, so that no playlist can ask
- * for the token by naming it. See `docs/decisions/0006-hls-sees-no-token.md`.
+ * hls.js gets URLs with a placeholder in place of the token. The placeholder is random, so that no playlist can obtain the token by naming
+ * it. See `docs/decisions/0006-hls-sees-no-token.md`.
  */
 export interface TokenPlaceholder {
-  /** What stands in the id position of an address until it is sent. */
+  /** Replaces the id in a URL until the request is sent. */
   readonly segment: string;
   isIn(url: string): boolean;
-  /** The address as it is sent. */
+  /** Returns the URL to send. */
   fill(url: string, token: string): string;
-  /** What came back for `token`, address or text, without it. */
+  /** Removes the token from a response's URL or text. */
   hide(text: string, token: string): string;
 }
 
@@ -18,7 +18,7 @@ export function createTokenPlaceholder(random: () => string = () => crypto.rando
     segment,
     isIn: (url) => url.includes(segment),
     fill: (url, token) => url.replaceAll(segment, encodeURIComponent(token)),
-    // A token that is no JWT may hold characters that one party encodes and the other does not.
+    // A token that is not a JWT may contain characters that only one side encodes.
     hide: (text, token) => text.replaceAll(encodeURIComponent(token), segment).replaceAll(token, segment),
   };
 }

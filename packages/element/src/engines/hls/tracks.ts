@@ -3,18 +3,18 @@ import type { Level } from 'hls.js';
 import { MediaTracksMixin, type VideoRendition } from 'media-tracks';
 import type { EngineTracks } from '../engine.js';
 
-/** Where the library keeps its lists. WebKit has lists of its own, which it asks of `nativeEl`: of a `<video>` that has none. */
+/** The lists of media-tracks. WebKit has native lists, and media-tracks would read them from `nativeEl`; this one has none. */
 class TrackLists extends MediaTracksMixin(
   class extends EventTarget {
     readonly nativeEl = document.createElement('video');
   },
 ) {}
 
-/** The qualities and sound tracks of hls.js, to be looked at and chosen from. Addresses stay inside: `src` is empty. */
+/** The qualities and audio tracks of hls.js. URLs stay private: `src` is empty. */
 export class HlsTracks implements EngineTracks {
   readonly #tracks = new TrackLists();
   #hls: Hls | undefined;
-  /** hls.js counts its levels anew when it removes one. */
+  /** hls.js renumbers its levels when it removes one. */
   readonly #renditions = new Map<Level, VideoRendition>();
 
   get videoRenditions() {
@@ -29,7 +29,7 @@ export class HlsTracks implements EngineTracks {
     return this.#hls?.subtitleTracks.some(({ forced, trackNode }) => forced && trackNode?.track === track) ?? false;
   }
 
-  /** Lives as long as `hls`. */
+  /** Attaches to `hls` until it is destroyed. */
   bind(hls: Hls, { Events }: typeof import('hls.js')): void {
     this.#hls = hls;
     hls.on(Events.MANIFEST_PARSED, () => this.#updateRenditions(hls));
@@ -39,7 +39,7 @@ export class HlsTracks implements EngineTracks {
     hls.on(Events.DESTROYING, () => this.#clear());
     this.videoRenditions.addEventListener('change', () => {
       const { selectedIndex } = this.videoRenditions;
-      // Setting it, even to what it is, throws away what is buffered ahead.
+      // An assignment clears the buffer ahead, even if the value is the same.
       if (hls.manualLevel !== selectedIndex) hls.nextLevel = selectedIndex;
     });
     this.audioTracks.addEventListener('change', () => {
@@ -61,7 +61,7 @@ export class HlsTracks implements EngineTracks {
     });
   }
 
-  /** The renditions that are left keep their objects and ids, and the selected one stays selected. */
+  /** The remaining renditions keep their objects and ids, and the selection is kept. */
   #removeLevels(hls: Hls): void {
     const [track] = this.#tracks.videoTracks;
     for (const [level, rendition] of this.#renditions) {
@@ -69,7 +69,7 @@ export class HlsTracks implements EngineTracks {
       this.#renditions.delete(level);
       track?.removeRendition(rendition);
     }
-    // hls.js takes the level that it loads for the one that was chosen. Unlike `nextLevel`, this keeps the buffer.
+    // hls.js treats the loading level as the selected one. Unlike `nextLevel`, this assignment keeps the buffer.
     const { selectedIndex } = this.videoRenditions;
     if (hls.manualLevel !== selectedIndex) hls.loadLevel = selectedIndex;
   }
@@ -83,7 +83,7 @@ export class HlsTracks implements EngineTracks {
     this.#markEnabled(hls.audioTrack);
   }
 
-  /** One sounds at a time. */
+  /** Only one audio track is enabled at a time. */
   #markEnabled(id: number): void {
     for (const track of this.audioTracks) track.enabled = track.id === String(id);
   }

@@ -1,7 +1,7 @@
 import { showDefaultTextTrack } from '../../tracks/default-text-track.js';
 import type { PlaybackController, PlaybackContext } from './controller.js';
 
-/** Shows the captions that `default-text-track` names, once for a source. The frame is told in its URL. */
+/** Shows the captions of `default-text-track`, once for each source. The frame gets them in its URL. */
 export function showCaptions(journey: PlaybackContext): PlaybackController {
   let isDone = false;
 

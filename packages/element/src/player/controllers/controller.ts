@@ -6,11 +6,11 @@ import type { StreamInfo } from '../../live/stream-type.js';
 import type { PlayerState } from '../state.js';
 import type { SessionRequirements } from '../../session/pool.js';
 
-/** One source being played, as those see it who ride along. */
+/** One source being played, as its controllers see it. */
 export interface PlaybackContext {
   readonly source: EngineSource;
   readonly clock: Clock;
-  /** Ends all that was started for it. */
+  /** Aborted when the playback ends. */
   readonly signal: AbortSignal;
   readonly media: MediaPort;
   readonly playlist: PlaylistInfo | undefined;
@@ -21,18 +21,18 @@ export interface PlaybackContext {
     readonly storyboard: boolean;
     readonly defaultTextTrack?: string | undefined;
   };
-  /** Whether a text track is a forced one of the playlist, which the platform does not tell apart everywhere. */
+  /** Whether a text track is a forced one. Not every browser exposes that. */
   isForced(track: TextTrack): boolean;
-  /** The token of the moment, if one lives. Asks for none. */
+  /** The current token, if it is valid. Requests none. */
   readonly currentToken: string | null;
-  /** Milliseconds before the token's end at which the engine begins with the next, as far as it knows by now. */
+  /** Milliseconds before expiry at which the engine starts with the next token, by its current estimate. */
   readonly leadTime: number;
-  /** How early, and how eagerly, the token is renewed. */
+  /** Sets when and how the session renews the token. */
   setRequirements(requirements: SessionRequirements): void;
   waitForToken(signal: AbortSignal): Promise<string>;
   retry(): void;
   play(): Promise<void>;
-  /** Nothing more will come. Absent where an engine has to find out by itself. */
+  /** Ends the stream. Absent if the engine detects the end by itself. */
   readonly finish: (() => void) | undefined;
   dispatch(event: Event): void;
 }

@@ -8,7 +8,7 @@ import { updateStreamType } from './stream-type.js';
 
 export type { PlaybackController, PlaybackContext, PlayerAccess } from './controller.js';
 
-/** All that rides along with a source: fetched behind the engine, because nothing of it is needed before. */
+/** Starts all controllers of a playback. Loaded after the engine: none of them is needed earlier. */
 export function startControllers(context: PlaybackContext): PlaybackController {
   const controllers = [
     scheduleRenewal,

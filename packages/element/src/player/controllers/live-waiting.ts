@@ -3,7 +3,7 @@ import { pollLifecycle } from '../../live/lifecycle.js';
 import type { PlaybackController, PlaybackContext } from './controller.js';
 import { HAVE_FUTURE_DATA } from '../../media/ready-state.js';
 
-/** Starts a live input by itself when its broadcast does, and ends one whose end nothing told of. */
+/** Starts playback of a live input when its live stream starts, and ends a live stream whose end the playlist did not signal. */
 export function waitForLive(context: PlaybackContext): PlaybackController {
   let awaited: Transition | null = null;
   let waiting = new AbortController();
@@ -29,8 +29,8 @@ export function waitForLive(context: PlaybackContext): PlaybackController {
 }
 
 /**
- * Everybody sees the end at the same moment, and what the origin says of it then may be a little old: the first question comes after half a
- * minute. So it does when a picture stands still at the edge, where an encoder that was lost for a moment goes on by itself.
+ * Many viewers see the end at the same time, and the origin's lifecycle may be a little stale then, so the first poll comes after half a
+ * minute. The same holds for a stall at the live edge, where an interrupted encoder usually resumes.
  */
 const TRANSITIONS = {
   start: { expectLive: true, firstAttempt: 0, onReached: (context: PlaybackContext) => context.retry() },
@@ -39,7 +39,7 @@ const TRANSITIONS = {
     firstAttempt: 6,
     onReached(context: PlaybackContext) {
       context.retry();
-      // It paused because it ended, and not because somebody wanted it to. Where a browser will not start it, its viewer can.
+      // Playback paused at the end, not by the viewer. If the browser blocks autoplay, the viewer can start it.
       context.play().catch(() => undefined);
     },
   },

@@ -1,11 +1,11 @@
 import { buildPosterUrl } from '../../images/urls.js';
 import type { PlaybackController, PlaybackContext } from './controller.js';
 
-/** A picture of the video until it plays, renewed with the token: its address is never one that has died. */
+/** Shows an image of the video until playback starts. Its URL gets each new token, so it never contains an expired one. */
 export function updatePoster(context: PlaybackContext): PlaybackController {
   let shown: { readonly token: string; readonly url: string; readonly video: HTMLVideoElement } | null = null;
 
-  /** Another may be there by now, which the page has named. */
+  /** Keeps a poster that the page has set meanwhile. */
   const removePoster = () => {
     if (shown?.video.poster === shown?.url) shown?.video.removeAttribute('poster');
     shown = null;

@@ -2,8 +2,8 @@ import { isRemote } from '../../engines/remote-state.js';
 import type { PlaybackController, PlaybackContext } from './controller.js';
 
 /**
- * Lets the session know whether anybody watches, for a film that is paused in a hidden tab needs no token; how early its engine wants one; and
- * whether another device plays.
+ * Sets the session's requirements: renewal on demand for a paused video in a hidden tab, the engine's lead time, and whether another device
+ * plays.
  */
 export function scheduleRenewal(context: PlaybackContext): PlaybackController {
   let reported = { renewOnDemand: false, leadTime: 0, remote: false };

@@ -1,7 +1,7 @@
 import { clearStoryboard, updateStoryboard } from '../../images/storyboard.js';
 import type { PlaybackController, PlaybackContext } from './controller.js';
 
-/** Pictures for the seek bar, renewed with the token. */
+/** Adds preview images for the seek bar, and renews their token. */
 export function updateStoryboardTrack(context: PlaybackContext): PlaybackController {
   let drawn: { readonly token: string; readonly duration: number } | null = null;
 

@@ -2,7 +2,7 @@ import { StreamTypeChangeEvent, TargetLiveWindowChangeEvent } from '../../events
 import { computeLiveEdgeStart, detectStreamType, type StreamInfo } from '../../live/stream-type.js';
 import type { PlaybackController, PlaybackContext } from './controller.js';
 
-/** Says whether it is a broadcast, for whoever draws controls. */
+/** Reports to controls whether the source is a live stream. */
 export function updateStreamType(context: PlaybackContext): PlaybackController {
   return () => {
     const { streamInfo: previous, source, media, playlist } = context;

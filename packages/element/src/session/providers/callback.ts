@@ -3,7 +3,7 @@ import { StreamError } from '../../errors/stream-error.js';
 import type { FetchToken, TokenProvider } from './provider.js';
 import { loadTokenErrors } from '../load-token-errors.js';
 
-/** Asks the page's own function. */
+/** Gets tokens from the page's own function. */
 export function createCallbackProvider(provider: TokenProvider): FetchToken {
   return async (context) => {
     let value: unknown;

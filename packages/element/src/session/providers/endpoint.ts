@@ -4,7 +4,7 @@ import type { InvalidResponse } from '../token-errors.js';
 import type { FetchToken, TokenResponse, TokenContext } from './provider.js';
 import { loadTokenErrors } from '../load-token-errors.js';
 
-/** What a page adds to the request: a bearer header, a course id. */
+/** What a page adds to the token request, such as a bearer header or a course id. */
 export interface TokenRequest {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Further members of the JSON body. Only with `POST`. */
@@ -13,13 +13,13 @@ export interface TokenRequest {
   readonly params?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Called for every request, so that a bearer header may be as short-lived as it likes. */
+/** Called for every request, so that a bearer header can be short-lived. */
 export type TokenRequestFactory = (context: TokenContext) => TokenRequest | Promise<TokenRequest>;
 
 export interface EndpointProviderOptions {
-  /** `{videoId}` in it is replaced by the encoded id. Relative to `base`. */
+  /** `{videoId}` in it is replaced by the encoded id. Relative to `baseUrl`. */
   readonly url: string;
-  /** Default: the page, where it was when this provider was made. */
+  /** Default: the page's base URL when this provider was created. */
   readonly baseUrl?: string | undefined;
   /** Default `POST`: the id goes in the JSON body as `videoId`. `GET` puts it in the query. */
   readonly method?: string | undefined;
@@ -27,11 +27,11 @@ export interface EndpointProviderOptions {
   readonly credentials?: RequestCredentials | undefined;
   readonly request?: TokenRequest | TokenRequestFactory | undefined;
   readonly fetch?: typeof fetch | undefined;
-  /** Only to read a `Retry-After` that is a date. */
+  /** Needed only for a `Retry-After` that is a date. */
   readonly clock?: Pick<Clock, 'wall'> | undefined;
 }
 
-/** Asks the site's own endpoint. Each way in which it can disappoint is a `StreamError`, whose `detail` holds nothing of the answer. */
+/** Requests tokens from the site's own endpoint. Every failure is a `StreamError`, whose `detail` contains nothing of the response. */
 export function createEndpointProvider({
   url,
   baseUrl: base = globalThis.document?.baseURI,

@@ -208,7 +208,7 @@ describe('what is not', () => {
       ok: { value: false },
     });
     const error = await rejectionError(requestToken({ fetch: async () => opaque }));
-    expect([error.reason, error.detail]).toEqual(['config', 'The token endpoint answered 0.']);
+    expect([error.reason, error.detail]).toEqual(['config', 'The token endpoint responded with 0.']);
   });
 
   test('nobody there', async () => {
