@@ -3,7 +3,7 @@ import { ENGINE_KINDS } from '../engines/engine.js';
 import type { PlayerConfig } from '../player/config.js';
 import { BOOLEAN_ATTRIBUTES, type ReflectedAttributes } from './reflected-attributes.js';
 
-/** The element, as far as its configuration is concerned: a page may assign anything to a property, so that words are checked here. */
+/** The settings of an element before validation. A page may assign any value to a property, so `readConfig` checks strings. */
 export interface ConfiguredElement
   extends ReactiveElement, ReflectedAttributes, Omit<PlayerConfig, keyof ReflectedAttributes | DerivedSetting> {
   readonly engine: string | undefined;

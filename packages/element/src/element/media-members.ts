@@ -1,6 +1,6 @@
 import { createHandlerProperty } from '../media/event-handler-property.js';
 
-/** What the class below it brings itself: in `secure-stream.ts`, and in `reflected-attributes.ts`. */
+/** Members that are defined in `secure-stream.ts` and `reflected-attributes.ts`. */
 type OwnMember =
   'play' | 'pause' | 'load' | 'error' | 'src' | 'srcObject' | 'currentSrc' | 'textTracks' | 'poster' | 'preload';
 

@@ -1,23 +1,24 @@
 import { StreamError, type StreamErrorReason } from '../errors/stream-error.js';
 
-/** Whether a status says that the token was not accepted. Which of the two the service sends for which cause is not documented. */
+/** Whether a status means that the token was refused. The service does not document which of the two it sends. */
 export const isTokenRejection = (status: number): boolean => status === 401 || status === 403;
 
-/** A rejection that a fresh token did not end. */
+/** The origin refused a fresh token too. */
 export const rejectedTwice = (status: number): StreamError =>
-  new StreamError('token-rejected', { detail: `The origin answered ${status} to a fresh token too.` });
+  new StreamError('token-rejected', { detail: `The origin responded with ${status} to a fresh token too.` });
 
-/** What the status of the multivariant playlist says about the video; `null` when it says nothing. */
+/** Returns the error that the status of a multivariant playlist means, or `null`. */
 export function errorFromManifestStatus(status: number): StreamError | null {
   const reason = reasonFromManifestStatus(status);
-  return reason ? new StreamError(reason, { detail: `The origin answered ${status} to the manifest.` }) : null;
+  const detail = `The origin responded with ${status} to the manifest request.`;
+  return reason ? new StreamError(reason, { detail }) : null;
 }
 
 export const reasonFromManifestStatus = (status: number | undefined): StreamErrorReason | undefined =>
   status === undefined ? undefined : REASONS_BY_STATUS[status];
 
 const REASONS_BY_STATUS: Readonly<Record<number, StreamErrorReason>> = {
-  // An idle live input answers with nothing at all (docs/stream-facts.md, "Live"), a video whose encoding failed with 424.
+  // An idle live input responds with 204 (docs/stream-facts.md, "Live"), a video whose encoding failed with 424.
   204: 'not-live',
   404: 'not-found',
   410: 'not-found',

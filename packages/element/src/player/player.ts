@@ -26,7 +26,7 @@ import {
 } from './playback.js';
 import { derivePlayerState, isSameState, type PlayerState } from './state.js';
 
-/** Knows the session and the engine, and is all that the element knows. */
+/** Connects the session and the engine. The element uses nothing else. */
 export class Player {
   readonly #host: PlayerHost;
   #config: PlayerConfig | null = null;

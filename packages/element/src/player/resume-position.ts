@@ -18,7 +18,7 @@ export function resumePosition(
   return currentTime;
 }
 
-/** The newest that is known. While nothing is loaded, it is what was seen before. */
+/** Returns the current values, or the previous ones while nothing is loaded. */
 export function readLastSeen(
   { engineLoader, source, streamInfo }: Playback,
   media: MediaPort,

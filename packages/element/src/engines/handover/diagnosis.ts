@@ -40,7 +40,9 @@ export async function diagnose(token: string, options: DiagnosisOptions): Promis
   const error = errorFromManifestStatus(status);
   if (error) return toError(error);
   if (status >= 400)
-    return toError(new StreamError('network', { detail: `The origin responded with ${status} to the manifest request.` }));
+    return toError(
+      new StreamError('network', { detail: `The origin responded with ${status} to the manifest request.` }),
+    );
   tokens.accept(token);
   return { result: 'nothing' };
 }

@@ -96,7 +96,10 @@ export class HandoverEngine implements Engine {
     const diagnosis = await diagnose(activeToken?.value ?? '', this.#diagnosisOptions());
     if (diagnosis.result === 'error') throw diagnosis.error;
     if (diagnosis.result === 'nothing') {
-      if (this.#hasRetried) throw new StreamError('media', { detail: `The media element reported error code ${active.media.error?.code}.` });
+      if (this.#hasRetried)
+        throw new StreamError('media', {
+          detail: `The media element reported error code ${active.media.error?.code}.`,
+        });
       this.#hasRetried = true;
     }
     this.#driver.handOverTo(

@@ -2,7 +2,7 @@ import type { ErrorData } from 'hls.js';
 import { StreamError, type StreamErrorReason } from '../../errors/stream-error.js';
 import { isTokenRejection, reasonFromManifestStatus } from '../origin-errors.js';
 
-/** Maps an error of hls.js to a reason. Takes words and numbers from it, and no URL: that would hold a token. */
+/** Converts an error of hls.js. Copies names and numbers only, never a URL, which would contain a token. */
 export function toStreamError({ type, details, response }: HlsErrorFields): StreamError {
   const status = response?.code;
   const detail = `hls.js: ${details}${status ? `, status ${status}` : ''}.`;
@@ -18,7 +18,7 @@ export function toStreamError({ type, details, response }: HlsErrorFields): Stre
 
 type HlsErrorFields = Pick<ErrorData, 'type' | 'details' | 'response'>;
 
-/** What hls.js reports as a network error and is none, and what cannot be played at all. */
+/** Errors that hls.js reports as network errors, although they are none, and media that cannot be played. */
 const REASONS_BY_DETAILS: Readonly<Record<string, StreamErrorReason>> = {
   manifestIncompatibleCodecsError: 'unsupported',
   manifestParsingError: 'media',

@@ -37,8 +37,8 @@ export interface PlaybackContext {
   dispatch(event: Event): void;
 }
 
-/** What a context takes from the player, which outlives the source. */
+/** The part of the context that comes from the player and does not change with the source. */
 export type PlayerAccess = Pick<PlaybackContext, 'media' | 'state' | 'imageOptions' | 'retry' | 'play'>;
 
-/** Looks whether there is something to do. Called whenever anything may have changed, so often that it has to be cheap. */
+/** Updates a controller. Called whenever anything may have changed, so it has to be cheap. */
 export type PlaybackController = () => void;

@@ -1,6 +1,6 @@
 import type { Grant } from '@secure-stream/protocol';
 
-/** Why a token is requested. `remote`: another device plays, such as an Apple TV; takes precedence over every other reason. */
+/** Why a token is requested. `remote` overrides the others: another device plays, such as an Apple TV. */
 export type TokenReason = 'initial' | 'renewal' | 'rejected' | 'resume' | 'manual' | 'remote';
 
 export interface TokenContext {
@@ -11,15 +11,15 @@ export interface TokenContext {
 }
 
 /**
- * A page's own source of tokens: returns the token, or a grant that tells how long it is valid. May throw a `StreamError` to name the reason,
- * for example `new StreamError('token-denied')`; anything else that it throws counts as `token-unreachable`.
+ * A page's own source of tokens: returns a token, or a grant with its lifetime. To name a reason it may throw a `StreamError`, such as `new
+ * StreamError('token-denied')`. Any other error counts as `token-unreachable`.
  */
 export type TokenProvider = (context: TokenContext) => Promise<string | Grant> | string | Grant;
 
 /** A grant, and the server's time when it was sent. */
 export interface TokenResponse {
   readonly grant: Grant;
-  /** The `Date` header of the response, milliseconds since 1970; absent when there was none or the page may not read it. */
+  /** The `Date` header of the response in milliseconds since 1970. Absent if the header is missing or CORS hides it. */
   readonly serverTime?: number;
 }
 

@@ -182,7 +182,7 @@ describe('what is not', () => {
       'a connection that breaks before the answer',
       (response) => response.destroy(),
       'token-unreachable',
-      /did not answer/,
+      /is unreachable/,
     ],
     [
       'a connection that breaks in mid-answer',
@@ -192,7 +192,7 @@ describe('what is not', () => {
         setTimeout(() => response.destroy(), 20);
       },
       'token-unreachable',
-      /broke off/,
+      /incomplete response/,
     ],
   ])('%s', async (_, given, reason, detail) => {
     stub = given;
