@@ -72,9 +72,10 @@ suite('default-text-track', () => {
     await startPlaying(element);
     expect(toldLanguage()).toBe('de');
     element.engine = 'hls';
-    await waitUntil(() => element.activeEngine === 'hls' && shown(element).length > 0);
-    expect(shown(element)).toStrictEqual(['Deutsch']);
+    // Chromium shows one in its own language too, until its `change` event is answered.
+    await waitUntil(() => element.activeEngine === 'hls' && shown(element).join() === 'Deutsch');
     await waitUntil(() => element.readyState >= 3);
+    expect(shown(element)).toStrictEqual(['Deutsch']);
     for (const track of element.textTracks) track.mode = 'disabled';
     element.engine = 'iframe';
     await waitUntil(() => element.activeEngine === 'iframe' && element.readyState >= 2);
