@@ -58,25 +58,36 @@ export class EngineLoader {
   }
 
   async #load(): Promise<void> {
-    const { engines, preferredEngine, capabilities, lease, settings } = this.#options;
+    const { engines, preferredEngine, capabilities } = this.#options;
     const kind = selectEngine(preferredEngine, capabilities(), engines);
     const loadFactory = kind && engines[kind];
     if (!loadFactory) return this.#fail(new StreamError('unsupported', { detail: `engine: ${preferredEngine}` }));
     try {
       const createEngine = await loadFactory();
       if (this.#state.status !== 'fetching') return;
-      const engine = createEngine({
-        ...this.#options,
-        settings: settings(),
-        tokens: lease.session,
-        onMediaChange: () => this.#options.onChange(),
-        onError: (error) => this.#fail(error),
-      });
+      const engine = createEngine(this.#engineOptions());
       this.#state = { status: 'running', engine };
       this.#options.onChange();
     } catch (cause) {
       this.#fail(new StreamError('network', { detail: `The ${kind} engine could not be loaded.`, cause }));
     }
+  }
+
+  /** Named one by one: an engine sees nothing else of its owner. */
+  #engineOptions(): EngineOptions {
+    const { mediaContainer, video, source, settings, lease, clock, emit, onChange, onReload } = this.#options;
+    return {
+      mediaContainer,
+      video,
+      source,
+      settings: settings(),
+      tokens: lease.session,
+      clock,
+      emit,
+      onMediaChange: onChange,
+      onReload,
+      onError: (error) => this.#fail(error),
+    };
   }
 
   #fail(error: StreamError): void {

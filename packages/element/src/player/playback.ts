@@ -61,7 +61,7 @@ function createPlaybackOrThrow(options: PlaybackOptions): Playback | null {
   const { host, config, latestConfig, choices, takeToken, onSessionEvent, emit, onChange, settings } = options;
   const source = resolveSource(config);
   if (!source) return null;
-  const { clock, dispatch } = host;
+  const { mediaContainer, video, clock, dispatch, engines = engineLoaders, capabilities = detectCapabilities } = host;
   const fetchToken = createFetchToken(latestConfig);
   const lease = acquireSession({ videoId: source.videoId, clock, key: createSessionKey(config), fetchToken });
   lease.setRequirements({ renewBefore: toMilliseconds(config.renewBefore), renewOnDemand: true });
@@ -69,9 +69,11 @@ function createPlaybackOrThrow(options: PlaybackOptions): Playback | null {
   const token = takeToken();
   if (token && !lease.session.token) setToken(lease.session, token, dispatch);
   const engineLoader = new EngineLoader({
-    engines: engineLoaders,
-    capabilities: detectCapabilities,
-    ...host,
+    engines,
+    capabilities,
+    mediaContainer,
+    video,
+    clock,
     lease,
     emit,
     onChange,
