@@ -8,7 +8,7 @@ import { requestToken, mount, startPlaying } from './support/mount.ts';
 suite('<secure-stream> in a page', () => {
   teardown(() => document.body.replaceChildren());
 
-  test('takes what was set before its class was there', async () => {
+  test('keeps properties that were set before the upgrade', async () => {
     const { origin, endpoint, videoId } = await testServer.open();
     document.body.innerHTML = `<early-stream video-id="${videoId}" stream-origin="${origin}"></early-stream>`;
     const element = document.body.firstElementChild as SecureStreamElement;
@@ -21,7 +21,7 @@ suite('<secure-stream> in a page', () => {
   });
 
   const AUDIO_TRACKS = 'its <video> begins to sound when it plays at another speed (GStreamer)';
-  testExcept({ webkit: AUDIO_TRACKS }, 'stays muted at another speed', async () => {
+  testExcept({ webkit: AUDIO_TRACKS }, 'stays muted at another playback rate', async () => {
     const element = mount(await testServer.open());
     await startPlaying(element);
     element.playbackRate = 2;
@@ -31,7 +31,7 @@ suite('<secure-stream> in a page', () => {
     expect([element.muted, element.playbackRate]).toStrictEqual([true, 2]);
   });
 
-  test('goes on when it is moved', async () => {
+  test('continues when it is moved', async () => {
     const fixture = await testServer.open();
     const element = mount(fixture);
     await startPlaying(element);
@@ -49,7 +49,7 @@ suite('<secure-stream> in a page', () => {
     expect(await testServer.countTokenRequests()).toBe(0);
   });
 
-  test('that was taken out comes back where it was, paused', async () => {
+  test('resumes its position, paused, when it is inserted again', async () => {
     const element = mount(await testServer.open());
     await startPlaying(element);
     const left = element.currentTime;
@@ -61,7 +61,7 @@ suite('<secure-stream> in a page', () => {
     expect(Math.abs(element.currentTime - left)).toBeLessThanOrEqual(1);
   });
 
-  test('asks once although its attributes come one by one', async () => {
+  test('sends one token request when its attributes are set one by one', async () => {
     const { origin, endpoint, videoId } = await testServer.open();
     const element = document.createElement('secure-stream');
     document.body.append(element);
@@ -75,7 +75,7 @@ suite('<secure-stream> in a page', () => {
     expect(multivariant).toHaveLength(1);
   });
 
-  test('a token in the attribute is used, taken off the host, and renewed by the endpoint', async () => {
+  test('uses the token of the attribute, removes the attribute, and renews from the endpoint', async () => {
     const fixture = await testServer.open({ tokenLifetime: 3 });
     const token = await requestToken(fixture);
     await testServer.clearRequests();
@@ -88,7 +88,7 @@ suite('<secure-stream> in a page', () => {
     await waitUntil(() => element.currentTime > 6);
   });
 
-  test('another origin is another film: it begins anew, and on its own', async () => {
+  test('reloads for another stream-origin', async () => {
     const fixture = await testServer.open();
     const element = mount(fixture, { videoId: undefined });
     await element.updateComplete;
@@ -103,7 +103,7 @@ suite('<secure-stream> in a page', () => {
     expect(element.currentTime).toBeLessThan(5);
   });
 
-  test('functions and headers that a framework makes anew at each rendering restart nothing', async () => {
+  test('does not reload for new functions in each render', async () => {
     const fixture = await testServer.open();
     const setToken = () => requestToken(fixture);
     const element = mount(fixture, { tokenEndpoint: undefined, tokenProvider: () => setToken() });
@@ -120,7 +120,7 @@ suite('<secure-stream> in a page', () => {
     expect(emptied).toStrictEqual([]);
   });
 
-  test('that is in no page yet says so to whoever asks for a token or a picture', async () => {
+  test('rejects requests for a token or a thumbnail before it is connected', async () => {
     const { origin, endpoint, videoId } = await testServer.open();
     const element = document.createElement('secure-stream');
     Object.assign(element, { streamOrigin: origin, tokenEndpoint: endpoint, videoId });
@@ -130,7 +130,7 @@ suite('<secure-stream> in a page', () => {
     expect(await rejectionReason(element.getThumbnailUrl())).toBe('config');
   });
 
-  test('what can not be is a config error, and says which word is wrong', async () => {
+  test('reports a config error that names the invalid value', async () => {
     const fixture = await testServer.open();
     const element = mount(fixture, { videoId: 'not-an-id' });
     await nextEvent(element, 'error');
@@ -141,7 +141,7 @@ suite('<secure-stream> in a page', () => {
     expect(element.error).toBe(null);
   });
 
-  test('tokenexpiring can be cancelled: then the page supplies the next token', async () => {
+  test('waits for the token of the page when tokenexpiring is cancelled', async () => {
     const fixture = await testServer.open({ tokenLifetime: 4 });
     const element = mount(fixture);
     await startPlaying(element);
@@ -159,7 +159,7 @@ suite('<secure-stream> in a page', () => {
     expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).toStrictEqual([]);
   });
 
-  test('tells its state by property, event and :state(), in this order', async () => {
+  test('updates its state in the property, the event and :state(), in this order', async () => {
     const fixture = await testServer.open({ tokenLifetime: 4 });
     const element = document.createElement('secure-stream');
     const seen: string[] = [];

@@ -5,7 +5,7 @@ import { createElement, useState } from 'react';
 import { expect, test } from 'vitest';
 import { waitForFrame, createContainer, createPlayingElement, stage } from './page.ts';
 
-test('a lazy player asks for nothing below the page, plays when it is scrolled to, and takes the same space', async () => {
+test('LazySecureStream requests nothing outside the viewport, plays when scrolled to, and keeps its size', async () => {
   const scene = await stage();
   const { container, show } = createContainer();
   const states: string[] = [];

@@ -6,7 +6,7 @@ import { waitForFrame, createContainer, findPlayer, createPlayingElement, stage 
 
 declare const gc: () => void;
 
-test('of a hundred players that came and went nothing is left', { timeout: 120_000 }, async () => {
+test('releases memory, timers and requests of a hundred unmounted players', { timeout: 120_000 }, async () => {
   const scene = await stage({ tokenLifetime: 3 });
   const { root, container } = createContainer();
   const film = (key: number) => createElement(SecureStream, { ...scene.source, ...createPlayingElement, key });

@@ -5,7 +5,7 @@ import { createElement, createRef, useState } from 'react';
 import { expect, test } from 'vitest';
 import { waitForFrame, createContainer, findPlayer, createPlayingElement, stage } from './page.ts';
 
-test('a film plays past its tokens, and each renewal is told to the newest handler', async () => {
+test('plays across token renewals, and calls the latest handler for each', async () => {
   const fixture = await stage({ tokenLifetime: 3 });
   const { container, show } = createContainer();
   const heard = { first: 0, second: 0, stalls: 0 };
@@ -26,7 +26,7 @@ test('a film plays past its tokens, and each renewal is told to the newest handl
   expect(fixture.log.count('refused')).toBe(0);
 });
 
-test('the two mounts of StrictMode ask for one token', async () => {
+test('requests one token for the two mounts of StrictMode', async () => {
   const fixture = await stage();
   const { container, show } = createContainer();
   show(createElement(SecureStream, { ...fixture.source, ...createPlayingElement }));
@@ -34,7 +34,7 @@ test('the two mounts of StrictMode ask for one token', async () => {
   expect(fixture.endpoint.requestCount).toBe(1);
 });
 
-test('a new tokenProvider at each rendering is no reload, and the newest is asked', async () => {
+test('does not reload for a new tokenProvider in each render, and calls the latest one', async () => {
   const fixture = await stage({ tokenLifetime: 3 });
   const { videoId, streamOrigin, tokenEndpoint } = fixture.source;
   const asked: number[] = [];
@@ -61,7 +61,7 @@ test('a new tokenProvider at each rendering is no reload, and the newest is aske
   expect(fixture.log.entries.filter(({ text }) => text.startsWith('multivariant'))).toHaveLength(1);
 });
 
-test('a new tokenRequest at each rendering is no reload either', async () => {
+test('does not reload for a new tokenRequest in each render', async () => {
   const fixture = await stage();
   const { container, show } = createContainer();
   const element = (round: number) =>
@@ -77,7 +77,7 @@ test('a new tokenRequest at each rendering is no reload either', async () => {
   expect(fixture.endpoint.requestCount).toBe(1);
 });
 
-test('another video in mid-play is asked for, and plays', async () => {
+test('requests a token for another video during playback, and plays it', async () => {
   const other = 'ab'.repeat(16);
   const { demoVideo } = await import('@secure-stream/origin');
   const fixture = await stage({ origin: { videos: [demoVideo(), { ...demoVideo(), uid: other }] } });
@@ -94,7 +94,7 @@ test('another video in mid-play is asked for, and plays', async () => {
   expect(fixture.log.tokens.map(({ claims }) => claims.sub)).toEqual([DEMO_VIDEO_ID, other]);
 });
 
-test('another engine in mid-play plays', async () => {
+test('plays with another engine after a change during playback', async () => {
   const fixture = await stage();
   const { container, show } = createContainer();
   const element = (engine: 'hls' | 'iframe') =>
@@ -107,7 +107,7 @@ test('another engine in mid-play plays', async () => {
   await waitUntil(() => findPlayer(container).currentTime > from + 0.5, 'moving pictures');
 });
 
-test('another endpoint in mid-play is the one that is asked', async () => {
+test('uses another endpoint after a change during playback', async () => {
   const fixture = await stage();
   const { container, show } = createContainer();
   const element = (tokenEndpoint: string) =>
@@ -119,7 +119,7 @@ test('another endpoint in mid-play is the one that is asked', async () => {
   await waitForFrame(container);
 });
 
-test('muted follows its prop, and a rendering for another reason leaves the viewer’s choice alone', async () => {
+test('updates muted with its prop, and keeps the choice of the viewer in other renders', async () => {
   const fixture = await stage();
   const { container, show } = createContainer();
   const element = (muted: boolean, title: string) =>
@@ -137,7 +137,7 @@ test('muted follows its prop, and a rendering for another reason leaves the view
   await waitUntil(() => findPlayer(container).muted, 'silence again');
 });
 
-test('ref is the element, and children are in its slots', async () => {
+test('passes the element to ref, and children to its slots', async () => {
   const fixture = await stage();
   const { container, root, show } = createContainer();
   const ref = createRef<SecureStreamElement>();

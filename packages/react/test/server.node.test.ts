@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 const film = { videoId: 'ab'.repeat(16), token: 'eyJhbGciOiJSUzI1NiJ9.e30.c2lnbmF0dXJl', className: 'film' };
 
-test('a server renders the tag with the space that it will take, and without the token', () => {
+test('renders the tag with its size and without the token', () => {
   const html = renderToString(createElement(SecureStream, film, createElement('img', { slot: 'poster', alt: '' })));
   expect(html).toContain('<secure-stream class="film">');
   expect(html).toContain('slot="poster"');
@@ -14,7 +14,7 @@ test('a server renders the tag with the space that it will take, and without the
   expect(html).not.toContain(film.token);
 });
 
-test('a server renders the placeholder of a lazy player', () => {
+test('renders the placeholder of a lazy player', () => {
   const html = renderToString(createElement(LazySecureStream, { ...film, placeholder: 'Soon' }));
   expect(html).toBe('<div class="film" style="aspect-ratio:16 / 9">Soon</div>');
 });

@@ -6,7 +6,7 @@ import { renderToString } from 'react-dom/server';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { waitForFrame, createPlayingElement, stage } from './page.ts';
 
-test('what the server has rendered comes to life without an error, hears its events, and does not move', async () => {
+test('hydrates the markup of the server without an error, an event lost, or a change of layout', async () => {
   const scene = await stage({ tokenLifetime: 3 });
   const heard = { playing: 0, renewed: 0 };
   const page = createElement(

@@ -2,8 +2,8 @@ import { testServer } from '@secure-stream/test-server/client';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { mount, startPlaying } from '../support/mount.ts';
 
-suite('damaged segments', () => {
-  test('of a live stream do not freeze the page', async () => {
+suite('hls engine: damaged segments', () => {
+  test('do not freeze the page in a live stream', async () => {
     const scene = await testServer.open();
     await testServer.startLive();
     await testServer.advanceClock(20_000);

@@ -21,14 +21,14 @@ async function play(engine: EngineKind, life = 3600): Promise<{ tag: Tag; events
 
 const players = (tag: Tag) => tag.shadowRoot!.querySelectorAll('video, iframe').length;
 
-suite('the tag', () => {
+suite('<secure-stream> across engines', () => {
   let tag: Tag;
   teardown(() => tag.remove());
 
   for (const engine of ['native', 'iframe'] as const)
     testExcept(
       engine === 'native' ? NATIVE_HLS_ONLY : {},
-      `on the ${engine} engine renews its token and hands over, and the page sees only that`,
+      `renews its token and hands over in the ${engine} engine, without another event`,
       async () => {
         const played = await play(engine, 12);
         tag = played.tag;
@@ -47,7 +47,7 @@ suite('the tag', () => {
       },
     );
 
-  test('changes its engine while it plays, and keeps the moment, the speed and the sound', async () => {
+  test('keeps position, rate and volume when the engine changes during playback', async () => {
     tag = (await play('hls')).tag;
     tag.currentTime = 30;
     tag.playbackRate = 1.5;
@@ -55,7 +55,7 @@ suite('the tag', () => {
     await waitUntil(() => !tag.seeking && tag.currentTime > 30.2);
     const others = ['native', 'iframe', 'hls'] as const;
     for (const engine of others.filter((kind) => kind !== 'native' || !NATIVE_HLS_ONLY[browserName])) {
-      // WebKit's <video> is no longer muted at this speed: see `stays muted at another speed`.
+      // WebKit's <video> is no longer muted at this speed: see `stays muted at another playback rate`.
       const { currentTime, muted } = tag;
       tag.engine = engine;
       await waitUntil(() => tag.activeEngine === engine && tag.readyState > 2 && tag.currentTime > currentTime + 0.3);

@@ -11,10 +11,10 @@ const findStoryboard = (element: SecureStreamElement) =>
 const extractToken = (address: string) => new URL(address).pathname.split('/')[1]!;
 const thumbnails = async () => (await testServer.listRequests()).filter(({ kind }) => kind === 'thumbnail');
 
-suite('signed pictures and files', () => {
+suite('thumbnails, storyboard and downloads', () => {
   teardown(() => document.body.replaceChildren());
 
-  test('a film has a poster that nobody named, signed, in one request', async () => {
+  test('loads a signed default poster in one request', async () => {
     const element = mount(await testServer.open());
     await waitUntil(() => findVideo(element).poster !== '');
     await waitUntil(async () => (await thumbnails()).length > 0);
@@ -25,7 +25,7 @@ suite('signed pictures and files', () => {
     expect(element.poster).toBe('');
   });
 
-  test('the poster is renewed with the token until the film plays, and no longer', async () => {
+  test('renews the poster with the token until playback starts', async () => {
     const element = mount(await testServer.open());
     await waitUntil(() => findVideo(element).poster !== '');
     const first = findVideo(element).poster;
@@ -40,7 +40,7 @@ suite('signed pictures and files', () => {
     expect(findVideo(element).poster).toBe(second);
   });
 
-  test('poster="none" shows none, and an address of the page is used as it is', async () => {
+  test('shows no poster with poster="none", and uses a URL of the page unchanged', async () => {
     const element = mount(await testServer.open(), { poster: 'none' });
     await waitUntil(() => element.readyState >= element.HAVE_FUTURE_DATA);
     await nextFrames(12);
@@ -51,7 +51,7 @@ suite('signed pictures and files', () => {
     expect(await thumbnails()).toStrictEqual([]);
   });
 
-  test('a poster that the page names later stays, and goes when the page takes it away', async () => {
+  test('keeps a poster that the page sets later, until the page removes it', async () => {
     const element = mount(await testServer.open());
     await waitUntil(() => findVideo(element).poster !== '');
     element.poster = '/still.jpg';
@@ -64,7 +64,7 @@ suite('signed pictures and files', () => {
     expect(findVideo(element).poster).toBe('');
   });
 
-  test('getThumbnailUrl() gives an address that the origin accepts', async () => {
+  test('returns a URL that the origin accepts from getThumbnailUrl()', async () => {
     const fixture = await testServer.open();
     const element = mount(fixture, { poster: 'none' });
     const still = await element.getThumbnailUrl({ time: 10, width: 320 });
@@ -73,7 +73,7 @@ suite('signed pictures and files', () => {
     expect(await testServer.countTokenRequests()).toBe(1);
   });
 
-  test('getThumbnailUrl() rejects with the reason when there will be no token', async () => {
+  test('rejects getThumbnailUrl() with the reason when there is no token', async () => {
     const fixture = await testServer.open();
     await testServer.setBehavior('denied');
     const element = mount(fixture);
@@ -84,7 +84,7 @@ suite('signed pictures and files', () => {
     expect(error?.reason).toBe('token-denied');
   });
 
-  test('getDownloadUrl() rejects with not-downloadable, and the film plays on', async () => {
+  test('rejects getDownloadUrl() with not-downloadable, and continues playback', async () => {
     const element = mount(await testServer.open());
     const error = await element.getDownloadUrl().then(
       () => null,
@@ -95,7 +95,7 @@ suite('signed pictures and files', () => {
     expect(element.error).toBe(null);
   });
 
-  test('getDownloadUrl() gives the file when the token allows it', async () => {
+  test('returns the URL of the file from getDownloadUrl() when the token allows it', async () => {
     const fixture = await testServer.open();
     await testServer.setRestrictions({ downloadable: true });
     const element = mount(fixture);
@@ -106,7 +106,7 @@ suite('signed pictures and files', () => {
     expect(response.headers.get('content-type')).toBe('video/mp4');
   });
 
-  test('the storyboard covers the film, asks for nothing by itself, and has the newest token', async () => {
+  test('provides a storyboard of the whole video with the latest token, without a request', async () => {
     const element = mount(await testServer.open(), { storyboard: true, poster: 'none' });
     await waitUntil(() => (findStoryboard(element)?.cues?.length ?? 0) > 10);
     const { cues } = findStoryboard(element)!;
@@ -138,7 +138,7 @@ suite('signed pictures and files', () => {
   for (const [engine, except, act] of BEFORE)
     testExcept(
       except,
-      `changing to a live input clears the storyboard (${engine}${act === handOver ? ', after a hand-over' : ''})`,
+      `clears the storyboard when the video changes to a live input (${engine}${act === handOver ? ', after a hand-over' : ''})`,
       async () => {
         const fixture = await testServer.open();
         await testServer.startLive();
@@ -161,7 +161,7 @@ suite('signed pictures and files', () => {
       },
     );
 
-  test('a film without storyboard has no such track', async () => {
+  test('has no storyboard track without storyboard', async () => {
     const fixture = await testServer.open();
     const element = mount(fixture);
     await nextEvent(element, 'loadedmetadata');
@@ -170,7 +170,7 @@ suite('signed pictures and files', () => {
     expect(findStoryboard(element)).toBe(undefined);
   });
 
-  test('a token given outright signs pictures too', async () => {
+  test('uses the token property for thumbnails', async () => {
     const fixture = await testServer.open();
     const token = await requestToken(fixture);
     const element = mount(fixture, { token });

@@ -26,10 +26,10 @@ const openLive = async () => {
   return [element, clock] as const;
 };
 
-suite('a live input', () => {
+suite('a live stream', () => {
   teardown(() => document.body.replaceChildren());
 
-  test('without a broadcast is waited for, and starts by itself with the same token', async () => {
+  test('waits for the broadcast, and starts by itself with the same token', async () => {
     const element = (await open({ autoplay: true }))();
     await waitUntil(() => findOverlay(element) === 'overlay waiting');
     expect(element.error?.reason).toBe('not-live');
@@ -44,7 +44,7 @@ suite('a live input', () => {
     expect(lifecycle.every(({ status }) => status === 200)).toBe(true);
   });
 
-  test('plays at its edge, has no end, and can be caught up with', async () => {
+  test('plays at the live edge without a duration, and seeks back to it', async () => {
     const mountLive = await open();
     await testServer.startLive();
     await testServer.advanceClock(60_000);
@@ -62,7 +62,7 @@ suite('a live input', () => {
     await waitUntil(() => edge() - element.currentTime < 8);
   });
 
-  test('with dvr goes back to its beginning', async () => {
+  test('seeks to its start with dvr', async () => {
     const mountLive = await open({ dvr: true });
     await testServer.startLive();
     await testServer.advanceClock(60_000);
@@ -77,7 +77,7 @@ suite('a live input', () => {
     expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).toStrictEqual([]);
   });
 
-  test('ends when the broadcast does, says so, and goes on by itself with the next one', async () => {
+  test('ends with the broadcast, and starts by itself with the next one', async () => {
     const [mountLive, clock] = [await open(), new ShiftedClock()];
     await testServer.startLive();
     await testServer.advanceClock(60_000);
@@ -102,7 +102,7 @@ suite('a live input', () => {
     expect((await testServer.listRequests()).filter(({ kind }) => kind === 'lifecycle')).toHaveLength(1);
   });
 
-  test('ends when it stands still and the origin says that nothing is on the air', async () => {
+  test('ends when it stalls and the origin reports no broadcast', async () => {
     const [element, clock] = await openLive();
     // The playlist grows no more, and does not say that it is at its end.
     await testServer.disconnectLive();
@@ -120,7 +120,7 @@ suite('a live input', () => {
     expect(element.error).toBe(null);
   });
 
-  test('ends when its playlists are gone and do not come back', async () => {
+  test('ends when its playlists are gone for good', async () => {
     const [element] = await openLive();
     await testServer.stopLive();
     await testServer.failNext({ target: 'media-playlist', status: 404, count: 100 });
@@ -133,7 +133,7 @@ suite('a live input', () => {
     ['iframe', {}],
     ['native', NATIVE_HLS_ONLY],
   ] as const)
-    testExcept(reasons, `ends in the ${engine} engine too`, async () => {
+    testExcept(reasons, `ends with the broadcast in the ${engine} engine`, async () => {
       const fixture = await testServer.open();
       await testServer.startLive();
       await testServer.advanceClock(60_000);
@@ -148,7 +148,7 @@ suite('a live input', () => {
       expect(element.error).toBe(null);
     });
 
-  test('is told from a film, as controls ask for it', async () => {
+  test('reports its stream type and live window', async () => {
     const mountLive = await open({ dvr: true });
     await testServer.startLive();
     await testServer.advanceClock(60_000);
@@ -167,7 +167,7 @@ suite('a live input', () => {
     expect(element.currentTime).toBeLessThan(element.liveEdgeStart);
   });
 
-  test('lets nobody seek so far that they would wait there for what is yet to happen', async () => {
+  test('limits a seek to where enough is buffered', async () => {
     const mountLive = await open({ hlsConfig: {} });
     await testServer.startLive();
     await testServer.advanceClock(60_000);
@@ -180,7 +180,7 @@ suite('a live input', () => {
   });
 });
 
-test('a film is on demand', async () => {
+test('a video reports the stream type on-demand', async () => {
   const element = mount(await testServer.open());
   await waitUntil(() => element.streamType === 'on-demand');
   expect([element.targetLiveWindow, element.liveEdgeStart]).toStrictEqual([NaN, NaN]);

@@ -16,14 +16,14 @@ function setConnection(online: boolean): void {
   dispatchEvent(new Event(online ? 'online' : 'offline'));
 }
 
-suite('the faces of a <secure-stream>', () => {
+suite('overlays', () => {
   teardown(() => {
     document.body.replaceChildren();
     document.documentElement.lang = 'en';
     Reflect.deleteProperty(navigator, 'onLine');
   });
 
-  test('loading, then nothing over the film', async () => {
+  test('show loading until the video is there', async () => {
     const fixture = await testServer.open({ latency: 300 });
     const element = mount(fixture);
     await waitUntil(() => overlayName(element) === 'loading');
@@ -32,7 +32,7 @@ suite('the faces of a <secure-stream>', () => {
     await waitUntil(() => overlayName(element) === undefined);
   });
 
-  test('a film that waits has a button, which starts it and keeps the focus in the player', async () => {
+  test('show a play button before playback, which starts it and keeps the focus in the player', async () => {
     const element = mount(await testServer.open(), { preload: 'none', controls: true });
     await waitUntil(() => overlayName(element) === 'start');
     expect(await testServer.countTokenRequests()).toBe(0);
@@ -44,7 +44,7 @@ suite('the faces of a <secure-stream>', () => {
     expect(document.activeElement === element).toBe(true);
   });
 
-  test('a page with controls of its own gets no button', async () => {
+  test('show no play button without controls', async () => {
     const fixture = await testServer.open();
     const element = mount(fixture, { preload: 'none' });
     const later = mount(fixture, { preload: 'none', controls: true });
@@ -52,7 +52,7 @@ suite('the faces of a <secure-stream>', () => {
     expect(overlayName(element)).toBe(undefined);
   });
 
-  test('an error that Retry can help is helped by Retry, and the focus stays', async () => {
+  test('show Retry for an error that it can solve, and keep the focus', async () => {
     const fixture = await testServer.open();
     await testServer.setBehavior('offline');
     const element = mount(fixture);
@@ -67,7 +67,7 @@ suite('the faces of a <secure-stream>', () => {
     expect(document.activeElement === element).toBe(true);
   });
 
-  test('a viewer without a connection is told so, and nothing any more when it is back', async () => {
+  test('show offline without a connection, and nothing when it is back', async () => {
     const fixture = await testServer.open();
     await testServer.setBehavior('offline');
     const element = mount(fixture);
@@ -80,7 +80,7 @@ suite('the faces of a <secure-stream>', () => {
     await waitUntil(() => overlayName(element) === undefined);
   });
 
-  test('a viewer who may not watch reads it in the language of the page', async () => {
+  test('show a denied viewer the reason in the language of the page', async () => {
     const fixture = await testServer.open();
     await testServer.setBehavior('denied');
     addMessages(de);
@@ -95,7 +95,7 @@ suite('the faces of a <secure-stream>', () => {
     await waitUntil(() => findOverlay(element)!.textContent.includes('Nur für Mitglieder'));
   });
 
-  test('what the page puts into a slot replaces the face', async () => {
+  test('are replaced by the content of a slot', async () => {
     const fixture = await testServer.open();
     await testServer.setBehavior('denied');
     const element = mount(fixture);
@@ -105,7 +105,7 @@ suite('the faces of a <secure-stream>', () => {
     expect(element.querySelector('p')!.checkVisibility()).toBe(true);
   });
 
-  test('a picture in the poster slot lies over the film, and gives way to it', async () => {
+  test('show the content of the poster slot until the video plays', async () => {
     const element = mount(await testServer.open());
     element.append(document.createRange().createContextualFragment('<b slot="poster">soon</b>'));
     const poster = element.querySelector('b')!;
@@ -119,14 +119,14 @@ suite('the faces of a <secure-stream>', () => {
     await waitUntil(() => !poster.checkVisibility());
   });
 
-  test('the detail for the developer is not shown to the viewer', async () => {
+  test('never show the detail for the developer', async () => {
     const element = mount({ ...(await testServer.open()), videoId: 'not-a-uid' });
     await waitUntil(() => overlayName(element) === 'error');
     expect(element.error!.detail).toContain('video-id');
     expect(findOverlay(element)!.textContent).not.toContain('video-id');
   });
 
-  test('states can be styled by :state()', async () => {
+  test('follow the states that :state() selects', async () => {
     const element = mount(await testServer.open());
     await nextEvent(element, 'loadeddata');
     await waitUntil(() => element.matches(':state(ready)'));
@@ -149,7 +149,7 @@ suite('<track> children', () => {
     return element;
   };
 
-  test('are tracks of the film, come and go with the child, and are read', async () => {
+  test('add text tracks, which come and go with them', async () => {
     const element = mount(await testServer.open());
     const mine = track('mine');
     element.append(mine);

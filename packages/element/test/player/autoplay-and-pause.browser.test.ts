@@ -54,7 +54,7 @@ suite('autoplay', () => {
         expect(element.autoplay).toBe(true);
       });
 
-      testExcept(except, `plays on across ${name} (${engine})`, async () => {
+      testExcept(except, `continues playback across ${name} (${engine})`, async () => {
         const element = await open(engine);
         await act(element);
         await waitUntil(() => element.activeEngine === element.engine && element.readyState >= 2);
@@ -63,14 +63,14 @@ suite('autoplay', () => {
       });
     }
 
-  test('does not undo a pause that comes before anything is loaded', async () => {
+  test('does not undo a pause before anything is loaded', async () => {
     const element = mount(await testServer.open({ latency: 100 }), { autoplay: true });
     element.pause();
     await waitUntil(() => element.readyState === 4);
     expect([element.paused, element.played.length]).toStrictEqual([true, 0]);
   });
 
-  test('starts the next video, whatever became of the one before', async () => {
+  test('starts the next video after a pause of the previous one', async () => {
     const scene = await testServer.open();
     const element = mount(scene, { autoplay: true });
     await nextEvent(element, 'playing');
@@ -82,7 +82,7 @@ suite('autoplay', () => {
     expect(element.paused).toBe(false);
   });
 
-  test('has no part in what was told to play while it was outside of the page', async () => {
+  test('does not override play() outside the page', async () => {
     const scene = await testServer.open();
     const element = mount(scene);
     await waitUntil(() => element.readyState >= 2);

@@ -5,17 +5,17 @@ import { mount, startPlaying } from '../support/mount.ts';
 import { createElementWithClock, ShiftedClock } from '../support/shifted-clock.ts';
 import { trackLeaks } from '../support/handover/leak-tracker.ts';
 
-suite('many players', () => {
+suite('many players on a page', () => {
   teardown(() => document.body.replaceChildren());
 
-  test('fifty of one video ask for one token', async () => {
+  test('send one token request for fifty players of one video', async () => {
     const fixture = await testServer.open({ latency: 50 });
     const elements = Array.from({ length: 50 }, () => mount(fixture, { preload: 'metadata' }));
     await waitUntil(() => elements.every(({ readyState }) => readyState >= 1));
     expect(await testServer.countTokenRequests()).toBe(1);
   });
 
-  test('two hundred that come and go leave no listener, node, timer or request behind', async () => {
+  test('leave no listener, node, timer or request behind after two hundred removals', async () => {
     const fixture = await testServer.open({ tokenLifetime: 2, latency: 5 });
     // What is fetched once and stays: the engine, hls.js, the faces.
     const clock = new ShiftedClock();

@@ -3,10 +3,10 @@ import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import { mount, startPlaying, prepareLaterPlayer } from '../support/mount.ts';
 
-suite('before somebody plays', () => {
+suite('preload, autoplay and start-time', () => {
   teardown(() => document.body.replaceChildren());
 
-  test('preload="none" asks for nothing at all', async () => {
+  test('requests nothing with preload="none" before play()', async () => {
     const fixture = await testServer.open();
     const laterPlayer = await prepareLaterPlayer(fixture);
     const element = mount(fixture, { preload: 'none' });
@@ -19,7 +19,7 @@ suite('before somebody plays', () => {
     expect(await testServer.countTokenRequests()).toBe(1);
   });
 
-  test('preload="metadata" loads the first segments and nothing behind them, and goes on when played', async () => {
+  test('loads only the first segments with preload="metadata" before play()', async () => {
     const fixture = await testServer.open();
     const laterPlayer = await prepareLaterPlayer(fixture);
     const element = mount(fixture, { preload: 'metadata' });
@@ -37,18 +37,18 @@ suite('before somebody plays', () => {
     await waitUntil(() => element.buffered.end(0) > 6);
   });
 
-  test('preload="auto" fills the buffer', async () => {
+  test('fills the buffer with preload="auto"', async () => {
     const element = mount(await testServer.open(), { preload: 'auto' });
     await waitUntil(() => element.buffered.length > 0 && element.buffered.end(0) > 5);
     expect(element.paused).toBe(true);
   });
 
-  test('autoplay starts by itself, whatever preload says', async () => {
+  test('starts by itself with autoplay, whatever the value of preload', async () => {
     const element = mount(await testServer.open(), { preload: 'none', autoplay: true });
     await nextEvent(element, 'playing');
   });
 
-  test('start-time is where it begins', async () => {
+  test('begins at start-time', async () => {
     const element = mount(await testServer.open(), { startTime: 40 });
     await element.play();
     await waitUntil(() => element.currentTime > 40.5);

@@ -3,10 +3,10 @@ import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import { requestToken, mount, startPlaying } from '../support/mount.ts';
 
-suite('a token given outright', () => {
+suite('the token property', () => {
   teardown(() => document.body.replaceChildren());
 
-  test('is not sent again after another insertion, when it has expired', async () => {
+  test('is not used again after an insertion when the token has expired', async () => {
     const scene = await testServer.open({ tokenLifetime: 6 });
     const element = mount(scene, { token: await requestToken(scene) });
     await startPlaying(element);
@@ -20,7 +20,7 @@ suite('a token given outright', () => {
     expect(await testServer.countTokenRequests()).toBe(1);
   });
 
-  test('is not sent again after another insertion, when there is an endpoint to ask', async () => {
+  test('is not used again after an insertion when there is an endpoint', async () => {
     const scene = await testServer.open();
     const element = mount(scene, { token: await requestToken(scene) });
     await startPlaying(element);
@@ -32,7 +32,7 @@ suite('a token given outright', () => {
     expect(await testServer.countTokenRequests()).toBe(1);
   });
 
-  test('is for the video of that moment: the next one asks for its own, and nothing is reported', async () => {
+  test('applies to the current video only: the next one requests its own token without an error', async () => {
     const scene = await testServer.open();
     const element = mount(scene, { token: await requestToken(scene) });
     const errors: Event[] = [];
@@ -51,7 +51,7 @@ suite('a token given outright', () => {
     expect(errors).toStrictEqual([]);
   });
 
-  test('of a page without an endpoint leaves the next video idle until its own token comes', async () => {
+  test('leaves the next video idle without an endpoint until its own token is set', async () => {
     const scene = await testServer.open();
     const token = await requestToken(scene);
     const live = await requestToken({ ...scene, videoId: scene.liveInputId });
@@ -76,7 +76,7 @@ suite('a token given outright', () => {
     },
     'retry()': (element: { retry(): void }) => element.retry(),
   }))
-    test(`of a page without an endpoint still plays after ${name}, while it is valid`, async () => {
+    test(`plays after ${name} without an endpoint while the token is valid`, async () => {
       const scene = await testServer.open();
       const element = mount(scene, { tokenEndpoint: undefined, token: await requestToken(scene) });
       await startPlaying(element);
@@ -85,7 +85,7 @@ suite('a token given outright', () => {
       expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).toStrictEqual([]);
     });
 
-  test('assigned anew is used at once', async () => {
+  test('is used at once when it is set again', async () => {
     const scene = await testServer.open({ tokenLifetime: 60 });
     const element = mount(scene, { token: await requestToken(scene) });
     await startPlaying(element);

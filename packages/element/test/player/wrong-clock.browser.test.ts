@@ -7,7 +7,7 @@ import { createElementWithClock, ShiftedClock } from '../support/shifted-clock.t
 
 const DAY_MS = 86_400_000;
 
-suite('time', () => {
+suite('the clock of the viewer', () => {
   teardown(() => document.body.replaceChildren());
 
   for (const [name, offset] of [
@@ -17,7 +17,7 @@ suite('time', () => {
     for (const mood of ['ok', 'text'] as const)
       testExcept(
         CHROMIUM_ONLY,
-        `a clock that is ${name} makes no difference (${mood === 'text' ? 'bare token' : 'grant with expiresIn'})`,
+        `makes no difference when it is ${name} (${mood === 'text' ? 'bare token' : 'grant with expiresIn'})`,
         async () => {
           const clock = new ShiftedClock();
           clock.offset = offset;
@@ -41,7 +41,7 @@ suite('time', () => {
 
   testExcept(
     CHROMIUM_ONLY,
-    'a laptop that slept for an hour asks for a token first, and no request leaves with the dead one',
+    'requests a token first after an hour of sleep, and sends no request with the expired one',
     async () => {
       const clock = new ShiftedClock();
       const element = mount(await testServer.open({ tokenLifetime: 60 }), {}, createElementWithClock(clock));
@@ -62,7 +62,7 @@ suite('time', () => {
     },
   );
 
-  test('a seek while a renewal is on its way waits for nothing but the segment', async () => {
+  test('does not delay a seek while a renewal is pending', async () => {
     const element = mount(await testServer.open({ tokenLifetime: 60 }));
     await startPlaying(element);
     await testServer.setBehavior('hang');

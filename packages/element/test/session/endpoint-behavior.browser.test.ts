@@ -23,7 +23,7 @@ const REASONS_BY_BEHAVIOR: readonly (readonly [EndpointBehavior, StreamErrorReas
   ['bad-signature', 'token-rejected'],
 ];
 
-suite('a bad answer of the endpoint', () => {
+suite('<secure-stream> with a token endpoint', () => {
   const otherErrors: unknown[] = [];
   const recordError = (event: Event) => otherErrors.push(event);
   setup(() => {
@@ -36,7 +36,7 @@ suite('a bad answer of the endpoint', () => {
   });
 
   for (const [behavior, reason] of REASONS_BY_BEHAVIOR)
-    test(`${behavior} is ${reason}, throws nowhere else, and Retry plays when the endpoint has healed`, async () => {
+    test(`reports ${reason} when it answers ${behavior}, and plays after Retry when it has recovered`, async () => {
       const fixture = await testServer.open();
       await testServer.setBehavior(behavior);
       const element = mount(fixture);
@@ -57,7 +57,7 @@ suite('a bad answer of the endpoint', () => {
     });
 
   for (const behavior of ['text', 'envelope'] satisfies EndpointBehavior[])
-    test(`${behavior} is none: it plays`, async () => {
+    test(`plays when it answers ${behavior}`, async () => {
       const fixture = await testServer.open();
       await testServer.setBehavior(behavior);
       const element = mount(fixture);

@@ -30,10 +30,10 @@ const rejectionReason = (promise: Promise<unknown>) =>
     (error: unknown) => (error instanceof StreamError ? error.reason : error),
   );
 
-suite('a session in a browser', () => {
+suite('TokenSession in a browser', () => {
   teardown(() => leases.splice(0).forEach((share) => share.release()));
 
-  test('never sends a token that the origin refuses, through many short lives', async () => {
+  test('never returns a token that the origin rejects, across many short lifetimes', async () => {
     const { session, play } = await open({ tokenLifetime: 3 });
     const statuses: number[] = [];
     const start = performance.now();
@@ -60,7 +60,7 @@ suite('a session in a browser', () => {
     ['unavailable', 'token-unreachable'],
     ['offline', 'token-unreachable'],
   ] as const)
-    test(`an endpoint in the mood "${behavior}" is told as ${reason}, and plays when it is well again`, async () => {
+    test(`reports ${reason} when the endpoint answers ${behavior}, and recovers with the endpoint`, async () => {
       const { session, play } = await open();
       await testServer.setBehavior(behavior);
       expect(await rejectionReason(session.refresh())).toBe(reason);
@@ -70,13 +70,13 @@ suite('a session in a browser', () => {
     });
 
   for (const behavior of ['envelope', 'text'] as const)
-    test(`a token that comes as ${behavior} plays`, async () => {
+    test(`accepts a token that comes as ${behavior}`, async () => {
       const { session, play } = await open();
       await testServer.setBehavior(behavior);
       expect(await play(await session.waitForToken())).toBe(200);
     });
 
-  test('an endpoint that hangs is given up after ten seconds, and asked again', async () => {
+  test('retries after ten seconds without an answer', async () => {
     const { session, play } = await open();
     await testServer.setBehavior('hang');
     const token = session.waitForToken();
@@ -86,14 +86,14 @@ suite('a session in a browser', () => {
     expect(await testServer.countTokenRequests()).toBe(2);
   });
 
-  test('an answer that the page may not read is a matter for its developer', async () => {
+  test('reports config when CORS hides the answer', async () => {
     const { session } = await open({}, (url, init) =>
       fetch(url, { ...init, mode: 'no-cors', headers: {}, body: 'plain' }),
     );
     expect(await rejectionReason(session.waitForToken())).toBe('config');
   });
 
-  test('a key that is revoked costs one refusal', async () => {
+  test('recovers from a revoked key with one rejection', async () => {
     const { session, play } = await open();
     const token = await session.waitForToken();
     await testServer.revokeKey();
@@ -104,7 +104,7 @@ suite('a session in a browser', () => {
     expect(await testServer.countTokenRequests()).toBe(2);
   });
 
-  test('fifty players of the same film ask once', async () => {
+  test('sends one token request for fifty players of one video', async () => {
     const { endpoint, videoId } = await testServer.open();
     const own = key();
     const clock = createClock();

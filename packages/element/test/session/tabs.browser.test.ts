@@ -38,19 +38,19 @@ function createBrowser(name: string) {
   return { openTab, clock, context, close: () => life.abort(), asked: () => asked };
 }
 
-suite('tabs of the same name', () => {
+suite('tabs with the same name', () => {
   let browser: ReturnType<typeof createBrowser>;
   setup(() => (browser = createBrowser(crypto.randomUUID())));
   teardown(() => browser.close());
 
-  test('ask once for all that begin together', async () => {
+  test('send one token request when they start together', async () => {
     const tabs = Array.from({ length: 8 }, () => browser.openTab());
     const grants = await Promise.all(tabs.map((tab) => tab('initial')));
     expect(new Set(grants.map(({ token }) => token))).toStrictEqual(new Set(['token-number-1']));
     expect(browser.asked()).toBe(1);
   });
 
-  test('are told how long a token still lives, not when it dies', async () => {
+  test('pass on the remaining lifetime of a token, not its expiry', async () => {
     const [one, two] = [browser.openTab(), browser.openTab()];
     await one('initial');
     browser.clock.skip(30_000);
@@ -59,7 +59,7 @@ suite('tabs of the same name', () => {
     expect(expiresIn).toBeLessThanOrEqual(70);
   });
 
-  test('renew one after the other: the second takes what the first was given', async () => {
+  test('renew one after the other, and share the new token', async () => {
     const [one, two] = [browser.openTab(), browser.openTab()];
     await one('initial');
     await two('initial');
@@ -69,14 +69,14 @@ suite('tabs of the same name', () => {
     expect(browser.asked()).toBe(2);
   });
 
-  test('ask anew when what the others have is more than half spent', async () => {
+  test('request a token when more than half the lifetime of the shared one has passed', async () => {
     const [one, two] = [browser.openTab(), browser.openTab()];
     await one('initial');
     browser.clock.skip(51_000);
     expect((await two('initial')).token).toBe('token-number-2');
   });
 
-  test('offer nobody what the origin refused, nor an older token, which the same key may have signed', async () => {
+  test('share no token that the origin rejected, and no older one, which the same key may have signed', async () => {
     const [one, two] = [browser.openTab(), browser.openTab()];
     await one('initial');
     await browser.openTab()('renewal');
@@ -84,7 +84,7 @@ suite('tabs of the same name', () => {
     expect(browser.asked()).toBe(2);
   });
 
-  test('that were refused together ask once', async () => {
+  test('send one token request when all are rejected together', async () => {
     const tabs = [browser.openTab(), browser.openTab(), browser.openTab()];
     for (const tab of tabs) await tab('initial');
     const grants = await Promise.all(tabs.map((tab) => tab('rejected')));
@@ -92,14 +92,14 @@ suite('tabs of the same name', () => {
     expect(browser.asked()).toBe(2);
   });
 
-  test('of another video, or under another name, know nothing of them', async () => {
+  test('share nothing with tabs of another video or another name', async () => {
     await browser.openTab()('initial');
     await browser.openTab(undefined, { videoId: '0'.repeat(32) })('initial');
     await browser.openTab(undefined, { name: 'another viewer' })('initial');
     expect(browser.asked()).toBe(3);
   });
 
-  test('are not held up by one whose request nobody waits for any more', async () => {
+  test('do not wait for a request that was cancelled', async () => {
     const life = new AbortController();
     let isRequested = false;
     const hanging = browser.openTab(() => ((isRequested = true), new Promise(() => undefined)));
@@ -111,7 +111,7 @@ suite('tabs of the same name', () => {
     expect((await waiting).token).toBe('token-number-1');
   });
 
-  test('are not held up by one whose request is cancelled while it asks the other tabs', async () => {
+  test('do not wait for a request that was cancelled while it asked the other tabs', async () => {
     const life = new AbortController();
     const hanging = browser.openTab(() => new Promise(() => undefined));
     const given = hanging('initial', life.signal).catch((error: Error) => error.name);
@@ -125,13 +125,13 @@ suite('tabs of the same name', () => {
     expect((await waiting).token).toBe('token-number-1');
   });
 
-  test('ask for themselves when the one before them failed', async () => {
+  test('send their own request when the one before failed', async () => {
     const failing = browser.openTab(() => Promise.reject(new Error('down')));
     const [failed, given] = await Promise.allSettled([failing('initial'), browser.openTab()('initial')]);
     expect([failed.status, given.status]).toStrictEqual(['rejected', 'fulfilled']);
   });
 
-  test('believe no message that is no grant', async () => {
+  test('ignore a message that is not a grant', async () => {
     const name = crypto.randomUUID();
     const channel = new BroadcastChannel(`secure-stream:${VIDEO}:${name}`);
     const rubbish = [
@@ -150,7 +150,7 @@ suite('tabs of the same name', () => {
   });
 });
 
-test('a real second page of the browser takes the token of the first', async () => {
+test('shareAcrossTabs passes a token to another page of the browser', async () => {
   const name = crypto.randomUUID();
   const browser = createBrowser(name);
   const tab = browser.openTab(undefined, { name });
@@ -173,10 +173,10 @@ test('a real second page of the browser takes the token of the first', async () 
   browser.close();
 });
 
-suite('a provider across tabs', () => {
+suite('acrossTabs()', () => {
   const context = (videoId: string) => ({ videoId, reason: 'initial' as const, signal: new AbortController().signal });
 
-  test('asks the endpoint once for each video, and turns what the server said of time into a duration', async () => {
+  test('requests one token per video, and converts the expiry of the server to a duration', async () => {
     const scene = await testServer.open({ tokenLifetime: 60 });
     const life = new AbortController();
     const name = crypto.randomUUID();
@@ -191,7 +191,7 @@ suite('a provider across tabs', () => {
     life.abort();
   });
 
-  test('passes on why there is no token', async () => {
+  test('passes on the reason why there is no token', async () => {
     const scene = await testServer.open();
     await testServer.setBehavior('denied');
     const life = new AbortController();
@@ -201,7 +201,7 @@ suite('a provider across tabs', () => {
     life.abort();
   });
 
-  test('that is ended asks for itself', async () => {
+  test('sends its own requests after it was aborted', async () => {
     const life = new AbortController();
     const provide = acrossTabs(() => 'token-of-the-page', { name: crypto.randomUUID(), signal: life.signal });
     await provide(context(VIDEO));
@@ -209,7 +209,7 @@ suite('a provider across tabs', () => {
     expect(await provide(context(VIDEO))).toStrictEqual({ token: 'token-of-the-page' });
   });
 
-  test('takes a function of the page for the endpoint', async () => {
+  test('accepts a function in place of an endpoint', async () => {
     const life = new AbortController();
     const provide = acrossTabs(() => 'token-of-the-page', { name: crypto.randomUUID(), signal: life.signal });
     expect(await provide(context(VIDEO))).toStrictEqual({ token: 'token-of-the-page' });

@@ -4,10 +4,10 @@ import type { Fixture } from '@secure-stream/test-server';
 import { testServer } from '@secure-stream/test-server/client';
 import { waitUntil } from '@secure-stream/test-server/wait';
 
-/** A film of 96 s would be in the buffer within a second, and no token would ever be renewed for it. */
+/** Limits the buffer: the video of 96 s would otherwise be loaded within a second, and no request would need a later token. */
 export const SHORT_BUFFER = { maxBufferLength: 6, maxMaxBufferLength: 6, backBufferLength: 30 };
 
-/** A `<secure-stream>` in the page, set up for the stage and muted, so that it may play. Not started. */
+/** Adds a `<secure-stream>` of the test server to the page: muted, so that it may play, and not started. */
 export function mount(
   { origin, endpoint, videoId }: Fixture,
   properties: Partial<SecureStreamElement> = {},
@@ -26,7 +26,7 @@ export function mount(
   return element;
 }
 
-/** A token, asked for as a page's own script would. */
+/** Requests a token as a script of the page would. */
 export async function requestToken({ endpoint, videoId }: Fixture): Promise<string> {
   const response = await fetch(endpoint, {
     method: 'POST',
@@ -36,15 +36,15 @@ export async function requestToken({ endpoint, videoId }: Fixture): Promise<stri
   return ((await response.json()) as { token: string }).token;
 }
 
-/** Presses play and waits until the film runs. */
+/** Starts playback and waits until it has passed the first second. */
 export async function startPlaying(element: SecureStreamElement): Promise<void> {
   await element.play();
   await waitUntil(() => element.currentTime > 1);
 }
 
 /**
- * A player that loads after another one, until its buffer is full: what the other one would request without being played, it has requested
- * by then. It has a token of its own with a lifetime of its own, and never asks the endpoint.
+ * Prepares a player that loads after another one until its buffer is full. By then, the other one has sent every request that it sends
+ * without playback. The requests of the later player are recognised by the expiry of its token; it never calls the endpoint.
  */
 export async function prepareLaterPlayer(fixture: Fixture) {
   const LIFETIME_S = 5000;
@@ -63,7 +63,7 @@ export async function prepareLaterPlayer(fixture: Fixture) {
   };
 }
 
-/** What a viewer would notice, from now on. */
+/** Records the interruptions that a viewer would notice from now on. */
 export function recordInterruptions(element: SecureStreamElement): readonly string[] {
   const seen: string[] = [];
   for (const name of ['waiting', 'emptied', 'seeking', 'error'])

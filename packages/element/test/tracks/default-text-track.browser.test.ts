@@ -12,7 +12,7 @@ suite('default-text-track', () => {
   teardown(() => document.body.replaceChildren());
 
   for (const language of ['de', 'DE', 'de-AT'])
-    test(`shows the captions of the stream in ${language} from the start`, async () => {
+    test(`shows the captions of the stream for ${language} from the start`, async () => {
       const element = mount(await testServer.open(), { engine: 'hls', defaultTextTrack: language });
       await waitUntil(() => shown(element).length > 0);
       await startPlaying(element);
@@ -21,14 +21,14 @@ suite('default-text-track', () => {
       await waitUntil(() => (german.cues?.length ?? 0) > 0);
     });
 
-  test('shows nothing in a language that is not there', async () => {
+  test('shows nothing for a language that the stream does not have', async () => {
     const element = mount(await testServer.open(), { engine: 'hls', defaultTextTrack: 'fr' });
     await startPlaying(element);
     await waitUntil(() => element.textTracks.length === 2);
     expect(shown(element)).toStrictEqual([]);
   });
 
-  test('leaves the choice to the viewer afterwards, and changes nothing when the attribute changes', async () => {
+  test('keeps the choice of the viewer, also when the attribute changes', async () => {
     const element = mount(await testServer.open(), { engine: 'hls', defaultTextTrack: 'de' });
     await waitUntil(() => shown(element).length > 0);
     element.defaultTextTrack = 'en';
@@ -61,7 +61,7 @@ suite('default-text-track', () => {
     }
   });
 
-  test('tells the frame its language, and not once the viewer has turned captions off in another engine', async () => {
+  test('is passed to the frame, unless the viewer has turned captions off in another engine', async () => {
     const scene = await testServer.open();
     const sdkSrc = `${scene.origin}/embed/sdk.latest.js`;
     const element = mount(scene, { engine: 'iframe', sdkSrc, defaultTextTrack: 'de' });

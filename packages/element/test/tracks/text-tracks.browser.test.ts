@@ -26,7 +26,7 @@ const textsOf = (track: TextTrack | undefined) => [...(track?.cues ?? [])].map((
 suite('text tracks', () => {
   teardown(() => document.body.replaceChildren());
 
-  test('keep the captions of hls.js when the element gets another child, or loses one', async () => {
+  test('keep the captions of hls.js when a child is added to the element or removed', async () => {
     const element = mount(await testServer.open(), { engine: 'hls' });
     await waitUntil(() => labelsOf(element).length === 2);
     find(element, 'Deutsch')!.mode = 'showing';
@@ -108,7 +108,7 @@ suite('text tracks', () => {
       await addAndRemove(element, element.textTracks.length);
     });
 
-    testExcept(except, `whose file cannot be loaded do not affect playback by the ${engine} engine`, async () => {
+    testExcept(except, `do not affect playback in the ${engine} engine when a file cannot be loaded`, async () => {
       const element = mount(await testServer.open(), { engine: engine as keyof typeof ENGINES });
       const side = createTrack({ kind: 'chapters', src: '/no-such-file.vtt', default: true });
       element.append(side);

@@ -4,10 +4,10 @@ import { testServer } from '@secure-stream/test-server/client';
 import { recordInterruptions, mount, startPlaying } from '../../support/mount.ts';
 import { createElementWithClock, ShiftedClock } from '../../support/shifted-clock.ts';
 
-suite('a token that is refused in mid-play', () => {
+suite('hls engine: a token that is rejected during playback', () => {
   teardown(() => document.body.replaceChildren());
 
-  test('is renewed once, the same requests leave again, and nothing is seen', async () => {
+  test('is renewed once, and the same requests are sent again without an interruption', async () => {
     const element = mount(await testServer.open({ latency: 40 }));
     await startPlaying(element);
     const interruptions = recordInterruptions(element);
@@ -30,7 +30,7 @@ suite('a token that is refused in mid-play', () => {
     expect(element.error).toBe(null);
   });
 
-  test('and whose successor is refused too is a typed error, and no loop', async () => {
+  test('ends in a typed error without a loop when its successor is rejected too', async () => {
     const clock = new ShiftedClock();
     const element = mount(await testServer.open(), {}, createElementWithClock(clock));
     await startPlaying(element);
@@ -55,7 +55,7 @@ suite('a token that is refused in mid-play', () => {
     await waitUntil(() => element.currentTime > resumed + 2);
   });
 
-  test('that a rule blocks is told as that', async () => {
+  test('reports token-rejected when a rule blocks the viewer', async () => {
     const scene = await testServer.open();
     const element = mount(scene);
     await startPlaying(element);
@@ -69,7 +69,7 @@ suite('a token that is refused in mid-play', () => {
     expect(element.error?.reason).toBe('token-rejected');
   });
 
-  test('now and then, by an origin of two minds, does no harm', async () => {
+  test('does not interrupt playback when the origin rejects it only at times', async () => {
     const element = mount(await testServer.open());
     await startPlaying(element);
     const interruptions = recordInterruptions(element);

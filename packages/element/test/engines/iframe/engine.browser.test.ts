@@ -30,10 +30,10 @@ function forgetSdk(): void {
   Reflect.deleteProperty(window, 'Stream');
 }
 
-suite('iframe: the frame', () => {
+suite('iframe engine', () => {
   teardown(() => fixture.close());
 
-  test('is named for screen readers, may play by itself and go full screen, and is told of the origin only', async () => {
+  test('gives the frame a title, autoplay and full screen, and only the origin as referrer', async () => {
     await open();
     await waitUntil(() => media().readyState > 0);
     expect(frame().title).toBe('Video player');
@@ -44,7 +44,7 @@ suite('iframe: the frame', () => {
     expect(frame().referrerPolicy).toBe('strict-origin');
   });
 
-  test('begins where it is told to, muted, in the captions that were asked for, and each player after it does too', async () => {
+  test('starts at the given position, muted, with the given captions, in each player', async () => {
     await open({
       tokenLifetime: 25,
       settings: { muted: true, defaultTextTrack: 'de' },
@@ -58,7 +58,7 @@ suite('iframe: the frame', () => {
     expect([searchParams.get('defaultTextTrack'), media().muted, fixture.reloads()]).toStrictEqual(['de', true, 0]);
   });
 
-  test('has every member that a `<video>` has, and tells no address, which would hold a token', async () => {
+  test('has every member of `<video>`, and returns no URL, which would contain a token', async () => {
     await open();
     const members = new Set(
       [HTMLMediaElement, HTMLVideoElement].flatMap(({ prototype }) =>
@@ -75,7 +75,7 @@ suite('iframe: the frame', () => {
     expect([media().src, media().currentSrc]).toStrictEqual(['', '']);
   });
 
-  test('whose SDK takes 3 s plays what was asked for meanwhile', async () => {
+  test('applies what was set while the SDK loads for 3 s', async () => {
     forgetSdk();
     await open({ isSdkUnloaded: true, responseDelay: { target: 'sdk', milliseconds: 3000 } });
     media().volume = 0.5;
@@ -87,7 +87,7 @@ suite('iframe: the frame', () => {
     expect([media().volume, fixture.errors.length]).toStrictEqual([0.5, 0]);
   });
 
-  test('is handed over although the spare one’s page takes 3 s', async () => {
+  test('hands over although the standby frame takes 3 s to load', async () => {
     await open();
     await play();
     media().pause();
@@ -96,7 +96,7 @@ suite('iframe: the frame', () => {
     expect([fixture.reloads(), fixture.errors.length]).toStrictEqual([0, 0]);
   });
 
-  test('whose SDK an ad blocker keeps away is an error of its own, and the next player asks again', async () => {
+  test('reports an error when the SDK is blocked, and loads it again for the next player', async () => {
     forgetSdk();
     await open({ isSdkUnloaded: true, failure: { target: 'sdk', status: 404, count: 1 } });
     await waitUntil(() => fixture.errors.length === 1);
@@ -107,13 +107,13 @@ suite('iframe: the frame', () => {
     expect(fixture.errors).toStrictEqual([]);
   });
 
-  test('that may not be shown on this page is an error of its own', async () => {
+  test('reports an error when the page may not embed the frame', async () => {
     await open({ rejection: { target: 'frame', reason: 'origin-not-allowed', count: 9 } });
     await waitUntil(() => fixture.errors.length === 1);
     expect(fixture.errors[0]!.reason).toBe('frame-refused');
   });
 
-  test('that is moved in the document begins anew, and goes on where it was', async () => {
+  test('reloads when moved in the document, and resumes its position', async () => {
     await open();
     media().volume = 0.7;
     await play(3);
@@ -131,7 +131,7 @@ suite('iframe: the frame', () => {
     expect(Math.abs(media().volume - 0.7)).toBeLessThanOrEqual(0.001);
   });
 
-  test('that is moved while the next one is made ready is still handed over', async () => {
+  test('hands over when moved while the standby frame loads', async () => {
     await open();
     await play();
     media().pause();
@@ -143,7 +143,7 @@ suite('iframe: the frame', () => {
     expect([media().paused, fixture.errors.length]).toStrictEqual([true, 0]);
   });
 
-  test('hears its own window and no other', async () => {
+  test('ignores messages of other windows', async () => {
     await open();
     await play();
     const reported = fixture.events.length;
@@ -161,7 +161,7 @@ suite('iframe: the frame', () => {
     expect([media().paused, media().error]).toStrictEqual([false, null]);
   });
 
-  test('is not changed while an advertisement runs, and is at once behind it', async () => {
+  test('waits for the end of an advertisement, and then hands over at once', async () => {
     await open();
     await play();
     const before = media();
@@ -177,7 +177,7 @@ suite('iframe: the frame', () => {
     expect(fixture.reloads()).toBe(0);
   });
 
-  test('in picture-in-picture stays there: it takes the fresh token itself, at a pause', async () => {
+  test('reloads in place at a pause in picture-in-picture', async () => {
     await open();
     await play();
     const before = media();

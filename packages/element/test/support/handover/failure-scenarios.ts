@@ -12,7 +12,7 @@ export function defineFailureScenarios(name: string, create: EngineFactory, exce
   suite(`${name}: trouble`, () => {
     teardown(() => harness.close());
 
-    testExcept(except, 'whose first try fails is tried again, and the old player knows nothing of it', async () => {
+    testExcept(except, 'retries when the first attempt fails, without an effect on the active player', async () => {
       await harness.open({ tokenLifetime: 60 });
       await harness.play();
       await testServer.failNext({ target: 'multivariant', status: 500, count: 1 });
@@ -23,7 +23,7 @@ export function defineFailureScenarios(name: string, create: EngineFactory, exce
       ]);
     });
 
-    testExcept(except, 'goes through while the token endpoint is down', async () => {
+    testExcept(except, 'completes while the token endpoint is down', async () => {
       await harness.open();
       await harness.play();
       const done = harness.fixture.renew();

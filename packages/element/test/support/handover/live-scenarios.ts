@@ -9,10 +9,10 @@ import { playFor, waitUntil } from '@secure-stream/test-server/wait';
 export function defineLiveScenarios(name: string, create: EngineFactory, except: SkipReasons = {}): void {
   const harness = new EngineHarness(create);
 
-  suite(`${name}: a hand-over in a broadcast`, () => {
+  suite(`${name}: a hand-over in a live stream`, () => {
     teardown(() => harness.close());
 
-    testExcept(except, 'keeps whoever is at the edge there, and the page sees no wait', async () => {
+    testExcept(except, 'stays at the live edge, without a waiting event', async () => {
       await harness.open({ live: true, tokenLifetime: 25 });
       await harness.play(2);
       const before = distanceFromEdge(harness.media);

@@ -9,7 +9,7 @@ import { playFor, waitUntil } from '@secure-stream/test-server/wait';
 export function definePageScenarios(name: string, create: EngineFactory, except: SkipReasons = {}): void {
   const harness = new EngineHarness(create);
 
-  suite(`${name}: a hand-over on a page that`, () => {
+  suite(`${name}: a hand-over on a page`, () => {
     teardown(() => harness.close());
 
     testExcept(except, 'keeps the focus', async () => {
@@ -21,7 +21,7 @@ export function definePageScenarios(name: string, create: EngineFactory, except:
       expect(harness.fixture.host.shadowRoot!.activeElement).toBe(harness.fixture.player());
     });
 
-    testExcept(except, 'keeps the full screen of what is around it', async () => {
+    testExcept(except, 'keeps full screen of an ancestor of the player', async () => {
       await harness.open();
       await harness.play();
       await gesture(() => harness.fixture.host.requestFullscreen());
@@ -31,7 +31,7 @@ export function definePageScenarios(name: string, create: EngineFactory, except:
       await document.exitFullscreen();
     });
 
-    testExcept(except, 'in full screen of its own waits until the viewer leaves it', async () => {
+    testExcept(except, 'waits until the player itself has left full screen', async () => {
       // Shorter than the lead of a hand-over: without a blocker it begins at once.
       await harness.open({ tokenLifetime: 25 });
       await harness.play();
@@ -47,7 +47,7 @@ export function definePageScenarios(name: string, create: EngineFactory, except:
       expect([harness.fixture.reloads(), harness.countEvents('waiting')]).toStrictEqual([0, 0]);
     });
 
-    testExcept(except, 'in a hidden tab waits until the tab is seen', async () => {
+    testExcept(except, 'waits until a hidden tab is visible', async () => {
       await harness.open({ tokenLifetime: 25 });
       await harness.play();
       const before = harness.media;
@@ -63,7 +63,7 @@ export function definePageScenarios(name: string, create: EngineFactory, except:
 
     testExcept(
       except,
-      'that a hidden tab does not allow in time becomes a reload in place, with everything restored and a word to the page',
+      'reloads in place before expiry in a hidden tab, restores everything, and reports it',
       async () => {
         await harness.open({ tokenLifetime: 6 });
         harness.media.volume = 0.4;
@@ -90,7 +90,7 @@ export function definePageScenarios(name: string, create: EngineFactory, except:
       webkit: 'it has no moveBefore',
       ...except,
     };
-    testExcept(moved, 'of a player that was moved in the document by `moveBefore`', async () => {
+    testExcept(moved, 'completes when `moveBefore` moves the player meanwhile', async () => {
       await harness.open();
       await harness.play();
       const place = document.body.appendChild(document.createElement('section'));
@@ -104,7 +104,7 @@ export function definePageScenarios(name: string, create: EngineFactory, except:
     });
 
     for (const moment of ['preparing', 'aligning', 'ready'] as const)
-      testExcept(except, `leaves nothing when the player is removed while it is ${moment}`, async () => {
+      testExcept(except, `leaves nothing behind when the player is removed while it is ${moment}`, async () => {
         await harness.open();
         await harness.play();
         harness.fixture.renew().catch(() => undefined);

@@ -11,7 +11,7 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
   suite(`${name}: a hand-over`, () => {
     teardown(() => harness.close());
 
-    testExcept(except, 'while it plays: another player goes on, and the page saw nothing', async () => {
+    testExcept(except, 'continues in another player during playback, without an event', async () => {
       await harness.open();
       await harness.play();
       await harness.fixture.renew();
@@ -22,7 +22,7 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
       expect(harness.media.paused).toBe(false);
     });
 
-    testExcept(except, 'twice: each token gets a player of its own', async () => {
+    testExcept(except, 'creates a player for each of two tokens', async () => {
       await harness.open();
       await harness.play();
       await harness.fixture.renew();
@@ -32,7 +32,7 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
       expect(harness.countEvents('waiting') + harness.countEvents('pause') + harness.fixture.reloads()).toBe(0);
     });
 
-    testExcept(except, 'while it is paused: at the very same picture, and it plays on from there', async () => {
+    testExcept(except, 'keeps the frame while paused, and plays on from there', async () => {
       await harness.open();
       await harness.play();
       harness.media.pause();
@@ -45,7 +45,7 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
       await harness.play(currentTime + 0.2);
     });
 
-    testExcept(except, 'while it seeks: it arrives where the viewer wants to be', async () => {
+    testExcept(except, 'arrives at the target of a seek in progress', async () => {
       await harness.open();
       await harness.play();
       harness.media.currentTime = 40;
@@ -59,7 +59,7 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
       ]);
     });
 
-    testExcept(except, 'that is half done follows a seek, a change of speed and a pause of the viewer', async () => {
+    testExcept(except, 'follows a seek, a change of rate and a pause that come meanwhile', async () => {
       await harness.open();
       await harness.play();
       const done = harness.fixture.renew();
@@ -86,7 +86,7 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
       expect([harness.countEvents('pause'), harness.fixture.reloads()]).toStrictEqual([1, 0]);
     });
 
-    testExcept(except, 'at the end waits: whoever plays the film again gets it from another player', async () => {
+    testExcept(except, 'waits at the end of the video, and replays in another player', async () => {
       await harness.open();
       await harness.play();
       harness.media.currentTime = 95.4;
@@ -102,7 +102,7 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
       expect([harness.media.paused, harness.fixture.reloads()]).toStrictEqual([false, 0]);
     });
 
-    testExcept(except, 'with `loop`, close to the end: the film begins again as if nothing were', async () => {
+    testExcept(except, 'continues with `loop` close to the end', async () => {
       await harness.open({ settings: { loop: true } });
       await harness.play();
       harness.media.currentTime = 94.6;
@@ -115,7 +115,7 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
       ]);
     });
 
-    testExcept(except, 'at twice the speed stays at twice the speed', async () => {
+    testExcept(except, 'keeps a playback rate of 2', async () => {
       await harness.open();
       await harness.play();
       harness.media.playbackRate = 2;
@@ -126,7 +126,7 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
     });
 
     for (const muted of [true, false])
-      testExcept(except, `${muted ? 'muted' : 'not muted'}: as loud as before`, async () => {
+      testExcept(except, `keeps volume and mute when ${muted ? 'muted' : 'not muted'}`, async () => {
         await harness.open({ settings: { muted } });
         harness.media.volume = 0.6;
         await harness.play();
