@@ -33,8 +33,8 @@ const [probe, page] = await Promise.all([script('./handover/probe.ts'), script('
 const testServer = await createTestServer();
 const server = createServer((_request, response) => {
   response.setHeader('Content-Type', 'text/html; charset=utf-8');
-  response.end(`<!doctype html><style>#stage { position: relative; width: 640px; height: 360px }
-#stage > * { position: absolute; inset: 0; width: 100%; height: 100%; border: 0 }</style>
+  response.end(`<!doctype html><style>#media { position: relative; width: 640px; height: 360px }
+#media > * { position: absolute; inset: 0; width: 100%; height: 100%; border: 0 }</style>
 <div id="stage"><video></video></div>`);
 });
 server.listen(0, '127.0.0.1');

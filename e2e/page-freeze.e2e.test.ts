@@ -48,7 +48,7 @@ afterAll(async () => {
 const address = (path: string) => `http://127.0.0.1:${(site.address() as AddressInfo).port}${path}`;
 /** Lets tokens expire while the page is frozen or hidden. */
 const outlast = (lifetimes: number) =>
-  // oxlint-disable-next-line tests/no-fixed-sleep -- the page lives by the clock of the machine, and nothing happens meanwhile
+  // oxlint-disable-next-line tests/no-fixed-sleep -- the page uses the clock of the machine, and there is no event to wait for
   new Promise<void>((resolve) => setTimeout(resolve, lifetimes * LIFETIME_S * 1000));
 const video = <Result>(act: (film: HTMLVideoElement) => Result) =>
   page.$eval('secure-stream', act as (element: Element) => Result);

@@ -37,7 +37,7 @@ export const Component = createScenario({
     await waitForRenewals(playground, 2);
     expect(interruptions).toEqual(NO_INTERRUPTIONS);
     await waitUntil(
-      () => document.querySelector('.heard')?.textContent?.includes('2 renewals') ?? false,
+      () => document.querySelector('.handler-log')?.textContent?.includes('2 renewals') ?? false,
       'the handler',
     );
   },
@@ -84,7 +84,7 @@ function Player({ source, engine }: { source: PlaygroundState['source']; engine:
         hlsConfig={{ maxBufferLength: 6, maxMaxBufferLength: 6 }}
         onTokenRefresh={() => setRenewed((count) => count + 1)}
       />
-      <p className="heard" style={{ margin: 0, padding: '0.75rem 1rem', background: '#141b27' }}>
+      <p className="handler-log" style={{ margin: 0, padding: '0.75rem 1rem', background: '#141b27' }}>
         {state}, {renewed} renewals
       </p>
     </StrictMode>

@@ -40,7 +40,7 @@ const engineFactories: Record<Variant, EngineFactory> = {
 
 async function run({ variant, origin, endpoint, videoId, renewals, pause }: RunOptions): Promise<Recording> {
   const clock = createClock();
-  const mediaContainer = document.querySelector<HTMLElement>('#stage')!;
+  const mediaContainer = document.querySelector<HTMLElement>('#media')!;
   const video = mediaContainer.querySelector('video')!;
   const recording = startRecording(mediaContainer);
   const events: Record<string, number> = {};

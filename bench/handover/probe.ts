@@ -72,16 +72,16 @@ function defineAudioProbe(): void {
   const LOUD = 0.004;
   class Ear extends AudioWorkletProcessor {
     #from: number | null = null;
-    #told = 0;
+    #lastReported = 0;
 
     override process(inputs: Float32Array[][]): boolean {
       const samples = inputs[0]?.[0];
       const loud = samples !== undefined && samples.some((sample) => Math.abs(sample) > LOUD);
       if (loud) this.#from ??= currentTime;
-      if (this.#from !== null && (!loud || currentTime - this.#told > 0.01)) {
+      if (this.#from !== null && (!loud || currentTime - this.#lastReported > 0.01)) {
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has none
         this.port.postMessage([this.#from, loud ? currentTime + 128 / sampleRate : currentTime]);
-        this.#told = currentTime;
+        this.#lastReported = currentTime;
         this.#from = loud ? currentTime : null;
       }
       return true;

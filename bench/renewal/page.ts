@@ -47,7 +47,7 @@ async function mountBare(variant: Variant, { origin, videoId, every, seconds }: 
   const video = document.createElement('video');
   video.muted = true;
   document.body.append(video);
-  const address = async () => {
+  const signedUrl = async () => {
     const response = await fetch('/token', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
@@ -57,12 +57,12 @@ async function mountBare(variant: Variant, { origin, videoId, every, seconds }: 
     return `${origin}/${token}/manifest/video.m3u8`;
   };
   const hls = new Hls(CONFIG);
-  hls.loadSource(await address());
+  hls.loadSource(await signedUrl());
   hls.attachMedia(video);
   void video.play();
   if (variant === 'bare hls.js, loadSource at each renewal') {
     const timer = setInterval(async () => {
-      const next = await address();
+      const next = await signedUrl();
       hls.config.startPosition = video.currentTime;
       hls.loadSource(next);
       void video.play();

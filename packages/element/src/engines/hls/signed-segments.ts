@@ -44,9 +44,9 @@ export class SignedSegments {
     const playlist = frag && this.#options.findPlaylistUrl(frag);
     if (!playlist) return context.url;
     const known = await this.#load(playlist, frag, false);
-    const address = known.findUrl(context);
-    if (!address || !this.#isExpired(address, known.token)) return address ?? context.url;
-    return (await this.#load(playlist, frag, true)).findUrl(context) ?? address;
+    const freshUrl = known.findUrl(context);
+    if (!freshUrl || !this.#isExpired(freshUrl, known.token)) return freshUrl ?? context.url;
+    return (await this.#load(playlist, frag, true)).findUrl(context) ?? freshUrl;
   }
 
   /** Whether the URL has to be refreshed first: the signature that hls.js knows has expired. */

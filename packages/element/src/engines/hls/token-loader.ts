@@ -122,7 +122,7 @@ class TokenLoader implements Loader<LoaderContext> {
   }
 
   /** Waits for `prepare`, then sends the request. */
-  #sendAfter(prepare: (signal: AbortSignal) => Promise<readonly [address: string, token: string]>): void {
+  #sendAfter(prepare: (signal: AbortSignal) => Promise<readonly [url: string, token: string]>): void {
     // Without a start time, the bandwidth estimate would count a waiting request as loading since 1970.
     this.stats.loading.start = performance.now();
     prepare(this.#lifetime.signal).then(
