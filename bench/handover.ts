@@ -35,7 +35,7 @@ const server = createServer((_request, response) => {
   response.setHeader('Content-Type', 'text/html; charset=utf-8');
   response.end(`<!doctype html><style>#media { position: relative; width: 640px; height: 360px }
 #media > * { position: absolute; inset: 0; width: 100%; height: 100%; border: 0 }</style>
-<div id="stage"><video></video></div>`);
+<div id="media"><video></video></div>`);
 });
 server.listen(0, '127.0.0.1');
 await once(server, 'listening');
