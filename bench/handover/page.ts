@@ -73,6 +73,7 @@ async function run({ variant, origin, endpoint, videoId, renewals, pause }: RunO
     emit: (name) => void (events[name] = (events[name] ?? 0) + 1),
     onMediaChange: () => undefined,
     onReload: () => void (reloads += 1),
+    recovered: () => {},
     onError: (error) => {
       throw error;
     },

@@ -54,7 +54,8 @@ export function createExchange({ origin, wait, verifier, policy }: ExchangeOptio
       const request = c.req.raw;
       const url = new URL(request.url);
       const route = routeOf(c.req.param() as Params);
-      const faults = origin.faults.take(route.kind, origin.clock.now(), requestedRendition(route, origin.videos));
+      const rendition = requestedRendition(route, origin.videos);
+      const faults = origin.faults.take(route.kind, origin.clock.now(), { rendition, path: url.pathname });
       const outcome = await run(request, url, route, handle, faults, c.env.source).catch(failed);
       c.env.isDropped = faults.some(({ type }) => type === 'drop');
       const delivery = c.env.isDropped

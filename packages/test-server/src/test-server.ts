@@ -7,6 +7,7 @@ import {
   fail,
   DEMO_VIDEO_ID,
   LIVE_INPUT_ID,
+  type FaultPlan,
   type FaultTarget,
   type Origin,
   type OriginOptions,
@@ -109,9 +110,18 @@ export async function createTestServer() {
       void origin.faults.plan({ target, only, count, fault: corrupt(1) }),
     delayNext: ({ target, milliseconds, count = 1 }: { target: FaultTarget; milliseconds: number; count?: number }) =>
       void origin.faults.next(target, delay(milliseconds), count),
-    corruptNext: ({ target, count = 1 }: { target: FaultTarget; count?: number }) =>
-      void origin.faults.next(target, corrupt(), count),
-    /** Makes the site and the origin unreachable until `recover()`. */
+    /** Connections are reset, without an answer. */
+    drop: ({ target, count = 1 }: { target: FaultTarget; count?: number }) =>
+      void origin.faults.next(target, drop(), count),
+    /** A share of the bytes is changed, after the share of the body that stays intact. */
+    corruptNext: ({
+      share,
+      after,
+      count = 1,
+      ...plan
+    }: Omit<FaultPlan, 'fault' | 'share'> & { share?: number; after?: number }) =>
+      void origin.faults.plan({ ...plan, count, fault: corrupt(share, after) }),
+    /** Nothing of the site or the origin can be reached, until `heal()`. */
     goOffline() {
       origin.faults.always('*', drop());
       endpoint.behavior = 'offline';

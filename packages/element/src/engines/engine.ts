@@ -18,7 +18,9 @@ export interface Engine {
   update(settings: EngineSettings): void;
   /** The session has a newer token. An engine that puts the token into each request has nothing to do. */
   onTokenRenewed(): void;
-  /** Milliseconds before expiry at which this engine needs the next token, because it has to prepare. 0 or absent: it does not matter. */
+  /** Tries at once what it retries after a lost connection. */
+  retry?(): void;
+  /** Milliseconds before expiry at which this engine wants the next token; it needs them to prepare. 0 or absent: no wish. */
   readonly leadTime?: number;
   /** The qualities and audio tracks that a viewer can choose from. Absent: this engine offers no choice. */
   readonly tracks?: EngineTracks;
@@ -56,8 +58,10 @@ export interface EngineOptions {
   onMediaChange(): void;
   /** The source was loaded again in place, because there was no other way to use a fresh token. The viewer may have noticed. */
   onReload(): void;
-  /** Playback failed, and the engine cannot recover. */
+  /** Playback has stopped. The engine keeps trying after a lost connection (`isRetried`), and nothing else. */
   onError(error: StreamError): void;
+  /** What `fail` reported is over. */
+  recovered(): void;
 }
 
 /** What to play. Another source needs another engine. */

@@ -16,6 +16,8 @@ export interface RemotePlaybackOptions {
   isDisabled(): boolean;
   /** Loads the video in place, and keeps it playing at the same rate. */
   keepPlaying(load: () => void): void;
+  /** Attaches the `<video>` to hls.js where it is, which is not the recovery of an error. */
+  attach(): void;
   /** The remote device loaded the video again, in place. */
   reloaded(): void;
 }
@@ -113,7 +115,7 @@ export function offerRemotePlayback(options: RemotePlaybackOptions, { Events }: 
     else
       options.keepPlaying(() => {
         source.remove();
-        hls.attachMedia(video);
+        options.attach();
         hls.startLoad(currentTime);
       });
     update();

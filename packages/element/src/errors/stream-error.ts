@@ -59,3 +59,7 @@ export class StreamError extends Error {
     this.detail = detail;
   }
 }
+
+/** Errors that end by themselves: trying goes on behind the error overlay for as long as they last. */
+export const isRetried = ({ reason }: Pick<StreamError, 'reason'>): boolean =>
+  reason === 'network' || reason === 'token-unreachable';

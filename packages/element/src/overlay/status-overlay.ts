@@ -1,4 +1,4 @@
-import type { StreamError, StreamErrorReason } from '../errors/stream-error.js';
+import { isRetried, type StreamError, type StreamErrorReason } from '../errors/stream-error.js';
 
 /** The overlay above the picture. */
 export type StatusOverlay =
@@ -14,7 +14,12 @@ export type StatusOverlay =
   | { readonly kind: 'ended' }
   /** The viewer may not watch, and another request would not change that. */
   | { readonly kind: 'access-denied'; readonly reason: StreamErrorReason }
-  | { readonly kind: 'error'; readonly reason: StreamErrorReason; readonly canRetry: boolean };
+  | {
+      readonly kind: 'error';
+      readonly reason: StreamErrorReason;
+      readonly canRetry: boolean;
+      readonly isRetrying: boolean;
+    };
 
 export interface OverlayState {
   readonly status: string;
@@ -29,9 +34,7 @@ export function selectOverlay({ status, error, canStart }: OverlayState, isOnlin
   const { reason, remedy } = error;
   if (reason === 'not-live') return { kind: 'waiting' };
   if (reason === 'blocked' || reason === 'token-denied') return { kind: 'access-denied', reason };
-  if (!isOnline && CONNECTION_REASONS.includes(reason)) return { kind: 'offline' };
-  return { kind: 'error', reason, canRetry: remedy === 'retry' };
+  const isRetrying = isRetried(error);
+  if (!isOnline && isRetrying) return { kind: 'offline' };
+  return { kind: 'error', reason, canRetry: remedy === 'retry', isRetrying };
 }
-
-/** Reasons that the offline overlay replaces, because the viewer has no connection. */
-const CONNECTION_REASONS: readonly StreamErrorReason[] = ['network', 'token-unreachable'];

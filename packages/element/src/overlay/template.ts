@@ -34,16 +34,22 @@ export function renderOverlay(
       return html`<slot name="ended">${renderPanel(overlay.kind, messages, messages.broadcastEnded)}</slot>`;
     case 'offline':
       return html`<slot name="offline"
-        ><slot name="error">${renderPanel(overlay.kind, messages, messages.offline)}</slot></slot
+        ><slot name="error"
+          >${renderPanel(overlay.kind, messages, messages.offline, retry, messages.tryNow)}</slot
+        ></slot
       >`;
     case 'access-denied':
       return html`<slot name="access-denied"
         ><slot name="error">${renderPanel(overlay.kind, messages, messages.errors[overlay.reason])}</slot></slot
       >`;
-    case 'error':
+    case 'error': {
+      const { canRetry, isRetrying } = overlay;
+      const message = messages.errors[overlay.reason] + (isRetrying ? ` ${messages.retrying}` : '');
+      const label = isRetrying ? messages.tryNow : messages.retry;
       return html`<slot name="error"
-        >${renderPanel(overlay.kind, messages, messages.errors[overlay.reason], overlay.canRetry ? retry : undefined)}</slot
+        >${renderPanel(overlay.kind, messages, message, canRetry ? retry : undefined, label)}</slot
       >`;
+    }
   }
 }
 
@@ -51,9 +57,10 @@ type VisibleKind = Exclude<StatusOverlay['kind'], 'none'>;
 
 function renderPanel(
   kind: VisibleKind,
-  { lang, dir, retry: label }: Messages,
+  { lang, dir }: Messages,
   message: string,
   retry?: () => void,
+  label?: string,
 ): TemplateResult {
   return html`<div class="overlay" part=${`overlay ${kind}`} lang=${lang} dir=${dir}>
     ${ICONS[kind]}

@@ -5,7 +5,10 @@ import { selectEngine, type EngineLoaders } from '../engines/select.js';
 import type { SessionLease } from '../session/pool.js';
 import type { EngineStatus } from './state.js';
 
-export interface EngineLoaderOptions extends Omit<EngineOptions, 'settings' | 'tokens' | 'onError' | 'onMediaChange'> {
+export interface EngineLoaderOptions extends Omit<
+  EngineOptions,
+  'settings' | 'tokens' | 'onError' | 'recovered' | 'onMediaChange'
+> {
   readonly engines: EngineLoaders;
   capabilities(): Capabilities;
   readonly preferredEngine: EngineKind | 'auto';
@@ -51,6 +54,11 @@ export class EngineLoader {
     return this.#load();
   }
 
+  /** Tries at once what is being retried. */
+  retry(): void {
+    this.engine?.retry?.();
+  }
+
   destroy(): void {
     const { engine } = this;
     this.#state = { status: 'ended' };
@@ -87,12 +95,20 @@ export class EngineLoader {
       onMediaChange: onChange,
       onReload,
       onError: (error) => this.#fail(error),
+      recovered: () => this.#recovered(),
     };
   }
 
   #fail(error: StreamError): void {
     if (this.#state.status === 'ended') return;
     this.#state = { status: 'failed', engine: this.engine, error };
+    this.#options.onChange();
+  }
+
+  #recovered(): void {
+    const { engine } = this;
+    if (this.#state.status !== 'failed' || !engine) return;
+    this.#state = { status: 'running', engine };
     this.#options.onChange();
   }
 }

@@ -1,5 +1,5 @@
 import { manifestUrl, type VideoLocation } from '@secure-stream/protocol';
-import { StreamError } from '../errors/stream-error.js';
+import { isRetried, StreamError } from '../errors/stream-error.js';
 import { StateChangeEvent, StreamErrorEvent } from '../events/stream-events.js';
 import type { PlaybackContext } from './controllers/index.js';
 import type { Engine, EngineKind, EngineTracks } from '../engines/engine.js';
@@ -143,6 +143,7 @@ export class Player {
   play(): Promise<void> {
     return this.#intent.play(() => {
       this.#requestPlay();
+      this.#playback?.engineLoader.retry();
       const promise = this.#playRequests.add(() => this.#playback);
       this.#rejectPendingPlays();
       return promise;
@@ -176,9 +177,12 @@ export class Player {
     this.#open(null);
   }
 
-  /** Loads the source again after an error, at the same position. */
+  /** Begins anew after an error, where playing had come to. What is being retried is tried at once. */
   retry(): void {
-    // A failed session is replaced. A session that other players share makes its next attempt now.
+    const { state } = this;
+    if (state.status === 'error' && state.error.reason === 'network' && this.#engine?.retry)
+      return this.#engine.retry();
+    // A session in trouble is not worth keeping; one that others keep may hurry.
     this.#resumeWith(this.#playback?.lease.session.error !== null);
     this.#playback?.lease.session.wake();
   }
@@ -276,7 +280,7 @@ export class Player {
 
   #onSessionEvent(event: SessionEvent): void {
     if (event.type === 'change') this.#update();
-    if (event.type === 'refresh') this.#engine?.onTokenRenewed();
+    if (event.type === 'token') this.#engine?.onTokenRenewed();
     dispatchSessionEvent(event, this.#host.dispatch);
   }
 
@@ -304,7 +308,7 @@ export class Player {
 
   #rejectPendingPlays(): void {
     const { state } = this;
-    if (state.status === 'error') this.#playRequests.rejectAll(state.error);
+    if (state.status === 'error' && !isRetried(state.error)) this.#playRequests.rejectAll(state.error);
   }
 
   /** Recomputes the player state from session and engine, and reports a change. */

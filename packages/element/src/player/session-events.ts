@@ -10,6 +10,7 @@ import type { SessionEvent } from '../session/session.js';
 export function dispatchSessionEvent(event: SessionEvent, dispatch: (event: Event) => boolean): void {
   switch (event.type) {
     case 'change':
+    case 'token':
       return;
     case 'expiring':
       if (!dispatch(new TokenExpiringEvent())) event.cancel();

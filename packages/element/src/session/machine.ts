@@ -3,10 +3,10 @@ import {
   shouldReportError,
   nextRenewalSchedule,
   renewalTime,
-  retryDelay,
   type RenewalSchedule,
   type SessionPolicy,
 } from './policy.js';
+import { retryDelay } from '../retry-delay.js';
 import type { TokenReason } from './providers/provider.js';
 import {
   pendingRequest,

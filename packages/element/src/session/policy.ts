@@ -63,15 +63,6 @@ export function nextRenewalSchedule(schedule: RenewalSchedule | null, random: ()
 }
 
 /**
- * Milliseconds to wait after failed attempt n (from 0): a random time between 1 s and a limit that doubles from 2 s to 30 s. With
- * `Retry-After`, at least that and up to half as much again, so that the requests of many viewers do not coincide.
- */
-export function retryDelay(attempt: number, retryAfter: number | undefined, random: () => number): number {
-  if (retryAfter === undefined) return 1000 + random() * (Math.min(30_000, 2000 * 2 ** attempt) - 1000);
-  return Math.max(1000, Math.min(retryAfter, 600_000)) * (1 + random() / 2);
-}
-
-/**
  * Whether the viewer sees the error: after the third failed attempt, or after five seconds. Retries continue behind the message, and
  * success removes it.
  */

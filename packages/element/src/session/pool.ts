@@ -1,7 +1,7 @@
 import type { SessionPolicy } from './policy.js';
 import type { FetchToken } from './providers/provider.js';
 import { TokenSession, type SessionListener, type TokenSessionOptions } from './session.js';
-import { onPageWake } from './page-wake.js';
+import { onPageWake } from '../wake.js';
 
 export interface LeaseOptions extends Omit<TokenSessionOptions, 'policy'> {
   /**

@@ -30,7 +30,9 @@ export interface TokenSessionOptions {
 /** An event of a session. The state changes before the event. */
 export type SessionEvent =
   | { readonly type: 'change' }
-  /** A renewal is about to start. `cancel()`: the page will call `setToken()` with the next token. */
+  /** There is another token, or the first one. */
+  | { readonly type: 'token' }
+  /** A renewal is about to begin. `cancel()`: the page will `supply()` the next token. */
   | { readonly type: 'expiring'; cancel(): void }
   | { readonly type: 'refresh' }
   | { readonly type: 'refresherror'; readonly error: StreamError }
@@ -224,6 +226,7 @@ export class TokenSession {
     if (token) this.#latestToken = token;
     this.#emit({ type: 'change' });
     if (now >= tokenExpiry(from) && !token) this.#emit({ type: 'expired' });
+    if (token && token !== previous) this.#emit({ type: 'token' });
     if (!previous) return;
     if (token && token !== previous) this.#emit({ type: 'refresh' });
     if (pendingRequest(from) && 'error' in next) this.#emit({ type: 'refresherror', error: next.error });

@@ -7,13 +7,14 @@ export const de: Messages = {
   play: 'Video abspielen',
   loading: 'Das Video wird geladen',
   retry: 'Erneut versuchen',
+  retrying: 'Es wird weiter versucht …',
+  tryNow: 'Jetzt versuchen',
   offline: 'Sie sind offline. Das Video läuft weiter, sobald die Verbindung wieder da ist.',
   waitingForLive: 'Der Livestream hat noch nicht begonnen. Er startet hier automatisch.',
   broadcastEnded: 'Der Livestream ist zu Ende. Wenn er wieder beginnt, läuft er hier automatisch weiter.',
   errors: {
     config: 'Dieses Video ist nicht richtig eingerichtet.',
-    'token-unreachable':
-      'Die Erlaubnis für dieses Video konnte nicht abgerufen werden. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
+    'token-unreachable': 'Die Website, die dieses Video freigibt, ist nicht erreichbar.',
     'token-denied': 'Sie dürfen dieses Video nicht ansehen.',
     'token-malformed': 'Die Erlaubnis für dieses Video konnte nicht abgerufen werden.',
     'token-mismatch': 'Die erhaltene Erlaubnis gilt für ein anderes Video.',

@@ -7,13 +7,14 @@ export const es: Messages = {
   play: 'Reproducir el vídeo',
   loading: 'Cargando el vídeo',
   retry: 'Reintentar',
+  retrying: 'Seguimos intentándolo…',
+  tryNow: 'Intentar ahora',
   offline: 'No hay conexión. El vídeo seguirá cuando vuelva.',
   waitingForLive: 'La emisión aún no ha comenzado. Empezará aquí automáticamente.',
   broadcastEnded: 'La emisión ha terminado. Si vuelve a empezar, continuará aquí automáticamente.',
   errors: {
     config: 'Este vídeo no está bien configurado.',
-    'token-unreachable':
-      'No hemos podido obtener permiso para reproducir este vídeo. Compruebe su conexión y vuelva a intentarlo.',
+    'token-unreachable': 'No se puede contactar con el sitio que autoriza este vídeo.',
     'token-denied': 'No tiene permiso para ver este vídeo.',
     'token-malformed': 'No hemos podido obtener permiso para reproducir este vídeo.',
     'token-mismatch': 'El permiso recibido es para otro vídeo.',

@@ -7,13 +7,14 @@ export const fr: Messages = {
   play: 'Lire la vidéo',
   loading: 'Chargement de la vidéo',
   retry: 'Réessayer',
+  retrying: 'Nouvelle tentative en cours…',
+  tryNow: 'Essayer maintenant',
   offline: 'Vous êtes hors ligne. La vidéo reprendra au retour de la connexion.',
   waitingForLive: 'La diffusion n’a pas encore commencé. Elle démarrera ici automatiquement.',
   broadcastEnded: 'La diffusion est terminée. Si elle reprend, elle redémarrera ici automatiquement.',
   errors: {
     config: 'Cette vidéo n’est pas configurée correctement.',
-    'token-unreachable':
-      'Impossible d’obtenir l’autorisation de lire cette vidéo. Vérifiez votre connexion et réessayez.',
+    'token-unreachable': 'Le site qui autorise cette vidéo est injoignable.',
     'token-denied': 'Vous n’êtes pas autorisé à regarder cette vidéo.',
     'token-malformed': 'Impossible d’obtenir l’autorisation de lire cette vidéo.',
     'token-mismatch': 'L’autorisation reçue concerne une autre vidéo.',

@@ -8,6 +8,10 @@ export interface Messages {
   readonly play: string;
   readonly loading: string;
   readonly retry: string;
+  /** Shown after the reason while the player retries. */
+  readonly retrying: string;
+  /** The button that retries at once. */
+  readonly tryNow: string;
   /** The viewer is offline. Playback continues when the connection returns. */
   readonly offline: string;
   /** A live input without a live stream. Playback starts when the live stream does. */
@@ -25,12 +29,14 @@ export const english: Messages = {
   play: 'Play the video',
   loading: 'Loading the video',
   retry: 'Try again',
+  retrying: 'Trying again…',
+  tryNow: 'Try now',
   offline: 'You are offline. The video will continue when the connection is back.',
   waitingForLive: 'The live stream has not started yet. It will start here automatically.',
   broadcastEnded: 'The live stream has ended. If it starts again, it will play here automatically.',
   errors: {
     config: 'This video is not set up correctly.',
-    'token-unreachable': 'We could not get permission to play this video. Check your connection and try again.',
+    'token-unreachable': 'We could not reach the site that permits this video.',
     'token-denied': 'You do not have permission to watch this video.',
     'token-malformed': 'We could not get permission to play this video.',
     'token-mismatch': 'The permission that we received is for another video.',

@@ -29,7 +29,7 @@ test('a viewer who may not watch is not offered to try again', () => {
 test('a lost connection of the viewer is called that, and other errors keep their name when offline', () => {
   expect(failed('network', false)).toEqual({ kind: 'offline' });
   expect(failed('token-unreachable', false)).toEqual({ kind: 'offline' });
-  expect(failed('network')).toEqual({ kind: 'error', reason: 'network', canRetry: true });
+  expect(failed('network')).toEqual({ kind: 'error', reason: 'network', canRetry: true, isRetrying: true });
   expect(failed('media', false).kind).toBe('error');
 });
 
@@ -39,4 +39,12 @@ test('Retry is offered exactly where it can help', () => {
     return face.kind === 'error' && face.canRetry;
   });
   expect(offered).toEqual(['token-unreachable', 'token-expired', 'not-ready', 'network', 'media']);
+});
+
+test('says that it is trying again exactly where it is', () => {
+  const retrying = (Object.keys(streamErrors) as StreamErrorReason[]).filter((reason) => {
+    const face = failed(reason);
+    return face.kind === 'error' && face.isRetrying;
+  });
+  expect(retrying).toEqual(['token-unreachable', 'network']);
 });

@@ -32,7 +32,7 @@ suite('faces', () => {
   }
 
   test('Retry is reached and pressed with the keyboard alone', async () => {
-    const frame = await showOverlay({ kind: 'error', reason: 'network', canRetry: true });
+    const frame = await showOverlay({ kind: 'error', reason: 'network', canRetry: true, isRetrying: true });
     await sendKeys({ press: 'Tab' });
     const button = frame.renderRoot.querySelector('button')!;
     expect(frame.shadowRoot!.activeElement === button).toBe(true);
@@ -41,7 +41,7 @@ suite('faces', () => {
   });
 
   test('Retry is a target of 44 px', async () => {
-    const frame = await showOverlay({ kind: 'error', reason: 'network', canRetry: true });
+    const frame = await showOverlay({ kind: 'error', reason: 'network', canRetry: true, isRetrying: true });
     expect(frame.renderRoot.querySelector('button')!.getBoundingClientRect().height).toBeGreaterThanOrEqual(44);
   });
 
@@ -54,7 +54,7 @@ suite('faces', () => {
   test('what changes is announced without taking the focus', async () => {
     const frame = await showOverlay({ kind: 'none' });
     const region = frame.renderRoot.querySelector('[aria-live=polite]');
-    frame.overlay = { kind: 'error', reason: 'media', canRetry: true };
+    frame.overlay = { kind: 'error', reason: 'media', canRetry: true, isRetrying: false };
     await frame.updateComplete;
     expect(region!.textContent).toContain(english.errors.media);
     expect(frame.shadowRoot!.activeElement).toBe(null);

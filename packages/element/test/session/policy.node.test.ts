@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { usableUntil, DEFAULT_POLICY, nextRenewalSchedule, renewalTime, retryDelay } from '../../src/session/policy.js';
+import { usableUntil, DEFAULT_POLICY, nextRenewalSchedule, renewalTime } from '../../src/session/policy.js';
+import { retryDelay } from '../../src/retry-delay.js';
 import type { Token } from '../../src/session/token.js';
 
 const createToken = (lifetime: number): Token => ({ value: 'token', grantedAt: 0, lifetime, claims: null });

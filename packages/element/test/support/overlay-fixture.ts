@@ -52,8 +52,8 @@ export const OVERLAYS: readonly StatusOverlay[] = [
   { kind: 'ended' },
   { kind: 'offline' },
   { kind: 'access-denied', reason: 'token-denied' },
-  { kind: 'error', reason: 'network', canRetry: true },
-  { kind: 'error', reason: 'config', canRetry: false },
+  { kind: 'error', reason: 'network', canRetry: true, isRetrying: true },
+  { kind: 'error', reason: 'config', canRetry: false, isRetrying: false },
 ];
 
 export const overlayName = (overlay: StatusOverlay): string =>

@@ -27,6 +27,8 @@ test.each(names)('%s says something for every reason and every face, and nothing
   const texts = [
     messages.loading,
     messages.retry,
+    messages.retrying,
+    messages.tryNow,
     messages.offline,
     messages.waitingForLive,
     messages.broadcastEnded,

@@ -61,7 +61,7 @@ function impair(body: Body, size: number, { bandwidth, faults, wait }: Connectio
   const rates = faults.map((fault) => (fault.type === 'throttle' ? fault.bandwidth : Infinity));
   const rate = Math.min(bandwidth, ...rates);
   const cut = faults.find((fault) => fault.type === 'cut');
-  const corruptions = faults.filter((fault) => fault.type === 'corrupt').map(({ share }) => corruption(size, share));
+  const corruptions = faults.filter((fault) => fault.type === 'corrupt').map((fault) => corruption(size, fault));
   if (rate === Infinity && !cut && !corruptions.length) return body;
   const end = cut ? Math.floor(size * cut.share) : size;
   const chunks = chunksOf(body);
@@ -89,7 +89,14 @@ async function* chunksOf(body: Body): AsyncGenerator<Uint8Array<ArrayBuffer>, un
 }
 
 /** Damages the same bytes of a body of the same size each time. Returns a function to call with the chunks of the body in order. */
-function corruption(size: number, share: number): (chunk: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer> {
+function corruption(
+  size: number,
+  { share, after }: Extract<Fault, { type: 'corrupt' }>,
+): (chunk: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer> {
   const random = randomFrom(size);
-  return (chunk) => chunk.map((byte) => (random() < share ? byte ^ (1 + Math.floor(random() * 255)) : byte));
+  let position = 0;
+  return (chunk) =>
+    chunk.map((byte) =>
+      position++ >= size * after && random() < share ? byte ^ (1 + Math.floor(random() * 255)) : byte,
+    );
 }

@@ -9,7 +9,7 @@ export type Fault =
   | { readonly type: 'delay'; readonly milliseconds: number }
   | { readonly type: 'throttle'; readonly bandwidth: number }
   | { readonly type: 'cut'; readonly share: number }
-  | { readonly type: 'corrupt'; readonly share: number }
+  | { readonly type: 'corrupt'; readonly share: number; readonly after: number }
   | { readonly type: 'hang' | 'drop' }
   | { readonly type: 'act'; readonly run: (origin: OriginState) => void | Promise<void> };
 
@@ -38,8 +38,12 @@ export const drop = (): Fault => ({ type: 'drop' });
 /** Closes the connection during the body. @param share Share of the body that is sent, 0–1. */
 export const cut = (share = 0.5): Fault => ({ type: 'cut', share });
 
-/** Changes some bytes of the body. @param share Share of the bytes, 0–1. */
-export const corrupt = (share = 0.01): Fault => ({ type: 'corrupt', share });
+/**
+ * Changes some bytes of the body.
+ * @param share Share of the bytes, 0–1.
+ * @param after Share of the body that stays intact before them, 0–1, such as the headers.
+ */
+export const corrupt = (share = 0.01, after = 0): Fault => ({ type: 'corrupt', share, after });
 
 /**
  * Changes the origin before the access decision: revokes a key, moves the clock, stops a broadcast. If it throws, the request is answered
@@ -58,6 +62,8 @@ export interface FaultPlan {
    * by the index of their track.
    */
   readonly only?: string;
+  /** Only requests whose path contains this. */
+  readonly path?: string;
   /** Maximum number of requests. */
   readonly count?: number;
   /** Share of the requests, 0–1, chosen at random by the seed. */
@@ -128,11 +134,12 @@ export class Faults {
   }
 
   /** Returns the faults of a request, and counts them as injected. */
-  take(kind: RequestKind, now: number, rendition = ''): readonly Fault[] {
+  take(kind: RequestKind, now: number, { rendition = '', path = '' } = {}): readonly Fault[] {
     const hits = this.#planned.filter(
-      ({ plan: { target, only, share = 1, from = -Infinity, until = Infinity } }) =>
+      ({ plan: { target, only, path: part = '', share = 1, from = -Infinity, until = Infinity } }) =>
         isTarget(target, kind) &&
         (only === undefined || `${rendition}/`.startsWith(`${only}/`)) &&
+        path.includes(part) &&
         now >= from &&
         now < until &&
         (share >= 1 || this.#random() < share),

@@ -60,6 +60,21 @@ test('corrupts some bytes of a body, the same ones each time, and keeps its leng
   expect(second).toEqual(first);
 });
 
+test('leaves the start of a corrupt body intact when asked to', async () => {
+  const whole = await bytesOf();
+  origin.faults.next('segment', corrupt(0.5, 0.25));
+  const received = await bytesOf();
+  const quarter = Math.floor(whole.byteLength / 4);
+  expect(received.subarray(0, quarter)).toEqual(whole.subarray(0, quarter));
+  expect(received).not.toEqual(whole);
+});
+
+test('plans a fault for one path only', async () => {
+  origin.faults.plan({ target: 'segment', path: 'seg_2', fault: fail(500) });
+  const statuses = [(await ask()).status, (await ask('video/144/seg_3.mp4')).status];
+  expect(statuses).toEqual([500, 200]);
+});
+
 test('closes the connection of a dropped request without an answer', async () => {
   origin.faults.next('segment', drop());
   await expect(ask()).rejects.toThrow();

@@ -1,6 +1,8 @@
 import { manifestUrl } from '@secure-stream/protocol';
 import { StreamError } from '../../errors/stream-error.js';
 import type { Clock } from '../../clock.js';
+import { retryDelay } from '../../retry-delay.js';
+import { onPageWake } from '../../wake.js';
 import type { TokenSource } from '../engine.js';
 import { isTokenRejection, errorFromManifestStatus } from '../origin-errors.js';
 
@@ -8,7 +10,9 @@ import { isTokenRejection, errorFromManifestStatus } from '../origin-errors.js';
 export type Diagnosis =
   /** Both the token and the video are valid. */
   | { readonly result: 'nothing' }
-  /** The origin refused the token. `token` is its replacement. */
+  /** The origin could not be reached, and can be again. */
+  | { readonly result: 'outage' }
+  /** It was refused, and this is another one. */
   | { readonly result: 'token-rejected'; readonly token: string }
   | { readonly result: 'error'; readonly error: StreamError };
 
@@ -17,18 +21,23 @@ export interface DiagnosisOptions {
   readonly tokens: TokenSource;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Its event `retry` starts the next try at once. */
+  readonly retries: EventTarget;
+  /** The viewer should know. Trying goes on. */
+  unreachable(error: StreamError): void;
   readonly fetch?: typeof globalThis.fetch;
+  /** From 0 up to 1, never 1. */
+  readonly random?: () => number;
 }
 
 /**
- * Finds the cause of a player's failure. Players report an error without its cause, so this function requests the manifest with the same
- * token. The status separates a refused token, a missing video and a lost connection. A lost connection is retried.
+ * Players say that something is wrong and not what. The manifest does: requested with the same token, its status tells a refused token from
+ * a missing video and both from a lost connection, which is waited for.
  */
 export async function diagnose(token: string, options: DiagnosisOptions): Promise<Diagnosis> {
   const { tokens, signal } = options;
-  const status = await fetchManifestStatus(token, options);
+  const { status, wasUnreachable } = await fetchManifestStatus(token, options);
   signal.throwIfAborted();
-  if (status === null) return toError(new StreamError('network', { detail: 'The origin could not be reached.' }));
   if (isTokenRejection(status)) {
     try {
       return { result: 'token-rejected', token: await tokens.reject(token, status, signal) };
@@ -39,52 +48,53 @@ export async function diagnose(token: string, options: DiagnosisOptions): Promis
   }
   const error = errorFromManifestStatus(status);
   if (error) return toError(error);
-  if (status >= 400)
-    return toError(
-      new StreamError('network', { detail: `The origin responded with ${status} to the manifest request.` }),
-    );
   tokens.accept(token);
-  return { result: 'nothing' };
+  return { result: wasUnreachable ? 'outage' : 'nothing' };
 }
 
 const toError = (error: StreamError): Diagnosis => ({ result: 'error', error });
 
-/** Returns the status of the manifest, or `null` if the origin does not answer for half a minute. */
-export async function fetchManifestStatus(token: string, options: DiagnosisOptions): Promise<number | null> {
-  const {
-    origin,
-    clock,
-    signal,
-    fetch = (...args: Parameters<typeof globalThis.fetch>) => globalThis.fetch(...args),
-  } = options;
-  for (const delay of [...RETRY_DELAYS_MS, null]) {
+/** The status of the manifest, however long it takes: a connection that is lost, or an origin that fails, is asked again. */
+export async function fetchManifestStatus(
+  token: string,
+  options: DiagnosisOptions,
+): Promise<{ readonly status: number; readonly wasUnreachable: boolean }> {
+  const { origin, signal, unreachable, fetch = (...args) => globalThis.fetch(...args), random = Math.random } = options;
+  for (let attempt = 0; ; attempt += 1) {
+    let detail = 'The origin could not be reached.';
     try {
       const response = await fetch(manifestUrl({ origin, id: token }), { signal, cache: 'no-store' });
       void response.body?.cancel();
-      if (response.status < 500 || delay === null) return response.status;
+      const { status } = response;
+      if (status < 400 || isTokenRejection(status) || errorFromManifestStatus(status))
+        return { status, wasUnreachable: attempt > 0 };
+      detail = `The origin answered ${status} to the manifest.`;
     } catch {
       signal.throwIfAborted();
     }
-    if (delay !== null) await waitOrOnline(clock, delay, signal);
+    if (attempt >= TOLD_TRIES || globalThis.navigator?.onLine === false)
+      unreachable(new StreamError('network', { detail }));
+    await waitOrOnline(retryDelay(attempt, undefined, random), options);
   }
-  return null;
 }
 
-/** Waits, but ends early when the connection returns. */
-function waitOrOnline(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
+/** Ends early when something happens after which the origin may be reached. */
+function waitOrOnline(milliseconds: number, { clock, signal, retries }: DiagnosisOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     const finish = () => {
       cancelTimer();
-      removeEventListener('online', finish);
+      stopListening();
+      retries.removeEventListener('retry', finish);
       signal.removeEventListener('abort', finish);
       if (signal.aborted) reject(signal.reason as DOMException);
       else resolve();
     };
     const cancelTimer = clock.at(clock.now() + milliseconds, finish);
-    addEventListener('online', finish);
+    const stopListening = onPageWake(finish);
+    retries.addEventListener('retry', finish);
     signal.addEventListener('abort', finish);
   });
 }
 
-/** Delays between requests to an origin that does not answer: half a minute in all. */
-const RETRY_DELAYS_MS = [500, 1000, 2000, 4000, 8000, 16_000];
+/** Most losses are over before. */
+const TOLD_TRIES = 2;

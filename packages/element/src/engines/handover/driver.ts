@@ -41,6 +41,8 @@ export class HandoverDriver {
   #attempt = new AbortController();
   #cancelTimer = () => {};
   #seekedAt = 0;
+  /** Seconds by which the next load in place starts later: the data there cannot be played. */
+  #skip = 0;
   #estimates = INITIAL_ESTIMATES;
   /** This browser pauses a new player that becomes audible. */
   #isAudioBlocked = false;
@@ -81,6 +83,11 @@ export class HandoverDriver {
     if (['idle', 'waiting', 'failed'].includes(this.#state.status)) this.#waitForMoment(token, 0, 0);
     else this.#nextToken = token;
     this.#update();
+  }
+
+  /** The next load in place starts later. */
+  moveBy(seconds: number): void {
+    this.#skip = seconds;
   }
 
   destroy(): void {
@@ -242,7 +249,8 @@ export class HandoverDriver {
     const { media } = this.#active;
     const { playbackRate } = media;
     const captions = saveTextTrackModes(media);
-    const at = this.#active.position() || undefined;
+    const at = this.#active.position() + this.#skip || undefined;
+    this.#skip = 0;
     this.start(request.token, { position: at, shouldPlay: this.#shouldPlay(), isStandby: false });
     media.playbackRate = playbackRate;
     this.#state = wasEmpty ? IDLE : { status: 'reloading', request, captions };

@@ -3,9 +3,10 @@ import type { Engine, EngineOptions, EngineKind, EngineSettings } from '../engin
 import type { MediaPort } from '../../media/media-port.js';
 import { HandoverDriver } from './driver.js';
 import type { TokenWithDeadline } from './state.js';
-import type { PlayerPair } from './player-instance.js';
+import type { PlayerInstance, PlayerPair } from './player-instance.js';
 import { fetchManifestStatus, diagnose } from './diagnosis.js';
 import { MediaEventFilter } from './event-filter.js';
+import { decideReset, nearResets } from '../media-reset-decision.js';
 
 /** Plays through players whose requests cannot be rewritten: a fresh token needs a fresh player. */
 export class HandoverEngine implements Engine {
@@ -16,8 +17,11 @@ export class HandoverEngine implements Engine {
   readonly #eventFilter: MediaEventFilter;
   readonly #driver: HandoverDriver;
   #settings: EngineSettings;
-  /** A load that fails for an unknown reason is retried once, until playback has started. */
-  #hasRetried = false;
+  readonly #retries = new EventTarget();
+  /** Where loads failed without a known reason, in seconds. */
+  #recent: readonly number[] = [];
+  /** The page was told of an error that is not over. */
+  #hasFailed = false;
 
   constructor(kind: EngineKind, options: EngineOptions, players: PlayerPair) {
     const { clock } = options;
@@ -26,7 +30,7 @@ export class HandoverEngine implements Engine {
     this.#settings = options.settings;
     this.#players = players;
     this.#eventFilter = new MediaEventFilter((name, event) => {
-      if (name === 'playing') this.#hasRetried = false;
+      if (name === 'loadeddata' || name === 'playing') this.#recovered();
       options.emit(name, event);
     });
     this.#driver = new HandoverDriver({
@@ -63,8 +67,13 @@ export class HandoverEngine implements Engine {
   onTokenRenewed(): void {
     const value = this.#options.tokens.current();
     const { activeToken } = this.#driver;
+    if (!activeToken && this.#hasFailed) this.#failUnlessDestroyed(this.#start());
     if (value !== null && activeToken && value !== activeToken.value)
       this.#driver.handOverTo(this.#createActiveToken(value));
+  }
+
+  retry(): void {
+    this.#retries.dispatchEvent(new Event('retry'));
   }
 
   destroy(): void {
@@ -88,31 +97,34 @@ export class HandoverEngine implements Engine {
   /** Finds out why the active player failed, and loads it again if that can help. */
   async #recover(): Promise<void> {
     const { active, activeToken } = this.#driver;
-    if (active.error) throw await this.#confirmError(active.error);
+    if (active.error && (await this.#isFault(active.error))) throw active.error;
     const latest = this.#options.tokens.current();
     if (latest !== null && latest !== activeToken?.value)
       return this.#driver.handOverTo(this.#createActiveToken(latest));
-    if (active.isLost && activeToken) return this.#driver.handOverTo(activeToken);
+    if ((active.isLost || active.error) && activeToken) return this.#driver.handOverTo(activeToken);
     const diagnosis = await diagnose(activeToken?.value ?? '', this.#diagnosisOptions());
     if (diagnosis.result === 'error') throw diagnosis.error;
-    if (diagnosis.result === 'nothing') {
-      if (this.#hasRetried)
-        throw new StreamError('media', {
-          detail: `The media element reported error code ${active.media.error?.code}.`,
-        });
-      this.#hasRetried = true;
-    }
-    this.#driver.handOverTo(
-      this.#createActiveToken(diagnosis.result === 'token-rejected' ? diagnosis.token : activeToken!.value),
-    );
+    if (diagnosis.result === 'token-rejected') return this.#driver.handOverTo(this.#createActiveToken(diagnosis.token));
+    if (diagnosis.result === 'nothing') this.#decide(active);
+    this.#driver.handOverTo(this.#createActiveToken(await this.#options.tokens.waitForToken(this.#lifetime.signal)));
   }
 
-  /** A frame that never answers is a network error, not a refusal, if the origin is unreachable too. */
-  async #confirmError(error: StreamError): Promise<StreamError> {
+  /** Data that fail twice are skipped. */
+  #decide(active: PlayerInstance): void {
+    const { media } = active;
+    const place = active.position();
+    const recent = nearResets(this.#recent, place);
+    const decision = decideReset(recent, place);
+    this.#recent = [...recent, place];
+    if (decision === 'fail') throw new StreamError('media', { detail: `The browser says ${media.error?.code}.` });
+    if (decision === 'skip' && !active.isLive) this.#driver.moveBy(SKIP_S);
+  }
+
+  /** A frame or script that does not load is no fault of the page's while the origin is unreachable too. */
+  async #isFault({ reason }: StreamError): Promise<boolean> {
     const { activeToken } = this.#driver;
-    if (error.reason !== 'frame-refused' || !activeToken) return error;
-    const status = await fetchManifestStatus(activeToken.value, this.#diagnosisOptions());
-    return status === null ? new StreamError('network', { detail: 'The origin could not be reached.' }) : error;
+    if (!activeToken || (reason !== 'frame-refused' && reason !== 'sdk-blocked')) return true;
+    return !(await fetchManifestStatus(activeToken.value, this.#diagnosisOptions())).wasUnreachable;
   }
 
   /** A standby player failed, perhaps because its token was refused. The active player continues with either result. */
@@ -123,7 +135,8 @@ export class HandoverEngine implements Engine {
 
   #diagnosisOptions() {
     const { source, tokens, clock } = this.#options;
-    return { origin: source.origin, tokens, clock, signal: this.#lifetime.signal };
+    const unreachable = (error: StreamError) => this.#fail(error);
+    return { origin: source.origin, tokens, clock, signal: this.#lifetime.signal, retries: this.#retries, unreachable };
   }
 
   #createActiveToken(value: string): TokenWithDeadline {
@@ -133,7 +146,21 @@ export class HandoverEngine implements Engine {
   #failUnlessDestroyed(promise: Promise<void>): void {
     promise.catch((error: unknown) => {
       if (this.#lifetime.signal.aborted) return;
-      this.#options.onError(error instanceof StreamError ? error : new StreamError('media', { cause: error }));
+      this.#fail(error instanceof StreamError ? error : new StreamError('media', { cause: error }));
     });
   }
+
+  #fail(error: StreamError): void {
+    this.#hasFailed = true;
+    this.#options.onError(error);
+  }
+
+  #recovered(): void {
+    if (!this.#hasFailed) return;
+    this.#hasFailed = false;
+    this.#options.recovered();
+  }
 }
+
+/** Seconds: longer than a segment, which this engine knows nothing of. */
+const SKIP_S = 5;

@@ -9,7 +9,17 @@ import { FORWARDED_EVENTS, type ForwardedEventName } from '../../media/media-eve
 export class MediaEventFilter {
   readonly #emit: (name: ForwardedEventName, event?: Event) => void;
   #listening: AbortController | undefined;
-  #lastReported = { paused: true, seeking: false, waiting: false, volume: 1, muted: false, rate: 1 };
+  /** `null` and `NaN` until an event reports a value: the event of an earlier change may still be pending. */
+  #lastReported = {
+    paused: null as boolean | null,
+    seeking: false,
+    waiting: false,
+    volume: NaN,
+    muted: false,
+    rate: NaN,
+  };
+  #media: MediaPort | undefined;
+  #wasPaused = true;
 
   constructor(emit: (name: ForwardedEventName, event?: Event) => void) {
     this.#emit = emit;
@@ -19,25 +29,21 @@ export class MediaEventFilter {
    * The last reported value, which is what the viewer wants. A player that fails or reloads pauses although the viewer did not pause it.
    */
   get paused(): boolean {
-    return this.#lastReported.paused;
+    return this.#lastReported.paused ?? this.#wasPaused;
   }
 
   /** Listens to this player only. */
   follow(media: MediaPort): void {
-    const isFirst = !this.#listening;
+    const before = this.#media;
     this.stop();
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    if (isFirst)
-      this.#lastReported = {
-        ...this.#lastReported,
-        paused: media.paused,
-        rate: media.playbackRate,
-        ...readVolume(media),
-      };
+    this.#media = media;
+    this.#wasPaused = media.paused;
+    if (before) this.#assume(before);
     for (const name of FORWARDED_EVENTS)
       media.addEventListener(name, (event) => this.#onEvent(name, media, event), { signal });
-    if (!isFirst) this.#reportSkipped(media);
+    if (before) this.#reportSkipped(media);
   }
 
   stop(): void {
@@ -48,7 +54,7 @@ export class MediaEventFilter {
     const reported = this.#lastReported;
     switch (name) {
       case 'play':
-        if (!reported.paused) return;
+        if (reported.paused === false) return;
         reported.paused = false;
         break;
       case 'pause':
@@ -56,6 +62,11 @@ export class MediaEventFilter {
         if (reported.paused || media.error) return;
         reported.paused = true;
         break;
+      default:
+        // Events arrive in the order of their causes: the event of an earlier `play()` would have arrived already.
+        reported.paused ??= this.#wasPaused;
+    }
+    switch (name) {
       case 'waiting':
         reported.waiting = true;
         break;
@@ -78,6 +89,14 @@ export class MediaEventFilter {
         reported.rate = media.playbackRate;
     }
     this.#emit(name, event);
+  }
+
+  /** Values that no event has reported yet are those that the page reads. */
+  #assume(media: MediaPort): void {
+    const reported = this.#lastReported;
+    reported.paused ??= media.paused;
+    if (Number.isNaN(reported.rate)) reported.rate = media.playbackRate;
+    if (Number.isNaN(reported.volume)) Object.assign(reported, readVolume(media));
   }
 
   #reportSkipped(media: MediaPort): void {

@@ -5,7 +5,9 @@ import { StreamError } from '../../errors/stream-error.js';
 import type { Engine, EngineFactory, EngineOptions, EngineSettings } from '../engine.js';
 import { HlsLive } from './live.js';
 import { signalEndOfStream } from './end-of-stream.js';
+import { errorFromManifestStatus } from '../origin-errors.js';
 import { toStreamError } from './errors.js';
+import { suspendHiddenLive } from './hidden.js';
 import { createTokenLoader } from './token-loader.js';
 import { AudioFallback, OptionalRetries, roleOf, roleOfError } from './optional-resources.js';
 import { createTokenPlaceholder } from './token-placeholder.js';
@@ -14,15 +16,17 @@ import { Recovery } from './recovery.js';
 import { requestPlaylist, type PlaylistRequestOptions } from './playlist-request.js';
 import { SignedSegments } from './signed-segments.js';
 import { emitMissingEvent } from './missing-events.js';
+import { MediaEventFilter } from '../handover/event-filter.js';
 import { preservePlaybackRate } from '../../media/playback-rate.js';
+import { MediaReset } from '../media-reset.js';
 import { HlsTracks } from './tracks.js';
-import { forwardMediaEvents } from '../../media/media-events.js';
 import type { RemoteOffer } from '../remote-playback.js';
 import type { AirPlayMedia } from '../remote-state.js';
 
 export const createHlsEngine: EngineFactory = (options) => new HlsEngine(options);
 
 type HlsModule = typeof import('hls.js');
+type FragmentContext = LoaderContext & { readonly frag?: Fragment };
 
 /**
  * Plays through Media Source Extensions. Each request carries the newest token, so a renewal needs no reload. No other engine can do that.
@@ -42,12 +46,12 @@ class HlsEngine implements Engine {
   readonly #recovery: Recovery;
   #settings: EngineSettings;
   readonly #prefetch: Prefetch | undefined;
+  readonly #voice: MediaEventFilter;
   #hls: Hls | undefined;
   #remote: RemoteOffer | undefined;
-  /** Seconds, as configured: `limitBuffer` overwrites it in hls.js. */
-  #maxBufferLengthS = 0;
-  /** A decoder error was recovered from. The next one is fatal, unless something plays first. */
-  #hasRecovered = false;
+  #reset: MediaReset | undefined;
+  /** Seconds, as configured, while `#restrain` limits it in hls.js. */
+  #maxBufferLengthS = NaN;
 
   constructor(options: EngineOptions) {
     const { source, video, clock, settings } = options;
@@ -62,14 +66,15 @@ class HlsEngine implements Engine {
     this.#recovery = new Recovery({
       video,
       clock,
-      page: globalThis,
-      startLoad: () => this.#remote?.isActive || this.#hls?.startLoad(),
+      startLoad: () => this.#remote?.isActive || this.#resume(),
+      stop: () => this.#hls?.stopLoad(),
       onError: (error) => this.#fail(error),
+      recovered: () => options.recovered(),
     });
     const { signal } = this.#lifetime;
-    forwardMediaEvents(video, (name, event) => options.emit(name, event), signal);
+    this.#voice = new MediaEventFilter((name, event) => options.emit(name, event));
+    this.#voice.follow(video);
     video.addEventListener('play', () => this.#limitBuffer(), { signal });
-    video.addEventListener('playing', () => (this.#hasRecovered = false), { signal });
     video.addEventListener('timeupdate', () => this.#optional.pass(video.currentTime), { signal });
     video.textTracks.addEventListener('change', () => this.#optional.hurry(), { signal });
     window.addEventListener('online', () => this.#optional.hurry(), { signal });
@@ -85,9 +90,14 @@ class HlsEngine implements Engine {
 
   /** Each request takes the current token. Only loading that stopped for lack of a token has to be restarted. */
   onTokenRenewed(): void {
-    this.#recovery.retryNow();
+    this.#recovery.renewed();
     this.#optional.hurry();
     this.#remote?.update();
+  }
+
+  retry(): void {
+    this.#recovery.retryNow();
+    this.#optional.hurry();
   }
 
   get playlist() {
@@ -104,6 +114,7 @@ class HlsEngine implements Engine {
 
   destroy(): void {
     this.#lifetime.abort();
+    this.#voice.stop();
     this.#recovery.destroy();
     preservePlaybackRate(this.media, () => this.#hls?.destroy());
     this.#hls = undefined;
@@ -122,24 +133,44 @@ class HlsEngine implements Engine {
   async #start(): Promise<void> {
     const { signal } = this.#lifetime;
     const module = await import('hls.js').catch((cause: unknown) => {
-      if (!signal.aborted) this.#fail(new StreamError('network', { detail: 'hls.js could not be loaded.', cause }));
+      if (!signal.aborted)
+        this.#onLoadingStopped(new StreamError('network', { detail: 'hls.js could not be loaded.', cause }));
     });
     if (!module || signal.aborted) return;
     const hls = new module.default(this.#createConfig(module));
     this.#hls = hls;
-    this.#maxBufferLengthS = hls.config.maxMaxBufferLength;
+    this.#reset = new MediaReset({
+      hls,
+      ...module,
+      video: this.media,
+      isPaused: () => this.#voice.paused,
+      fail: (error) => {
+        hls.stopLoad();
+        this.#recovery.giveUp(error);
+      },
+      signal,
+    });
     hls.on(module.Events.ERROR, (_event, data) => this.#onHlsError(data));
     hls.on(module.Events.FRAG_BUFFERED, (_event, { frag }) => this.#recovery.onBuffered(frag.type));
     hls.on(module.Events.FRAG_BUFFERED, emitMissingEvent(this.media, 'progress', this.#options.clock, signal));
     this.tracks.bind(hls, module);
     this.#fallback.follow(hls, module);
     signalEndOfStream(hls, module, this.media, signal);
+    suspendHiddenLive(hls, this.media, signal);
     this.#live.bind(hls, module);
     if (canPlayRemotely(this.media))
       hls.once(module.Events.MEDIA_ATTACHED, () => void this.#offerRemotePlayback(hls, module));
     this.#limitBuffer();
     hls.loadSource(this.#manifestUrl);
-    preservePlaying(this.media, () => hls.attachMedia(this.media));
+    this.#reset.attach();
+  }
+
+  /** Continues where loading stopped: with the code, the manifest or the next segment. */
+  #resume(): void {
+    const hls = this.#hls;
+    if (!hls) void this.#start();
+    else if (hls.levels.length === 0) hls.loadSource(this.#manifestUrl);
+    else hls.startLoad(this.media.readyState > 0 ? -1 : hls.config.startPosition);
   }
 
   /** Only if AirPlay is available, and only once the media source is open. */
@@ -157,6 +188,7 @@ class HlsEngine implements Engine {
       urlFor: (token: string) => this.#placeholder.fill(this.#manifestUrl, token),
       isDisabled: () => this.#settings.disableRemotePlayback ?? false,
       keepPlaying: (load: () => void) => preservePlaying(this.media, load),
+      attach: () => this.#reset?.attach(),
       reloaded,
     };
     this.#remote = offerRemotePlayback(options, module);
@@ -174,7 +206,9 @@ class HlsEngine implements Engine {
       preferManagedMediaSource: canPlayRemotely(this.media),
       ...(withCredentials && { xhrSetup: (xhr) => void (xhr.withCredentials = true) }),
       ...source.hlsConfig,
-      // The inner loader would log URLs with tokens.
+      // A failed request does not change what the viewer chose.
+      preserveManualLevelOnError: true,
+      // The inner loader would log addresses with tokens.
       debug: false,
     };
     const signedSegments = new SignedSegments({
@@ -197,6 +231,12 @@ class HlsEngine implements Engine {
         (await requestPlaylist(this.#manifestUrl, { ...this.#createRequest(), signal })).token,
       audioFailed: (status: number) => this.#audioFailed(status),
       takePrefetched: (url: string) => this.#prefetch?.take(url),
+      isSuspect: ({ frag }: FragmentContext) => frag !== undefined && this.#reset?.isSuspect(frag) === true,
+      damaged: ({ frag }: FragmentContext) => frag && this.#reset?.damaged(frag),
+      replaceCached: async (url: string, signal: AbortSignal) => {
+        const { credentials } = this.#createRequest();
+        return (await fetch(url, { cache: 'reload', credentials, signal })).arrayBuffer();
+      },
       onError: (error: unknown) => this.#onLoadingStopped(error),
     };
     for (const name of ['loader', 'fLoader', 'pLoader'] as const) {
@@ -228,22 +268,36 @@ class HlsEngine implements Engine {
     if (!hls) return;
     const { preload, autoplay } = this.#settings;
     const isWaiting = preload !== 'auto' && !autoplay && this.media.paused && this.media.played.length === 0;
-    hls.config.maxMaxBufferLength = isWaiting ? 1 : this.#maxBufferLengthS;
+    const isLimited = !Number.isNaN(this.#maxBufferLengthS);
+    if (isWaiting === isLimited) return;
+    const { config } = hls;
+    const longest = config.maxMaxBufferLength;
+    // hls.js reduces it when a browser's buffer is full, and that stays.
+    if (isWaiting || longest === WAITING_BUFFER_S)
+      config.maxMaxBufferLength = isWaiting ? WAITING_BUFFER_S : this.#maxBufferLengthS;
+    this.#maxBufferLengthS = isWaiting ? longest : NaN;
   }
 
   #onHlsError(data: ErrorData): void {
     const track = data.frag?.type ?? data.parent ?? 'main';
     if (!data.fatal) {
-      if ((data.type as string) === 'networkError') this.#recovery.onRecoverableError(toStreamError(data), track);
+      const details: string = data.details;
+      // A gap that nothing follows stops the picture, and hls.js looks at it for ever.
+      const isTrouble = (data.type as string) === 'networkError' ? details !== 'aborted' : details === 'fragGap';
+      if (isTrouble) this.#recovery.onRecoverableError(toStreamError(data), track);
       return;
     }
-    if ((data.type as string) === 'mediaError' && !this.#hasRecovered) {
-      this.#hasRecovered = true;
-      preservePlaying(this.media, () => this.#hls?.recoverMediaError());
+    if ((data.type as string) === 'mediaError' && toStreamError(data).reason === 'media') {
+      // With an action, hls.js has reset the media source before it reports this one, and has stopped loading.
+      if ((data.details as string) === 'mediaSourceRequiresReset' && data.errorAction)
+        this.#hls?.startLoad(this.#hls.config.startPosition);
+      else this.#reset?.recover();
       return;
     }
     if (this.#playWithout(data)) return;
-    this.#onLoadingStopped(this.#live.toPlaylistLoss(data) ?? toStreamError(data));
+    const loss = this.#live.toPlaylistLoss(data);
+    if (loss) this.#recovery.onLoadingStopped(loss, LOSS_TRIES);
+    else this.#onLoadingStopped(toStreamError(data));
   }
 
   /** Handles an error of a resource that playback can do without. */
@@ -260,8 +314,9 @@ class HlsEngine implements Engine {
 
   #audioFailed(status: number): void {
     if (this.#hls && this.#fallback.replace(this.#hls)) return;
+    const reason = errorFromManifestStatus(status)?.reason ?? 'network';
     this.#onLoadingStopped(
-      new StreamError('network', { detail: `The origin responded with ${status} to every audio rendition.` }),
+      new StreamError(reason, { detail: `The origin answered ${status} to every audio rendition.` }),
     );
   }
 
@@ -277,8 +332,6 @@ class HlsEngine implements Engine {
   }
 
   #fail(error: StreamError): void {
-    this.#hls?.stopLoad();
-    this.#recovery.destroy();
     if (this.#live.isPlaylistLoss(error)) this.endOfStream();
     else this.#options.onError(error);
   }
@@ -294,3 +347,9 @@ function preservePlaying(media: HTMLVideoElement, load: () => void): void {
   preservePlaybackRate(media, load);
   if (!paused && media.paused) void media.play().catch(() => undefined);
 }
+
+/** Seconds that are loaded until playback is requested. */
+const WAITING_BUFFER_S = 1;
+
+/** Playlists of a live stream that is over do not come back. */
+const LOSS_TRIES = 5;

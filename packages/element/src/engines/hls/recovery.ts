@@ -1,22 +1,32 @@
-import { StreamError } from '../../errors/stream-error.js';
+import { isRetried, type StreamError } from '../../errors/stream-error.js';
 import type { Clock } from '../../clock.js';
+import { retryDelay } from '../../retry-delay.js';
+import { onPageWake, type PageTargets } from '../../wake.js';
 import { HAVE_FUTURE_DATA, HAVE_NOTHING } from '../../media/ready-state.js';
 
 export interface RecoveryOptions {
   readonly video: EventTarget & Pick<HTMLVideoElement, 'readyState'>;
   readonly clock: Clock;
-  /** The target of `online` events. */
-  readonly page: EventTarget;
-  /** Resumes loading at the end of the buffer. */
+  /** From 0 up to 1, never 1. */
+  readonly random?: () => number;
+  /** Where `online` and the like are heard. */
+  readonly page?: Partial<PageTargets>;
+  /** Whether the browser believes that there is a network. */
+  readonly isOnline?: () => boolean;
+  /** Starts loading again where the buffer ends. */
   startLoad(): void;
-  /** Playback has stopped and cannot be recovered. */
+  /** Stops loading: hls.js did not recover by itself. */
+  stop(): void;
+  /** The viewer should know. Trying goes on when it can help. */
   onError(error: StreamError): void;
+  /** What the viewer was told is over. */
+  recovered(): void;
 }
 
-/** `attempts`: number of restarts of loading. */
+/** `tries`: how often loading was started again. `forget`: cancels the timer. */
 type RecoveryState =
   | { readonly status: 'healthy' }
-  /** hls.js reported an error that it retries itself. The timer limits a stall meanwhile. */
+  /** hls.js retries by itself. The timer ends the patience with a picture that stands still. */
   | {
       readonly status: 'recovering';
       readonly error: StreamError;
@@ -24,32 +34,41 @@ type RecoveryState =
       readonly track: string;
       readonly cancelTimer?: () => void;
     }
-  /** Loading has stopped, and the buffer still plays. The timer starts the next attempt. */
+  /** Loading has stopped. The timer starts the next try; without one, no try can help. */
   | {
       readonly status: 'stopped';
       readonly error: StreamError;
       readonly attempts: number;
       readonly cancelTimer?: () => void;
     }
-  /** Loading was restarted. */
+  /** Loading has started again. */
   | { readonly status: 'retrying'; readonly error: StreamError; readonly attempts: number }
-  | { readonly status: 'failed' };
+  /** No try can help. Another token may. */
+  | { readonly status: 'failed'; readonly error: StreamError }
+  | { readonly status: 'ended' };
 
 /**
- * Decides when the viewer sees an error. While the buffer plays, loading is retried without an error. The error is reported when playback
- * has stalled and no retry helped. This also ends silent stalls: hls.js can wait forever for a refused segment.
+ * Decides when an error becomes the viewer's, and tries again. While the buffer plays nobody is told. A lost connection is retried for as long
+ * as it lasts, behind the error overlay when the buffer has run out. It also ends the silent stall: hls.js can wait forever for a segment that
+ * was refused.
  */
 export class Recovery {
   readonly #options: RecoveryOptions;
   readonly #lifetime = new AbortController();
+  readonly #random: () => number;
+  readonly #isOnline: () => boolean;
   #state: RecoveryState = { status: 'healthy' };
+  #isTold = false;
 
   constructor(options: RecoveryOptions) {
     this.#options = options;
+    this.#random = options.random ?? Math.random;
+    this.#isOnline = options.isOnline ?? (() => navigator.onLine);
     const { signal } = this.#lifetime;
     for (const name of ['waiting', 'seeking'] as const)
       options.video.addEventListener(name, () => this.#onStall(), { signal });
-    options.page.addEventListener('online', () => this.retryNow(), { signal });
+    const stopListening = onPageWake(() => this.retryNow(), options.page);
+    signal.addEventListener('abort', stopListening);
   }
 
   /** hls.js retries by itself. `track` is what it was loading. */
@@ -60,37 +79,57 @@ export class Recovery {
     this.#onStall();
   }
 
-  /** hls.js has stopped loading. */
-  onLoadingStopped(error: StreamError): void {
+  /** hls.js has stopped loading. `limit`: how many tries may help. */
+  onLoadingStopped(error: StreamError, limit = isRetried(error) ? Infinity : SOME_TRIES): void {
     const previous = this.#state;
-    if (previous.status === 'failed') return;
+    if (previous.status === 'failed' || previous.status === 'ended') return;
     const attempts = countAttempts(previous);
-    const canRetry = error.remedy === 'retry' && attempts < RETRY_DELAYS_MS.length;
-    if (this.#isStalled() && (!canRetry || this.#isEmpty())) return this.#fail(error);
+    const canRetry = error.remedy === 'retry' && attempts < limit;
+    if (this.#isStalled() && (!canRetry || (this.#isEmpty() && !isRetried(error)))) return this.#fail(error);
     const { clock } = this.#options;
-    const cancelTimer = canRetry ? clock.at(clock.now() + RETRY_DELAYS_MS[attempts]!, () => this.#resume()) : undefined;
+    const cancelTimer = canRetry
+      ? clock.at(clock.now() + retryDelay(attempts, undefined, this.#random), () => this.#resume())
+      : undefined;
     this.#setState({ status: 'stopped', error, attempts, ...(cancelTimer && { cancelTimer }) });
+    this.#tellIfDue();
   }
 
   /** Data of `track` has reached the buffer, which proves that the network is back. `playing` does not. */
   onBuffered(track: string): void {
     const state = this.#state;
-    if (state.status === 'recovering' ? state.track === track : state.status !== 'failed')
-      this.#setState({ status: 'healthy' });
+    if (state.status === 'failed' || (state.status === 'recovering' && state.track !== track)) return;
+    this.reset();
   }
 
-  /** The network is back, or there is another token. */
+  /** Something has changed that may help: the network is back, somebody pressed play. */
   retryNow(): void {
     if (this.#state.status === 'stopped') this.#resume();
   }
 
-  /** Loading has ended normally. */
+  /** There is another token. */
+  renewed(): void {
+    const state = this.#state;
+    if (state.status === 'failed' && TOKEN_ERROR.test(state.error.reason))
+      this.#setState({ status: 'stopped', error: state.error, attempts: 0 });
+    this.retryNow();
+  }
+
+  /** Nothing is wrong any more. */
   reset(): void {
-    if (this.#state.status !== 'failed') this.#setState({ status: 'healthy' });
+    if (this.#state.status === 'failed' || this.#state.status === 'ended') return;
+    this.#setState({ status: 'healthy' });
+    if (!this.#isTold) return;
+    this.#isTold = false;
+    this.#options.recovered();
+  }
+
+  /** Ends in this error, whatever the buffer holds. */
+  giveUp(error: StreamError): void {
+    if (this.#state.status !== 'ended') this.#fail(error);
   }
 
   destroy(): void {
-    this.#setState({ status: 'failed' });
+    this.#setState({ status: 'ended' });
     this.#lifetime.abort();
   }
 
@@ -103,16 +142,26 @@ export class Recovery {
 
   #onStall(): void {
     if (!this.#isStalled()) return;
+    this.#tellIfDue();
     const state = this.#state;
     // An attempt that is in progress or scheduled may recover playback. Without one, there is nothing to wait for.
     if (state.status === 'stopped' && !state.cancelTimer) this.#fail(state.error);
     if (state.status !== 'recovering' || state.cancelTimer) return;
     const { clock } = this.#options;
-    const cancelTimer = clock.at(clock.now() + STALL_TIMEOUT_MS, () => {
-      if (this.#isStalled()) this.#fail(state.error);
-      else this.#setState({ status: 'healthy' });
+    const cancelTimer = clock.at(clock.now() + PATIENCE_MS, () => {
+      this.#setState({ status: 'retrying', error: state.error, attempts: Math.max(state.attempts, TOLD_TRIES) });
+      if (!this.#isStalled()) return this.reset();
+      this.#options.stop();
+      this.onLoadingStopped(state.error);
     });
     this.#setState({ ...state, cancelTimer });
+  }
+
+  /** Not before the second try has failed: most losses are over by then. A browser without a network knows at once. */
+  #tellIfDue(): void {
+    const state = this.#state;
+    if (state.status !== 'stopped' || !state.cancelTimer || this.#isTold || !this.#isStalled()) return;
+    if (state.attempts >= TOLD_TRIES || !this.#isOnline()) this.#tell(state.error);
   }
 
   #isStalled(): boolean {
@@ -124,7 +173,12 @@ export class Recovery {
   }
 
   #fail(error: StreamError): void {
-    this.destroy();
+    this.#setState({ status: 'failed', error });
+    this.#tell(error);
+  }
+
+  #tell(error: StreamError): void {
+    this.#isTold = true;
     this.#options.onError(error);
   }
 
@@ -136,6 +190,9 @@ export class Recovery {
 
 const countAttempts = (state: RecoveryState): number => ('attempts' in state ? state.attempts : 0);
 
-// hls.js has retried six times by itself before it stops.
-const RETRY_DELAYS_MS = [1000, 2000, 4000, 8000, 8000];
-const STALL_TIMEOUT_MS = 15_000;
+/** What a page can end by giving another token. */
+const TOKEN_ERROR = /^(token-|config$)/;
+
+const SOME_TRIES = 5;
+const TOLD_TRIES = 2;
+const PATIENCE_MS = 15_000;

@@ -38,7 +38,13 @@ export interface TokenLoaderOptions {
   confirm(signal: AbortSignal): Promise<string>;
   /** An audio rendition failed, and another one may replace it. hls.js gets no response to the request. */
   audioFailed(status: number): void;
-  /** A request failed, and hls.js must not retry it. hls.js gets no response, so loading has to be stopped. */
+  /** Whether playback failed at this segment: the answer in the HTTP cache may be a damaged one. */
+  isSuspect(context: LoaderContext): boolean;
+  /** The sample tables of this segment are damaged. */
+  damaged(context: LoaderContext): void;
+  /** Fetches a URL anew, and replaces what the HTTP cache holds of it. */
+  replaceCached(url: string, signal: AbortSignal): Promise<unknown>;
+  /** A request has come to an end that hls.js must not retry. It is left unanswered: stop loading. */
   onError(error: unknown): void;
 }
 
@@ -70,7 +76,9 @@ class TokenLoader implements Loader<LoaderContext> {
   #config: LoaderConfiguration | undefined;
   #role: RequestRole = 'required';
   #wasRejected = false;
-  /** Number of failures of an optional request. */
+  /** The HTTP cache may hold a damaged answer. */
+  #bypassesCache = false;
+  /** How often an optional request has failed. */
   #failures = 0;
 
   constructor(config: HlsConfig, Base: HlsLoaderClass, options: TokenLoaderOptions) {
@@ -88,9 +96,11 @@ class TokenLoader implements Loader<LoaderContext> {
     this.#role = this.#options.roleOf(context);
     const prefetched = this.#options.takePrefetched(context.url);
     if (prefetched) return this.#deliverPrefetched(prefetched);
+    this.#bypassesCache = this.#options.isSuspect(context);
     const token = tokens.current();
-    // The common case is synchronous, so hls.js measures the same timing as for a plain request.
-    if (token !== null && !signedSegments.needsRefresh(context)) return this.#send(context.url, token);
+    // The common case is synchronous: hls.js sees what it would see of a plain request.
+    if (token !== null && !signedSegments.needsRefresh(context) && !this.#bypassesCache)
+      return this.#send(context.url, token);
     this.#sendAfter(async (signal) => {
       const token = await tokens.waitForToken(signal);
       return [signedSegments.needsRefresh(context) ? await signedSegments.refreshUrl(context) : context.url, token];
@@ -125,7 +135,14 @@ class TokenLoader implements Loader<LoaderContext> {
   #sendAfter(prepare: (signal: AbortSignal) => Promise<readonly [url: string, token: string]>): void {
     // Without a start time, the bandwidth estimate would count a waiting request as loading since 1970.
     this.stats.loading.start = performance.now();
-    prepare(this.#lifetime.signal).then(
+    const { signal } = this.#lifetime;
+    const sent = prepare(signal).then(async ([template, token]) => {
+      const url = this.#options.placeholder.fill(template, token);
+      // When that fails, the request itself does too, and hls.js hears of it.
+      if (this.#bypassesCache) await this.#options.replaceCached(url, signal).catch(() => undefined);
+      return [template, token] as const;
+    });
+    sent.then(
       ([url, token]) => this.#callbacks && this.#send(url, token),
       (error: unknown) => {
         if (!this.#callbacks) return;
@@ -247,6 +264,8 @@ class TokenLoader implements Loader<LoaderContext> {
   /** Retries, as after a failure of the origin. */
   #damaged(code: number | undefined): void {
     const { context, stats } = this;
+    this.#bypassesCache = true;
+    if (context) this.#options.damaged(context);
     if (!context || this.#scheduleRetry(this.#config?.loadPolicy.errorRetry, false, code)) return;
     this.#takeCallbacks()?.onError({ code: code ?? 0, text: 'The segment is damaged.' }, context, null, stats);
   }

@@ -36,7 +36,17 @@ function setUp(...answers: (number | 'nobody')[]) {
   globalThis.addEventListener ??= () => {};
   globalThis.removeEventListener ??= () => {};
   const signal = new AbortController().signal;
-  return { log, result: diagnose('old', { origin: 'https://origin.example', tokens, clock, signal, fetch }) };
+  const unreachable = ({ reason }: StreamError) => void log.push(reason);
+  const options = {
+    origin: 'https://origin.example',
+    tokens,
+    clock,
+    signal,
+    fetch,
+    retries: new EventTarget(),
+    unreachable,
+  };
+  return { log, result: diagnose('old', options) };
 }
 
 test('a refused token is exchanged for another one', async () => {
@@ -62,10 +72,9 @@ test('a token that is good is accepted, and nothing is wrong', async () => {
   expect(log.at(-1)).toBe('accepted');
 });
 
-test('an origin that does not answer is asked again, and in the end the connection is to blame', async () => {
-  const reconnect = setUp('nobody', 503, 200);
-  expect(await reconnect.result).toEqual({ result: 'nothing' });
-  const { log, result } = setUp('nobody');
-  expect(await result).toMatchObject({ result: 'error', error: { reason: 'network' } });
-  expect(log).toHaveLength(7);
+test('asks an origin that cannot be reached until it answers, and reports it after the third failure', async () => {
+  const { log, result } = setUp('nobody', 503, 'nobody', 'nobody', 200);
+  expect(await result).toEqual({ result: 'outage' });
+  expect(log.filter((entry) => entry.startsWith('/'))).toHaveLength(5);
+  expect(log.filter((entry) => entry === 'network')).toHaveLength(2);
 });

@@ -10,7 +10,10 @@ const EMPTY = 0;
 let clock: FakeClock;
 let video: EventTarget & { readyState: number };
 let page: EventTarget;
+let online: boolean;
 let resumed: number;
+let stopped: number;
+let recovered: number;
 let failed: StreamErrorReason[];
 let recovery: Recovery;
 
@@ -18,12 +21,18 @@ beforeEach(() => {
   clock = new FakeClock();
   video = Object.assign(new EventTarget(), { readyState: PLAYING });
   page = new EventTarget();
-  resumed = 0;
+  online = true;
+  resumed = stopped = recovered = 0;
   failed = [];
   recovery = new Recovery({
     video,
     clock,
-    page,
+    page: { window: page },
+    isOnline: () => online,
+    // The longest delays.
+    random: () => 0.999999,
+    stop: () => (stopped += 1),
+    recovered: () => (recovered += 1),
     startLoad: () => (resumed += 1),
     onError: ({ reason: failureReason }) => failed.push(failureReason),
   });
@@ -36,12 +45,12 @@ const stall = () => {
 };
 
 describe('a load that has stopped', () => {
-  test('is begun again with growing pauses while the buffer plays, and the viewer hears nothing', async () => {
-    for (const pause of [1000, 2000, 4000]) {
+  test('is retried with growing delays while the buffer plays, and the viewer is not told', async () => {
+    for (const delay of [2000, 4000, 8000, 16_000, 30_000, 30_000]) {
       recovery.onLoadingStopped(error('network'));
-      await clock.advance(pause - 1);
+      await clock.advance(delay - 10);
       const before = resumed;
-      await clock.advance(1);
+      await clock.advance(10);
       expect(resumed).toBe(before + 1);
     }
     expect(failed).toEqual([]);
@@ -54,17 +63,41 @@ describe('a load that has stopped', () => {
     expect(failed).toEqual(['token-rejected']);
   });
 
-  test('is the viewer’s at once when there is nothing to show', () => {
+  test('is retried at the start too, and reported when the third attempt has failed', async () => {
     video.readyState = EMPTY;
-    recovery.onLoadingStopped(error('network'));
-    expect(failed).toEqual(['network']);
-    expect(clock.timers).toEqual([]);
+    for (const told of [[], [], ['network']]) {
+      recovery.onLoadingStopped(error('network'));
+      expect(failed).toEqual(told);
+      await clock.advance(30_000);
+    }
+    expect(resumed).toBe(3);
   });
 
-  test('is given up when five tries have not helped and the picture has stopped', async () => {
-    for (let time = 0; time < 6; time += 1) {
+  test('is reported at once when the browser is offline and the picture has stopped', () => {
+    online = false;
+    video.readyState = STALLED;
+    recovery.onLoadingStopped(error('network'));
+    expect(failed).toEqual(['network']);
+    expect(clock.timers).toHaveLength(1);
+  });
+
+  test('is retried for as long as it lasts, and the report is withdrawn when bytes arrive', async () => {
+    stall();
+    for (let time = 0; time < 50; time += 1) {
       recovery.onLoadingStopped(error('network'));
-      await clock.advance(10_000);
+      await clock.advance(30_000);
+    }
+    expect(resumed).toBe(50);
+    expect(recovered).toBe(0);
+    recovery.onBuffered('main');
+    recovery.onBuffered('main');
+    expect(recovered).toBe(1);
+  });
+
+  test('is given up after the number of tries that may help', async () => {
+    for (let time = 0; time < 6; time += 1) {
+      recovery.onLoadingStopped(error('network'), 5);
+      await clock.advance(30_000);
     }
     expect(resumed).toBe(5);
     expect(failed).toEqual([]);
@@ -74,7 +107,7 @@ describe('a load that has stopped', () => {
 
   test('is begun again at once when there is another token or the network is back', () => {
     recovery.onLoadingStopped(error('token-rejected'));
-    recovery.retryNow();
+    recovery.renewed();
     expect(resumed).toBe(1);
     recovery.onLoadingStopped(error('network'));
     page.dispatchEvent(new Event('online'));
@@ -94,7 +127,7 @@ describe('a load that has stopped', () => {
     for (let round = 0; round < 2; round += 1) {
       for (let time = 0; time < 5; time += 1) {
         recovery.onLoadingStopped(error('network'));
-        await clock.advance(10_000);
+        await clock.advance(30_000);
       }
       recovery.onBuffered('main');
     }
@@ -130,6 +163,30 @@ describe('a trouble that hls.js means to get over', () => {
     await clock.advance(60_000);
     expect(failed).toEqual([]);
   });
+});
+
+test('another token revives a failure that was about the token, and no other', () => {
+  video.readyState = EMPTY;
+  recovery.onLoadingStopped(error('token-expired'));
+  expect(failed).toEqual(['token-expired']);
+  recovery.retryNow();
+  expect(resumed).toBe(0);
+  recovery.renewed();
+  expect(resumed).toBe(1);
+  recovery.onBuffered('main');
+  expect(recovered).toBe(1);
+  recovery.giveUp(error('media'));
+  recovery.renewed();
+  expect(resumed).toBe(1);
+});
+
+test('a standstill that hls.js does not end is retried from here on', async () => {
+  recovery.onRecoverableError(error('network'), 'main');
+  stall();
+  await clock.advance(15_000);
+  expect({ stopped, failed }).toEqual({ stopped: 1, failed: ['network'] });
+  await clock.advance(30_000);
+  expect(resumed).toBe(1);
 });
 
 test('nothing is left of one that has ended', async () => {

@@ -1,6 +1,6 @@
 import type { HlsConfig, Loader, LoaderCallbacks, LoaderConfiguration, LoaderContext } from 'hls.js';
 import { LoadStats } from 'hls.js';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { StreamError } from '../../../src/errors/stream-error.js';
 import { createTokenLoader } from '../../../src/engines/hls/token-loader.js';
 import { OptionalRetries, roleOf } from '../../../src/engines/hls/optional-resources.js';
@@ -60,6 +60,8 @@ let responses: string[];
 let loader: Loader<LoaderContext>;
 let context: LoaderContext;
 let trust: { token: string | null };
+let isSuspect: boolean;
+let replaced: string[];
 
 class FakeTokens {
   token: string | null = 'first';
@@ -85,6 +87,8 @@ beforeEach(() => {
   failures = [];
   responses = [];
   trust = { token: null };
+  isSuspect = false;
+  replaced = [];
   const Class = createTokenLoader(Inner, {
     tokens,
     placeholder,
@@ -96,6 +100,9 @@ beforeEach(() => {
     roleOf: (context: LoaderContext) => roleOf(context, 2),
     confirm: async () => 'live',
     audioFailed: () => {},
+    isSuspect: () => isSuspect,
+    damaged: () => {},
+    replaceCached: async (url) => replaced.push(url),
     onError: (error) => failures.push(error),
   });
   loader = new Class({} as HlsConfig);
@@ -114,6 +121,14 @@ const load = () =>
 const lastLoader = () => Inner.made.at(-1)!;
 
 describe('a request', () => {
+  test('replaces the cached answer first, when playback failed at this segment', async () => {
+    isSuspect = true;
+    load();
+    expect(Inner.made).toHaveLength(1);
+    await vi.waitFor(() => expect(lastLoader().context?.url).toBe(createUrl('first')));
+    expect(replaced).toEqual([createUrl('first')]);
+  });
+
   test('leaves at once, with the token in a copy; hls.js keeps its own address', () => {
     load();
     expect(lastLoader().context?.url).toBe(createUrl('first'));

@@ -106,6 +106,7 @@ export async function openEngineFixture({
     onMediaChange: () => undefined,
     onReload: () => void (reloads += 1),
     onError: (error) => void errors.push(error),
+    recovered: () => {},
   };
   const engine = create(engineOptions) as Engine & HandoverEngine;
   tokens.onRenewed = () => engine.onTokenRenewed();

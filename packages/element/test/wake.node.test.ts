@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { onPageWake } from '../../src/session/page-wake.js';
+import { onPageWake } from '../src/wake.js';
 
 function createPage() {
   const [document, window] = [new EventTarget(), new EventTarget()];

@@ -1,0 +1,160 @@
+import type Hls from 'hls.js';
+import type { Fragment, LevelDetails } from 'hls.js';
+import { StreamError } from '../errors/stream-error.js';
+import { decideReset, nearResets } from './media-reset-decision.js';
+
+export interface MediaResetOptions {
+  readonly hls: Hls;
+  readonly Events: (typeof import('hls.js'))['Events'];
+  readonly video: HTMLVideoElement;
+  /** Whether the viewer paused the video. A `<video>` that fails pauses by itself. */
+  isPaused(): boolean;
+  /** The data cannot be played. */
+  fail(error: StreamError): void;
+  readonly signal: AbortSignal;
+}
+
+/** What a `<video>` forgets when its source is replaced (HTML, "media element load algorithm"). */
+interface Snapshot {
+  readonly paused: boolean;
+  readonly rate: number;
+  readonly volume: number;
+  readonly muted: boolean;
+  /** Seconds. */
+  readonly time: number;
+}
+
+/**
+ * Restores what the viewer chose after each reset of the media source, whoever caused it. hls.js detaches and attaches the `<video>` by itself
+ * when the source was closed (a decoder or GPU process that crashed, Safari's back-forward cache) or when it refused data; the browser then
+ * pauses the `<video>` and resets its rate and position. Decoder errors that hls.js only logs cause a reset here. Data that fail twice are
+ * skipped; repeated failures end in `fail`.
+ */
+export class MediaReset {
+  readonly #options: MediaResetOptions;
+  /** What was appended last, for each type of source buffer. */
+  readonly #appended = new Map<string, Fragment>();
+  #snapshot: Snapshot;
+  /** Where the media source was reset, in seconds. */
+  #recent: readonly number[] = [];
+  /** The data that a source buffer refused since the last reset. */
+  #refused: { readonly type: string; readonly place: number } | null = null;
+  #isResetting = false;
+  #hasFailed = false;
+
+  constructor(options: MediaResetOptions) {
+    this.#options = options;
+    this.#snapshot = this.#read();
+    const { hls, Events, video, signal } = options;
+    const detach = hls.detachMedia.bind(hls);
+    // MEDIA_DETACHING is too late: the listeners of hls.js run first and have emptied the `<video>`.
+    hls.detachMedia = () => {
+      this.#remember();
+      detach();
+    };
+    hls.on(Events.MEDIA_ATTACHING, () => this.#restore());
+    hls.on(Events.MEDIA_ATTACHED, () => (this.#isResetting = false));
+    hls.on(Events.BUFFER_APPENDING, (_event, { type, frag }) => void this.#appended.set(type, frag));
+    hls.on(Events.ERROR, (_event, { details, sourceBufferName: type }) => {
+      const frag = type && this.#appended.get(type);
+      if ((details as string) === 'bufferAppendingError' && frag) this.#refused = { type, place: frag.start };
+    });
+    video.addEventListener('error', () => video.error && this.recover(), { signal });
+  }
+
+  /** Attaches the `<video>` for the first time, or after another device played. */
+  attach(): void {
+    const { hls, video } = this.#options;
+    this.#isResetting = false;
+    this.#snapshot = this.#read();
+    hls.attachMedia(video);
+  }
+
+  /** Whether playback failed at this fragment, so that the answer in the HTTP cache may be a damaged one. */
+  isSuspect({ start, end }: Fragment): boolean {
+    return this.#recent.some((place) => start < place + DECODED_S && end > place + HOLE_S);
+  }
+
+  /** The bytes of this fragment cannot be appended. */
+  damaged({ type, start }: Fragment): void {
+    this.#decide(start, (type as string) === 'audio' ? 'audio' : 'video');
+  }
+
+  recover(): void {
+    const { hls } = this.#options;
+    if (hls.media && !this.#hasFailed) hls.recoverMediaError();
+  }
+
+  #remember(): void {
+    const { hls, video, signal } = this.#options;
+    if (signal.aborted || !hls.media) return;
+    this.#snapshot = this.#read();
+    // hls.js starts there when it knows no position, instead of at the page's `start-time`.
+    if (video.readyState > 0) hls.config.startPosition = this.#snapshot.time;
+    this.#isResetting = true;
+  }
+
+  #restore(): void {
+    const { video, signal } = this.#options;
+    if (signal.aborted) return;
+    if (this.#isResetting) this.#decide(this.#refused?.place ?? this.#snapshot.time, this.#refused?.type);
+    this.#refused = null;
+    const { paused, rate, volume, muted, time } = this.#snapshot;
+    if (time > 0) video.currentTime = time;
+    if (video.playbackRate !== rate) video.playbackRate = rate;
+    if (video.volume !== volume) video.volume = volume;
+    if (video.muted !== muted) video.muted = muted;
+    if (!paused && video.paused) void video.play().catch(() => undefined);
+  }
+
+  #decide(place: number, type?: string): void {
+    const recent = nearResets(this.#recent, place);
+    const decision = decideReset(recent, place);
+    this.#recent = [...recent, place];
+    if (decision === 'skip') this.#skip(place, type);
+    // hls.js starts loading after it attached.
+    if (decision === 'fail') queueMicrotask(() => this.#fail());
+  }
+
+  /** Marks the fragments at this place as missing: hls.js tries other qualities, and seeks over them when all are marked. */
+  #skip(place: number, type: string | undefined): void {
+    const { hls } = this.#options;
+    const playlists = [...(type === 'audio' ? [] : hls.levels), ...(type === 'video' ? [] : hls.audioTracks)];
+    for (const { details } of playlists) {
+      const fragment = details && fragmentAt(details, place);
+      if (!fragment) continue;
+      fragment.tagList.push(['GAP']);
+      fragment.gap = true;
+    }
+  }
+
+  #fail(): void {
+    const { hls, signal, fail } = this.#options;
+    if (signal.aborted || this.#hasFailed) return;
+    this.#hasFailed = true;
+    hls.config.autoStartLoad = false;
+    fail(new StreamError('media', { detail: 'The data could not be decoded.' }));
+  }
+
+  #read(): Snapshot {
+    const { video, isPaused } = this.#options;
+    const { paused, error, playbackRate, volume, muted, currentTime, readyState } = video;
+    return {
+      paused: error ? isPaused() : paused,
+      rate: playbackRate,
+      volume,
+      muted,
+      // A reset that interrupts another one finds the `<video>` at 0.
+      time: readyState === 0 && this.#isResetting ? this.#snapshot.time : currentTime,
+    };
+  }
+}
+
+const fragmentAt = ({ fragments }: LevelDetails, place: number) =>
+  fragments.find(({ start, end }) => start <= place + HOLE_S && end > place + HOLE_S);
+
+/** Seconds by which fragments and buffered ranges may miss each other. */
+const HOLE_S = 0.1;
+
+/** Seconds by which a decoder is ahead of the picture. */
+const DECODED_S = 1;

@@ -1,0 +1,142 @@
+import type { SecureStreamElement } from '@secure-stream/element';
+import { expect } from '@secure-stream/test-server/expect';
+import { testServer } from '@secure-stream/test-server/client';
+import { mount, startPlaying } from '../support/mount.ts';
+import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
+
+/** Half of the bytes after the headers: `mdat` alone, so that the decoder finds it and not the demuxer of hls.js. */
+const PAYLOAD = { target: 'segment', share: 0.5, after: 0.2 } as const;
+/** In every quality. */
+const VIDEO = { ...PAYLOAD, only: 'video' } as const;
+
+/** What the viewer chose, beside the position. */
+const choicesOf = (element: SecureStreamElement) => ({
+  paused: element.paused,
+  playbackRate: element.playbackRate,
+  volume: Math.round(element.volume * 100),
+  muted: element.muted,
+  quality: element.videoRenditions.selectedIndex,
+  captions: element.textTracks[0]?.mode,
+});
+
+async function choose(element: SecureStreamElement): Promise<void> {
+  Object.assign(element, { playbackRate: 1.25, volume: 0.5 });
+  element.videoRenditions.selectedIndex = 0;
+  await waitUntil(() => element.textTracks.length > 0);
+  element.textTracks[0]!.mode = 'showing';
+}
+
+/** Which events of intent and error the page gets, and how far playback went backwards. */
+function watch(element: SecureStreamElement) {
+  const events: string[] = [];
+  for (const name of ['play', 'pause', 'error']) element.addEventListener(name, () => events.push(name));
+  const seen = { events, stepBack: 0 };
+  let before = element.currentTime;
+  element.addEventListener('timeupdate', () => {
+    const { currentTime } = element;
+    seen.stepBack = Math.max(seen.stepBack, before - currentTime);
+    before = currentTime;
+  });
+  return seen;
+}
+
+const corruptRequests = async () => (await testServer.listRequests()).filter(({ fault }) => fault === 'corrupt');
+
+suite('a corrupt segment', () => {
+  teardown(() => document.body.replaceChildren());
+
+  for (const [part, after] of [
+    ['headers', 0],
+    ['payload', 0.2],
+  ] as const)
+    test(`with a corrupt ${part}, once, keeps the video playing as the viewer chose`, async () => {
+      const element = mount(await testServer.open());
+      await startPlaying(element);
+      await choose(element);
+      const before = choicesOf(element);
+      const seen = watch(element);
+      await testServer.corruptNext({ ...VIDEO, after, count: 1 });
+      await waitUntil(async () => (await corruptRequests()).length === 1);
+      const { currentTime } = element;
+      await waitUntil(() => element.currentTime > currentTime + 20);
+
+      expect(choicesOf(element)).toStrictEqual(before);
+      expect(seen.events).toStrictEqual([]);
+      expect(seen.stepBack).toBeLessThan(0.5);
+      expect([element.state, element.error]).toStrictEqual(['ready', null]);
+    });
+
+  test('of the audio, once, keeps the video playing as the viewer chose', async () => {
+    const element = mount(await testServer.open());
+    await startPlaying(element);
+    await choose(element);
+    const before = choicesOf(element);
+    const seen = watch(element);
+    await testServer.corruptNext({ ...PAYLOAD, only: 'audio', count: 1 });
+    await waitUntil(async () => (await corruptRequests()).length === 1);
+    const { currentTime } = element;
+    await waitUntil(() => element.currentTime > currentTime + 20);
+
+    expect(choicesOf(element)).toStrictEqual(before);
+    expect(seen.events).toStrictEqual([]);
+    expect([element.state, element.error]).toStrictEqual(['ready', null]);
+  });
+
+  test('leaves a paused video paused, at the position to which the viewer seeked', async () => {
+    const element = mount(await testServer.open());
+    await startPlaying(element);
+    await choose(element);
+    element.pause();
+    await nextEvent(element, 'pause');
+    const before = choicesOf(element);
+    const seen = watch(element);
+    await testServer.corruptNext({ ...VIDEO, count: 1 });
+    element.currentTime = 40;
+    await waitUntil(async () => (await corruptRequests()).length === 1);
+    await waitUntil(() => !element.seeking && element.readyState > 2);
+
+    expect(choicesOf(element)).toStrictEqual(before);
+    expect(Math.abs(element.currentTime - 40)).toBeLessThanOrEqual(0.1);
+    expect(seen.events).toStrictEqual([]);
+    await element.play();
+    await waitUntil(() => element.currentTime > 52);
+    expect([element.state, element.error]).toStrictEqual(['ready', null]);
+  });
+
+  test('that stays corrupt is skipped', async () => {
+    const element = mount(await testServer.open());
+    await startPlaying(element);
+    Object.assign(element, { playbackRate: 1.25, volume: 0.5 });
+    const before = choicesOf(element);
+    const seen = watch(element);
+    await testServer.corruptNext({ ...VIDEO, path: 'seg_5.', count: 1000 });
+    element.currentTime = 12;
+    await waitUntil(async () => (await corruptRequests()).length > 0);
+    await waitUntil(() => element.currentTime > 36);
+
+    expect(choicesOf(element)).toStrictEqual(before);
+    expect(seen.events).toStrictEqual([]);
+    expect([element.state, element.error]).toStrictEqual(['ready', null]);
+  });
+
+  test('after another is an error in the end, and Retry continues where playback stopped', async () => {
+    const element = mount(await testServer.open());
+    await startPlaying(element);
+    await choose(element);
+    const before = choicesOf(element);
+    await testServer.corruptNext({ ...VIDEO, count: 100_000 });
+    await waitUntil(() => element.state === 'error');
+    expect(element.error).toMatchObject({ reason: 'media', remedy: 'retry' });
+    const tries = (await corruptRequests()).length;
+    const stopped = element.currentTime;
+
+    await testServer.recover();
+    element.retry();
+    await waitUntil(() => element.state === 'ready' && element.currentTime > stopped + 4);
+    expect(tries).toBeLessThan(60);
+    expect(element.currentTime).toBeGreaterThanOrEqual(stopped);
+    expect(element.currentTime).toBeLessThanOrEqual(stopped + 12);
+    expect(choicesOf(element)).toStrictEqual(before);
+    expect(element.error).toBe(null);
+  });
+});

@@ -1,0 +1,122 @@
+import type { SecureStreamElement } from '@secure-stream/element';
+import { expect } from '@secure-stream/test-server/expect';
+import { testServer } from '@secure-stream/test-server/client';
+import { mount, startPlaying } from '../support/mount.ts';
+import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
+
+/** What the page hears of a change of intent, in order. */
+function intentOf(element: SecureStreamElement): readonly string[] {
+  const heard: string[] = [];
+  for (const name of ['play', 'pause']) element.addEventListener(name, () => heard.push(name));
+  return heard;
+}
+
+const choicesOf = ({ paused, playbackRate, volume, muted }: SecureStreamElement) => ({
+  paused,
+  playbackRate,
+  volume: Math.round(volume * 100),
+  muted,
+});
+
+suite('a media reset', () => {
+  const sources: MediaSource[] = [];
+  const { createObjectURL } = URL;
+  setup(() => {
+    sources.length = 0;
+    URL.createObjectURL = (object: Blob | MediaSource) => {
+      if (!(object instanceof Blob)) sources.push(object);
+      return createObjectURL(object);
+    };
+  });
+  teardown(() => {
+    URL.createObjectURL = createObjectURL;
+    document.body.replaceChildren();
+  });
+
+  const breakDecoder = async () => {
+    const source = sources.at(-1)!;
+    await waitUntil(() => source.readyState === 'open' && [...source.sourceBuffers].every(({ updating }) => !updating));
+    source.endOfStream('decode');
+  };
+
+  test('by hls.js, after a corrupt segment, keeps the video playing as the viewer chose', async () => {
+    const element = mount(await testServer.open());
+    await startPlaying(element);
+    Object.assign(element, { playbackRate: 1.25, volume: 0.5 });
+    const before = choicesOf(element);
+    const intent = intentOf(element);
+    await testServer.corruptNext({ target: 'segment', count: 1 });
+    const emptied = nextEvent(element, 'emptied');
+    await Promise.race([emptied, waitUntil(() => element.currentTime > 30)]);
+    const start = element.currentTime;
+    await waitUntil(() => element.currentTime > start + 8);
+
+    expect(choicesOf(element)).toStrictEqual(before);
+    expect(intent).toStrictEqual([]);
+    expect([element.state, element.error]).toStrictEqual(['ready', null]);
+  });
+
+  test('after a decoder error continues at the same position, with the same captions and quality', async () => {
+    const element = mount(await testServer.open());
+    await startPlaying(element);
+    element.playbackRate = 1.5;
+    element.videoRenditions.selectedIndex = 0;
+    await waitUntil(() => element.textTracks.length > 0);
+    element.textTracks[0]!.mode = 'showing';
+    await waitUntil(() => element.currentTime > 3);
+    const before = choicesOf(element);
+    const intent = intentOf(element);
+    const position = element.currentTime;
+    const emptied = nextEvent(element, 'emptied');
+    await breakDecoder();
+    await emptied;
+    expect(choicesOf(element)).toStrictEqual(before);
+    await waitUntil(() => !element.seeking && element.currentTime > position + 3);
+
+    expect(element.currentTime).toBeGreaterThanOrEqual(position);
+    expect(element.currentTime).toBeLessThanOrEqual(position + 30);
+    expect(choicesOf(element)).toStrictEqual(before);
+    expect(intent).toStrictEqual([]);
+    expect(element.videoRenditions.selectedIndex).toBe(0);
+    await waitUntil(() => element.textTracks[0]?.mode === 'showing');
+    expect([element.state, element.error]).toStrictEqual(['ready', null]);
+  });
+
+  test('leaves a paused video paused, at the same position', async () => {
+    const element = mount(await testServer.open());
+    await startPlaying(element);
+    element.currentTime = 20;
+    await waitUntil(() => !element.seeking && element.readyState > 2);
+    element.pause();
+    await nextEvent(element, 'pause');
+    const position = element.currentTime;
+    const intent = intentOf(element);
+    const emptied = nextEvent(element, 'emptied');
+    await breakDecoder();
+    await emptied;
+    await waitUntil(() => element.readyState > 2 && !element.seeking);
+
+    expect(element.paused).toBe(true);
+    expect(Math.abs(element.currentTime - position)).toBeLessThanOrEqual(0.1);
+    expect(intent).toStrictEqual([]);
+    await element.play();
+    await waitUntil(() => element.currentTime > position + 1);
+  });
+
+  test('that interrupts another one keeps the position', async () => {
+    const element = mount(await testServer.open(), { startTime: 5 });
+    await element.play();
+    await waitUntil(() => element.currentTime > 6);
+    const position = element.currentTime;
+    await breakDecoder();
+    await waitUntil(() => sources.length === 2);
+    const second = sources[1]!;
+    await waitUntil(() => second.readyState === 'open');
+    second.endOfStream('decode');
+    await waitUntil(() => sources.length > 2 && element.readyState > 2 && !element.seeking);
+    expect(element.currentTime).toBeGreaterThanOrEqual(position - 0.1);
+    expect(element.currentTime).toBeLessThanOrEqual(position + 10);
+    await waitUntil(() => element.currentTime > position + 3);
+    expect([element.paused, element.error]).toStrictEqual([false, null]);
+  });
+});
