@@ -54,7 +54,7 @@ suite('default-text-track', () => {
     ]) {
       for (const track of element.textTracks) track.mode = 'disabled';
       const { currentTime } = element;
-      await begin();
+      await Promise.resolve(begin());
       await element.play();
       await waitUntil(() => element.textTracks.length === 2 && element.currentTime > currentTime + 1);
       expect(shown(element)).toStrictEqual([]);

@@ -134,9 +134,12 @@ export class KeyRing {
 }
 
 const publicKeyOf = ({ n, e }: JWK) =>
-  once(
-    async () => (await importJWK({ kty: 'RSA', ...(n && { n }), ...(e && { e }), alg: 'RS256' }, 'RS256')) as CryptoKey,
-  );
+  once(async () => {
+    const key = await importJWK({ kty: 'RSA', ...(n && { n }), ...(e && { e }), alg: 'RS256' }, 'RS256');
+    // Only a symmetric key is bytes.
+    if (key instanceof Uint8Array) throw new TypeError('An RSA key was expected.');
+    return key;
+  });
 
 const newId = () => crypto.randomUUID().replaceAll('-', '');
 

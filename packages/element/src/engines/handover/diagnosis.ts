@@ -72,8 +72,7 @@ export async function fetchManifestStatus(
     } catch {
       signal.throwIfAborted();
     }
-    if (attempt >= TOLD_TRIES || globalThis.navigator?.onLine === false)
-      unreachable(new StreamError('network', { detail }));
+    if (attempt >= TOLD_TRIES || !isOnline()) unreachable(new StreamError('network', { detail }));
     await waitOrOnline(retryDelay(attempt, undefined, random), options);
   }
 }
@@ -95,6 +94,9 @@ function waitOrOnline(milliseconds: number, { clock, signal, retries }: Diagnosi
     signal.addEventListener('abort', finish);
   });
 }
+
+/** Whether the browser believes that there is a network. It does not say so outside a page. */
+const isOnline = () => globalThis.navigator?.onLine ?? true;
 
 /** Most losses are over before. */
 const TOLD_TRIES = 2;

@@ -6,7 +6,7 @@ import { snapshot, standbySnapshot, watchPlayer } from './snapshot.js';
 import { probeAudioPermission } from './audio-probe.js';
 import { INITIAL_ESTIMATES, updateLoadTime, updateLatency } from './timing-estimates.js';
 import { restoreTextTrackModes, saveTextTrackModes, copySettings, copyVolume } from './media-settings.js';
-import type { MediaEventFilter } from './event-filter.js';
+import type { MediaEventFilter } from '../../media/event-filter.js';
 import { findBlocker, watchBlockers } from './blockers.js';
 import { transferTrackElements, transferWrittenTracks } from '../../tracks/transfer-text-tracks.js';
 

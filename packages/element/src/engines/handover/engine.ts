@@ -5,7 +5,7 @@ import { HandoverDriver } from './driver.js';
 import type { TokenWithDeadline } from './state.js';
 import type { PlayerInstance, PlayerPair } from './player-instance.js';
 import { fetchManifestStatus, diagnose } from './diagnosis.js';
-import { MediaEventFilter } from './event-filter.js';
+import { MediaEventFilter } from '../../media/event-filter.js';
 import { decideReset, nearResets } from '../media-reset-decision.js';
 
 /** Plays through players whose requests cannot be rewritten: a fresh token needs a fresh player. */

@@ -1,5 +1,4 @@
 import type { MediaPort } from '../../media/media-port.js';
-import type { VolumeState } from './player-instance.js';
 import { isCounterpart, listTextTracks, type TextTrackChoice } from '../../tracks/transfer-text-tracks.js';
 
 /** Copies what the viewer and the page have set, without volume and mute: only one of the two players may be audible. */
@@ -16,9 +15,6 @@ export function copyVolume(to: MediaPort, from: MediaPort): void {
   to.volume = from.volume;
   to.muted = from.muted;
 }
-
-export const isSameVolume = (first: VolumeState, second: VolumeState): boolean =>
-  first.muted === second.muted && Math.abs(first.volume - second.volume) < 0.001;
 
 /** Saves the modes of the text tracks, which a load in place resets. `restoreTextTrackModes` sets them again. */
 export function saveTextTrackModes(media: MediaPort): readonly TextTrackChoice[] {

@@ -2,6 +2,7 @@ import type { StreamError } from '../../errors/stream-error.js';
 import type { EngineSettings } from '../engine.js';
 import type { MediaPort } from '../../media/media-port.js';
 import type { HandoverBlocker } from './blocker.js';
+import type { VolumeState } from '../../media/volume.js';
 
 /** One player of a pair: the active one, or the standby one that loads under it. */
 export interface PlayerInstance {
@@ -31,12 +32,6 @@ export interface PlayerInstance {
   findBlocker(): HandoverBlocker | null;
   /** Loads the source in place with this token. */
   load(token: string, options: LoadOptions): void;
-}
-
-export interface VolumeState {
-  /** 0 to 1. */
-  readonly volume: number;
-  readonly muted: boolean;
 }
 
 export interface LoadOptions {

@@ -16,7 +16,7 @@ import { Recovery } from './recovery.js';
 import { requestPlaylist, type PlaylistRequestOptions } from './playlist-request.js';
 import { SignedSegments } from './signed-segments.js';
 import { emitMissingEvent } from './missing-events.js';
-import { MediaEventFilter } from '../handover/event-filter.js';
+import { MediaEventFilter } from '../../media/event-filter.js';
 import { preservePlaybackRate } from '../../media/playback-rate.js';
 import { MediaReset } from '../media-reset.js';
 import { HlsTracks } from './tracks.js';

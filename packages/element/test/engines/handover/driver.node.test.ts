@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { HandoverDriver } from '../../../src/engines/handover/driver.ts';
-import { MediaEventFilter } from '../../../src/engines/handover/event-filter.ts';
+import { MediaEventFilter } from '../../../src/media/event-filter.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { FakePlayerPair, type BrowserQuirks } from '../../support/handover/fake-players.ts';
 

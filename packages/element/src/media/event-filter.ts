@@ -1,6 +1,6 @@
-import type { MediaPort } from '../../media/media-port.js';
-import { isSameVolume } from './media-settings.js';
-import { FORWARDED_EVENTS, type ForwardedEventName } from '../../media/media-events.js';
+import { FORWARDED_EVENTS, type ForwardedEventName } from './media-events.js';
+import type { MediaPort } from './media-port.js';
+import { isSameVolume } from './volume.js';
 
 /**
  * Forwards the events of successive players as if they came from one player. Drops events that change nothing for the page, and emits those

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { expect, test } from 'vitest';
-import type { MediaPort } from '../../../src/media/media-port.ts';
-import { MediaEventFilter } from '../../../src/engines/handover/event-filter.ts';
+import type { MediaPort } from '../../src/media/media-port.ts';
+import { MediaEventFilter } from '../../src/media/event-filter.ts';
 
 // Node warns of more than ten listeners to one signal; a browser does not.
 setMaxListeners(0);
