@@ -26,7 +26,7 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${port}`;
   site = spawn(process.execPath, [next, 'start', '--hostname', '127.0.0.1', '--port', String(port)], {
     cwd: folder,
-    env: { ...environment, STREAM_ORIGIN: origin, STREAM_SIGNING_JWK: jwk, TOKEN_LIFETIME: '3' },
+    env: { ...environment, STREAM_ORIGIN: origin, STREAM_SIGNING_JWK: jwk, TOKEN_LIFETIME: '5' },
     stdio: 'ignore',
   });
   browser = await launchChromium();
@@ -50,7 +50,7 @@ test('the Next example plays past three renewals, the first token in the page an
   await page.waitForFunction(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 0.2);
   const started = asked.length;
   // Waits for more than three token lifetimes.
-  await page.waitForFunction(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 10);
+  await page.waitForFunction(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 16);
 
   expect(started).toBeLessThanOrEqual(1);
   expect(asked.length).toBeGreaterThanOrEqual(3);

@@ -101,7 +101,8 @@ export class MediaReset {
     this.#refused = null;
     const { paused, rate, volume, muted, time } = this.#snapshot;
     if (time > 0) video.currentTime = time;
-    if (video.playbackRate !== rate) video.playbackRate = rate;
+    // Before the first load, a rate of 1 is nobody's choice: the load sets the page's `defaultPlaybackRate`.
+    if ((this.#isResetting || rate !== 1) && video.playbackRate !== rate) video.playbackRate = rate;
     if (video.volume !== volume) video.volume = volume;
     if (video.muted !== muted) video.muted = muted;
     if (!paused && video.paused) void video.play().catch(() => undefined);
