@@ -35,14 +35,25 @@ describe('runPool', () => {
     expect(started).toEqual([0, 1, 2]);
   });
 
-  test('starts a smaller task before one that does not fit yet', async () => {
+  test('lets no smaller task overtake one that does not fit yet', async () => {
     const { tasks, started, end } = createTasks([1, 2, 1]);
-    const done = runPool(tasks, 2);
-    expect(started).toEqual([0, 2]);
+    const done = runPool(tasks, 3);
+    expect(started).toEqual([0, 1]);
     await end(0);
-    await end(2);
-    expect(started).toEqual([0, 2, 1]);
+    expect(started).toEqual([0, 1, 2]);
     await end(1);
+    await end(2);
+    await done;
+  });
+
+  test('runs a task that needs the whole pool after the others', async () => {
+    const { tasks, started, end } = createTasks([2, 1, 1]);
+    const done = runPool(tasks, 2);
+    expect(started).toEqual([1, 2]);
+    await end(1);
+    await end(2);
+    expect(started).toEqual([1, 2, 0]);
+    await end(0);
     await done;
   });
 

@@ -6,7 +6,8 @@ export interface PoolTask {
 }
 
 /**
- * Runs tasks in their order, as many at once as fit into `size` slots. A task that does not fit lets smaller ones behind it start first. Nothing starts once `signal` is aborted.
+ * Runs tasks in their order, as many at once as fit into `size` slots. A task that needs the whole pool runs alone, after the others. Nothing starts once
+ * `signal` is aborted.
  */
 export async function runPool(tasks: readonly PoolTask[], size: number, signal?: AbortSignal): Promise<void> {
   const waiting = [...tasks];
@@ -17,8 +18,12 @@ export async function runPool(tasks: readonly PoolTask[], size: number, signal?:
     for (let next = nextThatFits(); next; next = nextThatFits()) start(next);
   };
   const nextThatFits = () => {
-    const index = signal?.aborted ? -1 : waiting.findIndex(({ slots }) => Math.min(slots, size) <= free);
-    return index < 0 ? undefined : waiting.splice(index, 1)[0];
+    if (signal?.aborted) return undefined;
+    // Whatever runs alone waits for the others. Any other task keeps its place, or the small ones behind it would fill each free slot.
+    const next = waiting.find(({ slots }) => slots < size) ?? waiting[0];
+    if (!next || Math.min(next.slots, size) > free) return undefined;
+    waiting.splice(waiting.indexOf(next), 1);
+    return next;
   };
   const start = (task: PoolTask) => {
     const slots = Math.min(task.slots, size);

@@ -126,6 +126,8 @@ suite('thumbnails, storyboard and downloads', () => {
 
   const handOver = async (element: SecureStreamElement) => {
     const previous = findVideo(element);
+    // A pause is a moment at which a hand-over is invisible.
+    element.pause();
     await testServer.advanceClock(2000);
     await element.refreshToken();
     await waitUntil(() => element.shadowRoot!.querySelector('video:not([inert])') !== previous);
@@ -153,7 +155,7 @@ suite('thumbnails, storyboard and downloads', () => {
         element.videoId = fixture.liveInputId;
         await element.play();
         await waitUntil(() => element.streamType === 'live' && element.readyState >= 3);
-        for (const shown of [track, findStoryboard(element)]) {
+        for (const shown of new Set([track, findStoryboard(element)])) {
           expect(shown?.mode ?? 'disabled').toBe('disabled');
           if (shown) shown.mode = 'hidden';
           expect(shown?.cues?.length ?? 0).toBe(0);
