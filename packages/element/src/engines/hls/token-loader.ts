@@ -243,7 +243,12 @@ class TokenLoader implements Loader<LoaderContext> {
     const { context } = this;
     const { optional, tokens, audioFailed, signedSegments } = this.#options;
     if (!context) return;
-    if (this.#role === 'audio' && this.#failures >= audioTries(status)) return audioFailed(status);
+    if (this.#role === 'audio' && this.#failures >= audioTries(status)) {
+      // hls.js ignores a request for a playlist whose loader has the same context, and the viewer may choose this rendition again.
+      this.context = null;
+      this.#takeCallbacks();
+      return audioFailed(status);
+    }
     this.#sendAfter(async (signal) => {
       const outcome = await optional.wait(context, this.#failures++, signal);
       if (outcome === 'skip') this.#skip();
