@@ -8,6 +8,7 @@ import { groupFiles, type Durations } from './browser-jobs.ts';
 import { sum } from './counts.ts';
 import { readOptions, type Options } from './options.ts';
 import { runPool } from './pool.ts';
+import { PENDING } from './pending.ts';
 import { printTiming, timingOf, type TimedResult, type Timing } from './report.ts';
 import { runJob, type Job } from './run-job.ts';
 import { select, type Selection } from './select.ts';
@@ -39,6 +40,7 @@ rmSync(folder, { recursive: true, force: true });
 const timing = timingOf(results, secondsSinceStart());
 if (options.timing) write(options.timing, timing);
 if (options.isRecording) writeFileSync(DURATIONS, `${JSON.stringify(record(timing), null, 2)}\n`);
+printPending();
 console.log(printTiming(timing));
 process.exitCode = sum(timing.steps).failed > 0 || interruption.signal.aborted ? 1 : 0;
 
@@ -73,8 +75,11 @@ interface FilesOfStep {
 /** The processes of a step: one, or for a sharded step one for each group of files. */
 function divide({ step, files, isWhole }: Selection): FilesOfStep[] {
   if (!step.tests?.isSharded) return [{ step, files: isWhole ? [] : files, seconds: durations[step.name] ?? Infinity }];
-  const alone = files.filter((file) => file in ALONE);
-  const shared = files.filter((file) => !alone.includes(file));
+  // A file that is named runs, pending or not.
+  const pending = PENDING[step.name] ?? {};
+  const ready = files.filter((file) => options.words.includes(file) || !(file in pending));
+  const alone = ready.filter((file) => file in ALONE);
+  const shared = ready.filter((file) => !alone.includes(file));
   return [
     ...groupFiles(step.name, shared, durations).map((group) => ({ step, ...group })),
     ...alone.map((file) => ({ step, files: [file], isAlone: true })),
@@ -125,4 +130,10 @@ function write(path: string, timing: Timing): void {
 
 function secondsSinceStart(): number {
   return (performance.now() - startedAt) / 1000;
+}
+
+function printPending(): void {
+  for (const [step, files] of Object.entries(PENDING))
+    if (selections.some((selection) => selection.step.name === step))
+      for (const [file, reason] of Object.entries(files)) console.log(`pending: ${step}: ${file} (${reason})`);
 }

@@ -18,8 +18,8 @@ export interface Options {
   readonly isRecording: boolean;
 }
 
-/** Browser processes mostly wait for media. Two for each core keep it busy, three let tests time out. */
-const SLOTS_PER_CORE = 2;
+/** Browser processes mostly wait for media. Three for two cores keep them busy; with six, tests timed out. */
+const SLOTS_PER_CORE = 1.5;
 
 export function readOptions(args: readonly string[]): Options {
   const { values, positionals } = parseArgs({
@@ -30,7 +30,7 @@ export function readOptions(args: readonly string[]): Options {
       browser: { type: 'string', multiple: true, default: [] },
       timing: { type: 'string' },
       'no-install': { type: 'boolean', default: false },
-      slots: { type: 'string', default: String(SLOTS_PER_CORE * availableParallelism()) },
+      slots: { type: 'string', default: String(Math.round(SLOTS_PER_CORE * availableParallelism())) },
       fast: { type: 'boolean', default: false },
       record: { type: 'boolean', default: false },
     },

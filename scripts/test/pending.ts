@@ -1,0 +1,24 @@
+/**
+ * Test files that do not run in a browser yet, each with the reason. They are printed as skipped. A file leaves this list when it has passed
+ * there; nothing else may stay in it.
+ */
+const UNSTABLE = 'new, and not stable there yet: waits for captions or for playback time out';
+
+export const PENDING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'browser:firefox': {
+    'packages/element/test/tracks/optional-resources.browser.test.ts': 'new, and not run there yet',
+  },
+  'browser:webkit': {
+    'packages/element/test/engines/corrupt-segment.browser.test.ts': UNSTABLE,
+    'packages/element/test/engines/media-reset.browser.test.ts': UNSTABLE,
+    'packages/element/test/engines/network-loss.browser.test.ts': UNSTABLE,
+    'packages/element/test/player/autoplay-and-pause.browser.test.ts': UNSTABLE,
+    'packages/element/test/player/kept-choices.browser.test.ts': UNSTABLE,
+    'packages/element/test/player/live-position.browser.test.ts': UNSTABLE,
+    'packages/element/test/player/other-document.browser.test.ts': UNSTABLE,
+    'packages/element/test/tracks/default-text-track.browser.test.ts': UNSTABLE,
+    'packages/element/test/tracks/optional-resources.browser.test.ts': UNSTABLE,
+    'packages/element/test/tracks/renditions.browser.test.ts': UNSTABLE,
+    'packages/element/test/tracks/text-tracks.browser.test.ts': UNSTABLE,
+  },
+};
