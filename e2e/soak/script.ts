@@ -1,3 +1,5 @@
+import { randomFrom } from '../../packages/origin/src/faults/faults.ts';
+
 /** What a viewer, or the page around the player, does. */
 export type Action =
   | { readonly do: 'play' | 'pause' | 'retry' | 'move' | 'pip' | 'fullscreen' | 'hide' | 'show' | 'mute' | 'unmute' }
@@ -139,17 +141,6 @@ const TARGETS: readonly RequestTarget[] = [
   'thumbnail',
   'token',
 ];
-
-/** Numbers from 0 to 1 that depend on the seed alone (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 export const describeStep = ({ step }: Step): string =>
   'do' in step ? [step.do, ...Object.values(step).slice(1)].join(' ') : ['fault:', ...Object.values(step)].join(' ');
