@@ -1,34 +1,42 @@
 /** Who can act: the player retries by itself, the viewer does something, or a developer changes the page. */
 export type Remedy = 'retry' | 'viewer' | 'developer';
 
+/** The overlay that shows an error: a live stream that has not started, a viewer who may not watch, or any other error. */
+export type ErrorOverlay = 'waiting' | 'access-denied' | 'error';
+
 export interface ErrorDefinition {
   /** The number of the matching `MediaError`, because controls read it (HTML, "Error codes"). */
   readonly code: 1 | 2 | 3 | 4;
+  /** With `retry`, the overlay offers Retry. */
   readonly remedy: Remedy;
+  /** Default `error`. */
+  readonly overlay?: ErrorOverlay;
+  /** The error may end by itself: the player keeps trying behind the overlay for as long as it lasts. */
+  readonly isRetried?: true;
 }
 
 /**
- * Every reason for which playback can fail. Each has a page in `docs/errors/`, and a message for the viewer in every language of
- * `translations/`.
+ * Every reason for which playback can fail, and what follows from it. The reason is also the key of the viewer's message in each language of
+ * `translations/`, and the name of the page in `docs/errors/`.
  */
 export const streamErrors = {
   config: { code: 4, remedy: 'developer' },
-  'token-unreachable': { code: 2, remedy: 'retry' },
-  'token-denied': { code: 2, remedy: 'viewer' },
+  'token-unreachable': { code: 2, remedy: 'retry', isRetried: true },
+  'token-denied': { code: 2, remedy: 'viewer', overlay: 'access-denied' },
   'token-malformed': { code: 2, remedy: 'developer' },
   'token-mismatch': { code: 2, remedy: 'developer' },
   'token-expired': { code: 2, remedy: 'retry' },
   'token-rejected': { code: 2, remedy: 'developer' },
-  blocked: { code: 2, remedy: 'viewer' },
+  blocked: { code: 2, remedy: 'viewer', overlay: 'access-denied' },
   'origin-not-allowed': { code: 2, remedy: 'developer' },
   'not-downloadable': { code: 2, remedy: 'developer' },
   'not-found': { code: 4, remedy: 'developer' },
-  'not-live': { code: 2, remedy: 'retry' },
+  'not-live': { code: 2, remedy: 'retry', overlay: 'waiting' },
   'not-ready': { code: 2, remedy: 'retry' },
   unsupported: { code: 4, remedy: 'viewer' },
   'sdk-blocked': { code: 4, remedy: 'viewer' },
   'frame-refused': { code: 4, remedy: 'developer' },
-  network: { code: 2, remedy: 'retry' },
+  network: { code: 2, remedy: 'retry', isRetried: true },
   media: { code: 3, remedy: 'retry' },
 } as const satisfies Record<string, ErrorDefinition>;
 
@@ -60,6 +68,5 @@ export class StreamError extends Error {
   }
 }
 
-/** Errors that end by themselves: trying goes on behind the error overlay for as long as they last. */
-export const isRetried = ({ reason }: Pick<StreamError, 'reason'>): boolean =>
-  reason === 'network' || reason === 'token-unreachable';
+/** Whether the player keeps trying behind the error overlay for as long as the error lasts. */
+export const isRetried = ({ reason }: Pick<StreamError, 'reason'>): boolean => 'isRetried' in streamErrors[reason];

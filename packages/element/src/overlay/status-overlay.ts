@@ -1,4 +1,10 @@
-import { isRetried, type StreamError, type StreamErrorReason } from '../errors/stream-error.js';
+import {
+  isRetried,
+  streamErrors,
+  type ErrorDefinition,
+  type StreamError,
+  type StreamErrorReason,
+} from '../errors/stream-error.js';
 
 /** The overlay above the picture. */
 export type StatusOverlay =
@@ -28,13 +34,14 @@ export interface OverlayState {
   readonly canStart?: boolean;
 }
 
-/** Selects the overlay for a player state. */
+/** Selects the overlay for a player state. The overlay of each error is in the error catalogue. */
 export function selectOverlay({ status, error, canStart }: OverlayState, isOnline: boolean): StatusOverlay {
   if (!error) return { kind: canStart ? 'start' : status === 'loading' || status === 'ended' ? status : 'none' };
   const { reason, remedy } = error;
-  if (reason === 'not-live') return { kind: 'waiting' };
-  if (reason === 'blocked' || reason === 'token-denied') return { kind: 'access-denied', reason };
+  const { overlay: kind = 'error' }: ErrorDefinition = streamErrors[reason];
+  if (kind === 'waiting') return { kind };
+  if (kind === 'access-denied') return { kind, reason };
   const isRetrying = isRetried(error);
   if (!isOnline && isRetrying) return { kind: 'offline' };
-  return { kind: 'error', reason, canRetry: remedy === 'retry', isRetrying };
+  return { kind, reason, canRetry: remedy === 'retry', isRetrying };
 }

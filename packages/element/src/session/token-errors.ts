@@ -51,15 +51,24 @@ export function missingTokenSource(reason: TokenReason): StreamError {
   return new RetryLaterError(error, Infinity);
 }
 
+/** The reason for each status of a token endpoint. Any other status below 500 is `config`, and any other from 500 on is `token-unreachable`. */
+const REASONS_BY_STATUS: Readonly<Record<number, StreamErrorReason>> = {
+  401: 'token-denied',
+  403: 'token-denied',
+  404: 'not-found',
+  408: 'token-unreachable',
+  410: 'not-found',
+  425: 'token-unreachable',
+  429: 'token-unreachable',
+};
+
 function errorFromStatus({ status, headers }: Response, wall: number): StreamError {
-  const description = `responded with ${status}`;
-  if (status === 401 || status === 403) return endpointError('token-denied', description);
-  if (status === 404 || status === 410) return endpointError('not-found', description);
-  if (status < 500 && ![408, 425, 429].includes(status)) return endpointError('config', description);
+  const reason = REASONS_BY_STATUS[status] ?? (status < 500 ? 'config' : 'token-unreachable');
+  const error = endpointError(reason, `responded with ${status}`);
+  if (reason !== 'token-unreachable') return error;
   const header = headers.get('retry-after') ?? '';
   const now = Date.parse(headers.get('date') ?? '') || wall;
   const retryAfter = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
-  const error = endpointError('token-unreachable', description);
   return retryAfter > 0 ? new RetryLaterError(error, retryAfter) : error;
 }
 

@@ -21,7 +21,9 @@ export interface Refusal {
 }
 
 /** 401: not signed in. 403: not allowed. 404: no such video for this viewer. 429: too many requests. */
-export type RefusalStatus = 401 | 403 | 404 | 429;
+export type RefusalStatus = (typeof REFUSAL_STATUSES)[number];
+
+const REFUSAL_STATUSES = [401, 403, 404, 429] as const;
 
 /** What `authorize` may return. `true` issues a token with the restrictions of the endpoint; `false`, `null` and `undefined` are a 403. */
 export type AuthorizeResult = Authorization | Refusal | boolean | null | undefined;
@@ -49,7 +51,7 @@ export function parseAuthorizeResult(
   if (!result) return refuse();
   if (!isPlainObject(result)) throw new SignerError('authorize');
   if ('refused' in result) {
-    if (![401, 403, 404, 429].includes(result.refused)) throw new SignerError('authorize', { field: 'refused' });
+    if (!REFUSAL_STATUSES.includes(result.refused)) throw new SignerError('authorize', { field: 'refused' });
     if (![undefined, 'revoked'].includes(result.reason)) throw new SignerError('authorize', { field: 'reason' });
     return result;
   }
