@@ -23,44 +23,44 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-describe('the time that has passed', () => {
-  const passedIn = (change: () => void) => {
+describe('Clock.now', () => {
+  const measure = (change: () => void) => {
     const start = clock.now();
     change();
     return clock.now() - start;
   };
 
   test.each([
-    ['counts', () => advance(5000), 5000],
-    ['counts what the machine slept, of which the monotonic clock may know nothing', () => (wall += HOUR), HOUR],
-    ['counts sleep once, when both clocks know of it', () => advance(HOUR), HOUR],
-    ['does not run back with a viewer who sets the clock back', () => ((wall -= HOUR), advance(1000)), 1000],
+    ['counts elapsed time', () => advance(5000), 5000],
+    ['counts sleep, which the monotonic clock may not count', () => (wall += HOUR), HOUR],
+    ['counts sleep once when both clocks count it', () => advance(HOUR), HOUR],
+    ['does not go back when the viewer sets the clock back', () => ((wall -= HOUR), advance(1000)), 1000],
     [
-      'takes a clock that is set forward again for a sleep, which costs a renewal at most',
+      'counts a clock that is set forward again as sleep, which costs one renewal at most',
       () => ((wall -= HOUR), clock.now(), (wall += HOUR), advance(1000)),
       HOUR + 1000,
     ],
   ])('%s', (_, change, expected) => {
-    expect(passedIn(change)).toBe(expected);
+    expect(measure(change)).toBe(expected);
   });
 
-  test('is not longer for being looked at often', () => {
-    const passed = passedIn(() => {
-      for (let looks = 0; looks < 100_000; looks += 1) {
+  test('does not gain time from frequent calls', () => {
+    const elapsed = measure(() => {
+      for (let call = 0; call < 100_000; call += 1) {
         advance(0.1);
         clock.now();
       }
     });
-    expect(passed).toBeCloseTo(10_000, 3);
+    expect(elapsed).toBeCloseTo(10_000, 3);
   });
 
-  test("the wall clock is the viewer's, right or wrong", () => {
+  test('returns the time of the device from wall(), right or wrong', () => {
     wall -= 24 * HOUR;
     expect(clock.wall()).toBe(Date.UTC(2026, 10, 23));
   });
 });
 
-describe('an alarm', () => {
+describe('Clock.at', () => {
   let called = 0;
   const fireTimers = () => (called += 1);
   const wait = (duration: number) => {
@@ -71,7 +71,7 @@ describe('an alarm', () => {
     called = 0;
   });
 
-  test('rings once, at its time', () => {
+  test('calls back once, at its time', () => {
     clock.at(clock.now() + 12_000, fireTimers);
     for (let second = 0; second < 11; second += 1) wait(1000);
     expect(called).toBe(0);
@@ -80,27 +80,27 @@ describe('an alarm', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('whose time is over rings soon, not at once', () => {
+  test('calls back asynchronously for a time in the past', () => {
     clock.at(clock.now() - 1, fireTimers);
     expect(called).toBe(0);
     wait(0);
     expect(called).toBe(1);
   });
 
-  test('rings at most five seconds after a sleep that no timer noticed', () => {
+  test('calls back within five seconds after a sleep that no timer noticed', () => {
     clock.at(clock.now() + HOUR, fireTimers);
     wall += 2 * HOUR;
     vi.advanceTimersByTime(5000);
     expect(called).toBe(1);
   });
 
-  test.each([2 ** 31, 1e12, Infinity])('that is %d ms away does not ring now', (away) => {
+  test.each([2 ** 31, 1e12, Infinity])('does not call back early for a time %d ms away', (away) => {
     clock.at(clock.now() + away, fireTimers);
     for (let delay = 0; delay < 100; delay += 1) wait(5000);
     expect(called).toBe(0);
   });
 
-  test('that is forgotten never rings, whenever it is forgotten', () => {
+  test('never calls back after it was cancelled', () => {
     const cancel = [clock.at(clock.now() + 3000, fireTimers), clock.at(clock.now() + 12_000, fireTimers)];
     cancel[0]!();
     wait(7000);

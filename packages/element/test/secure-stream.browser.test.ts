@@ -20,7 +20,7 @@ suite('<secure-stream> in a page', () => {
     expect(Math.abs(element.played.start(0) - 10)).toBeLessThanOrEqual(0.5);
   });
 
-  const AUDIO_TRACKS = 'its <video> begins to sound when it plays at another speed (GStreamer)';
+  const AUDIO_TRACKS = 'its <video> is audible at another playback rate (GStreamer)';
   testExcept({ webkit: AUDIO_TRACKS }, 'stays muted at another playback rate', async () => {
     const element = mount(await testServer.open());
     await startPlaying(element);
@@ -35,14 +35,14 @@ suite('<secure-stream> in a page', () => {
     const fixture = await testServer.open();
     const element = mount(fixture);
     await startPlaying(element);
-    const place = document.createElement('section');
-    document.body.append(place);
+    const section = document.createElement('section');
+    document.body.append(section);
     const emptied: Event[] = [];
     element.addEventListener('emptied', (event) => emptied.push(event));
     const start = element.currentTime;
     await testServer.clearRequests();
-    place.append(element);
-    // A browser pauses any media that is moved.
+    section.append(element);
+    // A browser pauses media that is moved.
     await element.play();
     await waitUntil(() => element.currentTime > start + 2);
     expect(emptied).toStrictEqual([]);
@@ -105,13 +105,13 @@ suite('<secure-stream> in a page', () => {
 
   test('does not reload for new functions in each render', async () => {
     const fixture = await testServer.open();
-    const setToken = () => requestToken(fixture);
-    const element = mount(fixture, { tokenEndpoint: undefined, tokenProvider: () => setToken() });
+    const provideToken = () => requestToken(fixture);
+    const element = mount(fixture, { tokenEndpoint: undefined, tokenProvider: () => provideToken() });
     await startPlaying(element);
     const emptied: Event[] = [];
     element.addEventListener('emptied', (event) => emptied.push(event));
     let newest = 0;
-    element.tokenProvider = () => ((newest += 1), setToken());
+    element.tokenProvider = () => ((newest += 1), provideToken());
     element.hlsConfig = {};
     const start = element.currentTime;
     await waitUntil(() => element.currentTime > start + 1);
@@ -152,7 +152,7 @@ suite('<secure-stream> in a page', () => {
     });
     await nextEvent(element, 'tokenrefresh');
     await nextEvent(element, 'tokenrefresh');
-    // Both by the page's own request.
+    // Both requests come from the page.
     expect(await testServer.countTokenRequests()).toBe(2);
     const start = element.currentTime;
     await waitUntil(() => element.currentTime > start + 5);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-test('the class can be imported where there is no document', async () => {
+test('the class can be imported without a document', async () => {
   expect(typeof document).toBe('undefined');
   const { SecureStreamElement, addMessages, StreamError } = await import('../src/index.js');
   expect(SecureStreamElement.observedAttributes).toContain('video-id');

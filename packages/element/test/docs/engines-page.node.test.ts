@@ -6,7 +6,7 @@ import { ALL } from '../support/video-members.js';
 
 const page = readFileSync(join(import.meta.dirname, '../../../../docs/engines.md'), 'utf8');
 
-test('the page on engines names all that a frame can not do, and counts what is left', () => {
+test('docs/engines.md lists each member that a frame lacks, and counts the others', () => {
   const rows = [...page.matchAll(/^\| (`.+?`) +\|/gm)].flatMap(([, names = '']) => names.match(/\w+/g) ?? []);
   // The element itself can load again.
   const missing = ABSENT_MEMBERS.filter((name) => name !== 'load');

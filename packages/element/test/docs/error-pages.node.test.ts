@@ -8,11 +8,11 @@ const folder = join(import.meta.dirname, '../../../../docs/errors');
 const pages = readdirSync(folder).filter((name) => name !== 'README.md');
 const reasons = Object.keys(streamErrors) as (keyof typeof streamErrors)[];
 
-test('each reason has a page, and each page is of a reason', () => {
+test('there is one page for each reason', () => {
   expect(pages.sort()).toEqual(reasons.map((reason) => `${reason}.md`).sort());
 });
 
-test.each(reasons)('the page of %s says what the catalogue says, and what to do', (reason) => {
+test.each(reasons)('the page of %s has the code and the message of the catalogue, and a list of remedies', (reason) => {
   const text = readFileSync(join(folder, `${reason}.md`), 'utf8');
   const { code } = streamErrors[reason];
   expect(text).toMatch(new RegExp(`^# \`${reason}\`\n`));
@@ -21,12 +21,12 @@ test.each(reasons)('the page of %s says what the catalogue says, and what to do'
   expect(text.split('## Causes and remedies')[1]?.match(/^- \*\*.+\*\* .+/gm)?.length).toBeGreaterThan(0);
 });
 
-test('the index lists every page, in the order of the catalogue', () => {
+test('the index lists the pages in the order of the catalogue', () => {
   const index = readFileSync(join(folder, 'README.md'), 'utf8');
   expect([...index.matchAll(/^\| \[`([a-z-]+)`\]/gm)].map(([, reason]) => reason)).toEqual(reasons);
 });
 
-test('no page points at a page that is not there', () => {
+test('each link of a page leads to a page', () => {
   const broken = readdirSync(folder).flatMap((page) =>
     [...readFileSync(join(folder, page), 'utf8').matchAll(/\]\(([^)#]+)/g)]
       .map(([, target]) => join(dirname(join(folder, page)), target!))

@@ -5,19 +5,22 @@ import { generateOutputs } from '../../../../scripts/catalogue.js';
 
 const root = join(import.meta.dirname, '../../../..');
 
-test('what is made from the class and the catalogue is as it is committed: else run `npm run catalogue`', async () => {
-  const made = await generateOutputs();
-  const committed = Object.fromEntries(Object.keys(made).map((path) => [path, readFileSync(join(root, path), 'utf8')]));
-  expect(committed).toEqual(made);
+test('the generated files are up to date: run `npm run catalogue`', async () => {
+  const generated = await generateOutputs();
+  const committed = Object.fromEntries(
+    Object.keys(generated).map((path) => [path, readFileSync(join(root, path), 'utf8')]),
+  );
+  expect(committed).toEqual(generated);
 });
 
-test('nothing public is without a sentence', async () => {
+test('everything public has a description', async () => {
   const { 'packages/element/custom-elements.json': text = '' } = await generateOutputs();
-  const silent: string[] = [];
+  const undocumented: string[] = [];
   JSON.parse(text, function (this: { name?: unknown; description?: unknown }, key, value: unknown) {
     if (['members', 'attributes', 'events', 'slots', 'cssParts', 'cssProperties', 'cssStates'].includes(key))
-      for (const one of value as { name: string; description?: string }[]) if (!one.description) silent.push(one.name);
+      for (const one of value as { name: string; description?: string }[])
+        if (!one.description) undocumented.push(one.name);
     return value;
   });
-  expect(silent).toEqual([]);
+  expect(undocumented).toEqual([]);
 });

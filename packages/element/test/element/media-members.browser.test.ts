@@ -19,10 +19,10 @@ const findDifference = (media: object, name: string, value: number) => {
   }
 };
 
-suite('the members of <video>', () => {
+suite('members of <video>', () => {
   teardown(() => document.body.replaceChildren());
 
-  test('are there before anything plays, all that this browser has', () => {
+  test('exist before anything plays, as far as this browser has them', () => {
     const { lacks } = probeMembers(document.createElement('secure-stream'));
     expect(lacks.filter((name) => platform.has.includes(name))).toStrictEqual([]);
   });
@@ -35,20 +35,20 @@ suite('the members of <video>', () => {
   } as const;
 
   for (const [engine, { lacks, except }] of Object.entries(ENGINES))
-    testExcept(except, `are there while the ${engine} engine plays`, async () => {
+    testExcept(except, `exist while the ${engine} engine plays`, async () => {
       const element = mount(await testServer.open(), { engine: engine as keyof typeof ENGINES });
       await waitUntil(() => element.activeEngine === engine && element.readyState > 0);
       const found = probeMembers(element);
       console.log(
         `${engine}: ${found.has.length}/${ALL.length} members; <video> of this browser: ${platform.has.length}`,
       );
-      // What this browser's own <video> lacks may be there all the same.
+      // A member may exist although the <video> of this browser lacks it.
       const unexpected = found.lacks.filter((name) => !lacks.includes(name));
       expect(unexpected).toStrictEqual([]);
       expect(lacks.filter((name) => platform.has.includes(name) && found.has.includes(name))).toStrictEqual([]);
     });
 
-  test('have the types and the first values that <video> gives them', () => {
+  test('have the types and the initial values of <video>', () => {
     const video = document.createElement('video');
     const element = document.createElement('secure-stream');
     for (const name of [...MEMBERS.properties, ...MEMBERS.constants].filter((name) => platform.has.includes(name))) {
@@ -58,19 +58,19 @@ suite('the members of <video>', () => {
     }
   });
 
-  test('are enumerated on the prototype, as those of <video> are', () => {
+  test('are enumerable on the prototype, as on <video>', () => {
     const found = new Set<string>();
     for (const name in document.createElement('secure-stream')) found.add(name);
     expect(platform.has.filter((name) => !found.has(name))).toStrictEqual([]);
   });
 
-  test('that are functions are the same function each time', () => {
+  test('return the same function each time', () => {
     const element = document.createElement('secure-stream');
     for (const name of MEMBERS.methods.filter((name) => platform.has.includes(name)))
       expect(Reflect.get(element, name), name).toBe(Reflect.get(element, name));
   });
 
-  test('work under every value that a page may set', async () => {
+  test('accept and reject the values that <video> does', async () => {
     const element = mount(await testServer.open());
     await nextEvent(element, 'loadedmetadata');
     Object.assign(element, {
@@ -96,10 +96,10 @@ suite('the members of <video>', () => {
   });
 });
 
-suite('the events of <video>', () => {
+suite('events of <video>', () => {
   teardown(() => document.body.replaceChildren());
 
-  test('come from the host, once each, and in the order of the platform', async () => {
+  test('are dispatched by the element, once each, in the order of the platform', async () => {
     const element = mount(await testServer.open());
     const seen: string[] = [];
     for (const name of MEDIA_EVENTS) element.addEventListener(name, ({ type }) => seen.push(type));
@@ -124,7 +124,7 @@ suite('the events of <video>', () => {
     ];
     expect(order.map(firstOf)).toStrictEqual(order.map(firstOf).sort((a, b) => a - b));
     expect(firstOf('loadstart')).toBeGreaterThanOrEqual(0);
-    // WebKit forgets that it was told to play when the source comes, and is told again.
+    // WebKit discards play() when the source arrives, so play() is called again.
     const once = [
       'pause',
       'loadedmetadata',
@@ -140,21 +140,21 @@ suite('the events of <video>', () => {
       ).toHaveLength(1);
   });
 
-  testExcept({ webkit: NO_EME }, 'are heard by handlers that are set as properties, until they are taken away', () => {
+  testExcept({ webkit: NO_EME }, 'call handlers that are set as properties, until they are removed', () => {
     const element = document.createElement('secure-stream');
-    let heard = 0;
-    const handler = () => (heard += 1);
+    let received = 0;
+    const handler = () => (received += 1);
     Object.assign(element, { onencrypted: handler });
     expect(element.onencrypted).toBe(handler);
-    Object.assign(element, { onencrypted: () => (heard += 10) });
+    Object.assign(element, { onencrypted: () => (received += 10) });
     element.dispatchEvent(new Event('encrypted'));
     Object.assign(element, { onencrypted: null });
     element.dispatchEvent(new Event('encrypted'));
-    expect(heard).toBe(10);
+    expect(received).toBe(10);
     expect(element.onencrypted).toBe(null);
   });
 
-  test('find the state that they announce already there', async () => {
+  test('are dispatched after the state has changed', async () => {
     const element = mount(await testServer.open());
     const wrong: string[] = [];
     const check = (name: keyof HTMLMediaElementEventMap, isSo: () => boolean) =>

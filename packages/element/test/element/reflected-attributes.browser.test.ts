@@ -6,7 +6,7 @@ import { SecureStreamElement as ElementClass } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { mount } from '../support/mount.js';
 
-const make = (markup = '<secure-stream></secure-stream>') =>
+const parse = (markup = '<secure-stream></secure-stream>') =>
   document.createRange().createContextualFragment(markup).firstElementChild as SecureStreamElement;
 
 const innerVideo = (element: SecureStreamElement) => element.shadowRoot!.querySelector('video')!;
@@ -14,7 +14,7 @@ const innerVideo = (element: SecureStreamElement) => element.shadowRoot!.querySe
 suite('attributes and properties', () => {
   teardown(() => document.body.replaceChildren());
 
-  const SWITCHES = {
+  const BOOLEANS = {
     autoplay: 'autoplay',
     controls: 'controls',
     defaultMuted: 'muted',
@@ -24,9 +24,9 @@ suite('attributes and properties', () => {
     playsInline: 'playsinline',
   } as const;
 
-  for (const [property, attribute] of Object.entries(SWITCHES) as [keyof typeof SWITCHES, string][])
-    test(`${property} and ${attribute} are one thing, at once and both ways, and reach what plays`, async () => {
-      const element = make();
+  for (const [property, attribute] of Object.entries(BOOLEANS) as [keyof typeof BOOLEANS, string][])
+    test(`reflects ${property} and ${attribute} synchronously in both directions, and sets it on the video`, async () => {
+      const element = parse();
       document.body.append(element);
       element[property] = true;
       expect(element.hasAttribute(attribute)).toBe(true);
@@ -38,8 +38,8 @@ suite('attributes and properties', () => {
       expect(innerVideo(element)[property], 'the video').toBe(false);
     });
 
-  test('words and numbers are read as <video> reads them', () => {
-    const element = make('<secure-stream preload="wrong" width="640" height="x" crossorigin=""></secure-stream>');
+  test('parses enumerated and numeric attributes as <video> does', () => {
+    const element = parse('<secure-stream preload="wrong" width="640" height="x" crossorigin=""></secure-stream>');
     expect([element.preload, element.width, element.height, element.crossOrigin]).toStrictEqual([
       'metadata',
       640,
@@ -55,57 +55,57 @@ suite('attributes and properties', () => {
     );
   });
 
-  test('muted is the viewer’s, and the attribute is only what it starts with', async () => {
-    const element = make('<secure-stream muted></secure-stream>');
+  test('reads the muted attribute as the initial value only, and does not reflect the property', async () => {
+    const element = parse('<secure-stream muted></secure-stream>');
     document.body.append(element);
     await element.updateComplete;
     expect([element.muted, element.defaultMuted]).toStrictEqual([true, true]);
     element.muted = false;
     expect([element.muted, element.defaultMuted, element.hasAttribute('muted')]).toStrictEqual([false, true, true]);
-    const other = make();
+    const other = parse();
     other.muted = true;
     expect(other.hasAttribute('muted')).toBe(false);
   });
 
-  test('width and height give the box its size', async () => {
-    const element = make('<secure-stream width="300" height="200"></secure-stream>');
+  test('takes the size of the box from width and height', async () => {
+    const element = parse('<secure-stream width="300" height="200"></secure-stream>');
     document.body.append(element);
     await element.updateComplete;
     const { width, height } = element.getBoundingClientRect();
     expect([width, height]).toStrictEqual([300, 200]);
   });
 
-  test('the room is reserved before anything is known of the film', () => {
-    const element = make();
+  test('reserves a box of 16:9 before the video is known', () => {
+    const element = parse();
     element.style.width = '320px';
     document.body.append(element);
     expect(element.getBoundingClientRect().height).toBe(180);
   });
 
-  test('an element that its parser made bears no attribute of our making', () => {
-    expect(make().outerHTML).toBe('<secure-stream></secure-stream>');
+  test('adds no attribute to an element that the parser created', () => {
+    expect(parse().outerHTML).toBe('<secure-stream></secure-stream>');
     expect(document.createElement('secure-stream').attributes).toHaveLength(0);
   });
 
-  test('the address that a page may read holds no token', async () => {
-    const scene = await testServer.open();
-    const element = mount(scene);
+  test('returns a URL without a token from src and currentSrc', async () => {
+    const fixture = await testServer.open();
+    const element = mount(fixture);
     await nextEvent(element, 'loadedmetadata');
-    expect(element.currentSrc).toBe(`${scene.origin}/${scene.videoId}/manifest/video.m3u8`);
+    expect(element.currentSrc).toBe(`${fixture.origin}/${fixture.videoId}/manifest/video.m3u8`);
     expect(element.src).toBe(element.currentSrc);
   });
 });
 
-suite('upgrading and moving', () => {
+suite('upgrade and move', () => {
   teardown(() => document.body.replaceChildren());
 
-  test('properties set before the class is there are kept', async () => {
-    const scene = await testServer.open();
+  test('keeps properties that were set before the upgrade', async () => {
+    const fixture = await testServer.open();
     const early = document.createElement('late-stream') as SecureStreamElement;
     Object.assign(early, {
-      videoId: scene.videoId,
-      streamOrigin: scene.origin,
-      tokenEndpoint: scene.endpoint,
+      videoId: fixture.videoId,
+      streamOrigin: fixture.origin,
+      tokenEndpoint: fixture.endpoint,
       muted: true,
       volume: 0.5,
       loop: true,
@@ -120,7 +120,7 @@ suite('upgrading and moving', () => {
     expect([early.volume, early.playbackRate]).toStrictEqual([0.5, 1.25]);
   });
 
-  test('a move within the page goes on where it is, with the same token', async () => {
+  test('continues after a move within the page, with the same token', async () => {
     const element = mount(await testServer.open());
     await element.play();
     await waitUntil(() => element.currentTime > 0.3);
@@ -136,7 +136,7 @@ suite('upgrading and moving', () => {
     expect(element.state).toBe('ready');
   });
 
-  test('load() starts over: emptied, loadstart, at the start', async () => {
+  test('starts over from load(), with emptied and loadstart', async () => {
     const element = mount(await testServer.open());
     await nextEvent(element, 'loadedmetadata');
     element.currentTime = 30;
@@ -152,9 +152,9 @@ suite('upgrading and moving', () => {
     expect(await testServer.countTokenRequests()).toBe(0);
   });
 
-  test('play() is rejected when there will be nothing to play', async () => {
-    const scene = await testServer.open();
-    const element = mount({ ...scene, videoId: 'f'.repeat(32) });
+  test('rejects play() when there is nothing to play', async () => {
+    const fixture = await testServer.open();
+    const element = mount({ ...fixture, videoId: 'f'.repeat(32) });
     const outcome = await element.play().then(
       () => 'played',
       (error: Error) => error.name,
@@ -163,7 +163,7 @@ suite('upgrading and moving', () => {
     expect(element.error?.code).toBe(2);
   });
 
-  test('play() is rejected as the platform does when pause() comes between', async () => {
+  test('rejects play() with AbortError after pause(), as the platform does', async () => {
     const element = mount(await testServer.open());
     const played = element.play().then(
       () => 'played',

@@ -5,7 +5,7 @@ import { testServer } from '@secure-stream/test-server/client';
 import { mount, startPlaying } from '../support/mount.ts';
 import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 
-/** The configuration that hls.js works with, which it changes itself. */
+/** The configuration of the hls.js instance, which hls.js changes by itself. */
 let config: HlsConfig;
 
 class ConfigLoader extends (Hls.DefaultConfig.loader as new (config: HlsConfig) => object) {
@@ -22,14 +22,14 @@ const hlsConfig = {
   maxMaxBufferLength: BUFFER_S,
 };
 
-suite('the limit of the buffer', () => {
+suite('hls engine: the buffer limit', () => {
   const { appendBuffer } = SourceBuffer.prototype;
   teardown(() => {
     SourceBuffer.prototype.appendBuffer = appendBuffer;
     document.body.replaceChildren();
   });
 
-  /** A browser whose buffer is full, once there is something to play. */
+  /** Simulates one full buffer, after the first 12 s. */
   function fillBuffer(): { readonly isFull: () => boolean } {
     let isFull = false;
     SourceBuffer.prototype.appendBuffer = function (data) {
@@ -41,7 +41,7 @@ suite('the limit of the buffer', () => {
     return { isFull: () => isFull };
   }
 
-  test('that hls.js reduced when the buffer was full is kept when a setting changes', async () => {
+  test('stays reduced by hls.js after a full buffer when a setting changes', async () => {
     const { isFull } = fillBuffer();
     const element = mount(await testServer.open(), { engine: 'hls', preload: 'metadata', hlsConfig });
     await startPlaying(element);
@@ -56,7 +56,7 @@ suite('the limit of the buffer', () => {
     expect(config.maxMaxBufferLength).toBe(reduced);
   });
 
-  test('for `preload="metadata"` ends when playback is requested', async () => {
+  test('of `preload="metadata"` is lifted when playback is requested', async () => {
     const element = mount(await testServer.open(), { engine: 'hls', preload: 'metadata', hlsConfig });
     await waitUntil(() => element.readyState > 0);
     expect(config.maxMaxBufferLength).toBe(1);

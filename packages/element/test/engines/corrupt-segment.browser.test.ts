@@ -5,7 +5,7 @@ import { mount, startPlaying } from '../support/mount.ts';
 import { testExcept, type SkipReasons } from '../support/test-except.ts';
 import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 
-/** Half of the bytes after the headers: `mdat` alone, so that the decoder finds it and not the demuxer of hls.js. */
+/** Half of the bytes after the headers, in `mdat` only, so that the decoder fails and not the demuxer of hls.js. */
 const PAYLOAD = { target: 'segment', share: 0.5, after: 0.2 } as const;
 /**
  * Firefox's decoder fails again at the same position after each reset, also with intact bytes, and the player shows a `media` error with a retry.
@@ -18,7 +18,7 @@ const WEBKIT: SkipReasons = {
   webkit: 'its pipeline (GStreamer) stalls or pauses at corrupt data and reports no error',
 };
 
-/** In every quality. */
+/** Corrupts every quality. */
 const VIDEO = { ...PAYLOAD, only: 'video' } as const;
 
 /** What the viewer chose, beside the position. */
@@ -38,7 +38,7 @@ async function choose(element: SecureStreamElement): Promise<void> {
   element.textTracks[0]!.mode = 'showing';
 }
 
-/** Which events of intent and error the page gets, and how far playback went backwards. */
+/** Records `play`, `pause` and `error`, and how far playback went backwards. */
 function watch(element: SecureStreamElement) {
   const events: string[] = [];
   for (const name of ['play', 'pause', 'error']) element.addEventListener(name, () => events.push(name));
@@ -54,7 +54,7 @@ function watch(element: SecureStreamElement) {
 
 const corruptRequests = async () => (await testServer.listRequests()).filter(({ fault }) => fault === 'corrupt');
 
-suite('a corrupt segment', () => {
+suite('hls engine: a corrupt segment', () => {
   teardown(() => document.body.replaceChildren());
 
   for (const [part, after, except] of [
@@ -139,13 +139,13 @@ suite('a corrupt segment', () => {
     await testServer.corruptNext({ ...VIDEO, count: 100_000 });
     await waitUntil(() => element.state === 'error');
     expect(element.error).toMatchObject({ reason: 'media', remedy: 'retry' });
-    const tries = (await corruptRequests()).length;
+    const attempts = (await corruptRequests()).length;
     const stopped = element.currentTime;
 
     await testServer.recover();
     element.retry();
     await waitUntil(() => element.state === 'ready' && element.currentTime > stopped + 4);
-    expect(tries).toBeLessThan(60);
+    expect(attempts).toBeLessThan(60);
     expect(element.currentTime).toBeGreaterThanOrEqual(stopped);
     expect(element.currentTime).toBeLessThanOrEqual(stopped + 12);
     expect(choicesOf(element)).toStrictEqual(before);

@@ -2,7 +2,7 @@ import { testServer } from '@secure-stream/test-server/client';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { mount, startPlaying } from '../support/mount.ts';
 
-suite('hls engine: damaged segments', () => {
+suite('hls engine: corrupt segments', () => {
   test('do not freeze the page in a live stream', async () => {
     const scene = await testServer.open();
     await testServer.startLive();
@@ -10,7 +10,7 @@ suite('hls engine: damaged segments', () => {
     const element = mount({ ...scene, videoId: scene.liveInputId }, { live: true, engine: 'hls' });
     await startPlaying(element);
     await testServer.corruptNext({ target: 'segment', count: 3 });
-    // A page that is frozen does not come this far: hls.js counts to some billions.
+    // Without the check of `fragment-check.ts`, hls.js loops over a sample count of some billions and freezes the page.
     const { currentTime } = element;
     await waitUntil(() => element.currentTime > currentTime + 12);
     element.remove();

@@ -12,8 +12,8 @@ beforeAll(async () => {
   video = new Uint8Array(await response.arrayBuffer());
 });
 
-/** The fragment with other 32 bits, so many bytes after the name of its first box of a type. */
-function damaged(type: string, offset: number, value: number): Uint8Array {
+/** Returns the fragment with another 32-bit value at an offset from the name of its first box of a type. */
+function corrupt(type: string, offset: number, value: number): Uint8Array {
   const copy = video.slice();
   const name = new TextEncoder().encode(type);
   const at = copy.findIndex((_byte, index) => name.every((char, n) => copy[index + n] === char));
@@ -22,26 +22,26 @@ function damaged(type: string, offset: number, value: number): Uint8Array {
   return copy;
 }
 
-describe('the sample tables of a fragment', () => {
-  test('stay within one of the origin', () => {
+describe('isSoundFragment', () => {
+  test('accepts a fragment of the origin, and what is not a fragment', () => {
     expect(isSoundFragment(video)).toBe(true);
     expect(isSoundFragment(new Uint8Array(0))).toBe(true);
     expect(isSoundFragment(new TextEncoder().encode('#EXTM3U, which is no fragment at all'))).toBe(true);
   });
 
-  test('leave it when a count is damaged', () => {
-    expect(isSoundFragment(damaged('trun', 8, 0xffff_ffff))).toBe(false);
-    expect(isSoundFragment(damaged('trun', 8, 0x0010_0000))).toBe(false);
+  test('rejects a sample count that exceeds the fragment', () => {
+    expect(isSoundFragment(corrupt('trun', 8, 0xffff_ffff))).toBe(false);
+    expect(isSoundFragment(corrupt('trun', 8, 0x0010_0000))).toBe(false);
   });
 
-  test('leave it when a size is damaged', () => {
+  test('rejects a sample size that exceeds the fragment', () => {
     // Flags (with a data offset), count, data offset, and the first entry of the table.
-    expect(isSoundFragment(damaged('trun', 20, 0xffff_ffff)) && isSoundFragment(damaged('trun', 16, 0xffff_ffff))).toBe(
+    expect(isSoundFragment(corrupt('trun', 20, 0xffff_ffff)) && isSoundFragment(corrupt('trun', 16, 0xffff_ffff))).toBe(
       false,
     );
   });
 
-  test('are read in a moment, whatever the damage', () => {
+  test('returns for arbitrary corruption, without a long loop', () => {
     for (let seed = 0; seed < 200; seed += 1) {
       const copy = video.map((byte, index) => ((index * 2654435761 + seed * 40503) % 97 === 0 ? byte ^ 0xa5 : byte));
       expect(isSoundFragment(copy)).toBeTypeOf('boolean');

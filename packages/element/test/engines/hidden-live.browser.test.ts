@@ -14,10 +14,10 @@ suite('a live stream that is paused in a hidden page', () => {
     document.body.replaceChildren();
   });
 
-  test('requests no playlist and no token, and comes back when it is seen', async () => {
-    const scene = await testServer.open({ tokenLifetime: 6 });
+  test('requests no playlist and no token, and resumes when the page is visible', async () => {
+    const fixture = await testServer.open({ tokenLifetime: 6 });
     await testServer.startLive();
-    const element = mount({ ...scene, videoId: scene.liveInputId }, { live: true });
+    const element = mount({ ...fixture, videoId: fixture.liveInputId }, { live: true });
     await waitUntil(() => element.readyState > 2);
     await element.play();
     await waitUntil(() => element.currentTime > 0);
@@ -25,7 +25,7 @@ suite('a live stream that is paused in a hidden page', () => {
     await nextEvent(element, 'pause');
     setHidden(true);
     // The origin has logged all earlier requests when it has answered this one.
-    await fetch(`${scene.origin}/${scene.liveInputId}/manifest/video.m3u8`);
+    await fetch(`${fixture.origin}/${fixture.liveInputId}/manifest/video.m3u8`);
     await testServer.clearRequests();
     await nextEvent(element, 'tokenexpired');
     expect(await testServer.countTokenRequests()).toBe(0);

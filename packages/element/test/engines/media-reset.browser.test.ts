@@ -5,11 +5,11 @@ import { mount, startPlaying } from '../support/mount.ts';
 import { testExcept } from '../support/test-except.ts';
 import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 
-/** What the page hears of a change of intent, in order. */
+/** Records `play` and `pause` events, in order. */
 function intentOf(element: SecureStreamElement): readonly string[] {
-  const heard: string[] = [];
-  for (const name of ['play', 'pause']) element.addEventListener(name, () => heard.push(name));
-  return heard;
+  const received: string[] = [];
+  for (const name of ['play', 'pause']) element.addEventListener(name, () => received.push(name));
+  return received;
 }
 
 const choicesOf = ({ paused, playbackRate, volume, muted }: SecureStreamElement) => ({

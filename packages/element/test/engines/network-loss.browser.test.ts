@@ -14,9 +14,9 @@ suite('a network loss', () => {
   teardown(() => document.body.replaceChildren());
 
   test('of two connections at the start is not an error', async () => {
-    const scene = await testServer.open();
+    const fixture = await testServer.open();
     await testServer.drop({ target: 'multivariant', count: 3 });
-    const element = mount(scene);
+    const element = mount(fixture);
     const errors: string[] = [];
     element.addEventListener('error', ({ error }) => errors.push(error.reason));
     await startPlaying(element);
@@ -25,10 +25,10 @@ suite('a network loss', () => {
 
   for (const engine of ENGINES)
     testExcept(exceptOf(engine), `at the start ends by itself in the ${engine} engine`, async () => {
-      const scene = await testServer.open();
-      const token = await requestToken(scene);
+      const fixture = await testServer.open();
+      const token = await requestToken(fixture);
       await testServer.drop({ target: ['multivariant', 'media-playlist', 'segment', 'init', 'frame'], count: 10_000 });
-      const element = mount(scene, { engine, token });
+      const element = mount(fixture, { engine, token });
       element.play().catch(() => undefined);
       await waitUntil(() => element.error !== null);
       expect(element.error).toMatchObject({ reason: 'network', remedy: 'retry' });
@@ -39,51 +39,47 @@ suite('a network loss', () => {
     });
 
   const TWICE = { webkit: 'it reports the error and withdraws it twice; the cause is unknown' };
-  testExcept(
-    TWICE,
-    'longer than the buffer resumes at the same position, with everything the viewer chose',
-    async () => {
-      const element = mount(await testServer.open());
-      await startPlaying(element);
-      element.playbackRate = 1.25;
-      element.videoRenditions.selectedIndex = 0;
-      const intent: string[] = [];
-      for (const name of ['play', 'pause', 'statechange'])
-        element.addEventListener(name, () => intent.push(name === 'statechange' ? element.state : name));
-      await testServer.goOffline();
-      await waitUntil(() => element.error !== null);
-      expect(element.error?.reason).toBe('network');
-      const stopped = element.currentTime;
-      await waitUntil(() => overlayOf(element)?.querySelector('button')?.textContent === 'Try now');
-      expect(overlayOf(element)!.textContent).toContain('Trying again');
-      // A try that fails changes nothing in the live region, so that it is not announced again.
-      let changes = 0;
-      const observer = new MutationObserver(() => (changes += 1));
-      observer.observe(element.shadowRoot!.querySelector('[aria-live=polite]')!, {
-        childList: true,
-        characterData: true,
-        subtree: true,
-      });
-      await testServer.clearRequests();
-      dispatchEvent(new Event('online'));
-      await waitUntil(async () => (await testServer.listRequests()).length > 0);
-      observer.disconnect();
-      expect(changes).toBe(0);
+  testExcept(TWICE, 'longer than the buffer resumes at the same position, with the choices of the viewer', async () => {
+    const element = mount(await testServer.open());
+    await startPlaying(element);
+    element.playbackRate = 1.25;
+    element.videoRenditions.selectedIndex = 0;
+    const intent: string[] = [];
+    for (const name of ['play', 'pause', 'statechange'])
+      element.addEventListener(name, () => intent.push(name === 'statechange' ? element.state : name));
+    await testServer.goOffline();
+    await waitUntil(() => element.error !== null);
+    expect(element.error?.reason).toBe('network');
+    const stopped = element.currentTime;
+    await waitUntil(() => overlayOf(element)?.querySelector('button')?.textContent === 'Try now');
+    expect(overlayOf(element)!.textContent).toContain('Trying again');
+    // A failed attempt changes nothing in the live region, so it is not announced again.
+    let changes = 0;
+    const observer = new MutationObserver(() => (changes += 1));
+    observer.observe(element.shadowRoot!.querySelector('[aria-live=polite]')!, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+    await testServer.clearRequests();
+    dispatchEvent(new Event('online'));
+    await waitUntil(async () => (await testServer.listRequests()).length > 0);
+    observer.disconnect();
+    expect(changes).toBe(0);
 
-      await testServer.recover();
-      overlayOf(element)!.querySelector('button')!.click();
-      await waitUntil(() => element.state === 'ready' && element.currentTime > stopped + 2);
-      expect([element.error, element.paused, element.playbackRate]).toStrictEqual([null, false, 1.25]);
-      expect(element.videoRenditions.selectedIndex).toBe(0);
-      expect(element.currentTime).toBeLessThan(stopped + 30);
-      expect(intent).toStrictEqual(['error', 'ready']);
-    },
-  );
+    await testServer.recover();
+    overlayOf(element)!.querySelector('button')!.click();
+    await waitUntil(() => element.state === 'ready' && element.currentTime > stopped + 2);
+    expect([element.error, element.paused, element.playbackRate]).toStrictEqual([null, false, 1.25]);
+    expect(element.videoRenditions.selectedIndex).toBe(0);
+    expect(element.currentTime).toBeLessThan(stopped + 30);
+    expect(intent).toStrictEqual(['error', 'ready']);
+  });
 
   test('of a live stream resumes by itself', async () => {
-    const scene = await testServer.open();
+    const fixture = await testServer.open();
     await testServer.startLive();
-    const element = mount({ ...scene, videoId: scene.liveInputId }, { live: true });
+    const element = mount({ ...fixture, videoId: fixture.liveInputId }, { live: true });
     await element.play().catch(() => undefined);
     await waitUntil(() => element.currentTime > 0 && element.readyState > 2);
     await testServer.drop({ target: ['media-playlist', 'segment', 'init', 'multivariant'], count: 10_000 });
@@ -99,11 +95,11 @@ suite('a network loss', () => {
 
   for (const engine of ENGINES)
     testExcept(exceptOf(engine), `a token set after a token error resumes the ${engine} engine`, async () => {
-      const scene = await testServer.open();
-      const element = mount(scene, { engine, tokenEndpoint: undefined, token: 'x.y.z' });
+      const fixture = await testServer.open();
+      const element = mount(fixture, { engine, tokenEndpoint: undefined, token: 'x.y.z' });
       element.play().catch(() => undefined);
       await waitUntil(() => element.error !== null);
-      element.token = await requestToken(scene);
+      element.token = await requestToken(fixture);
       await waitUntil(() => element.error === null && element.state === 'ready');
       await element.play();
       await waitUntil(() => element.currentTime > 1);

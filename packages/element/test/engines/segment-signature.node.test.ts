@@ -10,14 +10,14 @@ describe('signatureExpiry', () => {
   test.each([
     ['finds no signature in a URL without a query', url(''), 'unsigned'],
     ['finds no signature in a short query', url('_HLS_msn=12&_HLS_part=3'), 'unsigned'],
-    ['finds no signature in what is no URL', 'seg_1.mp4', 'unsigned'],
+    ['finds no signature in what is not a URL', 'seg_1.mp4', 'unsigned'],
     ['reads the expiry from p', url(`p=${p({ exp: 1_790_000_000 })}&${signature}`), 1_790_000_000],
     ['reads an expiry in milliseconds', url(`p=${p({ expiresAt: 1_790_000_000_000 })}&${signature}`), 1_790_000_000],
     ['reads the expiry from the query', url(`expires=1790000000&${signature}`), 1_790_000_000],
-    ['takes a readable p without an expiry as valid for ever', url(`p=${p({})}&${signature}`), Infinity],
-    ['ignores a number that is no timestamp', url(`p=${p({ exp: 60 })}&${signature}`), Infinity],
+    ['treats a readable p without an expiry as valid without limit', url(`p=${p({})}&${signature}`), Infinity],
+    ['ignores a number that is not a timestamp', url(`p=${p({ exp: 60 })}&${signature}`), Infinity],
     ['does not know when an opaque signature expires', url(signature), 'unknown'],
-  ])('%s', (_title, address, expected) => {
-    expect(signatureExpiry(address)).toBe(expected);
+  ])('%s', (_title, signedUrl, expected) => {
+    expect(signatureExpiry(signedUrl)).toBe(expected);
   });
 });

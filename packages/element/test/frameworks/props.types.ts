@@ -8,9 +8,9 @@ import '@secure-stream/element/solid';
 import '@secure-stream/element/svelte';
 import '@secure-stream/element/vue';
 
-// Never run: it has to compile, and each line that is marked must not.
+// Checked by the compiler only. Each line marked `@ts-expect-error` must fail to compile.
 
-const say = (event: StreamErrorEvent): string => event.error.reason;
+const report = (event: StreamErrorEvent): string => event.error.reason;
 
 export const react: React.JSX.IntrinsicElements['secure-stream'] = {
   'video-id': 'v',
@@ -18,7 +18,7 @@ export const react: React.JSX.IntrinsicElements['secure-stream'] = {
   renewBefore: 30,
   muted: true,
   controls: true,
-  onerror: say,
+  onerror: report,
   ontimeupdate: ({ type }) => type,
   // @ts-expect-error: one of three words
   preload: 'some',
@@ -28,7 +28,7 @@ export const vue: InstanceType<GlobalComponents['secure-stream']>['$props'] = {
   'token-endpoint': '/api/token',
   videoId: 'v',
   onTokenrefresh: ({ type }) => type,
-  onError: say,
+  onError: report,
   // @ts-expect-error: a number of seconds
   renewBefore: true,
 };
@@ -37,7 +37,7 @@ export const svelte: SvelteHTMLElements['secure-stream'] = {
   'video-id': 'v',
   tokenProvider: () => 'token',
   ontokenexpiring: (event) => event.preventDefault(),
-  onerror: say,
+  onerror: report,
   // @ts-expect-error: there is no such engine
   engine: 'flash',
 };
@@ -45,13 +45,13 @@ export const svelte: SvelteHTMLElements['secure-stream'] = {
 export const solid: JSX.IntrinsicElements['secure-stream'] = {
   'video-id': 'v',
   'prop:tokenProvider': () => 'token',
-  'on:error': say,
+  'on:error': report,
   // @ts-expect-error: not a string
   'prop:currentTime': 'now',
 };
 
 export function dom(element: SecureStreamElement): void {
-  element.addEventListener('error', say);
+  element.addEventListener('error', report);
   element.addEventListener('volumechange', ({ type }) => type);
   const { currentTime, textTracks, videoRenditions }: SecureStreamElement = element;
   void [currentTime.toFixed(), textTracks.length, videoRenditions.selectedIndex];

@@ -8,7 +8,7 @@ import { requestToken, mount, startPlaying } from '../support/mount.js';
 const findVideo = (element: SecureStreamElement) => element.shadowRoot!.querySelector('video')!;
 const findStoryboard = (element: SecureStreamElement) =>
   [...element.textTracks].find(({ label }) => label === 'thumbnails');
-const extractToken = (address: string) => new URL(address).pathname.split('/')[1]!;
+const extractToken = (url: string) => new URL(url).pathname.split('/')[1]!;
 const thumbnails = async () => (await testServer.listRequests()).filter(({ kind }) => kind === 'thumbnail');
 
 suite('thumbnails, storyboard and downloads', () => {
@@ -116,7 +116,7 @@ suite('thumbnails, storyboard and downloads', () => {
     expect(list[3]!.text).toMatch(/thumbnail\.jpg\?time=\d+s&width=160&height=90#xywh=0,0,160,90$/);
     expect(await thumbnails()).toStrictEqual([]);
     const before = extractToken(list[0]!.text);
-    // A token of the same second is the same token.
+    // Two tokens signed in the same second are equal.
     await testServer.advanceClock(2000);
     await element.refreshToken();
     expect(findStoryboard(element)!.cues).toHaveLength(list.length);
@@ -126,7 +126,7 @@ suite('thumbnails, storyboard and downloads', () => {
 
   const handOver = async (element: SecureStreamElement) => {
     const previous = findVideo(element);
-    // A pause is a moment at which a hand-over is invisible.
+    // A hand-over begins at once while the video is paused.
     element.pause();
     await testServer.advanceClock(2000);
     await element.refreshToken();

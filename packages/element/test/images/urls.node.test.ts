@@ -14,7 +14,7 @@ const errorReason = (action: () => unknown) => {
   }
 };
 
-test('a still and a moving picture are asked for by the names of the service', () => {
+test('buildThumbnailUrl uses the parameters of the service, for still and animated thumbnails', () => {
   const location = { origin, id: 'token-1.2.3' };
   expect(buildThumbnailUrl(location, { time: 12, width: 320 })).toBe(
     `${origin}/token-1.2.3/thumbnails/thumbnail.jpg?time=12s&width=320`,
@@ -24,7 +24,7 @@ test('a still and a moving picture are asked for by the names of the service', (
   );
 });
 
-test('a file is refused before the request when the token does not allow it', async () => {
+test('buildDownloadUrl throws not-downloadable when the token does not allow downloads', async () => {
   const id = await createToken({ sub: 'v' });
   expect(errorReason(() => buildDownloadUrl({ origin, id }))).toBe('not-downloadable');
   const allowed = await createToken({ sub: 'v', downloadable: true });
@@ -33,11 +33,11 @@ test('a file is refused before the request when the token does not allow it', as
   );
 });
 
-test('a token that can not be read is tried', () => {
+test('buildDownloadUrl accepts a token that cannot be decoded', () => {
   expect(buildDownloadUrl({ origin, id: 'local-token' })).toBe(`${origin}/local-token/downloads/default.mp4`);
 });
 
-test.each(['', 'a b', '../x', 'x'.repeat(121)])('the file name %j is not sent', (filename) => {
+test.each(['', 'a b', '../x', 'x'.repeat(121)])('buildDownloadUrl throws config for the file name %j', (filename) => {
   expect(errorReason(() => buildDownloadUrl({ origin, id: 'local-token' }, { filename }))).toBe('config');
 });
 
@@ -46,7 +46,7 @@ test.each([
   [640, 1, 640],
   [640, 2, 1280],
   [1200, 2, 1920],
-])('a player of %i CSS pixels at %i dots for each has a poster %i wide', (pixels, ratio, width) => {
+])('buildPosterUrl for %i CSS pixels at a device pixel ratio of %i requests a width of %i', (pixels, ratio, width) => {
   expect(new URL(buildPosterUrl({ origin, id: 'local-token' }, pixels, ratio)).searchParams.get('width')).toBe(
     `${width}`,
   );

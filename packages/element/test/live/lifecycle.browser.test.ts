@@ -2,26 +2,26 @@ import { expect } from '@secure-stream/test-server/expect';
 import type { Clock } from '../../src/clock.js';
 import { computePollDelay, pollLifecycle } from '../../src/live/lifecycle.js';
 
-/** A clock that stands still until it is told how long to run. */
+/** A clock whose time advances only in `run()`. */
 function createManualClock() {
   let now = 0;
-  const alarms = new Map<() => void, number>();
+  const timers = new Map<() => void, number>();
   const clock: Clock = {
     now: () => now,
     wall: () => now,
     at(time, callback) {
-      alarms.set(callback, time);
-      return () => alarms.delete(callback);
+      timers.set(callback, time);
+      return () => timers.delete(callback);
     },
   };
   return {
     clock,
-    alarms,
+    timers,
     async run(milliseconds: number) {
       now += milliseconds;
-      for (const [callback, time] of alarms)
+      for (const [callback, time] of timers)
         if (time <= now) {
-          alarms.delete(callback);
+          timers.delete(callback);
           callback();
         }
       await new Promise((resolve) => setTimeout(resolve));
@@ -29,91 +29,91 @@ function createManualClock() {
   };
 }
 
-function setUp(answers: readonly unknown[], { onAir = true, patience = 0 } = {}) {
-  const hand = createManualClock();
+function setUp(answers: readonly unknown[], { expectLive = true, firstAttempt = 0 } = {}) {
+  const manualClock = createManualClock();
   const lifetime = new AbortController();
-  const counts = { asked: 0, begun: 0 };
+  const counts = { requests: 0, reached: 0 };
   pollLifecycle({
-    clock: hand.clock,
+    clock: manualClock.clock,
     lifecycleUrl: async () => 'https://origin.example/token/lifecycle',
-    expectLive: onAir,
-    firstAttempt: patience,
-    onReached: () => (counts.begun += 1),
+    expectLive,
+    firstAttempt,
+    onReached: () => (counts.reached += 1),
     signal: lifetime.signal,
     random: () => 0.5,
     fetch: async () => {
-      const answer = answers[Math.min(counts.asked, answers.length - 1)];
-      counts.asked += 1;
+      const answer = answers[Math.min(counts.requests, answers.length - 1)];
+      counts.requests += 1;
       if (answer instanceof Error) throw answer;
       return { json: async () => answer } as Response;
     },
   });
-  return { ...hand, life: lifetime, counts };
+  return { ...manualClock, lifetime, counts };
 }
 
-suite('waiting for the broadcast', () => {
-  test('it begins once the origin says so, and is asked no more', async () => {
-    const { run, counts, alarms } = setUp([{ live: false }, { live: true }]);
+suite('pollLifecycle', () => {
+  test('stops when the origin reports a broadcast', async () => {
+    const { run, counts, timers } = setUp([{ live: false }, { live: true }]);
     await run(3000);
-    expect(counts).toStrictEqual({ asked: 1, begun: 0 });
+    expect(counts).toStrictEqual({ requests: 1, reached: 0 });
     await run(4500);
     await run(60_000);
-    expect(counts).toStrictEqual({ asked: 2, begun: 1 });
-    expect(alarms.size).toBe(0);
+    expect(counts).toStrictEqual({ requests: 2, reached: 1 });
+    expect(timers.size).toBe(0);
   });
 
-  test('the origin is asked less and less often, every 30 s in the end', async () => {
+  test('polls with growing delays up to 30 s', async () => {
     const { run, counts } = setUp([{ live: false }]);
     for (let second = 0; second < 600; second += 1) await run(1000);
-    expect(counts.asked).toBeGreaterThanOrEqual(20);
-    expect(counts.asked).toBeLessThanOrEqual(27);
+    expect(counts.requests).toBeGreaterThanOrEqual(20);
+    expect(counts.requests).toBeLessThanOrEqual(27);
     expect([0, 1, 9].map((attempt) => computePollDelay(attempt, () => 0.5))).toStrictEqual([3000, 4500, 30_000]);
     expect([0, 0.999].map((random) => Math.round(computePollDelay(9, () => random)))).toStrictEqual([22_500, 37_485]);
   });
 
-  test('a broken answer is no broadcast and does not end the wait', async () => {
+  test('continues after an invalid response', async () => {
     const { run, counts } = setUp([new TypeError('offline'), 'live', null, { live: 'yes' }, { live: true }]);
     for (let second = 0; second < 60; second += 1) await run(1000);
-    expect(counts).toStrictEqual({ asked: 5, begun: 1 });
+    expect(counts).toStrictEqual({ requests: 5, reached: 1 });
   });
 
-  test('its end is an answer that says so, and no silence', async () => {
+  test('reports the end only for a response that says so', async () => {
     const { run, counts } = setUp([new TypeError('offline'), 'live', { live: true }, { live: false }], {
-      onAir: false,
+      expectLive: false,
     });
     for (let second = 0; second < 60; second += 1) await run(1000);
-    expect(counts).toStrictEqual({ asked: 4, begun: 1 });
+    expect(counts).toStrictEqual({ requests: 4, reached: 1 });
   });
 
-  test('who has patience is not asked about for half a minute', async () => {
-    const { run, counts } = setUp([{ live: true }], { patience: 6 });
+  test('polls after 30 s first when it starts at a later attempt', async () => {
+    const { run, counts } = setUp([{ live: true }], { firstAttempt: 6 });
     await run(29_000);
-    expect(counts.asked).toBe(0);
+    expect(counts.requests).toBe(0);
     await run(1000);
-    expect(counts).toStrictEqual({ asked: 1, begun: 1 });
+    expect(counts).toStrictEqual({ requests: 1, reached: 1 });
   });
 
-  test('a hidden page asks nothing, and at once when it is seen again', async () => {
+  test('does not poll in a hidden page, and polls at once when the page is visible', async () => {
     const { run, counts } = setUp([{ live: false }]);
-    const see = (hidden: boolean) => {
+    const setHidden = (hidden: boolean) => {
       Object.defineProperty(document, 'hidden', { configurable: true, value: hidden });
       document.dispatchEvent(new Event('visibilitychange'));
     };
-    see(true);
+    setHidden(true);
     for (let second = 0; second < 60; second += 1) await run(1000);
-    expect(counts.asked).toBe(0);
-    see(false);
-    see(false);
+    expect(counts.requests).toBe(0);
+    setHidden(false);
+    setHidden(false);
     await run(0);
-    expect(counts.asked).toBe(1);
+    expect(counts.requests).toBe(1);
     Reflect.deleteProperty(document, 'hidden');
   });
 
-  test('who leaves asks no more', async () => {
-    const { run, counts, life: lifetime, alarms } = setUp([{ live: false }]);
+  test('does not poll after the signal was aborted', async () => {
+    const { run, counts, lifetime, timers } = setUp([{ live: false }]);
     lifetime.abort();
     await run(60_000);
-    expect(counts.asked).toBe(0);
-    expect(alarms.size).toBe(0);
+    expect(counts.requests).toBe(0);
+    expect(timers.size).toBe(0);
   });
 });

@@ -15,7 +15,7 @@ const open = async (properties: Partial<SecureStreamElement> = {}) => {
     mount({ ...fixture, videoId: fixture.liveInputId }, { live: true, ...properties }, element);
 };
 
-/** A player of a broadcast that began a minute ago, and its clock. */
+/** A player of a broadcast that started a minute ago, and its clock. */
 const openLive = async () => {
   const [mountLive, clock] = [await open(), new ShiftedClock()];
   await testServer.startLive();
@@ -104,7 +104,7 @@ suite('a live stream', () => {
 
   test('ends when it stalls and the origin reports no broadcast', async () => {
     const [element, clock] = await openLive();
-    // The playlist grows no more, and does not say that it is at its end.
+    // The playlist gets no new segments and no end tag.
     await testServer.disconnectLive();
     await nextEvent(element, 'waiting');
     await clock.elapse(1000);

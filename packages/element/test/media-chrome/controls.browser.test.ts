@@ -33,7 +33,7 @@ const isInSettings = (name: string) => name !== 'media-chrome';
 const SKINS: Readonly<Record<string, string>> = { 'media-chrome': BAR, sutro: THEME('sutro'), yt: THEME('yt') };
 
 for (const [name, markup] of Object.entries(SKINS))
-  suite(`the controls of ${name}, each pressed with the mouse`, () => {
+  suite(`media-chrome controls of ${name}, with the mouse`, () => {
     let element: SecureStreamElement;
 
     setup(async () => {
@@ -54,26 +54,26 @@ for (const [name, markup] of Object.entries(SKINS))
       await waitUntil(() => element.paused);
     });
 
-    test('seek', async () => {
+    test('seek in the time range', async () => {
       await click(document, 'media-time-range', 0.5);
       await waitUntil(() => Math.abs(element.currentTime - element.duration / 2) < 5);
     });
 
-    test('sound on and off', async () => {
+    test('mute and unmute', async () => {
       await click(document, 'media-mute-button');
       await waitUntil(() => !element.muted);
       await click(document, 'media-mute-button');
       await waitUntil(() => element.muted);
     });
 
-    test('captions on', async () => {
+    test('show captions', async () => {
       const shown = () => [...element.textTracks].filter(({ kind, mode }) => kind !== 'metadata' && mode === 'showing');
       expect(shown()).toHaveLength(0);
       await click(document, 'media-captions-button');
       await waitUntil(() => shown().length === 1);
     });
 
-    test('another quality, by the menu', async () => {
+    test('select a quality in the menu', async () => {
       expect([...element.videoRenditions].map(({ height }) => height)).toStrictEqual([144, 240, 360]);
       expect(element.videoRenditions.selectedIndex).toBe(-1);
       if (isInSettings(name)) {
@@ -89,14 +89,14 @@ for (const [name, markup] of Object.entries(SKINS))
       await waitUntil(() => element.videoHeight === 240);
     });
 
-    test('full screen', async () => {
+    test('enter full screen', async () => {
       await click(document, 'media-fullscreen-button');
       await waitUntil(() => document.fullscreenElement !== null);
       expect(element.getBoundingClientRect().width).toBeGreaterThanOrEqual(innerWidth - 1);
       await document.exitFullscreen();
     });
 
-    test('a preview from the signed pictures', async () => {
+    test('show a preview thumbnail with a token', async () => {
       const hasThumbnail = async () =>
         (await testServer.listRequests()).some(({ kind, status }) => kind === 'thumbnail' && status === 200);
       await waitUntil(hasThumbnail, 'the poster');
@@ -109,10 +109,10 @@ for (const [name, markup] of Object.entries(SKINS))
     });
   });
 
-suite('the controls of media-chrome, further', () => {
+suite('media-chrome', () => {
   teardown(() => document.body.replaceChildren());
 
-  test('hotkeys reach the film', async () => {
+  test('hotkeys control the video', async () => {
     const { videoId, origin, endpoint } = await testServer.open();
     document.body.append(document.createRange().createContextualFragment(BAR));
     const element = document.querySelector('secure-stream')!;
@@ -129,7 +129,7 @@ suite('the controls of media-chrome, further', () => {
     await waitUntil(() => element.currentTime > 9);
   });
 
-  test('a menu that was there before the film has its qualities and tracks', async () => {
+  test('a menu that existed before the video lists its qualities and tracks', async () => {
     const { videoId, origin, endpoint } = await testServer.open();
     document.body.append(document.createRange().createContextualFragment(BAR));
     await waitUntil(() => document.querySelector('media-rendition-menu')?.shadowRoot);

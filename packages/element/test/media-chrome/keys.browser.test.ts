@@ -21,7 +21,7 @@ const BAR = `<media-controller style="width: 800px; height: 450px">
   </media-control-bar>
 </media-controller>`;
 
-suite('the controls of media-chrome, with keys, menus and windows', () => {
+suite('media-chrome controls with the keyboard and menus', () => {
   let element: SecureStreamElement;
 
   setup(async () => {
@@ -38,7 +38,7 @@ suite('the controls of media-chrome, with keys, menus and windows', () => {
   const captions = () => [...element.textTracks].filter(({ kind }) => kind !== 'metadata');
   const shown = () => captions().filter(({ mode }) => mode === 'showing');
 
-  test('k plays, m is the sound, c the captions, arrows go on and back, the space bar pauses', async () => {
+  test('k plays, m mutes, c toggles captions, arrows seek, the space bar pauses', async () => {
     document.querySelector<HTMLElement>('media-controller')!.focus();
     await sendKeys({ press: 'k' });
     await waitUntil(() => !element.paused && element.currentTime > 0);
@@ -58,34 +58,35 @@ suite('the controls of media-chrome, with keys, menus and windows', () => {
     await waitUntil(() => element.paused);
   });
 
-  test('f fills the screen and leaves it', async () => {
+  test('f enters and leaves full screen', async () => {
     const controller = document.querySelector<HTMLElement>('media-controller')!;
     controller.focus();
     await sendKeys({ press: 'f' });
     await waitUntil(() => document.fullscreenElement !== null);
-    // What the next key does is decided by what the controls know.
+    // The next key toggles the state that the controls know.
     await waitUntil(() => controller.hasAttribute('mediaisfullscreen'));
     await sendKeys({ press: 'f' });
     await waitUntil(() => document.fullscreenElement === null);
   });
 
-  test('captions in a language of the menu', async () => {
+  test('show captions of a language from the menu', async () => {
     await click(document, 'media-captions-menu-button');
     await click(document, 'media-chrome-menu-item[value*=":de:"]');
     await waitUntil(() => shown().length === 1);
     expect(shown()[0]?.language).toBe('de');
   });
 
-  test('another sound by the menu', async () => {
-    const heard = () => [...element.audioTracks].filter(({ enabled }) => enabled).map(({ language }) => language);
+  test('select an audio track from the menu', async () => {
+    const enabledLanguages = () =>
+      [...element.audioTracks].filter(({ enabled }) => enabled).map(({ language }) => language);
     await element.play();
-    await waitUntil(() => heard().length === 1);
-    expect(heard()).toStrictEqual(['en']);
+    await waitUntil(() => enabledLanguages().length === 1);
+    expect(enabledLanguages()).toStrictEqual(['en']);
     await click(document, 'media-audio-track-menu-button');
     const [, dub] = [...element.audioTracks];
     await click(document, `media-chrome-menu-item[value="${dub?.id}"]`);
-    await waitUntil(() => heard()[0] === 'de');
-    expect(heard()).toStrictEqual(['de']);
+    await waitUntil(() => enabledLanguages()[0] === 'de');
+    expect(enabledLanguages()).toStrictEqual(['de']);
     await waitUntil(async () =>
       (await testServer.listRequests()).some(({ kind, path }) => kind === 'segment' && path.includes('/audio/27/')),
     );
@@ -93,7 +94,7 @@ suite('the controls of media-chrome, with keys, menus and windows', () => {
     await waitUntil(() => element.currentTime > time + 1);
   });
 
-  testExcept({ webkit: 'it has no such API' }, 'a window of its own, and back', async () => {
+  testExcept({ webkit: 'it has no such API' }, 'enter and leave picture-in-picture', async () => {
     const seen: string[] = [];
     for (const name of ['enterpictureinpicture', 'leavepictureinpicture'])
       element.addEventListener(name, () => seen.push(name));

@@ -41,10 +41,10 @@ async function open(markup: string): Promise<SecureStreamElement> {
 const isAtEdge = () => findVisible(document, 'media-live-button')?.hasAttribute('mediatimeislive');
 
 for (const [name, markup] of Object.entries(SKINS))
-  suite(`a broadcast with the controls of ${name}`, () => {
+  suite(`a live stream with the controls of ${name}`, () => {
     teardown(() => document.body.replaceChildren());
 
-    test('who fell behind is told so, and is at the edge again after one press', async () => {
+    test('marks a viewer behind the live edge, and seeks to the edge with one click', async () => {
       const element = await open(markup);
       await element.play();
       await waitUntil(() => !element.paused && isAtEdge() === true);

@@ -27,25 +27,25 @@ function setUp() {
   const [first, second] = [new FakeMedia(), new FakeMedia()];
   const follow = (media: FakeMedia) => eventFilter.follow(media as unknown as MediaPort);
   follow(first);
-  return { said: emitted, voice: eventFilter, first, second, follow };
+  return { emitted, eventFilter, first, second, follow };
 }
 
-test('what a player announces is announced', () => {
-  const { said: emitted, first } = setUp();
+test('MediaEventFilter forwards the events of the player', () => {
+  const { emitted, first } = setUp();
   first.dispatch({ paused: false }, 'play', 'playing', 'timeupdate');
   expect(emitted).toEqual(['play', 'playing', 'timeupdate']);
 });
 
-test('only the player that is followed is heard', () => {
-  const { said: emitted, first, second, follow } = setUp();
+test('MediaEventFilter forwards only the player that it follows', () => {
+  const { emitted, first, second, follow } = setUp();
   second.dispatch({}, 'playing');
   follow(second);
   first.dispatch({}, 'pause', 'waiting', 'emptied');
   expect(emitted).toEqual([]);
 });
 
-test('a sound that is set to what it was is not announced, although WebKit’s comes back with half the digits', () => {
-  const { said: emitted, first, second, follow } = setUp();
+test('MediaEventFilter drops a volumechange to the same volume, which WebKit rounds to 32 bits', () => {
+  const { emitted, first, second, follow } = setUp();
   first.dispatch({ volume: 0.5 }, 'volumechange');
   second.dispatch({ volume: 0.500_000_02 });
   follow(second);
@@ -53,15 +53,15 @@ test('a sound that is set to what it was is not announced, although WebKit’s c
   expect(emitted).toEqual(['volumechange']);
 });
 
-test('announces volume and rate when both change in one turn', () => {
-  const { said: emitted, first } = setUp();
+test('MediaEventFilter forwards volumechange and ratechange that occur together', () => {
+  const { emitted, first } = setUp();
   first.dispatch({ volume: 0.25, playbackRate: 1.5 }, 'volumechange', 'ratechange');
   first.dispatch({ volume: 1, playbackRate: 1 }, 'ratechange', 'volumechange');
   expect(emitted).toEqual(['volumechange', 'ratechange', 'ratechange', 'volumechange']);
 });
 
-test('a player that breaks has not been paused by the viewer', () => {
-  const { said: emitted, voice: eventFilter, first } = setUp();
+test('MediaEventFilter drops the pause of a player that fails', () => {
+  const { emitted, eventFilter, first } = setUp();
   first.dispatch({ paused: false }, 'play');
   first.dispatch({ paused: true, error: {} }, 'pause');
   expect([emitted, eventFilter.paused]).toEqual([['play'], false]);
@@ -69,8 +69,8 @@ test('a player that breaks has not been paused by the viewer', () => {
   expect(emitted).toEqual(['play', 'emptied', 'playing']);
 });
 
-test('a new player says what has ended meanwhile: a wait, and a seek', () => {
-  const { said: emitted, first, second, follow } = setUp();
+test('MediaEventFilter emits seeked and playing when it follows a player that plays', () => {
+  const { emitted, first, second, follow } = setUp();
   first.dispatch({ paused: false, seeking: true }, 'play', 'seeking', 'waiting');
   second.dispatch({ paused: false });
   follow(second);

@@ -3,8 +3,8 @@ import { chromium } from 'playwright';
 import { expect, test } from 'vitest';
 import { CHROMIUM_FLAGS, ensureBrowser } from '../../../../scripts/browsers.js';
 
-// The test runner can not emulate forced colours.
-test('forced colours paint each face in the colours of the system', async () => {
+// The browser test runner cannot emulate forced colors.
+test('each overlay uses the system colors under forced colors', async () => {
   const { outputFiles } = await build({
     stdin: {
       contents: `import * as fixture from '../support/overlay-fixture.ts'; Object.assign(globalThis, fixture);`,
@@ -19,19 +19,18 @@ test('forced colours paint each face in the colours of the system', async () => 
   try {
     const page = await browser.newPage({ forcedColors: 'active' });
     await page.addScriptTag({ content: outputFiles[0]!.text });
-    const colours = await page.evaluate(async () => {
-      const { OVERLAYS: FACES, showOverlay: show } =
-        globalThis as unknown as typeof import('../support/overlay-fixture.js');
+    const colors = await page.evaluate(async () => {
+      const { OVERLAYS, showOverlay } = globalThis as unknown as typeof import('../support/overlay-fixture.js');
       document.documentElement.style.background = 'Canvas';
       const canvas = getComputedStyle(document.documentElement).backgroundColor;
       const found: string[] = [];
-      for (const face of FACES) {
-        const panel = (await show(face)).renderRoot.querySelector('.overlay')!;
-        if (face.kind !== 'loading' && face.kind !== 'start') found.push(getComputedStyle(panel).backgroundColor);
+      for (const overlay of OVERLAYS) {
+        const panel = (await showOverlay(overlay)).renderRoot.querySelector('.overlay')!;
+        if (overlay.kind !== 'loading' && overlay.kind !== 'start') found.push(getComputedStyle(panel).backgroundColor);
       }
       return { canvas, found };
     });
-    expect(colours.found).toEqual(colours.found.map(() => colours.canvas));
+    expect(colors.found).toEqual(colors.found.map(() => colors.canvas));
   } finally {
     await browser.close();
   }

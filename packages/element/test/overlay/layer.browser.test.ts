@@ -23,7 +23,7 @@ suite('overlays', () => {
     Reflect.deleteProperty(navigator, 'onLine');
   });
 
-  test('show loading until the video is there', async () => {
+  test('show loading until the video has data', async () => {
     const fixture = await testServer.open({ latency: 300 });
     const element = mount(fixture);
     await waitUntil(() => overlayName(element) === 'loading');
@@ -109,7 +109,7 @@ suite('overlays', () => {
     const element = mount(await testServer.open());
     element.append(document.createRange().createContextualFragment('<b slot="poster">soon</b>'));
     const poster = element.querySelector('b')!;
-    // Clicks go through it otherwise.
+    // Otherwise `elementFromPoint` skips the poster.
     poster.style.pointerEvents = 'auto';
     const { left, top, width, height } = element.getBoundingClientRect();
     expect(document.elementFromPoint(left + width / 2, top + height / 2)).toBe(poster);

@@ -5,46 +5,46 @@ import { selectOverlay } from '../../src/overlay/status-overlay.js';
 const failed = (reason: StreamErrorReason, online = true) =>
   selectOverlay({ status: 'error', error: new StreamError(reason) }, online);
 
-test.each(['idle', 'ready', 'renewing'])('a player that is %s shows its picture and nothing over it', (status) => {
+test.each(['idle', 'ready', 'renewing'])('selectOverlay returns none for the state %s', (status) => {
   expect(selectOverlay({ status }, true)).toEqual({ kind: 'none' });
 });
 
-test('a film that waits for somebody to start it has a button for that', () => {
+test('selectOverlay returns the play button when playback waits for the viewer', () => {
   expect(selectOverlay({ status: 'idle', canStart: true }, true)).toEqual({ kind: 'start' });
 });
 
-test('a broadcast that has not begun is waited for and is not called an error', () => {
+test('selectOverlay returns waiting for a live stream that has not started', () => {
   expect(failed('not-live')).toEqual({ kind: 'waiting' });
 });
 
-test('a broadcast that was seen to its end is over, and that is no error', () => {
+test('selectOverlay returns ended for an ended live stream', () => {
   expect(selectOverlay({ status: 'ended' }, true)).toEqual({ kind: 'ended' });
 });
 
-test('a viewer who may not watch is not offered to try again', () => {
+test('selectOverlay returns access-denied without a retry for a denied or blocked viewer', () => {
   expect(failed('blocked').kind).toBe('access-denied');
   expect(failed('token-denied').kind).toBe('access-denied');
 });
 
-test('a lost connection of the viewer is called that, and other errors keep their name when offline', () => {
+test('selectOverlay returns offline for errors that the lost connection may cause, and no others', () => {
   expect(failed('network', false)).toEqual({ kind: 'offline' });
   expect(failed('token-unreachable', false)).toEqual({ kind: 'offline' });
   expect(failed('network')).toEqual({ kind: 'error', reason: 'network', canRetry: true, isRetrying: true });
   expect(failed('media', false).kind).toBe('error');
 });
 
-test('Retry is offered exactly where it can help', () => {
+test('selectOverlay offers Retry for errors whose remedy is retry', () => {
   const offered = (Object.keys(streamErrors) as StreamErrorReason[]).filter((reason) => {
-    const face = failed(reason);
-    return face.kind === 'error' && face.canRetry;
+    const overlay = failed(reason);
+    return overlay.kind === 'error' && overlay.canRetry;
   });
   expect(offered).toEqual(['token-unreachable', 'token-expired', 'not-ready', 'network', 'media']);
 });
 
-test('says that it is trying again exactly where it is', () => {
+test('selectOverlay marks the errors behind which the player keeps trying', () => {
   const retrying = (Object.keys(streamErrors) as StreamErrorReason[]).filter((reason) => {
-    const face = failed(reason);
-    return face.kind === 'error' && face.isRetrying;
+    const overlay = failed(reason);
+    return overlay.kind === 'error' && overlay.isRetrying;
   });
   expect(retrying).toEqual(['token-unreachable', 'network']);
 });

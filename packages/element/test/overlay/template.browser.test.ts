@@ -11,17 +11,17 @@ import { testExcept } from '../support/test-except.js';
 import { findViolations } from '../support/axe.js';
 import { OVERLAYS, overlayName, showOverlay } from '../support/overlay-fixture.js';
 
-const NO_EMULATION = 'its driver emulates no media features';
+const NO_EMULATION = 'its driver cannot emulate media features';
 const LANGUAGES = [english, de, es, fr, ja, ar];
 
-suite('faces', () => {
+suite('renderOverlay', () => {
   for (const overlay of OVERLAYS) {
-    test(`axe finds nothing on the face "${overlayName(overlay)}", in six languages`, async () => {
+    test(`has no axe violation in the overlay "${overlayName(overlay)}", in six languages`, async () => {
       for (const messages of LANGUAGES)
         expect(await findViolations(await showOverlay(overlay, messages))).toStrictEqual([]);
     });
 
-    test(`the face "${overlayName(overlay)}" fits, or can be scrolled, in a player 160 px wide`, async () => {
+    test(`fits the overlay "${overlayName(overlay)}" into a player 160 px wide, or lets it scroll`, async () => {
       for (const messages of LANGUAGES) {
         const panel = (await showOverlay(overlay, messages, 160)).renderRoot.querySelector('.overlay')!;
         const first = [...panel.children].find((child) => child.checkVisibility())!;
@@ -31,7 +31,7 @@ suite('faces', () => {
     });
   }
 
-  test('Retry is reached and pressed with the keyboard alone', async () => {
+  test('has a Retry button that works with the keyboard', async () => {
     const frame = await showOverlay({ kind: 'error', reason: 'network', canRetry: true, isRetrying: true });
     await sendKeys({ press: 'Tab' });
     const button = frame.renderRoot.querySelector('button')!;
@@ -40,18 +40,18 @@ suite('faces', () => {
     expect(frame.retried).toBe(1);
   });
 
-  test('Retry is a target of 44 px', async () => {
+  test('has a Retry button at least 44 px high', async () => {
     const frame = await showOverlay({ kind: 'error', reason: 'network', canRetry: true, isRetrying: true });
     expect(frame.renderRoot.querySelector('button')!.getBoundingClientRect().height).toBeGreaterThanOrEqual(44);
   });
 
-  test('Arabic stands from right to left, and the message bears its language', async () => {
+  test('sets the direction and language of an Arabic message', async () => {
     const panel = (await showOverlay({ kind: 'waiting' }, ar)).renderRoot.querySelector<HTMLElement>('.overlay')!;
     expect(getComputedStyle(panel).direction).toBe('rtl');
     expect(panel.lang).toBe('ar');
   });
 
-  test('what changes is announced without taking the focus', async () => {
+  test('announces a change without taking the focus', async () => {
     const frame = await showOverlay({ kind: 'none' });
     const region = frame.renderRoot.querySelector('[aria-live=polite]');
     frame.overlay = { kind: 'error', reason: 'media', canRetry: true, isRetrying: false };
@@ -62,7 +62,7 @@ suite('faces', () => {
 
   testExcept(
     { firefox: NO_EMULATION, webkit: NO_EMULATION },
-    'nothing moves for a viewer who asked for less motion, and loading is told in words',
+    'shows loading as text, without animation, under prefers-reduced-motion',
     async () => {
       await emulateMedia({ reducedMotion: 'reduce' });
       const frame = await showOverlay({ kind: 'loading' });
@@ -73,7 +73,7 @@ suite('faces', () => {
     },
   );
 
-  test('the language is that of the nearest element that has one, through shadow roots', () => {
+  test('takes the language of the nearest element that has one, through shadow roots', () => {
     const outer = document.createElement('div');
     outer.lang = 'fr';
     const inner = document.createElement('span');

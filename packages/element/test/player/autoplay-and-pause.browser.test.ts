@@ -13,7 +13,7 @@ const ENGINES: readonly (readonly [Engine, SkipReasons])[] = [
   ['iframe', {}],
 ];
 
-const EVENTS: Readonly<Record<string, (element: SecureStreamElement) => unknown>> = {
+const ACTIONS: Readonly<Record<string, (element: SecureStreamElement) => unknown>> = {
   'retry()': (element) => element.retry(),
   'another insertion': async (element) => {
     element.remove();
@@ -26,8 +26,8 @@ const EVENTS: Readonly<Record<string, (element: SecureStreamElement) => unknown>
 };
 
 async function open(engine: Engine): Promise<SecureStreamElement> {
-  const scene = await testServer.open();
-  const element = mount(scene, { engine, sdkSrc: `${scene.origin}/embed/sdk.latest.js`, autoplay: true });
+  const fixture = await testServer.open();
+  const element = mount(fixture, { engine, sdkSrc: `${fixture.origin}/embed/sdk.latest.js`, autoplay: true });
   await nextEvent(element, 'playing');
   await waitUntil(() => element.currentTime > 0.5);
   return element;
@@ -37,7 +37,7 @@ suite('autoplay', () => {
   teardown(() => document.body.replaceChildren());
 
   for (const [engine, except] of ENGINES)
-    for (const [name, act] of Object.entries(EVENTS)) {
+    for (const [name, act] of Object.entries(ACTIONS)) {
       testExcept(except, `does not undo a pause across ${name} (${engine})`, async () => {
         const element = await open(engine);
         element.pause();
@@ -47,7 +47,7 @@ suite('autoplay', () => {
         for (const event of ['play', 'playing']) element.addEventListener(event, () => seen.push(event));
         await act(element);
         await waitUntil(() => element.activeEngine === element.engine && element.readyState >= 2 && !element.seeking);
-        // What autoplays does so at the latest when it can play through.
+        // Autoplay would start at `canplaythrough` at the latest.
         await waitUntil(() => element.readyState === 4);
         expect([element.paused, seen]).toStrictEqual([true, []]);
         expect(Math.abs(element.currentTime - currentTime)).toBeLessThanOrEqual(1);
@@ -71,20 +71,20 @@ suite('autoplay', () => {
   });
 
   test('starts the next video after a pause of the previous one', async () => {
-    const scene = await testServer.open();
-    const element = mount(scene, { autoplay: true });
+    const fixture = await testServer.open();
+    const element = mount(fixture, { autoplay: true });
     await nextEvent(element, 'playing');
     element.pause();
     await testServer.startLive();
     await testServer.advanceClock(60_000);
-    element.videoId = scene.liveInputId;
+    element.videoId = fixture.liveInputId;
     await nextEvent(element, 'playing');
     expect(element.paused).toBe(false);
   });
 
   test('does not override play() outside the page', async () => {
-    const scene = await testServer.open();
-    const element = mount(scene);
+    const fixture = await testServer.open();
+    const element = mount(fixture);
     await waitUntil(() => element.readyState >= 2);
     element.remove();
     await waitUntil(() => element.state === 'idle');

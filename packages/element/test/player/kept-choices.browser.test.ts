@@ -6,7 +6,7 @@ import { testExcept, NATIVE_HLS_ONLY, type SkipReasons } from '../support/test-e
 import { mount, startPlaying, SHORT_BUFFER } from '../support/mount.ts';
 
 type Engine = 'hls' | 'native' | 'iframe';
-type Viewing = { readonly engine: Engine; readonly element: SecureStreamElement };
+type Playback = { readonly engine: Engine; readonly element: SecureStreamElement };
 
 const ENGINES: readonly (readonly [Engine, SkipReasons])[] = [
   ['hls', {}],
@@ -14,30 +14,30 @@ const ENGINES: readonly (readonly [Engine, SkipReasons])[] = [
   ['iframe', {}],
 ];
 
-/** What makes the element begin anew. It plays, or is paused, as before. */
-const EVENTS = {
-  'retry()': ({ element }: Viewing) => element.retry(),
-  'retry() twice in a row': ({ element }: Viewing) => {
+/** What makes the element load again. */
+const ACTIONS = {
+  'retry()': ({ element }: Playback) => element.retry(),
+  'retry() twice in a row': ({ element }: Playback) => {
     element.retry();
     element.retry();
   },
-  'another insertion at once': ({ element }: Viewing) => {
-    const place = document.body.appendChild(document.createElement('section'));
+  'another insertion at once': ({ element }: Playback) => {
+    const section = document.body.appendChild(document.createElement('section'));
     element.remove();
-    place.append(element);
+    section.append(element);
   },
-  'a change of engine and back': async ({ element, engine }: Viewing) => {
+  'a change of engine and back': async ({ element, engine }: Playback) => {
     element.engine = engine === 'iframe' ? 'hls' : 'iframe';
     await waitUntil(() => element.activeEngine === element.engine && element.readyState >= 3);
     element.engine = engine;
   },
 } as const;
 
-/** A film that plays in the middle, with everything chosen that this engine lets a viewer choose. */
-async function watch(engine: Engine, hlsConfig: SecureStreamElement['hlsConfig'] = {}): Promise<Viewing> {
-  const scene = await testServer.open();
-  const sdkSrc = `${scene.origin}/embed/sdk.latest.js`;
-  const element = mount(scene, { engine, sdkSrc, hlsConfig });
+/** A video that plays at 40 s, with all choices that the engine supports. */
+async function watch(engine: Engine, hlsConfig: SecureStreamElement['hlsConfig'] = {}): Promise<Playback> {
+  const fixture = await testServer.open();
+  const sdkSrc = `${fixture.origin}/embed/sdk.latest.js`;
+  const element = mount(fixture, { engine, sdkSrc, hlsConfig });
   await startPlaying(element);
   element.currentTime = 40;
   await nextEvent(element, 'seeked');
@@ -48,7 +48,7 @@ async function watch(engine: Engine, hlsConfig: SecureStreamElement['hlsConfig']
     dubOf(element, 'de').enabled = true;
     captionsOf(element, 'de').mode = 'showing';
     element.videoRenditions.selectedIndex = 0;
-    await waitUntil(() => soundOf(element) === 'de' && captionsOf(element, 'de').mode === 'showing');
+    await waitUntil(() => languageOf(element) === 'de' && captionsOf(element, 'de').mode === 'showing');
   }
   await waitUntil(() => !element.paused && element.currentTime > 40.5);
   return { element, engine };
@@ -56,7 +56,7 @@ async function watch(engine: Engine, hlsConfig: SecureStreamElement['hlsConfig']
 
 const dubOf = ({ audioTracks }: SecureStreamElement, language: string) =>
   [...audioTracks].find((track) => track.language === language)!;
-const soundOf = ({ audioTracks }: SecureStreamElement) => [...audioTracks].find(({ enabled }) => enabled)?.language;
+const languageOf = ({ audioTracks }: SecureStreamElement) => [...audioTracks].find(({ enabled }) => enabled)?.language;
 const captionsOf = ({ textTracks }: SecureStreamElement, language: string) =>
   Array.from(textTracks).find((track) => track.language === language)!;
 const shownOf = ({ textTracks }: SecureStreamElement) =>
@@ -67,76 +67,76 @@ const heightOf = ({ videoRenditions }: SecureStreamElement) => videoRenditions[v
 
 const settingsOf = ({ playbackRate, volume, muted }: SecureStreamElement) => ({ playbackRate, volume, muted });
 
-/** Waits for the choices of `watch()`; the last state is what a failure shows. */
-async function expectChoices({ element, engine }: Viewing, from: number): Promise<void> {
+/** Waits until the choices of `watch()` apply again. */
+async function expectChoices({ element, engine }: Playback, from: number): Promise<void> {
   await waitUntil(() => element.activeEngine === engine && element.readyState >= 2 && !element.seeking);
   expect(settingsOf(element)).toStrictEqual({ playbackRate: 1.5, volume: 0.25, muted: false });
   expect(element.currentTime).toBeGreaterThanOrEqual(from - 1);
   expect(element.currentTime).toBeLessThanOrEqual(from + 15);
   if (engine !== 'hls') return;
   await waitUntil(() => element.audioTracks.length > 0 && element.textTracks.length > 0);
-  await waitUntil(() => soundOf(element) === 'de');
-  expect([soundOf(element), shownOf(element), heightOf(element)]).toStrictEqual(['de', ['de'], 144]);
+  await waitUntil(() => languageOf(element) === 'de');
+  expect([languageOf(element), shownOf(element), heightOf(element)]).toStrictEqual(['de', ['de'], 144]);
 }
 
-suite('what a viewer has chosen is kept across', () => {
+suite('the choices of the viewer are kept across', () => {
   teardown(() => document.body.replaceChildren());
 
   for (const [engine, except] of ENGINES) {
-    for (const [name, act] of Object.entries(EVENTS))
-      testExcept(except, `${name} (${engine}), while it plays`, async () => {
-        const viewing = await watch(engine);
-        const { element } = viewing;
+    for (const [name, act] of Object.entries(ACTIONS))
+      testExcept(except, `${name} (${engine}), during playback`, async () => {
+        const playback = await watch(engine);
+        const { element } = playback;
         const from = element.currentTime;
-        await act(viewing);
-        await expectChoices(viewing, from);
+        await act(playback);
+        await expectChoices(playback, from);
         const { currentTime } = element;
         await waitUntil(() => !element.paused && element.currentTime > currentTime + 1);
-        await expectChoices(viewing, from);
+        await expectChoices(playback, from);
       });
 
-    testExcept(except, `retry() (${engine}), while it is paused`, async () => {
-      const viewing = await watch(engine);
-      const { element } = viewing;
+    testExcept(except, `retry() (${engine}), while paused`, async () => {
+      const playback = await watch(engine);
+      const { element } = playback;
       element.pause();
       await nextEvent(element, 'pause');
       const from = element.currentTime;
       element.retry();
-      await expectChoices(viewing, from);
+      await expectChoices(playback, from);
       expect(element.paused).toBe(true);
       expect(Math.abs(element.currentTime - from)).toBeLessThanOrEqual(0.3);
     });
 
-    testExcept(except, `a while outside of the page (${engine})`, async () => {
-      const viewing = await watch(engine);
-      const { element } = viewing;
+    testExcept(except, `removal and insertion (${engine})`, async () => {
+      const playback = await watch(engine);
+      const { element } = playback;
       const from = element.currentTime;
       element.remove();
       await waitUntil(() => element.state === 'idle');
       document.body.append(element);
-      await expectChoices(viewing, from);
+      await expectChoices(playback, from);
       expect(element.paused).toBe(true);
       expect(Math.abs(element.currentTime - from)).toBeLessThanOrEqual(1.5);
     });
   }
 
-  // A frame plays what it has in its buffer, which is all of this film.
+  // A frame buffers the whole video, so it has no error.
   for (const [engine, except] of ENGINES.filter(([name]) => name !== 'iframe'))
     testExcept(except, `an error and retry() (${engine})`, async () => {
-      const viewing = await watch(engine, SHORT_BUFFER);
-      const { element } = viewing;
+      const playback = await watch(engine, SHORT_BUFFER);
+      const { element } = playback;
       await testServer.goOffline();
       element.currentTime = 90;
       await waitUntil(() => element.error !== null);
       await testServer.recover();
       element.retry();
-      await expectChoices(viewing, 90);
+      await expectChoices(playback, 90);
       await waitUntil(() => !element.paused && element.currentTime > 90.5);
     });
 
-  test('a change of engine while the element is outside of the page', async () => {
-    const viewing = await watch('hls');
-    const { element } = viewing;
+  test('a change of engine while the element is removed', async () => {
+    const playback = await watch('hls');
+    const { element } = playback;
     const from = element.currentTime;
     element.remove();
     await waitUntil(() => element.state === 'idle');
@@ -145,15 +145,15 @@ suite('what a viewer has chosen is kept across', () => {
     await expectChoices({ element, engine: 'iframe' }, from);
   });
 
-  test('nothing of it goes over to another video but volume and sound', async () => {
+  test('a change of video only for volume and muted', async () => {
     const { element } = await watch('hls');
     const { videoId } = element;
     element.videoId = '0'.repeat(32);
     await waitUntil(() => element.error !== null);
     element.videoId = videoId;
     await waitUntil(() => element.readyState >= 2 && element.audioTracks.length > 0);
-    await waitUntil(() => soundOf(element) !== undefined);
-    expect([soundOf(element), shownOf(element), heightOf(element)]).toStrictEqual(['en', [], undefined]);
+    await waitUntil(() => languageOf(element) !== undefined);
+    expect([languageOf(element), shownOf(element), heightOf(element)]).toStrictEqual(['en', [], undefined]);
     expect(element).toMatchObject({ volume: 0.25, muted: false });
     expect(element.currentTime).toBeLessThan(1);
   });

@@ -4,16 +4,16 @@ import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { mount } from '../support/mount.ts';
 
-suite('in a live stream with a DVR window', () => {
+suite('the position in a live stream with a DVR window', () => {
   teardown(() => document.body.replaceChildren());
 
   for (const where of ['behind the edge', 'at the edge'] as const)
     for (const how of ['retry()', 'another insertion'] as const)
-      test(`${how} keeps a viewer who is ${where} there`, async () => {
-        const scene = await testServer.open();
+      test(`is kept across ${how} ${where}`, async () => {
+        const fixture = await testServer.open();
         await testServer.startLive();
         await testServer.advanceClock(200_000);
-        const element = mount({ ...scene, videoId: scene.liveInputId }, { live: true, dvr: true });
+        const element = mount({ ...fixture, videoId: fixture.liveInputId }, { live: true, dvr: true });
         await element.play();
         await waitUntil(() => element.currentTime > 0 && element.seekable.length > 0);
         if (where === 'behind the edge') {
@@ -34,11 +34,11 @@ suite('in a live stream with a DVR window', () => {
       });
 
   async function watchBehindTheEdge(engine: 'hls' | 'iframe'): Promise<SecureStreamElement> {
-    const scene = await testServer.open();
+    const fixture = await testServer.open();
     await testServer.startLive();
     await testServer.advanceClock(200_000);
-    const sdkSrc = `${scene.origin}/embed/sdk.latest.js`;
-    const element = mount({ ...scene, videoId: scene.liveInputId }, { live: true, dvr: true, engine, sdkSrc });
+    const sdkSrc = `${fixture.origin}/embed/sdk.latest.js`;
+    const element = mount({ ...fixture, videoId: fixture.liveInputId }, { live: true, dvr: true, engine, sdkSrc });
     await element.play();
     await waitUntil(() => element.currentTime > 0 && element.readyState >= 3);
     element.currentTime = 30;
@@ -46,7 +46,7 @@ suite('in a live stream with a DVR window', () => {
     return element;
   }
 
-  /** In a DVR window all engines count from the first segment. What plays meanwhile is a few seconds. */
+  /** In a DVR window, all engines count from the first segment. Playback advances by a few seconds meanwhile. */
   async function expectSamePosition(element: SecureStreamElement, engine: string, from: number): Promise<void> {
     await waitUntil(() => element.activeEngine === engine && element.readyState >= 3 && !element.seeking);
     await waitUntil(() => element.currentTime > 0);
@@ -54,14 +54,14 @@ suite('in a live stream with a DVR window', () => {
     expect(element.currentTime).toBeLessThanOrEqual(from + 15);
   }
 
-  test('retry() keeps a viewer who is behind the edge there (iframe)', async () => {
+  test('is kept across retry() behind the edge (iframe)', async () => {
     const element = await watchBehindTheEdge('iframe');
     const { currentTime } = element;
     element.retry();
     await expectSamePosition(element, 'iframe', currentTime);
   });
 
-  test('a change of engine and back keeps a viewer who is behind the edge there', async () => {
+  test('is kept across a change of engine and back behind the edge', async () => {
     const element = await watchBehindTheEdge('hls');
     for (const engine of ['iframe', 'hls'] as const) {
       const { currentTime } = element;

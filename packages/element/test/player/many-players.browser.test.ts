@@ -17,7 +17,7 @@ suite('many players on a page', () => {
 
   test('leave no listener, node, timer or request behind after two hundred removals', async () => {
     const fixture = await testServer.open({ tokenLifetime: 2, latency: 5 });
-    // What is fetched once and stays: the engine, hls.js, the faces.
+    // Loads what stays loaded: the engine, hls.js and the overlays.
     const clock = new ShiftedClock();
     const first = mount(fixture, {}, createElementWithClock(clock));
     await startPlaying(first);
@@ -31,7 +31,7 @@ suite('many players on a page', () => {
       const elements = Array.from({ length: 10 }, () =>
         mount(fixture, { autoplay: round % 2 === 0 }, createElementWithClock(clock)),
       );
-      // At every stage of its life: before the token, between token and engine, while it plays.
+      // Removes elements in every phase: before the token, between token and engine, during playback.
       await nextFrames(round);
       for (const element of elements) element.remove();
     }
@@ -41,10 +41,13 @@ suite('many players on a page', () => {
     expect(document.querySelectorAll('*')).toHaveLength(nodes);
 
     await testServer.clearRequests();
-    // Twice the lifetime of a token: every timer that was left would request one.
+    // Each remaining timer would request a token within two lifetimes.
     await clock.elapse(4000);
-    expect({ asked: await testServer.countTokenRequests(), requests: await testServer.listRequests() }).toStrictEqual({
-      asked: 0,
+    expect({
+      tokenRequests: await testServer.countTokenRequests(),
+      requests: await testServer.listRequests(),
+    }).toStrictEqual({
+      tokenRequests: 0,
       requests: [],
     });
     leakTracker.close();

@@ -10,7 +10,7 @@ interface PictureInPicture {
   requestWindow(): Promise<Window>;
 }
 
-/** Where an element may be moved to. Each is removed after the test. */
+/** Documents to which an element may be moved. Each is removed after the test. */
 const DOCUMENTS: Readonly<Record<string, () => Promise<Window>>> = {
   'a frame': async () => document.body.appendChild(document.createElement('iframe')).contentWindow!,
   ...('documentPictureInPicture' in window && {
@@ -51,14 +51,14 @@ suite('<secure-stream> in another document', () => {
 
   for (const [name, open] of Object.entries(DOCUMENTS))
     for (const [engine, except] of ENGINES)
-      testExcept(except, `goes on playing with its style in ${name}, and back (${engine})`, async () => {
+      testExcept(except, `plays with its styles in ${name}, and back (${engine})`, async () => {
         const element = await watch(engine);
         opened = await open();
-        const styled = styleOf(element);
-        for (const place of [opened.document.body, document.body]) {
+        const style = styleOf(element);
+        for (const target of [opened.document.body, document.body]) {
           const { currentTime } = element;
-          place.append(element);
-          expect(styleOf(element)).toStrictEqual(styled);
+          target.append(element);
+          expect(styleOf(element)).toStrictEqual(style);
           await waitUntil(() => !element.paused && element.currentTime > currentTime + 1.5);
           expect(element.currentTime).toBeLessThan(currentTime + 20);
           expect([element.volume, element.playbackRate, element.error]).toStrictEqual([0.25, 1.5, null]);
@@ -67,25 +67,25 @@ suite('<secure-stream> in another document', () => {
         expect(errors).toStrictEqual([]);
       });
 
-  test('shows an overlay in its style', async () => {
+  test('shows an overlay with its styles', async () => {
     const element = await watch('hls');
     opened = await DOCUMENTS['a frame']!();
     opened.document.body.append(element);
     element.videoId = 'none';
-    await waitUntil(() => faceOf(element) !== null);
-    expect(getComputedStyle(faceOf(element)!).display).toBe('flex');
+    await waitUntil(() => overlayOf(element) !== null);
+    expect(getComputedStyle(overlayOf(element)!).display).toBe('flex');
     document.body.append(element);
-    expect(getComputedStyle(faceOf(element)!).display).toBe('flex');
+    expect(getComputedStyle(overlayOf(element)!).display).toBe('flex');
     expect(errors).toStrictEqual([]);
   });
 
   for (const [engine, except] of ENGINES)
-    testExcept(except, `is connected there for the first time (${engine})`, async () => {
-      const scene = await testServer.open();
+    testExcept(except, `plays when it is first connected there (${engine})`, async () => {
+      const fixture = await testServer.open();
       opened = await DOCUMENTS['a frame']!();
       const element = document.createElement('secure-stream');
       elements.push(element);
-      Object.assign(element, { ...propertiesOf(scene), muted: true, width: 240, engine });
+      Object.assign(element, { ...propertiesOf(fixture), muted: true, width: 240, engine });
       opened.document.body.append(element);
       await startPlaying(element);
       expect(element.activeEngine).toBe(engine);
@@ -94,7 +94,7 @@ suite('<secure-stream> in another document', () => {
     });
 
   for (const [name, open] of Object.entries(DOCUMENTS))
-    test(`ends with ${name} that closes, and begins again at the same position in the page`, async () => {
+    test(`stops when ${name} closes, and resumes its position in the page`, async () => {
       const element = await watch('hls');
       opened = await open();
       opened.document.body.append(element);
@@ -111,7 +111,7 @@ suite('<secure-stream> in another document', () => {
     });
 
   if ('documentPictureInPicture' in window)
-    test('goes on playing when the page takes it back from a window that closes', async () => {
+    test('continues when the page takes it back from a window that closes', async () => {
       const element = await watch('hls');
       opened = await DOCUMENTS['a window of Document Picture-in-Picture']!();
       opened.document.body.append(element);
@@ -139,8 +139,8 @@ suite('<secure-stream> in another document', () => {
 const elements: SecureStreamElement[] = [];
 
 async function watch(engine: (typeof ENGINES)[number][0]): Promise<SecureStreamElement> {
-  const scene = await testServer.open();
-  const element = mount(scene, { engine, sdkSrc: `${scene.origin}/embed/sdk.latest.js`, width: 320 });
+  const fixture = await testServer.open();
+  const element = mount(fixture, { engine, sdkSrc: `${fixture.origin}/embed/sdk.latest.js`, width: 320 });
   elements.push(element);
   await startPlaying(element);
   element.volume = 0.25;
@@ -161,21 +161,21 @@ const propertiesOf = ({ origin, endpoint, videoId }: Awaited<ReturnType<typeof t
   videoId,
 });
 
-const faceOf = (element: SecureStreamElement) => element.shadowRoot!.querySelector<HTMLElement>('.overlay');
+const overlayOf = (element: SecureStreamElement) => element.shadowRoot!.querySelector<HTMLElement>('.overlay');
 
-/** What the element's own sheets say, the one of its size included. */
+/** The styles that the element's own style sheets set. */
 function styleOf(element: SecureStreamElement) {
   const { display, position, width } = getComputedStyle(element);
-  const stageNode = element.shadowRoot!.querySelector('[part="media"]')!;
-  return { display, position, width, stage: getComputedStyle(stageNode).position };
+  const media = element.shadowRoot!.querySelector('[part="media"]')!;
+  return { display, position, width, mediaPosition: getComputedStyle(media).position };
 }
 
-/** Does something that takes a viewer's click. */
-async function gesture<Result>(act: () => Result | Promise<Result>): Promise<Result> {
+/** Runs a function within a click. */
+async function gesture<Result>(action: () => Result | Promise<Result>): Promise<Result> {
   const button = document.body.appendChild(document.createElement('button'));
   button.style.cssText = 'position: fixed; left: 0; bottom: 0; width: 40px; height: 40px; z-index: 9';
   const done = new Promise<Result>((resolve, reject) => {
-    button.addEventListener('click', () => void Promise.resolve(act()).then(resolve, reject));
+    button.addEventListener('click', () => void Promise.resolve(action()).then(resolve, reject));
   });
   await sendMouse({ type: 'click', position: [20, innerHeight - 20] });
   const result = await done;

@@ -6,15 +6,15 @@ import { mount } from '../support/mount.ts';
 suite('<secure-stream>', () => {
   teardown(() => document.body.replaceChildren());
 
-  // First in its page: then hls.js is not there yet, and what is asked for before it comes has to be what it wants.
-  test('asks for one playlist of pictures and one of sound, the ones that hls.js begins with', async () => {
+  // The first test of its page: hls.js is not loaded yet, so the prefetch has to request what hls.js will request.
+  test('requests one video and one audio playlist, which hls.js uses', async () => {
     const element = mount(await testServer.open());
     await waitUntil(() => element.readyState >= 2);
     const playlists = (await testServer.listRequests()).filter(({ kind }) => kind === 'media-playlist');
     expect(playlists).toHaveLength(2);
   });
 
-  test('plays a protected film past its tokens, and the viewer sees nothing of it', async () => {
+  test('plays a protected video across renewals without an interruption', async () => {
     const element = mount(await testServer.open({ tokenLifetime: 4 }));
     const events: string[] = [];
     let renewals = 0;

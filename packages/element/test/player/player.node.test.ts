@@ -3,37 +3,42 @@ import { StreamError } from '../../src/errors/stream-error.js';
 import { isSameSource, resolveSource, type PlayerConfig } from '../../src/player/config.js';
 import { derivePlayerState } from '../../src/player/state.js';
 
-const config = (words: Partial<PlayerConfig> = {}): PlayerConfig =>
-  ({ videoId: '5d5bc37ffcf54c9b82e996823bffbb81', tokenEndpoint: '/token', engine: 'auto', ...words }) as PlayerConfig;
+const config = (changes: Partial<PlayerConfig> = {}): PlayerConfig =>
+  ({
+    videoId: '5d5bc37ffcf54c9b82e996823bffbb81',
+    tokenEndpoint: '/token',
+    engine: 'auto',
+    ...changes,
+  }) as PlayerConfig;
 
-describe('what a page says', () => {
-  test('comes to nothing to play without an id or a way to a token, and that is no error', () => {
+describe('resolveSource', () => {
+  test('returns null without an id or a source of tokens', () => {
     expect(resolveSource(config({ videoId: undefined }))).toBe(null);
     expect(resolveSource(config({ tokenEndpoint: undefined }))).toBe(null);
     expect(resolveSource(config({ tokenEndpoint: '', tokenProvider: () => 'token' }))).not.toBe(null);
     expect(resolveSource(config({ tokenEndpoint: undefined, token: 'token' }))).not.toBe(null);
   });
 
-  for (const [name, words] of [
-    ['an id that is none', { videoId: 'abc' }],
-    ['a token in the place of the id', { videoId: 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.sig' }],
+  for (const [name, changes] of [
+    ['an invalid id', { videoId: 'abc' }],
+    ['a token instead of the id', { videoId: 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.sig' }],
     ['a customer code with a slash', { customerCode: 'a/b' }],
     ['an origin without a scheme', { streamOrigin: 'video.example.com' }],
   ] as const)
-    test(`is config when it is ${name}, and the detail does not repeat it`, () => {
-      const wrong = Object.values(words)[0]!;
+    test(`throws config for ${name}, without repeating the value`, () => {
+      const invalid = Object.values(changes)[0]!;
       let thrown: unknown;
       try {
-        resolveSource(config(words));
+        resolveSource(config(changes));
       } catch (error) {
         thrown = error;
       }
       expect(thrown).toBeInstanceOf(StreamError);
       expect(thrown).toMatchObject({ reason: 'config' });
-      expect((thrown as StreamError).detail).not.toContain(wrong);
+      expect((thrown as StreamError).detail).not.toContain(invalid);
     });
 
-  test('begins anew for another source, and for nothing else', () => {
+  test('isSameSource returns false for another source, and for no other change', () => {
     expect(isSameSource(null, config())).toBe(false);
     expect(isSameSource(config(), config({ videoId: '0'.repeat(32) }))).toBe(false);
     expect(isSameSource(config(), config({ tokenEndpoint: '/other' }))).toBe(false);
@@ -46,39 +51,57 @@ describe('what a page says', () => {
   });
 });
 
-describe('the state, of session and engine', () => {
-  const trouble = new StreamError('token-unreachable');
-  const broken = new StreamError('media');
+describe('derivePlayerState', () => {
+  const sessionError = new StreamError('token-unreachable');
+  const engineError = new StreamError('media');
   const CASES = [
-    ['nothing was begun', { isRequesting: false, error: null }, null, 'idle'],
-    ['the token is on its way', { isRequesting: true, error: null }, { readyState: 0, error: null }, 'loading'],
-    ['the length is known', { isRequesting: false, error: null }, { readyState: 1, error: null }, 'ready'],
-    ['the next token is on its way', { isRequesting: true, error: null }, { readyState: 4, error: null }, 'renewing'],
+    ['before a request', { isRequesting: false, error: null }, null, 'idle'],
+    ['while a token is requested', { isRequesting: true, error: null }, { readyState: 0, error: null }, 'loading'],
+    ['with metadata', { isRequesting: false, error: null }, { readyState: 1, error: null }, 'ready'],
     [
-      'there is no token, but a buffer',
-      { isRequesting: false, error: trouble },
+      'while the next token is requested',
+      { isRequesting: true, error: null },
+      { readyState: 4, error: null },
+      'renewing',
+    ],
+    [
+      'without a token, with a buffer',
+      { isRequesting: false, error: sessionError },
       { readyState: 4, error: null },
       'ready',
     ],
     [
-      'there is neither token nor buffer',
-      { isRequesting: false, error: trouble },
+      'without a token and a buffer',
+      { isRequesting: false, error: sessionError },
       { readyState: 2, error: null },
       'error',
     ],
-    ['a broadcast has ended', { isRequesting: true, error: trouble }, { readyState: 2, error: null }, 'ended', true],
-    ['the engine has ended', { isRequesting: false, error: null }, { readyState: 4, error: broken }, 'error'],
+    [
+      'after the end of a broadcast',
+      { isRequesting: true, error: sessionError },
+      { readyState: 2, error: null },
+      'ended',
+      true,
+    ],
+    [
+      'after an error of the engine',
+      { isRequesting: false, error: null },
+      { readyState: 4, error: engineError },
+      'error',
+    ],
   ] as const;
 
-  for (const [name, session, engine, status, over] of CASES)
-    test(`${name}: ${status}`, () => {
-      expect(derivePlayerState(session, engine, over).status).toBe(status);
+  for (const [name, session, engine, status, hasEnded] of CASES)
+    test(`returns ${status} ${name}`, () => {
+      expect(derivePlayerState(session, engine, hasEnded).status).toBe(status);
     });
 
-  test('names the engine’s error before the session’s', () => {
-    expect(derivePlayerState({ isRequesting: false, error: trouble }, { readyState: 0, error: broken })).toEqual({
+  test('prefers the error of the engine to that of the session', () => {
+    expect(
+      derivePlayerState({ isRequesting: false, error: sessionError }, { readyState: 0, error: engineError }),
+    ).toEqual({
       status: 'error',
-      error: broken,
+      error: engineError,
     });
   });
 });

@@ -7,8 +7,8 @@ suite('the token property', () => {
   teardown(() => document.body.replaceChildren());
 
   test('is not used again after an insertion when the token has expired', async () => {
-    const scene = await testServer.open({ tokenLifetime: 6 });
-    const element = mount(scene, { token: await requestToken(scene) });
+    const fixture = await testServer.open({ tokenLifetime: 6 });
+    const element = mount(fixture, { token: await requestToken(fixture) });
     await startPlaying(element);
     element.remove();
     await waitUntil(() => element.state === 'idle');
@@ -21,8 +21,8 @@ suite('the token property', () => {
   });
 
   test('is not used again after an insertion when there is an endpoint', async () => {
-    const scene = await testServer.open();
-    const element = mount(scene, { token: await requestToken(scene) });
+    const fixture = await testServer.open();
+    const element = mount(fixture, { token: await requestToken(fixture) });
     await startPlaying(element);
     await testServer.clearRequests();
     element.remove();
@@ -33,35 +33,35 @@ suite('the token property', () => {
   });
 
   test('applies to the current video only: the next one requests its own token without an error', async () => {
-    const scene = await testServer.open();
-    const element = mount(scene, { token: await requestToken(scene) });
+    const fixture = await testServer.open();
+    const element = mount(fixture, { token: await requestToken(fixture) });
     const errors: Event[] = [];
     element.addEventListener('tokenrefresherror', (event) => errors.push(event));
     await startPlaying(element);
     await testServer.startLive();
     await testServer.advanceClock(60_000);
     await testServer.clearRequests();
-    element.videoId = scene.liveInputId;
+    element.videoId = fixture.liveInputId;
     await waitUntil(() => element.readyState >= 2 && element.duration === Infinity);
     expect(errors).toStrictEqual([]);
     expect(await testServer.countTokenRequests()).toBe(1);
-    element.videoId = scene.videoId;
+    element.videoId = fixture.videoId;
     await waitUntil(() => element.readyState >= 2 && element.duration < Infinity);
     expect(await testServer.countTokenRequests()).toBe(2);
     expect(errors).toStrictEqual([]);
   });
 
   test('leaves the next video idle without an endpoint until its own token is set', async () => {
-    const scene = await testServer.open();
-    const token = await requestToken(scene);
-    const live = await requestToken({ ...scene, videoId: scene.liveInputId });
-    const element = mount(scene, { tokenEndpoint: undefined, token });
+    const fixture = await testServer.open();
+    const token = await requestToken(fixture);
+    const live = await requestToken({ ...fixture, videoId: fixture.liveInputId });
+    const element = mount(fixture, { tokenEndpoint: undefined, token });
     const errors: Event[] = [];
     element.addEventListener('tokenrefresherror', (event) => errors.push(event));
     await startPlaying(element);
     await testServer.startLive();
     await testServer.advanceClock(60_000);
-    element.videoId = scene.liveInputId;
+    element.videoId = fixture.liveInputId;
     await waitUntil(() => element.state === 'idle');
     element.token = live;
     await waitUntil(() => element.readyState >= 2 && element.duration === Infinity);
@@ -77,8 +77,8 @@ suite('the token property', () => {
     'retry()': (element: { retry(): void }) => element.retry(),
   }))
     test(`plays after ${name} without an endpoint while the token is valid`, async () => {
-      const scene = await testServer.open();
-      const element = mount(scene, { tokenEndpoint: undefined, token: await requestToken(scene) });
+      const fixture = await testServer.open();
+      const element = mount(fixture, { tokenEndpoint: undefined, token: await requestToken(fixture) });
       await startPlaying(element);
       await act(element);
       await waitUntil(() => element.readyState >= 2 && element.error === null);
@@ -86,11 +86,11 @@ suite('the token property', () => {
     });
 
   test('is used at once when it is set again', async () => {
-    const scene = await testServer.open({ tokenLifetime: 60 });
-    const element = mount(scene, { token: await requestToken(scene) });
+    const fixture = await testServer.open({ tokenLifetime: 60 });
+    const element = mount(fixture, { token: await requestToken(fixture) });
     await startPlaying(element);
     await testServer.advanceClock(2000);
-    const token = await requestToken(scene);
+    const token = await requestToken(fixture);
     await testServer.clearRequests();
     element.token = token;
     await nextEvent(element, 'tokenrefresh');

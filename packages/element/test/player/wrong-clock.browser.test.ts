@@ -7,32 +7,32 @@ import { createElementWithClock, ShiftedClock } from '../support/shifted-clock.t
 
 const DAY_MS = 86_400_000;
 
-suite('the clock of the viewer', () => {
+suite('the clock of the device', () => {
   teardown(() => document.body.replaceChildren());
 
   for (const [name, offset] of [
     ['a day fast', DAY_MS],
     ['a day slow', -DAY_MS],
   ] as const)
-    for (const mood of ['ok', 'text'] as const)
+    for (const behavior of ['ok', 'text'] as const)
       testExcept(
         CHROMIUM_ONLY,
-        `makes no difference when it is ${name} (${mood === 'text' ? 'bare token' : 'grant with expiresIn'})`,
+        `makes no difference when it is ${name} (${behavior === 'text' ? 'bare token' : 'grant with expiresIn'})`,
         async () => {
           const clock = new ShiftedClock();
           clock.offset = offset;
           const fixture = await testServer.open({ tokenLifetime: 4 });
-          await testServer.setBehavior(mood);
+          await testServer.setBehavior(behavior);
           const element = mount(fixture, {}, createElementWithClock(clock));
           await startPlaying(element);
           const interruptions = recordInterruptions(element);
           await waitUntil(() => element.currentTime > 11);
           expect(interruptions).toStrictEqual([]);
-          // A bare token across origins says nothing of how long it lives that this clock could read: there, a refusal tells.
+          // With a bare token from another origin, the `Date` header is hidden and the lifetime is unknown: the origin may refuse the token.
           const refused = (await testServer.listRequests()).filter(({ status }) => status >= 400);
-          if (mood === 'ok') expect(refused).toStrictEqual([]);
+          if (behavior === 'ok') expect(refused).toStrictEqual([]);
           for (const { reason } of refused) expect(reason).toBe('expired');
-          // Renewed when it is time, and not with every request.
+          // One request for each lifetime, and not for each media request.
           const tokenRequests = await testServer.countTokenRequests();
           expect(tokenRequests).toBeGreaterThanOrEqual(2);
           expect(tokenRequests).toBeLessThanOrEqual(7);

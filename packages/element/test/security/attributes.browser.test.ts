@@ -4,7 +4,7 @@ import { isVideoId, resolveOrigin } from '@secure-stream/protocol';
 import { SecureStreamElement } from '@secure-stream/element';
 import '@secure-stream/element/define';
 
-const NASTY = [
+const HOSTILE_VALUES = [
   '"><img src=x onerror="globalThis.pwned=1">',
   'javascript:globalThis.pwned=1',
   "';globalThis.pwned=1;//",
@@ -19,15 +19,15 @@ const NASTY = [
   'x'.repeat(10_000),
 ];
 
-const value = fc.oneof(fc.constantFrom(...NASTY), fc.string({ unit: 'binary', maxLength: 60 }), fc.webUrl());
-// The address of a poster is the page's own, and is fetched.
+const value = fc.oneof(fc.constantFrom(...HOSTILE_VALUES), fc.string({ unit: 'binary', maxLength: 60 }), fc.webUrl());
+// The poster is a URL of the page, and is requested.
 const names = SecureStreamElement.observedAttributes.filter((name) => name !== 'poster');
 const KNOWN = ['DIV', 'SLOT', 'VIDEO', 'TRACK', 'SPAN', 'P', 'BUTTON', 'svg', 'path', 'circle'];
 
-suite('attributes', () => {
+suite('hostile attribute values', () => {
   teardown(() => document.body.replaceChildren());
 
-  test('put nothing into the page, whatever they say', async () => {
+  test('create no markup, script or handler', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.dictionary(fc.constantFrom(...names), value, { minKeys: 1, maxKeys: 8 }),
@@ -35,7 +35,7 @@ suite('attributes', () => {
           const element = document.createElement('secure-stream');
           element.tokenProvider = () => new Promise(() => {});
           for (const [name, text] of Object.entries(attributes)) element.setAttribute(name, text);
-          // An engine that fetches nothing by itself while there is no token.
+          // This engine requests nothing without a token.
           element.setAttribute('engine', 'hls');
           document.body.append(element);
           await element.updateComplete;
@@ -53,7 +53,7 @@ suite('attributes', () => {
     expect(Reflect.get(globalThis, 'pwned')).toBe(undefined);
   });
 
-  test('lead to the address that they spell, or to none', async () => {
+  test('lead to the origin of resolveOrigin, or to none', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.option(value),
@@ -79,7 +79,7 @@ suite('attributes', () => {
     );
   });
 
-  test('do not keep a token: it is read and gone', async () => {
+  test('do not keep a token in the page', async () => {
     document.body.append(
       document.createRange().createContextualFragment('<secure-stream token="secret-token-1"></secure-stream>'),
     );
@@ -90,7 +90,7 @@ suite('attributes', () => {
     expect(document.body.innerHTML).not.toContain('secret-token-1');
   });
 
-  test('width and height are numbers by the time that they are styles', async () => {
+  test('become numbers for width and height', async () => {
     const element = document.createElement('secure-stream');
     element.setAttribute('width', '10px;background:url(//evil.example)');
     document.body.append(element);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestServer, type Fixture, type TestServer } from '@secure-stream/test-server';
 import { CHROMIUM_FLAGS, ensureBrowser } from '../../../../scripts/browsers.js';
 
-// docs/guides/csp.md says what stands here.
+// The policy of docs/guides/csp.md.
 const policy = ({ origin, endpoint }: Fixture) =>
   [
     "default-src 'none'",
@@ -20,14 +20,14 @@ const policy = ({ origin, endpoint }: Fixture) =>
     "form-action 'none'",
   ].join('; ');
 
-let stage: TestServer;
+let testServer: TestServer;
 let server: Server;
 let browser: Browser;
 let files: Map<string, Uint8Array>;
-let scene: Fixture;
+let fixture: Fixture;
 
 beforeAll(async () => {
-  stage = await createTestServer();
+  testServer = await createTestServer();
   const { outputFiles } = await build({
     entryPoints: { page: '@secure-stream/element/define' },
     bundle: true,
@@ -40,7 +40,7 @@ beforeAll(async () => {
   files = new Map(outputFiles.map(({ path, contents }) => [path, contents]));
   server = createServer((request, response) => {
     const file = files.get(request.url ?? '');
-    response.setHeader('Content-Security-Policy', policy(scene));
+    response.setHeader('Content-Security-Policy', policy(fixture));
     response.setHeader('Referrer-Policy', 'strict-origin-when-cross-origin');
     response.setHeader('Content-Type', file ? 'text/javascript' : 'text/html; charset=utf-8');
     response.end(file ?? '<!doctype html><title>strict</title><script type="module" src="/page.js"></script>');
@@ -52,15 +52,15 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   server?.close();
-  await stage?.close();
+  await testServer?.close();
 });
 
-/** A page that keeps what its policy forbade, and has a player with these properties. */
-async function open(properties: Record<string, unknown> = {}): Promise<{ page: Page; complaints: string[] }> {
+/** Opens a page with a player, and records violations of the policy. */
+async function open(properties: Record<string, unknown> = {}): Promise<{ page: Page; consoleErrors: string[] }> {
   const page = await browser.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
+  const consoleErrors: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && consoleErrors.push(message.text()));
+  page.on('pageerror', (error) => consoleErrors.push(error.message));
   await page.addInitScript(() => {
     const violations: string[] = [];
     Object.assign(globalThis, { violations });
@@ -75,31 +75,31 @@ async function open(properties: Record<string, unknown> = {}): Promise<{ page: P
       Object.assign(element, { videoId, streamOrigin: origin, tokenEndpoint: endpoint, muted: true, ...properties });
       document.body.append(element);
     },
-    [scene, properties] as const,
+    [fixture, properties] as const,
   );
-  return { page, complaints };
+  return { page, consoleErrors };
 }
 
 const listViolations = (page: Page) =>
   page.evaluate(() => (globalThis as unknown as { violations: string[] }).violations);
 
-test('a page with a strict policy and Trusted Types plays the film, its poster and its captions', async () => {
-  scene = await stage.open({ tokenLifetime: 4 });
-  const { page, complaints } = await open();
+test('a strict policy with Trusted Types allows the video, the poster and captions', async () => {
+  fixture = await testServer.open({ tokenLifetime: 4 });
+  const { page, consoleErrors } = await open();
   await page.evaluate(() => document.querySelector('secure-stream')!.play());
   await page.evaluate(() => {
     document.querySelector('secure-stream')!.textTracks[0]!.mode = 'showing';
   });
   await page.waitForFunction(() => document.querySelector('secure-stream')!.currentTime > 5);
   expect(await listViolations(page)).toEqual([]);
-  expect(complaints).toEqual([]);
-  expect(stage.listRequests().some(({ kind, status }) => kind === 'thumbnail' && status === 200)).toBe(true);
+  expect(consoleErrors).toEqual([]);
+  expect(testServer.listRequests().some(({ kind, status }) => kind === 'thumbnail' && status === 200)).toBe(true);
   await page.close();
 });
 
-test('a page with a strict policy and Trusted Types shows the faces', async () => {
-  scene = await stage.open();
-  stage.setBehavior('denied');
+test('a strict policy with Trusted Types allows the overlays', async () => {
+  fixture = await testServer.open();
+  testServer.setBehavior('denied');
   const { page } = await open();
   const message = page.locator('secure-stream').getByText('You do not have permission');
   await message.waitFor();
@@ -108,12 +108,12 @@ test('a page with a strict policy and Trusted Types shows the faces', async () =
   await page.close();
 });
 
-test('neither a token nor the address of the page travels in a referrer', async () => {
-  scene = await stage.open({ tokenLifetime: 4 });
+test('a referrer contains neither a token nor the path of the page', async () => {
+  fixture = await testServer.open({ tokenLifetime: 4 });
   const { page } = await open();
   const referrers: string[] = [];
   page.on('request', (request) => {
-    // To the page's own server, its own address may go.
+    // Requests to the server of the page may contain its URL.
     if (!request.url().startsWith(new URL(page.url()).origin)) referrers.push(request.headers()['referer'] ?? '');
   });
   await page.evaluate(() => document.querySelector('secure-stream')!.play());

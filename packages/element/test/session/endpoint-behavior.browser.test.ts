@@ -5,7 +5,7 @@ import type { EndpointBehavior } from '@secure-stream/test-server/endpoint';
 import { testServer } from '@secure-stream/test-server/client';
 import { mount } from '../support/mount.ts';
 
-/** What a viewer is told of each way in which an endpoint can fail. */
+/** The error for each failure of an endpoint. */
 const REASONS_BY_BEHAVIOR: readonly (readonly [EndpointBehavior, StreamErrorReason])[] = [
   ['error500', 'token-unreachable'],
   ['unavailable', 'token-unreachable'],
@@ -18,7 +18,7 @@ const REASONS_BY_BEHAVIOR: readonly (readonly [EndpointBehavior, StreamErrorReas
   ['huge', 'token-malformed'],
   ['envelope-refused', 'token-malformed'],
   ['other-video', 'token-mismatch'],
-  // Across origins the answer's `Date` can not be read, and the viewer's clock is not believed: only the origin can tell.
+  // From another origin, the `Date` header is hidden, and the viewer's clock is not trusted. Only the origin detects it.
   ['expired-token', 'token-rejected'],
   ['bad-signature', 'token-rejected'],
 ];

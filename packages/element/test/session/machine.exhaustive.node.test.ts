@@ -11,15 +11,15 @@ import {
 import { explore } from '../support/explore.ts';
 import { MACHINE, NOW, policyFor, sessionModel, type Machine } from '../support/machine-model.ts';
 
-// It computes for seconds, and for longer on a machine that does other things too.
+// The exploration takes seconds, and longer on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
-describe('the session, explored breadth first over all events', () => {
+describe('the session machine, explored breadth first over all actions', () => {
   test.each([0, 0.5])('keeps every invariant in every reachable state, when `random` is %d', (random) => {
     const { states, transitions, violations } = explore(sessionModel(MACHINE, random));
     console.log(`session, random ${random}: ${states.length} states, ${transitions} transitions`);
     expect(Object.fromEntries(violations)).toEqual({});
-    // A model that lost a part of the machine would prove nothing.
+    // Guards against a model that no longer reaches a part of the machine.
     expect(new Set(states.map(({ session }) => session.status)).size).toBe(6);
     expect(states.length).toBeGreaterThan(1000);
   });
@@ -27,18 +27,18 @@ describe('the session, explored breadth first over all events', () => {
 
 type Next = (state: SessionState, event: SessionAction) => SessionState;
 
-/** Makes one step wrong, and leaves the others as they are. */
+/** Replaces a transition where `wrong` returns a state. */
 const mutate = (
   wrong: (state: SessionState, event: SessionAction, right: Next) => SessionState | undefined,
 ): Machine => ({
   ...MACHINE,
   transition: (state, event, now, policy) => {
-    const right: Next = (from, what) => transition(from, what, now, policy);
+    const right: Next = (from, action) => transition(from, action, now, policy);
     return wrong(state, event, right) ?? right(state, event);
   },
 });
 
-/** What the machine would have to do to break each invariant. */
+/** For each invariant, a machine that violates it. */
 const mutants: Readonly<Record<string, Machine>> = {
   'never two requests: one under way is never replaced by another': mutate((state, event, right) =>
     event.type === 'refresh' && pendingRequest(state) ? right(INITIAL_STATE, event) : undefined,
@@ -106,14 +106,14 @@ const mutants: Readonly<Record<string, Machine>> = {
   }),
 };
 
-describe('each invariant is seen to be broken by a machine that breaks it', () => {
+describe('the exploration finds a violation of', () => {
   test.each(Object.entries(mutants))('%s', (invariant, machine) => {
     expect([...explore(sessionModel(machine, 0), { stopAt: invariant }).violations.keys()]).toContain(invariant);
   });
 });
 
-test('asks again within a second when a token is refused while there was nobody to ask for the next one', () => {
-  // A token given outright that never expires, a `refreshToken()` without an endpoint, and a revoked key: it waited for ever.
+test('requests a token within a second when one is rejected and its renewal had no source', () => {
+  // A token property that never expires, `refreshToken()` without an endpoint, and then a revoked key.
   const policy = policyFor(false, 0);
   const token = { value: 'given', grantedAt: NOW, lifetime: Infinity, claims: null };
   const error = new StreamError('token-expired');
@@ -125,6 +125,6 @@ test('asks again within a second when a token is refused while there was nobody 
   ];
   const state = events.reduce<SessionState>((from, event) => transition(from, event, NOW, policy), INITIAL_STATE);
   expect(nextDeadline(state, policy)).toBe(NOW + 1000);
-  const asking = transition(state, { type: 'tick' }, NOW + 1000, policy);
-  expect(transition(asking, events[2]!, NOW + 1000, policy)).toMatchObject({ status: 'failed', error });
+  const requesting = transition(state, { type: 'tick' }, NOW + 1000, policy);
+  expect(transition(requesting, events[2]!, NOW + 1000, policy)).toMatchObject({ status: 'failed', error });
 });

@@ -33,33 +33,33 @@ const waiting = {
   history,
 } as const;
 
-/** Every situation that a session can be in. */
+/** Every state of a session. */
 const states = {
-  'nobody has asked': INITIAL_STATE,
-  'died unwatched': { status: 'idle', reason: 'resume', history },
-  'asking, no token': { status: 'requesting', request: { ...requesting, reason: 'initial' }, history },
-  'asking for too long': { status: 'requesting', request: { ...requesting, requestedAt: NOW - 10_000 }, history },
+  'not requested yet': INITIAL_STATE,
+  'expired on demand': { status: 'idle', reason: 'resume', history },
+  requesting: { status: 'requesting', request: { ...requesting, reason: 'initial' }, history },
+  'request timed out': { status: 'requesting', request: { ...requesting, requestedAt: NOW - 10_000 }, history },
   'token is fresh': { status: 'ready', token: fresh, deferred: false, history },
   'token is due': { status: 'ready', token: due, deferred: false, history },
-  'due, page will supply': { status: 'ready', token: due, deferred: true, history },
-  'token is dead': { status: 'ready', token: expired, deferred: false, history },
-  'refused once before': {
+  'due, page sets it': { status: 'ready', token: due, deferred: true, history },
+  'token has expired': { status: 'ready', token: expired, deferred: false, history },
+  'rejected before': {
     status: 'ready',
     token: fresh,
     deferred: false,
     history: { ...history, rejectionFatalUntil: Infinity },
   },
   renewing: { status: 'refreshing', token: due, request: requesting, history },
-  'renewing, token died': { status: 'refreshing', token: expired, request: requesting, history },
-  'waiting, token lives': { ...waiting, token: due },
-  'waiting, token died': { ...waiting, token: expired },
+  'renewing, expired': { status: 'refreshing', token: expired, request: requesting, history },
+  'waiting, token valid': { ...waiting, token: due },
+  'waiting, expired': { ...waiting, token: expired },
   'waiting, no token': { ...waiting, token: null },
   'wait is over': { ...waiting, token: due, retryAt: NOW },
-  'sent away for longer': { ...waiting, token: due, retryAt: NOW + 60_000, notBefore: NOW + 60_000 },
+  'told to retry later': { ...waiting, token: due, retryAt: NOW + 60_000, notBefore: NOW + 60_000 },
   failed: { status: 'failed', error: unreachable, reason: 'initial', history: INITIAL_STATE.history },
 } as const satisfies Record<string, SessionState>;
 
-/** Every thing that can happen. */
+/** Every action. */
 const events = {
   start: { type: 'start' },
   need: { type: 'token-needed' },
@@ -67,7 +67,7 @@ const events = {
   wake: { type: 'wake' },
   refresh: { type: 'refresh' },
   granted: { type: 'granted', token: next },
-  supplied: { type: 'set', token: next },
+  set: { type: 'set', token: next },
   unreachable: { type: 'refused', error: unreachable, retry: true },
   denied: { type: 'refused', error: new StreamError('token-denied'), retry: false },
   accepted: { type: 'accepted', token: 'token-a' },
@@ -77,44 +77,44 @@ const events = {
 } as const satisfies Record<string, SessionAction>;
 
 /**
- * `.` nothing changes · `ask` a new request, no token · `renew` a new request behind a token · `b` token-b is in use
- * `wait` for the next try, with a token or `bare` without · `lost` the token is gone, the request goes on
- * `idle` until somebody needs a token · `fail` · `calm` the row of refusals has ended
+ * `.` no change · `request` a request without a token · `renew` a request, with a token · `next` token-b is used · `wait` for a retry, without a
+ * token or `wait+token` with one · `drop` the token is dropped, and the request continues · `idle` until a token is needed · `fail` ·
+ * `reset` the next rejection is the first one again
  */
 const table = `
-                         start  need   tick   wake   refresh granted supplied unreachable denied   accepted accepted-old rejected rejected-old
-nobody has asked       | ask    ask    .      .      ask     .       b        .           .        .        .            .        .
-died unwatched         | ask    ask    .      ask    ask     .       b        .           .        .        .            .        .
-asking, no token       | .      .      .      .      .       b       b        bare        fail     .        .            .        .
-asking for too long    | bare   bare   bare   bare   .       b       b        bare        fail     .        .            .        .
-token is fresh         | .      .      .      .      renew   .       b        .           .        .        .            ask      .
-token is due           | renew  renew  renew  renew  renew   .       b        .           .        .        .            ask      .
-due, page will supply  | .      .      .      .      renew   .       b        .           .        .        .            ask      .
-token is dead          | ask    ask    ask    ask    ask     .       b        .           .        .        .            ask      .
-refused once before    | .      .      .      .      renew   .       b        .           .        calm     .            fail     .
-renewing               | .      .      .      .      .       b       b        wait        wait     .        .            lost     .
-renewing, token died   | lost   lost   lost   lost   .       b       b        bare        fail     .        .            lost     .
-waiting, token lives   | renew  .      .      renew  renew   .       b        .           .        .        .            bare     .
-waiting, token died    | ask    bare   bare   ask    ask     .       b        .           .        .        .            bare     .
-waiting, no token      | ask    .      .      ask    ask     .       b        .           .        .        .            .        .
-wait is over           | renew  renew  renew  renew  renew   .       b        .           .        .        .            bare     .
-sent away for longer   | .      .      .      .      renew   .       b        .           .        .        .            bare     .
-failed                 | ask    .      .      .      ask     .       b        .           .        .        .            .        .
+                       start   need    tick    wake    refresh granted set  unreachable denied     accepted accepted-old rejected rejected-old
+not requested yet    | request request .       .       request .       next .           .          .        .            .        .
+expired on demand    | request request .       request request .       next .           .          .        .            .        .
+requesting           | .       .       .       .       .       next    next wait        fail       .        .            .        .
+request timed out    | wait    wait    wait    wait    .       next    next wait        fail       .        .            .        .
+token is fresh       | .       .       .       .       renew   .       next .           .          .        .            request  .
+token is due         | renew   renew   renew   renew   renew   .       next .           .          .        .            request  .
+due, page sets it    | .       .       .       .       renew   .       next .           .          .        .            request  .
+token has expired    | request request request request request .       next .           .          .        .            request  .
+rejected before      | .       .       .       .       renew   .       next .           .          reset    .            fail     .
+renewing             | .       .       .       .       .       next    next wait+token  wait+token .        .            drop     .
+renewing, expired    | drop    drop    drop    drop    .       next    next wait        fail       .        .            drop     .
+waiting, token valid | renew   .       .       renew   renew   .       next .           .          .        .            wait     .
+waiting, expired     | request wait    wait    request request .       next .           .          .        .            wait     .
+waiting, no token    | request .       .       request request .       next .           .          .        .            .        .
+wait is over         | renew   renew   renew   renew   renew   .       next .           .          .        .            wait     .
+told to retry later  | .       .       .       .       renew   .       next .           .          .        .            wait     .
+failed               | request .       .       .       request .       next .           .          .        .            .        .
 `;
 
 const rows = table.trim().split('\n').slice(1);
 
-test('the table has a row for every situation and a cell for every event', () => {
+test('the table has a row for each state and a cell for each action', () => {
   expect(rows.map((row) => row.split('|')[0]!.trim())).toEqual(Object.keys(states));
   for (const row of rows) expect(row.split('|')[1]!.trim().split(/\s+/), row).toHaveLength(Object.keys(events).length);
 });
 
 for (const row of rows) {
   const [name = '', cells = ''] = row.split('|').map((part) => part.trim());
-  describe(name, () => {
+  describe(`transition from "${name}"`, () => {
     for (const [index, cell] of cells.split(/\s+/).entries()) {
       const [event, value] = Object.entries(events)[index]!;
-      test(`${event}: ${cell}`, () => {
+      test(`returns "${cell}" for ${event}`, () => {
         const state: SessionState = states[name as keyof typeof states];
         expect(summary(state, transition(state, value, NOW, policy))).toBe(cell);
       });
@@ -128,45 +128,44 @@ function summary(state: SessionState, next: SessionState): string {
     case 'idle':
       return 'idle';
     case 'requesting':
-      return 'request' in state && state.request === next.request ? 'lost' : 'ask';
+      return 'request' in state && state.request === next.request ? 'drop' : 'request';
     case 'refreshing':
       return 'renew';
     case 'ready':
-      if (next.token.value === 'token-b') return 'b';
-      return 'calm';
+      return next.token.value === 'token-b' ? 'next' : 'reset';
     case 'waiting':
-      return next.token ? 'wait' : 'bare';
+      return next.token ? 'wait+token' : 'wait';
     case 'failed':
       return 'fail';
   }
 }
 
-describe('nobody watches', () => {
+describe('transition with renewal on demand', () => {
   const onDemandPolicy = { ...policy, renewOnDemand: true };
   const after = (state: SessionState, event: SessionAction) =>
     summary(state, transition(state, event, NOW, onDemandPolicy));
 
-  test.each(['token is due', 'wait is over', 'waiting, no token', 'died unwatched'] as const)(
-    '%s: neither time nor waking asks for a token',
+  test.each(['token is due', 'wait is over', 'waiting, no token', 'expired on demand'] as const)(
+    'requests no token at a tick or after waking from "%s"',
     (name) => {
       expect([after(states[name], { type: 'tick' }), after(states[name], { type: 'wake' })]).toEqual(['.', '.']);
     },
   );
 
-  test('a token that dies is not missed', () => {
-    expect(after(states['token is dead'], { type: 'tick' })).toBe('idle');
+  test('returns idle when the token expires', () => {
+    expect(after(states['token has expired'], { type: 'tick' })).toBe('idle');
     expect(nextDeadline(states['token is due'], onDemandPolicy)).toBe(usableUntil(due));
   });
 
-  test('a request for media asks all the same', () => {
+  test('requests a token when a media request needs one', () => {
     expect(after(states['token is due'], { type: 'token-needed' })).toBe('renew');
-    expect(after(states['died unwatched'], { type: 'token-needed' })).toBe('ask');
+    expect(after(states['expired on demand'], { type: 'token-needed' })).toBe('request');
     expect(after(states['wait is over'], { type: 'token-needed' })).toBe('renew');
   });
 });
 
-describe('deadlines', () => {
-  test.each(Object.keys(states) as (keyof typeof states)[])('%s: at the deadline something changes', (name) => {
+describe('nextDeadline', () => {
+  test.each(Object.keys(states) as (keyof typeof states)[])('is when a tick changes the state "%s"', (name) => {
     for (const onDemandPolicy of [false, true]) {
       const state: SessionState = states[name];
       const time = nextDeadline(state, { ...policy, renewOnDemand: onDemandPolicy });
@@ -179,39 +178,39 @@ describe('deadlines', () => {
     }
   });
 
-  test('nothing is sent at or after the moment of death', () => {
+  test('comes with no usable token from the expiry on', () => {
     const state = states['token is fresh'];
     expect(getUsableToken(state, usableUntil(fresh) - 1)).toBe(fresh);
     expect(getUsableToken(state, usableUntil(fresh))).toBeNull();
   });
 
-  test('a fresh token is looked at when it is due, one that the page will follow when it dies', () => {
+  test('is the renewal time of a fresh token, and the expiry of one that the page will replace', () => {
     expect(nextDeadline(states['token is fresh'], policy)).toBe(renewalTime(fresh, history.schedule, policy));
-    expect(nextDeadline(states['due, page will supply'], policy)).toBe(usableUntil(due));
+    expect(nextDeadline(states['due, page sets it'], policy)).toBe(usableUntil(due));
   });
 });
 
-describe('refusals', () => {
+describe('transition after a rejection', () => {
   const rejected = (state: SessionState, status: number) =>
     transition(state, { type: 'rejected', token: 'token-a', status }, NOW, policy);
   const withAccessRules: Token = { ...fresh, claims: { accessRules: [{ type: 'any', action: 'block' }] } };
 
-  test('the second in a row is the end, and says why', () => {
-    const once = states['refused once before'];
+  test('fails for the second in a row, with a reason', () => {
+    const once = states['rejected before'];
     expect(rejected(once, 401)).toMatchObject({ status: 'failed', error: { reason: 'token-rejected' } });
     expect(rejected({ ...once, token: withAccessRules }, 403)).toMatchObject({ error: { reason: 'blocked' } });
     expect(rejected({ ...once, token: withAccessRules }, 401)).toMatchObject({ error: { reason: 'token-rejected' } });
   });
 
-  test('a successor that the origin took is on trial for its first three seconds, and then nothing was in a row', () => {
-    const taken = transition(
-      { ...states['refused once before'], token: next },
+  test('fails for the second one within three seconds after an accepted request, and renews after that', () => {
+    const accepted = transition(
+      { ...states['rejected before'], token: next },
       { type: 'accepted', token: 'token-b' },
       NOW,
       policy,
     );
     const after = (time: number) =>
-      transition(taken, { type: 'rejected', token: 'token-b', status: 401 }, NOW + time, policy);
+      transition(accepted, { type: 'rejected', token: 'token-b', status: 401 }, NOW + time, policy);
     expect(after(2999)).toMatchObject({ status: 'failed', error: { reason: 'token-rejected' } });
     expect(after(3000)).toMatchObject({
       status: 'requesting',
@@ -220,7 +219,7 @@ describe('refusals', () => {
     });
   });
 
-  test('a denial while the token lives is asked about once more when it dies, and then believed', () => {
+  test('requests once more at the expiry after a denied renewal, and then fails', () => {
     const denied = transition(states.renewing, events.denied, NOW, policy);
     expect(nextDeadline(denied, policy)).toBe(usableUntil(due));
     const last = transition(denied, { type: 'tick' }, usableUntil(due), policy);
@@ -230,17 +229,17 @@ describe('refusals', () => {
     });
   });
 
-  test('a crowd that was refused together is spread out anew', () => {
+  test('spreads the renewals anew after a common rejection', () => {
     const again = transition(rejected(states['token is fresh'], 401), events.granted, NOW, policy);
     expect(again).toMatchObject({
       history: { schedule: { spread: 0.5, isRepeated: true }, rejectionFatalUntil: Infinity },
     });
   });
 
-  test('the viewer hears of it after the third try, or one that took five seconds', () => {
+  test('reports an error to the viewer after the third attempt, or one that took five seconds', () => {
     const viewerError = (attempt: number, took: number) => {
-      const ask = { ...requesting, attempt, requestedAt: NOW - took };
-      const state = transition({ status: 'requesting', request: ask, history }, events.unreachable, NOW, policy);
+      const request = { ...requesting, attempt, requestedAt: NOW - took };
+      const state = transition({ status: 'requesting', request, history }, events.unreachable, NOW, policy);
       return 'request' in state && state.request.viewerError;
     };
     expect([viewerError(0, 0), viewerError(1, 4999), viewerError(2, 0), viewerError(0, 5000)]).toEqual([

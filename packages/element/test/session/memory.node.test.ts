@@ -8,7 +8,7 @@ const collectGarbage = runInNewContext('gc') as () => void;
 
 const RENEWALS = 10_000;
 
-test(`${RENEWALS} renewals leave no timer, waiter, request or megabyte behind`, async () => {
+test(`${RENEWALS} renewals leave no timer, waiter, request or memory behind`, async () => {
   const fixture = createSessionFixture();
   const lifetime = new AbortController();
   const heap: number[] = [];
@@ -20,13 +20,13 @@ test(`${RENEWALS} renewals leave no timer, waiter, request or megabyte behind`, 
     waiting?.catch(() => undefined);
     if (!waiting) await fixture.clock.advanceToNextTimer();
     expect(fixture.clock.timers).toHaveLength(1);
-    // The test's own memory of what was asked and told.
+    // Frees what the fixture records.
     fixture.calls.splice(0, fixture.calls.length - 1);
     fixture.events.length = 0;
     if (renewal % 1000 === 999) heap.push((collectGarbage(), process.memoryUsage().heapUsed));
   }
   const [first = 0, last = 0] = [heap[1], heap.at(-1)];
-  expect(last - first, 'bytes that 8,000 renewals left behind').toBeLessThan(500_000);
+  expect(last - first, 'bytes allocated by 8,000 renewals').toBeLessThan(500_000);
   fixture.session.stop();
   expect([fixture.clock.timers, fixture.lastCall.signal.aborted]).toEqual([[], true]);
 });

@@ -6,7 +6,7 @@ import { RetryLaterError } from '../../src/session/token-errors.js';
 import { pendingRequest } from '../../src/session/state.js';
 import { createSessionFixture, type TokenCall } from '../support/session-fixture.ts';
 
-/** Something that may happen to a session, at any time. `which` picks one of the requests that were ever made, answered or not. */
+/** An action of the test. `requestIndex` picks one of all requests so far, answered or not, counted from the newest. */
 type SessionStep =
   | { readonly kind: 'grant'; readonly requestIndex: number; readonly lifetime: number }
   | { readonly kind: 'refuse'; readonly requestIndex: number; readonly how: 'down' | 'later' | 'denied' | 'malformed' }
@@ -73,17 +73,17 @@ const steps: fc.Arbitrary<SessionStep> = fc.oneof(
   },
 );
 
-/** A session that can be told a step, and what must hold after each. */
+/** A session, a function that performs a step, and one that checks the invariants. */
 function createChecker() {
   const { session, clock, calls } = createSessionFixture();
   const lifetime = new AbortController();
   setMaxListeners(0, lifetime.signal);
   const settled = new Set<TokenCall>();
-  /** When each token dies, by the test's own account; `-Infinity` for an answer that came too late to be used. */
+  /** The expiry of each token. `-Infinity` for a response that came too late to be used. */
   const expiries = new Map<string, number>();
   const outcomes: Promise<unknown>[] = [];
   let cancels = false;
-  session.subscribe((notice) => notice.type === 'expiring' && cancels && notice.cancel());
+  session.subscribe((event) => event.type === 'expiring' && cancels && event.cancel());
 
   const open = () => calls.filter((request) => !request.signal.aborted && !settled.has(request));
   const token = (age: number) => `token-number-${expiries.size - age}`;
@@ -92,7 +92,7 @@ function createChecker() {
     return token(0);
   };
   const checkToken = (value: string | null) => {
-    if (value !== null) expect(clock.now(), 'the token that was handed out').toBeLessThan(expiries.get(value)!);
+    if (value !== null) expect(clock.now(), 'the returned token').toBeLessThan(expiries.get(value)!);
   };
   const track = (promise: Promise<unknown>) => outcomes.push(promise.catch(expectKnownError));
 
@@ -145,7 +145,7 @@ function createChecker() {
   }
 
   function check(): void {
-    expect(open().length, 'requests under way').toBe(pendingRequest(session.state) ? 1 : 0);
+    expect(open().length, 'pending requests').toBe(pendingRequest(session.state) ? 1 : 0);
     expect(clock.timers.length, 'timers').toBeLessThanOrEqual(1);
     if (pendingRequest(session.state)) expect(clock.timers.length, 'a request without a time limit').toBe(1);
     checkToken(session.token?.value ?? null);
@@ -171,7 +171,7 @@ const ERRORS = {
   malformed: () => new StreamError('token-malformed'),
 };
 
-test('no sequence of events leaves two requests or two timers, hands out a dead token, or uses a late answer', async () => {
+test('TokenSession never has two requests or timers, returns an expired token or uses a late response, for any sequence', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(steps, { minLength: 1, maxLength: 60, size: 'max' }), async (sequence) => {
       const checker = createChecker();

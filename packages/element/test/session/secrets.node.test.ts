@@ -11,7 +11,7 @@ import { createFakeToken } from '../support/fake-token.ts';
 const SECRET = 'c2VjcmV0LXNlY3JldC1zZWNyZXQ';
 const token = (claims: Record<string, unknown>) => createFakeToken(claims, SECRET);
 
-/** Everything that a page, a console or an error reporter could print of a value. */
+/** All that a page, a console or an error reporter could print of a value. */
 const everything = (value: unknown) =>
   [
     inspect(value, { depth: Infinity, showHidden: true, getters: true }),
@@ -25,7 +25,7 @@ const endpoint = (answer: () => Response | Promise<Response>) =>
 const text = (body: string, init?: ResponseInit) => endpoint(() => new Response(body, init));
 const json = (body: unknown, init?: ResponseInit) => text(JSON.stringify(body), init);
 
-/** Each way to a failure, with a token in what was said. */
+/** Each failure, with a token in the response or the thrown value. */
 const failures: Record<string, FetchToken> = {
   'the endpoint fails': json({ token: token({}) }, { status: 500 }),
   'the endpoint denies': json({ token: token({}) }, { status: 403 }),
@@ -36,21 +36,21 @@ const failures: Record<string, FetchToken> = {
   'a refused envelope': json({ success: false, errors: [{ message: token({}) }], result: { token: token({}) } }),
   'a broken envelope': text(`{ "token": "${token({})}"`),
   'a token with a space in it': json({ token: `${token({})} ` }),
-  'a lifetime that is none': json({ token: token({}), expiresIn: 'soon' }),
-  'too much': text(token({}).repeat(2000)),
+  'an invalid lifetime': json({ token: token({}), expiresIn: 'soon' }),
+  'a response that is too long': text(token({}).repeat(2000)),
   'another video': json({ token: token({ sub: '0'.repeat(32) }) }),
-  'a dead token': json({ token: token({ sub: VIDEO_ID }), expiresIn: 0 }),
-  'a network that fails with the address in its message': endpoint(() => Promise.reject(new TypeError(token({})))),
+  'an expired token': json({ token: token({ sub: VIDEO_ID }), expiresIn: 0 }),
+  'a network error with the token in its message': endpoint(() => Promise.reject(new TypeError(token({})))),
   'a callback that throws the token': createCallbackProvider(() => Promise.reject(new Error(token({})))),
   'a callback that throws a string': createCallbackProvider(() => Promise.reject(token({}))),
-  'a callback that returns rubbish': createCallbackProvider(() => ({ jwt: token({}) }) as never),
+  'a callback that returns no grant': createCallbackProvider(() => ({ jwt: token({}) }) as never),
   'a callback that names its error after the token': createCallbackProvider(() =>
     Promise.reject(Object.assign(new Error('x'), { name: token({}), cause: token({}) })),
   ),
 };
 
-test.each(Object.entries(failures))('%s: no message, notice or thrown value holds a token', async (_, ask) => {
-  const fixture = createSessionFixture({ fetchToken: ask });
+test.each(Object.entries(failures))('%s: no message, event or thrown value contains a token', async (_, fetchToken) => {
+  const fixture = createSessionFixture({ fetchToken });
   const thrown: unknown[] = [];
   const waiting = fixture.session.refresh().catch((error: unknown) => thrown.push(error));
   await waiting;
@@ -62,7 +62,7 @@ test.each(Object.entries(failures))('%s: no message, notice or thrown value hold
   expect(messages).not.toContain(SECRET);
 });
 
-test('refusals by the origin hold no token either, nor does what a page is told of a renewal', async () => {
+test('a rejection by the origin and the events of a renewal contain no token', async () => {
   const fixture = createSessionFixture();
   fixture.session.start();
   await fixture.lastCall.grant(token({ jti: 1 }), 100);
@@ -76,7 +76,7 @@ test('refusals by the origin hold no token either, nor does what a page is told 
   expect(everything(fixture.session)).not.toContain(SECRET);
 });
 
-test('a token that the page gives and that can not be used is not repeated', () => {
+test('the error for an unusable token of the page does not repeat it', () => {
   const fixture = createSessionFixture();
   for (const given of [token({ sub: '0'.repeat(32) }), token({ sub: VIDEO_ID, exp: 1, iat: 0 })]) {
     try {
@@ -87,9 +87,9 @@ test('a token that the page gives and that can not be used is not repeated', () 
   }
 });
 
-test('the message of an error is its reason and its detail, and nothing else that it was given', () => {
+test('the message of a StreamError is its reason and detail, without the cause', () => {
   for (const reason of Object.keys(streamErrors) as StreamErrorReason[]) {
     expect(new StreamError(reason, { cause: SECRET }).message).toBe(reason);
-    expect(new StreamError(reason, { detail: 'It was so.' }).message).toBe(`${reason}: It was so.`);
+    expect(new StreamError(reason, { detail: 'A detail.' }).message).toBe(`${reason}: A detail.`);
   }
 });

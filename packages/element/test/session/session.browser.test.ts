@@ -10,18 +10,18 @@ import { acquireSession, type SessionLease } from '../../src/session/pool.js';
 const leases: SessionLease[] = [];
 const key = () => [crypto.randomUUID()];
 
-/** A session with the browser's own fetch, clock and page, at a real endpoint on another port. */
+/** A session with the browser's fetch and clock, and a real endpoint on another port. */
 async function open(options: Parameters<typeof testServer.open>[0] = {}, fetch?: typeof globalThis.fetch) {
   const { origin, endpoint, videoId } = await testServer.open(options);
-  const share = acquireSession({
+  const lease = acquireSession({
     videoId,
     clock: createClock(),
     key: key(),
     fetchToken: createEndpointProvider({ url: endpoint, fetch }),
   });
-  leases.push(share);
+  leases.push(lease);
   const play = async (token: string) => (await globalThis.fetch(manifestUrl({ origin, id: token }))).status;
-  return { ...share, play };
+  return { ...lease, play };
 }
 
 const rejectionReason = (promise: Promise<unknown>) =>
@@ -31,7 +31,7 @@ const rejectionReason = (promise: Promise<unknown>) =>
   );
 
 suite('TokenSession in a browser', () => {
-  teardown(() => leases.splice(0).forEach((share) => share.release()));
+  teardown(() => leases.splice(0).forEach((lease) => lease.release()));
 
   test('never returns a token that the origin rejects, across many short lifetimes', async () => {
     const { session, play } = await open({ tokenLifetime: 3 });
@@ -108,8 +108,8 @@ suite('TokenSession in a browser', () => {
     const { endpoint, videoId } = await testServer.open();
     const own = key();
     const clock = createClock();
-    const ask = createEndpointProvider({ url: endpoint });
-    const players = Array.from({ length: 50 }, () => acquireSession({ videoId, clock, key: own, fetchToken: ask }));
+    const fetchToken = createEndpointProvider({ url: endpoint });
+    const players = Array.from({ length: 50 }, () => acquireSession({ videoId, clock, key: own, fetchToken }));
     leases.push(...players);
     await Promise.all(players.map(({ session }) => session.waitForToken()));
     expect(await testServer.countTokenRequests()).toBe(1);

@@ -20,8 +20,8 @@ const rejectionReason = (promise: Promise<unknown>) =>
     (error: unknown) => (error instanceof StreamError ? error.reason : (error as Error).name),
   );
 
-describe('a token', () => {
-  test('is renewed before it dies, and used until its successor is there', async () => {
+describe('TokenSession: the token', () => {
+  test('is renewed before its expiry, and used until the next one arrives', async () => {
     const fixture = createSessionFixture();
     const first = fixture.session.waitForToken();
     await fixture.lastCall.grant('token-one', 100);
@@ -35,7 +35,7 @@ describe('a token', () => {
     expect(fixture.countEvents('refresh')).toBe(1);
   });
 
-  test('is asked for once, however many wait for it', async () => {
+  test('is requested once for all callers that wait', async () => {
     const fixture = createSessionFixture();
     const waiting = Array.from({ length: 50 }, () => fixture.session.waitForToken());
     fixture.session.start();
@@ -45,7 +45,7 @@ describe('a token', () => {
     expect(fixture.calls).toHaveLength(1);
   });
 
-  test('counts from the middle of the request, so a slow answer is no longer life', async () => {
+  test('is valid from the middle of the request, so a slow response does not extend it', async () => {
     const fixture = createSessionFixture();
     fixture.session.start();
     fixture.clock.sleep(4000);
@@ -54,22 +54,22 @@ describe('a token', () => {
     expect(fixture.session.expiresAt).toBe(fixture.clock.wall() + 98_000);
   });
 
-  test("is the page's, when the page gives one", () => {
+  test('is that of setToken(), without a request', () => {
     const fixture = createSessionFixture();
     fixture.session.setToken(createFakeToken({ sub: VIDEO_ID, exp: fixture.clock.serverTime() / 1000 + 60 }));
     expect(fixture.session.remainingLifetime()).toBe(59_000);
     expect(fixture.calls).toHaveLength(0);
   });
 
-  test('for another video is refused aloud, and the one in use stays', async () => {
+  test('stays when setToken() throws for a token of another video', async () => {
     const fixture = await openFixture();
     expect(() => fixture.session.setToken(createFakeToken({ sub: '0'.repeat(32) }))).toThrow(StreamError);
     expect(fixture.session.current()).toBe('token-one');
   });
 });
 
-describe('a late answer', () => {
-  test('of a request that took too long is dropped, and the request was aborted', async () => {
+describe('TokenSession: a late response', () => {
+  test('is dropped after the timeout, which aborts the request', async () => {
     const fixture = createSessionFixture();
     fixture.session.start();
     const [late] = fixture.calls;
@@ -82,7 +82,7 @@ describe('a late answer', () => {
     expect(fixture.session.current()).toBe('token-two');
   });
 
-  test('does not replace a token that the page has supplied meanwhile', async () => {
+  test('does not replace a token of setToken()', async () => {
     const fixture = createSessionFixture();
     fixture.session.start();
     const [late] = fixture.calls;
@@ -92,7 +92,7 @@ describe('a late answer', () => {
     expect(late!.signal.aborted).toBe(true);
   });
 
-  test('after the end starts nothing', async () => {
+  test('is dropped after stop()', async () => {
     const fixture = createSessionFixture();
     fixture.session.start();
     const waiting = rejectionReason(fixture.session.waitForToken());
@@ -104,8 +104,8 @@ describe('a late answer', () => {
   });
 });
 
-describe('sleep', () => {
-  test('no request leaves with a token that died meanwhile', async () => {
+describe('TokenSession: sleep', () => {
+  test('returns no token that expired during the sleep', async () => {
     const fixture = await openFixture();
     fixture.clock.sleep(3_600_000);
     expect(fixture.session.current()).toBeNull();
@@ -116,14 +116,14 @@ describe('sleep', () => {
     expect(fixture.countEvents('expired')).toBe(1);
   });
 
-  test('waking is enough to ask, and asks once', async () => {
+  test('requests a token once after waking', async () => {
     const fixture = await openFixture();
     fixture.clock.sleep(3_600_000);
     for (let times = 0; times < 5; times += 1) fixture.session.wake();
     expect(fixture.calls).toHaveLength(2);
   });
 
-  test('a nap changes nothing', async () => {
+  test('changes nothing while the token is valid', async () => {
     const fixture = await openFixture();
     fixture.clock.sleep(30_000);
     fixture.session.wake();
@@ -131,7 +131,7 @@ describe('sleep', () => {
     expect(fixture.session.current()).toBe('token-one');
   });
 
-  test('a request that slept through its time is given up, and asked again', async () => {
+  test('aborts and repeats a request that timed out during the sleep', async () => {
     const fixture = createSessionFixture();
     fixture.session.start();
     fixture.clock.sleep(60_000);
@@ -141,7 +141,7 @@ describe('sleep', () => {
   });
 });
 
-describe('a clock that is a day wrong', () => {
+describe('TokenSession: a wrong clock', () => {
   const requestReasons = async (skew: number) => {
     const fixture = createSessionFixture();
     fixture.clock.skew = skew;
@@ -155,13 +155,13 @@ describe('a clock that is a day wrong', () => {
     return fixture.calls.map(({ requestedAt: at }) => at);
   };
 
-  test.each([-86_400_000, 86_400_000])('by %d ms: the same requests at the same times', async (skew) => {
+  test.each([-86_400_000, 86_400_000])('of %d ms changes neither the requests nor their times', async (skew) => {
     expect(await requestReasons(skew)).toEqual(await requestReasons(0));
   });
 });
 
-describe('paused in a hidden tab', () => {
-  test('nothing is renewed, and the token is allowed to die', async () => {
+describe('TokenSession: renewal on demand', () => {
+  test('renews nothing, and lets the token expire', async () => {
     const fixture = await openFixture();
     fixture.session.updatePolicy({ renewOnDemand: true });
     await fixture.clock.advance(3_600_000);
@@ -169,7 +169,7 @@ describe('paused in a hidden tab', () => {
     expect(fixture.clock.timers).toEqual([]);
   });
 
-  test('the next request renews', async () => {
+  test('renews when a token is used', async () => {
     const fixture = await openFixture();
     fixture.session.updatePolicy({ renewOnDemand: true });
     await fixture.clock.advance(90_000);
@@ -177,7 +177,7 @@ describe('paused in a hidden tab', () => {
     expect(fixture.calls).toHaveLength(2);
   });
 
-  test('being looked at again renews', async () => {
+  test('renews at once when it is turned off', async () => {
     const fixture = await openFixture();
     fixture.session.updatePolicy({ renewOnDemand: true });
     await fixture.clock.advance(3_600_000);
@@ -185,7 +185,7 @@ describe('paused in a hidden tab', () => {
     expect(fixture.calls.map(({ reason }) => reason)).toEqual(['initial', 'resume']);
   });
 
-  test('an endpoint that is down is not asked again and again, unless somebody waits', async () => {
+  test('does not retry a failed endpoint unless a caller waits', async () => {
     const fixture = createSessionFixture({ policy: { renewOnDemand: true } });
     fixture.session.start();
     await fixture.lastCall.refuse();
@@ -203,8 +203,8 @@ describe('paused in a hidden tab', () => {
   });
 });
 
-describe('an endpoint that is down', () => {
-  test('is asked with growing pauses, and the film goes on when it is back', async () => {
+describe('TokenSession: an endpoint that fails', () => {
+  test('is retried with growing delays until it recovers', async () => {
     const fixture = createSessionFixture();
     const waiting = fixture.session.waitForToken();
     for (let attempt = 0; attempt < 7; attempt += 1) {
@@ -221,7 +221,7 @@ describe('an endpoint that is down', () => {
     expect(fixture.session.error).toBeNull();
   });
 
-  test('is not noticed while the token lives', async () => {
+  test('is no error while the token is valid', async () => {
     const fixture = await openFixture();
     await fixture.clock.advance(80_000);
     await fixture.lastCall.refuse();
@@ -233,7 +233,7 @@ describe('an endpoint that is down', () => {
     expect(fixture.countEvents('expired')).toBe(0);
   });
 
-  test('decides when it is asked again, also when the page wakes', async () => {
+  test('is not retried before Retry-After, also when the page wakes', async () => {
     const fixture = createSessionFixture();
     fixture.session.start();
     await fixture.lastCall.refuse(new RetryLaterError(new StreamError('token-unreachable'), 20_000));
@@ -246,7 +246,7 @@ describe('an endpoint that is down', () => {
     expect(fixture.calls).toHaveLength(2);
   });
 
-  test('is asked at once when the viewer begins anew', async () => {
+  test('is requested at once by start()', async () => {
     const fixture = createSessionFixture();
     fixture.session.start();
     for (let attempt = 0; attempt < 5; attempt += 1) {
@@ -258,7 +258,7 @@ describe('an endpoint that is down', () => {
     expect(fixture.lastCall.requestedAt).toBe(fixture.clock.now());
   });
 
-  test('is asked at once when the network is back, but not twice in a second', async () => {
+  test('is requested at once after wake(), but not twice within a second', async () => {
     const fixture = createSessionFixture();
     fixture.session.start();
     for (let attempt = 0; attempt < 5; attempt += 1) {
@@ -272,8 +272,8 @@ describe('an endpoint that is down', () => {
   });
 });
 
-describe('a refusal by the origin', () => {
-  test('is answered by one renewal for all requests that were refused', async () => {
+describe('TokenSession: a rejection by the origin', () => {
+  test('causes one renewal for all rejected requests', async () => {
     const fixture = await openFixture();
     const again = Array.from({ length: 6 }, () => fixture.session.reject('token-one', 401));
     expect(fixture.calls.map(({ reason }) => reason)).toEqual(['initial', 'rejected']);
@@ -283,7 +283,7 @@ describe('a refusal by the origin', () => {
     expect(fixture.countEvents('expired')).toBe(0);
   });
 
-  test('twice in a row is the end for all who wait', async () => {
+  test('twice in a row is an error for all callers', async () => {
     const fixture = await openFixture();
     const first = fixture.session.reject('token-one', 401);
     await fixture.lastCall.grant('token-two', 100);
@@ -294,7 +294,7 @@ describe('a refusal by the origin', () => {
     expect(fixture.calls).toHaveLength(2);
   });
 
-  test('now and then, by an origin of two minds, is not in a row', async () => {
+  test('from time to time, with accepted requests between, is no error', async () => {
     const fixture = await openFixture();
     for (let times = 1; times < 100; times += 1) {
       const next = fixture.session.reject(fixture.session.current()!, 401);
@@ -305,7 +305,7 @@ describe('a refusal by the origin', () => {
     expect(fixture.session.state.status).toBe('ready');
   });
 
-  test('is in a row hours later, when nothing was accepted between', async () => {
+  test('hours later is in a row when no request was accepted between', async () => {
     const fixture = await openFixture();
     const next = fixture.session.reject('token-one', 401);
     await fixture.lastCall.grant('token-two', 7200);
@@ -313,7 +313,7 @@ describe('a refusal by the origin', () => {
     expect(await rejectionReason(fixture.session.reject(await next, 401))).toBe('token-rejected');
   });
 
-  test('after each acceptance is a row all the same: no origin makes a loop', async () => {
+  test('right after each accepted request is in a row, so that no loop is possible', async () => {
     const fixture = await openFixture();
     for (let times = 1; times < 100 && fixture.session.current(); times += 1) {
       const token = fixture.session.current()!;
@@ -326,8 +326,8 @@ describe('a refusal by the origin', () => {
   });
 });
 
-describe('a failure', () => {
-  test('is not for ever: asking anew begins anew', async () => {
+describe('TokenSession: a failure', () => {
+  test('ends with start()', async () => {
     const fixture = createSessionFixture();
     const first = rejectionReason(fixture.session.waitForToken());
     await fixture.lastCall.refuse(new StreamError('token-denied'));
@@ -341,12 +341,12 @@ describe('a failure', () => {
     expect(await fixture.session.waitForToken()).toBe('token-one');
   });
 
-  test('without an endpoint says that one is missing', async () => {
+  test('is config without a token source', async () => {
     const fixture = createSessionFixture({ fetchToken: noTokenSource });
     expect(await rejectionReason(fixture.session.waitForToken())).toBe('config');
   });
 
-  test('a token given outright plays to its end, and nobody is asked in vain', async () => {
+  test('is token-expired at the expiry of a token without a source', async () => {
     const fixture = createSessionFixture({ fetchToken: noTokenSource });
     fixture.session.setToken(
       createFakeToken({
@@ -362,10 +362,10 @@ describe('a failure', () => {
     expect([fixture.countEvents('expired'), fixture.clock.timers]).toEqual([1, []]);
   });
 
-  test('a provider that throws rubbish, or at once, is one that can not be reached', async () => {
+  test('is token-unreachable when the provider throws', async () => {
     const fixture = createSessionFixture({
       fetchToken: () => {
-        throw new TypeError('rubbish');
+        throw new TypeError('failed');
       },
     });
     fixture.session.start();
@@ -374,7 +374,7 @@ describe('a failure', () => {
   });
 });
 
-describe('refresh', () => {
+describe('TokenSession.refresh', () => {
   test('resolves when the new token is in use', async () => {
     const fixture = await openFixture();
     const refreshed = fixture.session.refresh();
@@ -384,7 +384,7 @@ describe('refresh', () => {
     expect(fixture.session.current()).toBe('token-two');
   });
 
-  test('rejects with what went wrong this time, and the token goes on', async () => {
+  test('rejects with the error of the request, and keeps the token', async () => {
     const fixture = await openFixture();
     const refreshed = rejectionReason(fixture.session.refresh());
     await fixture.lastCall.refuse();
@@ -392,7 +392,7 @@ describe('refresh', () => {
     expect(fixture.session.current()).toBe('token-one');
   });
 
-  test('joins a renewal that is under way', async () => {
+  test('joins a pending renewal', async () => {
     const fixture = await openFixture();
     await fixture.clock.advance(85_000);
     const refreshed = [fixture.session.refresh(), fixture.session.refresh()];
@@ -402,8 +402,8 @@ describe('refresh', () => {
   });
 });
 
-describe('the page may take a renewal over', () => {
-  test('by cancelling it and supplying a token later', async () => {
+describe('TokenSession: a renewal by the page', () => {
+  test('cancels the request and calls setToken() later', async () => {
     const fixture = await openFixture();
     fixture.session.subscribe((event) => event.type === 'expiring' && event.cancel());
     await fixture.clock.advance(85_000);
@@ -414,7 +414,7 @@ describe('the page may take a renewal over', () => {
     expect(fixture.countEvents('refresh')).toBe(1);
   });
 
-  test('or at once', async () => {
+  test('calls setToken() in the event', async () => {
     const fixture = await openFixture();
     fixture.session.subscribe((event) => event.type === 'expiring' && fixture.session.setToken('token-of-the-page'));
     await fixture.clock.advance(85_000);
@@ -422,14 +422,14 @@ describe('the page may take a renewal over', () => {
     expect(fixture.session.current()).toBe('token-of-the-page');
   });
 
-  test("and when it does not keep its word, the endpoint is asked at the token's death", async () => {
+  test('that sets no token is replaced by a request at the expiry', async () => {
     const fixture = await openFixture();
     fixture.session.subscribe((event) => event.type === 'expiring' && event.cancel());
     await fixture.clock.advance(100_000);
     expect(fixture.calls.map(({ reason }) => reason)).toEqual(['initial', 'resume']);
   });
 
-  test('asking for the token while it is offered does not offer it again', async () => {
+  test('may read the token in the event, which is not dispatched again', async () => {
     const fixture = await openFixture();
     fixture.session.subscribe((event) => event.type === 'expiring' && fixture.session.current());
     await fixture.clock.advance(85_000);
@@ -437,31 +437,31 @@ describe('the page may take a renewal over', () => {
   });
 });
 
-describe('those who wait', () => {
-  test('leave with the reason of their own signal, and disturb nobody', async () => {
+describe('TokenSession: callers that wait', () => {
+  test('reject with the reason of their own signal only', async () => {
     const fixture = createSessionFixture();
     const lifetime = new AbortController();
     const [mine, other] = [fixture.session.waitForToken(lifetime.signal), fixture.session.waitForToken()];
-    lifetime.abort(new RangeError('of no interest any more'));
+    lifetime.abort(new RangeError('aborted'));
     await expect(mine).rejects.toBeInstanceOf(RangeError);
     await fixture.lastCall.grant('token-one', 100);
     expect(await other).toBe('token-one');
   });
 
-  test('with a signal that is already aborted start nothing', async () => {
+  test('send no request with an aborted signal', async () => {
     const fixture = createSessionFixture();
     await expect(fixture.session.waitForToken(AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
     expect(fixture.calls).toHaveLength(0);
   });
 
-  test('a listener that leaves hears nothing more', async () => {
+  test('get no event after they unsubscribe', async () => {
     const fixture = createSessionFixture();
-    let heard = 0;
-    const leave = fixture.session.subscribe(() => (heard += 1));
+    let received = 0;
+    const unsubscribe = fixture.session.subscribe(() => (received += 1));
     fixture.session.start();
-    expect(heard).toBe(1);
-    leave();
+    expect(received).toBe(1);
+    unsubscribe();
     await fixture.lastCall.grant('token-one', 100);
-    expect(heard).toBe(1);
+    expect(received).toBe(1);
   });
 });

@@ -4,10 +4,10 @@ import type { HandoverStep } from '../../../src/engines/handover/state.ts';
 import { explore } from '../../support/explore.ts';
 import { handoverModel, type Decide } from '../../support/handover/decision-model.ts';
 
-// It computes for seconds, and for longer on a machine that does other things too.
+// The exploration takes seconds, and longer on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
-describe('the hand-over, explored breadth first over all events', () => {
+describe('decideStep, explored breadth first over all events', () => {
   test.each([
     ['a video on demand', false],
     ['a live stream', true],
@@ -15,7 +15,7 @@ describe('the hand-over, explored breadth first over all events', () => {
     const { states, transitions, violations } = explore(handoverModel(decideStep, live));
     console.log(`hand-over, ${name}: ${states.length} states, ${transitions} transitions`);
     expect(Object.fromEntries(violations)).toEqual({});
-    // A model that lost a part of the machine would prove nothing.
+    // Guards against a model that no longer reaches a part of the machine.
     expect(new Set(states.map(({ status }) => status)).size).toBe(live ? 7 : 8);
     expect(states.length).toBeGreaterThan(1000);
   });
@@ -23,62 +23,65 @@ describe('the hand-over, explored breadth first over all events', () => {
 
 type Input = Parameters<Decide>;
 
-/** Decides otherwise where `wrong` has an answer. */
+/** Replaces a decision where `wrong` returns one. */
 const mutate =
   (wrong: (right: HandoverStep, ...input: Input) => HandoverStep | undefined): Decide =>
-  (situation, view) => {
-    const right = decideStep(situation, view);
-    return wrong(right, situation, view) ?? right;
+  (state, input) => {
+    const right = decideStep(state, input);
+    return wrong(right, state, input) ?? right;
   };
 
-/** Does not see one thing about the players, in one situation. */
-const blindTo = (status: Input[0]['status'], change: (view: Input[1]) => Input[1]): Decide =>
-  mutate((_right, situation, view) => (situation.status === status ? decideStep(situation, change(view)) : undefined));
+/** Decides from a changed input in one state. */
+const withInput = (status: Input[0]['status'], change: (input: Input[1]) => Input[1]): Decide =>
+  mutate((_right, state, input) => (state.status === status ? decideStep(state, change(input)) : undefined));
 
 const FINISH: HandoverStep = { do: 'finish' };
 const NEVER: HandoverStep = { do: 'stay', until: Infinity };
 
-/** What would have to be decided to break each invariant. */
+/** For each invariant, a decision that violates it. */
 const mutants: Readonly<Record<string, Decide>> = {
   'decisions come to rest, or the page would freeze': mutate((_right, { status }) =>
     status === 'swapping' ? { do: 'swap' } : undefined,
   ),
-  'what takes over has not failed': blindTo('swapping', (view) => ({
-    ...view,
-    standby: view.standby && { ...view.standby, hasFailed: false },
+  'what takes over has not failed': withInput('swapping', (input) => ({
+    ...input,
+    standby: input.standby && { ...input.standby, hasFailed: false },
   })),
   'what takes over has a picture': mutate((right, { status }) =>
     status === 'preparing' && right.do === 'stay' ? FINISH : undefined,
   ),
-  'what takes over plays or is paused as the viewer left it': blindTo('swapping', (view) => ({
-    ...view,
-    active: { ...view.active, paused: view.standby?.paused ?? false },
+  'what takes over plays or is paused as the viewer left it': withInput('swapping', (input) => ({
+    ...input,
+    active: { ...input.active, paused: input.standby?.paused ?? false },
   })),
-  'a seek of the viewer is not undone': blindTo('swapping', (view) => ({
-    ...view,
-    active: { ...view.active, seeking: false },
+  'a seek of the viewer is not undone': withInput('swapping', (input) => ({
+    ...input,
+    active: { ...input.active, seeking: false },
   })),
-  'the position is kept': blindTo('swapping', (view) => ({
-    ...view,
-    active: { ...view.active, position: view.standby?.position ?? 0 },
+  'the position is kept': withInput('swapping', (input) => ({
+    ...input,
+    active: { ...input.active, position: input.standby?.position ?? 0 },
   })),
-  'nothing takes over while the viewer would lose what they do with the active player': blindTo('swapping', (view) => ({
-    ...view,
-    blocker: null,
-  })),
-  'no second player while something holds the first': blindTo('waiting', (view) => ({ ...view, blocker: null })),
+  'nothing takes over while the viewer would lose what they do with the active player': withInput(
+    'swapping',
+    (input) => ({
+      ...input,
+      blocker: null,
+    }),
+  ),
+  'no second player while something holds the first': withInput('waiting', (input) => ({ ...input, blocker: null })),
   'no reload in place while there is time for a hand-over': mutate((right) =>
     right.do === 'prepare' ? { do: 'reload' } : undefined,
   ),
-  'an advertisement is not cut': blindTo('waiting', (view) => ({
-    ...view,
-    blocker: view.blocker === 'ad' ? 'fullscreen' : view.blocker,
+  'an advertisement is not cut': withInput('waiting', (input) => ({
+    ...input,
+    blocker: input.blocker === 'ad' ? 'fullscreen' : input.blocker,
   })),
   'nothing that is shown is replaced': mutate((right) => (right.do === 'reload' ? { do: 'replace' } : undefined)),
-  'a paused picture does not jump': mutate((right, { status }, { standby: spare }) =>
-    status === 'preparing' && spare?.readyState === 4 && right.do === 'seek-standby' ? { do: 'swap' } : undefined,
+  'a paused picture does not jump': mutate((right, { status }, { standby }) =>
+    status === 'preparing' && standby?.readyState === 4 && right.do === 'seek-standby' ? { do: 'swap' } : undefined,
   ),
-  'nothing is waited for that is past': mutate((right, _situation, { now }) =>
+  'nothing is waited for that is past': mutate((right, _state, { now }) =>
     right.do === 'stay' && right.until < Infinity ? { do: 'stay', until: now } : undefined,
   ),
   'every wait has a deadline': mutate((right, { status }) =>
@@ -87,15 +90,15 @@ const mutants: Readonly<Record<string, Decide>> = {
   'a hand-over ends in one active player, when the next player gets ready': mutate((right) =>
     right.do === 'finish' ? NEVER : undefined,
   ),
-  'a hand-over ends in one active player, when each next player fails': mutate((right, { status }, { active: old }) =>
-    status === 'waiting' && right.do === 'reload' && !old.hasFailed ? NEVER : undefined,
+  'a hand-over ends in one active player, when each next player fails': mutate((right, { status }, { active }) =>
+    status === 'waiting' && right.do === 'reload' && !active.hasFailed ? NEVER : undefined,
   ),
   'a hand-over ends in one active player, when the next player never gets ready': mutate((right) =>
     right.do === 'abandon' ? NEVER : undefined,
   ),
 };
 
-describe('each invariant is seen to be broken by decisions that break it', () => {
+describe('the exploration finds a violation of', () => {
   test.each(Object.entries(mutants))('%s', (invariant, broken) => {
     expect([...explore(handoverModel(broken, false), { stopAt: invariant }).violations.keys()]).toContain(invariant);
   });

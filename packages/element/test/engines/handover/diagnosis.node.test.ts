@@ -4,7 +4,7 @@ import type { Clock } from '../../../src/clock.ts';
 import type { TokenSource } from '../../../src/engines/engine.ts';
 import { diagnose } from '../../../src/engines/handover/diagnosis.ts';
 
-/** A clock on which no time passes while it is waited for. */
+/** A clock whose timers fire at once. */
 const clock: Clock = {
   now: () => 0,
   wall: () => 0,
@@ -14,7 +14,7 @@ const clock: Clock = {
   },
 };
 
-function setUp(...answers: (number | 'nobody')[]) {
+function setUp(...answers: (number | 'unreachable')[]) {
   const log: string[] = [];
   const tokens: TokenSource = {
     current: () => 'old',
@@ -27,16 +27,16 @@ function setUp(...answers: (number | 'nobody')[]) {
       return 'new';
     },
   };
-  const fetch: typeof globalThis.fetch = async (address) => {
-    log.push((address as string).replace('https://origin.example', ''));
+  const fetch: typeof globalThis.fetch = async (url) => {
+    log.push((url as string).replace('https://origin.example', ''));
     const answer = answers.length > 1 ? answers.shift()! : answers[0]!;
-    if (answer === 'nobody') throw new TypeError('Failed to fetch');
+    if (answer === 'unreachable') throw new TypeError('Failed to fetch');
     return new Response(null, { status: answer });
   };
   globalThis.addEventListener ??= () => {};
   globalThis.removeEventListener ??= () => {};
   const signal = new AbortController().signal;
-  const unreachable = ({ reason }: StreamError) => void log.push(reason);
+  const onUnreachable = ({ reason }: StreamError) => void log.push(reason);
   const options = {
     origin: 'https://origin.example',
     tokens,
@@ -44,36 +44,36 @@ function setUp(...answers: (number | 'nobody')[]) {
     signal,
     fetch,
     retries: new EventTarget(),
-    unreachable,
+    unreachable: onUnreachable,
   };
   return { log, result: diagnose('old', options) };
 }
 
-test('a refused token is exchanged for another one', async () => {
+test('diagnose returns another token for a refused one', async () => {
   const { log, result } = setUp(401);
   expect(await result).toEqual({ result: 'token-rejected', token: 'new' });
   expect(log).toEqual(['/old/manifest/video.m3u8', 'rejected 401']);
 });
 
-test('a refusal that the session knows to be for good is told as that', async () => {
+test('diagnose returns the error of the session for a final refusal', async () => {
   expect(await setUp(403).result).toMatchObject({ result: 'error', error: { reason: 'blocked' } });
 });
 
 test.each([
   [204, 'not-live'],
   [404, 'not-found'],
-] as const)('an answer of %i is told as %s', async (status, reason) => {
+] as const)('diagnose returns for status %i the error %s', async (status, reason) => {
   expect(await setUp(status).result).toMatchObject({ result: 'error', error: { reason } });
 });
 
-test('a token that is good is accepted, and nothing is wrong', async () => {
+test('diagnose accepts the token when the origin does, and finds nothing', async () => {
   const { log, result } = setUp(200);
   expect(await result).toEqual({ result: 'nothing' });
   expect(log.at(-1)).toBe('accepted');
 });
 
-test('asks an origin that cannot be reached until it answers, and reports it after the third failure', async () => {
-  const { log, result } = setUp('nobody', 503, 'nobody', 'nobody', 200);
+test('diagnose retries an unreachable origin until it responds, and reports it after the third failure', async () => {
+  const { log, result } = setUp('unreachable', 503, 'unreachable', 'unreachable', 200);
   expect(await result).toEqual({ result: 'outage' });
   expect(log.filter((entry) => entry.startsWith('/'))).toHaveLength(5);
   expect(log.filter((entry) => entry === 'network')).toHaveLength(2);

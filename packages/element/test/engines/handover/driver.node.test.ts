@@ -18,20 +18,20 @@ beforeEach(() => {
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** A film that plays with sound, and a fresh token 20 s before the old one dies. */
+/** A video that plays with sound, and a fresh token 20 s before the active one expires. */
 async function setUp(quirks: BrowserQuirks) {
   const clock = new FakeClock();
   const players = new FakePlayerPair(() => clock.now(), quirks);
   const eventFilter = new MediaEventFilter(() => {});
-  const counts = { handedOver: 0, reloaded: 0, broken: 0, troubled: 0 };
+  const counts = { handedOver: 0, reloaded: 0, activeFailed: 0, standbyFailed: 0 };
   const driver = new HandoverDriver({
     players,
     clock,
     eventFilter,
     onHandover: () => (counts.handedOver += 1),
     onReload: () => (counts.reloaded += 1),
-    onActiveFailed: () => (counts.broken += 1),
-    onStandbyFailed: () => (counts.troubled += 1),
+    onActiveFailed: () => (counts.activeFailed += 1),
+    onStandbyFailed: () => (counts.standbyFailed += 1),
   });
   eventFilter.follow(players.first.media);
   const start = clock.now();
@@ -42,7 +42,7 @@ async function setUp(quirks: BrowserQuirks) {
   return { clock, players, driver, counts };
 }
 
-test('a browser without manners of its own gets another player, as loud as the first', async () => {
+test('HandoverDriver hands over to a player with the same volume in a browser without quirks', async () => {
   const { clock, players, driver } = await setUp({});
   await clock.advance(5000);
   const { first, created } = players;
@@ -57,7 +57,7 @@ test('a browser without manners of its own gets another player, as loud as the f
   expect(created[0]?.position()).toBeCloseTo(first.position(), 1);
 });
 
-test('where a new player may not sound, the first is never silenced: it takes the token itself, late, and no other player is tried again', async () => {
+test('HandoverDriver reloads in place, late, and tries no other player, where a new player may not play sound', async () => {
   const { clock, players, driver, counts } = await setUp({ pausesAudibleStandby: true });
   await clock.advance(5000);
   const { first, created, released } = players;
@@ -72,19 +72,19 @@ test('where a new player may not sound, the first is never silenced: it takes th
   expect([counts.reloaded, created.length, driver.state.status]).toEqual([1, 1, 'idle']);
 });
 
-test('where the volume can not be set, the new player is heard only when it takes over, and stays for as long as it may be stopped', async () => {
+test('HandoverDriver unmutes the standby player at the swap, and then keeps the first a while, where the volume is fixed', async () => {
   const { clock, players, driver } = await setUp({ hasFixedVolume: true });
   let silent = true;
   while (driver.state.status !== 'swapping') {
     await clock.advance(10);
-    silent &&= players.created.every((deck) => deck.muted || driver.state.status === 'swapping');
+    silent &&= players.created.every((player) => player.muted || driver.state.status === 'swapping');
   }
   expect([silent, players.released.length]).toEqual([true, 0]);
   await clock.advance(100);
   expect([driver.active === players.created[0], players.created[0]?.muted]).toEqual([true, false]);
 });
 
-test('a newer token that comes meanwhile gets the next player, and none is left out', async () => {
+test('HandoverDriver uses a token that arrives during a hand-over for the next one', async () => {
   const { clock, driver, players } = await setUp({});
   await clock.advance(500);
   driver.handOverTo({ value: 'newer', deadline: clock.now() + 20_000 });
@@ -94,7 +94,7 @@ test('a newer token that comes meanwhile gets the next player, and none is left 
   expect([driver.activeToken?.value, driver.state.status, players.created.length]).toEqual(['newer', 'idle', 2]);
 });
 
-test('nothing is heard of a hand-over that was destroyed', async () => {
+test('HandoverDriver shows no player and leaves no timer after destroy()', async () => {
   const { clock, driver, players } = await setUp({});
   await clock.advance(500);
   driver.destroy();

@@ -53,13 +53,13 @@ const aligning: HandoverState = { status: 'aligning', ...withStandby };
 const ready = (...errors: number[]): HandoverState => ({ status: 'ready', ...withStandby, startedAt: 0, errors });
 const swapping = { status: 'swapping', ...withStandby, isRunning: true, isHeard: true } as const;
 
-describe('with a fresh token at hand', () => {
-  test('a film that plays is left alone until half a minute before the old token dies', () => {
+describe('decideStep with a fresh token', () => {
+  test('waits until 30 s before the expiry while the video plays', () => {
     expect(decideStep(waiting(), createInput())).toEqual({ do: 'stay', until: 70_000 });
     expect(decideStep(waiting(), createInput({ now: 70_000 }))).toEqual({ do: 'prepare', position: 51 });
   });
 
-  test('whoever takes long to load begins earlier', () => {
+  test('begins earlier when loading takes longer', () => {
     const slow = { ...estimates, loadTime: 12 };
     expect(decideStep(waiting(), createInput({ estimates: slow }))).toEqual({ do: 'stay', until: 52_000 });
   });
@@ -67,16 +67,16 @@ describe('with a fresh token at hand', () => {
   test.each([
     ['paused', paused],
     ['seeking', { ...playing, seeking: true }],
-  ])('a film that is %s is handed over at once, where it stands', (_, active) => {
+  ])('begins at once, at the same position, while the video is %s', (_, active) => {
     expect(decideStep(waiting(), createInput({ active }))).toEqual({ do: 'prepare', position: active.position });
   });
 
-  test('a film that has ended needs nothing before it is played again', () => {
+  test('does nothing for an ended video until it is replayed', () => {
     const active = { ...paused, position: 600, ended: true };
     expect(decideStep(waiting(), createInput({ active, now: 99_000 }))).toEqual({ do: 'stay', until: Infinity });
   });
 
-  test('a film that is about to end, or to begin again, is let go there first', () => {
+  test('waits for the end of a video that is about to end or loop', () => {
     const active = { ...playing, position: 599.2 };
     expect(decideStep(waiting(), createInput({ active, now: 80_000 })).do).toBe('stay');
   });
@@ -93,34 +93,34 @@ describe('with a fresh token at hand', () => {
   });
 
   test.each(['fullscreen', 'picture-in-picture', 'remote', 'hidden', 'sound'] as const)(
-    'in %s there is no second player: the first loads again at a pause, or at the last safe moment',
-    (hold) => {
-      expect(decideStep(waiting(), createInput({ blocker: hold }))).toEqual({ do: 'stay', until: 98_500 });
-      expect(decideStep(waiting(), createInput({ blocker: hold, active: paused }))).toEqual({ do: 'reload' });
-      expect(decideStep(waiting(), createInput({ blocker: hold, now: 98_500 }))).toEqual({ do: 'reload' });
+    'creates no second player for the blocker %s: reloads at a pause, or at the last safe moment',
+    (blocker) => {
+      expect(decideStep(waiting(), createInput({ blocker }))).toEqual({ do: 'stay', until: 98_500 });
+      expect(decideStep(waiting(), createInput({ blocker, active: paused }))).toEqual({ do: 'reload' });
+      expect(decideStep(waiting(), createInput({ blocker, now: 98_500 }))).toEqual({ do: 'reload' });
     },
   );
 
-  test('when the viewer comes back from there, a second player is made ready at once', () => {
+  test('prepares a second player at once when the blocker has ended', () => {
     expect(decideStep(waiting({ wasBlocked: true }), createInput())).toEqual({ do: 'prepare', position: 51 });
   });
 
-  test('an advertisement is never cut, not even by the death of a token that it does not need', () => {
+  test('never interrupts an advertisement, although the token expires', () => {
     expect(decideStep(waiting(), createInput({ blocker: 'ad', now: 99_999 }))).toEqual({ do: 'stay', until: Infinity });
   });
 
-  test('a player that has shown nothing yet takes the token itself', () => {
+  test('replaces the token of a player that has no data yet', () => {
     expect(decideStep(waiting(), createInput({ active: { ...paused, readyState: 0 } }))).toEqual({ do: 'replace' });
   });
 
-  test('a player that has failed takes the token itself', () => {
+  test('reloads a player that has failed, or diagnoses it without a fresh token', () => {
     expect(decideStep(waiting(), createInput({ active: { ...playing, hasFailed: true } }))).toEqual({ do: 'reload' });
     expect(decideStep({ status: 'idle' }, createInput({ active: { ...playing, hasFailed: true } }))).toEqual({
       do: 'diagnose',
     });
   });
 
-  test('after a try that failed it waits, tries again, and loads in place when time is up', () => {
+  test('waits after a failed attempt, tries again, and reloads in place at the last safe moment', () => {
     const tried = waiting({ attempts: 1, notBefore: 80_000 });
     expect(decideStep(tried, createInput({ now: 75_000 }))).toEqual({ do: 'stay', until: 80_000 });
     expect(decideStep(tried, createInput({ now: 80_000 })).do).toBe('prepare');
@@ -128,17 +128,17 @@ describe('with a fresh token at hand', () => {
   });
 });
 
-describe('while the spare one is made ready', () => {
-  test('it is waited for while it loads and seeks', () => {
+describe('decideStep while the standby player loads or aligns', () => {
+  test('waits while the standby player loads or seeks', () => {
     expect(decideStep(preparing, createInput({ standby: { readyState: 1 } })).do).toBe('stay');
     expect(decideStep(preparing, createInput({ standby: { seeking: true } })).do).toBe('stay');
   });
 
-  test('standing ahead of the old one, it waits there', () => {
+  test('waits for alignment when the standby player is ahead', () => {
     expect(decideStep(preparing, createInput({ standby: { position: 51 } }))).toEqual({ do: 'wait-for-alignment' });
   });
 
-  test('that came too late, it is sent further ahead', () => {
+  test('seeks the standby player further ahead when it is late', () => {
     expect(decideStep(preparing, createInput({ standby: { position: 50.05 } }))).toEqual({
       do: 'seek-standby',
       position: 51,
@@ -149,7 +149,7 @@ describe('while the spare one is made ready', () => {
     });
   });
 
-  test('at twice the speed, it is sent twice as far', () => {
+  test('seeks the standby player twice as far ahead at double rate', () => {
     const active = { ...playing, rate: 2 };
     expect(decideStep(preparing, createInput({ active, standby: { position: 50 } }))).toEqual({
       do: 'seek-standby',
@@ -157,7 +157,7 @@ describe('while the spare one is made ready', () => {
     });
   });
 
-  test('a viewer who seeks meanwhile takes it along', () => {
+  test('follows a seek of the viewer', () => {
     const active = { ...playing, position: 300 };
     expect(decideStep(aligning, createInput({ active, standby: { position: 51 } }))).toEqual({
       do: 'seek-standby',
@@ -165,7 +165,7 @@ describe('while the spare one is made ready', () => {
     });
   });
 
-  test('a viewer who pauses meanwhile gets the very same picture', () => {
+  test('seeks to the exact frame when the viewer pauses, and swaps there', () => {
     const active = { ...paused, position: 50.4 };
     expect(decideStep(aligning, createInput({ active, standby: { position: 51 } }))).toEqual({
       do: 'seek-standby',
@@ -174,13 +174,13 @@ describe('while the spare one is made ready', () => {
     expect(decideStep(preparing, createInput({ active, standby: { position: 50.4 } }))).toEqual({ do: 'swap' });
   });
 
-  test('it starts as much early as starting takes', () => {
+  test('starts the standby player early by the estimated latency', () => {
     expect(decideStep(aligning, createInput({ standby: { position: 50.5 } }))).toEqual({ do: 'stay', until: 1470 });
     expect(decideStep(aligning, createInput({ standby: { position: 50.02 } }))).toEqual({ do: 'start' });
     expect(decideStep(aligning, createInput({ standby: { position: 49.95 } }))).toEqual({ do: 'start' });
   });
 
-  test('a browser whose players seem to start before they are told to is told later', () => {
+  test('starts the standby player late when the estimated latency is negative', () => {
     const early = { ...estimates, latency: -0.2 };
     expect(decideStep(aligning, createInput({ estimates: early, standby: { position: 49.85 } })).do).toBe('stay');
     expect(decideStep(aligning, createInput({ estimates: early, standby: { position: 49.79 } }))).toEqual({
@@ -188,7 +188,7 @@ describe('while the spare one is made ready', () => {
     });
   });
 
-  test('an old one that fails is followed where it stopped', () => {
+  test('seeks to the position at which the active player failed, and swaps there', () => {
     const active = { ...paused, hasFailed: true };
     expect(decideStep(preparing, createInput({ active, standby: { position: 51 } }))).toEqual({
       do: 'seek-standby',
@@ -198,23 +198,23 @@ describe('while the spare one is made ready', () => {
   });
 
   test.each([
-    ['fails', { standby: { hasFailed: true } }, 'failure'],
-    ['takes too long', { now: 15_001, standby: {} }, 'failure'],
-    ['would take the viewer out of full screen', { blocker: 'fullscreen', standby: {} }, 'blocker'],
-  ] as const)('it is given up when it %s', (_, changes, because) => {
+    ['the standby player fails', { standby: { hasFailed: true } }, 'failure'],
+    ['the standby player takes too long', { now: 15_001, standby: {} }, 'failure'],
+    ['the viewer enters full screen', { blocker: 'fullscreen', standby: {} }, 'blocker'],
+  ] as const)('abandons the attempt when %s', (_, changes, reason) => {
     for (const state of [preparing, aligning, ready()])
-      expect(decideStep(state, createInput(changes))).toEqual({ do: 'abandon', reason: because });
+      expect(decideStep(state, createInput(changes))).toEqual({ do: 'abandon', reason });
   });
 });
 
-describe('while both play', () => {
+describe('decideStep while both players play', () => {
   const standby = { paused: false };
 
-  test('in step, the spare one takes over', () => {
+  test('swaps when the positions match', () => {
     expect(decideStep(ready(0.01, -0.2, 0.012, 0.011, 0.3), createInput({ standby }))).toEqual({ do: 'swap' });
   });
 
-  test('out of step, it is stopped and started better', () => {
+  test('corrects the standby player when the positions differ', () => {
     expect(decideStep(ready(0.04, 0.04, 0.05, 0.04, 0.04), createInput({ standby }))).toEqual({
       do: 'correct',
       error: 0.04,
@@ -222,7 +222,7 @@ describe('while both play', () => {
     });
   });
 
-  test('out of step for the third time, it may take over a little out of step', () => {
+  test('accepts a small difference at the third attempt', () => {
     const third: HandoverState = {
       ...withStandby,
       status: 'ready',
@@ -233,12 +233,12 @@ describe('while both play', () => {
     expect(decideStep(third, createInput({ standby }))).toEqual({ do: 'swap' });
   });
 
-  test('it is looked at often enough, and not before it runs steadily', () => {
+  test('waits for enough measurements, and for steady playback', () => {
     expect(decideStep(ready(0, 0, 0), createInput({ standby })).do).toBe('stay');
     expect(decideStep(ready(0, 0, 0, 0, 0), createInput({ now: 100, standby })).do).toBe('stay');
   });
 
-  test('a browser that stops it for its sound is believed', () => {
+  test('abandons the attempt when the browser pauses the standby player for its sound', () => {
     expect(decideStep(ready(), createInput({ standby: { paused: true } }))).toEqual({ do: 'abandon', reason: 'sound' });
     expect(decideStep(swapping, createInput({ standby: { paused: true } }))).toEqual({
       do: 'abandon',
@@ -246,7 +246,7 @@ describe('while both play', () => {
     });
   });
 
-  test('it takes over once it is as loud, or after half a second', () => {
+  test('finishes when the volumes are equal, or after half a second', () => {
     expect(
       decideStep({ ...swapping, since: 990 }, createInput({ standby: { ...standby, isVolumeEqual: false } })).do,
     ).toBe('stay');
@@ -256,13 +256,13 @@ describe('while both play', () => {
     ).toEqual({ do: 'finish' });
   });
 
-  test('a sound that was not tried before is given time to be objected to', () => {
+  test('waits for the browser to object to sound that was not probed', () => {
     const untried = { ...swapping, since: 990, isHeard: false };
     expect(decideStep(untried, createInput({ standby })).do).toBe('stay');
     expect(decideStep(untried, createInput({ now: 1050, standby }))).toEqual({ do: 'finish' });
   });
 
-  test('a viewer who plays or pauses in the last moment is followed', () => {
+  test('follows play and pause during the swap', () => {
     const still = { ...swapping, isRunning: false };
     expect(decideStep(still, createInput({ standby: { paused: true } }))).toEqual({ do: 'seek-standby', position: 50 });
     expect(decideStep(swapping, createInput({ active: paused, standby }))).toEqual({
@@ -272,20 +272,20 @@ describe('while both play', () => {
   });
 
   test.each([
-    ['seeks', { ...playing, seeking: true, position: 300 }],
-    ['has sought', { ...playing, position: 300 }],
-  ])('a viewer who %s in the last moment is followed', (_, active) => {
+    ['a seek', { ...playing, seeking: true, position: 300 }],
+    ['a finished seek', { ...playing, position: 300 }],
+  ])('follows %s of the viewer during the swap', (_, active) => {
     expect(decideStep(swapping, createInput({ active, standby }))).toEqual({ do: 'seek-standby', position: 300 });
   });
 
-  test('a viewer who goes to full screen in the last moment stays there', () => {
+  test('abandons the swap when the viewer enters full screen', () => {
     expect(decideStep(swapping, createInput({ blocker: 'fullscreen', standby }))).toEqual({
       do: 'abandon',
       reason: 'blocker',
     });
   });
 
-  test('one that the browser stops does not follow one that has failed', () => {
+  test('abandons the swap when the browser pauses the standby player of a failed one', () => {
     const active = { ...playing, hasFailed: true };
     expect(decideStep(swapping, createInput({ active, standby: { paused: true } }))).toEqual({
       do: 'abandon',
@@ -294,10 +294,10 @@ describe('while both play', () => {
   });
 });
 
-describe('in a broadcast', () => {
+describe('decideStep in a live stream', () => {
   const live: MediaSnapshot = { ...playing, isLive: true, position: -6, duration: Infinity };
 
-  test('the spare one plays as soon as it can, as far behind the edge as the old one, or nearly', () => {
+  test('starts the standby player as soon as it can play, at about the same distance to the live edge', () => {
     expect(decideStep(waiting(), createInput({ active: live, now: 80_000 }))).toEqual({ do: 'prepare', position: -6 });
     expect(decideStep(preparing, createInput({ active: live, standby: { position: -5 } }))).toEqual({ do: 'start' });
     expect(decideStep(ready(1, 1, 1, 1, 1), createInput({ active: live, standby: { paused: false } }))).toEqual({
@@ -305,7 +305,7 @@ describe('in a broadcast', () => {
     });
   });
 
-  test('a viewer who is far behind the edge stays there', () => {
+  test('seeks to the position of a viewer who is far behind the live edge', () => {
     const behind = { ...live, position: -60 };
     expect(decideStep(preparing, createInput({ active: behind, standby: { position: -5 } }))).toEqual({
       do: 'seek-standby',
@@ -313,28 +313,28 @@ describe('in a broadcast', () => {
     });
   });
 
-  test('a seek of a viewer is waited for', () => {
+  test('waits for a seek of the viewer', () => {
     const active = { ...live, paused: true, seeking: true };
     expect(decideStep(preparing, createInput({ active, standby: { position: -5 } })).do).toBe('stay');
   });
 
-  test('a browser that can not seek there is taken as it is', () => {
+  test('starts the standby player where it is when two seeks had no effect', () => {
     const behind = { ...live, position: -60 };
     const twice: HandoverState = { ...withStandby, status: 'preparing', seeks: 2 };
     expect(decideStep(twice, createInput({ active: behind, standby: { position: -5 } }))).toEqual({ do: 'start' });
   });
 });
 
-describe('a reload in place', () => {
+describe('decideStep during a reload in place', () => {
   const reloading: HandoverState = { status: 'reloading', request, captions: [] };
 
-  test('is over when there is a picture at the right place', () => {
+  test('settles when the player has a frame at the position', () => {
     expect(decideStep(reloading, createInput({ active: { ...playing, readyState: 1 } })).do).toBe('stay');
     expect(decideStep(reloading, createInput({ active: { ...playing, seeking: true } })).do).toBe('stay');
     expect(decideStep(reloading, createInput())).toEqual({ do: 'settle' });
   });
 
-  test('that fails is examined', () => {
+  test('diagnoses a reload that fails', () => {
     expect(decideStep(reloading, createInput({ active: { ...playing, hasFailed: true } }))).toEqual({ do: 'diagnose' });
   });
 });

@@ -4,7 +4,7 @@ import { toStreamError } from '../../../src/engines/hls/errors.js';
 import { createTokenPlaceholder } from '../../../src/engines/hls/token-placeholder.js';
 import { selectEngine, type EngineLoaders } from '../../../src/engines/select.js';
 
-describe('what hls.js reports', () => {
+describe('toStreamError', () => {
   const CASES = [
     ['networkError', 'manifestLoadError', 404, 'not-found'],
     ['networkError', 'manifestLoadError', 424, 'not-ready'],
@@ -19,7 +19,7 @@ describe('what hls.js reports', () => {
   ] as const;
 
   for (const [type, details, code, reason] of CASES)
-    test(`${details}${code === undefined ? '' : ` with status ${code}`} is ${reason}`, () => {
+    test(`returns ${reason} for ${details}${code === undefined ? '' : ` with status ${code}`}`, () => {
       const data = { type, details, response: code === undefined ? undefined : { code, url: 'https://secret/' } };
       const error = toStreamError(data as unknown as ErrorData);
       expect(error.reason).toBe(reason);
@@ -27,41 +27,41 @@ describe('what hls.js reports', () => {
     });
 });
 
-describe('the placeholder', () => {
+describe('createTokenPlaceholder', () => {
   const { segment, fill, hide, isIn } = createTokenPlaceholder();
 
-  test('goes and comes back, also for a token that has to be encoded', () => {
-    const address = `https://stream.example/${segment}/manifest/video.m3u8?protocol=llhls`;
+  test('fills in a token and hides it again, also a token that has to be encoded', () => {
+    const url = `https://stream.example/${segment}/manifest/video.m3u8?protocol=llhls`;
     for (const token of ['eyJ.eyJ.sig', 'opaque/with+signs=', 'ünicode']) {
-      const sent = fill(address, token);
+      const sent = fill(url, token);
       expect(sent).not.toContain(segment);
       expect(new URL(sent).pathname.split('/')).toHaveLength(4);
-      expect(hide(sent, token)).toBe(address);
+      expect(hide(sent, token)).toBe(url);
       expect(hide(`decoded: ${token}`, token)).toBe(`decoded: ${segment}`);
     }
   });
 
-  test('is another for each player, so that no playlist can ask for the token by naming it', () => {
+  test('creates another placeholder for each player, so that no playlist can name it', () => {
     expect(isIn(`https://evil.example/${createTokenPlaceholder().segment}/`)).toBe(false);
   });
 });
 
-describe('the engine that plays', () => {
+describe('selectEngine', () => {
   const all: EngineLoaders = { hls: never, native: never, iframe: never };
   const can = (hls: boolean, native: boolean) => ({ hls, native, iframe: true });
 
-  test('is hls wherever it can be, although the browser says that it can do without', () => {
+  test('prefers hls where it works, although the browser plays HLS natively', () => {
     expect(selectEngine('auto', can(true, true), all)).toBe('hls');
     expect(selectEngine('auto', can(false, true), all)).toBe('native');
     expect(selectEngine('auto', can(false, false), all)).toBe('iframe');
   });
 
-  test('is the one that the page wants, or none', () => {
+  test('returns the engine that the page wants, or null', () => {
     expect(selectEngine('native', can(true, true), all)).toBe('native');
     expect(selectEngine('hls', can(false, true), all)).toBe(null);
   });
 });
 
 function never(): never {
-  throw new Error('Choosing an engine fetches nothing.');
+  throw new Error('The selection of an engine must not load it.');
 }

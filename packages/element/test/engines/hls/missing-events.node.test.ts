@@ -17,7 +17,7 @@ beforeEach(() => {
   emit = emitMissingEvent(video, 'progress', clock, lifetime.signal);
 });
 
-test('a browser that says nothing of what has come is spoken for, once for all that came meanwhile', async () => {
+test('emitMissingEvent dispatches one event for several that the browser did not dispatch', async () => {
   emit();
   await clock.advance(300);
   emit();
@@ -28,7 +28,7 @@ test('a browser that says nothing of what has come is spoken for, once for all t
   expect(received).toBe(2);
 });
 
-test('a browser that speaks for itself is left alone', async () => {
+test('emitMissingEvent dispatches none when the browser does', async () => {
   emit();
   await clock.advance(350);
   video.dispatchEvent(new Event('progress'));
@@ -36,7 +36,7 @@ test('a browser that speaks for itself is left alone', async () => {
   expect([received, clock.timers]).toEqual([1, []]);
 });
 
-test('nothing is said of a player that has ended', async () => {
+test('emitMissingEvent dispatches none after the signal was aborted', async () => {
   emit();
   lifetime.abort();
   await clock.advance(5000);

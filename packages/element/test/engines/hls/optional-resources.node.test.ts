@@ -13,13 +13,13 @@ describe('OptionalRetries', () => {
     const clock = new FakeClock();
     const retries = new OptionalRetries(clock, () => 0.5);
     const outcomes: string[] = [];
-    const life = new AbortController();
+    const lifetime = new AbortController();
     for (const sn of FAILED)
-      void retries.wait(captionSegment(sn), 0, life.signal).then((outcome) => outcomes.push(`${sn} ${outcome}`));
-    return { clock, retries, outcomes, life };
+      void retries.wait(captionSegment(sn), 0, lifetime.signal).then((outcome) => outcomes.push(`${sn} ${outcome}`));
+    return { clock, retries, outcomes, lifetime };
   }
 
-  test('skips the segments that the picture has passed, and retries the others', async () => {
+  test('skips segments before the playback position, and retries the others', async () => {
     const { clock, retries, outcomes } = waitForAll();
     retries.pass(8.5);
     await flushPromises();
@@ -29,7 +29,7 @@ describe('OptionalRetries', () => {
     expect(outcomes).toEqual(['1 skip', '2 skip', '3 retry']);
   });
 
-  test('retries all at once when something has changed that may help', async () => {
+  test('retries all at once after hurry()', async () => {
     const { retries, outcomes, clock } = waitForAll();
     retries.hurry();
     await flushPromises();
@@ -38,8 +38,8 @@ describe('OptionalRetries', () => {
   });
 
   test('leaves no timer when the requests are aborted', () => {
-    const { clock, life } = waitForAll();
-    life.abort();
+    const { clock, lifetime } = waitForAll();
+    lifetime.abort();
     expect(clock.timers).toEqual([]);
   });
 });

@@ -4,52 +4,44 @@ import { testServer } from '@secure-stream/test-server/client';
 import { CHROMIUM_ONLY, testExcept } from '../../support/test-except.ts';
 import { recordInterruptions, mount, startPlaying } from '../../support/mount.ts';
 
-suite('an outage', () => {
+suite('hls engine: an outage', () => {
   teardown(() => document.body.replaceChildren());
 
-  testExcept(
-    CHROMIUM_ONLY,
-    'of the endpoint is not seen while token and buffer last, and playing goes on by itself',
-    async () => {
-      const element = mount(await testServer.open({ tokenLifetime: 8 }));
-      await startPlaying(element);
-      const interruptions = recordInterruptions(element);
-      const told: string[] = [];
-      for (const name of ['tokenrefresherror', 'tokenexpired', 'tokenrefresh'])
-        element.addEventListener(name, () => told.push(name));
-      await testServer.setBehavior('unavailable');
-      await waitUntil(() => told.includes('tokenexpired'));
-      expect(told).toContain('tokenrefresherror');
-      expect(element.error).toBe(null);
-      await testServer.setBehavior('ok');
-      const start = element.currentTime;
-      await waitUntil(() => element.currentTime > start + 12);
+  testExcept(CHROMIUM_ONLY, 'of the endpoint does not interrupt playback while token or buffer last', async () => {
+    const element = mount(await testServer.open({ tokenLifetime: 8 }));
+    await startPlaying(element);
+    const interruptions = recordInterruptions(element);
+    const received: string[] = [];
+    for (const name of ['tokenrefresherror', 'tokenexpired', 'tokenrefresh'])
+      element.addEventListener(name, () => received.push(name));
+    await testServer.setBehavior('unavailable');
+    await waitUntil(() => received.includes('tokenexpired'));
+    expect(received).toContain('tokenrefresherror');
+    expect(element.error).toBe(null);
+    await testServer.setBehavior('ok');
+    const start = element.currentTime;
+    await waitUntil(() => element.currentTime > start + 12);
 
-      expect(told).toContain('tokenrefresh');
-      expect(interruptions).toStrictEqual([]);
-      expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).toStrictEqual([]);
-    },
-  );
+    expect(received).toContain('tokenrefresh');
+    expect(interruptions).toStrictEqual([]);
+    expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).toStrictEqual([]);
+  });
 
-  testExcept(
-    CHROMIUM_ONLY,
-    'of the endpoint that outlasts the buffer becomes an error that says so, and goes away by itself',
-    async () => {
-      const element = mount(await testServer.open({ tokenLifetime: 4 }));
-      await startPlaying(element);
-      await testServer.setBehavior('unavailable');
-      await waitUntil(() => element.state === 'error');
-      expect(element.error).toMatchObject({ reason: 'token-unreachable', remedy: 'retry' });
-      const stopped = element.currentTime;
-      await testServer.setBehavior('ok');
-      await waitUntil(() => element.state === 'ready' && element.currentTime > stopped + 2);
-      expect(element.error).toBe(null);
-    },
-  );
+  testExcept(CHROMIUM_ONLY, 'of the endpoint that outlasts the buffer is an error that ends by itself', async () => {
+    const element = mount(await testServer.open({ tokenLifetime: 4 }));
+    await startPlaying(element);
+    await testServer.setBehavior('unavailable');
+    await waitUntil(() => element.state === 'error');
+    expect(element.error).toMatchObject({ reason: 'token-unreachable', remedy: 'retry' });
+    const stopped = element.currentTime;
+    await testServer.setBehavior('ok');
+    await waitUntil(() => element.state === 'ready' && element.currentTime > stopped + 2);
+    expect(element.error).toBe(null);
+  });
 
   testExcept(
     CHROMIUM_ONLY,
-    'of the whole network stops the picture at the end of the buffer, and no earlier, and it goes on by itself',
+    'of the network stops playback at the end of the buffer, and playback resumes by itself',
     async () => {
       const element = mount(await testServer.open({ tokenLifetime: 6 }));
       await startPlaying(element);
@@ -64,7 +56,7 @@ suite('an outage', () => {
     },
   );
 
-  testExcept(CHROMIUM_ONLY, 'of the origin is told with its reason when it does not end', async () => {
+  testExcept(CHROMIUM_ONLY, 'of the origin that does not end is reported with its reason', async () => {
     const element = mount(await testServer.open());
     await startPlaying(element);
     await testServer.failNext({ target: 'segment', status: 404, count: 10_000 });
@@ -72,10 +64,10 @@ suite('an outage', () => {
     expect(element.error?.reason).toBe('not-found');
   });
 
-  testExcept(CHROMIUM_ONLY, 'of the first playlist, which hangs, is over as soon as another is asked for', async () => {
-    const scene = await testServer.open();
+  testExcept(CHROMIUM_ONLY, 'of a multivariant playlist that hangs ends with the next request', async () => {
+    const fixture = await testServer.open();
     await testServer.delayNext({ target: 'multivariant', milliseconds: 90_000 });
-    const element = mount(scene);
+    const element = mount(fixture);
     await startPlaying(element);
     expect(element.error).toBe(null);
   });

@@ -44,8 +44,8 @@ const stall = () => {
   video.dispatchEvent(new Event('waiting'));
 };
 
-describe('a load that has stopped', () => {
-  test('is retried with growing delays while the buffer plays, and the viewer is not told', async () => {
+describe('Recovery after loading stopped', () => {
+  test('retries with growing delays, and reports nothing while the buffer plays', async () => {
     for (const delay of [2000, 4000, 8000, 16_000, 30_000, 30_000]) {
       recovery.onLoadingStopped(error('network'));
       await clock.advance(delay - 10);
@@ -56,24 +56,24 @@ describe('a load that has stopped', () => {
     expect(failed).toEqual([]);
   });
 
-  test('is the viewer’s when it can not be mended and the picture has stopped, and no earlier', () => {
+  test('reports an error without a retry only when playback has stalled', () => {
     recovery.onLoadingStopped(error('token-rejected'));
     expect(failed).toEqual([]);
     stall();
     expect(failed).toEqual(['token-rejected']);
   });
 
-  test('is retried at the start too, and reported when the third attempt has failed', async () => {
+  test('retries at the start, and reports the error after the third attempt', async () => {
     video.readyState = EMPTY;
-    for (const told of [[], [], ['network']]) {
+    for (const reported of [[], [], ['network']]) {
       recovery.onLoadingStopped(error('network'));
-      expect(failed).toEqual(told);
+      expect(failed).toEqual(reported);
       await clock.advance(30_000);
     }
     expect(resumed).toBe(3);
   });
 
-  test('is reported at once when the browser is offline and the picture has stopped', () => {
+  test('reports the error at once when the browser is offline and playback has stalled', () => {
     online = false;
     video.readyState = STALLED;
     recovery.onLoadingStopped(error('network'));
@@ -81,7 +81,7 @@ describe('a load that has stopped', () => {
     expect(clock.timers).toHaveLength(1);
   });
 
-  test('is retried for as long as it lasts, and the report is withdrawn when bytes arrive', async () => {
+  test('retries without end, and withdraws the error when data arrive', async () => {
     stall();
     for (let time = 0; time < 50; time += 1) {
       recovery.onLoadingStopped(error('network'));
@@ -94,7 +94,7 @@ describe('a load that has stopped', () => {
     expect(recovered).toBe(1);
   });
 
-  test('is given up after the number of tries that may help', async () => {
+  test('gives up after a limited number of attempts', async () => {
     for (let time = 0; time < 6; time += 1) {
       recovery.onLoadingStopped(error('network'), 5);
       await clock.advance(30_000);
@@ -105,7 +105,7 @@ describe('a load that has stopped', () => {
     expect(failed).toEqual(['network']);
   });
 
-  test('is begun again at once when there is another token or the network is back', () => {
+  test('retries at once with another token, or when the network is back', () => {
     recovery.onLoadingStopped(error('token-rejected'));
     recovery.renewed();
     expect(resumed).toBe(1);
@@ -114,8 +114,8 @@ describe('a load that has stopped', () => {
     expect(resumed).toBe(2);
   });
 
-  // Otherwise an origin that refuses one address would be asked as fast as the network goes, with a fresh token each time.
-  test('and is being tried is not begun again by the token that this very try asked for', () => {
+  // Otherwise an origin that refuses one URL would be requested without a pause, with a fresh token each time.
+  test('does not retry again for the token that the retry itself requested', () => {
     recovery.onLoadingStopped(error('token-rejected'));
     recovery.retryNow();
     recovery.retryNow();
@@ -123,7 +123,7 @@ describe('a load that has stopped', () => {
     expect(resumed).toBe(1);
   });
 
-  test('is forgotten with the first bytes that arrive: the next has all its tries', async () => {
+  test('resets the number of attempts when data arrive', async () => {
     for (let round = 0; round < 2; round += 1) {
       for (let time = 0; time < 5; time += 1) {
         recovery.onLoadingStopped(error('network'));
@@ -136,15 +136,15 @@ describe('a load that has stopped', () => {
   });
 });
 
-describe('a trouble that hls.js means to get over', () => {
-  test('is nobody’s while the picture runs', async () => {
+describe('Recovery of an error that hls.js handles itself', () => {
+  test('reports nothing while the video plays', async () => {
     recovery.onRecoverableError(error('network'), 'main');
     await clock.advance(60_000);
     expect(failed).toEqual([]);
     expect(clock.timers).toEqual([]);
   });
 
-  test('is the viewer’s when the picture has stood still for fifteen seconds', async () => {
+  test('reports the error after a stall of fifteen seconds', async () => {
     recovery.onRecoverableError(error('token-rejected'), 'main');
     stall();
     await clock.advance(14_999);
@@ -153,7 +153,7 @@ describe('a trouble that hls.js means to get over', () => {
     expect(failed).toEqual(['token-rejected']);
   });
 
-  test('is over when the track that it was about has bytes again; another track’s do not count', async () => {
+  test('ends with data of the same track, and not with data of another one', async () => {
     recovery.onRecoverableError(error('network'), 'main');
     stall();
     recovery.onBuffered('audio');
@@ -165,7 +165,7 @@ describe('a trouble that hls.js means to get over', () => {
   });
 });
 
-test('another token revives a failure that was about the token, and no other', () => {
+test('Recovery resumes a failed load with another token only after a token error', () => {
   video.readyState = EMPTY;
   recovery.onLoadingStopped(error('token-expired'));
   expect(failed).toEqual(['token-expired']);
@@ -180,7 +180,7 @@ test('another token revives a failure that was about the token, and no other', (
   expect(resumed).toBe(1);
 });
 
-test('a standstill that hls.js does not end is retried from here on', async () => {
+test('Recovery retries a stall that hls.js does not end', async () => {
   recovery.onRecoverableError(error('network'), 'main');
   stall();
   await clock.advance(15_000);
@@ -189,7 +189,7 @@ test('a standstill that hls.js does not end is retried from here on', async () =
   expect(resumed).toBe(1);
 });
 
-test('nothing is left of one that has ended', async () => {
+test('Recovery leaves no timer or listener after destroy()', async () => {
   recovery.onLoadingStopped(error('network'));
   recovery.destroy();
   expect(clock.timers).toEqual([]);

@@ -8,15 +8,15 @@ const LEVELS = ['log', 'info', 'debug', 'warn', 'error', 'trace'] as const;
 
 const AIRPLAY_SOURCE = /<source type="application\/x-mpegURL"[^>]*>/g;
 
-suite('a token', () => {
+suite('hls engine: a token', () => {
   teardown(() => document.body.replaceChildren());
 
-  test('is in no attribute, node, event, property of an event, message, or line of the console, through success and failure', async () => {
+  test('appears in no attribute, node, event, message or console output, in success and failure', async () => {
     const fixture = await testServer.open({ tokenLifetime: 4 });
     const tokens: string[] = [];
     const messages: string[] = [];
     const own = Object.fromEntries(LEVELS.map((level) => [level, console[level]]));
-    for (const level of LEVELS) console[level] = (...words: unknown[]) => void messages.push(...words.map(spell));
+    for (const level of LEVELS) console[level] = (...values: unknown[]) => void messages.push(...values.map(dump));
 
     const element = mount(fixture, {
       tokenEndpoint: undefined,
@@ -25,14 +25,14 @@ suite('a token', () => {
         tokens.push(token);
         return token;
       },
-      // The picture that is signed by default is fetched by the browser, by its address.
+      // The browser requests the default poster by a URL with a token.
       poster: 'none',
-      // Turned off by the element: it would log addresses.
+      // The element turns `debug` off, because hls.js would log URLs.
       hlsConfig: { maxBufferLength: 6, maxMaxBufferLength: 6, debug: true },
     });
     const { dispatchEvent } = EventTarget.prototype;
     element.dispatchEvent = (event) => {
-      messages.push(spell(event));
+      messages.push(dump(event));
       return dispatchEvent.call(element, event);
     };
     await startPlaying(element);
@@ -42,27 +42,27 @@ suite('a token', () => {
     await testServer.recover();
     element.retry();
     await waitUntil(() => element.state === 'ready');
-    // The exception of docs/guides/threat-model.md: where a browser has AirPlay, the signed URL stands in a second `<source>`.
+    // The exception of docs/guides/threat-model.md: where a browser has AirPlay, a second `<source>` has the signed URL.
     messages.push(
       document.documentElement.outerHTML,
       element.shadowRoot!.innerHTML.replace(AIRPLAY_SOURCE, ''),
-      spell(element.error),
+      dump(element.error),
     );
     Object.assign(console, own);
 
     expect(tokens.length).toBeGreaterThanOrEqual(3);
-    // Signature and claims count as well as the whole.
+    // The signature and the claims are secrets too.
     const secrets = tokens.flatMap((token) => [token, ...token.split('.').slice(1)]);
-    expect(secrets.filter((secret) => messages.some((words) => words.includes(secret)))).toHaveLength(0);
+    expect(secrets.filter((secret) => messages.some((text) => text.includes(secret)))).toHaveLength(0);
   });
 
-  test('is not known to hls.js: not in its levels, playlists, fragments, nor in the events that it sends', async () => {
+  test('is unknown to hls.js: not in its levels, playlists, fragments and events', async () => {
     const tokens: string[] = [];
     const fixture = await testServer.open({ tokenLifetime: 4 });
-    const heard: string[] = [];
+    const emitted: string[] = [];
     const { emit } = Hls.prototype;
     Hls.prototype.emit = function (this: Hls, ...parameters: Parameters<typeof emit>) {
-      heard.push(spell(parameters[2], 6));
+      emitted.push(dump(parameters[2], 6));
       return emit.apply(this, parameters);
     };
     const element = mount(fixture, {
@@ -78,13 +78,13 @@ suite('a token', () => {
     await waitUntil(() => element.currentTime > 8);
     Hls.prototype.emit = emit;
 
-    expect(heard.length).toBeGreaterThan(50);
-    for (const token of tokens) expect(heard.some((words) => words.includes(token))).toBe(false);
+    expect(emitted.length).toBeGreaterThan(50);
+    for (const token of tokens) expect(emitted.some((text) => text.includes(token))).toBe(false);
   });
 });
 
-/** Everything that can be read of a value, as text. */
-function spell(value: unknown, depth = 4): string {
+/** Returns all readable properties of a value as text. */
+function dump(value: unknown, depth = 4): string {
   const seen = new Set<unknown>();
   return write(value, depth);
 

@@ -3,10 +3,10 @@ import { waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import { recordInterruptions, mount, startPlaying } from '../../support/mount.ts';
 
-suite('segments that carry a signature of their own', () => {
+suite('hls engine: a segment signature', () => {
   teardown(() => document.body.replaceChildren());
 
-  test('that dies with the token are found anew in a fresh playlist, in place', async () => {
+  test('that expires with the token is replaced by a fresh playlist', async () => {
     const element = mount(
       await testServer.open({ tokenLifetime: 6, originOptions: { segments: 'signature', segmentLifetime: 'token' } }),
     );
@@ -24,7 +24,7 @@ suite('segments that carry a signature of their own', () => {
     expect(sent.filter((path, index) => sent.indexOf(path) !== index)).toStrictEqual([]);
   });
 
-  test('that expires before the token are found anew in time too', async () => {
+  test('that expires before the token is replaced in time', async () => {
     const element = mount(
       await testServer.open({ tokenLifetime: 3600, originOptions: { segments: 'signature', segmentLifetime: 5 } }),
     );
@@ -40,7 +40,7 @@ suite('segments that carry a signature of their own', () => {
     expect(playlistCount).toBeLessThanOrEqual(20);
   });
 
-  test('that outlives the token need nothing', async () => {
+  test('that is valid longer than the token is not replaced', async () => {
     const element = mount(await testServer.open({ tokenLifetime: 4, originOptions: { segments: 'signature' } }));
     await startPlaying(element);
     const interruptions = recordInterruptions(element);

@@ -8,9 +8,9 @@ import { createTokenPlaceholder } from '../../../src/engines/hls/token-placehold
 import type { SignedSegments } from '../../../src/engines/hls/signed-segments.js';
 import { FakeClock, flushPromises } from '../../support/fake-clock.js';
 
-/** A loader of hls.js, as far as it is seen from outside: used once, answers when the test says so. */
-class Inner implements Loader<LoaderContext> {
-  static made: Inner[] = [];
+/** A loader of hls.js that can be used once and responds when the test calls `respond()` or `fail()`. */
+class InnerLoader implements Loader<LoaderContext> {
+  static created: InnerLoader[] = [];
   context: LoaderContext | null = null;
   stats = new LoadStats();
   config: LoaderConfiguration | undefined;
@@ -19,7 +19,7 @@ class Inner implements Loader<LoaderContext> {
   destroyed = false;
 
   constructor() {
-    Inner.made.push(this);
+    InnerLoader.created.push(this);
   }
 
   load(context: LoaderContext, config: LoaderConfiguration, callbacks: LoaderCallbacks<LoaderContext>): void {
@@ -81,7 +81,7 @@ class FakeTokens {
 }
 
 beforeEach(() => {
-  Inner.made = [];
+  InnerLoader.created = [];
   clock = new FakeClock();
   tokens = new FakeTokens();
   failures = [];
@@ -89,7 +89,7 @@ beforeEach(() => {
   trust = { token: null };
   isSuspect = false;
   replaced = [];
-  const Class = createTokenLoader(Inner, {
+  const Class = createTokenLoader(InnerLoader, {
     tokens,
     placeholder,
     accepted: trust,
@@ -118,31 +118,31 @@ const load = () =>
     onTimeout: () => responses.push('timeout'),
     onAbort: () => responses.push('abort'),
   });
-const lastLoader = () => Inner.made.at(-1)!;
+const lastLoader = () => InnerLoader.created.at(-1)!;
 
-describe('a request', () => {
-  test('replaces the cached answer first, when playback failed at this segment', async () => {
+describe('a request of the token loader', () => {
+  test('replaces the cached response first when playback failed at this segment', async () => {
     isSuspect = true;
     load();
-    expect(Inner.made).toHaveLength(1);
+    expect(InnerLoader.created).toHaveLength(1);
     await vi.waitFor(() => expect(lastLoader().context?.url).toBe(createUrl('first')));
     expect(replaced).toEqual([createUrl('first')]);
   });
 
-  test('leaves at once, with the token in a copy; hls.js keeps its own address', () => {
+  test('sends the token in a copy of the context, and keeps the URL of hls.js', () => {
     load();
     expect(lastLoader().context?.url).toBe(createUrl('first'));
     expect(context.url).toBe(URL_WITH_PLACEHOLDER);
   });
 
-  test('is answered with the placeholder where the token was, in address and text', () => {
+  test('replaces the token by the placeholder in the URL and text of the response', () => {
     load();
     lastLoader().respond('#EXTM3U\nhttps://stream.example/first/video/240/seg_2.mp4');
     expect(responses).toEqual([`${URL_WITH_PLACEHOLDER} #EXTM3U\nhttps://stream.example/token-x/video/240/seg_2.mp4`]);
     expect(tokens.accepted).toEqual(['first']);
   });
 
-  test('to somewhere else gets no token, and its answer says nothing about ours', () => {
+  test('to another origin gets no token, and its response accepts none', () => {
     context = createContext('https://ads.example/vast');
     load();
     expect(lastLoader().context?.url).toBe('https://ads.example/vast');
@@ -150,7 +150,7 @@ describe('a request', () => {
     expect(tokens.accepted).toEqual([]);
   });
 
-  test('waits for a live token, and looks to hls.js as if it had begun by then', async () => {
+  test('waits for a valid token, and counts the wait as loading time', async () => {
     tokens.token = null;
     let respond = (_token: string): void => undefined;
     tokens.waitForToken = () => new Promise((resolve) => (respond = resolve));
@@ -162,7 +162,7 @@ describe('a request', () => {
     expect(lastLoader().context?.url).toBe(createUrl('later'));
   });
 
-  test('that is given up while it waits never leaves', async () => {
+  test('that is aborted while it waits is never sent', async () => {
     tokens.token = null;
     let respond = (_token: string): void => undefined;
     tokens.waitForToken = () => new Promise((resolve) => (respond = resolve));
@@ -175,9 +175,9 @@ describe('a request', () => {
   });
 });
 
-describe('a refusal', () => {
+describe('a refused request', () => {
   for (const code of [401, 403])
-    test(`(${code}) is not heard by hls.js: one renewal, the same request again`, async () => {
+    test(`with ${code} is sent again after one renewal, and hls.js does not see it`, async () => {
       load();
       lastLoader().fail(code);
       await flushPromises();
@@ -189,19 +189,19 @@ describe('a refusal', () => {
       expect(failures).toEqual([]);
     });
 
-  test('of the successor too ends the request without an answer, and is the session’s to name', async () => {
+  test('whose fresh token is refused too ends with the error of the session', async () => {
     load();
     lastLoader().fail(401);
     await flushPromises();
     tokens.next = new StreamError('blocked');
     lastLoader().fail(403);
     await flushPromises();
-    expect(Inner.made).toHaveLength(2);
+    expect(InnerLoader.created).toHaveLength(2);
     expect(responses).toEqual([]);
     expect(failures).toMatchObject([{ reason: 'blocked' }]);
   });
 
-  test('of a successor that the origin takes elsewhere asks for no further token', async () => {
+  test('does not request another token when the origin accepts the fresh one elsewhere', async () => {
     load();
     lastLoader().fail(401);
     await flushPromises();
@@ -212,7 +212,7 @@ describe('a refusal', () => {
     expect(failures).toMatchObject([{ reason: 'token-rejected' }]);
   });
 
-  test('whose answer has no CORS headers reads as 0, and is known by the token having changed meanwhile', async () => {
+  test('without CORS headers has status 0, and is sent again when the token has changed', async () => {
     load();
     tokens.token = 'second';
     lastLoader().fail(0);
@@ -222,10 +222,10 @@ describe('a refusal', () => {
   });
 });
 
-describe('a failure of the network', () => {
-  test('is retried here, as hls.js would, but with the token of the later moment', async () => {
+describe('a failed request', () => {
+  test('is retried as hls.js would, but with the current token', async () => {
     load();
-    // hls.js would send the old address again.
+    // hls.js would send the old URL again.
     expect(lastLoader().config?.loadPolicy).toMatchObject({ errorRetry: null, timeoutRetry: null });
     lastLoader().fail(500);
     tokens.token = 'second';
@@ -235,17 +235,17 @@ describe('a failure of the network', () => {
     await clock.advance(2000);
     lastLoader().fail(503);
     await flushPromises();
-    expect(Inner.made).toHaveLength(3);
+    expect(InnerLoader.created).toHaveLength(3);
     expect(responses).toEqual(['error 503']);
   });
 
-  test('that is the request’s own (404) is told at once', () => {
+  test('with 404 is reported at once', () => {
     load();
     lastLoader().fail(404);
     expect(responses).toEqual(['error 404']);
   });
 
-  test('leaves no alarm behind when the loader is destroyed in the pause', () => {
+  test('leaves no timer when the loader is destroyed before the retry', () => {
     load();
     lastLoader().fail(500);
     loader.destroy();

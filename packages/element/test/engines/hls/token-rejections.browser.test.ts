@@ -19,8 +19,8 @@ suite('hls engine: a token that is rejected during playback', () => {
     const entries = await testServer.listRequests();
     const refused = entries.filter(({ status }) => status === 401);
     expect(await testServer.countTokenRequests()).toBe(1);
-    // One segment of video and one of audio may have been on their way. If audio is refused first, the multivariant playlist tells whether
-    // the token is the reason.
+    // One video and one audio segment may have been in flight. If audio is refused first, the multivariant playlist shows whether
+    // the token is the cause.
     const refusedKinds = refused.map(({ kind }) => kind);
     expect(refused.length).toBeGreaterThanOrEqual(1);
     expect(refusedKinds.filter((kind) => kind === 'segment').length).toBeLessThanOrEqual(2);
@@ -44,13 +44,13 @@ suite('hls engine: a token that is rejected during playback', () => {
 
     expect(element.error).toMatchObject({ reason: 'token-rejected', remedy: 'developer' });
     expect(element.state).toBe('error');
-    const [asked, requests] = [await testServer.countTokenRequests(), (await testServer.listRequests()).length];
-    expect(asked).toBe(1);
-    // The poster is optional, and no part of the row of refusals.
+    const [tokenRequests, requests] = [await testServer.countTokenRequests(), (await testServer.listRequests()).length];
+    expect(tokenRequests).toBe(1);
+    // The poster is optional, and its refusal does not count.
     const required = (await testServer.listRequests()).filter(({ kind }) => kind !== 'thumbnail');
     expect(required.length).toBeLessThanOrEqual(6);
     await clock.elapse(60_000);
-    expect(await testServer.countTokenRequests()).toBe(asked);
+    expect(await testServer.countTokenRequests()).toBe(tokenRequests);
     expect(await testServer.listRequests()).toHaveLength(requests);
 
     await testServer.setBehavior('ok');
@@ -61,8 +61,8 @@ suite('hls engine: a token that is rejected during playback', () => {
   });
 
   test('reports token-rejected when a rule blocks the viewer', async () => {
-    const scene = await testServer.open();
-    const element = mount(scene);
+    const fixture = await testServer.open();
+    const element = mount(fixture);
     await startPlaying(element);
     await testServer.rejectNext({
       target: ['segment', 'init', 'media-playlist', 'multivariant'],
@@ -70,7 +70,7 @@ suite('hls engine: a token that is rejected during playback', () => {
       count: 1000,
     });
     await nextEvent(element, 'error');
-    // Without rules in the token it can not be known.
+    // Without access rules in the token, the cause is unknown.
     expect(element.error?.reason).toBe('token-rejected');
   });
 
@@ -87,5 +87,5 @@ suite('hls engine: a token that is rejected during playback', () => {
   });
 });
 
-/** The id of a refused request may not be known. */
+/** The path without the video id or token, which may be unknown for a refused request. */
 const fileOf = (path: string): string => path.split('/').slice(2).join('/');

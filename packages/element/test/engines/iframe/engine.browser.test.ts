@@ -11,8 +11,8 @@ import {
 
 let fixture: EngineFixture;
 const media = () => fixture.engine.media;
-/** What only WebKit's `<video>` has, and a frame has not. */
-const WEBKIT_REASON = new Set(['audioTracks', 'controller', 'getStartDate', 'mediaGroup', 'videoTracks']);
+/** Members of WebKit's `<video>` that a frame does not have. */
+const WEBKIT_MEMBERS = new Set(['audioTracks', 'controller', 'getStartDate', 'mediaGroup', 'videoTracks']);
 
 const frame = () => fixture.player() as HTMLIFrameElement;
 
@@ -25,7 +25,7 @@ async function play(at = 0.3): Promise<void> {
   fixture.events.length = 0;
 }
 
-/** Until `test` has ended, the page has no SDK. */
+/** Removes the SDK from the page. */
 function forgetSdk(): void {
   Reflect.deleteProperty(window, 'Stream');
 }
@@ -65,16 +65,16 @@ suite('iframe engine', () => {
         Object.getOwnPropertyNames(prototype).filter((name) => !/^(on|webkit|moz|constructor)/.test(name)),
       ),
     );
-    // The element itself has `textTracks`: the SDK knows none.
+    // The element itself has `textTracks`. The SDK has none.
     const missing = [...members].filter(
-      (name) => !(name in media()) && !WEBKIT_REASON.has(name) && name !== 'textTracks',
+      (name) => !(name in media()) && !WEBKIT_MEMBERS.has(name) && name !== 'textTracks',
     );
     expect(missing).toStrictEqual([]);
     expect([...members].filter((name) => media()[name as keyof HTMLVideoElement] === undefined).sort()).toStrictEqual(
       [...members]
         .filter(
           (name) =>
-            WEBKIT_REASON.has(name) || name === 'textTracks' || (ABSENT_MEMBERS as readonly string[]).includes(name),
+            WEBKIT_MEMBERS.has(name) || name === 'textTracks' || (ABSENT_MEMBERS as readonly string[]).includes(name),
         )
         .sort(),
     );
@@ -128,12 +128,12 @@ suite('iframe engine', () => {
     document.body.append(fixture.host);
     await waitUntil(() => fixture.reloads() === 1);
     await waitUntil(() => media().currentTime > currentTime + 0.3);
-    // By itself, and where it was.
+    // It reloads by itself, at the same position.
     expect((await testServer.listRequests()).filter(({ kind }) => kind === 'frame')).toHaveLength(2);
     expect(media().currentTime).toBeGreaterThanOrEqual(currentTime);
     expect(media().currentTime).toBeLessThanOrEqual(currentTime + 10);
     expect([media().paused, fixture.errors.length]).toStrictEqual([false, 0]);
-    // WebKit's has half the digits.
+    // WebKit stores the volume as a 32-bit number.
     expect(Math.abs(media().volume - 0.7)).toBeLessThanOrEqual(0.001);
   });
 
@@ -175,7 +175,7 @@ suite('iframe engine', () => {
     media().pause();
     const done = fixture.renew();
     await waitUntil(() => fixture.engine.state.status === 'waiting');
-    // Another token has the engine decide again.
+    // The engine decides again for another token.
     await fixture.tokens.renew();
     expect([media() === before, fixture.engine.state.status]).toStrictEqual([true, 'waiting']);
     media().dispatchEvent(new Event('stream-adend'));

@@ -27,17 +27,17 @@ const settings: EngineSettings = {
 };
 const first = { position: undefined, shouldPlay: false, isStandby: false, isMuted: false, isFirst: true };
 const query = (changes: Partial<EngineSettings>, start: Partial<Parameters<typeof buildFrameUrl>[3]> = {}) => {
-  const address = new URL(buildFrameUrl(source, { ...settings, ...changes }, 'to.k.en', { ...first, ...start }));
-  return Object.fromEntries(address.searchParams);
+  const url = new URL(buildFrameUrl(source, { ...settings, ...changes }, 'to.k.en', { ...first, ...start }));
+  return Object.fromEntries(url.searchParams);
 };
 
-test('a token stands on the customer’s own origin, where signed videos are served', () => {
+test('buildFrameUrl puts the token into a path of the customer subdomain', () => {
   expect(buildFrameUrl(source, settings, 'to.k.en', first)).toMatch(
     /^https:\/\/customer-abc123\.cloudflarestream\.com\/to\.k\.en\/iframe\?/,
   );
 });
 
-test('switches that the frame reads by presence are absent when they are off', () => {
+test('buildFrameUrl omits a boolean that is off, because the frame checks only its presence', () => {
   expect(query({})).toEqual({ preload: 'metadata', 'ad-url': source.adUrl });
   expect(query({ autoplay: true, loop: true, controls: false }, { isMuted: true })).toMatchObject({
     autoplay: 'true',
@@ -47,7 +47,7 @@ test('switches that the frame reads by presence are absent when they are off', (
   });
 });
 
-test('colours, poster and captions arrive as they were written', () => {
+test('buildFrameUrl passes colors, poster and captions unchanged', () => {
   const options = {
     primaryColor: '#ff0000',
     letterboxColor: 'transparent',
@@ -58,7 +58,7 @@ test('colours, poster and captions arrive as they were written', () => {
   expect(query({ poster: '' })).not.toHaveProperty('poster');
 });
 
-test('a player that is made ready under another one is silent, loads at once and shows neither poster nor advertisement', () => {
+test('buildFrameUrl mutes and preloads a standby player, without a poster or an advertisement', () => {
   const standby = { position: 83.7, shouldPlay: false, isStandby: true, muted: false, isFirst: false };
   expect(query({ autoplay: true, poster: 'https://example.com/p.jpg' }, standby)).toEqual({
     muted: 'true',
@@ -67,7 +67,7 @@ test('a player that is made ready under another one is silent, loads at once and
   });
 });
 
-test('a player that is loaded again plays on', () => {
+test('buildFrameUrl resumes playback at the position of a reload', () => {
   expect(query({}, { position: 12.2, shouldPlay: true, isFirst: false })).toEqual({
     autoplay: 'true',
     preload: 'auto',

@@ -23,8 +23,8 @@ const load = () => {
   api.report({ duration: 60 }, 'loadstart', 'durationchange', 'loadedmetadata');
 };
 
-describe('before there is a frame', () => {
-  test('it reads as a `<video>` without a source does', () => {
+describe('FrameMedia without a frame', () => {
+  test('has the values of a `<video>` without a source', () => {
     const { paused, ended, seeking, currentTime, duration, readyState, networkState, error, volume, muted } = media;
     expect({ paused, ended, seeking, currentTime, duration, readyState, networkState, error, volume, muted }).toEqual({
       paused: true,
@@ -42,7 +42,7 @@ describe('before there is a frame', () => {
     expect(() => media.buffered.start(0)).toThrow('no range');
   });
 
-  test('what is set is what is read, and a frame that comes is told where to begin', () => {
+  test('returns the values that were set, and seeks a frame that is attached', () => {
     media.volume = 0.3;
     media.muted = true;
     media.currentTime = 20;
@@ -52,7 +52,7 @@ describe('before there is a frame', () => {
     expect([media.currentTime, media.seeking]).toEqual([20, true]);
   });
 
-  test('a play waits for the frame', async () => {
+  test('waits for the frame in play()', async () => {
     const playing = media.play();
     expect(media.paused).toBe(false);
     expect(api.calls).toEqual([]);
@@ -61,17 +61,17 @@ describe('before there is a frame', () => {
     expect(api.calls).toEqual(['play']);
   });
 
-  test('a play that waits is given up with the player, not left hanging', async () => {
+  test('rejects a waiting play() when the player is detached', async () => {
     const playing = media.play();
     media.detach();
     await expect(playing).rejects.toMatchObject({ name: 'AbortError' });
   });
 });
 
-describe('a frame that speaks', () => {
+describe('FrameMedia with messages of a frame', () => {
   beforeEach(load);
 
-  test('moves the states as a `<video>` moves them', () => {
+  test('updates its state as a `<video>` does', () => {
     expect([media.readyState, media.duration]).toEqual([1, 60]);
     api.report({}, 'loadeddata');
     expect(media.readyState).toBe(2);
@@ -93,21 +93,21 @@ describe('a frame that speaks', () => {
     expect([media.paused, media.ended]).toEqual([true, true]);
   });
 
-  test('is passed on whatever it says of keys and of advertisements', () => {
+  test('forwards events about encryption and advertisements', () => {
     api.report({}, 'encrypted', 'stream-adstart');
     expect(events).toEqual(['encrypted', 'stream-adstart']);
   });
 
-  test('with an error has a `MediaError`, and says that there is no source', () => {
+  test('has a `MediaError` and no source after an error event', () => {
     api.report({}, 'error');
     expect([media.error?.code, media.networkState, events]).toEqual([4, 3, ['error']]);
   });
 });
 
-describe('what is set on a frame', () => {
+describe('FrameMedia when a value is set', () => {
   beforeEach(load);
 
-  test('is told to it, and is read before it answers', () => {
+  test('sends it to the frame, and returns it before the frame confirms it', () => {
     Object.assign(media, { volume: 0.5, muted: true, playbackRate: 1.5, loop: true, controls: true, preload: 'auto' });
     expect(Object.fromEntries(api.assignments)).toEqual({
       volume: 0.5,
@@ -121,7 +121,7 @@ describe('what is set on a frame', () => {
     expect(media.volumeState).toMatchObject({ volume: 1, muted: false });
   });
 
-  test('is what the frame says again when it has answered, or never does', () => {
+  test('returns the value of the frame again after its confirmation, or a timeout', () => {
     media.volume = 0.5;
     api.report({ volume: 0.5 }, 'volumechange');
     expect(media.volume).toBe(0.5);
@@ -132,7 +132,7 @@ describe('what is set on a frame', () => {
     expect(media.volume).toBe(0.7);
   });
 
-  test('a seek is under way from the moment it is asked for until it has arrived', () => {
+  test('is seeking from the request to the seeked event', () => {
     api.report({}, 'loadeddata', 'canplay');
     media.currentTime = 30;
     expect([media.seeking, media.currentTime]).toEqual([true, 30]);
@@ -142,7 +142,7 @@ describe('what is set on a frame', () => {
     expect([media.seeking, events]).toEqual([false, ['seeked']]);
   });
 
-  test('the arrival of a seek that another one has overtaken is not believed', () => {
+  test('ignores the seeked event of an earlier seek', () => {
     api.report({}, 'loadeddata', 'canplay');
     media.currentTime = 30;
     api.report({ currentTime: 30 }, 'seeking');
@@ -153,33 +153,33 @@ describe('what is set on a frame', () => {
     expect([media.seeking, media.currentTime]).toEqual([false, 45]);
   });
 
-  test('a time beyond the film is its end, and a time that is no number is an error', () => {
+  test('limits currentTime to the duration, and throws for NaN', () => {
     media.currentTime = 100;
     expect(media.currentTime).toBe(60);
     expect(() => (media.currentTime = NaN)).toThrow(TypeError);
   });
 
-  test('a play that the browser refuses is refused, and it is paused as before', async () => {
+  test('rejects play() when the browser does, and stays paused', async () => {
     api.playing = Promise.reject(new DOMException('No gesture.', 'NotAllowedError'));
     await expect(media.play()).rejects.toMatchObject({ name: 'NotAllowedError' });
     expect(media.paused).toBe(true);
   });
 });
 
-describe('where the picture is', () => {
-  test('goes on between two messages, and the latest messages do not set it back', () => {
+describe('FrameMedia.position', () => {
+  test('advances between two messages, and does not go back at a late one', () => {
     load();
     api.report({ currentTime: 10 }, 'loadeddata', 'canplay', 'play', 'playing');
     now = 250;
     expect(media.position).toBeCloseTo(10.25);
-    // This one was 40 ms on its way.
+    // This message took 40 ms.
     api.report({ currentTime: 10.21 }, 'timeupdate');
     expect(media.position).toBeCloseTo(10.25);
     now = 500;
     expect(media.position).toBeCloseTo(10.5);
   });
 
-  test('goes on at the speed of the film, and not for ever', () => {
+  test('advances at the playback rate, for one second at most', () => {
     load();
     api.report({ currentTime: 10, playbackRate: 2 }, 'loadeddata', 'canplay', 'play', 'playing', 'ratechange');
     now = 500;
@@ -188,7 +188,7 @@ describe('where the picture is', () => {
     expect(media.position).toBeCloseTo(12);
   });
 
-  test('goes on behind a seek of which the frame says only that it is over, as Firefox does within its buffer', () => {
+  test('advances after a seek within the buffer, for which Firefox sends no playing event', () => {
     load();
     api.report({ currentTime: 10 }, 'loadeddata', 'canplay', 'play', 'playing');
     api.report({ currentTime: 0 }, 'seeking', 'seeked', 'timeupdate');
@@ -201,7 +201,7 @@ describe('where the picture is', () => {
     expect(media.readyState).toBe(3);
   });
 
-  test('stands while it is paused, waits or seeks', () => {
+  test('does not advance while paused, waiting or seeking', () => {
     load();
     api.report({ currentTime: 10 }, 'loadeddata', 'canplay');
     now = 5000;
@@ -214,7 +214,7 @@ describe('where the picture is', () => {
   });
 });
 
-test('a frame that is let go is not listened to any more', () => {
+test('FrameMedia ignores a frame after detach()', () => {
   load();
   media.detach();
   expect(api.listenerCount).toBe(0);
@@ -222,7 +222,7 @@ test('a frame that is let go is not listened to any more', () => {
   expect(events).toEqual([]);
 });
 
-test('a frame that begins anew knows nothing, and is told where it was', () => {
+test('FrameMedia returns to its position and playback after a reset', () => {
   load();
   api.report({ currentTime: 12 }, 'loadeddata', 'canplay', 'play', 'playing');
   media.reset({ position: 12, shouldPlay: true });

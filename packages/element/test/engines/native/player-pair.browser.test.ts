@@ -5,10 +5,10 @@ import { EngineHarness } from '../../support/handover/engine-harness.ts';
 
 const harness = new EngineHarness(createNativeEngine);
 
-suite('native: the pair of players', () => {
+suite('native engine: the two players', () => {
   teardown(() => harness.close());
 
-  testExcept(NATIVE_HLS_ONLY, 'is two and no more, of which the one that is not seen has no source', async () => {
+  testExcept(NATIVE_HLS_ONLY, 'are reused by each hand-over, and the hidden one has no source', async () => {
     await harness.open();
     await harness.play();
     const seen = new Set([harness.media]);
@@ -20,7 +20,7 @@ suite('native: the pair of players', () => {
     for (const media of seen) expect(media.hasAttribute('src')).toBe(media === harness.media);
   });
 
-  testExcept(NATIVE_HLS_ONLY, 'passes the captions on that a page has written, shown as they were', async () => {
+  testExcept(NATIVE_HLS_ONLY, 'keep the captions of addTextTrack(), with their mode', async () => {
     await harness.open();
     await harness.play();
     const track = harness.media.addTextTrack('captions', 'Deutsch', 'de');
@@ -32,17 +32,21 @@ suite('native: the pair of players', () => {
     expect(showing.map(({ label, cues }) => [label, cues?.length])).toStrictEqual([['Deutsch', 1]]);
   });
 
-  testExcept(NATIVE_HLS_ONLY, 'gives the stage its own video back, as the viewer left it', async () => {
-    await harness.open();
-    const own = harness.media;
-    await harness.play();
-    harness.media.volume = 0.3;
-    await harness.fixture.renew();
-    expect(harness.media).not.toBe(own);
-    harness.media.playbackRate = 1.25;
-    harness.media.muted = true;
-    harness.fixture.engine.destroy();
-    expect(harness.fixture.player()).toBe(own);
-    expect([own.muted, own.playbackRate, Math.round(own.volume * 10)]).toStrictEqual([true, 1.25, 3]);
-  });
+  testExcept(
+    NATIVE_HLS_ONLY,
+    'leave the original video in the container, with the settings of the viewer',
+    async () => {
+      await harness.open();
+      const own = harness.media;
+      await harness.play();
+      harness.media.volume = 0.3;
+      await harness.fixture.renew();
+      expect(harness.media).not.toBe(own);
+      harness.media.playbackRate = 1.25;
+      harness.media.muted = true;
+      harness.fixture.engine.destroy();
+      expect(harness.fixture.player()).toBe(own);
+      expect([own.muted, own.playbackRate, Math.round(own.volume * 10)]).toStrictEqual([true, 1.25, 3]);
+    },
+  );
 });

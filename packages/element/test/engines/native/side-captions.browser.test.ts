@@ -5,7 +5,7 @@ import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY } from '../../support/test-except.ts';
 import { mount, startPlaying } from '../../support/mount.ts';
 
-function sideTrack(label: string, properties: Partial<HTMLTrackElement> = {}): HTMLTrackElement {
+function createTrack(label: string, properties: Partial<HTMLTrackElement> = {}): HTMLTrackElement {
   const text = 'WEBVTT\n\n00:00.000 --> 01:30.000\nhello\n\n01:31.000 --> 01:32.000\nbye\n';
   const src = `data:text/vtt,${encodeURIComponent(text)}`;
   return Object.assign(document.createElement('track'), {
@@ -26,20 +26,20 @@ const describe = (element: SecureStreamElement, ...labels: string[]) =>
 const currentVideo = (element: SecureStreamElement) =>
   element.shadowRoot!.querySelector<HTMLVideoElement>('video:not([inert])')!;
 
-/** A fresh token, and a hand-over to a player that uses it. */
+/** Renews the token and waits for the hand-over. */
 async function handOver(element: SecureStreamElement): Promise<void> {
   const before = currentVideo(element);
   await element.refreshToken();
   await waitUntil(() => currentVideo(element) !== before);
 }
 
-suite('native: text tracks of the page', () => {
+suite('native engine: text tracks of the page', () => {
   teardown(() => document.body.replaceChildren());
 
   testExcept(NATIVE_HLS_ONLY, 'survive hand-overs with their cues and modes', async () => {
-    // Shorter than the lead of a hand-over: it begins at once.
+    // The token is shorter than the lead of a hand-over, so the hand-over begins at once.
     const element = mount(await testServer.open({ tokenLifetime: 25 }), { engine: 'native' });
-    element.append(sideTrack('shown'), sideTrack('hidden'), sideTrack('off'));
+    element.append(createTrack('shown'), createTrack('hidden'), createTrack('off'));
     await startPlaying(element);
     named(element, 'shown')[0]!.mode = 'showing';
     named(element, 'hidden')[0]!.mode = 'hidden';
@@ -50,7 +50,7 @@ suite('native: text tracks of the page', () => {
       () => named(element, 'shown')[0]!.cues?.length === 2 && named(element, 'hidden')[0]!.cues?.length === 2,
     );
     const { length } = element.textTracks;
-    // Chromium may switch on a track by itself: what counts is that nothing changes.
+    // Chromium may enable a track by itself. The test requires only that nothing changes.
     const chosen = describe(element, 'shown', 'hidden', 'off', 'own');
     expect(chosen.filter(([label]) => label !== 'off')).toStrictEqual([
       ['shown', 'showing', 2],
@@ -58,13 +58,12 @@ suite('native: text tracks of the page', () => {
       ['own', 'showing', 1],
     ]);
 
-    // There and back again, and there.
     for (let count = 0; count < 3; count += 1) {
       await handOver(element);
       await waitUntil(() => named(element, 'shown')[0]?.cues?.length === 2);
       expect(describe(element, 'shown', 'hidden', 'off', 'own'), `hand-over ${count + 1}`).toStrictEqual(chosen);
       await waitUntil(() => named(element, 'shown')[0]!.activeCues?.length === 1);
-      // The track that a player came with cannot be removed from it, and is not counted twice.
+      // A track of addTextTrack() cannot be removed from a player, and is not listed twice.
       expect(element.textTracks.length).toBe(length);
     }
 
@@ -79,12 +78,12 @@ suite('native: text tracks of the page', () => {
 
   testExcept(NATIVE_HLS_ONLY, 'are added to the player that plays, and removed from it', async () => {
     const element = mount(await testServer.open({ tokenLifetime: 25 }), { engine: 'native' });
-    const first = sideTrack('first');
+    const first = createTrack('first');
     element.append(first);
     await startPlaying(element);
     await waitUntil(() => named(element, 'first').length === 1);
     await handOver(element);
-    element.append(sideTrack('second'));
+    element.append(createTrack('second'));
     await waitUntil(() => named(element, 'second').length === 1);
     expect(named(element, 'first')).toHaveLength(1);
     first.remove();
@@ -92,19 +91,19 @@ suite('native: text tracks of the page', () => {
     expect(currentVideo(element).querySelectorAll('track')).toHaveLength(1);
   });
 
-  testExcept(NATIVE_HLS_ONLY, 'stand in one list for good, which is heard through hand-overs', async () => {
+  testExcept(NATIVE_HLS_ONLY, 'are in one list across hand-overs, which dispatches its events', async () => {
     const element = document.createElement('secure-stream');
     const list = element.textTracks;
-    const heard: string[] = [];
-    list.addEventListener('addtrack', ({ track }) => heard.push(track!.label));
-    list.addEventListener('change', () => heard.push('change'));
+    const received: string[] = [];
+    list.addEventListener('addtrack', ({ track }) => received.push(track!.label));
+    list.addEventListener('change', () => received.push('change'));
     expect(list).toBeInstanceOf(TextTrackList);
     mount(await testServer.open({ tokenLifetime: 25 }), { engine: 'native' }, element);
     await startPlaying(element);
     await handOver(element);
     expect(element.textTracks).toBe(list);
     element.addTextTrack('captions', 'late', 'de').mode = 'showing';
-    await waitUntil(() => heard.includes('late') && heard.includes('change'));
+    await waitUntil(() => received.includes('late') && received.includes('change'));
     expect([...list].map(({ label }) => label)).toContain('late');
     expect(list[list.length - 1]!.label).toBe('late');
   });
@@ -113,17 +112,17 @@ suite('native: text tracks of the page', () => {
 suite('text tracks of the page', () => {
   teardown(() => document.body.replaceChildren());
 
-  test('stand in the same list after a change of engine', async () => {
+  test('are in the same list after a change of engine', async () => {
     const element = mount(await testServer.open());
     const list = element.textTracks;
-    element.append(sideTrack('side'));
+    element.append(createTrack('side'));
     await nextEvent(element, 'loadeddata');
     await waitUntil(() => named(element, 'side').length === 1);
-    const scene = await testServer.open();
+    const fixture = await testServer.open();
     Object.assign(element, {
       engine: 'iframe',
-      streamOrigin: scene.origin,
-      sdkSrc: `${scene.origin}/embed/sdk.latest.js`,
+      streamOrigin: fixture.origin,
+      sdkSrc: `${fixture.origin}/embed/sdk.latest.js`,
     });
     await waitUntil(() => element.activeEngine === 'iframe');
     expect(element.textTracks).toBe(list);

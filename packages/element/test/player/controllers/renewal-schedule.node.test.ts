@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { PlaybackContext } from '../../../src/player/controllers/controller.js';
 import { scheduleRenewal } from '../../../src/player/controllers/renewal-schedule.js';
 
-/** A page that can be hidden, and a film in it. */
+/** A page that can be hidden, with a video. */
 let page: EventTarget & { hidden: boolean };
 let video: { paused: boolean; webkitCurrentPlaybackTargetIsWireless?: boolean };
 let engine: { leadTime: number };
@@ -31,7 +31,7 @@ function hide(hidden: boolean) {
   page.dispatchEvent(new Event('visibilitychange'));
 }
 
-test('a film that is paused in a hidden page renews when it has to, and eagerly again once it is seen', () => {
+test('scheduleRenewal renews on demand while paused in a hidden page, and eagerly when it is visible', () => {
   startController();
   video.paused = true;
   hide(true);
@@ -39,7 +39,7 @@ test('a film that is paused in a hidden page renews when it has to, and eagerly 
   expect(requirements).toMatchObject([{ renewOnDemand: true }, { renewOnDemand: false }]);
 });
 
-test('a film that begins to play in a hidden page renews eagerly, whatever plays it', () => {
+test('scheduleRenewal renews eagerly when playback starts in a hidden page', () => {
   const update = startController();
   video.paused = true;
   hide(true);
@@ -48,7 +48,7 @@ test('a film that begins to play in a hidden page renews eagerly, whatever plays
   expect(requirements.at(-1)).toMatchObject({ renewOnDemand: false });
 });
 
-test('an engine that learns that it needs more time gets it', () => {
+test('scheduleRenewal passes on a longer lead time of the engine', () => {
   const update = startController();
   engine.leadTime = 30_000;
   update();
@@ -57,7 +57,7 @@ test('an engine that learns that it needs more time gets it', () => {
   expect(requirements).toMatchObject([{ leadTime: 30_000 }, { leadTime: 42_000 }]);
 });
 
-test('tells the session while another device plays, which is never lazy', () => {
+test('scheduleRenewal reports remote playback, which always renews eagerly', () => {
   const update = startController();
   video.webkitCurrentPlaybackTargetIsWireless = true;
   update();
@@ -71,7 +71,7 @@ test('tells the session while another device plays, which is never lazy', () => 
   ]);
 });
 
-test('nothing is said while nothing is new, or after the end', () => {
+test('scheduleRenewal reports nothing without a change, or after the end', () => {
   const lifetime = new AbortController();
   const update = startController(lifetime.signal);
   update();

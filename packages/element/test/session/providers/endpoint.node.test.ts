@@ -58,38 +58,38 @@ const requestToken = (options: Partial<EndpointProviderOptions> = {}, changes: P
 
 async function rejectionError(promise: Promise<unknown>): Promise<StreamError> {
   const error = await promise.then(
-    () => new Error('It was answered.'),
+    () => new Error('The request succeeded.'),
     (thrown: unknown) => thrown,
   );
   if (error instanceof StreamError) return error;
   throw error;
 }
 
-describe('what is asked', () => {
-  test('a POST with the id in the body, cached nowhere', async () => {
+describe('the request of createEndpointProvider', () => {
+  test('is a POST with the id in the body, without a cache', async () => {
     await requestToken();
     expect(received).toMatchObject([{ method: 'POST', url: '/token', body: JSON.stringify({ videoId: VIDEO_ID }) }]);
     expect(received[0]!.headers).toMatchObject({ 'content-type': 'application/json', 'cache-control': 'no-cache' });
   });
 
-  test('a GET with the id in the query, beside what the page has there', async () => {
+  test('is a GET with the id in the query, beside the parameters of the page', async () => {
     await requestToken({ method: 'get', url: `${origin}/token?course=7#top`, request: { params: { lesson: 'a b' } } });
     expect(received).toMatchObject([
       { method: 'GET', url: `/token?course=7&videoId=${VIDEO_ID}&lesson=a+b`, body: '' },
     ]);
   });
 
-  test('an address with the id in it, and then nowhere else', async () => {
+  test('has the id only in the URL when the URL contains {videoId}', async () => {
     await requestToken({ url: `${origin}/videos/{videoId}/token` }, { videoId: 'a/b' });
     expect(received).toMatchObject([{ url: '/videos/a%2Fb/token', body: '{}' }]);
   });
 
-  test('a relative address, against the page as it was', async () => {
+  test('resolves a relative URL against the base URL', async () => {
     await requestToken({ url: '../token', baseUrl: `${origin}/course/lesson/` });
     expect(received).toMatchObject([{ url: '/course/token' }]);
   });
 
-  test('with the headers and members that the page adds, made anew for each request', async () => {
+  test('has the headers and members of tokenRequest, called for each request', async () => {
     let bearer = 0;
     const provider = createEndpointProvider({
       url: `${origin}/token`,
@@ -104,10 +104,10 @@ describe('what is asked', () => {
   });
 });
 
-describe('what is a grant', () => {
+describe('createEndpointProvider accepts', () => {
   test.each<[string, unknown, object]>([
     ['a grant', { token: TOKEN, expiresIn: 60 }, { token: TOKEN, expiresIn: 60 }],
-    ['a grant with a lifetime in words', { token: TOKEN, expiresIn: '60' }, { token: TOKEN, expiresIn: 60 }],
+    ['a grant with a lifetime as a string', { token: TOKEN, expiresIn: '60' }, { token: TOKEN, expiresIn: 60 }],
     ["the service's envelope", { result: { token: TOKEN }, success: true, errors: [], messages: [] }, { token: TOKEN }],
     ['the bare token', TOKEN, { token: TOKEN }],
     ['the bare token and a line feed', `${TOKEN}\n`, { token: TOKEN }],
@@ -117,7 +117,7 @@ describe('what is a grant', () => {
     expect((await requestToken()).grant).toEqual(grant);
   });
 
-  test('it comes with the time of the server', async () => {
+  test('a response with the time of the server', async () => {
     stub = respond({ token: TOKEN }, 200, { date: 'Tue, 24 Nov 2026 12:00:00 GMT' });
     expect((await requestToken()).serverTime).toBe(Date.UTC(2026, 10, 24, 12));
     stub = (response) => {
@@ -127,7 +127,7 @@ describe('what is a grant', () => {
     expect(await requestToken()).not.toHaveProperty('serverTime');
   });
 
-  test('it may come in pieces that cut a character in two', async () => {
+  test('a response in chunks that split a character', async () => {
     const bytes = Buffer.from(JSON.stringify({ token: TOKEN, note: 'é' }));
     const cut = bytes.indexOf(0xc3) + 1;
     stub = (response) => {
@@ -138,7 +138,7 @@ describe('what is a grant', () => {
   });
 });
 
-describe('what is not', () => {
+describe('createEndpointProvider rejects', () => {
   const long = { token: TOKEN, padding: 'x'.repeat(1_000_000) };
   const redirect = (status: number): StubResponse => respond('', status, { location: '/login' });
 
@@ -146,15 +146,15 @@ describe('what is not', () => {
     ['an HTML page', respond('<!doctype html><p>Hello'), 'token-malformed', /html/],
     ['a redirect to a login page', redirect(302), 'token-denied', /redirected/],
     ['a 303 to a login page', redirect(303), 'token-denied', /redirected/],
-    ['an empty answer', respond(''), 'token-malformed', /empty/],
+    ['an empty response', respond(''), 'token-malformed', /empty/],
     ['204, no content', respond('', 204), 'token-malformed', /empty/],
     ['a megabyte of JSON', respond(long), 'token-malformed', /65536 characters/],
-    ['half of a JSON', respond('{"token":"header.payl'), 'token-malformed', /not json/],
+    ['incomplete JSON', respond('{"token":"header.payl'), 'token-malformed', /not json/],
     ['a word', respond('no'), 'token-malformed', /not json/],
     ['JSON without a token', respond({ jwt: TOKEN }), 'token-malformed', /no token/],
     ['null', respond('null'), 'token-malformed', /not json/],
     ['a list', respond([TOKEN]), 'token-malformed', /no token/],
-    ['a number for a token', respond({ token: 7 }), 'token-malformed', /not a token/],
+    ['a number as token', respond({ token: 7 }), 'token-malformed', /not a token/],
     [
       'a token that is another path',
       respond({ token: '../../other' + '/..'.repeat(5) + '?' }),
@@ -179,13 +179,13 @@ describe('what is not', () => {
     ['500', respond({ token: TOKEN }, 500), 'token-unreachable', /500/],
     ['502 with a page', respond('<h1>Bad gateway', 502), 'token-unreachable', /502/],
     [
-      'a connection that breaks before the answer',
+      'a connection closed before the response',
       (response) => response.destroy(),
       'token-unreachable',
       /is unreachable/,
     ],
     [
-      'a connection that breaks in mid-answer',
+      'a connection closed during the response',
       (response) => {
         response.writeHead(200, { 'content-length': '500' });
         response.write('{"token":');
@@ -201,7 +201,7 @@ describe('what is not', () => {
     expect(error).not.toBeInstanceOf(RetryLaterError);
   });
 
-  test('an answer that the page may not read', async () => {
+  test('an opaque response', async () => {
     const opaque = Object.defineProperties(new Response(null), {
       type: { value: 'opaque' },
       status: { value: 0 },
@@ -211,22 +211,22 @@ describe('what is not', () => {
     expect([error.reason, error.detail]).toEqual(['config', 'The token endpoint responded with 0.']);
   });
 
-  test('nobody there', async () => {
+  test('an unreachable endpoint', async () => {
     expect((await rejectionError(requestToken({ url: 'http://127.0.0.1:1/token' }))).reason).toBe('token-unreachable');
   });
 
-  test('an address that is none', async () => {
+  test('an invalid URL', async () => {
     expect((await rejectionError(requestToken({ url: 'http://' }))).reason).toBe('config');
     expect((await rejectionError(requestToken({ url: '/token', baseUrl: undefined }))).reason).toBe('config');
   });
 
-  test('a function of the page that throws', async () => {
+  test('a tokenRequest function that throws', async () => {
     const request = () => Promise.reject(new Error('no bearer'));
     expect((await rejectionError(requestToken({ request }))).reason).toBe('token-unreachable');
     expect(received).toHaveLength(0);
   });
 
-  test('an endless answer is left when nobody waits any more', async () => {
+  test('an endless response when the signal is aborted', async () => {
     const lifetime = new AbortController();
     const isClosed = new Promise<void>((resolve) => {
       stub = (response) => {
@@ -239,7 +239,7 @@ describe('what is not', () => {
     await isClosed;
   });
 
-  test('an endpoint that hangs is left when nobody waits any more', async () => {
+  test('an endpoint that hangs when the signal is aborted', async () => {
     const lifetime = new AbortController();
     const isClosed = new Promise<void>((resolve) => {
       stub = (response, request) => {
@@ -261,25 +261,28 @@ describe('Retry-After', () => {
     return error instanceof RetryLaterError ? error.retryAfter : undefined;
   };
 
-  test('may be seconds', async () => {
+  test('is read as seconds', async () => {
     expect(await retryAfter({ 'retry-after': '120' })).toBe(120_000);
     expect(await retryAfter({ 'retry-after': '3' }, 429)).toBe(3000);
   });
 
-  test("may be a date, which is read against the server's own, not the viewer's", async () => {
+  test('is read as a date relative to the Date header', async () => {
     expect(await retryAfter({ 'retry-after': 'Tue, 24 Nov 2026 12:01:30 GMT' })).toBe(90_000);
   });
 
-  test("without a date of the server, the viewer's clock has to do", async () => {
+  test("is read as a date relative to the viewer's clock without a Date header", async () => {
     const retryAfterHeader = { 'retry-after': 'Tue, 24 Nov 2026 12:01:30 GMT', date: '' };
     expect(await retryAfter(retryAfterHeader, 503, Date.UTC(2026, 10, 24, 12))).toBe(90_000);
   });
 
-  test.each(['', '0', '-5', 'soon', 'Tue, 24 Nov 2026 11:00:00 GMT', '1.5'])('%s says nothing', async (value) => {
-    expect(await retryAfter({ 'retry-after': value })).toBeUndefined();
-  });
+  test.each(['', '0', '-5', 'soon', 'Tue, 24 Nov 2026 11:00:00 GMT', '1.5'])(
+    'is ignored for the value %j',
+    async (value) => {
+      expect(await retryAfter({ 'retry-after': value })).toBeUndefined();
+    },
+  );
 
-  test('does not turn a denial into something to wait for', async () => {
+  test('is ignored for a denial', async () => {
     expect(await retryAfter({ 'retry-after': '5' }, 403)).toBeUndefined();
   });
 });
