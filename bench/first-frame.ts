@@ -26,10 +26,10 @@ const site = await serveSite({
 const browser = await puppeteer.launch({ executablePath: ensureBrowser('chromium'), args: CHROMIUM_FLAGS });
 
 try {
-  for (const setRoundTrip of ROUND_TRIPS) {
-    const { origin, videoId } = await testServer.open({ latency: setRoundTrip, bandwidth: 1_000_000 });
+  for (const roundTripMs of ROUND_TRIPS) {
+    const { origin, videoId } = await testServer.open({ latency: roundTripMs, bandwidth: 1_000_000 });
     testServer.endpoint.latency = 0;
-    site.latency = setRoundTrip;
+    site.latency = roundTripMs;
     const key = await importSigningKey((await testServer.origin.keys.create()).jwk);
     const token = await signToken(key, { sub: videoId, expiresIn: 3600 });
     data = { origin, 'video-id': videoId, manifest: `${origin}/${token}/manifest/video.m3u8` };
@@ -37,7 +37,7 @@ try {
     for (let round = 0; round < ROUNDS; round += 1)
       for (const [name, path] of Object.entries(VARIANTS)) measurements.get(name)!.push(await measure(path));
     console.log(
-      `\n${setRoundTrip} ms round trip, 1 MB/s per response, ${ROUNDS} rounds: milliseconds to the first frame\n`,
+      `\n${roundTripMs} ms round trip, 1 MB/s per response, ${ROUNDS} rounds: milliseconds to the first frame\n`,
     );
     console.table(Object.fromEntries([...measurements].map(([name, values]) => [name, spread(values)])));
   }

@@ -22,7 +22,8 @@ try {
   await page.goto(`${site.url}/page`);
   const attributes = { 'video-id': videoId, 'stream-origin': origin, 'token-endpoint': '/token', muted: '' };
   const client = await page.createCDPSession();
-  const mount = (count: number) => page.evaluate((...words) => window.mountAndRemove(...words), count, attributes);
+  const mount = (count: number) =>
+    page.evaluate((...parameters) => window.mountAndRemove(...parameters), count, attributes);
 
   // Loads everything that is loaded once and stays in memory.
   await mount(100);

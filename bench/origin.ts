@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 const ROUNDS = 7;
 const SECONDS = 1;
 const CONNECTIONS = 16;
-const PROMISED = 0.5;
+const MIN_RATIO = 0.5;
 
 interface Ready {
   readonly url: string;
@@ -36,11 +36,11 @@ process.stdout.write(
     `a segment of ${servers[0]!.ready.bytes} bytes, ${CONNECTIONS} connections, median of ${ROUNDS} rounds of ${SECONDS} s`,
     `  origin, signature checked   ${Math.round(origin)} responses per second`,
     `  plain static file server    ${Math.round(plain)} responses per second`,
-    `  ratio                       ${ratio.toFixed(2)} (target: at least ${PROMISED})`,
+    `  ratio                       ${ratio.toFixed(2)} (target: at least ${MIN_RATIO})`,
     '',
   ].join('\n'),
 );
-process.exitCode = ratio >= PROMISED ? 0 : 1;
+process.exitCode = ratio >= MIN_RATIO ? 0 : 1;
 
 async function start(kind: string) {
   const child = fork(fileURLToPath(new URL('./origin-server.ts', import.meta.url)), [kind]);
@@ -55,25 +55,25 @@ async function start(kind: string) {
 async function measure({ url, bytes }: Ready): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const start = performance.now();
-  let answers = 0;
-  const ask = () =>
+  let responses = 0;
+  const request = () =>
     new Promise<void>((resolve, reject) => {
       get(url, { agent }, (response) => {
         let received = 0;
-        response.on('data', (piece: Buffer) => (received += piece.length));
+        response.on('data', (chunk: Buffer) => (received += chunk.length));
         response.on('end', () => {
           if (response.statusCode !== 200 || received !== bytes) reject(new Error(`${response.statusCode}, ${received} bytes`)); // prettier-ignore
-          answers += 1;
+          responses += 1;
           resolve();
         });
       }).on('error', reject);
     });
   const connection = async () => {
-    while (performance.now() - start < SECONDS * 1000) await ask();
+    while (performance.now() - start < SECONDS * 1000) await request();
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, connection));
   agent.destroy();
-  return answers / ((performance.now() - start) / 1000);
+  return responses / ((performance.now() - start) / 1000);
 }
 
 function median(values: readonly number[]): number {

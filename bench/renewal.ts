@@ -11,7 +11,7 @@ import type { Variant } from './renewal/page.ts';
  */
 const SECONDS = Number(process.env['SECONDS'] ?? 76);
 const LIFETIME_S = 6;
-const VARIANTS: readonly (readonly [Variant, life: number])[] = [
+const VARIANTS: readonly (readonly [Variant, tokenLifetime: number])[] = [
   ['bare hls.js, token that never expires', 24 * 3600],
   ['<secure-stream>', LIFETIME_S],
   ['bare hls.js, loadSource at each renewal', LIFETIME_S],
@@ -26,12 +26,12 @@ const browser = await puppeteer.launch({ executablePath: ensureBrowser('chromium
 
 try {
   const rows: Record<string, object> = {};
-  for (const [variant, life] of VARIANTS) {
-    const { origin, videoId } = await testServer.open({ tokenLifetime: life, latency: 40, bandwidth: 1_000_000 });
+  for (const [variant, tokenLifetime] of VARIANTS) {
+    const { origin, videoId } = await testServer.open({ tokenLifetime, latency: 40, bandwidth: 1_000_000 });
     const page = await browser.newPage();
     await page.goto(`${site.url}/page`);
     await page.waitForFunction(() => 'watchVariant' in window);
-    const picture = await page.evaluate((name, options) => window.watchVariant(name, options), variant, {
+    const playback = await page.evaluate((name, options) => window.watchVariant(name, options), variant, {
       origin,
       videoId,
       seconds: SECONDS,
@@ -40,7 +40,7 @@ try {
     await page.close();
     rows[variant] = {
       renewals: testServer.countTokenRequests() - 1,
-      ...picture,
+      ...playback,
       ...measureTraffic(testServer.listRequests()),
     };
   }

@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const viewers = Number(process.argv[2] ?? 1_000_000);
 
-const crowd = (lifetime: number, more: Partial<Simulation> = {}): Simulation => ({
+const createSimulation = (lifetime: number, more: Partial<Simulation> = {}): Simulation => ({
   viewers,
   arrivalWindow: MINUTE,
   lifetime,
@@ -40,16 +40,17 @@ console.log(
   `${viewers.toLocaleString('en')} viewers admitted in one minute; token requests after the first lifetime\n`,
 );
 console.log(`${''.padEnd(46)} lifetime  mean/s  peak/s peak/mean`);
-for (const minutes of [5, 10, 60, 240]) report('secure-stream', createSessionViewer, crowd(minutes * MINUTE));
-report('at four fifths, without jitter', createFixedViewer, crowd(HOUR));
-report('at four fifths, 10 % jitter', createJitteredViewer, crowd(HOUR));
+for (const minutes of [5, 10, 60, 240])
+  report('secure-stream', createSessionViewer, createSimulation(minutes * MINUTE));
+report('at four fifths, without jitter', createFixedViewer, createSimulation(HOUR));
+report('at four fifths, 10 % jitter', createJitteredViewer, createSimulation(HOUR));
 
 console.log('\nRequests that coincide again, from one lifetime after the disruption\n');
 const after = 4 * HOUR + 2 * MINUTE + HOUR;
 report(
   'endpoint down for two minutes',
   createSessionViewer,
-  crowd(HOUR, { outage: [4 * HOUR, 4 * HOUR + 2 * MINUTE] }),
+  createSimulation(HOUR, { outage: [4 * HOUR, 4 * HOUR + 2 * MINUTE] }),
   after,
 );
-report('key revoked during the event', createSessionViewer, crowd(HOUR, { keyRevokedAt: 4 * HOUR }), after);
+report('key revoked during the event', createSessionViewer, createSimulation(HOUR, { keyRevokedAt: 4 * HOUR }), after);

@@ -58,7 +58,7 @@ const benches: Record<string, () => Promise<Bench>> = {
 
 for (const name of values.store) {
   const bench = await benches[name]?.();
-  if (!bench) throw new Error(`There is no store ${name}.`);
+  if (!bench) throw new Error(`Unknown store: ${name}.`);
   await measureOperations(name, bench, Number(values.operations));
   if (bench.store) await compareEndpoints(name, bench.store, Number(values.tokens));
   await bench.close();

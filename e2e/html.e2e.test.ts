@@ -20,10 +20,10 @@ afterAll(async () => {
   await testServer?.close();
 });
 
-test('the plain page of examples/html plays past three renewals from the single file alone', async () => {
+test('examples/html plays across three renewals with the single-file build', async () => {
   const { origin } = await testServer.open({ tokenLifetime: 3 });
   const page = await browser.newPage();
-  const complaints = recordProblems(page);
+  const problems = recordProblems(page);
   const site = await serve({ fetch: (request) => answer(request, origin) });
   try {
     await page.goto(site.url);
@@ -31,7 +31,7 @@ test('the plain page of examples/html plays past three renewals from the single 
     await page.waitForFunction(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 10);
     expect(testServer.countTokenRequests()).toBeGreaterThanOrEqual(4);
     expect(testServer.listRequests().filter(({ reason }) => reason !== null)).toEqual([]);
-    expect(complaints).toEqual([]);
+    expect(problems).toEqual([]);
     expect(await page.evaluate(() => document.querySelector('secure-stream')?.outerHTML)).not.toContain('eyJ');
   } finally {
     await site.close();

@@ -38,40 +38,41 @@ afterAll(async () => {
   await testServer?.close();
 });
 
-test('the Next example plays past three renewals, the first token in the page and the others from its route', async () => {
-  await answers(url);
+test('the Next example plays across three renewals, with the first token in the page and the others from its route', async () => {
+  await waitForServer(url);
   const page = await browser.newPage();
-  const complaints = recordProblems(page);
-  const asked: number[] = [];
+  const problems = recordProblems(page);
+  const requests: number[] = [];
   page.on('request', (request) => {
-    if (request.method() === 'POST' && new URL(request.url()).pathname === '/api/stream-token') asked.push(Date.now());
+    if (request.method() === 'POST' && new URL(request.url()).pathname === '/api/stream-token')
+      requests.push(Date.now());
   });
   await page.goto(url);
   await page.waitForFunction(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 0.2);
-  const started = asked.length;
+  const started = requests.length;
   // Waits for more than three token lifetimes.
   await page.waitForFunction(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 16);
 
   expect(started).toBeLessThanOrEqual(1);
-  expect(asked.length).toBeGreaterThanOrEqual(3);
-  const stdout = await page.evaluate(() => Number(/\d+/.exec(document.querySelector('p')?.textContent ?? '')?.[0]));
-  expect(stdout).toBe(asked.length);
+  expect(requests.length).toBeGreaterThanOrEqual(3);
+  const shownCount = await page.evaluate(() => Number(/\d+/.exec(document.querySelector('p')?.textContent ?? '')?.[0]));
+  expect(shownCount).toBe(requests.length);
   expect(testServer.listRequests().filter(({ reason }) => reason !== null)).toEqual([]);
-  expect(complaints).toEqual([]);
+  expect(problems).toEqual([]);
 });
 
 /** Next prints a message for people when it listens. A request is more reliable. */
-async function answers(address: string): Promise<void> {
-  const isAnswering = () =>
-    fetch(address).then(
+async function waitForServer(siteUrl: string): Promise<void> {
+  const isReady = () =>
+    fetch(siteUrl).then(
       ({ ok }) => ok,
       () => false,
     );
-  await waitUntil(isAnswering, 'an answer of the Next example', 20);
+  await waitUntil(isReady, 'a response of the Next example', 20);
 }
 
 test('the Next example renders no token for a video that the viewer may not watch', async () => {
-  await answers(url);
+  await waitForServer(url);
   for (const [path, headers] of [
     [`/?video=${'0'.repeat(32)}`, {}],
     ['/?video=../keys', {}],

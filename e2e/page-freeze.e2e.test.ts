@@ -45,12 +45,12 @@ afterAll(async () => {
   site.close();
 });
 
-const address = (path: string) => `http://127.0.0.1:${(site.address() as AddressInfo).port}${path}`;
+const urlOf = (path: string) => `http://127.0.0.1:${(site.address() as AddressInfo).port}${path}`;
 /** Lets tokens expire while the page is frozen or hidden. */
 const outlast = (lifetimes: number) =>
   // oxlint-disable-next-line tests/no-fixed-sleep -- the page uses the clock of the machine, and there is no event to wait for
   new Promise<void>((resolve) => setTimeout(resolve, lifetimes * LIFETIME_S * 1000));
-const video = <Result>(act: (film: HTMLVideoElement) => Result) =>
+const video = <Result>(act: (video: HTMLVideoElement) => Result) =>
   page.$eval('secure-stream', act as (element: Element) => Result);
 const refused = () => testServer.listRequests().filter(({ status }) => status === 401 || status === 403);
 
@@ -65,22 +65,22 @@ async function keepsPlaying(seconds: number): Promise<void> {
 
 beforeEach(async () => {
   const { origin, endpoint, videoId } = await testServer.open({ tokenLifetime: LIFETIME_S });
-  html = `<!doctype html><title>Film</title>
+  html = `<!doctype html><title>Video</title>
     <secure-stream muted video-id="${videoId}" stream-origin="${origin}" token-endpoint="${endpoint}"></secure-stream>
     <script type="module">
       import '/secure-stream.js';
       document.querySelector('secure-stream').hlsConfig = { maxBufferLength: 4, maxMaxBufferLength: 4 };
     </script>`;
   page = await browser.newPage();
-  await page.goto(address('/'));
+  await page.goto(urlOf('/'));
   await video((video) => video.play());
   await keepsPlaying(2);
 });
 
 afterEach(() => page.close());
 
-describe('no request leaves with a dead token', () => {
-  test('when the machine slept three lifetimes in mid-play', async () => {
+describe('<secure-stream> sends no request with an expired token', () => {
+  test('after the machine slept for three lifetimes during playback', async () => {
     const group = -browser.process()!.pid!;
     process.kill(group, 'SIGSTOP');
     await outlast(3);
@@ -89,8 +89,8 @@ describe('no request leaves with a dead token', () => {
     expect(refused()).toEqual([]);
   });
 
-  test('when the page comes back from the back-forward cache', async () => {
-    await page.goto(address('/elsewhere'));
+  test('after the page returns from the back-forward cache', async () => {
+    await page.goto(urlOf('/elsewhere'));
     await outlast(2);
     testServer.clearRequests();
     await page.goBack();
@@ -103,7 +103,7 @@ describe('no request leaves with a dead token', () => {
     expect(refused()).toEqual([]);
   });
 
-  test('when it was paused in a hidden tab, which asks for no token meanwhile', async () => {
+  test('after a pause in a hidden tab, which requests no token meanwhile', async () => {
     await video((video) => video.pause());
     const other = await browser.newPage();
     await other.bringToFront();

@@ -24,7 +24,7 @@ const FRAMES = 12;
 export function measure(recording: Recording): Measurement {
   const seen = listVisibleFrames(recording);
   const sounds = recording.sounds.toSorted((a, b) => a[0] - b[0]);
-  const cost = (start: number, end: number): Interruption => ({
+  const measureInterval = (start: number, end: number): Interruption => ({
     gap: findLongestGap(
       seen.map(([time]) => [time, time] as const),
       start,
@@ -34,22 +34,22 @@ export function measure(recording: Recording): Measurement {
     jump: computeJump(seen, start, end),
   });
   return {
-    renewals: recording.renewals.map(([start, end]) => cost(start - 700, end + 1000)),
-    quiet: recording.renewals.map(([, end]) => cost(end + AFTER_MS - 1000, end + AFTER_MS + 500)),
+    renewals: recording.renewals.map(([start, end]) => measureInterval(start - 700, end + 1000)),
+    quiet: recording.renewals.map(([, end]) => measureInterval(end + AFTER_MS - 1000, end + AFTER_MS + 500)),
   };
 }
 
 /** Frames of the player that was visible when they were presented. */
-function listVisibleFrames({ frames: pictures, shown }: Recording): (readonly [time: number, place: number])[] {
-  return pictures
+function listVisibleFrames({ frames, shown }: Recording): (readonly [time: number, position: number])[] {
+  return frames
     .filter(([player, time]) => shown.findLast(([, since]) => since <= time)?.[0] === player)
-    .map(([, time, place]) => [time, place] as const)
+    .map(([, time, position]) => [time, position] as const)
     .sort((a, b) => a[0] - b[0]);
 }
 
-function findLongestGap(stretches: readonly (readonly [number, number])[], start: number, end: number): number {
+function findLongestGap(intervals: readonly (readonly [number, number])[], start: number, end: number): number {
   let [longest, until] = [0, NaN];
-  for (const [from, to] of stretches) {
+  for (const [from, to] of intervals) {
     if (to < start || from > end) continue;
     if (from > until) longest = Math.max(longest, from - until);
     until = Math.max(Number.isNaN(until) ? to : until, to);
@@ -60,7 +60,9 @@ function findLongestGap(stretches: readonly (readonly [number, number])[], start
 
 /** How far position and time diverged: the position after the renewal, compared with the position without one. */
 function computeJump(seen: readonly (readonly [number, number])[], start: number, end: number): number {
-  const offsets = seen.filter(([time]) => time >= start && time <= end).map(([time, place]) => place * 1000 - time);
+  const offsets = seen
+    .filter(([time]) => time >= start && time <= end)
+    .map(([time, position]) => position * 1000 - time);
   return Math.abs(median(offsets.slice(-FRAMES)) - median(offsets.slice(0, FRAMES)));
 }
 

@@ -21,7 +21,7 @@ export interface RunOptions {
 /** The frames and sounds that a viewer perceived, for `measure.ts`. Times are milliseconds since 1970. */
 export interface Recording {
   /** Player number, time, and position in seconds. */
-  readonly frames: readonly (readonly [player: number, time: number, place: number])[];
+  readonly frames: readonly (readonly [player: number, time: number, position: number])[];
   readonly sounds: readonly (readonly [start: number, end: number])[];
   /** Since when each player was visible. */
   readonly shown: readonly (readonly [player: number, time: number])[];
@@ -132,7 +132,7 @@ function startRecording(mediaContainer: HTMLElement) {
     const video = source === window && [...videos].find((video) => 'probed' in video && video.probed === data.player);
     const player = numberOf(video || source);
     for (const [one, two] of data.pairs) {
-      if (data.probe === 'picture') frames.push([player, one, two]);
+      if (data.probe === 'frame') frames.push([player, one, two]);
       else sounds.push([one, two]);
     }
   });

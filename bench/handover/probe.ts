@@ -3,7 +3,7 @@
  * top window. Times are milliseconds since 1970, accurate to a frame.
  */
 export interface ProbeReport {
-  readonly probe: 'picture' | 'sound';
+  readonly probe: 'frame' | 'sound';
   readonly player: number;
   /** Frames: time and position in seconds. Sounds: start and end of each period. */
   readonly pairs: readonly (readonly [number, number])[];
@@ -37,7 +37,7 @@ function probe(): void {
     known.set(video, player);
     Object.assign(video, { probed: player });
     const onFrame: VideoFrameRequestCallback = (_now, { expectedDisplayTime, mediaTime }) => {
-      post({ probe: 'picture', player, pairs: [[performance.timeOrigin + expectedDisplayTime, mediaTime]] });
+      post({ probe: 'frame', player, pairs: [[performance.timeOrigin + expectedDisplayTime, mediaTime]] });
       video.requestVideoFrameCallback(onFrame);
     };
     video.requestVideoFrameCallback(onFrame);
@@ -51,15 +51,15 @@ function probe(): void {
       URL.createObjectURL(new Blob([`(${defineAudioProbe.toString()})()`], { type: 'text/javascript' })),
     );
     await ready;
-    const ear = new AudioWorkletNode(own, 'ear');
+    const audioProbe = new AudioWorkletNode(own, 'audio-probe');
     const source = own.createMediaElementSource(video);
-    source.connect(ear);
+    source.connect(audioProbe);
     source.connect(own.destination);
-    ear.port.addEventListener('message', ({ data: [start, end] }: MessageEvent<[number, number]>) => {
+    audioProbe.port.addEventListener('message', ({ data: [start, end] }: MessageEvent<[number, number]>) => {
       const shift = now() - own.currentTime * 1000;
       post({ probe: 'sound', player, pairs: [[start * 1000 + shift, end * 1000 + shift]] });
     });
-    ear.port.start();
+    audioProbe.port.start();
   }
 
   function post(report: ProbeReport): void {
@@ -70,7 +70,7 @@ function probe(): void {
 /** Reports periods with sound, in blocks of 128 samples. */
 function defineAudioProbe(): void {
   const LOUD = 0.004;
-  class Ear extends AudioWorkletProcessor {
+  class AudioProbe extends AudioWorkletProcessor {
     #from: number | null = null;
     #lastReported = 0;
 
@@ -79,7 +79,7 @@ function defineAudioProbe(): void {
       const loud = samples !== undefined && samples.some((sample) => Math.abs(sample) > LOUD);
       if (loud) this.#from ??= currentTime;
       if (this.#from !== null && (!loud || currentTime - this.#lastReported > 0.01)) {
-        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has none
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has no target origin
         this.port.postMessage([this.#from, loud ? currentTime + 128 / sampleRate : currentTime]);
         this.#lastReported = currentTime;
         this.#from = loud ? currentTime : null;
@@ -87,7 +87,7 @@ function defineAudioProbe(): void {
       return true;
     }
   }
-  registerProcessor('ear', Ear);
+  registerProcessor('audio-probe', AudioProbe);
 }
 
 declare const currentTime: number;

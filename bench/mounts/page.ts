@@ -2,7 +2,7 @@ import '@secure-stream/element/define';
 
 declare global {
   interface Window {
-    /** Adds and removes this many players in groups of ten, at every stage of loading. */
+    /** Adds and removes this many players in groups of ten, in each phase of loading. */
     mountAndRemove(count: number, attributes: Readonly<Record<string, string>>): Promise<void>;
   }
 }

@@ -18,12 +18,12 @@ export async function recordPlayback(video: HTMLVideoElement, seconds: number): 
     video.addEventListener(name, () => (counts[name] += 1));
   const gaps: number[] = [];
   let last: number | undefined;
-  const look = (now: number) => {
+  const onFrame = (now: number) => {
     if (last !== undefined) gaps.push(now - last);
     last = now;
-    video.requestVideoFrameCallback(look);
+    video.requestVideoFrameCallback(onFrame);
   };
-  video.requestVideoFrameCallback(look);
+  video.requestVideoFrameCallback(onFrame);
 
   const start = performance.now();
   const from = video.currentTime;

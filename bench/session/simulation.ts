@@ -24,15 +24,15 @@ export interface Simulation {
 }
 
 /** The times at which a viewer who arrives at `arrival` requests a token. */
-export type SimulatedViewer = (crowd: Simulation, arrival: number, random: () => number) => Iterable<number>;
+export type SimulatedViewer = (simulation: Simulation, arrival: number, random: () => number) => Iterable<number>;
 
 /** The number of token requests in each interval of `width` milliseconds. */
-export function countRequests(crowd: Simulation, viewer: SimulatedViewer, width: number): Uint32Array {
-  const random = createRandom(crowd.seed ?? 1);
-  const counts = new Uint32Array(Math.ceil(crowd.duration / width));
-  for (let index = 0; index < crowd.viewers; index += 1) {
-    const arrival = (index / crowd.viewers) * crowd.arrivalWindow;
-    for (const time of viewer(crowd, arrival, random)) counts[Math.floor(time / width)]! += 1;
+export function countRequests(simulation: Simulation, viewer: SimulatedViewer, width: number): Uint32Array {
+  const random = createRandom(simulation.seed ?? 1);
+  const counts = new Uint32Array(Math.ceil(simulation.duration / width));
+  for (let index = 0; index < simulation.viewers; index += 1) {
+    const arrival = (index / simulation.viewers) * simulation.arrivalWindow;
+    for (const time of viewer(simulation, arrival, random)) counts[Math.floor(time / width)]! += 1;
   }
   return counts;
 }

@@ -1,6 +1,6 @@
 import type { Action } from './script.ts';
 
-/** What the viewer has chosen. `undefined`: nothing, so that anything is right. */
+/** The choices of the viewer. `undefined`: no choice, so any value is correct. */
 export interface Choices {
   readonly playing: boolean | undefined;
   readonly rate: number;
@@ -23,7 +23,7 @@ export const FIRST_CHOICES: Choices = {
   quality: undefined,
 };
 
-/** `chosen`: what an index came to, `undefined` where there was nothing to choose from. */
+/** Applies an action. `chosen` is the value that an index selected, or `undefined` if there was nothing to select. */
 export function choose(choices: Choices, action: Action, chosen: string | number | null | undefined): Choices {
   switch (action.do) {
     case 'play':

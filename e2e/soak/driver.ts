@@ -4,7 +4,7 @@ import { createTestServer, type TestServer } from '@secure-stream/test-server';
 import { launchChromium } from '../../scripts/chromium.ts';
 import { serveSite, type Site } from '../../bench/site.ts';
 import { choose, FIRST_CHOICES, type Choices } from './choices.ts';
-import { heal, inject } from './faults.ts';
+import { endFaults, inject } from './faults.ts';
 import { violationsOf, type Snapshot } from './invariants.ts';
 import { createScript, describeStep, type Cycle, type ScriptOptions, type Step } from './script.ts';
 
@@ -19,67 +19,78 @@ export interface SoakReport {
   readonly violations: readonly string[];
 }
 
-/** How long a player may take to be well again, and for how long it has to be, in milliseconds. */
-const RECOVERY = 60_000;
-const PEACE = 1500;
+/** The time in which a player has to recover, and for which it has to keep the conditions, in milliseconds. */
+const RECOVERY_MS = 60_000;
+const STABLE_MS = 1500;
 
-/** Lets the script of a seed loose on a player in Chromium. */
+/** Runs the script of a seed on a player in Chromium. */
 export async function soak({ seconds, print, ...options }: SoakOptions): Promise<SoakReport> {
-  const stage = await createTestServer();
+  const testServer = await createTestServer();
   const site = await serveSite({
     scripts: [new URL('./page.ts', import.meta.url)],
-    token: (request) => stage.endpoint.fetch(request),
+    token: (request) => testServer.endpoint.fetch(request),
   });
   const browser = await launchChromium();
   try {
-    const monkey = await Monkey.create(stage, site, browser, print);
+    const driver = await SoakDriver.create(testServer, site, browser, print);
     const end = Date.now() + seconds * 1000;
     let cycles = 0;
     for (const cycle of createScript(options)) {
-      await monkey.play(cycle, end);
+      await driver.play(cycle, end);
       cycles += 1;
       if (Date.now() >= end) break;
     }
-    return { cycles, steps: monkey.steps, violations: monkey.violations };
+    return { cycles, steps: driver.steps, violations: driver.violations };
   } finally {
     await browser.close();
     site.close();
-    await stage.close();
+    await testServer.close();
   }
 }
 
-class Monkey {
+class SoakDriver {
   readonly violations: string[] = [];
   steps = 0;
-  readonly #stage: TestServer;
+  readonly #testServer: TestServer;
   readonly #browser: Browser;
   readonly #page: Page;
   readonly #cdp: CDPSession;
   readonly #print: (line: string) => void;
   readonly #start = Date.now();
-  readonly #complaints: string[] = [];
-  /** Of each engine, what there was after each of its players. */
+  readonly #problems: string[] = [];
+  /** For each engine, the counts after each of its players was removed. */
   readonly #leftBehind = new Map<string, readonly number[]>();
   #choices: Choices = FIRST_CHOICES;
   #other: Page | null = null;
 
-  private constructor(stage: TestServer, browser: Browser, page: Page, cdp: CDPSession, print: (line: string) => void) {
-    this.#stage = stage;
+  private constructor(
+    testServer: TestServer,
+    browser: Browser,
+    page: Page,
+    cdp: CDPSession,
+    print: (line: string) => void,
+  ) {
+    this.#testServer = testServer;
     this.#browser = browser;
     this.#page = page;
     this.#cdp = cdp;
     this.#print = print;
-    page.on('pageerror', (error) => this.#complaints.push(`an error that nobody caught: ${String(error)}`));
+    page.on('pageerror', (error) => this.#problems.push(`an uncaught error: ${String(error)}`));
     page.on('console', (message) => {
       const text = message.text();
-      // The browser itself writes down each request that failed.
+      // The browser itself logs each failed request.
       if (message.type() === 'error' && !/Failed to load resource|ERR_|CORS/.test(text))
-        this.#complaints.push(`an error on the console: ${text}`);
-      if (TOKEN.test(text)) this.#complaints.push('a token on the console');
+        this.#problems.push(`an error on the console: ${text}`);
+      if (TOKEN.test(text)) this.#problems.push('a token on the console');
     });
   }
 
-  static async create(stage: TestServer, site: Site, browser: Browser, print: (line: string) => void): Promise<Monkey> {
+  static async create(
+    testServer: TestServer,
+    site: Site,
+    browser: Browser,
+    print: (line: string) => void,
+  ): Promise<SoakDriver> {
     const page = await browser.newPage();
     await page.goto(`${site.url}/page`);
     await page.waitForFunction(() => 'viewer' in window, { timeout: 60_000 });
@@ -90,44 +101,44 @@ class Monkey {
     });
     const cdp = await page.createCDPSession();
     await cdp.send('Network.enable');
-    return new Monkey(stage, browser, page, cdp, print);
+    return new SoakDriver(testServer, browser, page, cdp, print);
   }
 
   async play(cycle: Cycle, end: number): Promise<void> {
     const { engine, stream, tokenLifetime } = cycle;
     this.#log(`— ${engine}, ${stream}, tokens of ${tokenLifetime} s`);
-    const { origin, endpoint, videoId, liveInputId } = await this.#stage.open({ tokenLifetime: tokenLifetime });
+    const { origin, endpoint, videoId, liveInputId } = await this.#testServer.open({ tokenLifetime: tokenLifetime });
     if (stream !== 'vod') {
-      this.#stage.startLive();
+      this.#testServer.startLive();
       await wait(8000);
     }
     this.#choices = FIRST_CHOICES;
     const options = { origin, endpoint, engine, stream, videoId: stream === 'vod' ? videoId : liveInputId };
     await this.#page.evaluate((given) => window.viewer.mount(given), options);
-    await this.#calm();
+    await this.#checkRecovery();
     for (const round of cycle.rounds) {
       if (Date.now() >= end) break;
-      for (const step of round) await this.#take(step);
-      await heal(this.#stage, this.#cdp);
+      for (const step of round) await this.#perform(step);
+      await endFaults(this.#testServer, this.#cdp);
       await this.#show();
       await this.#page.evaluate(() => window.viewer.settle());
-      await this.#calm();
+      await this.#checkRecovery();
     }
-    await this.#leave(engine);
+    await this.#removePlayer(engine);
   }
 
-  async #take(step: Step): Promise<void> {
+  async #perform(step: Step): Promise<void> {
     await wait(step.after);
     this.steps += 1;
     this.#log(`  ${describeStep(step)}`);
     if ('fault' in step.step) {
-      await inject(step.step, this.#stage, this.#cdp);
+      await inject(step.step, this.#testServer, this.#cdp);
       if (step.step.fault === 'offline') await wait(step.step.seconds * 1000);
       return;
     }
     if (step.step.do === 'hide') return this.#hide();
     if (step.step.do === 'show') return this.#show();
-    // As a gesture of the viewer: full screen and picture-in-picture are given to nobody else.
+    // Runs as a user gesture, which full screen and picture-in-picture require.
     const { result } = await this.#cdp.send('Runtime.evaluate', {
       expression: `window.viewer.act(${JSON.stringify(step.step)})`,
       userGesture: true,
@@ -136,22 +147,22 @@ class Monkey {
     this.#choices = choose(this.#choices, step.step, result.value as string | number | null | undefined);
   }
 
-  /** Nothing happens any more. The player has to be well within a minute, and to stay so for a moment. */
-  async #calm(): Promise<void> {
-    const deadline = Date.now() + RECOVERY;
+  /** After the faults have ended, the player has to meet the conditions within a minute, and keep them. */
+  async #checkRecovery(): Promise<void> {
+    const deadline = Date.now() + RECOVERY_MS;
     let found: string[];
-    let now = await this.#look();
+    let now = await this.#takeSnapshot();
     do {
       const before = now;
-      await wait(PEACE);
-      now = await this.#look();
+      await wait(STABLE_MS);
+      now = await this.#takeSnapshot();
       found = violationsOf(before, now, this.#choices);
     } while (found.length > 0 && Date.now() < deadline);
     if (TOKEN.test(await this.#page.evaluate(() => window.viewer.html()))) found.push('a token in the DOM');
-    found.push(...this.#complaints.splice(0));
-    this.#log(`  calm: ${now.error ? `error ${now.error.reason}` : `${now.state} at ${now.time.toFixed(1)} s`}`);
+    found.push(...this.#problems.splice(0));
+    this.#log(`  recovered: ${now.error ? `error ${now.error.reason}` : `${now.state} at ${now.time.toFixed(1)} s`}`);
     for (const what of found) this.#violate(what);
-    // So that one violation is not reported in each round, the viewer takes what there is, and tries again.
+    // Accepts the current state and retries, so that one violation is not reported in each round.
     if (found.length > 0) await this.#accept(now);
   }
 
@@ -162,20 +173,20 @@ class Monkey {
       (isError) => void (isError && window.viewer.act({ do: 'retry' }), window.viewer.act({ do: 'play' })),
       now.error !== null,
     );
-    await wait(PEACE);
+    await wait(STABLE_MS);
   }
 
-  /** The player is taken out of the page: nothing of it goes on, and nothing of it stays. */
-  async #leave(engine: string): Promise<void> {
+  /** Removes the player. Nothing of it may continue or remain. */
+  async #removePlayer(engine: string): Promise<void> {
     await this.#page.evaluate(() => window.viewer.unmount());
-    await wait(PEACE);
-    this.#stage.clearRequests();
-    await wait(2 * PEACE);
-    const requests = this.#stage.listRequests().length + this.#stage.countTokenRequests();
-    if (requests > 0) this.#violate(`asks for nothing after it was removed: ${requests} requests`);
+    await wait(STABLE_MS);
+    this.#testServer.clearRequests();
+    await wait(2 * STABLE_MS);
+    const requests = this.#testServer.listRequests().length + this.#testServer.countTokenRequests();
+    if (requests > 0) this.#violate(`requests nothing after it was removed: ${requests} requests`);
     const timers = await this.#page.evaluate(() => window.viewer.timers());
     if (timers > 0) this.#violate(`leaves no timer behind: ${timers}`);
-    // What one collection finalises, only the next one frees.
+    // Objects that one collection finalizes are freed by the next one.
     for (let count = 0; count < 3; count += 1) {
       await this.#cdp.send('HeapProfiler.collectGarbage');
       await wait(300);
@@ -191,14 +202,14 @@ class Monkey {
       const key = `${engine} ${name}`;
       const before = this.#leftBehind.get(key) ?? [];
       this.#leftBehind.set(key, [...before, value]);
-      // A browser keeps a player or two for itself; what grows beyond the first three is a leak.
+      // A browser retains one or two players. Growth beyond the first three is a leak.
       if (before.length >= 3 && value > Math.max(...before.slice(0, 3)) + slack)
         this.#violate(`leaves nothing behind: ${name} ${[...before, value].map(Math.round).join(', ')}`);
     }
-    for (const what of this.#complaints.splice(0)) this.#violate(what);
+    for (const what of this.#problems.splice(0)) this.#violate(what);
   }
 
-  #look = () => this.#page.evaluate(() => window.viewer.look());
+  #takeSnapshot = () => this.#page.evaluate(() => window.viewer.takeSnapshot());
 
   async #hide(): Promise<void> {
     this.#other ??= await this.#browser.newPage();

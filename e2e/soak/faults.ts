@@ -4,19 +4,19 @@ import type { EndpointBehavior } from '@secure-stream/test-server/endpoint';
 import type { TestServer } from '@secure-stream/test-server';
 import type { Fault } from './script.ts';
 
-/** Lets a fault loose on the browser, the origin or the token endpoint. */
-export async function inject(fault: Fault, stage: TestServer, cdp: CDPSession): Promise<void> {
+/** Injects a fault into the browser, the origin or the token endpoint. */
+export async function inject(fault: Fault, testServer: TestServer, cdp: CDPSession): Promise<void> {
   switch (fault.fault) {
     case 'offline':
       return setOnline(cdp, false);
     case 'revoke':
-      return stage.revokeKey();
+      return testServer.revokeKey();
     case 'clock':
-      return stage.advanceClock(fault.seconds * 1000);
+      return testServer.advanceClock(fault.seconds * 1000);
   }
   if (fault.target === 'token')
-    return stage.setBehavior(MOODS[fault.fault === 'status' ? fault.status : fault.fault] ?? 'error500');
-  const { faults } = stage.origin;
+    return testServer.setBehavior(BEHAVIORS[fault.fault === 'status' ? fault.status : fault.fault] ?? 'error500');
+  const { faults } = testServer.origin;
   switch (fault.fault) {
     case 'status':
       return void faults.next(fault.target, fail(fault.status), fault.count);
@@ -31,9 +31,9 @@ export async function inject(fault: Fault, stage: TestServer, cdp: CDPSession): 
   }
 }
 
-/** Nothing goes wrong any more, but for what cannot be undone. */
-export async function heal(stage: TestServer, cdp: CDPSession): Promise<void> {
-  stage.recover();
+/** Ends all faults that can be undone. */
+export async function endFaults(testServer: TestServer, cdp: CDPSession): Promise<void> {
+  testServer.recover();
   await setOnline(cdp, true);
 }
 
@@ -45,8 +45,8 @@ const setOnline = (cdp: CDPSession, isOnline: boolean): Promise<void> =>
     uploadThroughput: -1,
   });
 
-/** What a token endpoint does that is as bad. */
-const MOODS: Readonly<Record<string | number, EndpointBehavior>> = {
+/** The behavior of the token endpoint that corresponds to a fault. */
+const BEHAVIORS: Readonly<Record<string | number, EndpointBehavior>> = {
   403: 'error500',
   404: 'unavailable',
   500: 'error500',

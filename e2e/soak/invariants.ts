@@ -1,6 +1,6 @@
 import type { Choices } from './choices.ts';
 
-/** What can be seen of a player from its page. */
+/** The state of a player as its page sees it. */
 export interface Snapshot {
   readonly time: number;
   readonly duration: number | null;
@@ -12,14 +12,14 @@ export interface Snapshot {
   readonly muted: boolean;
   readonly state: string;
   readonly error: { readonly reason: string; readonly remedy: string } | null;
-  /** What the overlay says. */
+  /** The text of the overlay. */
   readonly message: string;
   readonly captions: string | null;
-  /** `undefined` where there is none to choose from. */
+  /** `undefined` if there is none to select. */
   readonly dub?: string | undefined;
   readonly quality?: number | null | undefined;
-  /** What the events told last, and `undefined` when none did. */
-  readonly told: {
+  /** The state that the last events reported, or `undefined` without an event. */
+  readonly reported: {
     readonly paused?: boolean;
     readonly seeking?: boolean;
     readonly rate?: number;
@@ -28,38 +28,41 @@ export interface Snapshot {
   };
 }
 
-/** What does not hold of two looks at a player that was left in peace, a moment apart. */
+/** Returns the violations in two snapshots of a player, taken after the faults and actions have ended. */
 export function violationsOf(before: Snapshot, now: Snapshot, choices: Choices): string[] {
   const violations: string[] = [];
-  const say = (isBroken: boolean, what: string) => void (isBroken && violations.push(what));
+  const report = (isBroken: boolean, what: string) => void (isBroken && violations.push(what));
 
-  say(now.state === 'error' && !now.error?.reason, 'an error has a reason');
-  say(now.error !== null && now.message === '', 'an error is shown');
-  say(now.error?.remedy === 'retry', `recovers when nothing is wrong any more: ${now.error?.reason}`);
+  report(now.state === 'error' && !now.error?.reason, 'an error has a reason');
+  report(now.error !== null && now.message === '', 'an error is shown');
+  report(now.error?.remedy === 'retry', `recovers when nothing is wrong any more: ${now.error?.reason}`);
   if (!now.error && !now.ended) {
     if (choices.playing) {
-      say(now.paused, 'plays when the viewer wants it to: paused');
-      say(
+      report(now.paused, 'plays when the viewer wants it to: paused');
+      report(
         !now.paused && now.time <= before.time,
-        `plays when the viewer wants it to: stands at ${now.time.toFixed(1)} s`,
+        `plays when the viewer wants it to: stays at ${now.time.toFixed(1)} s`,
       );
     }
-    say(choices.playing === false && !now.paused, 'is paused when the viewer paused it');
+    report(choices.playing === false && !now.paused, 'is paused when the viewer paused it');
   }
   if (!now.error) {
     for (const name of ['rate', 'volume', 'muted'] as const)
-      say(choices[name] !== now[name], `keeps the chosen ${name}: ${choices[name]}, not ${now[name]}`);
+      report(choices[name] !== now[name], `keeps the chosen ${name}: ${choices[name]}, not ${now[name]}`);
     for (const name of ['captions', 'dub', 'quality'] as const) {
       const [chosen, seen] = [choices[name], now[name]];
-      say(
+      report(
         chosen !== undefined && seen !== undefined && chosen !== seen,
         `keeps the chosen ${name}: ${chosen}, not ${seen}`,
       );
     }
   }
   for (const name of ['paused', 'seeking', 'rate', 'volume', 'muted'] as const) {
-    const told = now.told[name];
-    say(told !== undefined && told !== now[name], `the last event agrees with the property: ${name} is ${now[name]}`);
+    const reported = now.reported[name];
+    report(
+      reported !== undefined && reported !== now[name],
+      `the last event agrees with the property: ${name} is ${now[name]}`,
+    );
   }
   return violations;
 }

@@ -11,14 +11,14 @@ export interface MountOptions {
   readonly stream: StreamName;
 }
 
-/** A viewer in the page: mounts a player, acts on it, and says what can be seen of it. */
+/** The viewer: mounts a player, acts on it, and takes snapshots of it. */
 const viewer = {
   mount({ origin, endpoint, videoId, engine, stream }: MountOptions): void {
     element = document.createElement('secure-stream');
     element.style.width = '480px';
-    told = {};
+    reported = {};
     const player = element;
-    for (const [name, tell] of Object.entries(TELLING)) player.addEventListener(name, () => tell(player));
+    for (const [name, report] of Object.entries(REPORTERS)) player.addEventListener(name, () => report(player));
     Object.assign(element, {
       videoId,
       engine,
@@ -27,16 +27,16 @@ const viewer = {
       sdkSrc: `${origin}/embed/sdk.latest.js`,
       live: stream !== 'vod',
       dvr: stream === 'dvr',
-      // Or the whole video is in the buffer within seconds, and nothing that goes wrong matters.
+      // Otherwise the whole video is buffered within seconds, and no fault has an effect.
       hlsConfig: { maxBufferLength: 8, maxMaxBufferLength: 8, backBufferLength: 10 },
       muted: true,
       storyboard: true,
     });
-    places()[0]!.append(element);
+    containers()[0]!.append(element);
     void element.play().catch(() => undefined);
   },
 
-  /** What an index was found to mean. */
+  /** Performs an action. Returns the value that an index selected. */
   act(action: Action): string | number | null | undefined {
     const player = element!;
     switch (action.do) {
@@ -50,14 +50,14 @@ const viewer = {
         player.retry();
         return undefined;
       case 'move':
-        places()
-          .at(player.parentElement === places()[0] ? 1 : 0)!
+        containers()
+          .at(player.parentElement === containers()[0] ? 1 : 0)!
           .append(player);
         return undefined;
       case 'reinsert': {
-        const place = player.parentElement!;
+        const container = player.parentElement!;
         player.remove();
-        setTimeout(() => place.append(player), action.after);
+        setTimeout(() => container.append(player), action.after);
         return undefined;
       }
       case 'seek': {
@@ -111,13 +111,13 @@ const viewer = {
     }
   },
 
-  /** Out of full screen and picture-in-picture. */
+  /** Leaves full screen and picture-in-picture. */
   async settle(): Promise<void> {
     if (document.fullscreenElement) await document.exitFullscreen().catch(() => undefined);
     if (document.pictureInPictureElement) await document.exitPictureInPicture().catch(() => undefined);
   },
 
-  look(): Snapshot {
+  takeSnapshot(): Snapshot {
     const player = element!;
     const { error } = player;
     const quality = [...player.videoRenditions];
@@ -125,7 +125,7 @@ const viewer = {
       time: player.currentTime,
       duration: Number.isFinite(player.duration) ? player.duration : null,
       paused: player.paused,
-      ended: player.ended || player.state === ('over' as string) || player.state === ('ended' as string),
+      ended: player.ended || player.state === 'ended',
       seeking: player.seeking,
       rate: player.playbackRate,
       volume: player.volume,
@@ -136,11 +136,11 @@ const viewer = {
       captions: captionsOf(player).find(({ mode }) => mode === 'showing')?.language ?? null,
       dub: [...player.audioTracks].find(({ enabled }) => enabled)?.language,
       quality: quality.length < 2 ? undefined : (quality[player.videoRenditions.selectedIndex]?.height ?? null),
-      told,
+      reported,
     };
   },
 
-  /** All that the page shows of a player to whoever reads it, the addresses aside that players of the browser cannot do without. */
+  /** The markup of the page and the player, without the URLs that a `<video>` or frame needs. */
   html(): string {
     const copy = document.documentElement.cloneNode(true) as HTMLElement;
     const inside = (element?.shadowRoot?.innerHTML ?? '').replace(/<(video|iframe|source)[^>]*>/g, '');
@@ -152,7 +152,7 @@ const viewer = {
     element = null;
   },
 
-  /** Timers that will still ring. */
+  /** The number of pending timers. */
   timers: (): number => timers.size,
 };
 
@@ -163,25 +163,25 @@ declare global {
 }
 
 let element: SecureStreamElement | null = null;
-let told: Record<string, boolean | number> = {};
+let reported: Record<string, boolean | number> = {};
 
-const places = () => [...document.querySelectorAll('main > div')];
+const containers = () => [...document.querySelectorAll('main > div')];
 
 const captionsOf = (player: SecureStreamElement): TextTrack[] =>
-  // A frame has none.
+  // A frame has no text tracks.
   [...((player.textTracks as TextTrackList | undefined) ?? [])].filter(
     ({ kind }) => kind === 'captions' || kind === 'subtitles',
   );
 
-const TELLING: Readonly<Record<string, (player: SecureStreamElement) => void>> = {
-  play: () => (told['paused'] = false),
-  pause: () => (told['paused'] = true),
-  // The load algorithm of HTML stops and ends a seek without a word of it.
-  emptied: ({ paused, seeking }) => Object.assign(told, { paused, seeking }),
-  seeking: () => (told['seeking'] = true),
-  seeked: () => (told['seeking'] = false),
-  ratechange: (player) => (told['rate'] = player.playbackRate),
-  volumechange: (player) => Object.assign(told, { volume: player.volume, muted: player.muted }),
+const REPORTERS: Readonly<Record<string, (player: SecureStreamElement) => void>> = {
+  play: () => (reported['paused'] = false),
+  pause: () => (reported['paused'] = true),
+  // The media load algorithm of HTML pauses and ends a seek without an event.
+  emptied: ({ paused, seeking }) => Object.assign(reported, { paused, seeking }),
+  seeking: () => (reported['seeking'] = true),
+  seeked: () => (reported['seeking'] = false),
+  ratechange: (player) => (reported['rate'] = player.playbackRate),
+  volumechange: (player) => Object.assign(reported, { volume: player.volume, muted: player.muted }),
 };
 
 const timers = new Set<number>();

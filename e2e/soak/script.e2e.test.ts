@@ -8,27 +8,27 @@ const first = (count: number, options: ScriptOptions) => {
   return Array.from({ length: count }, () => script.next().value);
 };
 
-describe('the script of a viewing', () => {
-  test('is the same for the same seed, and another one for another', () => {
+describe('createScript', () => {
+  test('returns the same script for the same seed, and another one for another seed', () => {
     expect(first(50, { seed: 7 })).toEqual(first(50, { seed: 7 }));
     expect(first(50, { seed: 7 })).not.toEqual(first(50, { seed: 8 }));
   });
 
-  test('has every action and every fault in it, sooner or later', () => {
+  test('uses each action and each fault', () => {
     const steps = first(300, { seed: 1 }).flatMap(({ rounds }) => rounds.flat());
     const names = new Set(steps.map(({ step }) => ('do' in step ? step.do : step.fault)));
     expect(names.size).toBe(17 + 8);
     expect(new Set(steps.map(describeStep)).size).toBeGreaterThan(100);
   });
 
-  test('keeps to the engine and the stream that were asked for', () => {
+  test('uses only the given engine and stream', () => {
     for (const { engine, stream } of first(20, { seed: 3, engine: 'native', stream: 'live' }))
       expect([engine, stream]).toEqual(['native', 'live']);
   });
 });
 
-describe('the invariants of a player that was left in peace', () => {
-  const well: Snapshot = {
+describe('violationsOf', () => {
+  const playing: Snapshot = {
     time: 10,
     duration: 96,
     paused: false,
@@ -43,33 +43,33 @@ describe('the invariants of a player that was left in peace', () => {
     captions: null,
     dub: 'en',
     quality: null,
-    told: { paused: false, seeking: false },
+    reported: { paused: false, seeking: false },
   };
   const after = (change: Partial<Snapshot>, choices = FIRST_CHOICES) =>
-    violationsOf(well, { ...well, time: 11, ...change }, choices);
+    violationsOf(playing, { ...playing, time: 11, ...change }, choices);
 
-  test('hold of one that plays, of one that has ended, and of one that says why it cannot play', () => {
+  test('returns none for a player that plays, has ended, or shows a final error', () => {
     expect(after({})).toEqual([]);
-    expect(after({ time: 10, ended: true, paused: true, told: { paused: true } })).toEqual([]);
+    expect(after({ time: 10, ended: true, paused: true, reported: { paused: true } })).toEqual([]);
     const error = { reason: 'token-denied', remedy: 'viewer' };
     expect(after({ time: 10, state: 'error', error, message: 'You may not watch this.' })).toEqual([]);
   });
 
   test.each<readonly [string, Partial<Snapshot>]>([
-    ['stands still', { time: 10 }],
-    ['is paused by itself', { paused: true, told: { paused: true } }],
-    ['is another speed', { rate: 2 }],
-    ['is another volume', { volume: 0.1 }],
-    ['has its sound', { muted: false }],
-    ['has not told that it was paused', { paused: false, told: { paused: true } }],
-    ['has not told the end of a seek', { told: { seeking: true } }],
-    ['has an error that nobody sees', { state: 'error', error: { reason: 'media', remedy: 'viewer' } }],
+    ['does not advance', { time: 10 }],
+    ['is paused by itself', { paused: true, reported: { paused: true } }],
+    ['has another rate', { rate: 2 }],
+    ['has another volume', { volume: 0.1 }],
+    ['is not muted', { muted: false }],
+    ['dispatched pause and plays', { paused: false, reported: { paused: true } }],
+    ['dispatched seeking without seeked', { reported: { seeking: true } }],
+    ['does not show its error', { state: 'error', error: { reason: 'media', remedy: 'viewer' } }],
     ['does not recover', { state: 'error', error: { reason: 'network', remedy: 'retry' }, message: 'No network.' }],
-  ])('do not hold of one that %s', (_name, change) => {
+  ])('returns a violation for a player that %s', (_name, change) => {
     expect(after(change)).toHaveLength(1);
   });
 
-  test('do not hold of one that forgets what the viewer chose', () => {
+  test('returns a violation for each lost choice of the viewer', () => {
     const steps = [
       [{ do: 'pause' }, undefined],
       [{ do: 'captions', index: 0 }, 'de'],
@@ -78,6 +78,6 @@ describe('the invariants of a player that was left in peace', () => {
     ] as const;
     const choices = steps.reduce((before, [action, chosen]) => choose(before, action, chosen), FIRST_CHOICES);
     expect(after({}, choices)).toHaveLength(4);
-    expect(after({ paused: true, captions: 'de', dub: 'de', quality: 240, told: {} }, choices)).toEqual([]);
+    expect(after({ paused: true, captions: 'de', dub: 'de', quality: 240, reported: {} }, choices)).toEqual([]);
   });
 });

@@ -1,25 +1,25 @@
 import { randomFrom } from '../../packages/origin/src/faults/faults.ts';
 
-/** What a viewer, or the page around the player, does. */
+/** An action of the viewer or of the page. */
 export type Action =
   | { readonly do: 'play' | 'pause' | 'retry' | 'move' | 'pip' | 'fullscreen' | 'hide' | 'show' | 'mute' | 'unmute' }
-  /** A share of what can be sought in. */
+  /** `to` is a share of the seekable range. */
   | { readonly do: 'seek'; readonly to: number }
   | { readonly do: 'rate' | 'volume'; readonly value: number }
-  /** Indexes into what there is to choose from, modulo its length; -1: none, or automatic. */
+  /** `index` selects from the available ones, modulo their number. -1: none, or automatic. */
   | { readonly do: 'captions' | 'dub' | 'quality'; readonly index: number }
-  /** Out of the page, and back after so many milliseconds. */
+  /** Removes the player, and inserts it again after so many milliseconds. */
   | { readonly do: 'reinsert'; readonly after: number };
 
 export type RequestTarget = 'multivariant' | 'media-playlist' | 'init' | 'segment' | 'caption' | 'thumbnail' | 'token';
 
-/** What goes wrong. Everything but a revoked key and a moved clock is over when the round's faults are. */
+/** A fault. All but a revoked key and a changed clock end with the round. */
 export type Fault =
   | { readonly fault: 'offline'; readonly seconds: number }
   | { readonly fault: 'status'; readonly target: RequestTarget; readonly status: number; readonly count: number }
   | { readonly fault: 'corrupt' | 'slow' | 'reset' | 'cut'; readonly target: RequestTarget; readonly count: number }
   | { readonly fault: 'revoke' }
-  /** The clock of the server moves; what the viewer's clock says is wrong by as much. */
+  /** Changes the clock of the server, so that the viewer's clock is wrong by as much. */
   | { readonly fault: 'clock'; readonly seconds: number };
 
 export interface Step {
@@ -31,7 +31,7 @@ export interface Step {
 export type EngineName = 'hls' | 'native' | 'iframe';
 export type StreamName = 'vod' | 'live' | 'dvr';
 
-/** One player from its mount to its removal. After each round it is left in peace, and has to be well. */
+/** One player from its mount to its removal. After each round, it has to meet the conditions. */
 export interface Cycle {
   readonly engine: EngineName;
   readonly stream: StreamName;
@@ -42,12 +42,12 @@ export interface Cycle {
 
 export interface ScriptOptions {
   readonly seed: number;
-  /** Of the mixed ones, only these. */
+  /** Only this engine. Default: mixed. */
   readonly engine?: EngineName | undefined;
   readonly stream?: StreamName | undefined;
 }
 
-/** Cycles without an end. The same seed and filters always give the same ones. */
+/** Creates an endless sequence of cycles. The same seed and filters create the same sequence. */
 export function* createScript({ seed, engine, stream }: ScriptOptions): Generator<Cycle, never> {
   const random = randomFrom(seed);
   const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)]!;
@@ -85,7 +85,7 @@ export function* createScript({ seed, engine, stream }: ScriptOptions): Generato
       case 'revoke':
         return { fault: name };
       case 'clock':
-        // A live stream has its segments by the same clock.
+        // The segments of a live stream depend on the same clock.
         return kind === 'vod' ? { fault: name, seconds: pick([-3600, -30, 30, 3600]) } : { fault: 'revoke' };
       default:
         return { fault: name, target, count };
@@ -109,7 +109,7 @@ export function* createScript({ seed, engine, stream }: ScriptOptions): Generato
   }
 }
 
-/** How often each is done, beside the others. */
+/** The relative frequency of each action. */
 const ACTIONS: Readonly<Record<Action['do'], number>> = {
   play: 4,
   pause: 2,

@@ -24,11 +24,11 @@ export async function serveSite(): Promise<Served> {
 async function answer({ pathname, searchParams }: URL, scripts: ReadonlyMap<string, string>): Promise<Response> {
   const script = scripts.get(pathname);
   if (script !== undefined) return new Response(script, { headers: { 'content-type': 'text/javascript' } });
-  if (pathname === '/film.mp4') return new Response(await demoVideoFiles().read('download.mp4'));
+  if (pathname === '/video.mp4') return new Response(await demoVideoFiles().read('download.mp4'));
   if (pathname !== '/') return new Response(null, { status: 404 });
   const attributes = [...searchParams].map(([name, value]) => `${name}="${value}"`).join(' ');
   return new Response(
-    `<!doctype html><title>Film</title><link rel="icon" href="data:,">
+    `<!doctype html><title>Video</title><link rel="icon" href="data:,">
     <script type="module" src="/define.js"></script>
     <secure-stream ${attributes}></secure-stream>`,
     { headers: { 'content-type': 'text/html' } },

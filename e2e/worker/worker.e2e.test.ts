@@ -55,11 +55,11 @@ describe('the Worker with a signing key', () => {
     return page;
   }
 
-  test('a page of another origin plays the film past its tokens, and nobody logs one', async () => {
+  test('plays the video across renewals on a page of another origin, and logs no token', async () => {
     await signIn({ videos: [DEMO_VIDEO_ID], tokenLifetime: LIFETIME_S });
     await browser.setCookie({ name: 'session', value: SESSION, domain: '127.0.0.1' });
     const page = await open();
-    const complaints = recordProblems(page);
+    const problems = recordProblems(page);
     await page.waitForFunction(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 0.5);
     await page.evaluate(() => {
       const player = document.querySelector('secure-stream');
@@ -84,7 +84,7 @@ describe('the Worker with a signing key', () => {
     });
     expect(Number(renewals)).toBeGreaterThanOrEqual(2);
     expect(stalls).toBe('0');
-    expect(complaints).toEqual([]);
+    expect(problems).toEqual([]);
     expect(origin.requests.entries.length).toBeGreaterThan(5);
     expect(origin.requests.entries.filter(({ status }) => status >= 400)).toEqual([]);
     expect(worker.log()).toMatch(/token issued/);
@@ -92,7 +92,7 @@ describe('the Worker with a signing key', () => {
     await page.close();
   });
 
-  test('a viewer without a session gets no token and sees an error, and the origin is never asked', async () => {
+  test('issues no token without a session, so that the viewer sees an error and the origin gets no request', async () => {
     await browser.deleteMatchingCookies({ name: 'session', domain: '127.0.0.1' });
     origin.requests.clear();
     const page = await open();
@@ -103,7 +103,7 @@ describe('the Worker with a signing key', () => {
     await page.close();
   });
 
-  test('a session opens only its own videos', async () => {
+  test('issues tokens only for the videos of the session', async () => {
     await signIn({ videos: [DEMO_VIDEO_ID] });
     expect((await worker.fetch(`/${DEMO_VIDEO_ID}`, { headers: { cookie } })).status).toBe(200);
     expect((await worker.fetch(`/${'0'.repeat(32)}`, { headers: { cookie } })).status).toBe(403);
@@ -112,7 +112,7 @@ describe('the Worker with a signing key', () => {
     ).toBe(401);
   });
 
-  test('an address that asks too often is told to wait', async () => {
+  test('limits the request rate of an IP address', async () => {
     await signIn({ videos: [DEMO_VIDEO_ID] });
     const headers = { cookie, 'cf-connecting-ip': '198.51.100.7' };
     const statuses: number[] = [];
@@ -131,25 +131,25 @@ describe('the Worker with the Stream binding', () => {
   });
   afterAll(() => worker?.close());
 
-  test('hands out the tokens of the emulated service, for an hour', async () => {
-    const uploaded = await worker.fetch(`/upload?${site.url}/film.mp4`);
+  test('issues tokens of the emulated service, for an hour', async () => {
+    const uploaded = await worker.fetch(`/upload?${site.url}/video.mp4`);
     const id = await uploaded.text();
     expect(uploaded.status, id).toBe(200);
     await signIn({ videos: [id] });
     const response = await worker.fetch(`/${id}`, { headers: { cookie } });
     expect(response.status).toBe(200);
     const { token, expiresIn } = (await response.json()) as { token: string; expiresIn: number };
-    // The emulation's tokens are no JWTs, but contain the video id.
+    // The tokens of the emulation are not JWTs, but contain the video id.
     expect(JSON.parse(atob(token))).toMatchObject({ sub: id });
     expect(expiresIn).toBe(3600);
   });
 
-  test('says 404 of a video that the service does not know', async () => {
+  test('responds with 404 for a video that the service does not know', async () => {
     await signIn({ videos: [DEMO_VIDEO_ID] });
     expect((await worker.fetch(`/${DEMO_VIDEO_ID}`, { headers: { cookie } })).status).toBe(404);
   });
 
-  test('answers 500 and no token where a session asks for what the binding cannot do', async () => {
+  test('responds with 500 for a lifetime that the binding cannot issue', async () => {
     await signIn({ videos: [DEMO_VIDEO_ID], tokenLifetime: 60 });
     const response = await worker.fetch(`/${DEMO_VIDEO_ID}`, { headers: { cookie } });
     expect(response.status).toBe(500);

@@ -3,10 +3,10 @@ import { nextFrames, waitUntil } from '@secure-stream/test-server/wait';
 import { LazySecureStream } from '@secure-stream/react/lazy';
 import { createElement, useState } from 'react';
 import { expect, test } from 'vitest';
-import { waitForFrame, createContainer, createPlayingElement, stage } from './page.ts';
+import { waitForFirstFrame, createContainer, AUTOPLAY_PROPS, openPlayground } from './page.ts';
 
 test('LazySecureStream requests nothing outside the viewport, plays when scrolled to, and keeps its size', async () => {
-  const scene = await stage();
+  const playground = await openPlayground();
   const { container, show } = createContainer();
   const states: string[] = [];
   function Page() {
@@ -17,8 +17,8 @@ test('LazySecureStream requests nothing outside the viewport, plays when scrolle
       'div',
       { style: { paddingTop: '400vh' } },
       createElement(LazySecureStream, {
-        ...scene.source,
-        ...createPlayingElement,
+        ...playground.source,
+        ...AUTOPLAY_PROPS,
         ref: setPlayer,
         rootMargin: '0px',
         placeholder: createElement('p', null, 'Soon'),
@@ -29,10 +29,10 @@ test('LazySecureStream requests nothing outside the viewport, plays when scrolle
   await waitUntil(() => container.textContent?.includes('Soon') ?? false, 'the placeholder');
   const height = container.querySelector('p')?.parentElement?.offsetHeight;
   await nextFrames(20);
-  expect(scene.endpoint.requestCount).toBe(0);
+  expect(playground.endpoint.requestCount).toBe(0);
 
   container.querySelector('p')?.scrollIntoView();
-  await waitForFrame(container);
+  await waitForFirstFrame(container);
   expect(container.querySelector('secure-stream')?.offsetHeight).toBe(height);
   await waitUntil(() => states.includes('ready'), 'the state');
   expect(states.slice(0, 2)).toEqual(['idle', 'loading']);

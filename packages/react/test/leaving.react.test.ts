@@ -2,53 +2,53 @@ import { SecureStream } from '@secure-stream/react';
 import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import { createElement } from 'react';
 import { expect, test } from 'vitest';
-import { waitForFrame, createContainer, findPlayer, createPlayingElement, stage } from './page.ts';
+import { waitForFirstFrame, createContainer, findPlayer, AUTOPLAY_PROPS, openPlayground } from './page.ts';
 
 declare const gc: () => void;
 
 test('releases memory, timers and requests of a hundred unmounted players', { timeout: 120_000 }, async () => {
-  const scene = await stage({ tokenLifetime: 3 });
+  const playground = await openPlayground({ tokenLifetime: 3 });
   const { root, container } = createContainer();
-  const film = (key: number) => createElement(SecureStream, { ...scene.source, ...createPlayingElement, key });
-  const gone: WeakRef<Element>[] = [];
+  const createPlayer = (key: number) => createElement(SecureStream, { ...playground.source, ...AUTOPLAY_PROPS, key });
+  const removed: WeakRef<Element>[] = [];
   for (let round = 0; round < 100; round += 1) {
-    root.render(film(round));
+    root.render(createPlayer(round));
     await waitUntil(() => container.querySelector('secure-stream') !== null, 'the player');
-    if (round % 25 === 0) await waitForFrame(container);
-    gone.push(new WeakRef(findPlayer(container)));
+    if (round % 25 === 0) await waitForFirstFrame(container);
+    removed.push(new WeakRef(findPlayer(container)));
     root.render(null);
-    await waitUntil(() => container.querySelector('secure-stream') === null, 'its end');
+    await waitUntil(() => container.querySelector('secure-stream') === null, 'its removal');
   }
 
-  // React itself keeps the last one or two of what it has rendered.
-  await waitUntil(() => (gc(), gone.filter((player) => player.deref()).length <= 2), 'the memory to be free again');
-  // A player that stays renews its token twice: a timer that another one has left has called back by then.
-  const witness = document.createElement('secure-stream');
-  const { tokenEndpoint, ...source } = scene.source;
+  // React itself retains the last one or two elements that it rendered.
+  await waitUntil(() => (gc(), removed.filter((player) => player.deref()).length <= 2), 'the players to be collected');
+  // By the time that another player has renewed its token twice, each timer that a removed player left has called back.
+  const remaining = document.createElement('secure-stream');
+  const { tokenEndpoint, ...source } = playground.source;
   const tokenProvider = async () => {
     const response = await fetch(tokenEndpoint, { method: 'POST', body: JSON.stringify({ videoId: source.videoId }) });
     return (await response.json()) as { token: string };
   };
-  Object.assign(witness, {
+  Object.assign(remaining, {
     ...source,
-    ...createPlayingElement,
+    ...AUTOPLAY_PROPS,
     autoplay: false,
     preload: 'auto',
     poster: 'none',
     tokenProvider,
   });
-  document.body.append(witness);
+  document.body.append(remaining);
   // Its buffer is full when a whole renewal interval passes without a request for media.
-  const { requests } = scene.origin;
-  await waitUntil(() => witness.buffered.length > 0, 'the first segment');
+  const { requests } = playground.origin;
+  await waitUntil(() => remaining.buffered.length > 0, 'the first segment');
   do {
     requests.clear();
-    await nextEvent(witness, 'tokenrefresh');
+    await nextEvent(remaining, 'tokenrefresh');
   } while (requests.entries.length > 0);
-  const { requestCount: asked } = scene.endpoint;
-  for (let renewal = 0; renewal < 2; renewal += 1) await nextEvent(witness, 'tokenrefresh');
-  expect(scene.endpoint.requestCount).toBe(asked + 2);
+  const { requestCount } = playground.endpoint;
+  for (let renewal = 0; renewal < 2; renewal += 1) await nextEvent(remaining, 'tokenrefresh');
+  expect(playground.endpoint.requestCount).toBe(requestCount + 2);
   expect(requests.entries).toEqual([]);
-  witness.remove();
+  remaining.remove();
   expect(document.querySelectorAll('secure-stream, iframe')).toHaveLength(0);
 });

@@ -10,25 +10,25 @@ import {
 } from '../../../stories/support/playground-state.ts';
 import { setPlayground, startWorker } from '../../../stories/support/service-worker.ts';
 
-/** An origin and an endpoint in this page, for one test. */
-export async function stage(options: PlaygroundOptions = {}): Promise<PlaygroundState> {
+/** Creates an origin and an endpoint in this page, for one test. */
+export async function openPlayground(options: PlaygroundOptions = {}): Promise<PlaygroundState> {
   await (started ??= startWorker());
-  const scene = await createPlayground({ latency: 10, ...options });
-  setPlayground(scene);
-  return scene;
+  const playground = await createPlayground({ latency: 10, ...options });
+  setPlayground(playground);
+  return playground;
 }
 
 let started: Promise<void> | undefined;
 
-/** What makes it play at once, and short of buffer, so that later tokens have something to open. */
-export const createPlayingElement = {
+/** Props of a player that plays at once, with a short buffer, so that it needs later tokens. */
+export const AUTOPLAY_PROPS = {
   autoplay: true,
   muted: true,
   playsInline: true,
   hlsConfig: { maxBufferLength: 6, maxMaxBufferLength: 6 },
 } as const;
 
-/** A place on the page that React fills. It is emptied when the test is over. */
+/** Creates a container for React on the page. It is removed after the test. */
 export function createContainer(): {
   readonly root: Root;
   readonly container: HTMLElement;
@@ -49,5 +49,5 @@ export const findPlayer = (container: Element): SecureStreamElement => {
   return player;
 };
 
-export const waitForFrame = (container: Element) =>
-  waitUntil(() => (container.querySelector('secure-stream')?.currentTime ?? 0) > 0.2, 'the first picture');
+export const waitForFirstFrame = (container: Element) =>
+  waitUntil(() => (container.querySelector('secure-stream')?.currentTime ?? 0) > 0.2, 'the first frame');

@@ -4,29 +4,29 @@ import { createElement, StrictMode } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { waitForFrame, createPlayingElement, stage } from './page.ts';
+import { waitForFirstFrame, AUTOPLAY_PROPS, openPlayground } from './page.ts';
 
-test('hydrates the markup of the server without an error, an event lost, or a change of layout', async () => {
-  const scene = await stage({ tokenLifetime: 3 });
-  const heard = { playing: 0, renewed: 0 };
+test('hydrates the markup of the server without an error, a lost event or a layout shift', async () => {
+  const playground = await openPlayground({ tokenLifetime: 3 });
+  const counts = { playing: 0, renewed: 0 };
   const page = createElement(
     StrictMode,
     null,
     createElement(SecureStream, {
-      ...scene.source,
-      ...createPlayingElement,
-      className: 'film',
-      onPlaying: () => (heard.playing += 1),
-      onTokenRefresh: () => (heard.renewed += 1),
+      ...playground.source,
+      ...AUTOPLAY_PROPS,
+      className: 'player',
+      onPlaying: () => (counts.playing += 1),
+      onTokenRefresh: () => (counts.renewed += 1),
     }),
   );
   const container = document.body.appendChild(document.createElement('div'));
   container.innerHTML = renderToString(page);
-  // From here on: React 18 complains of the layout effects that Lit's half for browsers has, and its half for servers has not.
-  const said = vi.spyOn(console, 'error');
-  onTestFinished(() => said.mockRestore());
-  const before = container.querySelector('.film');
-  const place = before?.getBoundingClientRect();
+  // Spies after the server rendering: there, React 18 warns about layout effects of Lit's browser build.
+  const consoleError = vi.spyOn(console, 'error');
+  onTestFinished(() => consoleError.mockRestore());
+  const before = container.querySelector('.player');
+  const box = before?.getBoundingClientRect();
   const problems: unknown[] = [];
   const root = hydrateRoot(container, page, { onRecoverableError: (problem) => problems.push(problem) });
   onTestFinished(() => {
@@ -34,13 +34,13 @@ test('hydrates the markup of the server without an error, an event lost, or a ch
     container.remove();
   });
 
-  await waitForFrame(container);
-  await waitUntil(() => heard.renewed > 0, 'a renewal');
-  const after = container.querySelector('.film');
+  await waitForFirstFrame(container);
+  await waitUntil(() => counts.renewed > 0, 'a renewal');
+  const after = container.querySelector('.player');
   expect(after).toBe(before);
-  expect(after?.getBoundingClientRect()).toEqual(place);
-  expect(heard.playing).toBeGreaterThan(0);
-  expect(scene.endpoint.requestCount).toBe(1 + heard.renewed);
+  expect(after?.getBoundingClientRect()).toEqual(box);
+  expect(counts.playing).toBeGreaterThan(0);
+  expect(playground.endpoint.requestCount).toBe(1 + counts.renewed);
   expect(problems).toEqual([]);
-  expect(said).not.toHaveBeenCalled();
+  expect(consoleError).not.toHaveBeenCalled();
 });

@@ -3,9 +3,9 @@ import { createClock, type Clock } from '../../src/clock.ts';
 import { Player } from '../../src/player/player.ts';
 import type { PlayerHost } from '../../src/player/player-host.ts';
 
-/** A clock that a test can set, as the viewer can, and put to sleep, as a lid does. */
+/** A clock with an offset, as of a wrong setting, and with sleep. */
 export class ShiftedClock implements Clock {
-  /** Milliseconds by which the viewer's calendar is wrong. */
+  /** Error of the device's clock, in milliseconds. */
   offset = 0;
   #sleptMs = 0;
   readonly #pageClock = createClock();
@@ -18,7 +18,7 @@ export class ShiftedClock implements Clock {
     return this.#pageClock.wall() + this.#sleptMs + this.offset;
   }
 
-  /** Timers of a page look often enough for a test that sleeps. */
+  /** Polls, so that a timer calls back soon after a sleep. */
   at(time: number, callback: () => void): () => void {
     const timer = setInterval(() => {
       if (this.now() < time) return;
@@ -32,7 +32,7 @@ export class ShiftedClock implements Clock {
     this.#sleptMs += milliseconds;
   }
 
-  /** Lets time pass in small steps, and every timer that is due in a step call back before the next. */
+  /** Advances the time in small steps. The due timers call back before the next step. */
   async elapse(milliseconds: number): Promise<void> {
     const STEPS = 20;
     for (let step = 0; step < STEPS; step += 1) {
@@ -51,7 +51,7 @@ class StreamWithClock extends SecureStreamElement {
 }
 customElements.define('clocked-stream', StreamWithClock);
 
-/** A `<secure-stream>` that lives by this clock. */
+/** A `<secure-stream>` that uses this clock. */
 export function createElementWithClock(newClock: Clock): SecureStreamElement {
   clock = newClock;
   return new StreamWithClock();
