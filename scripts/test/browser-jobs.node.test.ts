@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { groupFiles } from './browser-jobs.ts';
 
 describe('groupFiles', () => {
-  test('puts short files together and leaves a long one to itself, longest group first', () => {
+  test('puts a quarter of what is left into each group, and at least a minute', () => {
+    const durations = Object.fromEntries(Array.from({ length: 80 }, (_, index) => [`step ${index}`, 10]));
+    const files = Object.keys(durations).map((key) => key.slice('step '.length));
+    const lengths = groupFiles('step', files, durations).map(({ seconds }) => seconds);
+    expect(lengths).toEqual([200, 150, 110, 80, 60, 60, 60, 60, 20]);
+  });
+
+  test('leaves a file that is longer than its share to itself', () => {
     const durations = { 'step a': 10, 'step b': 200, 'step c': 30, 'step d': 45 };
     expect(groupFiles('step', ['a', 'b', 'c', 'd'], durations)).toEqual([
       { files: ['b'], seconds: 200 },

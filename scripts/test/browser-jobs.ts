@@ -10,21 +10,27 @@ export interface FileGroup {
 /** Assumed for a file that was never recorded. */
 const UNKNOWN_SECONDS = 20;
 
-/** A group is closed above this, so that every process stays busy until near the end. Starting a browser takes about 4 s. */
-const GROUP_SECONDS = 60;
+/** A process costs 6 to 10 core seconds before its first test: Node, the test server, the browser, the modules of the page. */
+const MIN_GROUP_SECONDS = 60;
 
-/** Divides the files of a step into groups of similar length, longest first. */
+/** The first groups are long, so that few processes start. The last ones are short, so that all slots are busy until near the end. */
+const SHARE_OF_REMAINDER = 1 / 4;
+
+/** Divides the files of a step into groups that become shorter, the longest files first. */
 export function groupFiles(step: string, files: readonly string[], durations: Durations): readonly FileGroup[] {
-  const groups: { files: string[]; seconds: number }[] = [];
-  const withSeconds = files
+  const groups: FileGroup[] = [];
+  let waiting = files
     .map((file) => ({ file, seconds: durations[`${step} ${file}`] ?? UNKNOWN_SECONDS }))
     .toSorted((one, other) => other.seconds - one.seconds || one.file.localeCompare(other.file));
-  for (const { file, seconds } of withSeconds) {
-    const open = groups.find((group) => group.seconds + seconds <= GROUP_SECONDS);
-    if (open) {
-      open.files.push(file);
-      open.seconds += seconds;
-    } else groups.push({ files: [file], seconds });
+  while (waiting.length > 0) {
+    const limit = Math.max(MIN_GROUP_SECONDS, SHARE_OF_REMAINDER * totalSeconds(waiting));
+    const group: typeof waiting = [];
+    for (const next of waiting) if (group.length === 0 || totalSeconds(group) + next.seconds <= limit) group.push(next);
+    groups.push({ files: group.map(({ file }) => file), seconds: totalSeconds(group) });
+    waiting = waiting.filter((next) => !group.includes(next));
   }
-  return groups.toSorted((one, other) => other.seconds - one.seconds);
+  return groups;
 }
+
+const totalSeconds = (files: readonly { readonly seconds: number }[]) =>
+  files.reduce((total, { seconds }) => total + seconds, 0);
