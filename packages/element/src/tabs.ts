@@ -23,7 +23,10 @@ export function acrossTabs(
   source: TokenProvider | EndpointProviderOptions,
   { name, signal }: AcrossTabsOptions,
 ): TokenProvider {
-  const fetchToken = typeof source === 'function' ? createCallbackProvider(source) : createEndpointProvider(source);
+  const fetchToken =
+    typeof source === 'function'
+      ? createCallbackProvider(source)
+      : createEndpointProvider({ baseUrl: globalThis.document?.baseURI, ...source });
   const clock = createClock();
   const videos = new Map<string, FetchToken>();
   return async (context) => {

@@ -4,20 +4,17 @@ import type { FetchToken } from '../session/providers/provider.js';
 import { noTokenSource } from '../session/providers/no-token-source.js';
 import type { PlayerConfig } from './config.js';
 
-/** Fetches a token from the source that the page has set at the time of the request: its function, else its endpoint. */
-export function createFetchToken(getConfig: () => PlayerConfig): FetchToken {
-  return (context) => {
-    const { tokenProvider, tokenEndpoint, tokenMethod, tokenCredentials, tokenRequest } = getConfig();
-    if (tokenProvider) return createCallbackProvider(tokenProvider)(context);
-    if (tokenEndpoint)
-      return createEndpointProvider({
-        url: tokenEndpoint,
-        method: tokenMethod,
-        credentials: tokenCredentials,
-        request: tokenRequest,
-      })(context);
-    return noTokenSource(context);
-  };
+/** Selects the provider that the page has configured: its function, else its endpoint. */
+export function createFetchToken(config: PlayerConfig): FetchToken {
+  const { tokenProvider, tokenEndpoint, tokenMethod, tokenCredentials, tokenRequest } = config;
+  if (tokenProvider) return createCallbackProvider(tokenProvider);
+  if (!tokenEndpoint) return noTokenSource;
+  return createEndpointProvider({
+    url: tokenEndpoint,
+    method: tokenMethod,
+    credentials: tokenCredentials,
+    request: tokenRequest,
+  });
 }
 
 /** The session key: players with equal keys share one request. Empty if the page provides the token itself. */

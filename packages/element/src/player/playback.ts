@@ -36,8 +36,6 @@ export interface Playback {
 export interface PlaybackOptions extends Pick<EngineLoaderOptions, 'emit' | 'onChange' | 'settings'> {
   readonly host: PlayerHost;
   readonly config: PlayerConfig;
-  /** The current settings of the page. */
-  latestConfig(): PlayerConfig;
   readonly choices: PlaybackChoices | null;
   /** Returns the token that the page provides, once. */
   takeToken(): string | null;
@@ -58,12 +56,16 @@ export function createPlayback(options: PlaybackOptions): PlaybackResult {
 }
 
 function createPlaybackOrThrow(options: PlaybackOptions): Playback | null {
-  const { host, config, latestConfig, choices, takeToken, onSessionEvent, emit, onChange, settings } = options;
+  const { host, config, choices, takeToken, onSessionEvent, emit, onChange, settings } = options;
   const source = resolveSource(config);
   if (!source) return null;
   const { mediaContainer, video, clock, dispatch, engines = engineLoaders, capabilities = detectCapabilities } = host;
-  const fetchToken = createFetchToken(latestConfig);
-  const lease = acquireSession({ videoId: source.videoId, clock, key: createSessionKey(config), fetchToken });
+  const lease = acquireSession({
+    videoId: source.videoId,
+    clock,
+    key: createSessionKey(config),
+    fetchToken: createFetchToken(config),
+  });
   lease.setRequirements({ renewBefore: toMilliseconds(config.renewBefore), renewOnDemand: true });
   lease.subscribe(onSessionEvent);
   const token = takeToken();

@@ -11,6 +11,7 @@ import { pendingRequest } from '../session/state.js';
 import type { SessionEvent, TokenSession } from '../session/session.js';
 import { isSameSource, type PlayerConfig } from './config.js';
 import type { PlayerHost } from './player-host.js';
+import { createFetchToken } from './fetch-token.js';
 import { GivenToken } from './given-token.js';
 import { intentAfter, PlayIntent } from './intent.js';
 import { dispatchSessionEvent } from './session-events.js';
@@ -106,6 +107,7 @@ export class Player {
     const playback = this.#playback;
     if (!playback) return;
     this.#engine?.update(this.#settings(config));
+    playback.lease.setFetchToken(createFetchToken(config));
     if (config.renewBefore !== previous?.renewBefore)
       playback.lease.setRequirements({ renewBefore: toMilliseconds(config.renewBefore) });
     const token = this.#token.take(config);
@@ -224,7 +226,6 @@ export class Player {
       config,
       choices,
       takeToken: () => this.#token.take(config),
-      latestConfig: () => this.#config ?? config,
       settings: () => this.#settings(this.#config ?? config),
       onSessionEvent: (event) => this.#onSessionEvent(event),
       emit: (name, event) => this.#dispatchMediaEvent(name, event),

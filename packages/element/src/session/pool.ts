@@ -24,6 +24,8 @@ export interface SessionLease {
    * allow it.
    */
   setRequirements(requirements: SessionRequirements): void;
+  /** Replaces the function that requests tokens, because the page has set another one. */
+  setFetchToken(fetchToken: FetchToken): void;
   /** Ends the use. The session stops with its last player; until then, pending waits continue. */
   release(): void;
 }
@@ -51,7 +53,7 @@ export const acquireSession = (options: LeaseOptions): SessionLease => pagePool.
 type SessionKey = Omit<LeaseOptions, 'fetchToken'>;
 
 interface Leaseholder {
-  readonly fetchToken: FetchToken;
+  fetchToken: FetchToken;
   requirements: SessionRequirements;
   readonly unsubscribers: (() => void)[];
 }
@@ -62,10 +64,8 @@ class PooledSession {
   readonly #session: TokenSession;
   readonly #stopListening: () => void;
 
-  constructor({ key, videoId, clock }: SessionKey) {
+  constructor({ key, videoId, clock, fetchToken }: LeaseOptions) {
     this.#key = { key, videoId, clock };
-    // Any of the players can request the token for all. The most recent one has the latest of the page's functions.
-    const fetchToken: FetchToken = (context) => [...this.#holders].at(-1)!.fetchToken(context);
     this.#session = new TokenSession({ videoId, clock, fetchToken });
     this.#stopListening = onPageWake(() => this.#session.wake());
   }
@@ -79,6 +79,7 @@ class PooledSession {
   lease(fetchToken: FetchToken, onEmpty: () => void): SessionLease {
     const holder: Leaseholder = { fetchToken, requirements: {}, unsubscribers: [] };
     this.#holders.add(holder);
+    this.#applyFetchToken();
     return {
       session: this.#session,
       subscribe: (listener) => void holder.unsubscribers.push(this.#session.subscribe(listener)),
@@ -86,15 +87,27 @@ class PooledSession {
         holder.requirements = { ...holder.requirements, ...requirements };
         this.#applyRequirements();
       },
+      setFetchToken: (fetchToken) => {
+        holder.fetchToken = fetchToken;
+        this.#applyFetchToken();
+      },
       release: () => {
         this.#holders.delete(holder);
         for (const unsubscribe of holder.unsubscribers) unsubscribe();
-        if (this.#holders.size > 0) return this.#applyRequirements();
+        if (this.#holders.size > 0) {
+          this.#applyFetchToken();
+          return this.#applyRequirements();
+        }
         this.#stopListening();
         this.#session.stop();
         onEmpty();
       },
     };
+  }
+
+  /** Any player can request the token for all of them. The most recent one has the latest of the page's functions. */
+  #applyFetchToken(): void {
+    this.#session.fetchToken = [...this.#holders].at(-1)!.fetchToken;
   }
 
   #applyRequirements(): void {

@@ -22,7 +22,7 @@ function createPage() {
       key: ['/token', 'POST'],
       ...options,
     });
-  return { clock, sessions, requests, acquire };
+  return { clock, sessions, requests, createFetchToken, acquire };
 }
 
 describe('SessionPool', () => {
@@ -85,6 +85,17 @@ describe('SessionPool', () => {
     two.release();
     await one.session.refresh();
     expect(page.requests).toEqual(['newer', 'older']);
+  });
+
+  test('requests with the function that the newest player has set last', async () => {
+    const page = createPage();
+    const one = page.acquire({}, 'older');
+    const two = page.acquire({}, 'newer');
+    await one.session.waitForToken();
+    two.setFetchToken(page.createFetchToken('replacement'));
+    one.setFetchToken(page.createFetchToken('unused'));
+    await one.session.refresh();
+    expect(page.requests).toEqual(['newer', 'replacement']);
   });
 
   test('retries a failed session for a new player', async () => {

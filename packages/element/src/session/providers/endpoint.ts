@@ -19,7 +19,7 @@ export type TokenRequestFactory = (context: TokenContext) => TokenRequest | Prom
 export interface EndpointProviderOptions {
   /** `{videoId}` in it is replaced by the encoded id. Relative to `baseUrl`. */
   readonly url: string;
-  /** Default: the page's base URL when this provider was created. */
+  /** Default: the page's base URL at the time of each request. */
   readonly baseUrl?: string | undefined;
   /** Default `POST`: the id goes in the JSON body as `videoId`. `GET` puts it in the query. */
   readonly method?: string | undefined;
@@ -34,7 +34,7 @@ export interface EndpointProviderOptions {
 /** Requests tokens from the site's own endpoint. Every failure is a `StreamError`, whose `detail` contains nothing of the response. */
 export function createEndpointProvider({
   url,
-  baseUrl: base = globalThis.document?.baseURI,
+  baseUrl,
   method = 'POST',
   credentials = 'same-origin',
   request = {},
@@ -47,6 +47,7 @@ export function createEndpointProvider({
     const additions = await resolveRequest(context).catch(async () => {
       throw (await loadTokenErrors()).tokenRequestThrew();
     });
+    const base = baseUrl ?? globalThis.document?.baseURI;
     const filledUrl = url.replaceAll('{videoId}', encodeURIComponent(context.videoId));
     if (!URL.canParse(filledUrl, base)) throw (await loadTokenErrors()).invalidEndpointUrl();
     const id: Record<string, string> = filledUrl === url ? { videoId: context.videoId } : {};
