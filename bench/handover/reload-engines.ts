@@ -45,7 +45,7 @@ export class ReloadingFrame implements Engine {
     this.#engine = createIframeEngine(options);
   }
 
-  get media(): HTMLVideoElement {
+  get media(): Engine['media'] {
     return this.#engine.media;
   }
 

@@ -394,8 +394,7 @@ export class SecureStreamElement extends ReactiveElement {
   }
 
   #followTextTracks(): void {
-    const { textTracks }: Partial<HTMLVideoElement> = this.#player.media;
-    this.#textTracks.setSource(textTracks ?? this.#shadowDom.video.textTracks);
+    this.#textTracks.setSource(this.#player.media.textTracks ?? this.#shadowDom.video.textTracks);
   }
 
   static {

@@ -9,13 +9,12 @@ export type AirPlayMedia = MediaPort & {
 /** Whether another device plays or is connecting. */
 export function isRemote(media: AirPlayMedia): boolean {
   // `remote` is `null` in a document without a window.
-  const remote = media.remote as RemotePlayback | null | undefined;
-  return media.webkitCurrentPlaybackTargetIsWireless === true || (remote?.state ?? 'disconnected') !== 'disconnected';
+  const state = media.remote?.state ?? 'disconnected';
+  return media.webkitCurrentPlaybackTargetIsWireless === true || state !== 'disconnected';
 }
 
 /** Calls back whenever `isRemote` may return another result. */
 export function watchRemote(media: MediaPort, update: () => void, signal: AbortSignal): void {
   media.addEventListener('webkitcurrentplaybacktargetiswirelesschanged', update, { signal });
-  const remote = media.remote as RemotePlayback | null | undefined;
-  for (const type of ['connecting', 'connect', 'disconnect']) remote?.addEventListener(type, update, { signal });
+  for (const type of ['connecting', 'connect', 'disconnect']) media.remote?.addEventListener(type, update, { signal });
 }

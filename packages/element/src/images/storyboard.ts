@@ -1,3 +1,4 @@
+import type { MediaPort } from '../media/media-port.js';
 import { thumbnailUrl, type VideoLocation } from '@secure-stream/protocol';
 
 /** A seek bar needs no more than one image per pixel or two. */
@@ -11,7 +12,7 @@ const [WIDTH_PX, HEIGHT_PX] = [160, 90];
  * Its cues are image URLs with `#xywh`. Called again, it replaces the token in all cues. No image loads before the viewer points at the
  * seek bar.
  */
-export function updateStoryboard(media: HTMLMediaElement, { origin, id }: VideoLocation): void {
+export function updateStoryboard(media: HTMLVideoElement, { origin, id }: VideoLocation): void {
   const { duration } = media;
   const track = [...media.textTracks].find(isStoryboard) ?? media.addTextTrack('metadata', 'thumbnails');
   track.mode = 'hidden';
@@ -28,8 +29,7 @@ export function updateStoryboard(media: HTMLMediaElement, { origin, id }: VideoL
 }
 
 /** Removes the cues and disables the track. A track that a script added cannot be removed. */
-export function clearStoryboard(media: HTMLMediaElement): void {
-  const { textTracks }: Partial<HTMLMediaElement> = media;
+export function clearStoryboard({ textTracks }: MediaPort): void {
   const track = [...(textTracks ?? [])].find(isStoryboard);
   // Copies the list, because it shrinks during the loop.
   for (const cue of Array.from(track?.cues ?? [])) track?.removeCue(cue);

@@ -69,8 +69,7 @@ interface RenditionSize {
   readonly bitrate?: number | undefined;
 }
 
-// A frame has no `textTracks`.
-const readCaptions = ({ textTracks }: { readonly textTracks?: TextTrackList }): CaptionChoice[] =>
+const readCaptions = ({ textTracks }: MediaPort): CaptionChoice[] =>
   Array.from(textTracks ?? []).map(({ kind, label, language, mode }) => ({ kind, label, language, mode }));
 
 function mergeCaptions(now: CaptionChoice[], previous: PlaybackChoices | null): readonly CaptionChoice[] {

@@ -1,5 +1,6 @@
 import type { AudioTrack, AudioTrackList, VideoRenditionList } from 'media-tracks';
 import type { Engine } from '../engines/engine.js';
+import type { MediaPort } from '../media/media-port.js';
 import { findCounterpart, findRendition, isSameTrack, type PlaybackChoices } from './playback-choices.js';
 
 /** Applies earlier choices to a new engine, each as soon as its tracks are known. */
@@ -27,7 +28,7 @@ export function restoreChoices(choices: PlaybackChoices, { media, tracks }: Engi
 }
 
 /** A load resets the playback rate of a `<video>` to its default. */
-function restoreRate(media: HTMLVideoElement, { rate }: PlaybackChoices, signal: AbortSignal): void {
+function restoreRate(media: MediaPort, { rate }: PlaybackChoices, signal: AbortSignal): void {
   const restore = () => {
     if (media.playbackRate !== rate) media.playbackRate = rate;
   };
@@ -39,8 +40,8 @@ function restoreRate(media: HTMLVideoElement, { rate }: PlaybackChoices, signal:
  * Text tracks appear one by one, and players select among them again during the load. So the modes are set again until `canplay`. After
  * that, only a new track gets its mode.
  */
-function restoreCaptions(media: HTMLVideoElement, { captions }: PlaybackChoices, signal: AbortSignal): void {
-  const textTracks = media.textTracks as TextTrackList | undefined;
+function restoreCaptions(media: MediaPort, { captions }: PlaybackChoices, signal: AbortSignal): void {
+  const { textTracks } = media;
   if (!textTracks || captions.length === 0) return;
   const shown = captions.find(({ mode, kind }) => mode === 'showing' && kind !== 'metadata');
   const restore = (track: TextTrack) => {
@@ -57,7 +58,7 @@ function restoreCaptions(media: HTMLVideoElement, { captions }: PlaybackChoices,
 }
 
 /** A signal that is aborted at the next event of this name, or with `signal`. */
-function endOnce(media: HTMLVideoElement, event: string, signal: AbortSignal): AbortSignal {
+function endOnce(media: MediaPort, event: string, signal: AbortSignal): AbortSignal {
   const life = new AbortController();
   media.addEventListener(event, () => life.abort(), { once: true, signal });
   return AbortSignal.any([life.signal, signal]);

@@ -1,10 +1,11 @@
-import type { MediaPort } from '../media/media-port.js';
+import { isVideo, type MediaPort } from '../media/media-port.js';
 
 /**
  * Moves the tracks that the page created with `addTextTrack()` to another player, with their cues and modes. `from` must be unloaded and
  * its `<track>` elements moved, so that it has no other tracks.
  */
 export function transferWrittenTracks(to: MediaPort, from: MediaPort): void {
+  if (!isVideo(to)) return;
   const free = listTextTracks(to).filter((track) => abandoned.has(track));
   for (const track of listTextTracks(from)) {
     if (abandoned.has(track)) continue;
@@ -20,9 +21,8 @@ export function transferWrittenTracks(to: MediaPort, from: MediaPort): void {
 /** Tracks of `addTextTrack()` whose cues were moved to another player. */
 const abandoned = new WeakSet<TextTrack>();
 
-/** Lists the text tracks. A frame has no `textTracks`. */
-export const listTextTracks = (media: MediaPort): TextTrack[] =>
-  Array.from((media.textTracks as TextTrackList | undefined) ?? []);
+/** Lists the text tracks. Only a `<video>` has any. */
+export const listTextTracks = ({ textTracks }: MediaPort): TextTrack[] => Array.from(textTracks ?? []);
 
 export type TextTrackChoice = Pick<TextTrack, 'kind' | 'label' | 'language' | 'mode'>;
 
@@ -31,8 +31,7 @@ export const isCounterpart = (one: Omit<TextTrackChoice, 'mode'>, other: Omit<Te
 
 /** Moves `<track>` elements with their cues and modes. Call it before `from` loads, or the browser selects among them again. */
 export function transferTrackElements(to: MediaPort, from: MediaPort): void {
-  // A frame has no children.
-  if (!('querySelectorAll' in from)) return;
+  if (!isVideo(to) || !isVideo(from)) return;
   for (const element of from.querySelectorAll('track')) {
     const { mode } = element.track;
     // With `default`, the browser would select the track again.

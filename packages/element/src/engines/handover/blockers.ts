@@ -1,3 +1,4 @@
+import type { MediaPort } from '../../media/media-port.js';
 import type { HandoverBlocker } from './blocker.js';
 import type { PlayerInstance } from './player-instance.js';
 import { isRemote } from '../remote-state.js';
@@ -35,7 +36,7 @@ export const BLOCKER_EVENTS = [
 
 /** An iPhone shows a `<video>` in its own fullscreen mode, which `fullscreenElement` does not report. */
 function presentationOf(
-  media: HTMLVideoElement & {
+  media: MediaPort & {
     readonly webkitDisplayingFullscreen?: boolean;
     readonly webkitPresentationMode?: 'inline' | 'fullscreen' | 'picture-in-picture';
   },

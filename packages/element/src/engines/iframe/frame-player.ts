@@ -76,7 +76,7 @@ export class FramePlayer implements PlayerInstance {
   }
 
   get media(): MediaPort {
-    return this.frameMedia as unknown as MediaPort;
+    return this.frameMedia;
   }
 
   get error(): StreamError | null {

@@ -1,6 +1,7 @@
 import { MEDIA_EVENTS } from '@secure-stream/protocol';
 import type { Clock } from '../../clock.js';
 import { PositionEstimate } from './position.js';
+import type { MediaPort } from '../../media/media-port.js';
 import { bufferedAhead, createTimeRanges } from '../../media/time-ranges.js';
 import { defineFrameMembers, FORWARDED, MEDIA_CONSTANTS, type ForwardedName } from './members.js';
 import { nextReadyState, POSITION_EVENTS } from './ready-state.js';
@@ -13,14 +14,14 @@ import { BLOCKER_EVENTS } from '../handover/blockers.js';
  * properties are copies that arrive late, so a getter returns the value that was set until the frame confirms it. `ABSENT_MEMBERS` are
  * `undefined`. `src` and `currentSrc` are empty, because they would contain a token.
  */
-export class FrameMedia extends EventTarget implements Pick<FrameApi, ForwardedName> {
+export class FrameMedia extends EventTarget implements MediaPort {
   declare autoplay: boolean;
   declare controls: boolean;
   declare loop: boolean;
   declare muted: boolean;
   declare playbackRate: number;
   declare poster: string;
-  declare preload: string;
+  declare preload: MediaPort['preload'];
   declare volume: number;
 
   readonly #clock: Clock;

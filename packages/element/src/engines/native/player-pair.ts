@@ -50,7 +50,8 @@ export class VideoPlayerPair implements PlayerPair {
     else media.addEventListener('pause', restoreInline, { once: true, signal: this.#lifetime.signal });
   }
 
-  release({ media }: PlayerInstance): void {
+  release(player: PlayerInstance): void {
+    const { media } = player === this.first ? this.first : this.#second;
     media.remove();
     unload(media);
   }

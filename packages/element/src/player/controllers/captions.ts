@@ -6,10 +6,11 @@ export function showCaptions(context: PlaybackContext): PlaybackController {
   let isDone = false;
 
   return () => {
-    const { media, signal, imageOptions } = context;
-    if (isDone || !(media instanceof HTMLVideoElement)) return;
+    const { signal, imageOptions } = context;
+    const { textTracks } = context.media;
+    if (isDone || !textTracks) return;
     isDone = true;
     if (imageOptions.defaultTextTrack)
-      showDefaultTextTrack(media.textTracks, imageOptions.defaultTextTrack, (track) => context.isForced(track), signal);
+      showDefaultTextTrack(textTracks, imageOptions.defaultTextTrack, (track) => context.isForced(track), signal);
   };
 }

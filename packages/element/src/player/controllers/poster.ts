@@ -1,4 +1,5 @@
 import { buildPosterUrl } from '../../images/urls.js';
+import { isVideo } from '../../media/media-port.js';
 import type { PlaybackController, PlaybackContext } from './controller.js';
 
 /** Shows an image of the video until playback starts. Its URL gets each new token, so it never contains an expired one. */
@@ -14,7 +15,7 @@ export function updatePoster(context: PlaybackContext): PlaybackController {
 
   return () => {
     const { currentToken: token, media, imageOptions, source, state } = context;
-    if (!(media instanceof HTMLVideoElement)) return;
+    if (!isVideo(media)) return;
     if (!imageOptions.signedPoster || state.status === 'error') return removePoster();
     if (!token || token === shown?.token || media.played.length > 0) return;
     media.poster = buildPosterUrl({ origin: source.origin, id: token }, media.clientWidth, devicePixelRatio);

@@ -1,4 +1,5 @@
 import { clearStoryboard, updateStoryboard } from '../../images/storyboard.js';
+import { isVideo } from '../../media/media-port.js';
 import type { PlaybackController, PlaybackContext } from './controller.js';
 
 /** Adds preview images for the seek bar, and renews their token. */
@@ -11,8 +12,7 @@ export function updateStoryboardTrack(context: PlaybackContext): PlaybackControl
   return () => {
     const { currentToken: token, media, imageOptions, source } = context;
     const { duration } = media;
-    if (!imageOptions.storyboard || !token || !(media instanceof HTMLVideoElement) || !Number.isFinite(duration))
-      return;
+    if (!imageOptions.storyboard || !token || !isVideo(media) || !Number.isFinite(duration)) return;
     if (drawn?.token === token && drawn.duration === duration) return;
     drawn = { token, duration };
     updateStoryboard(media, { origin: source.origin, id: token });

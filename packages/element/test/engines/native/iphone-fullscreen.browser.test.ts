@@ -24,7 +24,7 @@ suite('native engine: a hand-over on an iPhone (simulated)', () => {
       // The tokens are shorter than the lead of a hand-over, so it would begin at once without a blocker.
       await harness.open();
       await harness.play();
-      const before = harness.media;
+      const before = harness.video;
       const presented = {
         webkitPresentationMode: mode,
         webkitDisplayingFullscreen: mode === 'fullscreen',

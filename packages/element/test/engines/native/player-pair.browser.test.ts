@@ -11,24 +11,24 @@ suite('native engine: the two players', () => {
   testExcept(NATIVE_HLS_ONLY, 'are reused by each hand-over, and the hidden one has no source', async () => {
     await harness.open();
     await harness.play();
-    const seen = new Set([harness.media]);
+    const seen = new Set([harness.video]);
     for (let count = 0; count < 3; count += 1) {
       await harness.fixture.renew();
-      seen.add(harness.media);
+      seen.add(harness.video);
     }
     expect(seen.size).toBe(2);
-    for (const media of seen) expect(media.hasAttribute('src')).toBe(media === harness.media);
+    for (const media of seen) expect(media.hasAttribute('src')).toBe(media === harness.video);
   });
 
   testExcept(NATIVE_HLS_ONLY, 'keep the captions of addTextTrack(), with their mode', async () => {
     await harness.open();
     await harness.play();
-    const track = harness.media.addTextTrack('captions', 'Deutsch', 'de');
+    const track = harness.video.addTextTrack('captions', 'Deutsch', 'de');
     track.addCue(new VTTCue(0, 90, 'Guten Abend'));
     track.mode = 'showing';
     await harness.fixture.renew();
     await harness.fixture.renew();
-    const showing = [...harness.media.textTracks].filter(({ mode }) => mode === 'showing');
+    const showing = [...harness.video.textTracks].filter(({ mode }) => mode === 'showing');
     expect(showing.map(({ label, cues }) => [label, cues?.length])).toStrictEqual([['Deutsch', 1]]);
   });
 

@@ -1,6 +1,6 @@
 import { waitUntil } from '@secure-stream/test-server/wait';
 import type { EngineFactory } from '../../../src/engines/engine.ts';
-import type { MediaPort } from '../../../src/media/media-port.ts';
+import { isVideo, type MediaPort } from '../../../src/media/media-port.ts';
 import { openEngineFixture, type EngineFixture, type EngineFixtureOptions } from './engine-fixture.ts';
 
 /** An engine on a page, with the helpers that its tests share. */
@@ -14,6 +14,13 @@ export class EngineHarness {
 
   get media(): MediaPort {
     return this.fixture.engine.media;
+  }
+
+  /** The `<video>` that plays, of an engine that has one. */
+  get video(): HTMLVideoElement {
+    const { media } = this;
+    if (!isVideo(media)) throw new Error('This engine plays through a frame.');
+    return media;
   }
 
   get status(): string {
