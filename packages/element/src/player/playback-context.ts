@@ -1,4 +1,4 @@
-import { startControllers, type PlayerAccess } from './controllers/index.js';
+import { startControllers, type PlaybackContext, type PlaybackUpdate, type PlayerAccess } from './controllers/index.js';
 import { UNKNOWN_STREAM } from '../live/stream-type.js';
 import type { PlayerHost } from './player-host.js';
 import { restoreChoices } from './restore-choices.js';
@@ -17,7 +17,12 @@ export function startPlaybackControllers(
   if (playback.choices && engineLoader.engine) restoreChoices(playback.choices, engineLoader.engine, lifetime.signal);
   let lastSeen: LastSeen | null = playback.choices;
   const readPosition = () => (lastSeen = readLastSeen(playback, player.media, lastSeen));
-  const updateControllers = startControllers({
+  const apply = ({ streamInfo, requirements, events = [] }: PlaybackUpdate) => {
+    if (streamInfo) playback.streamInfo = streamInfo;
+    if (requirements) playback.lease.setRequirements(requirements);
+    for (const event of events) dispatch(event);
+  };
+  const context: PlaybackContext = {
     source,
     clock,
     signal: lifetime.signal,
@@ -40,7 +45,7 @@ export function startPlaybackControllers(
     get leadTime() {
       return engineLoader.engine?.leadTime ?? 0;
     },
-    setRequirements: (requirements) => playback.lease.setRequirements(requirements),
+    requestUpdate: () => updateControllers(),
     waitForToken: (signal) => session.waitForToken(signal),
     retry: () => player.retry(),
     play: () => player.play(),
@@ -54,11 +59,8 @@ export function startPlaybackControllers(
     get streamInfo() {
       return playback.streamInfo ?? UNKNOWN_STREAM;
     },
-    set streamInfo(streamInfo) {
-      playback.streamInfo = streamInfo;
-    },
-    dispatch,
-  });
+  };
+  const updateControllers = startControllers(context, apply);
 
   return {
     update() {

@@ -15,7 +15,7 @@ export interface PlaybackContext {
   readonly media: MediaPort;
   readonly playlist: PlaylistInfo | undefined;
   readonly state: PlayerState;
-  streamInfo: StreamInfo;
+  readonly streamInfo: StreamInfo;
   readonly imageOptions: {
     readonly signedPoster: boolean;
     readonly storyboard: boolean;
@@ -27,18 +27,26 @@ export interface PlaybackContext {
   readonly currentToken: string | null;
   /** Milliseconds before expiry at which the engine starts with the next token, by its current estimate. */
   readonly leadTime: number;
-  /** Sets when and how the session renews the token. */
-  setRequirements(requirements: SessionRequirements): void;
+  /** Runs all controllers soon: something has changed that the player does not notice. */
+  requestUpdate(): void;
   waitForToken(signal: AbortSignal): Promise<string>;
   retry(): void;
   play(): Promise<void>;
   /** Ends the stream. Absent if the engine detects the end by itself. */
   readonly finish: (() => void) | undefined;
-  dispatch(event: Event): void;
+}
+
+/** What a controller wants changed. The player applies it before the next controller runs. */
+export interface PlaybackUpdate {
+  readonly streamInfo?: StreamInfo;
+  /** When and how the session renews the token. */
+  readonly requirements?: SessionRequirements;
+  /** To dispatch after the changes. */
+  readonly events?: readonly Event[];
 }
 
 /** The part of the context that comes from the player and does not change with the source. */
 export type PlayerAccess = Pick<PlaybackContext, 'media' | 'state' | 'imageOptions' | 'retry' | 'play'>;
 
-/** Updates a controller. Called whenever anything may have changed, so it has to be cheap. */
-export type PlaybackController = () => void;
+/** Called whenever anything may have changed, so it has to be cheap. */
+export type PlaybackController = () => PlaybackUpdate | void;

@@ -1,15 +1,15 @@
 import { waitForLive } from './live-waiting.js';
 import { showCaptions } from './captions.js';
-import type { PlaybackController, PlaybackContext } from './controller.js';
+import type { PlaybackContext, PlaybackUpdate } from './controller.js';
 import { scheduleRenewal } from './renewal-schedule.js';
 import { updatePoster } from './poster.js';
 import { updateStoryboardTrack } from './storyboard.js';
 import { updateStreamType } from './stream-type.js';
 
-export type { PlaybackController, PlaybackContext, PlayerAccess } from './controller.js';
+export type { PlaybackContext, PlaybackUpdate, PlayerAccess } from './controller.js';
 
-/** Starts all controllers of a playback. Loaded after the engine: none of them is needed earlier. */
-export function startControllers(context: PlaybackContext): PlaybackController {
+/** Starts all controllers of a playback. Returns a function that runs them again. */
+export function startControllers(context: PlaybackContext, apply: (update: PlaybackUpdate) => void): () => void {
   const controllers = [
     scheduleRenewal,
     updateStreamType,
@@ -18,7 +18,9 @@ export function startControllers(context: PlaybackContext): PlaybackController {
     showCaptions,
     waitForLive,
   ].map((start) => start(context));
-  const update = () => controllers.forEach((controller) => controller());
+  const update = () => {
+    for (const controller of controllers) apply(controller() ?? {});
+  };
   update();
   return update;
 }

@@ -8,7 +8,9 @@ import type { PlaybackController, PlaybackContext } from './controller.js';
 export function scheduleRenewal(context: PlaybackContext): PlaybackController {
   let reported = { renewOnDemand: false, leadTime: 0, remote: false };
 
-  const update = () => {
+  document.addEventListener('visibilitychange', () => context.requestUpdate(), { signal: context.signal });
+
+  return () => {
     const remote = isRemote(context.media);
     const current = {
       renewOnDemand: document.hidden && context.media.paused && !remote,
@@ -22,8 +24,6 @@ export function scheduleRenewal(context: PlaybackContext): PlaybackController {
     )
       return;
     reported = current;
-    context.setRequirements(current);
+    return { requirements: current };
   };
-  document.addEventListener('visibilitychange', update, { signal: context.signal });
-  return update;
 }

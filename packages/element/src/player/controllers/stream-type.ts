@@ -13,10 +13,12 @@ export function updateStreamType(context: PlaybackContext): PlaybackController {
       playlist,
     });
     if (streamType === previous.streamType) return;
-    context.streamInfo = createStreamInfo(streamType, context);
-    context.dispatch(new StreamTypeChangeEvent());
-    if (!Object.is(context.streamInfo.targetLiveWindow, previous.targetLiveWindow))
-      context.dispatch(new TargetLiveWindowChangeEvent());
+    const streamInfo = createStreamInfo(streamType, context);
+    const isSameWindow = Object.is(streamInfo.targetLiveWindow, previous.targetLiveWindow);
+    return {
+      streamInfo,
+      events: [new StreamTypeChangeEvent(), ...(isSameWindow ? [] : [new TargetLiveWindowChangeEvent()])],
+    };
   };
 }
 

@@ -16,14 +16,19 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 function startController(signal = new AbortController().signal) {
-  return scheduleRenewal({
+  const controller = scheduleRenewal({
     signal,
     media: video,
     get leadTime() {
       return engine.leadTime;
     },
-    setRequirements: (changes: unknown) => requirements.push(changes),
+    requestUpdate: () => update(),
   } as unknown as PlaybackContext);
+  const update = () => {
+    const changes = controller()?.requirements;
+    if (changes) requirements.push(changes);
+  };
+  return update;
 }
 
 function hide(hidden: boolean) {
