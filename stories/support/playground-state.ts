@@ -116,7 +116,7 @@ export class PlaygroundState {
 export async function createPlayground(options: PlaygroundOptions = {}): Promise<PlaygroundState> {
   const { tokenLifetime = 20, latency = 40, bandwidth = Infinity, behavior = 'ok', restrictions } = options;
   const origin = createOrigin(options.origin);
-  const endpoint = await createTestEndpoint(origin, () => origin.clock.now());
+  const endpoint = await createTestEndpoint(origin, () => origin.clock.now(), await origin.keys.create());
   if (restrictions)
     Object.defineProperty(endpoint, 'restrictions', { get: () => restrictions(origin.clock.now() / 1000) });
   const playground = new PlaygroundState(origin, endpoint);

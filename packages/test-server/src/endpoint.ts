@@ -41,8 +41,18 @@ const CORS_HEADERS = {
   'Access-Control-Allow-Methods': '*',
 };
 
-/** A site's own token endpoint, which signs with a key of the origin. `now` is the server's time in milliseconds. */
-export async function createTestEndpoint(origin: Origin, now: () => number): Promise<TestEndpoint> {
+/** A key as the origin creates it. */
+type SigningKeySource = Pick<Awaited<ReturnType<Origin['keys']['create']>>, 'id' | 'jwk'>;
+
+/**
+ * A site's own token endpoint, which signs with a key of the origin. `now` is the server's time in milliseconds, `firstKey` a key that the
+ * origin has already.
+ */
+export async function createTestEndpoint(
+  origin: Origin,
+  now: () => number,
+  firstKey: SigningKeySource,
+): Promise<TestEndpoint> {
   let keyId: string | undefined;
   let signWith: (lifetime: number, sub?: string, at?: () => number) => Promise<string>;
   let respondNormally: (request: Request) => Promise<Response>;
@@ -55,16 +65,7 @@ export async function createTestEndpoint(origin: Origin, now: () => number): Pro
     requestCount: 0,
     async rotateKey() {
       const previous = keyId;
-      const created = await origin.keys.create();
-      const key = await importSigningKey(created.jwk);
-      keyId = created.id;
-      signWith = (lifetime, sub = DEMO_VIDEO_ID, at = now) => signToken(key, { sub, expiresIn: lifetime }, { now: at });
-      respondNormally = createTokenEndpoint({
-        key,
-        now,
-        authorize: () => ({ expiresIn: endpoint.tokenLifetime, ...endpoint.restrictions }),
-        cors: { origins: ['*'] },
-      });
+      await signFrom(await origin.keys.create());
       return previous;
     },
     async fetch(request) {
@@ -78,8 +79,20 @@ export async function createTestEndpoint(origin: Origin, now: () => number): Pro
       return response;
     },
   };
-  await endpoint.rotateKey();
+  await signFrom(firstKey);
   return endpoint;
+
+  async function signFrom({ id, jwk }: SigningKeySource): Promise<void> {
+    const key = await importSigningKey(jwk);
+    keyId = id;
+    signWith = (lifetime, sub = DEMO_VIDEO_ID, at = now) => signToken(key, { sub, expiresIn: lifetime }, { now: at });
+    respondNormally = createTokenEndpoint({
+      key,
+      now,
+      authorize: () => ({ expiresIn: endpoint.tokenLifetime, ...endpoint.restrictions }),
+      cors: { origins: ['*'] },
+    });
+  }
 
   async function respond(behavior: Exclude<EndpointBehavior, 'offline'>, request: Request): Promise<Response> {
     const { tokenLifetime: lifetime } = endpoint;

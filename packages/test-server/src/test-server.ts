@@ -31,6 +31,8 @@ export interface FixtureOptions {
   readonly latency?: number;
   /** Bytes per second of each response of the origin. */
   readonly bandwidth?: number;
+  /** Seconds of the origin's clock per second, for tokens that live for less than a whole second. Default 1. */
+  readonly speed?: number;
   readonly originOptions?: OriginOptions;
 }
 
@@ -44,6 +46,7 @@ export interface OnlyFault {
 export async function createTestServer() {
   let origin: Origin;
   let endpoint: TestEndpoint;
+  const { jwk: rsaKey } = await createOrigin().keys.create();
   const servers = [
     await serve({ fetch: (request) => origin.fetch(request) }),
     await serve({ fetch: (request) => endpoint.fetch(request) }),
@@ -61,12 +64,16 @@ export async function createTestServer() {
       tokenLifetime = 3600,
       latency = 0,
       bandwidth = Infinity,
+      speed = 1,
       originOptions = {},
     }: FixtureOptions = {}): Promise<Fixture> {
-      origin = createOrigin(originOptions);
+      const firstKey = withNewId(rsaKey);
+      const openedAt = Date.now();
+      const now = () => openedAt + (Date.now() - openedAt) * speed;
+      origin = createOrigin({ now, ...originOptions, keys: [firstKey.jwk] });
       origin.faults.network = { latency, bandwidth };
       const currentOrigin = origin;
-      endpoint = await createTestEndpoint(currentOrigin, () => currentOrigin.clock.now());
+      endpoint = await createTestEndpoint(currentOrigin, () => currentOrigin.clock.now(), firstKey);
       Object.assign(endpoint, { tokenLifetime, latency });
       return {
         origin: servers[0].url,
@@ -142,6 +149,15 @@ export async function createTestServer() {
     close: () => Promise.all(servers.map((server) => server.close())),
   };
   return testServer;
+}
+
+/**
+ * The same key under another id, so that no two tests have equal tokens, and with them URLs in the browser's cache. To create another RSA key
+ * would take longer than the rest of `open`.
+ */
+function withNewId(key: string): { readonly id: string; readonly jwk: string } {
+  const id = crypto.randomUUID().replaceAll('-', '');
+  return { id, jwk: btoa(JSON.stringify({ ...(JSON.parse(atob(key)) as object), kid: id })) };
 }
 
 export type TestServer = Awaited<ReturnType<typeof createTestServer>>;
