@@ -4,6 +4,10 @@ import { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept } from './support/test-except.ts';
 import { requestToken, mount, startPlaying } from './support/mount.ts';
+import { mountFast } from './support/shifted-clock.ts';
+
+/** With lifetimes of 3 to 4 s, a renewal still has 150 ms for what it must do before expiry. */
+const SPEED = 2;
 
 suite('<secure-stream> in a page', () => {
   teardown(() => document.body.replaceChildren());
@@ -76,10 +80,10 @@ suite('<secure-stream> in a page', () => {
   });
 
   test('uses the token of the attribute, removes the attribute, and renews from the endpoint', async () => {
-    const fixture = await testServer.open({ tokenLifetime: 3 });
+    const fixture = await testServer.open({ tokenLifetime: 3, speed: SPEED });
     const token = await requestToken(fixture);
     await testServer.clearRequests();
-    const element = mount(fixture);
+    const element = mountFast(fixture, {}, SPEED);
     element.setAttribute('token', token);
     expect(element.hasAttribute('token')).toBe(false);
     await startPlaying(element);
@@ -142,8 +146,8 @@ suite('<secure-stream> in a page', () => {
   });
 
   test('waits for the token of the page when tokenexpiring is cancelled', async () => {
-    const fixture = await testServer.open({ tokenLifetime: 4 });
-    const element = mount(fixture);
+    const fixture = await testServer.open({ tokenLifetime: 4, speed: SPEED });
+    const element = mountFast(fixture, {}, SPEED);
     await startPlaying(element);
     await testServer.clearRequests();
     element.addEventListener('tokenexpiring', (event) => {

@@ -1,7 +1,8 @@
 import type { SecureStreamElement } from '@secure-stream/element';
 import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
-import { mount, startPlaying } from '../support/mount.ts';
+import { startPlaying } from '../support/mount.ts';
+import { mountFast, SPEED } from '../support/shifted-clock.ts';
 import { testExcept, type SkipReasons } from '../support/test-except.ts';
 import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 
@@ -32,7 +33,7 @@ const choicesOf = (element: SecureStreamElement) => ({
 });
 
 async function choose(element: SecureStreamElement): Promise<void> {
-  Object.assign(element, { playbackRate: 1.25, volume: 0.5 });
+  Object.assign(element, { playbackRate: SPEED, volume: 0.5 });
   element.videoRenditions.selectedIndex = 0;
   await waitUntil(() => element.textTracks.length > 0);
   element.textTracks[0]!.mode = 'showing';
@@ -62,7 +63,7 @@ suite('hls engine: a corrupt segment', () => {
     ['payload', 0.2, { ...FIREFOX, ...WEBKIT }],
   ] as const)
     testExcept(except, `with a corrupt ${part}, once, keeps the video playing as the viewer chose`, async () => {
-      const element = mount(await testServer.open());
+      const element = mountFast(await testServer.open());
       await startPlaying(element);
       await choose(element);
       const before = choicesOf(element);
@@ -79,7 +80,7 @@ suite('hls engine: a corrupt segment', () => {
     });
 
   testExcept(WEBKIT, 'of the audio, once, keeps the video playing as the viewer chose', async () => {
-    const element = mount(await testServer.open());
+    const element = mountFast(await testServer.open());
     await startPlaying(element);
     await choose(element);
     const before = choicesOf(element);
@@ -95,7 +96,7 @@ suite('hls engine: a corrupt segment', () => {
   });
 
   testExcept(WEBKIT, 'leaves a paused video paused, at the position to which the viewer seeked', async () => {
-    const element = mount(await testServer.open());
+    const element = mountFast(await testServer.open());
     await startPlaying(element);
     await choose(element);
     element.pause();
@@ -116,9 +117,9 @@ suite('hls engine: a corrupt segment', () => {
   });
 
   testExcept(FIREFOX, 'that stays corrupt is skipped', async () => {
-    const element = mount(await testServer.open());
+    const element = mountFast(await testServer.open());
     await startPlaying(element);
-    Object.assign(element, { playbackRate: 1.25, volume: 0.5 });
+    Object.assign(element, { playbackRate: SPEED, volume: 0.5 });
     const before = choicesOf(element);
     const seen = watch(element);
     await testServer.corruptNext({ ...VIDEO, path: 'seg_5.', count: 1000 });
@@ -132,7 +133,7 @@ suite('hls engine: a corrupt segment', () => {
   });
 
   testExcept(WEBKIT, 'after another is an error in the end, and Retry continues where playback stopped', async () => {
-    const element = mount(await testServer.open());
+    const element = mountFast(await testServer.open());
     await startPlaying(element);
     await choose(element);
     const before = choicesOf(element);

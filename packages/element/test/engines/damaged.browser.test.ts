@@ -11,6 +11,7 @@ suite('hls engine: corrupt segments', () => {
     await startPlaying(element);
     await testServer.corruptNext({ target: 'segment', count: 3 });
     // Without the check of `fragment-check.ts`, hls.js loops over a sample count of some billions and freezes the page.
+    element.playbackRate = 4;
     const { currentTime } = element;
     await waitUntil(() => element.currentTime > currentTime + 12);
     element.remove();

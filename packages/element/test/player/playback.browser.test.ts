@@ -2,6 +2,7 @@ import { expect } from '@secure-stream/test-server/expect';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import { mount } from '../support/mount.ts';
+import { mountFast } from '../support/shifted-clock.ts';
 
 suite('<secure-stream>', () => {
   teardown(() => document.body.replaceChildren());
@@ -15,7 +16,8 @@ suite('<secure-stream>', () => {
   });
 
   test('plays a protected video across renewals without an interruption', async () => {
-    const element = mount(await testServer.open({ tokenLifetime: 4 }));
+    const SPEED = 2;
+    const element = mountFast(await testServer.open({ tokenLifetime: 4, speed: SPEED }), {}, SPEED);
     const events: string[] = [];
     let renewals = 0;
     element.addEventListener('tokenrefresh', () => (renewals += 1));

@@ -4,6 +4,7 @@ import type { StreamErrorReason } from '@secure-stream/element';
 import type { EndpointBehavior } from '@secure-stream/test-server/endpoint';
 import { testServer } from '@secure-stream/test-server/client';
 import { mount } from '../support/mount.ts';
+import { createElementWithClock, ShiftedClock, SPEED } from '../support/shifted-clock.ts';
 
 /** The error for each failure of an endpoint. */
 const REASONS_BY_BEHAVIOR: readonly (readonly [EndpointBehavior, StreamErrorReason])[] = [
@@ -39,7 +40,7 @@ suite('<secure-stream> with a token endpoint', () => {
     test(`reports ${reason} when it answers ${behavior}, and plays after Retry when it has recovered`, async () => {
       const fixture = await testServer.open();
       await testServer.setBehavior(behavior);
-      const element = mount(fixture);
+      const element = mount(fixture, {}, createElementWithClock(new ShiftedClock(SPEED)));
       const errors: unknown[] = [];
       element.addEventListener('error', ({ error }) => errors.push(error.reason));
       await waitUntil(() => element.error !== null);

@@ -1,8 +1,8 @@
 import type { Clock } from '../../src/clock.js';
 
-/** A clock whose time advances only when a test does so. Lists the pending timers. */
+/** Time that stands still until it is moved. Counts who still wants to be called. */
 export class FakeClock implements Clock {
-  /** Error of the device's clock, in milliseconds. */
+  /** How far the viewer's clock is from the truth, in milliseconds. */
   skew = 0;
   #now = 1_000_000;
   readonly #timers = new Set<{ readonly time: number; readonly callback: () => void }>();
@@ -15,7 +15,7 @@ export class FakeClock implements Clock {
     return EPOCH_MS + this.#now + this.skew;
   }
 
-  /** The correct time, in milliseconds since 1970. */
+  /** The server's idea of the same moment. */
   serverTime(): number {
     return EPOCH_MS + this.#now;
   }
@@ -30,7 +30,7 @@ export class FakeClock implements Clock {
     return [...this.#timers].map(({ time }) => time);
   }
 
-  /** Advances the time. Calls each timer at its time, and flushes promises before the next one. */
+  /** Lets time pass: each alarm rings at its time, and what it sets off is finished before the next. */
   async advance(duration: number): Promise<void> {
     const end = this.#now + duration;
     for (let next = this.#next(end); next; next = this.#next(end)) {
@@ -43,12 +43,12 @@ export class FakeClock implements Clock {
     await flushPromises();
   }
 
-  /** Advances the time to the next timer, and calls it. */
+  /** Lets time pass until the next alarm has rung. */
   async advanceToNextTimer(): Promise<void> {
     await this.advance(Math.min(...this.timers) - this.#now);
   }
 
-  /** Simulates a machine that sleeps: the time advances without a timer. */
+  /** The machine sleeps: time passes, and nothing rings before somebody looks. */
   sleep(duration: number): void {
     this.#now += duration;
   }
@@ -58,7 +58,7 @@ export class FakeClock implements Clock {
   }
 }
 
-/** Resolves when all promises have settled that do not wait for a timer. */
+/** Every promise that can settle without time passing has settled. */
 export const flushPromises = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const EPOCH_MS = Date.UTC(2026, 10, 24);

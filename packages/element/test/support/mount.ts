@@ -36,10 +36,10 @@ export async function requestToken({ endpoint, videoId }: Fixture): Promise<stri
   return ((await response.json()) as { token: string }).token;
 }
 
-/** Starts playback and waits until it has passed the first second. */
+/** Starts playback and waits until the picture moves. */
 export async function startPlaying(element: SecureStreamElement): Promise<void> {
   await element.play();
-  await waitUntil(() => element.currentTime > 1);
+  await waitUntil(() => element.currentTime > 0.2);
 }
 
 /**

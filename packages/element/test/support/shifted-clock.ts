@@ -2,29 +2,38 @@ import { SecureStreamElement } from '@secure-stream/element';
 import { createClock, type Clock } from '../../src/clock.ts';
 import { Player } from '../../src/player/player.ts';
 import type { PlayerHost } from '../../src/player/player-host.ts';
+import type { Fixture } from '@secure-stream/test-server';
+import { mount } from './mount.ts';
 
-/** A clock with an offset, as of a wrong setting, and with sleep. */
+/** A clock that a test can set, as the viewer can, put to sleep, as a lid does, and run fast. */
 export class ShiftedClock implements Clock {
-  /** Error of the device's clock, in milliseconds. */
+  /** Milliseconds by which the viewer's calendar is wrong. */
   offset = 0;
   #sleptMs = 0;
+  readonly #speed: number;
   readonly #pageClock = createClock();
+  readonly #startedAt = this.#pageClock.now();
+
+  /** @param speed Seconds of this clock per second of the page. */
+  constructor(speed = 1) {
+    this.#speed = speed;
+  }
 
   now(): number {
-    return this.#pageClock.now() + this.#sleptMs;
+    return this.#pageClock.now() + this.#aheadMs();
   }
 
   wall(): number {
-    return this.#pageClock.wall() + this.#sleptMs + this.offset;
+    return this.#pageClock.wall() + this.#aheadMs() + this.offset;
   }
 
-  /** Polls, so that a timer calls back soon after a sleep. */
+  /** Timers of a page look often enough for a test that sleeps. */
   at(time: number, callback: () => void): () => void {
     const timer = setInterval(() => {
       if (this.now() < time) return;
       clearInterval(timer);
       callback();
-    }, 50);
+    }, 50 / this.#speed);
     return () => clearInterval(timer);
   }
 
@@ -32,13 +41,17 @@ export class ShiftedClock implements Clock {
     this.#sleptMs += milliseconds;
   }
 
-  /** Advances the time in small steps. The due timers call back before the next step. */
+  /** Lets time pass in small steps, and every timer that is due in a step call back before the next. */
   async elapse(milliseconds: number): Promise<void> {
     const STEPS = 20;
     for (let step = 0; step < STEPS; step += 1) {
       this.sleep(milliseconds / STEPS);
       await new Promise<void>((resolve) => this.at(this.now(), resolve));
     }
+  }
+
+  #aheadMs(): number {
+    return this.#sleptMs + (this.#pageClock.now() - this.#startedAt) * (this.#speed - 1);
   }
 }
 
@@ -51,8 +64,22 @@ class StreamWithClock extends SecureStreamElement {
 }
 customElements.define('clocked-stream', StreamWithClock);
 
-/** A `<secure-stream>` that uses this clock. */
+/** A `<secure-stream>` that lives by this clock. */
 export function createElementWithClock(newClock: Clock): SecureStreamElement {
   clock = newClock;
   return new StreamWithClock();
 }
+
+/** How much faster than in reality time passes in a `mountFast()` player. Segments of 4 s then play for one second. */
+export const SPEED = 4;
+
+/**
+ * Adds a player in which everything goes `speed` times as fast: playback, retry delays, deadlines and renewals. The order of what happens, and
+ * how often, is the same. An origin with the same `speed` lets tokens expire as fast.
+ */
+export const mountFast = (
+  fixture: Fixture,
+  properties: Partial<SecureStreamElement> = {},
+  speed = SPEED,
+): SecureStreamElement =>
+  mount(fixture, { playbackRate: speed, ...properties }, createElementWithClock(new ShiftedClock(speed)));

@@ -1,4 +1,4 @@
-/** The 66 members of `<video>` in the test suites of custom-media-element and super-media-element. */
+/** What a page may use of a `<video>`: the 66 that the suites of custom-media-element and super-media-element name. */
 export const MEMBERS = {
   properties: [
     'autoplay buffered controls controlsList crossOrigin currentSrc currentTime defaultMuted defaultPlaybackRate',
@@ -20,7 +20,7 @@ export const MEMBERS = {
 
 export const ALL = Object.values(MEMBERS).flat();
 
-/** Lists the members that an element has. A member whose value is `undefined` counts as missing. */
+/** Which of them an element has, really: `undefined` means that it can not. */
 export function probeMembers(element: object): { has: string[]; lacks: string[] } {
   const has = ALL.filter((name) => Reflect.get(element, name) !== undefined);
   return { has, lacks: ALL.filter((name) => !has.includes(name)) };

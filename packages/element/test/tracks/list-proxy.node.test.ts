@@ -28,19 +28,19 @@ class AddEvent extends Event {
   }
 }
 
-test('a list proxy without a source is empty, and accepts listeners', () => {
+test('a list that follows nothing is empty, and can be listened to', () => {
   const { list } = createListProxy<Choice>();
   expect([...list]).toEqual([]);
   expect([list.length, list.selectedIndex]).toEqual([0, -1]);
   expect(() => (list.selectedIndex = 3)).not.toThrow();
 });
 
-test('a list proxy forwards events of a later source, with their properties', () => {
-  const { list, setSource } = createListProxy<Choice>();
+test('who listened before the engine came hears it, with what the event tells', () => {
+  const { list, setSource: follow } = createListProxy<Choice>();
   const received: unknown[] = [];
   list.addEventListener('addtrack', (event) => received.push((event as AddEvent).track));
   const real = new Choice('de', 'en');
-  setSource(real);
+  follow(real);
   real.dispatchEvent(new AddEvent('addtrack', { track: 'en' }));
   expect(received).toEqual(['en']);
   expect([...list]).toEqual(['de', 'en']);
@@ -48,28 +48,28 @@ test('a list proxy forwards events of a later source, with their properties', ()
   expect(real.selectedIndex).toBe(1);
 });
 
-test('a list proxy forwards the events of its current source only, once', () => {
-  const { list, setSource } = createListProxy<Choice>();
+test('another engine is heard in the place of the first, once', () => {
+  const { list, setSource: follow } = createListProxy<Choice>();
   let changes = 0;
   list.addEventListener('change', () => (changes += 1));
   const [first, second] = [new Choice('a'), new Choice('b', 'c')];
-  setSource(first);
-  setSource(second);
-  setSource(second);
+  follow(first);
+  follow(second);
+  follow(second);
   first.dispatchEvent(new Event('change'));
   second.dispatchEvent(new Event('change'));
   expect([changes, list.length]).toEqual([1, 2]);
-  setSource(undefined);
+  follow(undefined);
   second.dispatchEvent(new Event('change'));
   expect([changes, list.length]).toEqual([1, 0]);
 });
 
-test('a list proxy keeps a handler property when its source changes', () => {
-  const { list, setSource } = createListProxy<Choice>();
+test('a handler that is set as a property outlives the engines', () => {
+  const { list, setSource: follow } = createListProxy<Choice>();
   let changes = 0;
   Object.assign(list, { onchange: () => (changes += 1) });
   for (const real of [new Choice(), new Choice()]) {
-    setSource(real);
+    follow(real);
     real.dispatchEvent(new Event('change'));
   }
   expect(changes).toBe(2);

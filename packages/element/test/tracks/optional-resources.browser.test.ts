@@ -2,18 +2,19 @@ import { expect } from '@secure-stream/test-server/expect';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
-import { recordInterruptions, mount, startPlaying } from '../support/mount.js';
+import { recordInterruptions, startPlaying } from '../support/mount.js';
+import { mountFast } from '../support/shifted-clock.js';
 
 const find = ({ textTracks }: SecureStreamElement, name: string) => [...textTracks].find(({ label }) => label === name);
 const cuesOf = (element: SecureStreamElement, name: string) => find(element, name)?.cues?.length ?? 0;
 const requestsOf = async (kind: string) => (await testServer.listRequests()).filter((entry) => entry.kind === kind);
 const refusedOf = async (kind: string) => (await requestsOf(kind)).filter(({ status }) => status !== 200);
-const audioOf = ({ audioTracks }: SecureStreamElement) => [...audioTracks].find(({ enabled }) => enabled)?.label;
+const soundOf = ({ audioTracks }: SecureStreamElement) => [...audioTracks].find(({ enabled }) => enabled)?.label;
 const choose = ({ audioTracks }: SecureStreamElement, label: string) => {
   for (const track of audioTracks) track.enabled = track.label === label;
 };
 
-/** Waits for further playback, and asserts that there is no error. */
+/** Plays on, without anything that a viewer notices or a page is told. */
 async function playsOn(element: SecureStreamElement, seconds: number): Promise<void> {
   const start = element.currentTime;
   await waitUntil(() => element.currentTime > start + seconds || element.error !== null);
@@ -27,26 +28,26 @@ suite('optional resources', () => {
     const REFUSED = 'signature-invalid';
     for (const status of [403, 404, 500, REFUSED] as const)
       test(`captions whose ${target} is answered with ${status} do not affect playback`, async () => {
-        const element = mount(await testServer.open(), { engine: 'hls' });
+        const element = mountFast(await testServer.open(), { engine: 'hls' });
         await startPlaying(element);
         if (status === REFUSED) await testServer.rejectOnly({ target, only: 'text', reason: status });
         else await testServer.failOnly({ target, only: 'text', status });
         await testServer.clearRequests();
         const interruptions = recordInterruptions(element);
         find(element, 'Deutsch')!.mode = 'showing';
-        // The first request and two retries.
+        // The first request and two more tries.
         await waitUntil(async () => element.error !== null || (await refusedOf(target)).length >= 3);
         await playsOn(element, 4);
         expect(interruptions).toStrictEqual([]);
         expect(await testServer.countTokenRequests()).toBe(0);
-        // A later attempt succeeds.
+        // They come with a later try.
         await testServer.recover();
         await waitUntil(() => cuesOf(element, 'Deutsch') > 0);
       });
   }
 
-  test('captions whose media-playlist is invalid do not affect playback', async () => {
-    const element = mount(await testServer.open(), { engine: 'hls' });
+  test('captions whose media-playlist is answered with something else do not affect playback', async () => {
+    const element = mountFast(await testServer.open(), { engine: 'hls' });
     await startPlaying(element);
     await testServer.corruptOnly({ target: 'media-playlist', only: 'text' });
     await testServer.clearRequests();
@@ -59,8 +60,8 @@ suite('optional resources', () => {
     await waitUntil(() => cuesOf(element, 'Deutsch') > 0);
   });
 
-  test('captions whose signature is refused do not affect playback', async () => {
-    const element = mount(await testServer.open({ originOptions: { segments: 'signature' } }), { engine: 'hls' });
+  test('captions with a signature of their own that is refused do not affect playback', async () => {
+    const element = mountFast(await testServer.open({ originOptions: { segments: 'signature' } }), { engine: 'hls' });
     await startPlaying(element);
     await testServer.rejectOnly({ target: 'caption', only: 'text', reason: 'signature-invalid' });
     await testServer.clearRequests();
@@ -74,30 +75,30 @@ suite('optional resources', () => {
     await waitUntil(() => cuesOf(element, 'Deutsch') > 0);
   });
 
-  test('an audio rendition whose media-playlist is invalid is replaced by another one', async () => {
-    const element = mount(await testServer.open(), { engine: 'hls' });
+  test('an audio rendition whose media-playlist is answered with something else gives way to another one', async () => {
+    const element = mountFast(await testServer.open(), { engine: 'hls' });
     await startPlaying(element);
     await testServer.corruptOnly({ target: 'media-playlist', only: 'audio/1' });
     choose(element, 'Deutsch');
-    await waitUntil(() => audioOf(element) === 'Deutsch');
-    await waitUntil(() => audioOf(element) === 'original' || element.error !== null);
+    await waitUntil(() => soundOf(element) === 'Deutsch');
+    await waitUntil(() => soundOf(element) === 'original' || element.error !== null);
     await playsOn(element, 2);
   });
 
   test('a default audio playlist that is refused before anything plays rejects no token', async () => {
-    const fixture = await testServer.open();
+    const scene = await testServer.open();
     await testServer.rejectOnly({ target: 'media-playlist', only: 'audio/0', reason: 'signature-invalid' });
-    const element = mount(fixture, { engine: 'hls' });
+    const element = mountFast(scene, { engine: 'hls' });
     await startPlaying(element);
     await playsOn(element, 2);
-    expect(audioOf(element)).toBe('Deutsch');
+    expect(soundOf(element)).toBe('Deutsch');
     expect(await testServer.countTokenRequests()).toBe(1);
   });
 
   test('captions that the origin refuses do not affect another player of the same session', async () => {
-    const fixture = await testServer.open();
-    const element = mount(fixture, { engine: 'hls' });
-    const other = mount(fixture, { engine: 'hls' });
+    const scene = await testServer.open();
+    const element = mountFast(scene, { engine: 'hls' });
+    const other = mountFast(scene, { engine: 'hls' });
     await startPlaying(element);
     await startPlaying(other);
     await testServer.clearRequests();
@@ -110,8 +111,8 @@ suite('optional resources', () => {
     expect(await testServer.countTokenRequests()).toBe(0);
   });
 
-  test('captions are requested again when the viewer selects them again', async () => {
-    const element = mount(await testServer.open(), { engine: 'hls' });
+  test('captions are asked for again when the viewer chooses them again', async () => {
+    const element = mountFast(await testServer.open(), { engine: 'hls' });
     await startPlaying(element);
     await testServer.failOnly({ target: 'caption', only: 'text', status: 404 });
     find(element, 'Deutsch')!.mode = 'showing';
@@ -122,8 +123,8 @@ suite('optional resources', () => {
     await waitUntil(() => cuesOf(element, 'Deutsch') > 0);
   });
 
-  test('captions whose token was revoked are shown with the next one', async () => {
-    const element = mount(await testServer.open(), { engine: 'hls' });
+  test('captions whose token died are shown with the next one', async () => {
+    const element = mountFast(await testServer.open(), { engine: 'hls' });
     await startPlaying(element);
     await testServer.clearRequests();
     await testServer.revokeKey();
@@ -137,29 +138,29 @@ suite('optional resources', () => {
     const only = target === 'media-playlist' ? 'audio/1' : 'audio/27';
     const REFUSED = 'signature-invalid';
     for (const status of [403, 404, 503, REFUSED] as const)
-      test(`an audio rendition whose ${target} is answered with ${status} is replaced by another one`, async () => {
-        const element = mount(await testServer.open(), { engine: 'hls' });
+      test(`an audio rendition whose ${target} is answered with ${status} gives way to another one`, async () => {
+        const element = mountFast(await testServer.open(), { engine: 'hls' });
         await startPlaying(element);
         await testServer.clearRequests();
         if (status === REFUSED) await testServer.rejectOnly({ target, only, reason: status });
         else await testServer.failOnly({ target, only, status });
         choose(element, 'Deutsch');
-        await waitUntil(() => audioOf(element) === 'Deutsch');
-        await waitUntil(() => audioOf(element) === 'original' || element.error !== null);
+        await waitUntil(() => soundOf(element) === 'Deutsch');
+        await waitUntil(() => soundOf(element) === 'original' || element.error !== null);
         await playsOn(element, 3);
         expect(await testServer.countTokenRequests()).toBeLessThanOrEqual(1);
-        // It plays when it is selected again after the failure.
+        // Chosen again when it is there, it plays.
         await testServer.recover();
         choose(element, 'Deutsch');
         await playsOn(element, 3);
-        expect(audioOf(element)).toBe('Deutsch');
+        expect(soundOf(element)).toBe('Deutsch');
       });
   }
 
   test('a poster and storyboard that cannot be loaded do not affect playback', async () => {
-    const fixture = await testServer.open();
+    const scene = await testServer.open();
     await testServer.rejectNext({ target: 'thumbnail', reason: 'signature-invalid', count: 1000 });
-    const element = mount(fixture, { engine: 'hls', storyboard: true });
+    const element = mountFast(scene, { engine: 'hls', storyboard: true });
     await startPlaying(element);
     await playsOn(element, 3);
     expect(await testServer.countTokenRequests()).toBe(1);

@@ -2,13 +2,17 @@ import { expect } from '@secure-stream/test-server/expect';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import { CHROMIUM_ONLY, testExcept } from '../../support/test-except.ts';
-import { recordInterruptions, mount, startPlaying } from '../../support/mount.ts';
+import { recordInterruptions, startPlaying } from '../../support/mount.ts';
+import { mountFast } from '../../support/shifted-clock.ts';
+
+/** With lifetimes of 6 to 8 s, a renewal still has a tenth of three seconds for what it must do before expiry. */
+const SPEED = 2;
 
 suite('hls engine: an outage', () => {
   teardown(() => document.body.replaceChildren());
 
   testExcept(CHROMIUM_ONLY, 'of the endpoint does not interrupt playback while token or buffer last', async () => {
-    const element = mount(await testServer.open({ tokenLifetime: 8 }));
+    const element = mountFast(await testServer.open({ tokenLifetime: 8, speed: SPEED }), {}, SPEED);
     await startPlaying(element);
     const interruptions = recordInterruptions(element);
     const received: string[] = [];
@@ -28,7 +32,7 @@ suite('hls engine: an outage', () => {
   });
 
   testExcept(CHROMIUM_ONLY, 'of the endpoint that outlasts the buffer is an error that ends by itself', async () => {
-    const element = mount(await testServer.open({ tokenLifetime: 4 }));
+    const element = mountFast(await testServer.open({ tokenLifetime: 4, speed: 4 }));
     await startPlaying(element);
     await testServer.setBehavior('unavailable');
     await waitUntil(() => element.state === 'error');
@@ -43,7 +47,7 @@ suite('hls engine: an outage', () => {
     CHROMIUM_ONLY,
     'of the network stops playback at the end of the buffer, and playback resumes by itself',
     async () => {
-      const element = mount(await testServer.open({ tokenLifetime: 6 }));
+      const element = mountFast(await testServer.open({ tokenLifetime: 6, speed: SPEED }), {}, SPEED);
       await startPlaying(element);
       await testServer.goOffline();
       const end = element.buffered.end(element.buffered.length - 1);
@@ -57,7 +61,7 @@ suite('hls engine: an outage', () => {
   );
 
   testExcept(CHROMIUM_ONLY, 'of the origin that does not end is reported with its reason', async () => {
-    const element = mount(await testServer.open());
+    const element = mountFast(await testServer.open());
     await startPlaying(element);
     await testServer.failNext({ target: 'segment', status: 404, count: 10_000 });
     await waitUntil(() => element.state === 'error');
@@ -67,7 +71,7 @@ suite('hls engine: an outage', () => {
   testExcept(CHROMIUM_ONLY, 'of a multivariant playlist that hangs ends with the next request', async () => {
     const fixture = await testServer.open();
     await testServer.delayNext({ target: 'multivariant', milliseconds: 90_000 });
-    const element = mount(fixture);
+    const element = mountFast(fixture);
     await startPlaying(element);
     expect(element.error).toBe(null);
   });

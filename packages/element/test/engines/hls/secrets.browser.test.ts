@@ -2,7 +2,8 @@ import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import Hls from 'hls.js';
 import { testServer } from '@secure-stream/test-server/client';
-import { requestToken, mount, startPlaying } from '../../support/mount.ts';
+import { requestToken, startPlaying } from '../../support/mount.ts';
+import { mountFast } from '../../support/shifted-clock.ts';
 
 const LEVELS = ['log', 'info', 'debug', 'warn', 'error', 'trace'] as const;
 
@@ -18,7 +19,7 @@ suite('hls engine: a token', () => {
     const own = Object.fromEntries(LEVELS.map((level) => [level, console[level]]));
     for (const level of LEVELS) console[level] = (...values: unknown[]) => void messages.push(...values.map(dump));
 
-    const element = mount(fixture, {
+    const element = mountFast(fixture, {
       tokenEndpoint: undefined,
       tokenProvider: async () => {
         const token = await requestToken(fixture);
@@ -65,7 +66,7 @@ suite('hls engine: a token', () => {
       emitted.push(dump(parameters[2], 6));
       return emit.apply(this, parameters);
     };
-    const element = mount(fixture, {
+    const element = mountFast(fixture, {
       tokenEndpoint: undefined,
       tokenProvider: async () => {
         const token = await requestToken(fixture);

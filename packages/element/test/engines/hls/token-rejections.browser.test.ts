@@ -2,13 +2,13 @@ import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import { recordInterruptions, mount, startPlaying } from '../../support/mount.ts';
-import { createElementWithClock, ShiftedClock } from '../../support/shifted-clock.ts';
+import { createElementWithClock, mountFast, ShiftedClock, SPEED } from '../../support/shifted-clock.ts';
 
 suite('hls engine: a token that is rejected during playback', () => {
   teardown(() => document.body.replaceChildren());
 
   test('is renewed once, and the same requests are sent again without an interruption', async () => {
-    const element = mount(await testServer.open({ latency: 40 }));
+    const element = mountFast(await testServer.open({ latency: 40 }));
     await startPlaying(element);
     const interruptions = recordInterruptions(element);
     await testServer.clearRequests();
@@ -34,8 +34,8 @@ suite('hls engine: a token that is rejected during playback', () => {
   });
 
   test('ends in a typed error without a loop when its successor is rejected too', async () => {
-    const clock = new ShiftedClock();
-    const element = mount(await testServer.open(), {}, createElementWithClock(clock));
+    const clock = new ShiftedClock(SPEED);
+    const element = mount(await testServer.open(), { playbackRate: SPEED }, createElementWithClock(clock));
     await startPlaying(element);
     await testServer.clearRequests();
     await testServer.setBehavior('bad-signature');
@@ -75,7 +75,7 @@ suite('hls engine: a token that is rejected during playback', () => {
   });
 
   test('does not interrupt playback when the origin rejects it only at times', async () => {
-    const element = mount(await testServer.open());
+    const element = mountFast(await testServer.open());
     await startPlaying(element);
     const interruptions = recordInterruptions(element);
     for (let time = 0; time < 3; time += 1) {
