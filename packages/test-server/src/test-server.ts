@@ -2,11 +2,14 @@ import {
   corrupt,
   createOrigin,
   delay,
+  demoVideo,
+  demoVideoFiles,
   deny,
   drop,
   fail,
   DEMO_VIDEO_ID,
   LIVE_INPUT_ID,
+  Media,
   type FaultPlan,
   type FaultTarget,
   type Origin,
@@ -47,6 +50,8 @@ export async function createTestServer() {
   let origin: Origin;
   let endpoint: TestEndpoint;
   const { jwk: rsaKey } = await createOrigin().keys.create();
+  const media = new Media(demoVideoFiles());
+  await renderPoster(media);
   const servers = [
     await serve({ fetch: (request) => origin.fetch(request) }),
     await serve({ fetch: (request) => endpoint.fetch(request) }),
@@ -70,7 +75,7 @@ export async function createTestServer() {
       const firstKey = withNewId(rsaKey);
       const openedAt = Date.now();
       const now = () => openedAt + (Date.now() - openedAt) * speed;
-      origin = createOrigin({ now, ...originOptions, keys: [firstKey.jwk] });
+      origin = createOrigin({ now, videos: [demoVideo(media)], ...originOptions, keys: [firstKey.jwk] });
       origin.faults.network = { latency, bandwidth };
       const currentOrigin = origin;
       endpoint = await createTestEndpoint(currentOrigin, () => currentOrigin.clock.now(), firstKey);
@@ -158,6 +163,15 @@ export async function createTestServer() {
 function withNewId(key: string): { readonly id: string; readonly jwk: string } {
   const id = crypto.randomUUID().replaceAll('-', '');
   return { id, jwk: btoa(JSON.stringify({ ...(JSON.parse(atob(key)) as object), kid: id })) };
+}
+
+/**
+ * Every player requests the poster. The first time, rendering it blocks the process for up to seconds on a busy machine, in which a token of
+ * the first test would expire.
+ */
+async function renderPoster(media: Media): Promise<void> {
+  const origin = createOrigin({ videos: [{ ...demoVideo(media), requireSignedURLs: false }] });
+  await origin.fetch(new Request(`http://origin.example/${DEMO_VIDEO_ID}/thumbnails/thumbnail.jpg`));
 }
 
 export type TestServer = Awaited<ReturnType<typeof createTestServer>>;
