@@ -20,7 +20,7 @@ export interface Engine {
   onTokenRenewed(): void;
   /** Tries at once what it retries after a lost connection. */
   retry?(): void;
-  /** Milliseconds before expiry at which this engine wants the next token; it needs them to prepare. 0 or absent: no wish. */
+  /** Milliseconds before expiry at which this engine wants the next token; it needs them to prepare. 0 or absent: no requirement. */
   readonly leadTime?: number;
   /** The qualities and audio tracks that a viewer can choose from. Absent: this engine offers no choice. */
   readonly tracks?: EngineTracks;
@@ -60,7 +60,7 @@ export interface EngineOptions {
   onReload(): void;
   /** Playback has stopped. The engine keeps trying after a lost connection (`isRetried`), and nothing else. */
   onError(error: StreamError): void;
-  /** What `fail` reported is over. */
+  /** The error of `onError` has ended. */
   recovered(): void;
 }
 

@@ -25,7 +25,7 @@ interface Snapshot {
 }
 
 /**
- * Restores what the viewer chose after each reset of the media source, whoever caused it. hls.js detaches and attaches the `<video>` by itself
+ * Restores what the viewer chose after each reset of the media source, whatever caused it. hls.js detaches and attaches the `<video>` by itself
  * when the source was closed (a decoder or GPU process that crashed, Safari's back-forward cache) or when it refused data; the browser then
  * pauses the `<video>` and resets its rate and position. Decoder errors that hls.js only logs cause a reset here. Data that fail twice are
  * skipped; repeated failures end in `fail`.
@@ -38,7 +38,7 @@ export class MediaReset {
   /** Where the media source was reset, in seconds. */
   #recent: readonly number[] = [];
   /** The data that a source buffer refused since the last reset. */
-  #refused: { readonly type: string; readonly place: number } | null = null;
+  #refused: { readonly type: string; readonly position: number } | null = null;
   #isResetting = false;
   #hasFailed = false;
 
@@ -57,7 +57,7 @@ export class MediaReset {
     hls.on(Events.BUFFER_APPENDING, (_event, { type, frag }) => void this.#appended.set(type, frag));
     hls.on(Events.ERROR, (_event, { details, sourceBufferName: type }) => {
       const frag = type && this.#appended.get(type);
-      if ((details as string) === 'bufferAppendingError' && frag) this.#refused = { type, place: frag.start };
+      if ((details as string) === 'bufferAppendingError' && frag) this.#refused = { type, position: frag.start };
     });
     video.addEventListener('error', () => video.error && this.recover(), { signal });
   }
@@ -72,7 +72,7 @@ export class MediaReset {
 
   /** Whether playback failed at this fragment, so that the answer in the HTTP cache may be a damaged one. */
   isSuspect({ start, end }: Fragment): boolean {
-    return this.#recent.some((place) => start < place + DECODED_S && end > place + HOLE_S);
+    return this.#recent.some((position) => start < position + DECODED_S && end > position + HOLE_S);
   }
 
   /** The bytes of this fragment cannot be appended. */
@@ -97,32 +97,32 @@ export class MediaReset {
   #restore(): void {
     const { video, signal } = this.#options;
     if (signal.aborted) return;
-    if (this.#isResetting) this.#decide(this.#refused?.place ?? this.#snapshot.time, this.#refused?.type);
+    if (this.#isResetting) this.#decide(this.#refused?.position ?? this.#snapshot.time, this.#refused?.type);
     this.#refused = null;
     const { paused, rate, volume, muted, time } = this.#snapshot;
     if (time > 0) video.currentTime = time;
-    // Before the first load, a rate of 1 is nobody's choice: the load sets the page's `defaultPlaybackRate`.
+    // Before the first load, a rate of 1 is not a choice: the load sets the page's `defaultPlaybackRate`.
     if ((this.#isResetting || rate !== 1) && video.playbackRate !== rate) video.playbackRate = rate;
     if (video.volume !== volume) video.volume = volume;
     if (video.muted !== muted) video.muted = muted;
     if (!paused && video.paused) void video.play().catch(() => undefined);
   }
 
-  #decide(place: number, type?: string): void {
-    const recent = nearResets(this.#recent, place);
-    const decision = decideReset(recent, place);
-    this.#recent = [...recent, place];
-    if (decision === 'skip') this.#skip(place, type);
+  #decide(position: number, type?: string): void {
+    const recent = nearResets(this.#recent, position);
+    const decision = decideReset(recent, position);
+    this.#recent = [...recent, position];
+    if (decision === 'skip') this.#skip(position, type);
     // hls.js starts loading after it attached.
     if (decision === 'fail') queueMicrotask(() => this.#fail());
   }
 
-  /** Marks the fragments at this place as missing: hls.js tries other qualities, and seeks over them when all are marked. */
-  #skip(place: number, type: string | undefined): void {
+  /** Marks the fragments at this position as missing: hls.js tries other qualities, and seeks over them when all are marked. */
+  #skip(position: number, type: string | undefined): void {
     const { hls } = this.#options;
     const playlists = [...(type === 'audio' ? [] : hls.levels), ...(type === 'video' ? [] : hls.audioTracks)];
     for (const { details } of playlists) {
-      const fragment = details && fragmentAt(details, place);
+      const fragment = details && fragmentAt(details, position);
       if (!fragment) continue;
       fragment.tagList.push(['GAP']);
       fragment.gap = true;
@@ -151,8 +151,8 @@ export class MediaReset {
   }
 }
 
-const fragmentAt = ({ fragments }: LevelDetails, place: number) =>
-  fragments.find(({ start, end }) => start <= place + HOLE_S && end > place + HOLE_S);
+const fragmentAt = ({ fragments }: LevelDetails, position: number) =>
+  fragments.find(({ start, end }) => start <= position + HOLE_S && end > position + HOLE_S);
 
 /** Seconds by which fragments and buffered ranges may miss each other. */
 const HOLE_S = 0.1;

@@ -4,6 +4,6 @@ export interface VolumeState {
   readonly muted: boolean;
 }
 
-/** Whether two volumes sound the same. WebKit returns `volume` with half of its digits. */
+/** Whether two volumes sound the same. WebKit stores `volume` as a 32-bit number. */
 export const isSameVolume = (first: VolumeState, second: VolumeState): boolean =>
   first.muted === second.muted && Math.abs(first.volume - second.volume) < 0.001;

@@ -54,7 +54,7 @@ export class EngineLoader {
     return this.#load();
   }
 
-  /** Tries at once what is being retried. */
+  /** Starts a pending retry at once. */
   retry(): void {
     this.engine?.retry?.();
   }

@@ -179,17 +179,17 @@ export class Player {
     this.#open(null);
   }
 
-  /** Begins anew after an error, where playing had come to. What is being retried is tried at once. */
+  /** Loads again after an error, at the same position. A pending retry starts at once. */
   retry(): void {
     const { state } = this;
     if (state.status === 'error' && state.error.reason === 'network' && this.#engine?.retry)
       return this.#engine.retry();
-    // A session in trouble is not worth keeping; one that others keep may hurry.
+    // A session with an error is not kept. If other players keep it, its retry starts at once.
     this.#resumeWith(this.#playback?.lease.session.error !== null);
     this.#playback?.lease.session.wake();
   }
 
-  /** Creates an engine anew and restores the choices. */
+  /** Creates another engine and restores the choices. */
   #resumeWith(isNewSession = false): void {
     const choices = this.#captureChoices();
     if (isNewSession) this.#close();

@@ -59,7 +59,7 @@ function restoreCaptions(media: MediaPort, { captions }: PlaybackChoices, signal
 
 /** A signal that is aborted at the next event of this name, or with `signal`. */
 function endOnce(media: MediaPort, event: string, signal: AbortSignal): AbortSignal {
-  const life = new AbortController();
-  media.addEventListener(event, () => life.abort(), { once: true, signal });
-  return AbortSignal.any([life.signal, signal]);
+  const lifetime = new AbortController();
+  media.addEventListener(event, () => lifetime.abort(), { once: true, signal });
+  return AbortSignal.any([lifetime.signal, signal]);
 }

@@ -1,6 +1,6 @@
 /**
  * The error texts are fetched with the first response, whatever it is. Not earlier, because they would delay the token and the engine. Not when
- * an error occurs, because a site that was deployed anew may no longer have the file.
+ * an error occurs, because a new deployment of the site may no longer have the file.
  */
 export function loadTokenErrors(): Promise<typeof import('./token-errors.js')> {
   const tokenErrors = import('./token-errors.js');

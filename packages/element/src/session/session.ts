@@ -32,7 +32,7 @@ export type SessionEvent =
   | { readonly type: 'change' }
   /** There is another token, or the first one. */
   | { readonly type: 'token' }
-  /** A renewal is about to begin. `cancel()`: the page will `supply()` the next token. */
+  /** A renewal is about to begin. `cancel()`: the page will call `setToken()` itself. */
   | { readonly type: 'expiring'; cancel(): void }
   | { readonly type: 'refresh' }
   | { readonly type: 'refresherror'; readonly error: StreamError }

@@ -27,8 +27,8 @@ export function mirrorTracks(host: HTMLElement, videoOf: () => HTMLVideoElement)
     let before: HTMLTrackElement | null = null;
     for (const original of originals) {
       const copy = copies.get(original) ?? addCopy(original);
-      const place: Element | null = before ? before.nextElementSibling : video.firstElementChild;
-      if (copy !== place) video.insertBefore(copy, place);
+      const next: Element | null = before ? before.nextElementSibling : video.firstElementChild;
+      if (copy !== next) video.insertBefore(copy, next);
       // Keeps the viewer's choice.
       copy.track.mode = modes.get(original) ?? copy.track.mode;
       before = copy;

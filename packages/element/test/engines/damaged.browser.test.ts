@@ -4,10 +4,10 @@ import { mount, startPlaying } from '../support/mount.ts';
 
 suite('hls engine: corrupt segments', () => {
   test('do not freeze the page in a live stream', async () => {
-    const scene = await testServer.open();
+    const fixture = await testServer.open();
     await testServer.startLive();
     await testServer.advanceClock(20_000);
-    const element = mount({ ...scene, videoId: scene.liveInputId }, { live: true, engine: 'hls' });
+    const element = mount({ ...fixture, videoId: fixture.liveInputId }, { live: true, engine: 'hls' });
     await startPlaying(element);
     await testServer.corruptNext({ target: 'segment', count: 3 });
     // Without the check of `fragment-check.ts`, hls.js loops over a sample count of some billions and freezes the page.

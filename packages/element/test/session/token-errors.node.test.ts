@@ -11,20 +11,24 @@ vi.mock('../../src/session/token-errors.js', () => {
 });
 
 const context: TokenContext = { videoId: VIDEO_ID, reason: 'initial', signal: new AbortController().signal };
-const settle = (ask: FetchToken) => requestToken(ask, context, new FakeClock());
+const settle = (fetchToken: FetchToken) => requestToken(fetchToken, context, new FakeClock());
 const endpoint = (response: () => Response) =>
   createEndpointProvider({ url: 'https://site.example/token', fetch: async () => response() });
 
-// A page that lost its network, or was deployed anew, may not get the module any more.
+// After a network loss or a new deployment, a page may be unable to load the module.
 test.each<[string, FetchToken]>([
-  ['refuses', endpoint(() => new Response('', { status: 403 }))],
-  ['answers a page', endpoint(() => new Response('<p>Log in'))],
-  ['is a function that throws', createCallbackProvider(() => Promise.reject(new Error('no')))],
-])('whoever %s is asked again, as if there had been no answer, when the words for it do not come', async (_, ask) => {
-  expect(await settle(ask)).toMatchObject({ type: 'refused', error: { reason: 'token-unreachable' }, retry: true });
+  ['an endpoint refuses', endpoint(() => new Response('', { status: 403 }))],
+  ['an endpoint responds with a page', endpoint(() => new Response('<p>Log in'))],
+  ['a provider throws', createCallbackProvider(() => Promise.reject(new Error('no')))],
+])('requestToken returns a retry when %s and the error texts cannot be loaded', async (_, fetchToken) => {
+  expect(await settle(fetchToken)).toMatchObject({
+    type: 'refused',
+    error: { reason: 'token-unreachable' },
+    retry: true,
+  });
 });
 
-test('a token is taken without them', async () => {
+test('requestToken returns a token without the error texts', async () => {
   const given = await settle(endpoint(() => Response.json({ token: 'token-number-1', expiresIn: 60 })));
   expect(given).toMatchObject({ type: 'granted', token: { value: 'token-number-1' } });
 });

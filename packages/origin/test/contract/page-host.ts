@@ -14,7 +14,7 @@ import type { Told } from './page.js';
 const DEMO = new URL('../../media/demo/', import.meta.url);
 const WORKER = new URL('../../../../.storybook/static/mockServiceWorker.js', import.meta.url);
 
-/** An origin that lives in a page of Chromium: its requests are answered by msw's service worker, and no server has the video. */
+/** An origin in a page of Chromium. The service worker of msw answers its requests, without a server. */
 export async function pageHost(): Promise<Host & { readonly page: Page }> {
   const site = await serveSite();
   const browser = await puppeteer.launch({ executablePath: ensureBrowser('chromium'), args: CHROMIUM_FLAGS });

@@ -89,7 +89,7 @@ function loadSdk(origin: string): Promise<typeof Stream> {
 /** Everything that frames say to this page, for as long as a test listens. */
 export function overhear(): { readonly messages: unknown[]; stop(): void } {
   const messages: unknown[] = [];
-  const life = new AbortController();
-  window.addEventListener('message', ({ data }) => messages.push(data), { signal: life.signal });
-  return { messages, stop: () => life.abort() };
+  const lifetime = new AbortController();
+  window.addEventListener('message', ({ data }) => messages.push(data), { signal: lifetime.signal });
+  return { messages, stop: () => lifetime.abort() };
 }

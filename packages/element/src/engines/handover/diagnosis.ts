@@ -6,13 +6,13 @@ import { onPageWake } from '../../wake.js';
 import type { TokenSource } from '../engine.js';
 import { isTokenRejection, errorFromManifestStatus } from '../origin-errors.js';
 
-/** What the origin answers to the token of a failed player. */
+/** How the origin responds to the token of a failed player. */
 export type Diagnosis =
   /** Both the token and the video are valid. */
   | { readonly result: 'nothing' }
   /** The origin could not be reached, and can be again. */
   | { readonly result: 'outage' }
-  /** It was refused, and this is another one. */
+  /** The token was refused, and this is another one. */
   | { readonly result: 'token-rejected'; readonly token: string }
   | { readonly result: 'error'; readonly error: StreamError };
 
@@ -21,9 +21,9 @@ export interface DiagnosisOptions {
   readonly tokens: TokenSource;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Its event `retry` starts the next try at once. */
+  /** Its event `retry` starts the next attempt at once. */
   readonly retries: EventTarget;
-  /** The viewer should know. Trying goes on. */
+  /** Reports an error to the viewer. Retries continue. */
   unreachable(error: StreamError): void;
   readonly fetch?: typeof globalThis.fetch;
   /** From 0 up to 1, never 1. */
@@ -31,8 +31,8 @@ export interface DiagnosisOptions {
 }
 
 /**
- * Players say that something is wrong and not what. The manifest does: requested with the same token, its status tells a refused token from
- * a missing video and both from a lost connection, which is waited for.
+ * A failed player does not report the cause. The status of the manifest, requested with the same token, distinguishes a refused token,
+ * a missing video, and a lost connection, which is retried.
  */
 export async function diagnose(token: string, options: DiagnosisOptions): Promise<Diagnosis> {
   const { tokens, signal } = options;
@@ -54,7 +54,7 @@ export async function diagnose(token: string, options: DiagnosisOptions): Promis
 
 const toError = (error: StreamError): Diagnosis => ({ result: 'error', error });
 
-/** The status of the manifest, however long it takes: a connection that is lost, or an origin that fails, is asked again. */
+/** Requests the status of the manifest, and retries after a lost connection or an error of the origin until there is one. */
 export async function fetchManifestStatus(
   token: string,
   options: DiagnosisOptions,
@@ -72,12 +72,12 @@ export async function fetchManifestStatus(
     } catch {
       signal.throwIfAborted();
     }
-    if (attempt >= TOLD_TRIES || !isOnline()) unreachable(new StreamError('network', { detail }));
+    if (attempt >= REPORTED_ATTEMPTS || !isOnline()) unreachable(new StreamError('network', { detail }));
     await waitOrOnline(retryDelay(attempt, undefined, random), options);
   }
 }
 
-/** Ends early when something happens after which the origin may be reached. */
+/** Ends early at an event after which the origin may be reachable. */
 function waitOrOnline(milliseconds: number, { clock, signal, retries }: DiagnosisOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     const finish = () => {
@@ -95,8 +95,8 @@ function waitOrOnline(milliseconds: number, { clock, signal, retries }: Diagnosi
   });
 }
 
-/** Whether the browser believes that there is a network. It does not say so outside a page. */
+/** `navigator.onLine`, which only a page has. */
 const isOnline = () => globalThis.navigator?.onLine ?? true;
 
-/** Most losses are over before. */
-const TOLD_TRIES = 2;
+/** Most losses have ended before. */
+const REPORTED_ATTEMPTS = 2;

@@ -20,7 +20,7 @@ export class HandoverEngine implements Engine {
   readonly #retries = new EventTarget();
   /** Where loads failed without a known reason, in seconds. */
   #recent: readonly number[] = [];
-  /** The page was told of an error that is not over. */
+  /** An error was reported and not withdrawn. */
   #hasFailed = false;
 
   constructor(kind: EngineKind, options: EngineOptions, players: PlayerPair) {
@@ -112,15 +112,15 @@ export class HandoverEngine implements Engine {
   /** Data that fail twice are skipped. */
   #decide(active: PlayerInstance): void {
     const { media } = active;
-    const place = active.position();
-    const recent = nearResets(this.#recent, place);
-    const decision = decideReset(recent, place);
-    this.#recent = [...recent, place];
+    const position = active.position();
+    const recent = nearResets(this.#recent, position);
+    const decision = decideReset(recent, position);
+    this.#recent = [...recent, position];
     if (decision === 'fail') throw new StreamError('media', { detail: `The browser says ${media.error?.code}.` });
     if (decision === 'skip' && !active.isLive) this.#driver.moveBy(SKIP_S);
   }
 
-  /** A frame or script that does not load is no fault of the page's while the origin is unreachable too. */
+  /** A frame or script that does not load is a network error, not an error of the page, if the origin is unreachable too. */
   async #isFault({ reason }: StreamError): Promise<boolean> {
     const { activeToken } = this.#driver;
     if (!activeToken || (reason !== 'frame-refused' && reason !== 'sdk-blocked')) return true;
@@ -162,5 +162,5 @@ export class HandoverEngine implements Engine {
   }
 }
 
-/** Seconds: longer than a segment, which this engine knows nothing of. */
+/** Seconds: longer than a segment, which this engine does not know. */
 const SKIP_S = 5;

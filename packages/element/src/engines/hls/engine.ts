@@ -50,7 +50,7 @@ class HlsEngine implements Engine {
   #hls: Hls | undefined;
   #remote: RemoteOffer | undefined;
   #reset: MediaReset | undefined;
-  /** Seconds, as configured, while `#restrain` limits it in hls.js. */
+  /** Seconds, as configured, while `limitBuffer` limits it in hls.js. */
   #maxBufferLengthS = NaN;
 
   constructor(options: EngineOptions) {
@@ -208,7 +208,7 @@ class HlsEngine implements Engine {
       ...source.hlsConfig,
       // A failed request does not change what the viewer chose.
       preserveManualLevelOnError: true,
-      // The inner loader would log addresses with tokens.
+      // The inner loader would log URLs with tokens.
       debug: false,
     };
     const signedSegments = new SignedSegments({
@@ -282,7 +282,7 @@ class HlsEngine implements Engine {
     const track = data.frag?.type ?? data.parent ?? 'main';
     if (!data.fatal) {
       const details: string = data.details;
-      // A gap that nothing follows stops the picture, and hls.js looks at it for ever.
+      // A gap without data after it stops playback, and hls.js waits there without end.
       const isTrouble = (data.type as string) === 'networkError' ? details !== 'aborted' : details === 'fragGap';
       if (isTrouble) this.#recovery.onRecoverableError(toStreamError(data), track);
       return;
@@ -351,5 +351,5 @@ function preservePlaying(media: HTMLVideoElement, load: () => void): void {
 /** Seconds that are loaded until playback is requested. */
 const WAITING_BUFFER_S = 1;
 
-/** Playlists of a live stream that is over do not come back. */
+/** Playlists of an ended live stream do not come back. */
 const LOSS_TRIES = 5;

@@ -1,5 +1,5 @@
 /**
- * Whether the sample tables of an fMP4 fragment stay within its bytes. hls.js does not check them: with a damaged count or size its loops
+ * Whether the sample tables of an fMP4 fragment stay within its bytes. hls.js does not check them: with a corrupt count or size its loops
  * take minutes and freeze the page.
  */
 export function isSoundFragment(bytes: Uint8Array): boolean {

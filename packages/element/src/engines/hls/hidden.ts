@@ -1,8 +1,8 @@
 import type Hls from 'hls.js';
 
 /**
- * Stops loading a live stream that is paused in a hidden page: its playlists would be requested every few seconds for nobody, and each request
- * would renew the token. Loading starts again when the page is seen or playback is requested.
+ * Stops loading a live stream that is paused in a hidden page: its playlists would be requested every few seconds without a viewer, and each request
+ * would renew the token. Loading starts again when the page is visible or playback is requested.
  */
 export function suspendHiddenLive(hls: Hls, video: HTMLVideoElement, signal: AbortSignal): void {
   let isSuspended = false;

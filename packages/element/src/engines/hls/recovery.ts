@@ -9,24 +9,24 @@ export interface RecoveryOptions {
   readonly clock: Clock;
   /** From 0 up to 1, never 1. */
   readonly random?: () => number;
-  /** Where `online` and the like are heard. */
+  /** The target of `online` and similar events. */
   readonly page?: Partial<PageTargets>;
-  /** Whether the browser believes that there is a network. */
+  /** `navigator.onLine`. */
   readonly isOnline?: () => boolean;
   /** Starts loading again where the buffer ends. */
   startLoad(): void;
   /** Stops loading: hls.js did not recover by itself. */
   stop(): void;
-  /** The viewer should know. Trying goes on when it can help. */
+  /** Reports an error to the viewer. Retries continue if they can help. */
   onError(error: StreamError): void;
-  /** What the viewer was told is over. */
+  /** The reported error has ended. */
   recovered(): void;
 }
 
 /** `tries`: how often loading was started again. `forget`: cancels the timer. */
 type RecoveryState =
   | { readonly status: 'healthy' }
-  /** hls.js retries by itself. The timer ends the patience with a picture that stands still. */
+  /** hls.js retries by itself. The timer ends the wait when playback stalls. */
   | {
       readonly status: 'recovering';
       readonly error: StreamError;
@@ -34,7 +34,7 @@ type RecoveryState =
       readonly track: string;
       readonly cancelTimer?: () => void;
     }
-  /** Loading has stopped. The timer starts the next try; without one, no try can help. */
+  /** Loading has stopped. The timer starts the next attempt. Without a timer, no attempt can help. */
   | {
       readonly status: 'stopped';
       readonly error: StreamError;
@@ -43,12 +43,12 @@ type RecoveryState =
     }
   /** Loading has started again. */
   | { readonly status: 'retrying'; readonly error: StreamError; readonly attempts: number }
-  /** No try can help. Another token may. */
+  /** No attempt can help, except with another token. */
   | { readonly status: 'failed'; readonly error: StreamError }
   | { readonly status: 'ended' };
 
 /**
- * Decides when an error becomes the viewer's, and tries again. While the buffer plays nobody is told. A lost connection is retried for as long
+ * Retries failed loads, and decides when to report an error. Reports nothing while the buffer plays. A lost connection is retried for as long
  * as it lasts, behind the error overlay when the buffer has run out. It also ends the silent stall: hls.js can wait forever for a segment that
  * was refused.
  */
@@ -79,8 +79,8 @@ export class Recovery {
     this.#onStall();
   }
 
-  /** hls.js has stopped loading. `limit`: how many tries may help. */
-  onLoadingStopped(error: StreamError, limit = isRetried(error) ? Infinity : SOME_TRIES): void {
+  /** hls.js has stopped loading. `limit`: how many attempts may help. */
+  onLoadingStopped(error: StreamError, limit = isRetried(error) ? Infinity : MAX_ATTEMPTS): void {
     const previous = this.#state;
     if (previous.status === 'failed' || previous.status === 'ended') return;
     const attempts = countAttempts(previous);
@@ -101,7 +101,7 @@ export class Recovery {
     this.reset();
   }
 
-  /** Something has changed that may help: the network is back, somebody pressed play. */
+  /** Something changed that may help: the network is back, or playback was requested. */
   retryNow(): void {
     if (this.#state.status === 'stopped') this.#resume();
   }
@@ -114,7 +114,7 @@ export class Recovery {
     this.retryNow();
   }
 
-  /** Nothing is wrong any more. */
+  /** Loading works again. */
   reset(): void {
     if (this.#state.status === 'failed' || this.#state.status === 'ended') return;
     this.#setState({ status: 'healthy' });
@@ -123,7 +123,7 @@ export class Recovery {
     this.#options.recovered();
   }
 
-  /** Ends in this error, whatever the buffer holds. */
+  /** Reports this error, whatever the buffer contains. */
   giveUp(error: StreamError): void {
     if (this.#state.status !== 'ended') this.#fail(error);
   }
@@ -157,7 +157,7 @@ export class Recovery {
     this.#setState({ ...state, cancelTimer });
   }
 
-  /** Not before the second try has failed: most losses are over by then. A browser without a network knows at once. */
+  /** From the second failure on: most losses have ended by then. A browser that is offline needs no second attempt. */
   #tellIfDue(): void {
     const state = this.#state;
     if (state.status !== 'stopped' || !state.cancelTimer || this.#isTold || !this.#isStalled()) return;
@@ -190,9 +190,9 @@ export class Recovery {
 
 const countAttempts = (state: RecoveryState): number => ('attempts' in state ? state.attempts : 0);
 
-/** What a page can end by giving another token. */
+/** Errors that another token can end. */
 const TOKEN_ERROR = /^(token-|config$)/;
 
-const SOME_TRIES = 5;
+const MAX_ATTEMPTS = 5;
 const TOLD_TRIES = 2;
 const PATIENCE_MS = 15_000;

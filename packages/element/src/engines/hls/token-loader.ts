@@ -38,13 +38,13 @@ export interface TokenLoaderOptions {
   confirm(signal: AbortSignal): Promise<string>;
   /** An audio rendition failed, and another one may replace it. hls.js gets no response to the request. */
   audioFailed(status: number): void;
-  /** Whether playback failed at this segment: the answer in the HTTP cache may be a damaged one. */
+  /** Whether playback failed at this segment: the response in the HTTP cache may be corrupt. */
   isSuspect(context: LoaderContext): boolean;
-  /** The sample tables of this segment are damaged. */
+  /** The sample tables of this segment are corrupt. */
   damaged(context: LoaderContext): void;
-  /** Fetches a URL anew, and replaces what the HTTP cache holds of it. */
+  /** Fetches a URL again, and replaces its response in the HTTP cache. */
   replaceCached(url: string, signal: AbortSignal): Promise<unknown>;
-  /** A request has come to an end that hls.js must not retry. It is left unanswered: stop loading. */
+  /** A request failed in a way that hls.js must not retry. hls.js gets no response: stop loading. */
   onError(error: unknown): void;
 }
 
@@ -76,7 +76,7 @@ class TokenLoader implements Loader<LoaderContext> {
   #config: LoaderConfiguration | undefined;
   #role: RequestRole = 'required';
   #wasRejected = false;
-  /** The HTTP cache may hold a damaged answer. */
+  /** The HTTP cache may contain a corrupt response. */
   #bypassesCache = false;
   /** How often an optional request has failed. */
   #failures = 0;
@@ -138,7 +138,7 @@ class TokenLoader implements Loader<LoaderContext> {
     const { signal } = this.#lifetime;
     const sent = prepare(signal).then(async ([template, token]) => {
       const url = this.#options.placeholder.fill(template, token);
-      // When that fails, the request itself does too, and hls.js hears of it.
+      // If that fails, the request itself fails too, and hls.js gets the error.
       if (this.#bypassesCache) await this.#options.replaceCached(url, signal).catch(() => undefined);
       return [template, token] as const;
     });
