@@ -14,7 +14,7 @@ test.each([
   ['window', 'pageshow'],
   ['window', 'online'],
   ['window', 'focus'],
-] as const)('of the %s, %s wakes, until it is stopped', (target, name) => {
+] as const)('onPageWake calls back for the %s event %s until it is stopped', (target, name) => {
   const page = createPage();
   page[target].dispatchEvent(new Event(name));
   expect(page.woken()).toBe(1);
@@ -23,6 +23,6 @@ test.each([
   expect(page.woken()).toBe(1);
 });
 
-test('where there is no page there is nothing to listen to', () => {
+test('onPageWake does nothing without a document', () => {
   expect(() => onPageWake(() => undefined)()).not.toThrow();
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { MediaPort } from '../../src/media/media-port.ts';
 import { MediaEventFilter } from '../../src/media/event-filter.ts';
 
-// Node warns of more than ten listeners to one signal; a browser does not.
+// Node warns about more than ten listeners of one signal. A browser does not.
 setMaxListeners(0);
 
 class FakeMedia extends EventTarget {

@@ -40,53 +40,51 @@ const mutate = (
 
 /** For each invariant, a machine that violates it. */
 const mutants: Readonly<Record<string, Machine>> = {
-  'never two requests: one under way is never replaced by another': mutate((state, event, right) =>
+  'a pending request is never replaced by another one': mutate((state, event, right) =>
     event.type === 'refresh' && pendingRequest(state) ? right(INITIAL_STATE, event) : undefined,
   ),
-  'a request begins when it is made': mutate((state, event, right) => {
+  'a request starts at the time of its transition': mutate((state, event, right) => {
     const next = right(state, event);
     const isNew = pendingRequest(next) && pendingRequest(next) !== pendingRequest(state);
     return isNew
       ? ({ ...next, request: { ...pendingRequest(next)!, requestedAt: NOW - 1000 } } as SessionState)
       : undefined;
   }),
-  'a request has a time limit': {
+  'a request has a timeout': {
     ...MACHINE,
     deadline: (state, policy) => (pendingRequest(state) ? Infinity : nextDeadline(state, policy)),
   },
-  'no request before the time that the endpoint named': mutate((state, event, right) =>
+  'no request before Retry-After': mutate((state, event, right) =>
     event.type === 'wake' && state.status === 'waiting' ? right({ ...state, notBefore: NOW }, event) : undefined,
   ),
-  'no request within a second of one that failed': mutate((state, event, right) =>
+  'no request within a second after one that failed': mutate((state, event, right) =>
     event.type === 'token-needed' && state.status === 'waiting' ? right({ ...state, retryAt: NOW }, event) : undefined,
   ),
-  'a token that the origin refused is not kept': mutate((_state, event) =>
-    event.type === 'rejected' ? _state : undefined,
-  ),
-  'a token that the origin refused is never sent again': mutate((state, event) =>
+  'a rejected token is not kept': mutate((_state, event) => (event.type === 'rejected' ? _state : undefined)),
+  'a rejected token is never sent again': mutate((state, event) =>
     event.type === 'rejected' && state.status === 'refreshing' ? state : undefined,
   ),
-  'a second refusal in a row is an error, never a loop': mutate((state, event, right) =>
+  'a second rejection in a row is an error, never a loop': mutate((state, event, right) =>
     event.type === 'rejected'
       ? right({ ...state, history: { ...state.history, rejectionFatalUntil: 0 } }, event)
       : undefined,
   ),
-  'a first refusal is not an error': mutate((state, event, right) =>
+  'a first rejection is not an error': mutate((state, event, right) =>
     event.type === 'rejected'
       ? right({ ...state, history: { ...state.history, rejectionFatalUntil: Infinity } }, event)
       : undefined,
   ),
-  'a late refusal of another token changes nothing': mutate((state, event, right) =>
+  'a late rejection of another token changes nothing': mutate((state, event, right) =>
     event.type === 'rejected' ? right(state, { ...event, token: getToken(state)?.value ?? '' }) : undefined,
   ),
   'a granted token is used': mutate((state, event) =>
     event.type === 'granted' && state.status === 'refreshing' ? state : undefined,
   ),
-  'nothing happens by itself after a failure': mutate((state, event, right) =>
+  'a failed session changes only on request': mutate((state, event, right) =>
     event.type === 'wake' && state.status === 'failed' ? right(state, { type: 'start' }) : undefined,
   ),
   'a token known to have expired is never sent': { ...MACHINE, liveToken: getToken },
-  'who waits without a token has a deadline': mutate((state, event, right) => {
+  'a wait without a token has a deadline': mutate((state, event, right) => {
     const next = right(state, event);
     return next.status === 'waiting' && !next.token ? { ...next, retryAt: Infinity } : undefined;
   }),
@@ -94,13 +92,13 @@ const mutants: Readonly<Record<string, Machine>> = {
     ...MACHINE,
     deadline: (state, policy) => (state.status === 'ready' ? Infinity : nextDeadline(state, policy)),
   },
-  'at its deadline a state changes, or a timer would ring for ever': mutate((state, event) =>
+  'a state changes at its deadline, or a timer would repeat without end': mutate((state, event) =>
     event.type === 'tick' && state.status === 'waiting' ? state : undefined,
   ),
-  'no state without a way out': mutate((state, event) =>
+  'each state leads to a token or an error': mutate((state, event) =>
     event.type === 'token-needed' && state.status === 'idle' ? state : undefined,
   ),
-  'a failure says why': mutate((state, event, right) => {
+  'a failure has an error': mutate((state, event, right) => {
     const next = right(state, event);
     return next.status === 'failed' ? ({ ...next, error: null } as unknown as SessionState) : undefined;
   }),

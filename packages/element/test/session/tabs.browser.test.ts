@@ -8,7 +8,7 @@ import { acrossTabs } from '../../src/tabs.js';
 
 const VIDEO = '5d5bc37ffcf54c9b82e996823bffbb81';
 
-/** Time that a test can move, on top of the page's own. */
+/** The clock of the page, which a test can advance. */
 function createMovableClock(): Clock & { skip(milliseconds: number): void } {
   const clock = createClock();
   let skipped = 0;
@@ -20,22 +20,22 @@ function createMovableClock(): Clock & { skip(milliseconds: number): void } {
   };
 }
 
-/** An endpoint that several tabs ask, and how often it was asked. */
+/** A browser with several tabs, one token source, and a count of its requests. */
 function createBrowser(name: string) {
-  const life = new AbortController();
+  const lifetime = new AbortController();
   const clock = createMovableClock();
-  let asked = 0;
-  const ask: FetchToken = async () => {
-    asked += 1;
+  let requestCount = 0;
+  const fetchToken: FetchToken = async () => {
+    requestCount += 1;
     await nextFrames(2);
-    return { grant: { token: `token-number-${asked}`, expiresIn: 100 } };
+    return { grant: { token: `token-number-${requestCount}`, expiresIn: 100 } };
   };
-  const context = (reason: TokenReason, signal = life.signal) => ({ videoId: VIDEO, reason, signal });
-  const openTab = (own = ask, options: { name?: string; videoId?: string; signal?: AbortSignal } = {}) => {
-    const shared = shareAcrossTabs(own, { name, videoId: VIDEO, clock, signal: life.signal, ...options });
+  const context = (reason: TokenReason, signal = lifetime.signal) => ({ videoId: VIDEO, reason, signal });
+  const openTab = (own = fetchToken, options: { name?: string; videoId?: string; signal?: AbortSignal } = {}) => {
+    const shared = shareAcrossTabs(own, { name, videoId: VIDEO, clock, signal: lifetime.signal, ...options });
     return async (reason: TokenReason, signal?: AbortSignal) => (await shared(context(reason, signal))).grant;
   };
-  return { openTab, clock, context, close: () => life.abort(), asked: () => asked };
+  return { openTab, clock, context, close: () => lifetime.abort(), requestCount: () => requestCount };
 }
 
 suite('tabs with the same name', () => {
@@ -47,7 +47,7 @@ suite('tabs with the same name', () => {
     const tabs = Array.from({ length: 8 }, () => browser.openTab());
     const grants = await Promise.all(tabs.map((tab) => tab('initial')));
     expect(new Set(grants.map(({ token }) => token))).toStrictEqual(new Set(['token-number-1']));
-    expect(browser.asked()).toBe(1);
+    expect(browser.requestCount()).toBe(1);
   });
 
   test('pass on the remaining lifetime of a token, not its expiry', async () => {
@@ -66,7 +66,7 @@ suite('tabs with the same name', () => {
     browser.clock.skip(80_000);
     expect((await one('renewal')).token).toBe('token-number-2');
     expect((await two('renewal')).token).toBe('token-number-2');
-    expect(browser.asked()).toBe(2);
+    expect(browser.requestCount()).toBe(2);
   });
 
   test('request a token when more than half the lifetime of the shared one has passed', async () => {
@@ -81,7 +81,7 @@ suite('tabs with the same name', () => {
     await one('initial');
     await browser.openTab()('renewal');
     expect((await two('rejected')).token).toBe('token-number-2');
-    expect(browser.asked()).toBe(2);
+    expect(browser.requestCount()).toBe(2);
   });
 
   test('send one token request when all are rejected together', async () => {
@@ -89,38 +89,38 @@ suite('tabs with the same name', () => {
     for (const tab of tabs) await tab('initial');
     const grants = await Promise.all(tabs.map((tab) => tab('rejected')));
     expect(new Set(grants.map(({ token }) => token))).toStrictEqual(new Set(['token-number-2']));
-    expect(browser.asked()).toBe(2);
+    expect(browser.requestCount()).toBe(2);
   });
 
   test('share nothing with tabs of another video or another name', async () => {
     await browser.openTab()('initial');
     await browser.openTab(undefined, { videoId: '0'.repeat(32) })('initial');
     await browser.openTab(undefined, { name: 'another viewer' })('initial');
-    expect(browser.asked()).toBe(3);
+    expect(browser.requestCount()).toBe(3);
   });
 
   test('do not wait for a request that was cancelled', async () => {
-    const life = new AbortController();
+    const lifetime = new AbortController();
     let isRequested = false;
     const hanging = browser.openTab(() => ((isRequested = true), new Promise(() => undefined)));
-    const given = hanging('initial', life.signal).catch((error: Error) => error.name);
+    const given = hanging('initial', lifetime.signal).catch((error: Error) => error.name);
     const waiting = browser.openTab()('initial');
     await waitUntil(() => isRequested);
-    life.abort();
+    lifetime.abort();
     expect(await given).toBe('AbortError');
     expect((await waiting).token).toBe('token-number-1');
   });
 
-  test('do not wait for a request that was cancelled while it asked the other tabs', async () => {
-    const life = new AbortController();
+  test('do not wait for a request that was cancelled while it waited for the other tabs', async () => {
+    const lifetime = new AbortController();
     const hanging = browser.openTab(() => new Promise(() => undefined));
-    const given = hanging('initial', life.signal).catch((error: Error) => error.name);
+    const given = hanging('initial', lifetime.signal).catch((error: Error) => error.name);
     const waiting = browser.openTab()('initial');
     await waitUntil(async () => {
       const { held, pending } = await navigator.locks.query();
       return held!.length > 0 && pending!.length > 0;
     }, 'the second tab to queue behind the first');
-    life.abort();
+    lifetime.abort();
     expect(await given).toBe('AbortError');
     expect((await waiting).token).toBe('token-number-1');
   });
@@ -134,17 +134,17 @@ suite('tabs with the same name', () => {
   test('ignore a message that is not a grant', async () => {
     const name = crypto.randomUUID();
     const channel = new BroadcastChannel(`secure-stream:${VIDEO}:${name}`);
-    const rubbish = [
+    const invalidMessages = [
       null,
       'wanted',
       7,
       {},
       { grant: { token: '../..' }, age: 0 },
-      { grant: { token: 'token-of-nobody' } },
+      { grant: { token: 'unknown-token' } },
     ];
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
-    const say = (message: unknown) => channel.postMessage(message);
-    channel.addEventListener('message', () => rubbish.forEach(say));
+    const send = (message: unknown) => channel.postMessage(message);
+    channel.addEventListener('message', () => invalidMessages.forEach(send));
     expect((await browser.openTab(undefined, { name })('initial')).token).toBe('token-number-1');
     channel.close();
   });
@@ -162,13 +162,13 @@ test('shareAcrossTabs passes a token to another page of the browser', async () =
     import { shareAcrossTabs } from '/packages/element/src/session/tabs.ts';
     const { signal } = new AbortController();
     const options = { name: '${name}', videoId: '${VIDEO}', clock: createClock(), signal };
-    const ask = shareAcrossTabs(async () => ({ grant: { token: 'token-of-the-frame' } }), options);
-    const { grant } = await ask({ videoId: '${VIDEO}', reason: 'initial', signal });
+    const fetchToken = shareAcrossTabs(async () => ({ grant: { token: 'token-of-the-frame' } }), options);
+    const { grant } = await fetchToken({ videoId: '${VIDEO}', reason: 'initial', signal });
     parent.postMessage(grant.token, location.ancestorOrigins?.[0] ?? '*');
   </script>`;
   document.body.append(frame);
   expect((await given).data).toBe('token-number-1');
-  expect(browser.asked()).toBe(1);
+  expect(browser.requestCount()).toBe(1);
   frame.remove();
   browser.close();
 });
@@ -177,42 +177,42 @@ suite('acrossTabs()', () => {
   const context = (videoId: string) => ({ videoId, reason: 'initial' as const, signal: new AbortController().signal });
 
   test('requests one token per video, and converts the expiry of the server to a duration', async () => {
-    const scene = await testServer.open({ tokenLifetime: 60 });
-    const life = new AbortController();
+    const fixture = await testServer.open({ tokenLifetime: 60 });
+    const lifetime = new AbortController();
     const name = crypto.randomUUID();
-    const tabs = [1, 2, 3].map(() => acrossTabs({ url: scene.endpoint }, { name, signal: life.signal }));
-    const grants = await Promise.all(tabs.map(async (provide) => provide(context(scene.videoId))));
+    const tabs = [1, 2, 3].map(() => acrossTabs({ url: fixture.endpoint }, { name, signal: lifetime.signal }));
+    const grants = await Promise.all(tabs.map(async (provide) => provide(context(fixture.videoId))));
     expect(await testServer.countTokenRequests()).toBe(1);
     for (const grant of grants) {
       const { expiresIn = 0 } = grant as { expiresIn?: number };
       expect(expiresIn).toBeGreaterThanOrEqual(58);
       expect(expiresIn).toBeLessThanOrEqual(60);
     }
-    life.abort();
+    lifetime.abort();
   });
 
   test('passes on the reason why there is no token', async () => {
-    const scene = await testServer.open();
+    const fixture = await testServer.open();
     await testServer.setBehavior('denied');
-    const life = new AbortController();
-    const provide = acrossTabs({ url: scene.endpoint }, { name: crypto.randomUUID(), signal: life.signal });
-    const error = await Promise.resolve(provide(context(scene.videoId))).catch((thrown: unknown) => thrown);
+    const lifetime = new AbortController();
+    const provide = acrossTabs({ url: fixture.endpoint }, { name: crypto.randomUUID(), signal: lifetime.signal });
+    const error = await Promise.resolve(provide(context(fixture.videoId))).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ reason: 'token-denied' });
-    life.abort();
+    lifetime.abort();
   });
 
   test('sends its own requests after it was aborted', async () => {
-    const life = new AbortController();
-    const provide = acrossTabs(() => 'token-of-the-page', { name: crypto.randomUUID(), signal: life.signal });
+    const lifetime = new AbortController();
+    const provide = acrossTabs(() => 'token-of-the-page', { name: crypto.randomUUID(), signal: lifetime.signal });
     await provide(context(VIDEO));
-    life.abort();
+    lifetime.abort();
     expect(await provide(context(VIDEO))).toStrictEqual({ token: 'token-of-the-page' });
   });
 
   test('accepts a function in place of an endpoint', async () => {
-    const life = new AbortController();
-    const provide = acrossTabs(() => 'token-of-the-page', { name: crypto.randomUUID(), signal: life.signal });
+    const lifetime = new AbortController();
+    const provide = acrossTabs(() => 'token-of-the-page', { name: crypto.randomUUID(), signal: lifetime.signal });
     expect(await provide(context(VIDEO))).toStrictEqual({ token: 'token-of-the-page' });
-    life.abort();
+    lifetime.abort();
   });
 });

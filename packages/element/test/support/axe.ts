@@ -4,12 +4,12 @@ interface Axe {
   run(context: Element, options: RunOptions): Promise<AxeResults>;
 }
 
-/** What axe has against an element by WCAG 2.2 AA: one line for each finding. */
+/** Returns the violations of WCAG 2.2 AA that axe finds in an element, one line each. */
 export async function findViolations(element: Element): Promise<string[]> {
   const axe = await load();
   const results = await axe.run(element, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    // A page's own business: one element is not a page.
+    // A rule for pages, not for one element.
     rules: { region: { enabled: false } },
   });
   return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);

@@ -1,4 +1,4 @@
-/** One way out of a state: what happened, the state that it led to, and the invariants that this step broke. */
+/** A transition: its label, the next state, and the invariants that it violates. */
 export interface Edge<State> {
   readonly label: string;
   readonly to: State;
@@ -7,7 +7,7 @@ export interface Edge<State> {
 
 export interface Model<State> {
   readonly initial: readonly State[];
-  /** Two states with the same key are the same state: whatever can follow one can follow the other. */
+  /** States with the same key have the same successors and are visited once. */
   key(state: State): string;
   edges(state: State): Iterable<Edge<State>>;
   /** The invariants that do not hold in this state. */
@@ -17,14 +17,14 @@ export interface Model<State> {
 export interface Exploration<State> {
   readonly states: readonly State[];
   readonly transitions: number;
-  /** The shortest way to each broken invariant: the labels of the steps from an initial state. */
+  /** The shortest path to each violation: the labels of the transitions from an initial state. */
   readonly violations: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface ExploreOptions {
-  /** More states than this mean that the model is not finite. Default 100,000. */
+  /** The maximum number of states of a finite model. Default 100,000. */
   readonly limit?: number;
-  /** Stops when this invariant is broken. */
+  /** Stops when this invariant is violated. */
   readonly stopAt?: string;
 }
 

@@ -1,8 +1,8 @@
 import type { Clock } from '../../src/clock.js';
 
-/** Time that stands still until it is moved. Counts who still wants to be called. */
+/** A clock whose time advances only when a test does so. Lists the pending timers. */
 export class FakeClock implements Clock {
-  /** How far the viewer's clock is from the truth, in milliseconds. */
+  /** Error of the device's clock, in milliseconds. */
   skew = 0;
   #now = 1_000_000;
   readonly #timers = new Set<{ readonly time: number; readonly callback: () => void }>();
@@ -15,7 +15,7 @@ export class FakeClock implements Clock {
     return EPOCH_MS + this.#now + this.skew;
   }
 
-  /** The server's idea of the same moment. */
+  /** The correct time, in milliseconds since 1970. */
   serverTime(): number {
     return EPOCH_MS + this.#now;
   }
@@ -30,7 +30,7 @@ export class FakeClock implements Clock {
     return [...this.#timers].map(({ time }) => time);
   }
 
-  /** Lets time pass: each alarm rings at its time, and what it sets off is finished before the next. */
+  /** Advances the time. Calls each timer at its time, and flushes promises before the next one. */
   async advance(duration: number): Promise<void> {
     const end = this.#now + duration;
     for (let next = this.#next(end); next; next = this.#next(end)) {
@@ -43,12 +43,12 @@ export class FakeClock implements Clock {
     await flushPromises();
   }
 
-  /** Lets time pass until the next alarm has rung. */
+  /** Advances the time to the next timer, and calls it. */
   async advanceToNextTimer(): Promise<void> {
     await this.advance(Math.min(...this.timers) - this.#now);
   }
 
-  /** The machine sleeps: time passes, and nothing rings before somebody looks. */
+  /** Simulates a machine that sleeps: the time advances without a timer. */
   sleep(duration: number): void {
     this.#now += duration;
   }
@@ -58,7 +58,7 @@ export class FakeClock implements Clock {
   }
 }
 
-/** Every promise that can settle without time passing has settled. */
+/** Resolves when all promises have settled that do not wait for a timer. */
 export const flushPromises = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const EPOCH_MS = Date.UTC(2026, 10, 24);

@@ -1,10 +1,10 @@
 import type { FrameApi } from '../../src/engines/iframe/sdk.ts';
 
-/** The SDK's player without a frame behind it: it does what it is told, when the test says so. */
+/** The player of the SDK without a frame. A test reports the messages of the frame with `report()`. */
 export class FakeFrameApi implements FrameApi {
   readonly listeners = new Map<string, Set<(event: Event) => void>>();
   readonly calls: string[] = [];
-  /** What was set, in order. */
+  /** The properties that were set, in order. */
   readonly assignments: (readonly [string, unknown])[] = [];
   playing: Promise<void> = Promise.resolve();
   readonly #values: Record<string, unknown> = {
@@ -76,7 +76,7 @@ export class FakeFrameApi implements FrameApi {
     this.listeners.get(type)?.delete(listener);
   }
 
-  /** The frame says that its properties are these now, and then what has happened. */
+  /** Simulates a message of the frame: new property values, then events. */
   report(properties: Partial<Omit<FrameApi, 'play' | 'pause'>>, ...events: string[]): void {
     Object.assign(this.#values, properties);
     for (const event of events) for (const listener of this.listeners.get(event) ?? []) listener(new Event(event));

@@ -2,7 +2,7 @@ import { html, LitElement } from 'lit';
 import { overlayStyles, renderOverlay, type StatusOverlay } from '../../src/overlay/index.js';
 import { english, type Messages } from '../../src/translations/messages.js';
 
-/** One face by itself, in a frame of the element's shape. */
+/** One overlay, in an element of the player's aspect ratio. */
 class OverlayFrame extends LitElement {
   static override styles = overlayStyles;
   static override properties = { overlay: { attribute: false }, messages: { attribute: false } };
@@ -29,7 +29,7 @@ class OverlayFrame extends LitElement {
     return html`<div aria-live="polite">${renderOverlay(this.overlay, this.messages, this)}</div>`;
   }
 }
-customElements.define('face-frame', OverlayFrame);
+customElements.define('overlay-frame', OverlayFrame);
 
 export async function showOverlay(
   overlay: StatusOverlay,

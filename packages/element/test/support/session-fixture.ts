@@ -8,22 +8,22 @@ export const VIDEO_ID = '5d5bc37ffcf54c9b82e996823bffbb81';
 export interface TokenCall extends TokenContext {
   /** `Clock.now()`. */
   readonly requestedAt: number;
-  respond(answer: TokenResponse): Promise<void>;
+  respond(response: TokenResponse): Promise<void>;
   grant(token: string, expiresIn: number): Promise<void>;
   refuse(error?: StreamError): Promise<void>;
 }
 
-/** A session whose endpoint is the test itself: every request waits until it is answered. */
-/** With this the first renewal comes at four fifths, like all others. */
+/** With this value, the first renewal is at four fifths of the lifetime, like all others. */
 const random = () => 0.75;
 
+/** A session whose token requests wait until the test responds. */
 export function createSessionFixture({ policy, ...options }: Partial<TokenSessionOptions> = {}) {
   const clock = new FakeClock();
   const calls: TokenCall[] = [];
   const events: SessionEvent[] = [];
   const fetchToken: FetchToken = (context) =>
     new Promise((resolve, reject) => {
-      const respond = (given: TokenResponse) => (resolve(given), flushPromises());
+      const respond = (response: TokenResponse) => (resolve(response), flushPromises());
       calls.push({
         ...context,
         requestedAt: clock.now(),

@@ -2,12 +2,12 @@ import { sendMouse, setViewport } from '@web/test-runner-commands';
 import { browserName } from './test-except.js';
 import { waitUntil, waitUntilStable } from '@secure-stream/test-server/wait';
 
-/** Room for the controls. WebKit's driver can not resize a page, and its window has it. */
+/** Makes space for the controls. WebKit's driver cannot resize a page, and its window is large enough. */
 export async function enlargeViewport(): Promise<void> {
   if (browserName !== 'webkit') await setViewport({ width: 900, height: 600 });
 }
 
-/** The first element that fits, through all shadow roots, of those that are seen. */
+/** Finds the first visible element that matches, through all shadow roots. */
 export function findVisible(root: ParentNode, selector: string): HTMLElement | undefined {
   for (const element of root.querySelectorAll<HTMLElement>('*')) {
     if (element.matches(selector) && element.checkVisibility({ visibilityProperty: true })) return element;
@@ -17,7 +17,7 @@ export function findVisible(root: ParentNode, selector: string): HTMLElement | u
   return undefined;
 }
 
-/** Whether an element, or something in it, is the topmost at a place. */
+/** Whether an element or a descendant of it is topmost at a point. */
 function isTopmostAt([x, y]: readonly [number, number], wanted: Element | undefined): boolean {
   let top: Element | null = null;
   for (let root: Document | ShadowRoot | null = document; root; root = top?.shadowRoot ?? null) {
@@ -32,7 +32,7 @@ function isTopmostAt([x, y]: readonly [number, number], wanted: Element | undefi
 const composedParent = (node: Node): Node | null =>
   node instanceof ShadowRoot ? node.host : (node instanceof Element && node.assignedSlot) || node.parentNode;
 
-/** Moves the mouse onto an element, once it is there and has come to rest, and presses it. */
+/** Clicks an element when it is visible, topmost, and does not move. */
 export async function click(root: ParentNode, selector: string, fraction = 0.5): Promise<void> {
   await sendMouse({ type: 'move', position: [300, 200] });
   const readBox = () => {
@@ -44,7 +44,7 @@ export async function click(root: ParentNode, selector: string, fraction = 0.5):
   const { left, top, width, height } = JSON.parse(readBox()) as DOMRect;
   const position: [number, number] = [Math.round(left + width * fraction), Math.round(top + height / 2)];
   await sendMouse({ type: 'move', position });
-  // What comes up under the pointer on its way, as a theme's volume does, must have gone.
+  // Waits until an overlay that opens under the pointer, such as a volume slider, is closed.
   const isTopmost = () => isTopmostAt(position, findVisible(root, selector));
   await waitUntil(async () => isTopmost() && (await waitUntilStable(isTopmost, 30)), `${selector} to be on top`);
   await sendMouse({ type: 'click', position });

@@ -5,9 +5,9 @@ import type { PlayerHost } from '../../src/player/player-host.ts';
 import type { Fixture } from '@secure-stream/test-server';
 import { mount } from './mount.ts';
 
-/** A clock that a test can set, as the viewer can, put to sleep, as a lid does, and run fast. */
+/** A clock with an offset, as of a wrong setting, with sleep, and with a speed. */
 export class ShiftedClock implements Clock {
-  /** Milliseconds by which the viewer's calendar is wrong. */
+  /** Error of the device's clock, in milliseconds. */
   offset = 0;
   #sleptMs = 0;
   readonly #speed: number;
@@ -27,7 +27,7 @@ export class ShiftedClock implements Clock {
     return this.#pageClock.wall() + this.#aheadMs() + this.offset;
   }
 
-  /** Timers of a page look often enough for a test that sleeps. */
+  /** Polls, so that a timer calls back soon after a sleep. */
   at(time: number, callback: () => void): () => void {
     const timer = setInterval(() => {
       if (this.now() < time) return;
@@ -41,7 +41,7 @@ export class ShiftedClock implements Clock {
     this.#sleptMs += milliseconds;
   }
 
-  /** Lets time pass in small steps, and every timer that is due in a step call back before the next. */
+  /** Advances the time in small steps. The due timers call back before the next step. */
   async elapse(milliseconds: number): Promise<void> {
     const STEPS = 20;
     for (let step = 0; step < STEPS; step += 1) {
@@ -64,7 +64,7 @@ class StreamWithClock extends SecureStreamElement {
 }
 customElements.define('clocked-stream', StreamWithClock);
 
-/** A `<secure-stream>` that lives by this clock. */
+/** A `<secure-stream>` that uses this clock. */
 export function createElementWithClock(newClock: Clock): SecureStreamElement {
   clock = newClock;
   return new StreamWithClock();

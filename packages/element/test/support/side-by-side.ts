@@ -7,7 +7,7 @@ import type { Fixture, FixtureOptions } from '@secure-stream/test-server';
 import { requestToken, SHORT_BUFFER, startPlaying } from './mount.ts';
 import { mountFast } from './shifted-clock.ts';
 
-/** What a viewer and the origin saw of one player. */
+/** What a viewer and the origin observed of one player. */
 export interface Observation {
   readonly renewals: number;
   /** `waiting`, `emptied`, `seeking`, `error` after the start. */
@@ -16,19 +16,19 @@ export interface Observation {
   /** Files that were sent more than once. */
   readonly fetchedTwice: readonly string[];
   readonly bytes: number;
-  /** Sizes of the picture, one after the other. */
+  /** Video sizes, in order. */
   readonly sizes: readonly string[];
   /** Captions that were shown. */
   readonly captions: readonly string[];
 }
 
-/** Always the same rendition, and so always the same bytes. */
+/** Selects one rendition, so that the bytes are the same. */
 const FIXED_RENDITION = { ...SHORT_BUFFER, startLevel: 1, testBandwidth: false, abrEwmaDefaultEstimate: 1_500_000 };
 
 /**
- * Plays the video twice at the same time, muted, side by side: with tokens of `lifetime` seconds, and with one that outlives the test.
- * Without this control a hiccup of the machine would look like one of ours. Both play `speed` times as fast, and time passes as fast: only
- * the latency is real, so that a renewal has less time for it.
+ * Plays the video twice at the same time, muted: with tokens of `lifetime` seconds, and with one that is valid longer than the test.
+ * Without this control, a pause of the machine would look like an effect of a renewal. Both
+ * play `speed` times as fast, and their clocks and the origin's run as fast: only the latency is real.
  */
 export async function playBesideControl(
   seconds: number,
@@ -68,13 +68,13 @@ async function loadEngine(fixture: Fixture): Promise<void> {
   await waitUntil(() => element.state === 'idle');
 }
 
-/** What the promise says of renewals in the hls engine. */
+/** Asserts what is promised for renewals in the hls engine. */
 export function expectNoInterruption({ candidate, control }: Record<'candidate' | 'control', Observation>): void {
-  const { interruptions, rejected: refused, fetchedTwice: twice, sizes: pictures, captions } = candidate;
+  const { interruptions, rejected: refused, fetchedTwice: twice, sizes, captions } = candidate;
   expect({ interruptions, refused, twice }).toStrictEqual({ interruptions: [], refused: [], twice: [] });
-  expect({ pictures, captions }).toStrictEqual({ pictures: control.sizes, captions: control.captions });
+  expect({ sizes, captions }).toStrictEqual({ sizes: control.sizes, captions: control.captions });
   expect(captions.length).toBeGreaterThanOrEqual(3);
-  // The two were stopped in the same moment, but perhaps a segment of each kind apart.
+  // Both stop at the same time, but one may have loaded a segment of each kind more.
   expect(Math.abs(candidate.bytes - control.bytes)).toBeLessThan(150_000);
 }
 
@@ -89,7 +89,7 @@ function printCounts(
     'fetched twice': twice.length,
     bytes,
   };
-  // oxlint-disable-next-line no-console -- the counts are what the test is for
+  // oxlint-disable-next-line no-console -- the counts are the result of the test
   console.log(
     `${name}: ${Object.entries(counts)
       .map(([what, count]) => `${what} ${count}`)
@@ -105,12 +105,12 @@ function observe(element: SecureStreamElement, seconds: number) {
   element.addEventListener('tokenrefresh', () => (renewals += 1));
   element.addEventListener('resize', () => {
     const size = `${element.videoWidth}×${element.videoHeight}`;
-    // WebKit says so once before it has a picture, and once for nothing.
+    // WebKit dispatches `resize` once before the first frame, and once without a change.
     if (element.videoWidth > 0 && size !== sizes.at(-1)) sizes.push(size);
   });
   element.addEventListener('timeupdate', () => {
     for (const cue of element.textTracks[0]?.activeCues ?? [])
-      // One of the two may get a little farther than the other before both are stopped.
+      // One of the two may play a little further than the other before both stop.
       if (cue.startTime < seconds - 1) captions.add((cue as VTTCue).text);
   });
   return {

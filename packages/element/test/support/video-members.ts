@@ -1,4 +1,4 @@
-/** What a page may use of a `<video>`: the 66 that the suites of custom-media-element and super-media-element name. */
+/** The 66 members of `<video>` in the test suites of custom-media-element and super-media-element. */
 export const MEMBERS = {
   properties: [
     'autoplay buffered controls controlsList crossOrigin currentSrc currentTime defaultMuted defaultPlaybackRate',
@@ -20,7 +20,7 @@ export const MEMBERS = {
 
 export const ALL = Object.values(MEMBERS).flat();
 
-/** Which of them an element has, really: `undefined` means that it can not. */
+/** Lists the members that an element has. A member whose value is `undefined` counts as missing. */
 export function probeMembers(element: object): { has: string[]; lacks: string[] } {
   const has = ALL.filter((name) => Reflect.get(element, name) !== undefined);
   return { has, lacks: ALL.filter((name) => !has.includes(name)) };

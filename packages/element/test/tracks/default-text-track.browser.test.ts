@@ -62,24 +62,24 @@ suite('default-text-track', () => {
   });
 
   test('is passed to the frame, unless the viewer has turned captions off in another engine', async () => {
-    const scene = await testServer.open();
-    const sdkSrc = `${scene.origin}/embed/sdk.latest.js`;
-    const element = mount(scene, { engine: 'iframe', sdkSrc, defaultTextTrack: 'de' });
-    const toldLanguage = () => {
+    const fixture = await testServer.open();
+    const sdkSrc = `${fixture.origin}/embed/sdk.latest.js`;
+    const element = mount(fixture, { engine: 'iframe', sdkSrc, defaultTextTrack: 'de' });
+    const frameLanguage = () => {
       const src = element.shadowRoot!.querySelector('iframe')?.src;
       return src ? new URL(src).searchParams.get('defaultTextTrack') : undefined;
     };
     await startPlaying(element);
-    expect(toldLanguage()).toBe('de');
+    expect(frameLanguage()).toBe('de');
     element.engine = 'hls';
-    // Chromium shows one in its own language too, until its `change` event is answered.
+    // Chromium also shows a track in its own language until the `change` event is handled.
     await waitUntil(() => element.activeEngine === 'hls' && shown(element).join() === 'Deutsch');
     await waitUntil(() => element.readyState >= 3);
     expect(shown(element)).toStrictEqual(['Deutsch']);
     for (const track of element.textTracks) track.mode = 'disabled';
     element.engine = 'iframe';
     await waitUntil(() => element.activeEngine === 'iframe' && element.readyState >= 2);
-    expect(toldLanguage()).toBe(null);
+    expect(frameLanguage()).toBe(null);
   });
 
   const ENGINES = { hls: {}, native: NATIVE_HLS_ONLY } as const;

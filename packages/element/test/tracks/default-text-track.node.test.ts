@@ -14,7 +14,7 @@ test.each([
   ['de', ['den'], undefined],
   ['fr', ['en', 'de'], undefined],
   ['', [''], undefined],
-])('finds for %j among %j the text track in %j', (wanted, languages, found) => {
+])('findByLanguage returns for %j among %j the text track in %j', (wanted, languages, found) => {
   expect(
     findByLanguage(
       languages.map((language) => track(language)),
@@ -23,7 +23,7 @@ test.each([
   ).toBe(found);
 });
 
-test('finds no text track that is not for reading along, and no forced one', () => {
+test('findByLanguage ignores metadata tracks and forced ones', () => {
   const [metadata, forced, full] = [track('de', 'metadata'), track('de'), track('de')];
   const isForced = (one: object) => one === forced;
   expect(findByLanguage([metadata, forced, full], 'de', isForced)).toBe(full);

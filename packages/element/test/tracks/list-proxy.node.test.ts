@@ -28,19 +28,19 @@ class AddEvent extends Event {
   }
 }
 
-test('a list that follows nothing is empty, and can be listened to', () => {
+test('a list proxy without a source is empty, and accepts listeners', () => {
   const { list } = createListProxy<Choice>();
   expect([...list]).toEqual([]);
   expect([list.length, list.selectedIndex]).toEqual([0, -1]);
   expect(() => (list.selectedIndex = 3)).not.toThrow();
 });
 
-test('who listened before the engine came hears it, with what the event tells', () => {
-  const { list, setSource: follow } = createListProxy<Choice>();
+test('a list proxy forwards events of a later source, with their properties', () => {
+  const { list, setSource } = createListProxy<Choice>();
   const received: unknown[] = [];
   list.addEventListener('addtrack', (event) => received.push((event as AddEvent).track));
   const real = new Choice('de', 'en');
-  follow(real);
+  setSource(real);
   real.dispatchEvent(new AddEvent('addtrack', { track: 'en' }));
   expect(received).toEqual(['en']);
   expect([...list]).toEqual(['de', 'en']);
@@ -48,28 +48,28 @@ test('who listened before the engine came hears it, with what the event tells', 
   expect(real.selectedIndex).toBe(1);
 });
 
-test('another engine is heard in the place of the first, once', () => {
-  const { list, setSource: follow } = createListProxy<Choice>();
+test('a list proxy forwards the events of its current source only, once', () => {
+  const { list, setSource } = createListProxy<Choice>();
   let changes = 0;
   list.addEventListener('change', () => (changes += 1));
   const [first, second] = [new Choice('a'), new Choice('b', 'c')];
-  follow(first);
-  follow(second);
-  follow(second);
+  setSource(first);
+  setSource(second);
+  setSource(second);
   first.dispatchEvent(new Event('change'));
   second.dispatchEvent(new Event('change'));
   expect([changes, list.length]).toEqual([1, 2]);
-  follow(undefined);
+  setSource(undefined);
   second.dispatchEvent(new Event('change'));
   expect([changes, list.length]).toEqual([1, 0]);
 });
 
-test('a handler that is set as a property outlives the engines', () => {
-  const { list, setSource: follow } = createListProxy<Choice>();
+test('a list proxy keeps a handler property when its source changes', () => {
+  const { list, setSource } = createListProxy<Choice>();
   let changes = 0;
   Object.assign(list, { onchange: () => (changes += 1) });
   for (const real of [new Choice(), new Choice()]) {
-    follow(real);
+    setSource(real);
     real.dispatchEvent(new Event('change'));
   }
   expect(changes).toBe(2);

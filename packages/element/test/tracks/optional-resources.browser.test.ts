@@ -9,12 +9,12 @@ const find = ({ textTracks }: SecureStreamElement, name: string) => [...textTrac
 const cuesOf = (element: SecureStreamElement, name: string) => find(element, name)?.cues?.length ?? 0;
 const requestsOf = async (kind: string) => (await testServer.listRequests()).filter((entry) => entry.kind === kind);
 const refusedOf = async (kind: string) => (await requestsOf(kind)).filter(({ status }) => status !== 200);
-const soundOf = ({ audioTracks }: SecureStreamElement) => [...audioTracks].find(({ enabled }) => enabled)?.label;
+const audioOf = ({ audioTracks }: SecureStreamElement) => [...audioTracks].find(({ enabled }) => enabled)?.label;
 const choose = ({ audioTracks }: SecureStreamElement, label: string) => {
   for (const track of audioTracks) track.enabled = track.label === label;
 };
 
-/** Plays on, without anything that a viewer notices or a page is told. */
+/** Waits for further playback, and asserts that there is no error. */
 async function playsOn(element: SecureStreamElement, seconds: number): Promise<void> {
   const start = element.currentTime;
   await waitUntil(() => element.currentTime > start + seconds || element.error !== null);
@@ -35,18 +35,18 @@ suite('optional resources', () => {
         await testServer.clearRequests();
         const interruptions = recordInterruptions(element);
         find(element, 'Deutsch')!.mode = 'showing';
-        // The first request and two more tries.
+        // The first request and two retries.
         await waitUntil(async () => element.error !== null || (await refusedOf(target)).length >= 3);
         await playsOn(element, 4);
         expect(interruptions).toStrictEqual([]);
         expect(await testServer.countTokenRequests()).toBe(0);
-        // They come with a later try.
+        // A later attempt succeeds.
         await testServer.recover();
         await waitUntil(() => cuesOf(element, 'Deutsch') > 0);
       });
   }
 
-  test('captions whose media-playlist is answered with something else do not affect playback', async () => {
+  test('captions whose media-playlist is invalid do not affect playback', async () => {
     const element = mountFast(await testServer.open(), { engine: 'hls' });
     await startPlaying(element);
     await testServer.corruptOnly({ target: 'media-playlist', only: 'text' });
@@ -60,7 +60,7 @@ suite('optional resources', () => {
     await waitUntil(() => cuesOf(element, 'Deutsch') > 0);
   });
 
-  test('captions with a signature of their own that is refused do not affect playback', async () => {
+  test('captions whose signature is refused do not affect playback', async () => {
     const element = mountFast(await testServer.open({ originOptions: { segments: 'signature' } }), { engine: 'hls' });
     await startPlaying(element);
     await testServer.rejectOnly({ target: 'caption', only: 'text', reason: 'signature-invalid' });
@@ -75,30 +75,30 @@ suite('optional resources', () => {
     await waitUntil(() => cuesOf(element, 'Deutsch') > 0);
   });
 
-  test('an audio rendition whose media-playlist is answered with something else gives way to another one', async () => {
+  test('an audio rendition whose media-playlist is invalid is replaced by another one', async () => {
     const element = mountFast(await testServer.open(), { engine: 'hls' });
     await startPlaying(element);
     await testServer.corruptOnly({ target: 'media-playlist', only: 'audio/1' });
     choose(element, 'Deutsch');
-    await waitUntil(() => soundOf(element) === 'Deutsch');
-    await waitUntil(() => soundOf(element) === 'original' || element.error !== null);
+    await waitUntil(() => audioOf(element) === 'Deutsch');
+    await waitUntil(() => audioOf(element) === 'original' || element.error !== null);
     await playsOn(element, 2);
   });
 
   test('a default audio playlist that is refused before anything plays rejects no token', async () => {
-    const scene = await testServer.open();
+    const fixture = await testServer.open();
     await testServer.rejectOnly({ target: 'media-playlist', only: 'audio/0', reason: 'signature-invalid' });
-    const element = mountFast(scene, { engine: 'hls' });
+    const element = mountFast(fixture, { engine: 'hls' });
     await startPlaying(element);
     await playsOn(element, 2);
-    expect(soundOf(element)).toBe('Deutsch');
+    expect(audioOf(element)).toBe('Deutsch');
     expect(await testServer.countTokenRequests()).toBe(1);
   });
 
   test('captions that the origin refuses do not affect another player of the same session', async () => {
-    const scene = await testServer.open();
-    const element = mountFast(scene, { engine: 'hls' });
-    const other = mountFast(scene, { engine: 'hls' });
+    const fixture = await testServer.open();
+    const element = mountFast(fixture, { engine: 'hls' });
+    const other = mountFast(fixture, { engine: 'hls' });
     await startPlaying(element);
     await startPlaying(other);
     await testServer.clearRequests();
@@ -111,7 +111,7 @@ suite('optional resources', () => {
     expect(await testServer.countTokenRequests()).toBe(0);
   });
 
-  test('captions are asked for again when the viewer chooses them again', async () => {
+  test('captions are requested again when the viewer selects them again', async () => {
     const element = mountFast(await testServer.open(), { engine: 'hls' });
     await startPlaying(element);
     await testServer.failOnly({ target: 'caption', only: 'text', status: 404 });
@@ -123,7 +123,7 @@ suite('optional resources', () => {
     await waitUntil(() => cuesOf(element, 'Deutsch') > 0);
   });
 
-  test('captions whose token died are shown with the next one', async () => {
+  test('captions whose token was revoked are shown with the next one', async () => {
     const element = mountFast(await testServer.open(), { engine: 'hls' });
     await startPlaying(element);
     await testServer.clearRequests();
@@ -138,29 +138,29 @@ suite('optional resources', () => {
     const only = target === 'media-playlist' ? 'audio/1' : 'audio/27';
     const REFUSED = 'signature-invalid';
     for (const status of [403, 404, 503, REFUSED] as const)
-      test(`an audio rendition whose ${target} is answered with ${status} gives way to another one`, async () => {
+      test(`an audio rendition whose ${target} is answered with ${status} is replaced by another one`, async () => {
         const element = mountFast(await testServer.open(), { engine: 'hls' });
         await startPlaying(element);
         await testServer.clearRequests();
         if (status === REFUSED) await testServer.rejectOnly({ target, only, reason: status });
         else await testServer.failOnly({ target, only, status });
         choose(element, 'Deutsch');
-        await waitUntil(() => soundOf(element) === 'Deutsch');
-        await waitUntil(() => soundOf(element) === 'original' || element.error !== null);
+        await waitUntil(() => audioOf(element) === 'Deutsch');
+        await waitUntil(() => audioOf(element) === 'original' || element.error !== null);
         await playsOn(element, 3);
         expect(await testServer.countTokenRequests()).toBeLessThanOrEqual(1);
-        // Chosen again when it is there, it plays.
+        // It plays when it is selected again after the failure.
         await testServer.recover();
         choose(element, 'Deutsch');
         await playsOn(element, 3);
-        expect(soundOf(element)).toBe('Deutsch');
+        expect(audioOf(element)).toBe('Deutsch');
       });
   }
 
   test('a poster and storyboard that cannot be loaded do not affect playback', async () => {
-    const scene = await testServer.open();
+    const fixture = await testServer.open();
     await testServer.rejectNext({ target: 'thumbnail', reason: 'signature-invalid', count: 1000 });
-    const element = mountFast(scene, { engine: 'hls', storyboard: true });
+    const element = mountFast(fixture, { engine: 'hls', storyboard: true });
     await startPlaying(element);
     await playsOn(element, 3);
     expect(await testServer.countTokenRequests()).toBe(1);

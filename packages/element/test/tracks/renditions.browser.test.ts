@@ -11,12 +11,12 @@ suite('video renditions', () => {
   let tracks: HlsTracks;
 
   setup(async () => {
-    const scene = await testServer.open();
-    const token = await requestToken(scene);
+    const fixture = await testServer.open();
+    const token = await requestToken(fixture);
     hls = new Hls({ autoStartLoad: false });
     tracks = new HlsTracks();
     tracks.bind(hls, hlsModule);
-    hls.loadSource(`${scene.origin}/${token}/manifest/video.m3u8`);
+    hls.loadSource(`${fixture.origin}/${token}/manifest/video.m3u8`);
     await waitUntil(() => tracks.videoRenditions.length === 3);
   });
 
@@ -43,16 +43,16 @@ suite('video renditions', () => {
   });
 
   for (const { title, selected, removed, left } of [
-    { title: 'the one below', selected: 2, removed: 0, left: 1 },
-    { title: 'the one above', selected: 0, removed: 1, left: 0 },
-    { title: 'the selected one itself', selected: 1, removed: 1, left: -1 },
-    { title: 'any, while hls.js chooses', selected: -1, removed: 0, left: -1 },
+    { title: 'a lower one', selected: 2, removed: 0, left: 1 },
+    { title: 'a higher one', selected: 0, removed: 1, left: 0 },
+    { title: 'the selected one', selected: 1, removed: 1, left: -1 },
+    { title: 'one, while hls.js selects', selected: -1, removed: 0, left: -1 },
   ])
     test(`agree with hls.js on the selected one after hls.js has removed ${title}`, async () => {
       await select(selected);
       hls.removeLevel(removed);
       await waitUntil(() => tracks.videoRenditions.length === 2);
-      // The list announces a change of the selection a moment later, and hls.js is told again then.
+      // The list dispatches `change` in a later task, which sets the level of hls.js again.
       await new Promise((resolve) => setTimeout(resolve));
       expect([tracks.videoRenditions.selectedIndex, hls.manualLevel]).toStrictEqual([left, left]);
     });

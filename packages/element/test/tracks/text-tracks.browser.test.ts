@@ -42,8 +42,10 @@ suite('text tracks', () => {
     expect(textsOf(find(element, 'Deutsch')).length).toBeGreaterThan(0);
   });
 
-  const CHOOSES_ANEW = { webkit: 'it chooses the text track anew whenever one is added or removed, on <video> too' };
-  testExcept(CHOOSES_ANEW, 'keep the chosen captions when a <track> child comes and goes', async () => {
+  const WEBKIT_SELECTS_AGAIN = {
+    webkit: 'it selects a text track again whenever one is added or removed, on <video> too',
+  };
+  testExcept(WEBKIT_SELECTS_AGAIN, 'keep the selected captions when a <track> child is added and removed', async () => {
     const element = mount(await testServer.open(), { engine: 'hls' });
     await waitUntil(() => labelsOf(element).length === 2);
     find(element, 'Deutsch')!.mode = 'showing';
@@ -120,14 +122,14 @@ suite('text tracks', () => {
     });
   }
 
-  test('take over every attribute that changes on a <track> child, and drop the cues of the previous file', async () => {
+  test('follow changed attributes of a <track> child, and drop the cues of the previous file', async () => {
     const element = mount(await testServer.open(), { engine: 'hls' });
     const side = createTrack();
     element.append(side);
     await nextEvent(element, 'loadeddata');
     find(element, 'side')!.mode = 'showing';
     await waitUntil(() => textsOf(find(element, 'side')).length === 1);
-    // What React does when it reuses the node for the next video.
+    // React does this when it reuses the node for the next video.
     Object.assign(side, { src: captionFile('another'), label: 'next', srclang: 'it', kind: 'captions' });
     await waitUntil(() => find(element, 'next') !== undefined);
     const { label, language, kind } = find(element, 'next')!;
@@ -140,7 +142,7 @@ suite('text tracks', () => {
     await waitUntil(() => textsOf(find(element, 'next')).length === 0);
   });
 
-  testExcept(CHOOSES_ANEW, 'stay chosen when an attribute changes on their <track> child', async () => {
+  testExcept(WEBKIT_SELECTS_AGAIN, 'stay selected when an attribute of their <track> child changes', async () => {
     const element = mount(await testServer.open(), { engine: 'hls' });
     const side = createTrack();
     element.append(side);

@@ -12,7 +12,7 @@ const names = readdirSync(folder)
 const load = async (name: string) =>
   ((await import(join(folder, `${name}.ts`))) as Record<string, Messages>)[name] as Messages;
 
-test('six languages are there, each a door of the package', () => {
+test('each of the six languages is an entry point of the package', () => {
   const { exports } = JSON.parse(readFileSync(join(folder, '../../package.json'), 'utf8')) as {
     exports: Record<string, unknown>;
   };
@@ -20,7 +20,7 @@ test('six languages are there, each a door of the package', () => {
   expect(names.filter((name) => !(`./translations/${name}` in exports))).toEqual([]);
 });
 
-test.each(names)('%s says something for every reason and every face, and nothing twice by mistake', async (name) => {
+test.each(names)('%s has a message for each reason and overlay, and no duplicate', async (name) => {
   const messages = await load(name);
   expect(messages.lang).toBe(name);
   expect(Object.keys(messages.errors).sort()).toEqual(Object.keys(streamErrors).sort());
@@ -39,7 +39,7 @@ test.each(names)('%s says something for every reason and every face, and nothing
   if (name !== 'en') expect(texts.filter((text) => Object.values(english.errors).includes(text))).toEqual([]);
 });
 
-test('Arabic is written from right to left', async () => {
+test('Arabic has the direction rtl', async () => {
   expect((await load('ar')).dir).toBe('rtl');
 });
 

@@ -2,11 +2,11 @@ import type { SecureStreamElement } from '@secure-stream/element';
 import type { SkipReasons } from '../support/test-except.js';
 import { nextEvent, nextFrames, waitUntil } from '@secure-stream/test-server/wait';
 
-/** What a page of web-platform-tests demands of `<video>`, asked of a `<secure-stream>`. `true`, or what was found instead. */
+/** A page of web-platform-tests for `<video>`, as a check of a `<secure-stream>`. Returns `true`, or the value that was found. */
 export interface WptPage {
-  /** Before it is in the document. */
+  /** Set before the element is connected. */
   readonly autoplay?: boolean;
-  /** Where it is not asked. */
+  /** The browsers in which the check does not run. */
   readonly except?: SkipReasons;
   run(element: SecureStreamElement): Promise<boolean | string> | boolean | string;
 }
@@ -48,14 +48,14 @@ async function play(element: SecureStreamElement): Promise<void> {
   await waitUntil(() => element.currentTime > 0);
 }
 
-/** By the path below `html/semantics/embedded-content/media-elements/`. */
+/** Keys are paths below `html/semantics/embedded-content/media-elements/`. */
 export const WPT_PAGES: Readonly<Record<string, WptPage>> = {
   'canPlayType_application_octet_stream.html': type('application/octet-stream', ''),
   'canPlayType_bogus_type.html': type('bogus', ''),
   'canPlayType_supported_but_no_codecs_parameter_1.html': type('video/mp4', 'maybe', 'probably'),
   'controlsList.tentative.html': {
     run(element) {
-      // Not every browser has it, and no library of types.
+      // Not every browser has `controlsList`, and the DOM types lack it.
       const { controlsList } = element as { readonly controlsList?: DOMTokenList };
       controlsList?.add('nodownload');
       return !('controlsList' in HTMLVideoElement.prototype) || controlsList?.contains('nodownload') === true;
@@ -231,7 +231,7 @@ export const WPT_PAGES: Readonly<Record<string, WptPage>> = {
     },
   },
   'seeking/seek-to-max-value.htm': {
-    except: { webkit: 'its pipeline breaks when it is sought to the last frame' },
+    except: { webkit: 'its pipeline fails after a seek to the last frame' },
     async run(element) {
       await nextEvent(element, 'loadedmetadata');
       element.currentTime = Number.MAX_VALUE;

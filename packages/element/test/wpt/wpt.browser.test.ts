@@ -4,7 +4,7 @@ import { testExcept } from '../support/test-except.js';
 import { mount } from '../support/mount.js';
 import { WPT_PAGES } from './pages.js';
 
-suite('what web-platform-tests demand of <video>', () => {
+suite('web-platform-tests of <video>', () => {
   teardown(() => document.body.replaceChildren());
 
   for (const [name, { autoplay = false, except = {}, run }] of Object.entries(WPT_PAGES))

@@ -43,14 +43,14 @@ const mutants: Readonly<Record<string, Decide>> = {
   'decisions come to rest, or the page would freeze': mutate((_right, { status }) =>
     status === 'swapping' ? { do: 'swap' } : undefined,
   ),
-  'what takes over has not failed': withInput('swapping', (input) => ({
+  'a failed player does not take over': withInput('swapping', (input) => ({
     ...input,
     standby: input.standby && { ...input.standby, hasFailed: false },
   })),
-  'what takes over has a picture': mutate((right, { status }) =>
+  'the player that takes over has a frame': mutate((right, { status }) =>
     status === 'preparing' && right.do === 'stay' ? FINISH : undefined,
   ),
-  'what takes over plays or is paused as the viewer left it': withInput('swapping', (input) => ({
+  'the player that takes over plays or is paused as the viewer chose': withInput('swapping', (input) => ({
     ...input,
     active: { ...input.active, paused: input.standby?.paused ?? false },
   })),
@@ -62,26 +62,23 @@ const mutants: Readonly<Record<string, Decide>> = {
     ...input,
     active: { ...input.active, position: input.standby?.position ?? 0 },
   })),
-  'nothing takes over while the viewer would lose what they do with the active player': withInput(
-    'swapping',
-    (input) => ({
-      ...input,
-      blocker: null,
-    }),
-  ),
-  'no second player while something holds the first': withInput('waiting', (input) => ({ ...input, blocker: null })),
+  'no player takes over while the active one is blocked': withInput('swapping', (input) => ({
+    ...input,
+    blocker: null,
+  })),
+  'no second player while the first is blocked': withInput('waiting', (input) => ({ ...input, blocker: null })),
   'no reload in place while there is time for a hand-over': mutate((right) =>
     right.do === 'prepare' ? { do: 'reload' } : undefined,
   ),
-  'an advertisement is not cut': withInput('waiting', (input) => ({
+  'an advertisement is not interrupted': withInput('waiting', (input) => ({
     ...input,
     blocker: input.blocker === 'ad' ? 'fullscreen' : input.blocker,
   })),
-  'nothing that is shown is replaced': mutate((right) => (right.do === 'reload' ? { do: 'replace' } : undefined)),
-  'a paused picture does not jump': mutate((right, { status }, { standby }) =>
+  'no player with data is replaced': mutate((right) => (right.do === 'reload' ? { do: 'replace' } : undefined)),
+  'the frame of a paused video does not change': mutate((right, { status }, { standby }) =>
     status === 'preparing' && standby?.readyState === 4 && right.do === 'seek-standby' ? { do: 'swap' } : undefined,
   ),
-  'nothing is waited for that is past': mutate((right, _state, { now }) =>
+  'no wait ends in the past': mutate((right, _state, { now }) =>
     right.do === 'stay' && right.until < Infinity ? { do: 'stay', until: now } : undefined,
   ),
   'every wait has a deadline': mutate((right, { status }) =>

@@ -11,26 +11,26 @@ import type { HandoverBlocker } from '../../../src/engines/handover/blocker.ts';
 import type { Edge, Model } from '../explore.ts';
 
 /**
- * A hand-over and what it sees, with abstract time: instead of clocks there is what each of them has come to. What a situation does not look at
- * (while a pair is made ready, how long the old token is still valid) is left open, and may be anything afterwards.
+ * A hand-over and its input, with abstract time: each clock is an index of a list of durations. What a state does not read
+ * (such as the remaining lifetime of the active token while a standby player exists) is undetermined, and may have any value afterwards.
  */
 export interface World {
   readonly status: HandoverState['status'];
-  /** The player that is seen. `blank`: nothing is loaded. `closing`: the video ends within half a second. */
+  /** The visible player. `blank`: nothing is loaded. `closing`: the video ends within half a second. */
   readonly active: { readonly paused: boolean; readonly phase: ActivePhase };
-  /** The one that is made ready under it. `stalled`: a picture, and no data to go on with. */
+  /** The hidden player. `stalled`: one frame, and no data after it. */
   readonly standby: { readonly paused: boolean; readonly phase: StandbyPhase; readonly isVolumeEqual: boolean } | null;
   /** By how many seconds the standby player is ahead. */
   readonly ahead: (typeof AHEAD)[number];
   readonly blocker: HandoverBlocker | null;
-  /** How long the token of the active player is valid, as an index of `REMAINING`. */
-  readonly life: number;
-  /** A try failed before. `pausing`: the next one has to wait. */
+  /** Remaining lifetime of the active player's token, as an index of `REMAINING`. */
+  readonly remaining: number;
+  /** An attempt has failed. `isPausing`: the next one has to wait. */
   readonly hasTried: boolean;
   readonly isPausing: boolean;
   readonly wasBlocked: boolean;
   readonly seeks: number;
-  /** This attempt, the run of both players, or the swap, has lasted for: index of `AGES`. */
+  /** Duration of the attempt, of playback in both players, or of the swap, as an index of `AGES`. */
   readonly age: number;
   readonly isRunning: boolean;
   readonly isHeard: boolean;
@@ -41,15 +41,15 @@ type StandbyPhase = 'loading' | 'seeking' | 'stalled' | 'playable' | 'failed';
 
 const NOW = 1_000_000;
 const AHEAD = [-1, 0, 0.2, 1.2] as const;
-/** Milliseconds: plenty, less than a hand-over should take, the last moment, none. */
+/** Milliseconds: enough, less than a hand-over takes, the last moment, none. */
 const REMAINING = [60_000, 20_000, 1000, 0] as const;
-/** Milliseconds: just begun; long enough to be relied on; longer than anything is waited for. */
+/** Milliseconds: just started, long enough to measure, longer than the swap may take, longer than any deadline. */
 const AGES = [0, 250, 600, 16_000] as const;
-const LAST_ROUND = 6;
+const MAX_SEEKS = 6;
 
 export type Decide = typeof decideStep;
 
-/** A hand-over and everything that can happen to it, in a video on demand or in a live stream. */
+/** A hand-over and all events that can occur, in a video on demand or in a live stream. */
 export function handoverModel(choose: Decide, live: boolean): Model<World> {
   const initial: World = {
     status: 'idle',
@@ -57,7 +57,7 @@ export function handoverModel(choose: Decide, live: boolean): Model<World> {
     standby: null,
     ahead: 0,
     blocker: null,
-    life: 0,
+    remaining: 0,
     hasTried: false,
     isPausing: false,
     wasBlocked: false,
@@ -71,20 +71,20 @@ export function handoverModel(choose: Decide, live: boolean): Model<World> {
     initial: [initial],
     key: keyOf,
     *edges(world) {
-      for (const [label, changed] of happenings(world)) yield* settle(choose, live, label, changed);
+      for (const [label, changed] of listEvents(world)) yield* settle(choose, live, label, changed);
     },
-    check: (world) => brokenIn(choose, live, world, ends),
+    check: (world) => violationsOfState(choose, live, world, ends),
   };
 }
 
-/** Everything that may happen next to either player, to the viewer, or to time. */
-function* happenings(world: World): Iterable<readonly [string, World]> {
-  const { status, active, standby, blocker: hold } = world;
+/** The events that may occur next in either player, by the viewer or as time passes. */
+function* listEvents(world: World): Iterable<readonly [string, World]> {
+  const { status, active, standby, blocker } = world;
   const withActive = (change: Partial<World['active']>): World => ({ ...world, active: { ...active, ...change } });
   if (['idle', 'waiting', 'failed'].includes(status))
-    for (const life of REMAINING.keys())
-      if (life < 3) yield ['a fresh token', waiting({ ...world, life, hasTried: false, isPausing: false })];
-  if (status === 'waiting' && world.life < 3) yield ['time passes', { ...world, life: world.life + 1 }];
+    for (const remaining of REMAINING.keys())
+      if (remaining < 3) yield ['a fresh token', waiting({ ...world, remaining, hasTried: false, isPausing: false })];
+  if (status === 'waiting' && world.remaining < 3) yield ['time passes', { ...world, remaining: world.remaining + 1 }];
   if (world.isPausing) yield ['the pause is over', { ...world, isPausing: false }];
 
   if (active.phase !== 'failed') yield ['the active player fails', withActive({ phase: 'failed' })];
@@ -97,13 +97,13 @@ function* happenings(world: World): Iterable<readonly [string, World]> {
     if (active.phase !== 'seeking')
       for (const ahead of AHEAD) yield ['the viewer seeks', { ...withActive({ phase: 'seeking' }), ahead }];
     if (active.phase === 'seeking') yield ['the seek is done', withActive({ phase: 'playable' })];
-    if (active.phase === 'playable' && !active.paused) yield ['the end comes near', withActive({ phase: 'closing' })];
+    if (active.phase === 'playable' && !active.paused) yield ['the end is near', withActive({ phase: 'closing' })];
     if (active.phase === 'closing') yield ['the video ends', withActive({ phase: 'ended', paused: true })];
   }
 
-  if (hold !== 'sound')
+  if (blocker !== 'sound')
     for (const other of [null, 'fullscreen', 'ad'] as const)
-      if (other !== hold && (other === null || hold === null))
+      if (other !== blocker && (other === null || blocker === null))
         yield [other === null ? 'the viewer comes back' : other, { ...world, blocker: other }];
 
   if (!standby) return;
@@ -122,19 +122,19 @@ function* happenings(world: World): Iterable<readonly [string, World]> {
   if (world.age < AGES.length - 1) yield ['time passes', { ...world, age: world.age + 1 }];
 }
 
-/** Acts on decisions until there is nothing to do but wait, as the driver does after each event. */
+/** Performs decisions until the next one is to wait, as the driver does after each event. */
 function* settle(choose: Decide, live: boolean, label: string, from: World): Iterable<Edge<World>> {
   let open: readonly { readonly world: World; readonly label: string }[] = [{ world: from, label }];
   for (let count = 0; open.length > 0; count += 1) {
     const following = new Map<string, { world: World; label: string }>();
     for (const one of open) {
-      const step = choose(situationOf(one.world), createInput(one.world, live));
+      const step = choose(toState(one.world), createInput(one.world, live));
       const seen = one.world.blocker && one.world.status === 'waiting' ? { ...one.world, wasBlocked: true } : one.world;
       if (step.do === 'stay') {
         yield { label: one.label, to: seen };
         continue;
       }
-      const broken = brokenBy(one.world, step, live);
+      const broken = violationsOfStep(one.world, step, live);
       const name = `${one.label} → ${step.do}`;
       if (count > 10) {
         yield { label: name, to: seen, broken: ['decisions come to rest, or the page would freeze'] };
@@ -149,7 +149,7 @@ function* settle(choose: Decide, live: boolean, label: string, from: World): Ite
   }
 }
 
-/** What the driver does (`HandOver`). More than one world where something is open. */
+/** Performs a step as `HandoverDriver` does. Returns each possible outcome. */
 function act(world: World, step: Exclude<HandoverStep, { do: 'stay' }>): readonly World[] {
   const { active, standby } = world;
   switch (step.do) {
@@ -161,7 +161,7 @@ function act(world: World, step: Exclude<HandoverStep, { do: 'stay' }>): readonl
       return [
         {
           ...world,
-          ...NOTHING_OPEN,
+          ...UNDETERMINED,
           status: 'preparing',
           standby: { paused: true, phase: 'loading', isVolumeEqual: false },
         },
@@ -177,7 +177,7 @@ function act(world: World, step: Exclude<HandoverStep, { do: 'stay' }>): readonl
           ...world,
           status: 'preparing',
           age: world.status === 'preparing' || world.status === 'aligning' ? world.age : 0,
-          seeks: Math.min(world.seeks + 1, LAST_ROUND),
+          seeks: Math.min(world.seeks + 1, MAX_SEEKS),
           standby: { ...standby!, paused: true, phase: 'seeking', isVolumeEqual: false },
         },
       ];
@@ -188,15 +188,15 @@ function act(world: World, step: Exclude<HandoverStep, { do: 'stay' }>): readonl
     case 'swap': {
       const wasRunning = !standby!.paused;
       const paused = standby!.paused && active.paused;
-      // A `<video>` has its sound at once, a frame a moment later.
-      return [true, false].flatMap((inTune) =>
+      // A `<video>` changes its volume at once, a frame later.
+      return [true, false].flatMap((isVolumeEqual) =>
         [true, false].map((isHeard): World => ({
           ...world,
           status: 'swapping',
           age: 0,
           isRunning: !paused,
           isHeard: isHeard || !wasRunning,
-          standby: { ...standby!, isVolumeEqual: inTune, paused },
+          standby: { ...standby!, isVolumeEqual, paused },
         })),
       );
     }
@@ -211,22 +211,22 @@ function act(world: World, step: Exclude<HandoverStep, { do: 'stay' }>): readonl
       );
     case 'abandon': {
       const hasTried = step.reason === 'failure';
-      const hold = step.reason === 'sound' ? 'sound' : world.blocker;
-      return [...REMAINING.keys()].flatMap((life) =>
+      const blocker = step.reason === 'sound' ? 'sound' : world.blocker;
+      return [...REMAINING.keys()].flatMap((remaining) =>
         (hasTried ? [true] : [false, true]).map((tried) =>
-          waiting({ ...alone(world), blocker: hold, life, hasTried: tried, isPausing: hasTried }),
+          waiting({ ...alone(world), blocker, remaining, hasTried: tried, isPausing: hasTried }),
         ),
       );
     }
   }
 }
 
-/** While there is a pair, nothing looks at these. */
-const NOTHING_OPEN = { life: 0, hasTried: false, isPausing: false, wasBlocked: false, seeks: 0, age: 0 } as const;
+/** No decision reads these while a standby player exists. */
+const UNDETERMINED = { remaining: 0, hasTried: false, isPausing: false, wasBlocked: false, seeks: 0, age: 0 } as const;
 
 const alone = (world: World): World => ({
   ...world,
-  ...NOTHING_OPEN,
+  ...UNDETERMINED,
   standby: null,
   ahead: 0,
   isRunning: false,
@@ -235,44 +235,44 @@ const alone = (world: World): World => ({
 
 const waiting = (world: World): World => ({ ...world, status: 'waiting', wasBlocked: false });
 
-/** A newer token may have come meanwhile. */
-const afterwards = (world: World): readonly World[] => [world, waiting({ ...world, life: 0 })];
+/** A newer token may have arrived meanwhile. */
+const afterwards = (world: World): readonly World[] => [world, waiting({ ...world, remaining: 0 })];
 
-/** The invariants that a step must keep. */
-function brokenBy(world: World, step: HandoverStep, live: boolean): string[] {
-  const { active, standby, blocker: hold, life } = world;
+/** The invariants that a step violates. */
+function violationsOfStep(world: World, step: HandoverStep, live: boolean): string[] {
+  const { active, standby, blocker, remaining } = world;
   const hasFailed = active.phase === 'failed';
   const broken: string[] = [];
   if (step.do === 'finish') {
-    if (!standby || standby.phase === 'failed') broken.push('what takes over has not failed');
-    if (standby?.phase === 'loading') broken.push('what takes over has a picture');
+    if (!standby || standby.phase === 'failed') broken.push('a failed player does not take over');
+    if (standby?.phase === 'loading') broken.push('the player that takes over has a frame');
     if (standby && standby.paused !== active.paused)
-      broken.push('what takes over plays or is paused as the viewer left it');
+      broken.push('the player that takes over plays or is paused as the viewer chose');
     if (!hasFailed && active.phase === 'seeking') broken.push('a seek of the viewer is not undone');
     if (!live && !hasFailed && Math.abs(world.ahead) > 1) broken.push('the position is kept');
-    if (!hasFailed && hold && hold !== 'sound')
-      broken.push('nothing takes over while the viewer would lose what they do with the active player');
+    if (!hasFailed && blocker && blocker !== 'sound')
+      broken.push('no player takes over while the active one is blocked');
   }
-  if (step.do === 'prepare' && hold) broken.push('no second player while something holds the first');
-  if (step.do === 'reload' && !hasFailed && !hold && life < 2 && !world.hasTried)
+  if (step.do === 'prepare' && blocker) broken.push('no second player while the first is blocked');
+  if (step.do === 'reload' && !hasFailed && !blocker && remaining < 2 && !world.hasTried)
     broken.push('no reload in place while there is time for a hand-over');
-  if (step.do === 'reload' && hold === 'ad' && !hasFailed) broken.push('an advertisement is not cut');
-  if (step.do === 'replace' && active.phase !== 'blank') broken.push('nothing that is shown is replaced');
+  if (step.do === 'reload' && blocker === 'ad' && !hasFailed) broken.push('an advertisement is not interrupted');
+  if (step.do === 'replace' && active.phase !== 'blank') broken.push('no player with data is replaced');
   if (step.do === 'swap' && !live && active.paused && !hasFailed && world.ahead !== 0 && world.seeks < 5)
-    broken.push('a paused picture does not jump');
+    broken.push('the frame of a paused video does not change');
   return broken;
 }
 
-/** The invariants that a state at rest must keep. */
-function brokenIn(choose: Decide, live: boolean, world: World, ends: Ends): string[] {
+/** The invariants that a state at rest violates. */
+function violationsOfState(choose: Decide, live: boolean, world: World, ends: Ends): string[] {
   const broken: string[] = [];
-  const step = choose(situationOf(world), createInput(world, live));
-  if (step.do === 'stay' && step.until <= NOW) broken.push('nothing is waited for that is past');
+  const step = choose(toState(world), createInput(world, live));
+  if (step.do === 'stay' && step.until <= NOW) broken.push('no wait ends in the past');
   const mayWait =
     world.active.phase === 'ended' || world.blocker === 'ad' || ['idle', 'failed', 'reloading'].includes(world.status);
   if (step.do === 'stay' && step.until === Infinity && !mayWait) broken.push('every wait has a deadline');
   if (['idle', 'waiting', 'reloading', 'failed'].includes(world.status) && world.standby)
-    broken.push('no player is left behind');
+    broken.push('no standby player is left behind');
   for (const [index, [name, future]] of Object.entries(FUTURES).entries())
     if (!endsWithOne(choose, live, world, future, ends[index]!))
       broken.push(`a hand-over ends in one active player, ${name}`);
@@ -280,7 +280,7 @@ function brokenIn(choose: Decide, live: boolean, world: World, ends: Ends): stri
 }
 
 interface Future {
-  /** What becomes of a standby player that loads or seeks. */
+  /** The outcome of loading and seeking in the standby player. */
   readonly standby: StandbyPhase;
 }
 
@@ -290,19 +290,19 @@ const FUTURES: Readonly<Record<string, Future>> = {
   'when the next player never gets ready': { standby: 'loading' },
 };
 
-/** From now on the viewer does nothing and the active player plays what it loads. Whether all ends with one player and the newest token. */
+/** Whether the hand-over ends with one player and the newest token, if the viewer does nothing and the active player plays. */
 function endsWithOne(choose: Decide, live: boolean, from: World, future: Future, ends: Set<string>): boolean {
   const path = new Set<string>();
   for (let world = from; ;) {
     const key = keyOf(world);
-    const step = choose(situationOf(world), createInput(world, live));
+    const step = choose(toState(world), createInput(world, live));
     const isWaitingForViewer = world.active.phase === 'ended' || world.blocker === 'ad';
     const isEnd = step.do === 'stay' && !world.standby && (world.status === 'idle' || isWaitingForViewer);
     if (isEnd || ends.has(key)) {
       for (const one of path) ends.add(one);
       return true;
     }
-    // Nothing here is open: what comes back once comes back for ever.
+    // This path is deterministic, so a repeated state is a loop.
     if (path.has(key)) return false;
     path.add(key);
     if (step.do === 'stay') {
@@ -311,11 +311,11 @@ function endsWithOne(choose: Decide, live: boolean, from: World, future: Future,
     }
     const [first] = act(world, step);
     // After an abandoned attempt there is time for another one, and not for a third.
-    world = step.do === 'abandon' ? { ...first!, life: 1, hasTried: true } : first!;
+    world = step.do === 'abandon' ? { ...first!, remaining: 1, hasTried: true } : first!;
   }
 }
 
-/** The worlds that are known to end well, for each of the futures. */
+/** The worlds that are known to end with one player, for each future. */
 type Ends = readonly Set<string>[];
 
 const keyOf = ({ active, standby, ...rest }: World): string =>
@@ -323,14 +323,14 @@ const keyOf = ({ active, standby, ...rest }: World): string =>
 
 function pass(world: World, future: Future): World {
   const { active, standby } = world;
-  if (world.status === 'failed') return waiting({ ...world, life: 1 });
+  if (world.status === 'failed') return waiting({ ...world, remaining: 1 });
   if (active.phase === 'blank' || active.phase === 'seeking')
     return { ...world, active: { ...active, phase: 'playable' } };
   if (!standby)
     return {
       ...world,
       isPausing: false,
-      life: Math.min(world.life + 1, 3),
+      remaining: Math.min(world.remaining + 1, 3),
       active: {
         ...active,
         phase: active.phase === 'closing' ? 'ended' : active.phase,
@@ -347,26 +347,26 @@ function pass(world: World, future: Future): World {
   return { ...world, age: Math.min(world.age + 1, AGES.length - 1), standby: { ...standby, isVolumeEqual: true } };
 }
 
-function situationOf(world: World): HandoverState {
-  const { status, seeks: round } = world;
-  const order: HandoverRequest = {
+function toState(world: World): HandoverState {
+  const { status, seeks } = world;
+  const request: HandoverRequest = {
     token: { value: 'fresh', deadline: Infinity },
     since: NOW - (world.hasTried ? 9000 : 0),
-    deadline: NOW + REMAINING[world.life]!,
+    deadline: NOW + REMAINING[world.remaining]!,
     attempts: world.hasTried ? 1 : 0,
     wasBlocked: world.wasBlocked,
     notBefore: world.isPausing ? NOW + 500 : 0,
   };
   const age = AGES[world.age]!;
-  const pair = { request: order, standby: STANDBY, since: NOW - age, seeks: round };
+  const pair = { request, standby: STANDBY, since: NOW - age, seeks };
   switch (status) {
     case 'idle':
     case 'failed':
       return { status };
     case 'waiting':
-      return { status, request: order };
+      return { status, request };
     case 'reloading':
-      return { status, request: order, captions: [] };
+      return { status, request, captions: [] };
     case 'preparing':
     case 'aligning':
       return { status, ...pair };
@@ -384,7 +384,7 @@ function situationOf(world: World): HandoverState {
 
 const STANDBY = {} as PlayerInstance;
 
-function createInput({ active, standby, ahead, blocker: hold }: World, live: boolean): HandoverInput {
+function createInput({ active, standby, ahead, blocker }: World, live: boolean): HandoverInput {
   const position = live ? -6 : 50;
   const bare = {
     isLive: live,
@@ -419,7 +419,7 @@ function createInput({ active, standby, ahead, blocker: hold }: World, live: boo
     now: NOW,
     active: activeSnapshot,
     standby: standbySnapshot,
-    blocker: hold,
+    blocker,
     estimates: { headStart: 1.2, latency: 0.03, loadTime: 2 },
   };
 }

@@ -20,17 +20,17 @@ export interface EngineFixture {
   readonly engine: HandoverEngine;
   readonly host: HTMLElement;
   readonly mediaContainer: HTMLElement;
-  /** What lies on top in the stage. */
+  /** The topmost player of the container. */
   player(): HTMLElement;
   readonly tokens: FakeTokenSource;
-  /** What the page was told, in order. */
+  /** The events that the page received, in order. */
   readonly events: string[];
   readonly errors: StreamError[];
   reloads(): number;
   readonly leakTracker: LeakTracker;
-  /** A fresh token comes, and the player is told. Resolves when it is in use. */
+  /** Renews the token. Resolves when the player uses it. */
   renew(): Promise<void>;
-  /** Ends the engine; throws when it leaves anything behind. */
+  /** Destroys the engine. Throws if it leaves a player, listener or timer behind. */
   close(): void;
 }
 
@@ -38,17 +38,17 @@ export interface EngineFixtureOptions extends FixtureOptions {
   readonly create: EngineFactory;
   readonly settings?: Partial<EngineSettings>;
   readonly source?: Partial<EngineSource>;
-  /** The page has not fetched the frame's SDK before. */
+  /** The SDK is not loaded yet. */
   readonly isSdkUnloaded?: boolean;
-  /** A broadcast, which is on the air. */
+  /** Plays a live stream. */
   readonly live?: boolean;
-  /** What goes wrong from the start. */
+  /** A fault from the start. */
   readonly failure?: Parameters<typeof testServer.failNext>[0];
   readonly rejection?: Parameters<typeof testServer.rejectNext>[0];
   readonly responseDelay?: Parameters<typeof testServer.delayNext>[0];
 }
 
-/** An engine on a page, with a host made by hand. */
+/** Creates an engine on a page, without the element and its player. */
 export async function openEngineFixture({
   create,
   settings,
@@ -65,7 +65,7 @@ export async function openEngineFixture({
   const videoId = live ? servers.liveInputId : servers.videoId;
   if (live) {
     await testServer.startLive();
-    // Viewers join when there are segments already.
+    // The stream has segments when the player starts.
     await testServer.advanceClock(12_000);
   }
   if (failure) await testServer.failNext(failure);
@@ -79,7 +79,7 @@ export async function openEngineFixture({
   document.body.append(host);
   const video = host.shadowRoot!.querySelector('video')!;
   const mediaContainer = host.shadowRoot!.querySelector<HTMLElement>('[part=media]')!;
-  // The SDK listens to the page for as long as the page lasts, and once for all players.
+  // The SDK adds one listener to the page, for all players, and never removes it.
   if (!isSdkUnloaded) await loadSdk(`${origin}/embed/sdk.latest.js`, createClock(), new AbortController().signal);
   const leakTracker = trackLeaks(video, host, mediaContainer);
   const events: string[] = [];
@@ -89,7 +89,7 @@ export async function openEngineFixture({
   const allSettings: EngineSettings = { ...DEFAULT_SETTINGS, ...settings };
   applyVideoSettings(video, allSettings);
   const engineOptions: EngineOptions = {
-    mediaContainer: mediaContainer,
+    mediaContainer,
     video,
     source: {
       ...DEFAULT_SOURCE,
@@ -127,7 +127,7 @@ export async function openEngineFixture({
       await tokens.renew();
       await waitUntil(() => engine.state.status === 'idle' && (engine.media !== media || reloads > before));
       const { length } = mediaContainer.children;
-      if (length !== 1) throw new Error(`${length} players in the stage`);
+      if (length !== 1) throw new Error(`${length} players in the container`);
     },
     close() {
       engine.destroy();
@@ -144,7 +144,7 @@ export async function openEngineFixture({
   };
 }
 
-/** The tokens of the stage's endpoint, as a session would hold them, without a plan of its own. */
+/** The tokens of the test endpoint, without a session and its renewals. */
 export class FakeTokenSource implements TokenSource {
   onRenewed = () => {};
   readonly rejected: number[] = [];
@@ -177,7 +177,7 @@ export class FakeTokenSource implements TokenSource {
   }
 
   async renew(): Promise<void> {
-    // Within the same second an endpoint signs the same claims, and the same claims make the same token.
+    // Two tokens signed in the same second are equal.
     await testServer.advanceClock(1000);
     await this.requestToken();
     this.onRenewed();

@@ -3,7 +3,7 @@ import type { EngineFactory } from '../../../src/engines/engine.ts';
 import { isVideo, type MediaPort } from '../../../src/media/media-port.ts';
 import { openEngineFixture, type EngineFixture, type EngineFixtureOptions } from './engine-fixture.ts';
 
-/** One engine on a page, and the questions that all tests of it ask. */
+/** An engine on a page, with the helpers that its tests share. */
 export class EngineHarness {
   fixture!: EngineFixture;
   readonly #create: EngineFactory;
@@ -27,7 +27,7 @@ export class EngineHarness {
     return this.fixture.engine.state.status;
   }
 
-  /** How often the page was told of it. */
+  /** How many events of this type the page received. */
   countEvents(event: string): number {
     return this.fixture.events.filter((name) => name === event).length;
   }

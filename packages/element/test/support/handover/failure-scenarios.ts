@@ -5,11 +5,11 @@ import { testExcept, type SkipReasons } from '../test-except.ts';
 import { EngineHarness } from './engine-harness.ts';
 import { waitUntil } from '@secure-stream/test-server/wait';
 
-/** What may go wrong with a token, or with the player that is made for it. */
+/** Failures of a token, or of the standby player, during a hand-over. */
 export function defineFailureScenarios(name: string, create: EngineFactory, except: SkipReasons = {}): void {
   const harness = new EngineHarness(create);
 
-  suite(`${name}: trouble`, () => {
+  suite(`${name}: a failure during a hand-over`, () => {
     teardown(() => harness.close());
 
     testExcept(except, 'retries when the first attempt fails, without an effect on the active player', async () => {
@@ -33,7 +33,7 @@ export function defineFailureScenarios(name: string, create: EngineFactory, exce
       expect([harness.fixture.reloads(), harness.fixture.errors.length]).toStrictEqual([0, 0]);
     });
 
-    testExcept(except, 'in mid-play: one renewal, and the film goes on where it was', async () => {
+    testExcept(except, 'recovers from a rejected token with one renewal, at the same position', async () => {
       await harness.open({ tokenLifetime: 3600 });
       await harness.play();
       await testServer.revokeKey();
@@ -48,17 +48,21 @@ export function defineFailureScenarios(name: string, create: EngineFactory, exce
       ]);
     });
 
-    testExcept(except, 'for the spare player only: another is asked for, and the old player plays on', async () => {
-      await harness.open({ tokenLifetime: 60 });
-      await harness.play();
-      harness.media.pause();
-      await testServer.rejectNext({ target: 'multivariant', reason: 'key-revoked', count: 2 });
-      await testServer.rejectNext({ target: 'frame', reason: 'key-revoked', count: 1 });
-      await harness.fixture.renew();
-      expect([harness.fixture.reloads(), harness.fixture.errors.length]).toStrictEqual([0, 0]);
-    });
+    testExcept(
+      except,
+      'requests another token when the standby player is rejected, and the active player plays on',
+      async () => {
+        await harness.open({ tokenLifetime: 60 });
+        await harness.play();
+        harness.media.pause();
+        await testServer.rejectNext({ target: 'multivariant', reason: 'key-revoked', count: 2 });
+        await testServer.rejectNext({ target: 'frame', reason: 'key-revoked', count: 1 });
+        await harness.fixture.renew();
+        expect([harness.fixture.reloads(), harness.fixture.errors.length]).toStrictEqual([0, 0]);
+      },
+    );
 
-    testExcept(except, 'because the video is not there is told as that', async () => {
+    testExcept(except, 'reports not-found for a video that does not exist', async () => {
       await harness.open({ tokenLifetime: 60, failure: { target: 'multivariant', status: 404, count: 5 } });
       await waitUntil(() => harness.fixture.errors.length === 1);
       expect(harness.fixture.errors[0]!.reason).toBe('not-found');

@@ -2,10 +2,10 @@ import { setMaxListeners } from 'node:events';
 import type { MediaPort } from '../../../src/media/media-port.ts';
 import type { PlayerInstance, PlayerPair, LoadOptions } from '../../../src/engines/handover/player-instance.ts';
 
-// Node warns of more than ten listeners to one signal; a browser does not.
+// Node warns about more than ten listeners of one signal. A browser does not.
 setMaxListeners(0);
 
-/** A player that is always ready, and plays by the clock of the test. */
+/** A player that always has data, and plays by the clock of the test. */
 export class FakePlayer extends EventTarget implements PlayerInstance {
   readonly node = { getRootNode: () => document, focus() {} } as unknown as HTMLElement;
   readonly settlingMs = 100;
@@ -14,7 +14,7 @@ export class FakePlayer extends EventTarget implements PlayerInstance {
   readonly loads: LoadOptions[] = [];
   readonly isLive = false;
   isLost = false;
-  /** What browsers do to a new player. */
+  /** What the browser does to a new player. */
   readonly #quirks: BrowserQuirks;
   readonly #now: () => number;
   #since: number | null = null;
@@ -96,9 +96,9 @@ export class FakePlayer extends EventTarget implements PlayerInstance {
 }
 
 export interface BrowserQuirks {
-  /** WebKit, without a gesture. */
+  /** WebKit does, without a user gesture. */
   readonly pausesAudibleStandby?: boolean;
-  /** iOS. */
+  /** iOS has. */
   readonly hasFixedVolume?: boolean;
 }
 

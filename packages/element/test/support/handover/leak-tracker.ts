@@ -1,6 +1,6 @@
 import { createClock, type Clock } from '../../../src/clock.ts';
 
-/** What is open at the moment: listeners on what outlives an engine, and timers. */
+/** Counts what an engine may leave behind: listeners on longer-lived targets, and timers. */
 export interface LeakTracker {
   readonly clock: Clock;
   listeners(): number;
@@ -8,7 +8,7 @@ export interface LeakTracker {
   close(): void;
 }
 
-/** Counts every listener that is put on the page, or on one of `targets`, and every timer of the clock. */
+/** Counts each listener of the page or of `targets`, and each timer of the clock. */
 export function trackLeaks(...targets: EventTarget[]): LeakTracker {
   const watched = new Set<EventTarget>([window, document, ...targets]);
   const open = new Set<object>();
@@ -37,13 +37,13 @@ export function trackLeaks(...targets: EventTarget[]): LeakTracker {
     at(time, callback) {
       const timer = {};
       timers.add(timer);
-      const forget = real.at(time, () => {
+      const cancel = real.at(time, () => {
         timers.delete(timer);
         callback();
       });
       return () => {
         timers.delete(timer);
-        forget();
+        cancel();
       };
     },
   };

@@ -5,7 +5,7 @@ import { testExcept, type SkipReasons } from '../test-except.ts';
 import { EngineHarness } from './engine-harness.ts';
 import { playFor, waitUntil } from '@secure-stream/test-server/wait';
 
-/** A broadcast, of which two players have no time in common. */
+/** Hand-overs in a live stream, where the times of two players differ. */
 export function defineLiveScenarios(name: string, create: EngineFactory, except: SkipReasons = {}): void {
   const harness = new EngineHarness(create);
 

@@ -5,7 +5,7 @@ import { testExcept, type SkipReasons } from '../test-except.ts';
 import { EngineHarness } from './engine-harness.ts';
 import { playFor, waitUntil } from '@secure-stream/test-server/wait';
 
-/** What a page may be doing when a fresh token comes. */
+/** Hand-overs in the states that a page may be in. */
 export function definePageScenarios(name: string, create: EngineFactory, except: SkipReasons = {}): void {
   const harness = new EngineHarness(create);
 
@@ -32,7 +32,7 @@ export function definePageScenarios(name: string, create: EngineFactory, except:
     });
 
     testExcept(except, 'waits until the player itself has left full screen', async () => {
-      // Shorter than the lead of a hand-over: without a blocker it begins at once.
+      // The token is shorter than the lead of a hand-over, so it would begin at once without a blocker.
       await harness.open({ tokenLifetime: 25 });
       await harness.play();
       const before = harness.media;
@@ -63,7 +63,7 @@ export function definePageScenarios(name: string, create: EngineFactory, except:
 
     testExcept(
       except,
-      'reloads in place before expiry in a hidden tab, restores everything, and reports it',
+      'reloads in place before expiry in a hidden tab, restores the state, and reports it',
       async () => {
         await harness.open({ tokenLifetime: 6 });
         harness.media.volume = 0.4;
@@ -86,21 +86,21 @@ export function definePageScenarios(name: string, create: EngineFactory, except:
     );
 
     const moved = {
-      firefox: 'its moveBefore loads a frame in the shadow of what is moved anew',
+      firefox: 'its moveBefore reloads a frame in the shadow root of the moved element',
       webkit: 'it has no moveBefore',
       ...except,
     };
     testExcept(moved, 'completes when `moveBefore` moves the player meanwhile', async () => {
       await harness.open();
       await harness.play();
-      const place = document.body.appendChild(document.createElement('section'));
+      const section = document.body.appendChild(document.createElement('section'));
       const done = harness.fixture.renew();
       await waitUntil(() => harness.status === 'aligning');
-      (place as unknown as { moveBefore(node: Node, before: null): void }).moveBefore(harness.fixture.host, null);
+      (section as unknown as { moveBefore(node: Node, before: null): void }).moveBefore(harness.fixture.host, null);
       await done;
       await playFor(harness.media, 0.2);
       expect([harness.media.paused, harness.fixture.reloads()]).toStrictEqual([false, 0]);
-      place.remove();
+      section.remove();
     });
 
     for (const moment of ['preparing', 'aligning', 'ready'] as const)
@@ -113,19 +113,19 @@ export function definePageScenarios(name: string, create: EngineFactory, except:
   });
 }
 
-/** Does something that takes a viewer's click. */
-async function gesture(act: () => Promise<unknown>): Promise<void> {
+/** Runs a function within a click. */
+async function gesture(action: () => Promise<unknown>): Promise<void> {
   const button = document.body.appendChild(document.createElement('button'));
   button.style.cssText = 'position: fixed; left: 0; bottom: 0; width: 40px; height: 40px; z-index: 9';
   const done = new Promise<unknown>((resolve, reject) => {
-    button.addEventListener('click', () => act().then(resolve, reject));
+    button.addEventListener('click', () => action().then(resolve, reject));
   });
   await sendMouse({ type: 'click', position: [20, innerHeight - 20] });
   await done;
   button.remove();
 }
 
-/** What a page sees of a hidden tab. */
+/** Simulates a hidden tab. Returns a function that shows it again. */
 function hide(): () => void {
   Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' });
   document.dispatchEvent(new Event('visibilitychange'));

@@ -4,7 +4,7 @@ import { testExcept, type SkipReasons } from '../test-except.ts';
 import { EngineHarness } from './engine-harness.ts';
 import { playFor, waitUntil, waitUntilStable } from '@secure-stream/test-server/wait';
 
-/** What a viewer may be doing when a fresh token comes. After each test: one player, no listener, no timer. */
+/** Hand-overs during the actions of a viewer. After each test, one player is left, and no listener or timer. */
 export function defineViewerScenarios(name: string, create: EngineFactory, except: SkipReasons = {}): void {
   const harness = new EngineHarness(create);
 
@@ -93,7 +93,7 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
       await waitUntil(() => harness.media.ended);
       const before = harness.media;
       await harness.fixture.tokens.renew();
-      // Another token has the engine decide again.
+      // The engine decides again for another token.
       await harness.fixture.tokens.renew();
       expect([harness.media === before, harness.media.ended, harness.status]).toStrictEqual([true, true, 'waiting']);
       await harness.media.play();
