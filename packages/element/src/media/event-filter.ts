@@ -62,6 +62,9 @@ export class MediaEventFilter {
         if (reported.paused || media.error) return;
         reported.paused = true;
         break;
+      case 'emptied':
+        // WebKit fires it as soon as the source is set, before the pending event of an earlier `play()`.
+        break;
       default:
         // Events arrive in the order of their causes: the event of an earlier `play()` would have arrived already.
         reported.paused ??= this.#wasPaused;

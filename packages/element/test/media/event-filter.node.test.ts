@@ -21,11 +21,12 @@ class FakeMedia extends EventTarget {
   }
 }
 
-function setUp() {
+function setUp(changes: Partial<FakeMedia> = {}) {
   const emitted: string[] = [];
   const eventFilter = new MediaEventFilter((event) => emitted.push(event));
   const [first, second] = [new FakeMedia(), new FakeMedia()];
   const follow = (media: FakeMedia) => eventFilter.follow(media as unknown as MediaPort);
+  Object.assign(first, changes);
   follow(first);
   return { emitted, eventFilter, first, second, follow };
 }
@@ -34,6 +35,12 @@ test('MediaEventFilter forwards the events of the player', () => {
   const { emitted, first } = setUp();
   first.dispatch({ paused: false }, 'play', 'playing', 'timeupdate');
   expect(emitted).toEqual(['play', 'playing', 'timeupdate']);
+});
+
+test('MediaEventFilter forwards the play event of an earlier play() after the emptied event of the load', () => {
+  const { emitted, first } = setUp({ paused: false });
+  first.dispatch({}, 'emptied', 'play', 'waiting');
+  expect(emitted).toEqual(['emptied', 'play', 'waiting']);
 });
 
 test('MediaEventFilter forwards only the player that it follows', () => {
