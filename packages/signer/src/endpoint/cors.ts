@@ -38,6 +38,34 @@ export function classifyCaller({ headers, url }: Request, cors: CorsOptions | un
   return URL.canParse(origin) && new URL(origin).host === new URL(url).host ? 'same-origin' : 'foreign';
 }
 
+/** A page of an origin that is not listed asked for a token and was refused. */
+export interface ForeignOriginWarning {
+  readonly warning: 'foreign-origin';
+  readonly field: 'cors.origins';
+  readonly message: string;
+}
+
+/** Anybody can send any `Origin`, so a log gets only the first ones. */
+const MAX_REPORTED_ORIGINS = 10;
+
+/** Returns a function that reports each refused origin once: the refused page sees a bare 403, often on the first day of development. */
+export function createForeignOriginReporter(
+  report: (warning: ForeignOriginWarning) => void,
+): (request: Request) => void {
+  const reported = new Set<string>();
+  return ({ headers }) => {
+    const value = headers.get('origin') ?? '';
+    const { origin } = URL.canParse(value) ? new URL(value) : { origin: 'null' };
+    if (reported.has(origin) || reported.size >= MAX_REPORTED_ORIGINS) return;
+    reported.add(origin);
+    const message =
+      origin === 'null'
+        ? 'Refused a page without an origin, such as a sandboxed frame, or a request from another site without CORS.'
+        : `Refused a page of ${origin}. If it is yours, list it: cors: { origins: ['${origin}'] }.`;
+    report({ warning: 'foreign-origin', field: 'cors.origins', message });
+  };
+}
+
 /** The CORS headers of every response. The element reads `Date` and `Retry-After`, which a page of another origin sees only if they are exposed. */
 export function corsHeaders(request: Request, caller: Caller, cors: CorsOptions | undefined): Record<string, string> {
   const vary = { vary: 'Origin' };

@@ -5,7 +5,13 @@ export {
   type Refusal,
   type RefusalStatus,
 } from './authorize-result.js';
-export type { CorsOptions } from './cors.js';
+export type { CorsOptions, ForeignOriginWarning } from './cors.js';
 export type { IssueResult, RefusedToken } from './issue-result.js';
 export { createTokenEndpoint, type IssueTokenOptions, type TokenEndpoint } from './token-endpoint.js';
-export type { ErrorContext, TokenEndpointOptions, TokenIssuance, TokenRequest } from './token-endpoint-options.js';
+export type {
+  EndpointWarning,
+  ErrorContext,
+  TokenEndpointOptions,
+  TokenIssuance,
+  TokenRequest,
+} from './token-endpoint-options.js';

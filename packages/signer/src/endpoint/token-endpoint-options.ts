@@ -2,7 +2,7 @@ import type { Restrictions, RestrictionWarning } from '../restrictions/index.js'
 import type { SigningKeys, TokenSource } from '../sources/index.js';
 import type { AuthorizeResult } from './authorize-result.js';
 import type { ViewingLimit } from '../viewings/index.js';
-import type { CorsOptions } from './cors.js';
+import type { CorsOptions, ForeignOriginWarning } from './cors.js';
 import type { TokenRequestFields } from './token-request.js';
 
 /** A parsed token request. The body of the `Request` has already been read. */
@@ -23,6 +23,9 @@ export interface TokenIssuance {
   readonly origin: string | undefined;
   readonly userAgent: string | undefined;
 }
+
+/** Something that is probably a mistake of the site. */
+export type EndpointWarning = RestrictionWarning | ForeignOriginWarning;
 
 /** Where an error occurred. */
 export interface ErrorContext {
@@ -45,8 +48,11 @@ export type TokenEndpointOptions = {
   readonly viewings?: ViewingLimit | undefined;
   /** Called for every issued token. The response waits for it, and the token is withheld if it fails. */
   readonly onIssue?: ((issuance: TokenIssuance) => void | Promise<void>) | undefined;
-  /** Called once at the start for each restriction that is probably a mistake. */
-  readonly onWarning?: ((warning: RestrictionWarning) => void) | undefined;
+  /**
+   * Called at the start for each restriction that is probably a mistake, and once for each of the first ten origins whose page was refused.
+   * Default: `console.warn` with the message.
+   */
+  readonly onWarning?: ((warning: EndpointWarning) => void) | undefined;
   /** Called with the cause of every 404, 500 and 503 of the endpoint. */
   readonly onError?: ((error: unknown, context: ErrorContext) => void) | undefined;
   /** Milliseconds after which the endpoint responds with 503. Default 8000; the player stops waiting after 10,000. */

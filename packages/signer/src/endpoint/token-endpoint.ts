@@ -3,11 +3,17 @@ import { checkDefaultRestrictions, findRestrictionWarnings } from '../restrictio
 import { callSafely, createReporter } from '../safe-call.js';
 import { signingKeySource, type TokenSource } from '../sources/index.js';
 import { isSignableId } from '../video-id.js';
-import { checkCorsOptions, classifyCaller, corsHeaders, preflightResponse } from './cors.js';
+import {
+  checkCorsOptions,
+  classifyCaller,
+  corsHeaders,
+  createForeignOriginReporter,
+  preflightResponse,
+} from './cors.js';
 import type { IssueResult, Released } from './issue-result.js';
 import { createIssuer } from './issue-token.js';
 import { problemResponse } from './problem-response.js';
-import type { TokenEndpointOptions } from './token-endpoint-options.js';
+import type { EndpointWarning, TokenEndpointOptions } from './token-endpoint-options.js';
 import { isPlaybackId, readTokenRequest, type ParsedTokenRequest } from './token-request.js';
 
 export interface TokenEndpoint {
@@ -35,7 +41,7 @@ const METHODS = 'POST, GET, OPTIONS';
  * and sends a stranger nothing but the status. Throws a {@link SignerError} if `authorize` or the source is missing, or an option is invalid.
  */
 export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoint {
-  const { authorize, restrictions = {}, cors, viewings, onWarning, onError, timeout = 8000 } = options;
+  const { authorize, restrictions = {}, cors, viewings, onWarning = logWarning, onError, timeout = 8000 } = options;
   const { now = () => Date.now() } = options;
   if (typeof authorize !== 'function') throw new SignerError('config', { field: 'authorize' });
   checkCorsOptions(cors);
@@ -43,17 +49,21 @@ export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoin
   checkDefaultRestrictions(restrictions);
   const issue = createIssuer({ ...options, source: selectSource(options, now), restrictions, timeout, now });
   const report = createReporter(onError);
-  for (const warning of findRestrictionWarnings(restrictions)) {
+  const warn = (warning: EndpointWarning) =>
     callSafely(
-      () => onWarning?.(warning),
+      () => onWarning(warning),
       (error) => report(error, { during: 'onWarning' }),
     );
-  }
+  for (const warning of findRestrictionWarnings(restrictions)) warn(warning);
+  const reportForeignOrigin = createForeignOriginReporter(warn);
 
   async function respond(request: Request): Promise<Response> {
     const caller = classifyCaller(request, cors);
     const headers = corsHeaders(request, caller, cors);
-    if (caller === 'foreign') return problemResponse(403, headers);
+    if (caller === 'foreign') {
+      reportForeignOrigin(request);
+      return problemResponse(403, headers);
+    }
     if (request.method === 'OPTIONS') {
       if (caller === 'allowed' && cors) return preflightResponse(request, METHODS, cors, headers);
       return new Response(null, { status: 204, headers: { ...headers, allow: METHODS } });
@@ -78,6 +88,9 @@ export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoin
 
   return Object.assign(respond, { issueToken });
 }
+
+// oxlint-disable-next-line no-console
+const logWarning = ({ message }: EndpointWarning) => console.warn(message);
 
 function selectSource({ source, key }: TokenEndpointOptions, now: () => number): TokenSource {
   if (source) return source;

@@ -1,4 +1,4 @@
-import { refuse, type CorsOptions } from '@secure-stream/signer';
+import { refuse, type CorsOptions, type EndpointWarning } from '@secure-stream/signer';
 import { expect } from '@secure-stream/test-server/expect';
 import type { Contract } from '../support/contract.js';
 import { createEndpoint } from './token-endpoint.contract.js';
@@ -101,6 +101,32 @@ export const corsHandling: Contract = {
 
   'refuses every other origin without a list': async () => {
     await expectStatus(await expectNoCallbacks(from(PAGE)), 403);
+  },
+
+  'warns once of each refused origin, and of ten at most': async () => {
+    const warnings: EndpointWarning[] = [];
+    const endpoint = createEndpoint({ cors, onWarning: (warning) => void warnings.push(warning) });
+    await endpoint(from('http://localhost:5174'));
+    await endpoint(from('http://localhost:5174'));
+    await endpoint(from('null'));
+    expect(warnings.map(({ warning, field }) => [warning, field])).toStrictEqual([
+      ['foreign-origin', 'cors.origins'],
+      ['foreign-origin', 'cors.origins'],
+    ]);
+    expect(warnings[0]?.message).toBe(
+      "Refused a page of http://localhost:5174. If it is yours, list it: cors: { origins: ['http://localhost:5174'] }.",
+    );
+    for (let port = 1; port < 20; port += 1) await endpoint(from(`http://localhost:${port}`));
+    expect(warnings).toHaveLength(10);
+  },
+
+  'writes nothing of a malformed Origin into a warning': async () => {
+    const messages: string[] = [];
+    const endpoint = createEndpoint({ cors, onWarning: ({ message }) => void messages.push(message) });
+    await endpoint(from("https://evil.example'] }) // [forged line"));
+    await endpoint(from('https://evil.example/path?secret=1#fragment'));
+    expect(messages.join()).not.toMatch(/forged|secret|fragment/);
+    expect(messages).toHaveLength(2);
   },
 
   'does not treat * in the list as a wildcard': async () => {

@@ -282,7 +282,13 @@ export const tokenEndpoint: Contract = {
 
 /** An endpoint that authorizes everybody, with the key and the clock of the vectors. */
 export const createEndpoint = (options: Partial<TokenEndpointOptions> = {}) =>
-  createTokenEndpoint({ key: key.jwk, authorize: () => true, now, ...options } as TokenEndpointOptions);
+  createTokenEndpoint({
+    key: key.jwk,
+    authorize: () => true,
+    now,
+    onWarning: () => {},
+    ...options,
+  } as TokenEndpointOptions);
 
 export async function readGrantResponse(answer: Promise<Response>): Promise<{ token: string; expiresIn: number }> {
   const response = await answer;
