@@ -36,17 +36,30 @@ export class HlsTracks implements EngineTracks {
     hls.on(Events.LEVELS_UPDATED, () => this.#removeLevels(hls));
     hls.on(Events.AUDIO_TRACKS_UPDATED, () => this.#updateAudioTracks(hls));
     hls.on(Events.AUDIO_TRACK_SWITCHING, (_event, { id }) => this.#markEnabled(id));
-    hls.on(Events.DESTROYING, () => this.#clear());
-    this.videoRenditions.addEventListener('change', () => {
-      const { selectedIndex } = this.videoRenditions;
-      // An assignment clears the buffer ahead, even if the value is the same.
-      if (hls.manualLevel !== selectedIndex) hls.nextLevel = selectedIndex;
+    const bound = new AbortController();
+    hls.on(Events.DESTROYING, () => {
+      this.#clear();
+      // media-tracks keeps the first list of each length for ever, and with its listeners everything that they use.
+      bound.abort();
     });
-    this.audioTracks.addEventListener('change', () => {
-      const selected = [...this.audioTracks].find((track) => track.enabled && track.id !== String(hls.audioTrack));
-      if (!selected) return;
-      hls.audioTrack = Number(selected.id);
-    });
+    const { signal } = bound;
+    this.videoRenditions.addEventListener(
+      'change',
+      () => {
+        const { selectedIndex } = this.videoRenditions;
+        // An assignment clears the buffer ahead, even if the value is the same.
+        if (hls.manualLevel !== selectedIndex) hls.nextLevel = selectedIndex;
+      },
+      { signal },
+    );
+    this.audioTracks.addEventListener(
+      'change',
+      () => {
+        const selected = [...this.audioTracks].find((track) => track.enabled && track.id !== String(hls.audioTrack));
+        if (selected) hls.audioTrack = Number(selected.id);
+      },
+      { signal },
+    );
   }
 
   #updateRenditions({ levels }: Hls): void {
