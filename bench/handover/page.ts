@@ -70,6 +70,7 @@ async function run({ variant, origin, endpoint, videoId, renewals, pause }: RunO
     settings: { autoplay: false, controls: false, loop: false, muted: false, playsinline: true, preload: 'auto', poster: undefined, crossorigin: 'anonymous', defaultTextTrack: undefined, primaryColor: undefined, letterboxColor: undefined }, // prettier-ignore
     tokens,
     clock,
+    isPauseRequested: () => false,
     emit: (name) => void (events[name] = (events[name] ?? 0) + 1),
     onMediaChange: () => undefined,
     onReload: () => void (reloads += 1),

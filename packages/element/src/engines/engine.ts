@@ -52,6 +52,8 @@ export interface EngineOptions {
   readonly settings: EngineSettings;
   readonly tokens: TokenSource;
   readonly clock: Clock;
+  /** Whether `pause()` was the last call, and not `play()`. A player that fails may pause, and nobody has requested that. */
+  isPauseRequested(): boolean;
   /** Emits the events that a `<video>` would fire. Only events of the visible player, never of a standby player. */
   emit(name: ForwardedEventName, event?: Event): void;
   /** `Engine.media` is another object now. */

@@ -8,6 +8,7 @@ import { isSameVolume } from './volume.js';
  */
 export class MediaEventFilter {
   readonly #emit: (name: ForwardedEventName, event?: Event) => void;
+  readonly #isPauseRequested: () => boolean;
   #listening: AbortController | undefined;
   /** `null` and `NaN` until an event reports a value: the event of an earlier change may still be pending. */
   #lastReported = {
@@ -21,15 +22,17 @@ export class MediaEventFilter {
   #media: MediaPort | undefined;
   #wasPaused = true;
 
-  constructor(emit: (name: ForwardedEventName, event?: Event) => void) {
+  /** @param isPauseRequested Whether the page or the viewer paused the player, perhaps after it had failed. */
+  constructor(emit: (name: ForwardedEventName, event?: Event) => void, isPauseRequested: () => boolean = () => false) {
     this.#emit = emit;
+    this.#isPauseRequested = isPauseRequested;
   }
 
   /**
    * The last reported value, which is what the viewer wants. A player that fails or reloads pauses although the viewer did not pause it.
    */
   get paused(): boolean {
-    return this.#lastReported.paused ?? this.#wasPaused;
+    return this.#isPauseRequested() || (this.#lastReported.paused ?? this.#wasPaused);
   }
 
   /** Listens to this player only. */
@@ -59,7 +62,7 @@ export class MediaEventFilter {
         break;
       case 'pause':
         // A failing player fires `pause` too. The engine recovers it without a pause for the viewer.
-        if (reported.paused || media.error) return;
+        if (reported.paused || (media.error && !this.#isPauseRequested())) return;
         reported.paused = true;
         break;
       case 'emptied':

@@ -3,6 +3,7 @@ import type { Capabilities } from '../engines/capabilities.js';
 import type { Engine, EngineOptions, EngineKind, EngineSettings } from '../engines/engine.js';
 import { selectEngine, type EngineLoaders } from '../engines/select.js';
 import type { SessionLease } from '../session/pool.js';
+import { onRetryTime } from '../on-retry-time.js';
 import type { EngineStatus } from './state.js';
 
 export interface EngineLoaderOptions extends Omit<
@@ -30,6 +31,7 @@ type LoaderState =
 export class EngineLoader {
   readonly #options: EngineLoaderOptions;
   #state: LoaderState = { status: 'idle' };
+  #cancelRetry: (() => void) | undefined;
 
   constructor(options: EngineLoaderOptions) {
     this.#options = options;
@@ -46,7 +48,7 @@ export class EngineLoader {
     return { readyState, error: this.#state.status === 'failed' ? this.#state.error : null };
   }
 
-  /** Requests the token and loads the engine in parallel. Resolves when there is an engine or an error. Further calls do nothing. */
+  /** Requests the token and loads the engine in parallel. Resolves when there is an engine or none can play. Further calls do nothing. */
   async start(): Promise<void> {
     if (this.#state.status !== 'idle') return;
     this.#state = { status: 'fetching' };
@@ -62,28 +64,33 @@ export class EngineLoader {
   destroy(): void {
     const { engine } = this;
     this.#state = { status: 'ended' };
+    this.#cancelRetry?.();
     engine?.destroy();
   }
 
   async #load(): Promise<void> {
-    const { engines, preferredEngine, capabilities } = this.#options;
+    const { engines, preferredEngine, capabilities, clock } = this.#options;
     const kind = selectEngine(preferredEngine, capabilities(), engines);
     const loadFactory = kind && engines[kind];
     if (!loadFactory) return this.#fail(new StreamError('unsupported', { detail: `engine: ${preferredEngine}` }));
-    try {
-      const createEngine = await loadFactory();
-      if (this.#state.status !== 'fetching') return;
-      const engine = createEngine(this.#engineOptions());
-      this.#state = { status: 'running', engine };
-      this.#options.onChange();
-    } catch (cause) {
-      this.#fail(new StreamError('network', { detail: `The ${kind} engine could not be loaded.`, cause }));
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        const createEngine = await loadFactory();
+        if (this.#state.status === 'ended') return;
+        this.#state = { status: 'running', engine: createEngine(this.#engineOptions()) };
+        return this.#options.onChange();
+      } catch (cause) {
+        this.#fail(new StreamError('network', { detail: `engine: ${kind}`, cause }));
+      }
+      if (this.#state.status !== 'failed') return;
+      await new Promise<void>((resolve) => (this.#cancelRetry = onRetryTime(attempt, clock, resolve)));
     }
   }
 
   /** Named one by one: an engine sees nothing else of its owner. */
   #engineOptions(): EngineOptions {
-    const { mediaContainer, video, source, settings, lease, clock, emit, onChange, onReload } = this.#options;
+    const { mediaContainer, video, source, settings, lease, clock, emit, onChange, onReload, isPauseRequested } =
+      this.#options;
     return {
       mediaContainer,
       video,
@@ -92,6 +99,7 @@ export class EngineLoader {
       tokens: lease.session,
       clock,
       emit,
+      isPauseRequested,
       onMediaChange: onChange,
       onReload,
       onError: (error) => this.#fail(error),

@@ -33,7 +33,10 @@ export interface Playback {
   streamInfo?: StreamInfo;
 }
 
-export interface PlaybackOptions extends Pick<EngineLoaderOptions, 'emit' | 'onChange' | 'settings'> {
+export interface PlaybackOptions extends Pick<
+  EngineLoaderOptions,
+  'emit' | 'onChange' | 'settings' | 'isPauseRequested'
+> {
   readonly host: PlayerHost;
   readonly config: PlayerConfig;
   readonly choices: PlaybackChoices | null;
@@ -56,7 +59,8 @@ export function createPlayback(options: PlaybackOptions): PlaybackResult {
 }
 
 function createPlaybackOrThrow(options: PlaybackOptions): Playback | null {
-  const { host, config, choices, takeToken, onSessionEvent, emit, onChange, settings } = options;
+  const { host, config, choices, takeToken, onSessionEvent } = options;
+  const { emit, onChange, settings, isPauseRequested } = options;
   const source = resolveSource(config);
   if (!source) return null;
   const { mediaContainer, video, clock, dispatch, engines = engineLoaders, capabilities = detectCapabilities } = host;
@@ -79,6 +83,7 @@ function createPlaybackOrThrow(options: PlaybackOptions): Playback | null {
     lease,
     emit,
     onChange,
+    isPauseRequested,
     preferredEngine: config.engine,
     source: choices?.position !== undefined ? { ...source, startTime: choices.position } : source,
     settings,

@@ -227,6 +227,7 @@ export class Player {
       choices,
       takeToken: () => this.#token.take(config),
       settings: () => this.#settings(this.#config ?? config),
+      isPauseRequested: () => this.#intent.value === 'pause',
       onSessionEvent: (event) => this.#onSessionEvent(event),
       emit: (name, event) => this.#dispatchMediaEvent(name, event),
       onChange: () => this.#update(),

@@ -10,6 +10,12 @@ const exceptOf = (engine: (typeof ENGINES)[number]) => (engine === 'native' ? NA
 
 const overlayOf = (element: SecureStreamElement) => element.shadowRoot!.querySelector<HTMLElement>('.overlay');
 
+/** The languages of the sound and of the captions. */
+const languagesOf = ({ audioTracks, textTracks }: SecureStreamElement) => [
+  [...audioTracks].find(({ enabled }) => enabled)?.language,
+  Array.from(textTracks).find(({ mode }) => mode === 'showing')?.language,
+];
+
 suite('a network loss', () => {
   teardown(() => document.body.replaceChildren());
 
@@ -44,6 +50,10 @@ suite('a network loss', () => {
     await startPlaying(element);
     element.playbackRate = 1.25;
     element.videoRenditions.selectedIndex = 0;
+    await waitUntil(() => element.audioTracks.length > 1 && element.textTracks.length > 1);
+    [...element.audioTracks].find(({ language }) => language === 'de')!.enabled = true;
+    Array.from(element.textTracks).find(({ language }) => language === 'de')!.mode = 'showing';
+    await waitUntil(() => languagesOf(element).join() === 'de,de' && element.readyState > 2);
     const intent: string[] = [];
     for (const name of ['play', 'pause', 'statechange'])
       element.addEventListener(name, () => intent.push(name === 'statechange' ? element.state : name));
@@ -72,6 +82,7 @@ suite('a network loss', () => {
     await waitUntil(() => element.state === 'ready' && element.currentTime > stopped + 2);
     expect([element.error, element.paused, element.playbackRate]).toStrictEqual([null, false, 1.25]);
     expect(element.videoRenditions.selectedIndex).toBe(0);
+    expect(languagesOf(element)).toStrictEqual(['de', 'de']);
     expect(element.currentTime).toBeLessThan(stopped + 30);
     expect(intent).toStrictEqual(['error', 'ready']);
   });
@@ -92,6 +103,34 @@ suite('a network loss', () => {
     await waitUntil(() => element.currentTime > currentTime + 2);
     expect([element.error, element.paused]).toStrictEqual([null, false]);
   });
+
+  // The answers are slow, so that the rest of the video is not in the buffer when the network is lost.
+  for (const engine of ['native', 'iframe'] as const)
+    for (const wish of ['play', 'pause'] as const)
+      testExcept(
+        exceptOf(engine),
+        `during playback ends by itself in the ${engine} engine, where ${wish}() was the last call`,
+        async () => {
+          const fixture = await testServer.open({ latency: 150, bandwidth: 300_000 });
+          const element = mount(fixture, { engine, sdkSrc: `${fixture.origin}/embed/sdk.latest.js` });
+          await startPlaying(element);
+          Object.assign(element, { playbackRate: 1.25, volume: 0.5 });
+          await testServer.goOffline();
+          element.currentTime = 80;
+          await waitUntil(() => element.error !== null);
+          expect(element.error?.reason).toBe('network');
+          await waitUntil(() => overlayOf(element)?.querySelector('button')?.textContent === 'Try now');
+          expect(overlayOf(element)!.textContent).toContain('Trying again');
+          if (wish === 'pause') element.pause();
+          await testServer.recover();
+          dispatchEvent(new Event('online'));
+          await waitUntil(() => element.error === null && element.readyState >= 2 && !element.seeking);
+          expect(element.paused).toBe(wish === 'pause');
+          if (wish === 'play') await waitUntil(() => element.currentTime > 80.5);
+          expect(Math.abs(element.currentTime - 80)).toBeLessThanOrEqual(4);
+          expect([element.state, element.playbackRate, element.volume]).toStrictEqual(['ready', 1.25, 0.5]);
+        },
+      );
 
   for (const engine of ENGINES)
     testExcept(exceptOf(engine), `a token set after a token error resumes the ${engine} engine`, async () => {

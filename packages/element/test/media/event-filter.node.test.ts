@@ -21,9 +21,12 @@ class FakeMedia extends EventTarget {
   }
 }
 
-function setUp(changes: Partial<FakeMedia> = {}) {
+function setUp(changes: Partial<FakeMedia> = {}, isPauseRequested = false) {
   const emitted: string[] = [];
-  const eventFilter = new MediaEventFilter((event) => emitted.push(event));
+  const eventFilter = new MediaEventFilter(
+    (event) => emitted.push(event),
+    () => isPauseRequested,
+  );
   const [first, second] = [new FakeMedia(), new FakeMedia()];
   const follow = (media: FakeMedia) => eventFilter.follow(media as unknown as MediaPort);
   Object.assign(first, changes);
@@ -41,6 +44,14 @@ test('MediaEventFilter forwards the play event of an earlier play() after the em
   const { emitted, first } = setUp({ paused: false });
   first.dispatch({}, 'emptied', 'play', 'waiting');
   expect(emitted).toEqual(['emptied', 'play', 'waiting']);
+});
+
+test('MediaEventFilter drops the pause of a player that fails, unless the page requested it', () => {
+  for (const isPauseRequested of [false, true]) {
+    const { emitted, eventFilter, first } = setUp({ paused: false }, isPauseRequested);
+    first.dispatch({ error: {}, paused: true }, 'pause');
+    expect([emitted, eventFilter.paused]).toEqual(isPauseRequested ? [['pause'], true] : [[], false]);
+  }
 });
 
 test('MediaEventFilter forwards only the player that it follows', () => {

@@ -1,8 +1,7 @@
 import { manifestUrl } from '@secure-stream/protocol';
 import { StreamError } from '../../errors/stream-error.js';
 import type { Clock } from '../../clock.js';
-import { retryDelay } from '../../retry-delay.js';
-import { onPageWake } from '../../wake.js';
+import { onRetryTime } from '../../on-retry-time.js';
 import type { TokenSource } from '../engine.js';
 import { isTokenRejection, errorFromManifestStatus } from '../origin-errors.js';
 
@@ -59,7 +58,7 @@ export async function fetchManifestStatus(
   token: string,
   options: DiagnosisOptions,
 ): Promise<{ readonly status: number; readonly wasUnreachable: boolean }> {
-  const { origin, signal, unreachable, fetch = (...args) => globalThis.fetch(...args), random = Math.random } = options;
+  const { origin, signal, unreachable, fetch = (...args) => globalThis.fetch(...args) } = options;
   for (let attempt = 0; ; attempt += 1) {
     let detail = 'The origin could not be reached.';
     try {
@@ -73,23 +72,21 @@ export async function fetchManifestStatus(
       signal.throwIfAborted();
     }
     if (attempt >= REPORTED_ATTEMPTS || !isOnline()) unreachable(new StreamError('network', { detail }));
-    await waitOrOnline(retryDelay(attempt, undefined, random), options);
+    await waitForRetry(attempt, options);
   }
 }
 
 /** Ends early at an event after which the origin may be reachable. */
-function waitOrOnline(milliseconds: number, { clock, signal, retries }: DiagnosisOptions): Promise<void> {
+function waitForRetry(attempt: number, { clock, signal, retries, random }: DiagnosisOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     const finish = () => {
-      cancelTimer();
-      stopListening();
+      cancel();
       retries.removeEventListener('retry', finish);
       signal.removeEventListener('abort', finish);
       if (signal.aborted) reject(signal.reason as DOMException);
       else resolve();
     };
-    const cancelTimer = clock.at(clock.now() + milliseconds, finish);
-    const stopListening = onPageWake(finish);
+    const cancel = onRetryTime(attempt, clock, finish, random);
     retries.addEventListener('retry', finish);
     signal.addEventListener('abort', finish);
   });

@@ -32,7 +32,7 @@ export class HandoverEngine implements Engine {
     this.#eventFilter = new MediaEventFilter((name, event) => {
       if (name === 'loadeddata' || name === 'playing') this.#recovered();
       options.emit(name, event);
-    });
+    }, options.isPauseRequested);
     this.#driver = new HandoverDriver({
       players,
       clock,
@@ -79,6 +79,9 @@ export class HandoverEngine implements Engine {
   destroy(): void {
     this.#lifetime.abort();
     this.#eventFilter.stop();
+    const { video, emit, isPauseRequested } = this.#options;
+    // The element was removed, which pauses it. The event of a player that is removed with it reaches nobody.
+    if (isPauseRequested() && !this.media.paused && this.media !== video) emit('pause');
     this.#driver.destroy();
     this.#players.destroy();
   }

@@ -72,7 +72,7 @@ class HlsEngine implements Engine {
       recovered: () => options.recovered(),
     });
     const { signal } = this.#lifetime;
-    this.#voice = new MediaEventFilter((name, event) => options.emit(name, event));
+    this.#voice = new MediaEventFilter((name, event) => options.emit(name, event), options.isPauseRequested);
     this.#voice.follow(video);
     video.addEventListener('play', () => this.#limitBuffer(), { signal });
     video.addEventListener('timeupdate', () => this.#optional.pass(video.currentTime), { signal });

@@ -103,6 +103,7 @@ export async function openEngineFixture({
     tokens,
     clock: leakTracker.clock,
     emit: (event) => void events.push(event),
+    isPauseRequested: () => false,
     onMediaChange: () => undefined,
     onReload: () => void (reloads += 1),
     onError: (error) => void errors.push(error),
