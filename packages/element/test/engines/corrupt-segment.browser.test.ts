@@ -1,7 +1,7 @@
 import type { SecureStreamElement } from '@secure-stream/element';
 import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
-import { startPlaying } from '../support/mount.ts';
+import { mount, startPlaying } from '../support/mount.ts';
 import { mountFast, SPEED } from '../support/shifted-clock.ts';
 import { testExcept, type SkipReasons } from '../support/test-except.ts';
 import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
@@ -130,6 +130,24 @@ suite('hls engine: a corrupt segment', () => {
     expect(choicesOf(element)).toStrictEqual(before);
     expect(seen.events).toStrictEqual([]);
     expect([element.state, element.error]).toStrictEqual(['ready', null]);
+  });
+
+  // The frame has a player of its own, of which the page hears `error` and nothing more.
+  test('in the frame plays on, or ends in an error with a reason from which Retry continues', async () => {
+    const fixture = await testServer.open({ latency: 150, bandwidth: 300_000 });
+    const element = mount(fixture, { engine: 'iframe', sdkSrc: `${fixture.origin}/embed/sdk.latest.js` });
+    await startPlaying(element);
+    await testServer.corruptNext({ ...VIDEO, after: 0, path: 'seg_10.', count: 1000 });
+    element.currentTime = 38;
+    await waitUntil(async () => (await corruptRequests()).length > 0);
+    await waitUntil(() => element.error !== null || element.currentTime > 46);
+    const { error } = element;
+    if (error) expect(error).toMatchObject({ reason: 'media', remedy: 'retry' });
+    else return;
+    await testServer.recover();
+    element.retry();
+    await waitUntil(() => element.error === null && element.currentTime > 46);
+    expect(element.paused).toBe(false);
   });
 
   testExcept(WEBKIT, 'after another is an error in the end, and Retry continues where playback stopped', async () => {
