@@ -8,7 +8,7 @@ const ELEMENT = '^packages/element/src/';
 /** The layers of the element, lowest first. A layer may import itself and those below it. */
 const ELEMENT_LAYERS = [
   ['errors', 'errors/'],
-  ['media', 'media/|(clock|wake|retry-delay)\\.ts$'],
+  ['media', 'media/|(clock|wake|retry-delay|on-retry-time)\\.ts$'],
   ['events', 'events/'],
   ['session', 'session/'],
   ['live, tracks, images and translations', '(live|tracks|images|translations)/'],
