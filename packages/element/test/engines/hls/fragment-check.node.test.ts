@@ -1,6 +1,6 @@
 import { createOrigin, DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { isSoundFragment } from '../../src/engines/hls/fragment-check.ts';
+import { isSoundFragment } from '../../../src/engines/hls/fragment-check.ts';
 
 let video: Uint8Array;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { signatureExpiry } from '../../src/engines/hls/segment-signature.ts';
+import { signatureExpiry } from '../../../src/engines/hls/segment-signature.ts';
 
 const signature = 's=Q2xvdWRmbGFyZSBTdHJlYW0gc2lnbnMgdGhpcyBoZXJl';
 const url = (query: string) => `https://video.example/5d5bc37ffcf54c9b82e996823bffbb81/video/240/seg_1.mp4?${query}`;

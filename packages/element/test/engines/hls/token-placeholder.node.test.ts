@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest';
+import { createTokenPlaceholder } from '../../../src/engines/hls/token-placeholder.js';
+
+describe('createTokenPlaceholder', () => {
+  const { segment, fill, hide, isIn } = createTokenPlaceholder();
+
+  test('fills in a token and hides it again, also a token that has to be encoded', () => {
+    const url = `https://stream.example/${segment}/manifest/video.m3u8?protocol=llhls`;
+    for (const token of ['eyJ.eyJ.sig', 'opaque/with+signs=', 'ünicode']) {
+      const sent = fill(url, token);
+      expect(sent).not.toContain(segment);
+      expect(new URL(sent).pathname.split('/')).toHaveLength(4);
+      expect(hide(sent, token)).toBe(url);
+      expect(hide(`decoded: ${token}`, token)).toBe(`decoded: ${segment}`);
+    }
+  });
+
+  test('creates another placeholder for each player, so that no playlist can name it', () => {
+    expect(isIn(`https://evil.example/${createTokenPlaceholder().segment}/`)).toBe(false);
+  });
+});

@@ -1,0 +1,8 @@
+import { expect, test } from 'vitest';
+import { redact } from '../../src/cli/redact.ts';
+
+test('redact removes long runs of base64 and PEM blocks, and keeps a video id', () => {
+  const id = '5d5bc37ffcf54c9b82e996823bffbb81';
+  expect(redact(`video ${id} with ${'a'.repeat(33)} and more`)).toBe(`video ${id} with … and more`);
+  expect(redact('key -----BEGIN RSA PRIVATE KEY-----\nMIIE\n')).toBe('key …');
+});
