@@ -5,6 +5,7 @@ import { addMessages, type SecureStreamElement } from '@secure-stream/element';
 import { de } from '@secure-stream/element/translations/de';
 import { testServer } from '@secure-stream/test-server/client';
 import { mount } from '../support/mount.js';
+import { createElementWithClock, ShiftedClock, SPEED } from '../support/shifted-clock.js';
 import { findViolations } from '../support/axe.js';
 
 const findOverlay = (element: SecureStreamElement) => element.shadowRoot!.querySelector<HTMLElement>('.overlay');
@@ -26,9 +27,10 @@ suite('overlays', () => {
   test('show loading until the video has data', async () => {
     const fixture = await testServer.open({ latency: 300 });
     const element = mount(fixture);
+    const loaded = nextEvent(element, 'loadeddata');
     await waitUntil(() => overlayName(element) === 'loading');
     expect(await findViolations(element)).toStrictEqual([]);
-    await nextEvent(element, 'loadeddata');
+    await loaded;
     await waitUntil(() => overlayName(element) === undefined);
   });
 
@@ -38,8 +40,9 @@ suite('overlays', () => {
     expect(await testServer.countTokenRequests()).toBe(0);
     expect(await findViolations(element)).toStrictEqual([]);
     findOverlay(element)!.querySelector('button')!.focus();
+    const done = nextEvent(element, 'playing');
     await sendKeys({ press: 'Enter' });
-    await nextEvent(element, 'playing');
+    await done;
     await waitUntil(() => overlayName(element) === undefined);
     expect(document.activeElement === element).toBe(true);
   });
@@ -55,14 +58,15 @@ suite('overlays', () => {
   test('show Retry for an error that it can solve, and keep the focus', async () => {
     const fixture = await testServer.open();
     await testServer.setBehavior('offline');
-    const element = mount(fixture);
+    const element = mount(fixture, {}, createElementWithClock(new ShiftedClock(SPEED)));
     await waitUntil(() => overlayName(element) === 'error');
     expect(element.error?.reason).toBe('token-unreachable');
     expect(await findViolations(element)).toStrictEqual([]);
     await testServer.setBehavior('ok');
     findOverlay(element)!.querySelector('button')!.focus();
+    const done = nextEvent(element, 'loadeddata');
     await sendKeys({ press: 'Enter' });
-    await nextEvent(element, 'loadeddata');
+    await done;
     await waitUntil(() => overlayName(element) === undefined);
     expect(document.activeElement === element).toBe(true);
   });
@@ -70,7 +74,7 @@ suite('overlays', () => {
   test('show offline without a connection, and nothing when it is back', async () => {
     const fixture = await testServer.open();
     await testServer.setBehavior('offline');
-    const element = mount(fixture);
+    const element = mount(fixture, {}, createElementWithClock(new ShiftedClock(SPEED)));
     await waitUntil(() => overlayName(element) === 'error');
     setConnection(false);
     await waitUntil(() => overlayName(element) === 'offline');

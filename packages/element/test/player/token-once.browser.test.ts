@@ -7,7 +7,7 @@ suite('the token property', () => {
   teardown(() => document.body.replaceChildren());
 
   test('is not used again after an insertion when the token has expired', async () => {
-    const fixture = await testServer.open({ tokenLifetime: 6 });
+    const fixture = await testServer.open({ tokenLifetime: 30 });
     const element = mount(fixture, { token: await requestToken(fixture) });
     await startPlaying(element);
     element.remove();

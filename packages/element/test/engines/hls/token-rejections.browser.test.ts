@@ -8,7 +8,7 @@ suite('hls engine: a token that is rejected during playback', () => {
   teardown(() => document.body.replaceChildren());
 
   test('is renewed once, and the same requests are sent again without an interruption', async () => {
-    const element = mountFast(await testServer.open({ latency: 40 }));
+    const element = mountFast(await testServer.open({ latency: 40 }), {}, 2);
     await startPlaying(element);
     const interruptions = recordInterruptions(element);
     await testServer.clearRequests();
@@ -35,7 +35,8 @@ suite('hls engine: a token that is rejected during playback', () => {
 
   test('ends in a typed error without a loop when its successor is rejected too', async () => {
     const clock = new ShiftedClock();
-    const element = mount(await testServer.open(), {}, createElementWithClock(clock));
+    const hlsConfig = { maxBufferLength: 2, maxMaxBufferLength: 2 };
+    const element = mount(await testServer.open(), { hlsConfig }, createElementWithClock(clock));
     await startPlaying(element);
     await testServer.clearRequests();
     await testServer.setBehavior('bad-signature');
@@ -75,7 +76,7 @@ suite('hls engine: a token that is rejected during playback', () => {
   });
 
   test('does not interrupt playback when the origin rejects it only at times', async () => {
-    const element = mountFast(await testServer.open());
+    const element = mountFast(await testServer.open(), {}, 2);
     await startPlaying(element);
     const interruptions = recordInterruptions(element);
     for (let time = 0; time < 3; time += 1) {
