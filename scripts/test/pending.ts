@@ -18,7 +18,6 @@ export const PENDING: Readonly<Record<string, Readonly<Record<string, string>>>>
     'packages/element/test/player/other-document.browser.test.ts': UNSTABLE,
     'packages/element/test/tracks/default-text-track.browser.test.ts': UNSTABLE,
     'packages/element/test/tracks/optional-resources.browser.test.ts': UNSTABLE,
-    'packages/element/test/tracks/renditions.browser.test.ts': UNSTABLE,
     'packages/element/test/tracks/text-tracks.browser.test.ts': UNSTABLE,
   },
 };
