@@ -16,7 +16,7 @@ const ELEMENT_LAYERS = [
   ['player', 'player/'],
   ['element and overlay', '(element|overlay)/'],
   ['custom element', 'secure-stream\\.ts$'],
-  ['entry points and frameworks', '(index|define|tabs|catalogue)\\.ts$|frameworks/'],
+  ['entry points and frameworks', '(index|define|cdn|tabs|catalogue)\\.ts$|frameworks/'],
 ];
 
 const upward = ELEMENT_LAYERS.slice(0, -1).map(([name, own], index) => ({

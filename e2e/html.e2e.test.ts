@@ -5,12 +5,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordProblems, launchChromium } from '../scripts/chromium.ts';
 import { createTestServer, type TestServer } from '@secure-stream/test-server';
 
-const FILE = 'packages/element/dist/cdn/secure-stream.js';
+const FOLDER = 'packages/element/dist/cdn';
+const FILES = ['secure-stream.js', 'secure-stream.bundle.js'];
 let browser: Browser;
 let testServer: TestServer;
 
 beforeAll(async () => {
-  if (!existsSync(FILE)) throw new Error(`${FILE} is missing: npm run build makes it`);
+  if (!existsSync(FOLDER)) throw new Error(`${FOLDER} is missing: npm run build makes it`);
   testServer = await createTestServer();
   browser = await launchChromium();
 });
@@ -20,16 +21,19 @@ afterAll(async () => {
   await testServer?.close();
 });
 
-test('examples/html plays across three renewals with the single-file build', async () => {
+test.each(FILES)('examples/html plays across three renewals with %s', async (file) => {
   const { origin } = await testServer.open({ tokenLifetime: 3 });
   const page = await browser.newPage();
   const problems = recordProblems(page);
-  const site = await serve({ fetch: (request) => answer(request, origin) });
+  const scripts: string[] = [];
+  const site = await serve({ fetch: (request) => answer(request, origin, file, scripts) });
   try {
     await page.goto(site.url);
     // Waits for more than three token lifetimes.
     await page.waitForFunction(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 10);
     expect(testServer.countTokenRequests()).toBeGreaterThanOrEqual(4);
+    // The iframe and native engines are not fetched, and the bundle fetches nothing.
+    expect(scripts.filter((path) => path.includes('engines-')).length).toBe(file === 'secure-stream.js' ? 1 : 0);
     expect(testServer.listRequests().filter(({ reason }) => reason !== null)).toEqual([]);
     expect(problems).toEqual([]);
     expect(await page.evaluate(() => document.querySelector('secure-stream')?.outerHTML)).not.toContain('eyJ');
@@ -39,19 +43,16 @@ test('examples/html plays across three renewals with the single-file build', asy
 });
 
 /** The site: its page, the script, and a token endpoint. The local origin replaces the page's customer code. */
-async function answer(request: Request, origin: string): Promise<Response> {
-  switch (new URL(request.url).pathname) {
-    case '/':
-      return html(
-        readFileSync('examples/html/index.html', 'utf8').replace(/customer-code="\w+"/, `stream-origin="${origin}"`),
-      );
-    case '/secure-stream.js':
-      return new Response(readFileSync(FILE), { headers: { 'Content-Type': 'text/javascript' } });
-    case '/api/stream-token':
-      return testServer.endpoint.fetch(request);
-    default:
-      return new Response(null, { status: 204 });
+async function answer(request: Request, origin: string, file: string, scripts: string[]): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  if (pathname === '/') {
+    const page = readFileSync('examples/html/index.html', 'utf8');
+    return html(page.replace(/customer-code="\w+"/, `stream-origin="${origin}"`).replace('secure-stream.js', file));
   }
+  if (pathname === '/api/stream-token') return testServer.endpoint.fetch(request);
+  if (!pathname.endsWith('.js')) return new Response(null, { status: 204 });
+  scripts.push(pathname);
+  return new Response(readFileSync(FOLDER + pathname), { headers: { 'Content-Type': 'text/javascript' } });
 }
 
 const html = (text: string) => new Response(text, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });

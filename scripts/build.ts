@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type InlineConfig } from 'vite';
@@ -10,15 +11,7 @@ import { build, type InlineConfig } from 'vite';
 const packages = ['element', 'react', 'signer', 'origin'] as const;
 
 for (const name of packages) await buildPackage(name);
-await build({
-  ...base('element'),
-  build: {
-    ...output('element', { 'secure-stream': 'packages/element/src/define.ts' }),
-    outDir: 'packages/element/dist/cdn',
-    emptyOutDir: true,
-    rolldownOptions: { output: { minify: true, codeSplitting: false } },
-  },
-});
+await buildForScriptTag();
 
 if (spawnSync('npx', ['--no-install', 'tsc', '-b'], { stdio: 'inherit' }).status !== 0) process.exit(1);
 for (const name of packages) publishTypes(`packages/${name}`);
@@ -43,6 +36,43 @@ async function buildPackage(name: string): Promise<void> {
       },
     },
   });
+}
+
+/**
+ * Two forms for a script tag: `secure-stream.js` loads engines, overlays and translations as files when they are needed, and
+ * `secure-stream.bundle.js` contains them.
+ */
+async function buildForScriptTag(): Promise<void> {
+  const folder = 'packages/element/dist/cdn';
+  for (const { name, codeSplitting } of [
+    { name: 'secure-stream', codeSplitting: true },
+    { name: 'secure-stream.bundle', codeSplitting: false },
+  ])
+    await build({
+      ...base('element'),
+      build: {
+        ...output('element', { [name]: 'packages/element/src/cdn.ts' }),
+        outDir: folder,
+        rolldownOptions: {
+          // What the engines share with the element stays in the first file, instead of more files to wait for.
+          preserveEntrySignatures: 'allow-extension',
+          output: { minify: true, codeSplitting, chunkFileNames: chunkName },
+        },
+      },
+    });
+  for (const name of ['secure-stream.js', 'secure-stream.bundle.js'])
+    console.log(`${name}  integrity="${integrityOf(readFileSync(`${folder}/${name}`))}"`);
+}
+
+/** Names a file after the module that is loaded on demand: three of them are called `engine`. */
+function chunkName({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {
+  const path = facadeModuleId && relative('packages/element/src', facadeModuleId).replace(/\.ts$/, '');
+  return `chunks/${path && !path.startsWith('..') ? path.replaceAll('/', '-') : name}-[hash].js`;
+}
+
+/** https://www.w3.org/TR/SRI/ */
+function integrityOf(contents: Buffer): string {
+  return `sha384-${createHash('sha384').update(contents).digest('base64')}`;
 }
 
 interface Manifest {

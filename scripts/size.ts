@@ -50,7 +50,11 @@ const sizes = files.map((contents) => gzipSync(contents, { level: 9 }).length);
 const sum = sizes.reduce((one, other) => one + other);
 console.log(`the same element as a bundler splits it: ${sum} B gzip, in ${files.length} files`);
 
-for (const file of ['packages/element/dist/cdn/secure-stream.js', 'node_modules/hls.js/dist/hls.min.mjs'])
+for (const file of [
+  'packages/element/dist/cdn/secure-stream.js',
+  'packages/element/dist/cdn/secure-stream.bundle.js',
+  'node_modules/hls.js/dist/hls.min.mjs',
+])
   if (existsSync(file)) console.log(`${file.padEnd(50)} ${gzipSync(readFileSync(file), { level: 9 }).length} B gzip`);
 
 /**

@@ -8,7 +8,7 @@ export async function renderPage(endpoint: TokenEndpoint, request: Request): Pro
   // `issueToken` accepts only a uid, and a token is base64url: neither can end the attribute.
   const html = `<!doctype html>
     <title>A private video</title>
-    <script type="module" src="https://cdn.example/secure-stream.js"></script>
+    <script type="module" src="https://cdn.jsdelivr.net/npm/@secure-stream/element@0.1.0/dist/cdn/secure-stream.js"></script>
     <secure-stream video-id="${videoId}" token="${result.token}" token-endpoint="/" controls></secure-stream>`;
   return new Response(html, { headers: { 'content-type': 'text/html', 'cache-control': 'no-store' } });
 }
