@@ -13,14 +13,24 @@ try {
   const page = await browser.newPage();
   await page.setViewport({ width: 1320, height: 872, deviceScaleFactor: 1.5 });
   await page.goto(`${server.url}/iframe.html?id=playback--token-renewal&viewMode=story`);
-  await page.waitForFunction(
-    () => (document.querySelector('playground-view')?.playground?.log.count('renewed') ?? 0) >= 4,
-  );
-  // Revokes the key, so that the screenshot shows a refused and a repeated request.
-  await page.evaluate(() => document.querySelector('playground-view')?.playground?.revokeKey());
-  await page.waitForFunction(
-    () => (document.querySelector('playground-view')?.playground?.log.count('retried') ?? 0) > 0,
-  );
+  page.setDefaultTimeout(120_000);
+  const count = (what: 'renewed' | 'retried') =>
+    page.evaluate((what) => document.querySelector('playground-view')?.playground?.log.count(what) ?? 0, what);
+  const waitFor = (what: 'renewed' | 'retried', least: number) =>
+    page.waitForFunction(
+      (what, least) => (document.querySelector('playground-view')?.playground?.log.count(what) ?? 0) >= least,
+      {},
+      what,
+      least,
+    );
+  await waitFor('renewed', 4);
+  // Revokes the key, so that the screenshot shows a refused and a repeated request. A renewal may come before the next request, which is
+  // then not refused.
+  while ((await count('retried')) === 0) {
+    const renewals = await count('renewed');
+    await page.evaluate(() => document.querySelector('playground-view')?.playground?.revokeKey());
+    await Promise.race([waitFor('retried', 1), waitFor('renewed', renewals + 2)]);
+  }
   await new Promise((resolve) => setTimeout(resolve, 3500));
   mkdirSync('docs/images', { recursive: true });
   await page.screenshot({ path: PICTURE });

@@ -17,7 +17,7 @@ const DEMO = new URL('../media/demo/', import.meta.url);
 
 let origin: Origin;
 let ids: readonly string[];
-/** What the origin has asked the library for. */
+/** The files that the origin requested from the library. */
 const read = new Set<string>();
 
 beforeAll(async () => {
@@ -59,7 +59,7 @@ const path = fc.oneof(
   fc.array(word, { maxLength: 6 }).map((words) => words.join('/')),
 );
 
-/** The API, for all methods but those that would leave nothing to ask for. */
+/** The API, without the methods that would delete everything. */
 const apiPath = fc
   .tuple(
     anyOf(
@@ -122,7 +122,7 @@ test(
     await fc.assert(
       fc.asyncProperty(place, query, headers, method, body, async (where, search, head, verb, content) => {
         const url = new URL(BASE);
-        // As a client sends it: the dots are left in, and only what a request line cannot hold is escaped.
+        // As a client sends it: with dots, and with escapes only for what a request line cannot contain.
         url.pathname = `/${where}`;
         for (const [name, value] of search) url.searchParams.append(name, value);
         const isApi = where.startsWith('client/');
@@ -148,7 +148,7 @@ test(
       ...[...files.captions, ...(files.dubs ?? [])].map(({ file }) => file),
     ];
     expect(known).toEqual(expect.arrayContaining([...read]));
-    // That most requests reached something shows that the cases are not all refused at the door.
+    // Most requests have to reach a handler, or the test would cover only early refusals.
     expect(statuses[200]).toBeGreaterThan(RUNS / 20);
     expect(Object.keys(statuses).length).toBeGreaterThan(5);
   },

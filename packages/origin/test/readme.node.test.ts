@@ -9,7 +9,7 @@ import { serve } from '@secure-stream/origin/node';
 const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const TOOLS = ['bash', 'curl', 'openssl'];
 
-/** The shell lines of the section, and what stands behind their arrows. */
+/** The shell commands of the section, and the expected output after their arrows. */
 const section = README.slice(README.indexOf('## Test signed URLs'), README.indexOf('## In a test,'));
 const blocks = [...section.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, lines = '']) => lines);
 const promised = blocks.flatMap((lines) => [...lines.matchAll(/^# → (.*)$/gm)].map(([, said]) => said));

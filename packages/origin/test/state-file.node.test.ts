@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** One start of the command: an origin with the state of the run before. */
+/** One start of the command: an origin with the state of the previous run. */
 async function start(): Promise<{ origin: Origin; apiToken: string | null }> {
   const state = await openStateFile(path);
   const origin = createOrigin();

@@ -8,7 +8,7 @@ import {
 import { LazySecureStream } from '@secure-stream/react/lazy';
 import { createRef, useRef } from 'react';
 
-/** What must compile, and what must not: read by the compiler, never run. */
+/** Checked by the compiler only. Each line marked `@ts-expect-error` must fail to compile. */
 export const compiles = [
   <SecureStream
     key={1}
@@ -78,31 +78,31 @@ export const compiles = [
 ];
 
 export const refused = [
-  // @ts-expect-error `videoID` is no attribute
+  // @ts-expect-error `videoID` is not a property
   <SecureStream key={1} videoID="v" />,
-  // @ts-expect-error a number is no id
+  // @ts-expect-error a number is not an id
   <SecureStream key={2} videoId={7} />,
   // @ts-expect-error there is no such engine
   <SecureStream key={3} engine="dash" />,
-  // @ts-expect-error HTML spells it autoplay, and so does the element
+  // @ts-expect-error the property is `autoplay`, as in HTML
   <SecureStream key={4} autoPlay />,
-  // @ts-expect-error what plays is told, not set
+  // @ts-expect-error `paused` is read-only
   <SecureStream key={5} state="ready" />,
-  // @ts-expect-error a position is not a setting: it would be set at each rendering
+  // @ts-expect-error a position would be set at each render
   <SecureStream key={6} currentTime={3} />,
-  // @ts-expect-error methods are called through the ref
+  // @ts-expect-error a method is called through the ref
   <SecureStream key={7} play={() => {}} />,
   // @ts-expect-error the source is the video's id
   <SecureStream key={8} src="film.mp4" />,
-  // @ts-expect-error a provider gives a token
+  // @ts-expect-error a provider returns a token
   <SecureStream key={9} tokenProvider={() => 7} />,
   // @ts-expect-error the event has an error, not a detail
   <SecureStream key={10} onError={(event) => event.detail} />,
-  // @ts-expect-error it is onTokenRefresh
+  // @ts-expect-error the name is `onTokenRefresh`
   <SecureStream key={11} onTokenRefreshed={() => {}} />,
-  // @ts-expect-error a ref to a <video> is another thing
+  // @ts-expect-error the ref is not a <video>
   <SecureStream key={12} ref={createRef<HTMLVideoElement>()} />,
-  // @ts-expect-error only the lazy one has a placeholder
+  // @ts-expect-error only the lazy component has a placeholder
   <SecureStream key={13} placeholder={<p>Soon</p>} />,
 ];
 

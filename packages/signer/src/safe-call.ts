@@ -7,7 +7,7 @@ export function callSafely(callback: () => unknown, onFailure: (error: unknown) 
   }
 }
 
-/** Reports an error to a callback of the site. An error of that callback itself goes to the console, since nothing else is left to tell. */
+/** Reports an error to a callback of the site. An error of that callback itself goes to the console, because there is no other callback. */
 export function createReporter<Context>(
   onError: ((error: unknown, context: Context) => unknown) | undefined,
 ): (error: unknown, context: Context) => void {

@@ -34,7 +34,7 @@ export interface FixtureOptions {
   readonly latency?: number;
   /** Bytes per second of each response of the origin. */
   readonly bandwidth?: number;
-  /** Seconds of the origin's clock per second, for tokens that live for less than a whole second. Default 1. */
+  /** Seconds of the origin's clock per second, for tokens with a lifetime of less than a second. Default 1. */
   readonly speed?: number;
   readonly originOptions?: OriginOptions;
 }
@@ -45,7 +45,7 @@ export interface OnlyFault {
   readonly count?: number;
 }
 
-/** An origin and a token endpoint on two ports. `open` creates both anew for each test. */
+/** An origin and a token endpoint on two ports. `open` creates both again for each test. */
 export async function createTestServer() {
   let origin: Origin;
   let endpoint: TestEndpoint;
@@ -117,15 +117,15 @@ export async function createTestServer() {
       void origin.faults.plan({ target, only, count, fault: fail(status) }),
     rejectOnly: ({ target, only, reason, count = 1000 }: OnlyFault & { reason: RefusalReason }) =>
       void origin.faults.plan({ target, only, count, fault: deny(reason) }),
-    /** Answers with 200 and no byte that is right. */
+    /** Responds with 200 and an invalid body. */
     corruptOnly: ({ target, only, count = 1000 }: OnlyFault) =>
       void origin.faults.plan({ target, only, count, fault: corrupt(1) }),
     delayNext: ({ target, milliseconds, count = 1 }: { target: FaultTarget; milliseconds: number; count?: number }) =>
       void origin.faults.next(target, delay(milliseconds), count),
-    /** Connections are reset, without an answer. */
+    /** Resets connections without a response. */
     drop: ({ target, count = 1 }: { target: FaultTarget; count?: number }) =>
       void origin.faults.next(target, drop(), count),
-    /** A share of the bytes is changed, after the share of the body that stays intact. */
+    /** Changes a share of the bytes, after the share of the body that stays intact. */
     corruptNext: ({
       share,
       after,
@@ -133,7 +133,7 @@ export async function createTestServer() {
       ...plan
     }: Omit<FaultPlan, 'fault' | 'share'> & { share?: number; after?: number }) =>
       void origin.faults.plan({ ...plan, count, fault: corrupt(share, after) }),
-    /** Nothing of the site or the origin can be reached, until `heal()`. */
+    /** Makes the site and the origin unreachable until `recover()`. */
     goOffline() {
       origin.faults.always('*', drop());
       endpoint.behavior = 'offline';

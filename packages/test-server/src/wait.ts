@@ -1,6 +1,6 @@
 /** How tests and benches wait: for a condition or an event, with a deadline and a message that names it. */
 
-/** Shorter than the time limit of a browser test, so that the message is seen. */
+/** Shorter than the timeout of a browser test, so that the test reports the message. */
 const TIMEOUT_S = 100;
 const POLL_MS = 20;
 
@@ -33,7 +33,7 @@ export async function playFor(media: { readonly currentTime: number }, seconds: 
   await waitUntil(() => media.currentTime >= end, `${seconds} s of playback`);
 }
 
-/** Lets the page render so many frames: observers, slots and timers of zero length have been served by then. */
+/** Lets the page render so many frames: observers, slots and timers of zero length have run by then. */
 export async function nextFrames(count: number): Promise<void> {
   for (let left = count; left > 0; left -= 1)
     await withDeadline<number>((resolve) => void requestAnimationFrame(resolve), 'an animation frame', TIMEOUT_S);

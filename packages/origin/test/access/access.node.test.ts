@@ -11,7 +11,7 @@ const KINDS: readonly (readonly [string, string])[] = [
   ['lifecycle', 'lifecycle'],
 ];
 
-/** Time stands still, but for `jump`. */
+/** The clock is constant, except for `jump`. */
 const NOW = Math.floor(Date.now() / 1000) * 1000;
 
 let origin: Origin;

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { createOrigin, type CreatedKey, DEMO_VIDEO_ID, type Origin, type OriginOptions } from '@secure-stream/origin';
 import { BASE, get, sign, urisOf } from '../support/sign.js';
 
-/** Time stands still, but for `jump`. */
+/** The clock is constant, except for `jump`. */
 const NOW = Math.floor(Date.now() / 1000) * 1000;
 
 let origin: Origin;
@@ -15,7 +15,7 @@ async function open(options: OriginOptions = {}) {
 
 beforeEach(() => open());
 
-/** Everything that the media playlists name: paths with their query. */
+/** All URIs of the media playlists: paths with their query. */
 async function files(token: string): Promise<string[]> {
   const master = `/${token}/manifest/video.m3u8`;
   const names = urisOf(await (await get(origin, master)).text(), master);

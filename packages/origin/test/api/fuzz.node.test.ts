@@ -51,7 +51,7 @@ const recording = fc.record(
   },
   { requiredKeys: [] },
 );
-/** Fields that some call reads, with values that are right, nearly right and wrong. */
+/** Fields of the API, with valid, almost valid and invalid values. */
 const fields = {
   exp: fc.oneof(number, anything),
   nbf: fc.oneof(number, anything),
@@ -70,7 +70,7 @@ const fields = {
   enabled: anything,
   deleteRecordingAfterDays: anything,
 };
-/** Two of them at most, so that some calls are good. */
+/** At most two of them, so that some calls are valid. */
 const body = fc
   .subarray(Object.keys(fields) as (keyof typeof fields)[], { maxLength: 2 })
   .chain((names) => fc.record(Object.fromEntries(names.map((name) => [name, fields[name]]))));
@@ -97,13 +97,13 @@ test('answers any request with the envelope, and enforces exactly what it grante
         ...(method === 'GET' ? {} : { body: JSON.stringify(sent) }),
       });
       statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
-      const said = await answer.text();
-      const { success, errors, result } = JSON.parse(said) as { success: boolean; errors: unknown[]; result: { token?: string } | null }; // prettier-ignore
+      const text = await answer.text();
+      const { success, errors, result } = JSON.parse(text) as { success: boolean; errors: unknown[]; result: { token?: string } | null }; // prettier-ignore
       expect([200, 400]).toContain(answer.status);
       expect([success, errors.length]).toEqual(answer.status === 200 ? [true, 0] : [false, 1]);
-      if (answer.status === 400) expect(said).not.toContain(SECRET);
+      if (answer.status === 400) expect(text).not.toContain(SECRET);
       if (!result?.token) return;
-      // A token that was handed out can be read by the origin; whether it may be used yet or here is another matter.
+      // The origin can read each issued token, although it may refuse it for its time, place or origin.
       const { headers } = await get(origin, `/${result.token}/manifest/video.m3u8`);
       expect(['not-yet-valid', 'blocked-by-rule', 'origin-not-allowed', 'key-unknown', null]).toContain(headers.get('X-Origin-Reason')); // prettier-ignore
     }),

@@ -4,7 +4,7 @@ import { createOrigin, DEMO_VIDEO_ID, LIVE_INPUT_ID, type Origin } from '@secure
 import { readClaims } from '@secure-stream/protocol';
 import { BASE, get, sign } from '../support/sign.js';
 
-// The package of the service, pointed at the origin: what it calls works, and what comes back is what its types promise.
+// The service's own package with the base URL of the origin: its calls work, and the responses fit its types.
 const account_id = '023e105f4ecef8ad9ca31a8372d0c353';
 const PROTECTED = '/manifest/video.m3u8';
 

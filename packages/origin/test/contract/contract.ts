@@ -63,7 +63,7 @@ for (const [what, claims] of [
   ['is for another video', () => ({ sub: '0'.repeat(32) })],
   ['is blocked everywhere', () => ({ accessRules: [{ type: 'any', action: 'block' }] })],
   ['blocks every address', () => ({ accessRules: [{ type: 'ip.src', action: 'block', ip: ['0.0.0.0/0', '::/0'] }] })],
-  ['wants a country that nobody is in', () => ({ accessRules: [{ type: 'ip.geoip.country', action: 'allow', country: ['AQ'] }, { type: 'any', action: 'block' }] })], // prettier-ignore
+  ['allows only a country without viewers', () => ({ accessRules: [{ type: 'ip.geoip.country', action: 'allow', country: ['AQ'] }, { type: 'any', action: 'block' }] })], // prettier-ignore
 ] as const) {
   contractTest(`refuses a token that ${what}`, async (subject) => {
     const { status } = await subject.request(`${await subject.sign(claims())}/manifest/video.m3u8`);

@@ -101,7 +101,7 @@ function withKey(open: (jwk: string) => Promise<readonly [Subject['request'], ()
   };
 }
 
-/** The service itself, for who has an account; `null` without its credentials in the environment. */
+/** The service itself. `null` without credentials of an account in the environment. */
 export function theService(environment: Readonly<Record<string, string | undefined>>): Host | null {
   const { STREAM_ORIGIN, STREAM_VIDEO_ID, STREAM_SIGNING_JWK } = environment;
   if (!STREAM_ORIGIN || !STREAM_VIDEO_ID || !STREAM_SIGNING_JWK) return null;

@@ -41,7 +41,7 @@ function responseOf({ status, type, headers, body }: Told): Response {
     status: status || 200,
     headers: headers as [string, string][],
   });
-  // A page sees of a redirect that it does not follow only that it is one.
+  // For a redirect that it does not follow, a page gets neither status nor headers.
   return status ? response : Object.defineProperties(response, { status: { value: status }, type: { value: type } });
 }
 

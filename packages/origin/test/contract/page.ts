@@ -2,7 +2,7 @@ import { setupWorker } from 'msw/browser';
 import { createOrigin } from '@secure-stream/origin';
 import { originHandlers } from '@secure-stream/origin/msw';
 
-/** An answer, as it gets from a page to a test. */
+/** A response in the form that a page passes to a test. */
 export interface Told {
   readonly status: number;
   readonly type: ResponseType;

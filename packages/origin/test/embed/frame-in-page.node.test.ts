@@ -8,7 +8,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => host.close());
 
-// The static playground: document, scripts and media of the frame come from the service worker of the page that holds it.
+// As in the static playground: the service worker of the page serves the document, scripts and media of the frame.
 test('plays a frame below a path of a page that hosts the origin, and controls it by the SDK', async () => {
   const played = await host.page.evaluate(
     async (token) => {

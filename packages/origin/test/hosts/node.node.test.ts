@@ -42,7 +42,7 @@ test('returns the PEM of a key as PKCS#1 in base64, like the service', async () 
   expect(createPrivateKey(atob(pem)).asymmetricKeyDetails).toMatchObject({ modulusLength: 2048 });
 });
 
-/** What a server says to lines that no client of the Fetch standard would send. */
+/** Responses to request lines that no Fetch client would send. */
 function say(url: string, lines: string): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {

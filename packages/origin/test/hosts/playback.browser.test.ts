@@ -4,7 +4,7 @@ import { testServer } from '@secure-stream/test-server/client';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import type { Fixture } from '@secure-stream/test-server';
 
-// What nobody of ours has written plays what the origin serves: a protected video and a broadcast.
+// Third-party players play what the origin serves: a protected video and a broadcast.
 
 /** Playback rate. A busy WebKit drops frames at a higher one. */
 const RATE = /Firefox|Chrome/.test(navigator.userAgent) ? 2 : 1;
@@ -29,7 +29,7 @@ async function manifestOf({ origin, endpoint }: Fixture, videoId: string): Promi
   return `${origin}/${token}/manifest/video.m3u8`;
 }
 
-/** Plays so many seconds from where it begins. Returns how many frames were shown. */
+/** Plays for so many seconds. Returns the number of frames. */
 async function watch(seconds: number, rate: number): Promise<number> {
   video.playbackRate = rate;
   await video.play();
@@ -41,7 +41,7 @@ async function watch(seconds: number, rate: number): Promise<number> {
   return video.getVideoPlaybackQuality().totalVideoFrames;
 }
 
-/** hls.js as it comes, with a token that outlives the test. */
+/** Plain hls.js, with a token that is valid longer than the test. */
 async function withHls(url: string, config: Partial<Hls['config']> = {}) {
   const hls = (player = new Hls(config));
   const errors: string[] = [];

@@ -37,7 +37,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** HLS as ffmpeg writes it, with two pictures and a sound of its own. */
+/** HLS by ffmpeg, with two video renditions and one audio rendition. */
 function packageHls() {
   mkdirSync(join(folder, 'packaged'));
   const inputs = ['video-144.mp4', 'video-240.mp4', 'audio-48.mp4'].flatMap((file) => ['-i', demoFile(file)]);
@@ -104,7 +104,7 @@ test('reports what cannot be served with a reason, and reads nothing outside of 
   });
 });
 
-/** Runs the command until it has said this, or has ended. */
+/** Runs the command until its output matches, or it has ended. */
 function command(args: readonly string[], until: RegExp): Promise<{ output: string; stop: () => void }> {
   const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', '-C', 'source', cli, ...args]);

@@ -10,7 +10,7 @@ let key: CreatedKey;
 let token: string;
 let waited: number;
 
-/** An origin whose time stands still unless it is moved, or somebody waits. */
+/** An origin whose clock advances only when the test moves it, or a request waits. */
 beforeEach(async () => {
   waited = 0;
   origin = createOrigin({
@@ -26,7 +26,7 @@ beforeEach(async () => {
 
 const json = async (path: string, id = token) => (await get(origin, `/${id}/${path}`)).json();
 
-/** The addresses of the media playlists: sound first, then the pictures. */
+/** The URLs of the media playlists: audio first, then video. */
 async function playlistsOf(query = '', id = token): Promise<string[]> {
   const path = `/${id}/manifest/video.m3u8`;
   const text = await (await get(origin, path + query)).text();
@@ -35,7 +35,7 @@ async function playlistsOf(query = '', id = token): Promise<string[]> {
 
 const read = async (path: string): Promise<ReadPlaylist> => readPlaylist(await (await get(origin, path)).text());
 
-/** A broadcast that has been on for a while. */
+/** A broadcast that started some time ago. */
 function broadcast(seconds: number) {
   const video = origin.liveInputs.start(LIVE_INPUT_ID);
   origin.clock.jump(seconds * 1000);

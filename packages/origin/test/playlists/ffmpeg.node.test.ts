@@ -20,19 +20,17 @@ beforeEach(async () => {
 
 afterEach(() => served.close());
 
-/** Runs to its end. What it complains of at the level `error` is the first line of `complaint`, without addresses. */
+/** Runs to its end. `problem` is the first line at the level `error`, without URLs. */
 function run(
   command: string,
   args: readonly string[],
-): Promise<{ status: number | null; output: string; complaint: string }> {
+): Promise<{ status: number | null; output: string; problem: string }> {
   const child = spawn(command, args);
-  let [output, complaint] = ['', ''];
+  let [output, problem] = ['', ''];
   child.stdout.on('data', (data) => (output += String(data)));
-  child.stderr.on('data', (data) => (complaint += String(data)));
+  child.stderr.on('data', (data) => (problem += String(data)));
   return new Promise((resolve) => {
-    child.on('close', (status) =>
-      resolve({ status, output, complaint: complaint.replace(/https?:\S*/g, 'URL').trim() }),
-    );
+    child.on('close', (status) => resolve({ status, output, problem: problem.replace(/https?:\S*/g, 'URL').trim() }));
   });
 }
 
@@ -46,7 +44,7 @@ interface Probe {
 }
 
 async function probe(url: string, ...args: string[]): Promise<Probe> {
-  const { status, output, complaint } = await run('ffprobe', [
+  const { status, output, problem } = await run('ffprobe', [
     '-v',
     'error',
     '-show_streams',
@@ -55,7 +53,7 @@ async function probe(url: string, ...args: string[]): Promise<Probe> {
     ...args,
     url,
   ]);
-  expect([status, complaint]).toEqual([0, '']);
+  expect([status, problem]).toEqual([0, '']);
   return JSON.parse(output) as Probe;
 }
 
@@ -76,9 +74,9 @@ describe.skipIf(!INSTALLED)('ffmpeg', () => {
 
   test('is refused without a token', async () => {
     const url = (await manifest()).replace(/\/[^/]*\/manifest/, '/5d5bc37ffcf54c9b82e996823bffbb81/manifest');
-    const { status, complaint } = await run('ffprobe', ['-v', 'error', url]);
+    const { status, problem } = await run('ffprobe', ['-v', 'error', url]);
     expect(status).not.toBe(0);
-    expect(complaint).toContain('401');
+    expect(problem).toContain('401');
   });
 
   test(
@@ -105,8 +103,8 @@ describe.skipIf(!INSTALLED)('ffmpeg', () => {
       origin.liveInputs.start(LIVE_INPUT_ID);
       origin.clock.jump(100_000);
       const url = await manifest({ sub: LIVE_INPUT_ID }, file);
-      const { status, complaint } = await run('ffmpeg', ['-v', 'error', '-xerror', '-t', String(LIVE_SECONDS), '-i', url, '-map', 'v:0', '-map', 'a:0', '-f', 'null', '-']); // prettier-ignore
-      expect([status, complaint]).toEqual([0, '']);
+      const { status, problem } = await run('ffmpeg', ['-v', 'error', '-xerror', '-t', String(LIVE_SECONDS), '-i', url, '-map', 'v:0', '-map', 'a:0', '-f', 'null', '-']); // prettier-ignore
+      expect([status, problem]).toEqual([0, '']);
       expect(origin.requests.refused).toEqual([]);
       expect(origin.requests.of('segment').length).toBeGreaterThan(LIVE_SECONDS / 2);
     },

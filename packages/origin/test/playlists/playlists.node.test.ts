@@ -11,7 +11,7 @@ beforeAll(async () => {
   origin = createOrigin();
   const key = await origin.keys.create();
   origin.liveInputs.start(LIVE_INPUT_ID);
-  // The window holds the end of the loop and its new start.
+  // The window contains the end of the loop and its new start.
   origin.clock.jump(106_000);
   tokens = { 'a video': await sign(key), 'a broadcast': await sign(key, { sub: LIVE_INPUT_ID }) };
 });
@@ -56,7 +56,7 @@ async function readAll(token: string) {
   return { text, variants, media, audio: audio!, dubs };
 }
 
-/** What mp4box, which is not ours, makes of an init segment and a media segment. */
+/** How mp4box parses an init segment and a media segment. */
 function parse(...buffers: readonly ArrayBuffer[]): { movie: Movie; file: ISOFile } {
   const file = createFile();
   let movie: Movie | undefined;

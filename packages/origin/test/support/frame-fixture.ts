@@ -3,7 +3,7 @@ import { testServer } from '@secure-stream/test-server/client';
 import type { Stream } from '../../src/embed/sdk/stream.js';
 import { INITIAL_PROPERTIES } from '../../src/embed/sdk/player-properties.js';
 
-/** What the SDK returns, as a page sees it. */
+/** The player object of the SDK. */
 export type Player = Omit<ReturnType<typeof Stream>, 'buffered'> & {
   -readonly [Name in keyof typeof INITIAL_PROPERTIES]: Widened<(typeof INITIAL_PROPERTIES)[Name]>;
 };
@@ -21,13 +21,13 @@ export interface Framed {
   readonly iframe: HTMLIFrameElement;
   readonly player: Player;
   readonly token: string;
-  /** Names of the events that came, oldest first. */
+  /** Names of the received events, oldest first. */
   readonly events: string[];
   /** Resolves at the next event of this name. */
   next(event: string): Promise<Event>;
 }
 
-/** A frame on another origin than this page's, and the origin's own SDK to steer it. */
+/** A frame on another origin than this page, and the SDK of the origin that controls it. */
 export async function openFrame({
   query = {},
   path,
@@ -74,7 +74,7 @@ export async function askToken({ endpoint, videoId }: Fixture): Promise<string> 
 
 let loading: Promise<typeof Stream> | undefined;
 
-/** The stage keeps its ports, so that one load serves all tests of a page, as one script serves a site. */
+/** The test server keeps its ports, so the SDK loads once for all tests of a page. */
 function loadSdk(origin: string): Promise<typeof Stream> {
   loading ??= new Promise((resolve, reject) => {
     const script = document.createElement('script');
@@ -86,7 +86,7 @@ function loadSdk(origin: string): Promise<typeof Stream> {
   return loading;
 }
 
-/** Everything that frames say to this page, for as long as a test listens. */
+/** Records all messages of frames to this page until `stop()`. */
 export function overhear(): { readonly messages: unknown[]; stop(): void } {
   const messages: unknown[] = [];
   const lifetime = new AbortController();

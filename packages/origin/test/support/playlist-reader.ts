@@ -1,4 +1,4 @@
-/** A playlist, read by nothing but RFC 8216bis, so that a mistake of the origin is not made twice. */
+/** A playlist parser by RFC 8216bis alone, so that it does not repeat a mistake of the origin. */
 export interface ReadPlaylist {
   readonly text: string;
   readonly version: number;
@@ -10,7 +10,7 @@ export interface ReadPlaylist {
   readonly ended: boolean;
   readonly map: string | undefined;
   readonly segments: readonly ReadSegment[];
-  /** Parts of a segment that is not whole. */
+  /** Parts of an incomplete segment. */
   readonly openParts: readonly ReadPart[];
   readonly hint: string | undefined;
 }
@@ -75,7 +75,7 @@ export function readPlaylist(text: string): ReadPlaylist {
   };
 }
 
-/** What a media playlist does wrong, by RFC 8216bis. Empty when nothing. */
+/** The violations of RFC 8216bis in a media playlist. */
 export function faultsOf(playlist: ReadPlaylist): string[] {
   const { text, version, targetDuration, segments, partTarget, partHoldBack, openParts, hint, ended } = playlist;
   const faults: string[] = [];
@@ -115,7 +115,7 @@ export function faultsOf(playlist: ReadPlaylist): string[] {
   return faults;
 }
 
-/** What a playlist did that its next edition must not do (§6.2.1). */
+/** Changes from one version of a playlist to the next that §6.2.1 forbids. */
 export function changesBetween(before: ReadPlaylist, after: ReadPlaylist): string[] {
   const faults: string[] = [];
   const check = (good: boolean, fault: string) => void (good || faults.push(fault));

@@ -1,7 +1,7 @@
 import { importJWK, type JWK, SignJWT } from 'jose';
 import { type CreatedKey, DEMO_VIDEO_ID, type Origin } from '@secure-stream/origin';
 
-/** A token with whatever claims a test needs, good or bad. `sub`, `kid`, and an `exp` in an hour are there unless said otherwise. */
+/** A token with any claims, valid or not. `sub`, `kid` and an `exp` in one hour are added unless overridden. */
 export async function sign(
   { id, jwk }: Pick<CreatedKey, 'id' | 'jwk'>,
   claims: Record<string, unknown> = {},
@@ -19,7 +19,7 @@ export const BASE = 'https://stream.test';
 export const get = (origin: Origin, path: string, init?: RequestInit): Promise<Response> =>
   origin.fetch(new Request(new URL(path, BASE), init));
 
-/** Everything that a playlist names, resolved. */
+/** All URIs of a playlist, resolved. */
 export const urisOf = (playlist: string, base: string): string[] =>
   [...playlist.matchAll(/^[^#\s].*$|URI="([^"]*)"/gm)].map(
     ([line, quoted]) => new URL(quoted ?? line, new URL(base, BASE)).pathname,

@@ -13,7 +13,7 @@ test('token signs with the key of the env file, and the origin accepts it', asyn
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(await requestWithToken(origin, out)).toBe('allowed');
   const lifetime = (readClaims(out)?.exp ?? 0) - origin.clock.now() / 1000;
-  // Rounded up to a whole second, and a moment has passed since.
+  // Rounded up to a whole second, less the time since then.
   expect(lifetime).toBeGreaterThan(3590);
   expect(lifetime).toBeLessThanOrEqual(3601);
   expect(requests).toEqual([]);

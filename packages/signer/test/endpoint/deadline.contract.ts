@@ -9,7 +9,7 @@ import { createEndpoint } from './token-endpoint.contract.js';
 const TIMEOUT_MS = 30;
 const hang = () => new Promise<never>(() => {});
 
-/** Callbacks that never return, and the place that the error names. */
+/** Callbacks that never return, and the step that the error names. */
 const hanging: Readonly<Record<string, Partial<TokenEndpointOptions>>> = {
   limit: { limit: hang },
   authorize: { authorize: hang },

@@ -20,7 +20,7 @@ async function thumbnail(query = '', id = token) {
   return decode(await answer.bytes(), { useTArray: true });
 }
 
-/** Red, green and blue at a place given in shares of the width and height. */
+/** Red, green and blue at a point, given in shares of the width and height. */
 function colourAt({ data, width, height }: Awaited<ReturnType<typeof thumbnail>>, x: number, y: number): number[] {
   const at = (Math.floor(y * (height - 1)) * width + Math.floor(x * (width - 1))) * 4;
   return [...data.subarray(at, at + 3)];
@@ -49,7 +49,7 @@ test('adds black bars with fit=fill, and none with fit=crop', async () => {
 test('shows the requested second, for each of 96 seconds', async () => {
   for (let time = 0; time < 96; time += 1) {
     const picture = await thumbnail(`?time=${time}s&height=180`);
-    // The video carries the number of each frame in 12 blocks along its lower edge, the most significant bit on the left.
+    // The video shows the number of each frame in 12 blocks along its lower edge, the most significant bit on the left.
     const bits = Array.from({ length: 12 }, (_, bit) => colourAt(picture, (bit + 0.5) / 12, 0.96)[0]! > 128);
     expect(bits.reduce((number, bit) => number * 2 + Number(bit), 0)).toBe(time * 24);
   }
@@ -69,7 +69,7 @@ test('renders an animated thumbnail with the stills and the duration of the requ
   const bytes = Buffer.from(await answer.bytes());
   expect(bytes.subarray(0, 6).toString()).toBe('GIF89a');
   expect([bytes.readUInt16LE(6), bytes.readUInt16LE(8)]).toEqual([160, 90]);
-  // Each frame is opened by a graphic control extension, which has the delay in hundredths of a second.
+  // Each frame starts with a graphic control extension, which has the delay in hundredths of a second.
   const delays: number[] = [];
   for (let at = bytes.indexOf('21f904', 0, 'hex'); at >= 0; at = bytes.indexOf('21f904', at + 1, 'hex')) {
     if (bytes[at + 7] === 0) delays.push(bytes.readUInt16LE(at + 4));

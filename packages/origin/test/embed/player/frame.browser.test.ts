@@ -66,7 +66,7 @@ test('accepts play, pause, seek, volume, rate and loop, and reports properties a
 test('loads nothing before play with preload=none, the default', async () => {
   const { player, scene } = await open({ query: { muted: 'true' } });
   await waitUntil(() => player.muted);
-  // A frame that was opened later, at a URL without a token, has loaded.
+  // Waits for a frame that was opened later, at a URL without a token.
   await testServer.editVideo({ requireSignedURLs: false });
   const later = await frameIn(scene, scene.videoId, { preload: 'auto', muted: 'true' });
   await waitUntil(() => later.player.duration > 90);
@@ -263,7 +263,7 @@ test('ignores invalid messages of the page', async () => {
   expect(Math.abs(player.duration - 96)).toBeLessThanOrEqual(0.5);
 });
 
-/** Everything odd of everything that can be said, but another `src`: that is a wish. */
+/** Invalid messages of all kinds, except another `src`, which would be valid. */
 function* oddMessages(): Generator {
   const circle: Record<string, unknown> = {};
   circle.self = circle;

@@ -10,7 +10,7 @@ teardown(() => framed.splice(0).forEach(({ iframe }) => iframe.remove()));
 const keep = (one: Framed) => (framed.push(one), one);
 const query = { preload: 'auto', muted: 'true' };
 
-/** Waits until the frame has handled every message so far, and this page its answers: messages keep their order. */
+/** Waits until the frame has handled all messages so far, and this page its replies. Messages keep their order. */
 async function completeRoundTrip(player: Framed['player'], next: Framed['next']): Promise<void> {
   for (const rate of [2, 1]) {
     const changed = next('ratechange');
@@ -43,9 +43,9 @@ test('ignores messages of other windows in the SDK', async () => {
   const stranger = document.createElement('iframe');
   stranger.srcdoc = `<script>parent.postMessage(${JSON.stringify(forged)}, '*');
     parent.postMessage({ __privateUnstableMessageType: 'event', eventName: 'error' }, '*');</script>`;
-  const heard = new Promise((resolve) => window.addEventListener('message', (event) => event.source === stranger.contentWindow && resolve(event))); // prettier-ignore
+  const received = new Promise((resolve) => window.addEventListener('message', (event) => event.source === stranger.contentWindow && resolve(event))); // prettier-ignore
   document.body.append(stranger);
-  await heard;
+  await received;
   window.postMessage(forged, '*');
   // Messages arrive in the order in which they were sent.
   const last = new Promise((resolve) => window.addEventListener('message', ({ data }) => data === 'last' && resolve(data))); // prettier-ignore
@@ -101,7 +101,7 @@ test('reports an error for a source that cannot be an id, without a request', as
   const error = next('error');
   player.src = '../../elsewhere?';
   await error;
-  // The frame of the test before may still have a request on its way; the key of its token is unknown to this origin.
+  // The frame of the previous test may have a pending request. The key of its token is unknown to this origin.
   const own = (await testServer.listRequests()).filter(({ reason }) => reason !== 'key-unknown');
   const kinds = new Set(own.map(({ kind }) => kind));
   expect([...kinds].filter((kind) => kind !== 'frame' && kind !== 'sdk')).toStrictEqual([]);
