@@ -14,6 +14,7 @@ import { createTokenPlaceholder } from './token-placeholder.js';
 import { Prefetch } from './prefetch.js';
 import { Recovery } from './recovery.js';
 import { requestPlaylist, type PlaylistRequestOptions } from './playlist-request.js';
+import type { AcceptedToken } from '../send-with-token.js';
 import { SignedSegments } from './signed-segments.js';
 import { emitMissingEvent } from './missing-events.js';
 import { MediaEventFilter } from '../../media/event-filter.js';
@@ -40,6 +41,7 @@ class HlsEngine implements Engine {
   readonly #options: EngineOptions;
   readonly #lifetime = new AbortController();
   readonly #placeholder = createTokenPlaceholder();
+  readonly #accepted: AcceptedToken = { token: null };
   readonly #optional: OptionalRetries;
   readonly #fallback = new AudioFallback();
   readonly #manifestUrl: string;
@@ -125,8 +127,8 @@ class HlsEngine implements Engine {
   #startPrefetch(): Prefetch | undefined {
     const { clock, source } = this.#options;
     if (source.hlsConfig?.xhrSetup || source.hlsConfig?.loader) return undefined;
-    const request = (url: string, signal: AbortSignal, optional: boolean) =>
-      requestPlaylist(url, { ...this.#createRequest(), signal, optional });
+    const request = (url: string, signal: AbortSignal, isOptional: boolean) =>
+      requestPlaylist(url, { ...this.#createRequest(), signal, isOptional });
     return new Prefetch(this.#manifestUrl, { clock, request, signal: this.#lifetime.signal });
   }
 
@@ -214,7 +216,7 @@ class HlsEngine implements Engine {
     const signedSegments = new SignedSegments({
       findPlaylistUrl: (frag) => this.#findPlaylistUrl(frag),
       request: (url, { type }) =>
-        requestPlaylist(url, { ...this.#createRequest(), optional: (type as string) === 'subtitle' }),
+        requestPlaylist(url, { ...this.#createRequest(), isOptional: (type as string) === 'subtitle' }),
       parse: ({ text, url }, frag) => module.M3U8Parser.parseLevelPlaylist(text, url, frag.level, frag.type, 0, null),
       tokens,
       clock,
@@ -223,7 +225,7 @@ class HlsEngine implements Engine {
       tokens,
       clock,
       signedSegments,
-      accepted: { token: null },
+      accepted: this.#accepted,
       placeholder: this.#placeholder,
       optional: this.#optional,
       roleOf: (context: LoaderContext) => roleOf(context, this.#audioRenditions),
@@ -249,6 +251,7 @@ class HlsEngine implements Engine {
   #createRequest(): PlaylistRequestOptions {
     return {
       tokens: this.#options.tokens,
+      accepted: this.#accepted,
       placeholder: this.#placeholder,
       signal: this.#lifetime.signal,
       credentials: this.#options.settings.crossorigin === 'use-credentials' ? 'include' : 'same-origin',

@@ -1,5 +1,6 @@
 import type { TokenSource } from '../engine.js';
-import { isTokenRejection, rejectedTwice } from '../origin-errors.js';
+import { isTokenRejection } from '../origin-errors.js';
+import { sendWithToken, type AcceptedToken } from '../send-with-token.js';
 import type { TokenPlaceholder } from './token-placeholder.js';
 
 export interface PlaylistResponse {
@@ -14,44 +15,38 @@ export interface PlaylistResponse {
 
 export interface PlaylistRequestOptions {
   readonly tokens: TokenSource;
+  readonly accepted: AcceptedToken;
   readonly placeholder: TokenPlaceholder;
   readonly signal: AbortSignal;
   readonly credentials: RequestCredentials;
   /** A refusal says nothing about the token, and is returned like any response. */
-  readonly optional?: boolean;
+  readonly isOptional?: boolean;
   readonly fetch?: typeof globalThis.fetch;
 }
 
-/** Fetches a playlist without hls.js: waits for a valid token, and retries once with another one after a refusal. */
+/** Fetches a playlist without hls.js. */
 export async function requestPlaylist(
   url: string,
   {
     tokens,
+    accepted,
     placeholder,
     signal,
     credentials,
-    optional,
+    isOptional,
     fetch = (...args) => globalThis.fetch(...args),
   }: PlaylistRequestOptions,
 ): Promise<PlaylistResponse> {
-  const send = (token: string) => fetch(placeholder.fill(url, token), { signal, credentials });
-
-  let token = await tokens.waitForToken(signal);
-  let response = await send(token);
-  if (isTokenRejection(response.status) && !optional) {
-    token = await tokens.reject(token, response.status, signal);
-    response = await send(token);
-    if (isTokenRejection(response.status)) {
-      await tokens.reject(token, response.status, signal);
-      throw rejectedTwice(response.status);
-    }
-  }
-  if (!isTokenRejection(response.status)) tokens.accept(token);
+  const { result: response, token } = await sendWithToken({
+    tokens,
+    accepted,
+    signal,
+    isOptional,
+    send: (token) => fetch(placeholder.fill(url, token), { signal, credentials }),
+  });
+  const { status } = response;
+  if (!isTokenRejection(status)) tokens.accept(token);
+  if (response.ok) accepted.token = token;
   const text = await response.text();
-  return {
-    status: response.status,
-    url: placeholder.hide(response.url, token),
-    text: placeholder.hide(text, token),
-    token,
-  };
+  return { status, url: placeholder.hide(response.url, token), text: placeholder.hide(text, token), token };
 }

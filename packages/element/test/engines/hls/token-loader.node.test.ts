@@ -99,7 +99,7 @@ beforeEach(() => {
     optional: new OptionalRetries(clock, () => 0.5),
     roleOf: (context: LoaderContext) => roleOf(context, 2),
     confirm: async () => 'live',
-    audioFailed: () => {},
+    audioFailed: (status) => failures.push(status),
     isSuspect: () => isSuspect,
     damaged: () => {},
     replaceCached: async (url) => replaced.push(url),
@@ -135,18 +135,20 @@ describe('a request of the token loader', () => {
     expect(context.url).toBe(URL_WITH_PLACEHOLDER);
   });
 
-  test('replaces the token by the placeholder in the URL and text of the response', () => {
+  test('replaces the token by the placeholder in the URL and text of the response', async () => {
     load();
     lastLoader().respond('#EXTM3U\nhttps://stream.example/first/video/240/seg_2.mp4');
+    await flushPromises();
     expect(responses).toEqual([`${URL_WITH_PLACEHOLDER} #EXTM3U\nhttps://stream.example/token-x/video/240/seg_2.mp4`]);
     expect(tokens.accepted).toEqual(['first']);
   });
 
-  test('to another origin gets no token, and its response accepts none', () => {
+  test('to another origin gets no token, and its response accepts none', async () => {
     context = createContext('https://ads.example/vast');
     load();
     expect(lastLoader().context?.url).toBe('https://ads.example/vast');
     lastLoader().respond('');
+    await flushPromises();
     expect(tokens.accepted).toEqual([]);
   });
 
@@ -185,6 +187,7 @@ describe('a refused request', () => {
       expect(lastLoader().context?.url).toBe(createUrl('second'));
       expect(lastLoader().stats).toBe(loader.stats);
       lastLoader().respond('ok');
+      await flushPromises();
       expect(responses).toEqual([`${URL_WITH_PLACEHOLDER} ok`]);
       expect(failures).toEqual([]);
     });
@@ -228,10 +231,12 @@ describe('a failed request', () => {
     // hls.js would send the old URL again.
     expect(lastLoader().config?.loadPolicy).toMatchObject({ errorRetry: null, timeoutRetry: null });
     lastLoader().fail(500);
+    await flushPromises();
     tokens.token = 'second';
     await clock.advance(1000);
     expect(lastLoader().context?.url).toBe(createUrl('second'));
     lastLoader().fail(502);
+    await flushPromises();
     await clock.advance(2000);
     lastLoader().fail(503);
     await flushPromises();
@@ -239,17 +244,43 @@ describe('a failed request', () => {
     expect(responses).toEqual(['error 503']);
   });
 
-  test('with 404 is reported at once', () => {
+  test('with 404 is reported at once', async () => {
     load();
     lastLoader().fail(404);
+    await flushPromises();
     expect(responses).toEqual(['error 404']);
   });
 
-  test('leaves no timer when the loader is destroyed before the retry', () => {
+  test('leaves no timer when the loader is destroyed before the retry', async () => {
     load();
     lastLoader().fail(500);
+    await flushPromises();
+    expect(clock.timers).toHaveLength(1);
     loader.destroy();
     expect(clock.timers).toEqual([]);
     expect(lastLoader().destroyed).toBe(true);
+  });
+});
+
+describe('a request that is left unanswered', () => {
+  const audioPlaylist = () => ({ ...createContext(URL_WITH_PLACEHOLDER), type: 'audioTrack' }) as LoaderContext;
+
+  test.each([
+    ['because the token is refused twice', () => context, [401, 403]],
+    ['because an audio rendition fails', audioPlaylist, [404, 404]],
+  ])('%s, may be made again, and reports when it is aborted', async (_, createRequest, statuses) => {
+    context = createRequest();
+    load();
+    for (const status of statuses) {
+      lastLoader().fail(status);
+      await flushPromises();
+      await clock.advance(1500);
+    }
+    expect(failures.length).toBe(1);
+    // hls.js ignores a playlist request whose loader has the same context.
+    expect([loader.context, responses]).toEqual([null, []]);
+    loader.abort();
+    expect(responses).toEqual(['abort']);
+    expect(clock.timers).toEqual([]);
   });
 });

@@ -1,0 +1,31 @@
+import type { LoaderResponse } from 'hls.js';
+import { isSoundFragment } from './fragment-check.js';
+import { isMediaPlaylist, type RequestRole } from './optional-resources.js';
+
+/** How one attempt of a request ended. `status` is 0 if it says nothing. */
+export type Attempt =
+  | { readonly problem: null; readonly status: number; readonly response: LoaderResponse }
+  /** `not-a-playlist`: of an optional resource. `damaged`: the segment would freeze hls.js. */
+  | {
+      readonly problem: 'error' | 'timeout' | 'not-a-playlist' | 'damaged';
+      readonly status: number;
+      readonly text: string;
+    };
+
+/** Checks a response before hls.js sees it. */
+export function readResponse(response: LoaderResponse, role: RequestRole): Attempt {
+  const { data, code: status = 0 } = response;
+  if (role !== 'required' && typeof data === 'string' && !isMediaPlaylist(data, role))
+    return { problem: 'not-a-playlist', status: 0, text: '' };
+  if (data instanceof ArrayBuffer && !isSoundFragment(new Uint8Array(data)))
+    return { problem: 'damaged', status, text: 'The segment is damaged.' };
+  return { problem: null, status, response };
+}
+
+/** Whether playback can do without the resource, so that hls.js must not learn of the failure. */
+export function isOptionalFailure({ problem, status }: Attempt, role: RequestRole): boolean {
+  if (problem === 'not-a-playlist') return true;
+  if (problem === null || problem === 'damaged') return false;
+  // A network failure says nothing about one audio rendition.
+  return role === 'captions' || (role === 'audio' && problem === 'error' && status >= 400);
+}
