@@ -2,8 +2,8 @@ import type { Clock } from '../clock.js';
 
 export interface BroadcastWaitOptions {
   readonly clock: Clock;
-  /** Returns the URL of the live input's lifecycle, with a valid token. Rejects if there is no token. */
-  lifecycleUrl(signal: AbortSignal): Promise<string>;
+  /** Requests the live input's lifecycle. Rejects if there is no token or no network. */
+  request(signal: AbortSignal): Promise<Response>;
   /** Waits for the live stream to start (`true`) or to end (`false`). */
   readonly expectLive: boolean;
   /** The attempt to start with. Later attempts have longer delays; 0 polls soon. */
@@ -12,7 +12,6 @@ export interface BroadcastWaitOptions {
   onReached(): void;
   /** Stops polling. */
   readonly signal: AbortSignal;
-  readonly fetch?: typeof fetch;
   /** Returns a number from 0 to 1, without 1. */
   readonly random?: () => number;
 }
@@ -27,12 +26,11 @@ export const computePollDelay = (attempt: number, random: () => number): number 
 /** Polls the origin until a live input starts or ends. A hidden page does not poll, and polls at once when it becomes visible. */
 export function pollLifecycle({
   clock,
-  lifecycleUrl,
+  request,
   expectLive,
   firstAttempt = 0,
   onReached,
   signal,
-  fetch = (...args) => globalThis.fetch(...args),
   random = Math.random,
 }: BroadcastWaitOptions): void {
   if (signal.aborted) return;
@@ -52,7 +50,7 @@ export function pollLifecycle({
     if (status === 'polling') return;
     status = 'polling';
     cancelTimer();
-    const live = await fetchIsLive(signal, lifecycleUrl, fetch);
+    const live = await fetchIsLive(request, signal);
     if (signal.aborted) return;
     if (live === expectLive) onReached();
     else schedule();
@@ -64,13 +62,9 @@ export function pollLifecycle({
 }
 
 /** Reads `{ isInput, videoUID, live }` (documentation: Watch a live stream). `null` for any other response. */
-async function fetchIsLive(
-  signal: AbortSignal,
-  lifecycleUrl: BroadcastWaitOptions['lifecycleUrl'],
-  fetch: typeof globalThis.fetch,
-): Promise<boolean | null> {
+async function fetchIsLive(request: BroadcastWaitOptions['request'], signal: AbortSignal): Promise<boolean | null> {
   try {
-    const response = await fetch(await lifecycleUrl(signal), { signal, cache: 'no-store' });
+    const response = await request(signal);
     const live = ((await response.json()) as { live?: unknown } | null)?.live;
     return typeof live === 'boolean' ? live : null;
   } catch {

@@ -39,6 +39,7 @@ export function startPlaybackControllers(
       return isChosen ? { ...player.imageOptions, defaultTextTrack: undefined } : player.imageOptions;
     },
     isForced: (track) => engineLoader.engine?.tracks?.isForced?.(track) ?? false,
+    tokens: session,
     get currentToken() {
       return session.token?.value ?? null;
     },
@@ -46,7 +47,6 @@ export function startPlaybackControllers(
       return engineLoader.engine?.leadTime ?? 0;
     },
     requestUpdate: () => updateControllers(),
-    waitForToken: (signal) => session.waitForToken(signal),
     retry: () => player.retry(),
     play: () => player.play(),
     get playlist() {

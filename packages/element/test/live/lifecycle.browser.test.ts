@@ -35,13 +35,12 @@ function setUp(answers: readonly unknown[], { expectLive = true, firstAttempt = 
   const counts = { requests: 0, reached: 0 };
   pollLifecycle({
     clock: manualClock.clock,
-    lifecycleUrl: async () => 'https://origin.example/token/lifecycle',
     expectLive,
     firstAttempt,
     onReached: () => (counts.reached += 1),
     signal: lifetime.signal,
     random: () => 0.5,
-    fetch: async () => {
+    request: async () => {
       const answer = answers[Math.min(counts.requests, answers.length - 1)];
       counts.requests += 1;
       if (answer instanceof Error) throw answer;

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.js';
-import type { EngineSource } from '../../engines/engine.js';
+import type { EngineSource, TokenSource } from '../../engines/engine.js';
 import type { PlaylistInfo } from '../../live/stream-type.js';
 import type { MediaPort } from '../../media/media-port.js';
 import type { StreamInfo } from '../../live/stream-type.js';
@@ -23,13 +23,13 @@ export interface PlaybackContext {
   };
   /** Whether a text track is a forced one. Not every browser exposes that. */
   isForced(track: TextTrack): boolean;
+  readonly tokens: TokenSource;
   /** The current token, if it is valid. Requests none. */
   readonly currentToken: string | null;
   /** Milliseconds before expiry at which the engine starts with the next token, by its current estimate. */
   readonly leadTime: number;
   /** Runs all controllers soon: something has changed that the player does not notice. */
   requestUpdate(): void;
-  waitForToken(signal: AbortSignal): Promise<string>;
   retry(): void;
   play(): Promise<void>;
   /** Ends the stream. Absent if the engine detects the end by itself. */

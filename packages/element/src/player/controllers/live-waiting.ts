@@ -1,4 +1,6 @@
 import { lifecycleUrl } from '@secure-stream/protocol';
+import type { TokenSource } from '../../engines/engine.js';
+import { sendWithToken } from '../../engines/send-with-token.js';
 import { pollLifecycle } from '../../live/lifecycle.js';
 import type { PlaybackController, PlaybackContext } from './controller.js';
 import { HAVE_FUTURE_DATA } from '../../media/ready-state.js';
@@ -21,11 +23,17 @@ export function waitForLive(context: PlaybackContext): PlaybackController {
       clock,
       expectLive,
       firstAttempt,
-      lifecycleUrl: async (signal) => lifecycleUrl({ origin: source.origin, id: await context.waitForToken(signal) }),
+      request: (signal) => requestLifecycle(context.tokens, source.origin, signal),
       onReached: () => onReached(context),
       signal: AbortSignal.any([waiting.signal, signal]),
     });
   };
+}
+
+/** A refusal does not reject the token, because the media requests do that. */
+async function requestLifecycle(tokens: TokenSource, origin: string, signal: AbortSignal): Promise<Response> {
+  const send = (id: string) => fetch(lifecycleUrl({ origin, id }), { signal, cache: 'no-store' });
+  return (await sendWithToken({ tokens, signal, send, isOptional: true })).result;
 }
 
 /**
