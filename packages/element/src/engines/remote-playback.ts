@@ -1,6 +1,7 @@
 import type Hls from 'hls.js';
 import type { Clock } from '../clock.js';
 import type { TokenSource } from './engine.js';
+import { preservePlaybackRate } from '../media/playback-rate.js';
 import { isRemote, watchRemote } from './remote-state.js';
 
 export interface RemotePlaybackOptions {
@@ -14,8 +15,6 @@ export interface RemotePlaybackOptions {
   urlFor(token: string): string;
   /** The page's own `disableRemotePlayback`. */
   isDisabled(): boolean;
-  /** Loads the video in place, and keeps it playing at the same rate. */
-  keepPlaying(load: () => void): void;
   /** Attaches the `<video>` to hls.js where it is, which is not the recovery of an error. */
   attach(): void;
   /** The remote device loaded the video again, in place. */
@@ -113,7 +112,7 @@ export function offerRemotePlayback(options: RemotePlaybackOptions, { Events }: 
     const { currentTime } = video;
     if (hls.media) hls.startLoad(currentTime);
     else
-      options.keepPlaying(() => {
+      preservePlaying(video, () => {
         source.remove();
         options.attach();
         hls.startLoad(currentTime);
@@ -134,7 +133,7 @@ export function offerRemotePlayback(options: RemotePlaybackOptions, { Events }: 
 
   function reload(token: string): void {
     const { currentTime, duration } = video;
-    options.keepPlaying(() => {
+    preservePlaying(video, () => {
       setSource(token);
       video.removeAttribute('src');
       removeSources();
@@ -169,6 +168,13 @@ export function offerRemotePlayback(options: RemotePlaybackOptions, { Events }: 
   function removeSources(): void {
     for (const other of video.querySelectorAll('source')) other.remove();
   }
+}
+
+/** HTML's load algorithm pauses a `<video>` that has loaded before, or whose `play()` was called in the same task. */
+function preservePlaying(media: HTMLVideoElement, load: () => void): void {
+  const { paused } = media;
+  preservePlaybackRate(media, load);
+  if (!paused && media.paused) void media.play().catch(() => undefined);
 }
 
 /**

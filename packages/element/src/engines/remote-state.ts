@@ -18,3 +18,7 @@ export function watchRemote(media: MediaPort, update: () => void, signal: AbortS
   media.addEventListener('webkitcurrentplaybacktargetiswirelesschanged', update, { signal });
   for (const type of ['connecting', 'connect', 'disconnect']) media.remote?.addEventListener(type, update, { signal });
 }
+
+/** Whether AirPlay is available, and needs a second source because the browser plays through `ManagedMediaSource`. */
+export const canPlayRemotely = (media: AirPlayMedia): boolean =>
+  'ManagedMediaSource' in globalThis && media.webkitShowPlaybackTargetPicker !== undefined;

@@ -1,6 +1,5 @@
 import type Hls from 'hls.js';
-import type { ErrorData, Fragment, HlsConfig, LoaderContext } from 'hls.js';
-import { manifestUrl } from '@secure-stream/protocol';
+import type { ErrorData, HlsConfig } from 'hls.js';
 import { StreamError } from '../../errors/stream-error.js';
 import type { Engine, EngineFactory, EngineOptions, EngineSettings } from '../engine.js';
 import { HlsLive } from './live.js';
@@ -8,26 +7,21 @@ import { signalEndOfStream } from './end-of-stream.js';
 import { errorFromManifestStatus } from '../origin-errors.js';
 import { toStreamError } from './errors.js';
 import { suspendHiddenLive } from './hidden.js';
-import { createTokenLoader } from './token-loader.js';
-import { AudioFallback, OptionalRetries, roleOf, roleOfError } from './optional-resources.js';
-import { createTokenPlaceholder } from './token-placeholder.js';
-import { Prefetch } from './prefetch.js';
+import { AudioFallback } from './optional-resources.js';
+import { BufferLimit } from './buffer-limit.js';
 import { Recovery } from './recovery.js';
-import { requestPlaylist, type PlaylistRequestOptions } from './playlist-request.js';
-import type { AcceptedToken } from '../send-with-token.js';
-import { SignedSegments } from './signed-segments.js';
+import { HlsRequests } from './requests.js';
 import { emitMissingEvent } from './missing-events.js';
 import { MediaEventFilter } from '../../media/event-filter.js';
 import { preservePlaybackRate } from '../../media/playback-rate.js';
 import { MediaReset } from '../media-reset.js';
 import { HlsTracks } from './tracks.js';
 import type { RemoteOffer } from '../remote-playback.js';
-import type { AirPlayMedia } from '../remote-state.js';
+import { canPlayRemotely } from '../remote-state.js';
 
 export const createHlsEngine: EngineFactory = (options) => new HlsEngine(options);
 
 type HlsModule = typeof import('hls.js');
-type FragmentContext = LoaderContext & { readonly frag?: Fragment };
 
 /**
  * Plays through Media Source Extensions. Each request carries the newest token, so a renewal needs no reload. No other engine can do that.
@@ -40,31 +34,24 @@ class HlsEngine implements Engine {
 
   readonly #options: EngineOptions;
   readonly #lifetime = new AbortController();
-  readonly #placeholder = createTokenPlaceholder();
-  readonly #accepted: AcceptedToken = { token: null };
-  readonly #optional: OptionalRetries;
+  readonly #requests: HlsRequests;
   readonly #fallback = new AudioFallback();
-  readonly #manifestUrl: string;
   readonly #recovery: Recovery;
   #settings: EngineSettings;
-  readonly #prefetch: Prefetch | undefined;
+  readonly #bufferLimit: BufferLimit;
   readonly #voice: MediaEventFilter;
   #hls: Hls | undefined;
   #remote: RemoteOffer | undefined;
   #reset: MediaReset | undefined;
-  /** Seconds, as configured, while `limitBuffer` limits it in hls.js. */
-  #maxBufferLengthS = NaN;
 
   constructor(options: EngineOptions) {
-    const { source, video, clock, settings } = options;
+    const { source, video, clock, settings, tokens } = options;
+    const { signal } = this.#lifetime;
     this.#options = options;
     this.#settings = settings;
     this.media = video;
-    this.#manifestUrl = manifestUrl({ origin: source.origin, id: this.#placeholder.segment }, 'hls', {
-      protocol: source.lowLatency ? 'llhls' : undefined,
-      dvrEnabled: source.dvr || undefined,
-    });
-    this.#optional = new OptionalRetries(clock);
+    this.#bufferLimit = new BufferLimit(video);
+    this.#requests = new HlsRequests({ source, settings, tokens, clock, signal });
     this.#recovery = new Recovery({
       video,
       clock,
@@ -73,14 +60,12 @@ class HlsEngine implements Engine {
       onError: (error) => this.#fail(error),
       recovered: () => options.recovered(),
     });
-    const { signal } = this.#lifetime;
     this.#voice = new MediaEventFilter((name, event) => options.emit(name, event), options.isPauseRequested);
     this.#voice.follow(video);
     video.addEventListener('play', () => this.#limitBuffer(), { signal });
-    video.addEventListener('timeupdate', () => this.#optional.pass(video.currentTime), { signal });
-    video.textTracks.addEventListener('change', () => this.#optional.hurry(), { signal });
-    window.addEventListener('online', () => this.#optional.hurry(), { signal });
-    this.#prefetch = this.#startPrefetch();
+    video.addEventListener('timeupdate', () => this.#requests.optional.pass(video.currentTime), { signal });
+    video.textTracks.addEventListener('change', () => this.#requests.optional.hurry(), { signal });
+    window.addEventListener('online', () => this.#requests.optional.hurry(), { signal });
     void this.#start();
   }
 
@@ -93,13 +78,13 @@ class HlsEngine implements Engine {
   /** Each request takes the current token. Only loading that stopped for lack of a token has to be restarted. */
   onTokenRenewed(): void {
     this.#recovery.renewed();
-    this.#optional.hurry();
+    this.#requests.optional.hurry();
     this.#remote?.update();
   }
 
   retry(): void {
     this.#recovery.retryNow();
-    this.#optional.hurry();
+    this.#requests.optional.hurry();
   }
 
   get playlist() {
@@ -122,14 +107,6 @@ class HlsEngine implements Engine {
     this.#hls = undefined;
     // hls.js sets it for a managed media source, and does not reset it.
     this.media.disableRemotePlayback = this.#settings.disableRemotePlayback ?? false;
-  }
-
-  #startPrefetch(): Prefetch | undefined {
-    const { clock, source } = this.#options;
-    if (source.hlsConfig?.xhrSetup || source.hlsConfig?.loader) return undefined;
-    const request = (url: string, signal: AbortSignal, isOptional: boolean) =>
-      requestPlaylist(url, { ...this.#createRequest(), signal, isOptional });
-    return new Prefetch(this.#manifestUrl, { clock, request, signal: this.#lifetime.signal });
   }
 
   async #start(): Promise<void> {
@@ -160,10 +137,11 @@ class HlsEngine implements Engine {
     signalEndOfStream(hls, module, this.media, signal);
     suspendHiddenLive(hls, this.media, signal);
     this.#live.bind(hls, module);
+    // Only once the media source is open.
     if (canPlayRemotely(this.media))
       hls.once(module.Events.MEDIA_ATTACHED, () => void this.#offerRemotePlayback(hls, module));
     this.#limitBuffer();
-    hls.loadSource(this.#manifestUrl);
+    hls.loadSource(this.#requests.manifestUrl);
     this.#reset.attach();
   }
 
@@ -171,13 +149,12 @@ class HlsEngine implements Engine {
   #resume(): void {
     const hls = this.#hls;
     if (!hls) void this.#start();
-    else if (hls.levels.length === 0) hls.loadSource(this.#manifestUrl);
+    else if (hls.levels.length === 0) hls.loadSource(this.#requests.manifestUrl);
     else hls.startLoad(this.media.readyState > 0 ? -1 : hls.config.startPosition);
   }
 
-  /** Only if AirPlay is available, and only once the media source is open. */
   async #offerRemotePlayback(hls: Hls, module: HlsModule): Promise<void> {
-    const { tokens, clock, onReload: reloaded } = this.#options;
+    const { tokens, clock, onReload } = this.#options;
     const { signal } = this.#lifetime;
     const { offerRemotePlayback } = await import('../remote-playback.js');
     if (signal.aborted) return;
@@ -187,17 +164,16 @@ class HlsEngine implements Engine {
       tokens,
       clock,
       signal,
-      urlFor: (token: string) => this.#placeholder.fill(this.#manifestUrl, token),
+      urlFor: (token: string) => this.#requests.signManifestUrl(token),
       isDisabled: () => this.#settings.disableRemotePlayback ?? false,
-      keepPlaying: (load: () => void) => preservePlaying(this.media, load),
       attach: () => this.#reset?.attach(),
-      reloaded,
+      reloaded: onReload,
     };
     this.#remote = offerRemotePlayback(options, module);
   }
 
   #createConfig(module: HlsModule): Partial<HlsConfig> {
-    const { source, tokens, clock, settings } = this.#options;
+    const { source, settings } = this.#options;
     const withCredentials = settings.crossorigin === 'use-credentials';
     const config: Partial<HlsConfig> = {
       startPosition: this.media.currentTime || (source.startTime ?? -1),
@@ -213,72 +189,17 @@ class HlsEngine implements Engine {
       // The inner loader would log URLs with tokens.
       debug: false,
     };
-    const signedSegments = new SignedSegments({
-      findPlaylistUrl: (frag) => this.#findPlaylistUrl(frag),
-      request: (url, { type }) =>
-        requestPlaylist(url, { ...this.#createRequest(), isOptional: (type as string) === 'subtitle' }),
-      parse: ({ text, url }, frag) => module.M3U8Parser.parseLevelPlaylist(text, url, frag.level, frag.type, 0, null),
-      tokens,
-      clock,
+    this.#requests.wrapLoaders(config, module, {
+      hls: () => this.#hls,
+      reset: () => this.#reset,
+      audioFailed: (status) => this.#audioFailed(status),
+      onError: (error) => this.#onLoadingStopped(error),
     });
-    const loaderOptions = {
-      tokens,
-      clock,
-      signedSegments,
-      accepted: this.#accepted,
-      placeholder: this.#placeholder,
-      optional: this.#optional,
-      roleOf: (context: LoaderContext) => roleOf(context, this.#audioRenditions),
-      confirm: async (signal: AbortSignal) =>
-        (await requestPlaylist(this.#manifestUrl, { ...this.#createRequest(), signal })).token,
-      audioFailed: (status: number) => this.#audioFailed(status),
-      takePrefetched: (url: string) => this.#prefetch?.take(url),
-      isSuspect: ({ frag }: FragmentContext) => frag !== undefined && this.#reset?.isSuspect(frag) === true,
-      damaged: ({ frag }: FragmentContext) => frag && this.#reset?.damaged(frag),
-      replaceCached: async (url: string, signal: AbortSignal) => {
-        const { credentials } = this.#createRequest();
-        return (await fetch(url, { cache: 'reload', credentials, signal })).arrayBuffer();
-      },
-      onError: (error: unknown) => this.#onLoadingStopped(error),
-    };
-    for (const name of ['loader', 'fLoader', 'pLoader'] as const) {
-      const Base = config[name] ?? (name === 'loader' ? module.default.DefaultConfig.loader : undefined);
-      if (Base) Object.assign(config, { [name]: createTokenLoader(Base, loaderOptions) });
-    }
     return config;
   }
 
-  #createRequest(): PlaylistRequestOptions {
-    return {
-      tokens: this.#options.tokens,
-      accepted: this.#accepted,
-      placeholder: this.#placeholder,
-      signal: this.#lifetime.signal,
-      credentials: this.#options.settings.crossorigin === 'use-credentials' ? 'include' : 'same-origin',
-    };
-  }
-
-  #findPlaylistUrl(frag: Fragment): string | undefined {
-    const hls = this.#hls;
-    const tracks = { main: hls?.levels, audio: hls?.audioTracks, subtitle: hls?.subtitleTracks };
-    const url = tracks[frag.type as keyof typeof tracks]?.[frag.level]?.url;
-    return typeof url === 'string' ? url : url?.[0];
-  }
-
-  /** `preload="metadata"` loads only the first segment before playback is requested. */
   #limitBuffer(): void {
-    const hls = this.#hls;
-    if (!hls) return;
-    const { preload, autoplay } = this.#settings;
-    const isWaiting = preload !== 'auto' && !autoplay && this.media.paused && this.media.played.length === 0;
-    const isLimited = !Number.isNaN(this.#maxBufferLengthS);
-    if (isWaiting === isLimited) return;
-    const { config } = hls;
-    const longest = config.maxMaxBufferLength;
-    // hls.js reduces it when a browser's buffer is full, and that stays.
-    if (isWaiting || longest === WAITING_BUFFER_S)
-      config.maxMaxBufferLength = isWaiting ? WAITING_BUFFER_S : this.#maxBufferLengthS;
-    this.#maxBufferLengthS = isWaiting ? longest : NaN;
+    if (this.#hls) this.#bufferLimit.update(this.#hls, this.#settings);
   }
 
   #onHlsError(data: ErrorData): void {
@@ -297,22 +218,10 @@ class HlsEngine implements Engine {
       else this.#reset?.recover();
       return;
     }
-    if (this.#playWithout(data)) return;
+    if (this.#hls && this.#fallback.playWithout(this.#hls, data)) return;
     const loss = this.#live.toPlaylistLoss(data);
     if (loss) this.#recovery.onLoadingStopped(loss, LOSS_TRIES);
     else this.#onLoadingStopped(toStreamError(data));
-  }
-
-  /** Handles an error of a resource that playback can do without. */
-  #playWithout(data: ErrorData): boolean {
-    const hls = this.#hls;
-    const role = roleOfError(data, this.#audioRenditions);
-    if (!hls || role === 'required') return false;
-    // A network failure says nothing about one audio rendition.
-    if (role === 'audio' && !((data.response?.code ?? 0) >= 400 && this.#fallback.replace(hls))) return false;
-    if (role === 'captions') hls.subtitleTrack = -1;
-    hls.startLoad();
-    return true;
   }
 
   #audioFailed(status: number): void {
@@ -321,10 +230,6 @@ class HlsEngine implements Engine {
     this.#onLoadingStopped(
       new StreamError(reason, { detail: `The origin answered ${status} to every audio rendition.` }),
     );
-  }
-
-  get #audioRenditions(): number {
-    return this.#hls?.audioTracks.length ?? 0;
   }
 
   #onLoadingStopped(error: unknown): void {
@@ -339,20 +244,6 @@ class HlsEngine implements Engine {
     else this.#options.onError(error);
   }
 }
-
-/** AirPlay needs a second source if the browser plays through `ManagedMediaSource`. */
-const canPlayRemotely = (media: AirPlayMedia): boolean =>
-  'ManagedMediaSource' in globalThis && media.webkitShowPlaybackTargetPicker !== undefined;
-
-/** HTML's load algorithm pauses a `<video>` that has loaded before, or whose `play()` was called in the same task. */
-function preservePlaying(media: HTMLVideoElement, load: () => void): void {
-  const { paused } = media;
-  preservePlaybackRate(media, load);
-  if (!paused && media.paused) void media.play().catch(() => undefined);
-}
-
-/** Seconds that are loaded until playback is requested. */
-const WAITING_BUFFER_S = 1;
 
 /** Playlists of an ended live stream do not come back. */
 const LOSS_TRIES = 5;

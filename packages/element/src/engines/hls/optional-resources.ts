@@ -30,13 +30,24 @@ export const isMediaPlaylist = (text: string, role: RequestRole): boolean =>
 /** Number of retries of an audio rendition before another one plays. A 4xx status rarely changes. */
 export const audioTries = (status: number): number => (status < 500 ? 1 : 3);
 
-/** Audio renditions that failed. Another one replaces them until the viewer selects them again. */
+/** Replaces what failed and is optional: an audio rendition by another one, until the viewer selects it again; captions by none. */
 export class AudioFallback {
   readonly #failed = new Set<number>();
 
   follow(hls: Hls, { Events }: typeof import('hls.js')): void {
     hls.on(Events.AUDIO_TRACKS_UPDATED, () => this.#failed.clear());
     hls.on(Events.AUDIO_TRACK_SWITCHING, (_event, { id }) => this.#failed.delete(id));
+  }
+
+  /** Continues after a fatal error of a resource that playback can do without. Returns `false` for any other one. */
+  playWithout(hls: Hls, error: ErrorData): boolean {
+    const role = roleOfError(error, hls.audioTracks.length);
+    if (role === 'required') return false;
+    // A network failure says nothing about one audio rendition.
+    if (role === 'audio' && !((error.response?.code ?? 0) >= 400 && this.replace(hls))) return false;
+    if (role === 'captions') hls.subtitleTrack = -1;
+    hls.startLoad();
+    return true;
   }
 
   /** Plays another rendition. Returns `false` if there is none left. */
