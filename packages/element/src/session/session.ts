@@ -1,6 +1,5 @@
 import { StreamError } from '../errors/stream-error.js';
 import type { Clock } from '../clock.js';
-import { requestToken } from './request-token.js';
 import { nextDeadline, transition } from './machine.js';
 import { usableUntil, DEFAULT_POLICY, type SessionPolicy } from './policy.js';
 import type { FetchToken } from './providers/provider.js';
@@ -17,7 +16,7 @@ import {
   type SessionAction,
   type SessionState,
 } from './state.js';
-import { parseToken, type Token } from './token.js';
+import { parseToken, requestToken, type Token } from './token.js';
 import { Waiters } from './waiters.js';
 
 export interface TokenSessionOptions {

@@ -1,7 +1,7 @@
 import type { StreamError } from '../errors/stream-error.js';
 import { usableUntil, type RenewalSchedule } from './policy.js';
 import type { TokenReason } from './providers/provider.js';
-import type { Token } from './token.js';
+import type { Token, TokenResult } from './token.js';
 
 /**
  * One token request. The session has exactly one in progress while its state holds a `PendingRequest`, and the response belongs to that
@@ -77,15 +77,8 @@ export type SessionAction =
   | { readonly type: 'wake' }
   /** The page or the viewer wants a new token, whatever the current one. */
   | { readonly type: 'refresh' }
-  | { readonly type: 'granted'; readonly token: Token }
+  | TokenResult
   | { readonly type: 'set'; readonly token: Token }
-  /** The request failed. `retry`: another attempt may succeed. */
-  | {
-      readonly type: 'refused';
-      readonly error: StreamError;
-      readonly retry: boolean;
-      readonly retryAfter?: number | undefined;
-    }
   | { readonly type: 'accepted'; readonly token: string }
   | { readonly type: 'rejected'; readonly token: string; readonly status: number };
 

@@ -1,6 +1,8 @@
 import { readClaims, type Claims } from '@secure-stream/protocol';
+import type { Clock } from '../clock.js';
 import { StreamError } from '../errors/stream-error.js';
-import type { TokenResponse } from './providers/provider.js';
+import type { RetryLaterError } from './token-errors.js';
+import type { FetchToken, TokenContext, TokenResponse } from './providers/provider.js';
 
 /** A token as a session holds it. */
 export interface Token {
@@ -13,6 +15,17 @@ export interface Token {
   readonly claims: Claims | null;
 }
 
+/** The result of a token request. */
+export type TokenResult =
+  | { readonly type: 'granted'; readonly token: Token }
+  /** `retry`: another attempt may succeed. */
+  | {
+      readonly type: 'refused';
+      readonly error: StreamError;
+      readonly retry: boolean;
+      readonly retryAfter?: number | undefined;
+    };
+
 /** When a response was created, as far as the client can know. */
 export interface ReceiptTime {
   /** `Clock.now()` at the midpoint of the request. */
@@ -23,6 +36,26 @@ export interface ReceiptTime {
 
 /** A token that is valid for less than this is not used. */
 const MIN_LIFETIME_MS = 1000;
+
+/** Requests a token. Never rejects. */
+export async function requestToken(fetchToken: FetchToken, context: TokenContext, clock: Clock): Promise<TokenResult> {
+  const requestedAt = clock.now();
+  try {
+    const answer = await fetchToken(context);
+    const now = clock.now();
+    // The server created the response at some time during the request. The midpoint is wrong by half of its duration at
+    // most.
+    const midpoint = (requestedAt + now) / 2;
+    return {
+      type: 'granted',
+      token: parseToken(answer, context.videoId, { at: midpoint, wall: clock.wall() - (now - midpoint) }),
+    };
+  } catch (thrown) {
+    const error = thrown instanceof StreamError ? thrown : new StreamError('token-unreachable');
+    const { retryAfter }: Partial<RetryLaterError> = error;
+    return { type: 'refused', error, retry: error.remedy === 'retry' && retryAfter !== Infinity, retryAfter };
+  }
+}
 
 /** Creates a token from a response. Throws `token-mismatch` for the token of another video, and `token-expired` for an expired one. */
 export function parseToken({ grant, serverTime }: TokenResponse, videoId: string, { at, wall }: ReceiptTime): Token {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { requestToken } from '../../src/session/request-token.js';
+import { requestToken } from '../../src/session/token.js';
 import { createCallbackProvider } from '../../src/session/providers/callback.js';
 import { createEndpointProvider } from '../../src/session/providers/endpoint.js';
 import type { FetchToken, TokenContext } from '../../src/session/providers/provider.js';
