@@ -1,10 +1,10 @@
 import { sdkUrl } from '@secure-stream/protocol';
 import { StreamError } from '../../errors/stream-error.js';
 import type { EngineOptions, EngineSettings } from '../engine.js';
-import type { MediaPort } from '../../media/media-port.js';
 import type { PlayerInstance, LoadOptions } from '../handover/player-instance.js';
 import { positionFromEdge, seekFromEdge } from '../handover/live-edge.js';
 import { buildFrameUrl } from './frame-url.js';
+import { createFrameNode, replaceWindow } from './frame-node.js';
 import { FrameMedia } from './media.js';
 import { loadSdk, type FrameApi } from './sdk.js';
 import type { HandoverBlocker } from '../handover/blocker.js';
@@ -35,7 +35,7 @@ interface OpeningState {
 /** The service's player in an `<iframe>`. */
 export class FramePlayer implements PlayerInstance {
   readonly node: HTMLIFrameElement;
-  readonly frameMedia: FrameMedia;
+  readonly media: FrameMedia;
   /** Long enough for four time messages, so that at least one arrived without delay. */
   readonly settlingMs = 1000;
   readonly precisionS = 0.025;
@@ -56,27 +56,15 @@ export class FramePlayer implements PlayerInstance {
     this.#options = options;
     this.#settings = settings;
     this.#isFirst = isFirst;
-    this.frameMedia = new FrameMedia(options.clock, () => this.isLost);
-    const { ownerDocument } = options.mediaContainer;
-    // The frame is cross-origin, which isolates it. The service's player does not work in a stricter sandbox.
-    // oxlint-disable-next-line react/iframe-missing-sandbox
-    const node = ownerDocument.createElement('iframe');
+    this.media = new FrameMedia(options.clock, () => this.isLost);
+    const node = createFrameNode(options.mediaContainer);
     this.node = node;
-    this.#view = ownerDocument.defaultView ?? window;
+    this.#view = node.ownerDocument.defaultView ?? window;
     const { signal } = this.#lifetime;
-    node.title = resolveTitle(options.mediaContainer);
-    node.allow = 'accelerometer; gyroscope; autoplay; encrypted-media; picture-in-picture';
-    node.allowFullscreen = true;
-    // The service compares the page's origin with the allowed ones, and does not need the page's path.
-    node.referrerPolicy = 'strict-origin';
     node.addEventListener('load', () => this.#onLoad(), { signal });
     this.#view.addEventListener('message', (event) => this.#onMessage(event), { signal });
     for (const [type, blocker] of Object.entries(BLOCKERS_BY_EVENT))
-      this.frameMedia.addEventListener(type, () => void (this.#blocker = blocker), { signal });
-  }
-
-  get media(): MediaPort {
-    return this.frameMedia;
+      this.media.addEventListener(type, () => void (this.#blocker = blocker), { signal });
   }
 
   get error(): StreamError | null {
@@ -89,16 +77,16 @@ export class FramePlayer implements PlayerInstance {
   }
 
   get volumeState(): { readonly volume: number; readonly muted: boolean } {
-    return this.frameMedia.volumeState;
+    return this.media.volumeState;
   }
 
   position(): number {
-    return this.isLive ? positionFromEdge(this.media) : this.frameMedia.position;
+    return this.isLive ? positionFromEdge(this.media) : this.media.position;
   }
 
   seek(position: number): void {
     if (this.isLive) seekFromEdge(this.media, position);
-    else this.frameMedia.currentTime = position;
+    else this.media.currentTime = position;
   }
 
   findBlocker(): HandoverBlocker | null {
@@ -107,14 +95,13 @@ export class FramePlayer implements PlayerInstance {
 
   load(token: string, options: LoadOptions): void {
     const isOpen = this.#state.status === 'open' && !this.isLost;
-    const shouldPlay = options.shouldPlay || !this.frameMedia.paused;
+    const shouldPlay = options.shouldPlay || !this.media.paused;
     // The page sought before the frame had a document.
-    const earlySeek =
-      this.#state.status === 'empty' && this.frameMedia.currentTime > 0 ? this.frameMedia.currentTime : undefined;
+    const earlySeek = this.#state.status === 'empty' && this.media.currentTime > 0 ? this.media.currentTime : undefined;
     const position =
       earlySeek ?? (options.position !== undefined && options.position >= 0 ? options.position : undefined);
-    if (options.isStandby) this.frameMedia.muted = true;
-    this.frameMedia.reset({ position, shouldPlay: shouldPlay });
+    if (options.isStandby) this.media.muted = true;
+    this.media.reset({ position, shouldPlay: shouldPlay });
     if (isOpen && this.#api) this.#replaceToken(this.#api, token, shouldPlay);
     else void this.#open(token, { ...options, position, shouldPlay });
   }
@@ -131,7 +118,7 @@ export class FramePlayer implements PlayerInstance {
   destroy(): void {
     this.#lifetime.abort();
     this.#cancelTimer();
-    this.frameMedia.detach();
+    this.media.detach();
     this.#state = { status: 'empty' };
     this.node.remove();
     this.#api = null;
@@ -145,28 +132,16 @@ export class FramePlayer implements PlayerInstance {
     try {
       const sdk = await loadSdk(source.sdkSrc ?? sdkUrl(source.origin), clock, this.#lifetime.signal, this.#view);
       if (this.#state !== state) return;
-      if (this.node.src) this.#replaceWindow();
+      if (this.node.src) replaceWindow(this.node);
       // The SDK object of the previous document must not talk to this one.
       this.#api = sdk(this.node);
-      this.frameMedia.attach(this.#api);
-      const { muted: isMuted } = this.frameMedia;
+      this.media.attach(this.#api);
+      const { muted: isMuted } = this.media;
       const url = buildFrameUrl(source, this.#settings(), token, { ...options, isMuted, isFirst: this.#isFirst });
       this.#navigate(url, options, false);
     } catch (error) {
       if (this.#state === state && !this.#lifetime.signal.aborted) this.#fail(error);
     }
-  }
-
-  /**
-   * Discards pending messages of the previous document. Firefox reports its aborted load as an error, which must not reach the new
-   * document.
-   */
-  #replaceWindow(): void {
-    const { node } = this;
-    const { parentNode, nextSibling } = node;
-    node.remove();
-    node.removeAttribute('src');
-    parentNode?.insertBefore(node, nextSibling);
   }
 
   #navigate(url: string, options: LoadOptions, isRetry: boolean): void {
@@ -180,18 +155,18 @@ export class FramePlayer implements PlayerInstance {
     api.preload = 'auto';
     api.autoplay = shouldPlay;
     api.src = token;
-    if (shouldPlay) void this.frameMedia.play().catch(() => undefined);
+    if (shouldPlay) void this.media.play().catch(() => undefined);
   }
 
   #onLoad(): void {
     if (this.#state.status === 'opening') this.#onOpening({ ...this.#state, hasLoaded: true });
-    else if (this.isLost) this.frameMedia.fail(2);
+    else if (this.isLost) this.media.fail(2);
   }
 
   #onMessage({ source, origin }: MessageEvent): void {
     const { contentWindow } = this.node;
     if (!contentWindow || source !== contentWindow || origin !== getOrigin(this.node)) return;
-    if (this.isLost) this.frameMedia.fail(2);
+    if (this.isLost) this.media.fail(2);
     else if (this.#state.status === 'opening') this.#onOpening({ ...this.#state, hasSentMessage: true });
   }
 
@@ -202,8 +177,8 @@ export class FramePlayer implements PlayerInstance {
     if (state.hasLoaded && state.hasSentMessage && contentWindow) {
       this.#cancelTimer();
       this.#state = { status: 'open', window: contentWindow };
-      this.frameMedia.reapplySettings();
-      if (state.options.shouldPlay) void this.frameMedia.play().catch(() => undefined);
+      this.media.reapplySettings();
+      if (state.options.shouldPlay) void this.media.play().catch(() => undefined);
     } else if (isFirstLoad) this.#expectMessage(MESSAGE_TIMEOUT_MS);
   }
 
@@ -225,15 +200,8 @@ export class FramePlayer implements PlayerInstance {
       status: 'failed',
       error: error instanceof StreamError ? error : new StreamError('frame-refused', { cause: error }),
     };
-    this.frameMedia.fail(4);
+    this.media.fail(4);
   }
-}
-
-/** The accessible name of the frame: the name that the page gives the element, if any. */
-function resolveTitle(mediaContainer: HTMLElement): string {
-  const root = mediaContainer.getRootNode();
-  const host = root instanceof ShadowRoot ? root.host : null;
-  return host?.getAttribute('aria-label') ?? host?.getAttribute('title') ?? 'Video player';
 }
 
 const getOrigin = ({ src }: HTMLIFrameElement) => (URL.canParse(src) ? new URL(src).origin : null);

@@ -1,0 +1,29 @@
+/** Creates the `<iframe>` of a player, without a URL. */
+export function createFrameNode(mediaContainer: HTMLElement): HTMLIFrameElement {
+  // The frame is cross-origin, which isolates it. The service's player does not work in a stricter sandbox.
+  // oxlint-disable-next-line react/iframe-missing-sandbox
+  const node = mediaContainer.ownerDocument.createElement('iframe');
+  node.title = resolveTitle(mediaContainer);
+  node.allow = 'accelerometer; gyroscope; autoplay; encrypted-media; picture-in-picture';
+  node.allowFullscreen = true;
+  // The service compares the page's origin with the allowed ones, and does not need the page's path.
+  node.referrerPolicy = 'strict-origin';
+  return node;
+}
+
+/**
+ * Discards pending messages of the previous document. Firefox reports its aborted load as an error, which must not reach the new document.
+ */
+export function replaceWindow(node: HTMLIFrameElement): void {
+  const { parentNode, nextSibling } = node;
+  node.remove();
+  node.removeAttribute('src');
+  parentNode?.insertBefore(node, nextSibling);
+}
+
+/** The accessible name of the frame: the name that the page gives the element, if any. */
+function resolveTitle(mediaContainer: HTMLElement): string {
+  const root = mediaContainer.getRootNode();
+  const host = root instanceof ShadowRoot ? root.host : null;
+  return host?.getAttribute('aria-label') ?? host?.getAttribute('title') ?? 'Video player';
+}
