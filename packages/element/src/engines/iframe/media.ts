@@ -2,19 +2,20 @@ import { MEDIA_EVENTS } from '@secure-stream/protocol';
 import type { Clock } from '../../clock.js';
 import { PositionEstimate } from './position.js';
 import type { MediaPort } from '../../media/media-port.js';
-import { bufferedAhead, createTimeRanges } from '../../media/time-ranges.js';
-import { defineFrameMembers, FORWARDED, MEDIA_CONSTANTS, type ForwardedName } from './members.js';
+import { bufferedAhead } from '../../media/time-ranges.js';
+import { ForwardedSettings } from './forwarded-settings.js';
+import { defineFrameMembers, MEDIA_CONSTANTS, type ForwardedName } from './members.js';
 import { nextReadyState, POSITION_EVENTS } from './ready-state.js';
 import type { FrameApi } from './sdk.js';
-import { PendingValues } from './pending-values.js';
+import { StatelessMembers } from './stateless-members.js';
 import { BLOCKER_EVENTS } from '../handover/blockers.js';
 
 /**
- * The frame's player as an `HTMLMediaElement`-like object with every member of `HTMLVideoElement`, which makes this file long. The SDK's
- * properties are copies that arrive late, so a getter returns the value that was set until the frame confirms it. `ABSENT_MEMBERS` are
- * `undefined`. `src` and `currentSrc` are empty, because they would contain a token.
+ * The frame's player as an object with every member of `HTMLVideoElement`. The SDK's properties are copies that arrive late, so a getter
+ * returns the value that was set until the frame confirms it. `ABSENT_MEMBERS` are `undefined`. `src` and `currentSrc` are empty, because
+ * they would contain a token.
  */
-export class FrameMedia extends EventTarget implements MediaPort {
+export class FrameMedia extends StatelessMembers implements MediaPort {
   declare autoplay: boolean;
   declare controls: boolean;
   declare loop: boolean;
@@ -27,12 +28,9 @@ export class FrameMedia extends EventTarget implements MediaPort {
   readonly #clock: Clock;
   readonly #isLost: () => boolean;
   readonly #position = new PositionEstimate();
-  readonly #pendingValues: PendingValues<ForwardedName>;
+  readonly #settings: ForwardedSettings;
   /** Calls of `play()` before the SDK was available. */
   readonly #pendingPlays: ((api: FrameApi | null) => void)[] = [];
-  #api: FrameApi | null = null;
-  /** Settings to apply after the load. */
-  #pendingSettings: Partial<Record<ForwardedName, unknown>> | null = null;
   #paused = true;
   #readyState = 0;
   #networkState = 0;
@@ -42,40 +40,25 @@ export class FrameMedia extends EventTarget implements MediaPort {
   #unconfirmedSeeks = 0;
   #error: MediaError | null = null;
 
-  defaultPlaybackRate = 1;
-  defaultMuted = false;
-  preservesPitch = true;
-  disablePictureInPicture = false;
-  disableRemotePlayback = false;
-  playsInline = true;
-  crossOrigin: string | null = null;
-  srcObject: MediaProvider | null = null;
-  readonly src = '';
-  readonly currentSrc = '';
-  readonly mediaKeys = null;
-  loading = 'eager';
-  width = 0;
-  height = 0;
-
   /** `isLost`: whether events come from another document than the one that was loaded. */
   constructor(clock: Clock, isLost: () => boolean = () => false) {
     super();
     this.#clock = clock;
     this.#isLost = isLost;
-    this.#pendingValues = new PendingValues(clock);
+    this.#settings = new ForwardedSettings(clock);
   }
 
   get currentTime(): number {
-    return this.#pendingSeek ?? (this.#api && this.#readyState > 0 ? this.#api.currentTime : 0);
+    return this.#pendingSeek ?? (this.api && this.#readyState > 0 ? this.api.currentTime : 0);
   }
 
   set currentTime(value: number) {
     if (!Number.isFinite(value)) throw new TypeError('currentTime must be a finite number of seconds');
     const { duration } = this;
     this.#pendingSeek = Math.max(0, duration > 0 ? Math.min(value, duration) : value);
-    if (!this.#api || this.#readyState === 0) return;
+    if (!this.api || this.#readyState === 0) return;
     this.#unconfirmedSeeks += 1;
-    this.#api.currentTime = this.#pendingSeek;
+    this.api.currentTime = this.#pendingSeek;
     this.#updatePositionEstimate();
   }
 
@@ -86,11 +69,7 @@ export class FrameMedia extends EventTarget implements MediaPort {
 
   /** The volume that the frame itself reports. */
   get volumeState(): { readonly volume: number; readonly muted: boolean } {
-    return this.#api ?? this;
-  }
-
-  get duration(): number {
-    return this.#api?.duration ?? NaN;
+    return this.api ?? this;
   }
 
   get paused(): boolean {
@@ -98,7 +77,7 @@ export class FrameMedia extends EventTarget implements MediaPort {
   }
 
   get ended(): boolean {
-    return this.#pendingSeek === null && (this.#api?.ended ?? false);
+    return this.#pendingSeek === null && (this.api?.ended ?? false);
   }
 
   get seeking(): boolean {
@@ -107,7 +86,7 @@ export class FrameMedia extends EventTarget implements MediaPort {
 
   get readyState(): number {
     if (this.#readyState !== HAVE_CURRENT_DATA || this.seeking) return this.#readyState;
-    return bufferedAhead(this.#api?.buffered, this.position) > MIN_BUFFER_S ? HAVE_FUTURE_DATA : HAVE_CURRENT_DATA;
+    return bufferedAhead(this.api?.buffered, this.position) > MIN_BUFFER_S ? HAVE_FUTURE_DATA : HAVE_CURRENT_DATA;
   }
 
   get networkState(): number {
@@ -118,37 +97,14 @@ export class FrameMedia extends EventTarget implements MediaPort {
     return this.#error;
   }
 
-  get buffered(): TimeRanges {
-    return createTimeRanges(this.#api?.buffered);
-  }
-
-  get played(): TimeRanges {
-    return createTimeRanges(this.#api?.played);
-  }
-
-  /** The SDK has no `seekable`. A video is seekable throughout; a live stream where it is buffered. */
-  get seekable(): TimeRanges {
-    const { duration } = this;
-    if (duration > 0 && duration < Infinity) return createTimeRanges({ ranges: [{ start: 0, end: duration }] });
-    return duration === Infinity ? this.buffered : createTimeRanges();
-  }
-
-  get videoWidth(): number {
-    return this.#api?.videoWidth || 0;
-  }
-
-  get videoHeight(): number {
-    return this.#api?.videoHeight || 0;
-  }
-
   async play(): Promise<void> {
     this.#setPlaying();
-    const api = this.#api ?? (await new Promise<FrameApi | null>((resolve) => this.#pendingPlays.push(resolve)));
+    const api = this.api ?? (await new Promise<FrameApi | null>((resolve) => this.#pendingPlays.push(resolve)));
     if (!api) throw new DOMException('The player was removed.', 'AbortError');
     try {
       await api.play();
     } catch (error) {
-      this.#paused = this.#api?.paused ?? true;
+      this.#paused = this.api?.paused ?? true;
       this.#updatePositionEstimate();
       throw error;
     }
@@ -157,35 +113,31 @@ export class FrameMedia extends EventTarget implements MediaPort {
   pause(): void {
     this.#paused = true;
     this.#updatePositionEstimate();
-    this.#api?.pause();
+    this.api?.pause();
   }
 
   fastSeek(time: number): void {
     this.currentTime = time;
   }
 
-  canPlayType(type: string): CanPlayTypeResult {
-    return document.createElement('video').canPlayType(type);
-  }
-
   /** Connects the SDK object and starts pending plays. */
   attach(api: FrameApi): void {
     this.#removeListeners();
-    this.#api = api;
+    this.api = api;
     for (const type of FRAME_EVENTS) api.addEventListener(type, this.#onEvent);
     for (const resolve of this.#pendingPlays.splice(0)) resolve(api);
   }
 
   detach(): void {
     this.#removeListeners();
-    this.#api = null;
+    this.api = null;
     for (const resolve of this.#pendingPlays.splice(0)) resolve(null);
   }
 
   /** The frame loads. Its state is unknown, and the settings have to be applied again afterwards. */
   reset({ position, shouldPlay }: { readonly position: number | undefined; readonly shouldPlay: boolean }): void {
     const { volume, muted, playbackRate, loop } = this;
-    this.#pendingSettings = { volume, muted, playbackRate, loop };
+    this.#settings.startLoading({ volume, muted, playbackRate, loop });
     this.#readyState = 0;
     this.#networkState = MEDIA_CONSTANTS.NETWORK_LOADING;
     this.#error = null;
@@ -197,7 +149,7 @@ export class FrameMedia extends EventTarget implements MediaPort {
 
   /** Applies settings that the player may have lost in a load. */
   reapplySettings(): void {
-    if (this.#pendingSettings && this.#api) Object.assign(this.#api, this.#pendingSettings);
+    this.#settings.reapply(this.api);
   }
 
   /** Reports a failed frame, which sends no event of its own. */
@@ -207,14 +159,11 @@ export class FrameMedia extends EventTarget implements MediaPort {
   }
 
   read(name: ForwardedName): unknown {
-    return this.#pendingSettings?.[name] ?? this.#pendingValues.get(name, this.#api?.[name]) ?? FORWARDED[name];
+    return this.#settings.read(name, this.api);
   }
 
   write(name: ForwardedName, value: unknown): void {
-    this.#pendingValues.set(name, value);
-    if (this.#pendingSettings && name in this.#pendingSettings)
-      this.#pendingSettings = { ...this.#pendingSettings, [name]: value };
-    if (this.#api) Object.assign(this.#api, { [name]: value });
+    this.#settings.write(name, value, this.api);
     if (name === 'playbackRate') this.#updatePositionEstimate();
   }
 
@@ -229,7 +178,7 @@ export class FrameMedia extends EventTarget implements MediaPort {
         break;
       case 'seeking':
         this.#unconfirmedSeeks = Math.max(0, this.#unconfirmedSeeks - 1);
-        this.#pendingSeek ??= this.#api?.currentTime ?? null;
+        this.#pendingSeek ??= this.api?.currentTime ?? null;
         break;
       case 'seeked':
         this.#pendingSeek = null;
@@ -262,17 +211,14 @@ export class FrameMedia extends EventTarget implements MediaPort {
 
   /** Applies settings and a seek that came before the metadata. */
   #onMetadata(): void {
-    for (const [name, value] of Object.entries(this.#pendingSettings ?? {}))
-      this.#pendingValues.set(name as ForwardedName, value);
-    this.reapplySettings();
-    this.#pendingSettings = null;
-    if (this.#pendingSeek === null || !this.#api) return;
-    if (Math.abs(this.#api.currentTime - this.#pendingSeek) < SEEK_PRECISION_S) this.#pendingSeek = null;
+    this.#settings.finishLoading(this.api);
+    if (this.#pendingSeek === null || !this.api) return;
+    if (Math.abs(this.api.currentTime - this.#pendingSeek) < SEEK_PRECISION_S) this.#pendingSeek = null;
     else this.currentTime = this.#pendingSeek;
   }
 
   #removeListeners(): void {
-    for (const type of FRAME_EVENTS) this.#api?.removeEventListener(type, this.#onEvent);
+    for (const type of FRAME_EVENTS) this.api?.removeEventListener(type, this.#onEvent);
   }
 
   #setPlaying(): void {

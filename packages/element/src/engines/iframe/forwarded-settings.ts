@@ -1,0 +1,43 @@
+import type { Clock } from '../../clock.js';
+import { FORWARDED, type ForwardedName } from './members.js';
+import { PendingValues } from './pending-values.js';
+import type { FrameApi } from './sdk.js';
+
+/** The settings that are forwarded to the frame. They survive a load, in which the service's player may reset its own. */
+export class ForwardedSettings {
+  readonly #pendingValues: PendingValues<ForwardedName>;
+  /** Settings to apply after the load. `null`: nothing loads. */
+  #loading: Partial<Record<ForwardedName, unknown>> | null = null;
+
+  constructor(clock: Clock) {
+    this.#pendingValues = new PendingValues(clock);
+  }
+
+  read(name: ForwardedName, api: FrameApi | null): unknown {
+    return this.#loading?.[name] ?? this.#pendingValues.get(name, api?.[name]) ?? FORWARDED[name];
+  }
+
+  write(name: ForwardedName, value: unknown, api: FrameApi | null): void {
+    this.#pendingValues.set(name, value);
+    if (this.#loading && name in this.#loading) this.#loading = { ...this.#loading, [name]: value };
+    if (api) Object.assign(api, { [name]: value });
+  }
+
+  /** The frame loads, with these settings afterwards. */
+  startLoading(settings: Partial<Record<ForwardedName, unknown>>): void {
+    this.#loading = settings;
+  }
+
+  /** Applies settings that the player may have lost in a load. */
+  reapply(api: FrameApi | null): void {
+    if (this.#loading && api) Object.assign(api, this.#loading);
+  }
+
+  /** The frame has loaded, and will confirm the settings. */
+  finishLoading(api: FrameApi | null): void {
+    for (const [name, value] of Object.entries(this.#loading ?? {}))
+      this.#pendingValues.set(name as ForwardedName, value);
+    this.reapply(api);
+    this.#loading = null;
+  }
+}
