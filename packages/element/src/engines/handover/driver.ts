@@ -3,12 +3,11 @@ import { decideStep, computeLeadTime } from './machine.js';
 import type { TokenWithDeadline, HandoverState, HandoverStep, HandoverInput } from './state.js';
 import type { PlayerInstance, PlayerPair, LoadOptions } from './player-instance.js';
 import { snapshot, standbySnapshot, watchPlayer } from './snapshot.js';
-import { probeAudioPermission } from './audio-probe.js';
 import { INITIAL_ESTIMATES, updateLoadTime, updateLatency } from './timing-estimates.js';
-import { restoreTextTrackModes, saveTextTrackModes, copySettings, copyVolume } from './media-settings.js';
+import { saveTextTrackModes } from './media-settings.js';
+import { replacePlayer, seekStandby, startStandby, swapVolume, synchronize, type StandbyState } from './steps.js';
 import type { MediaEventFilter } from '../../media/event-filter.js';
 import { findBlocker, watchBlockers } from './blockers.js';
-import { transferTrackElements, transferWrittenTracks } from '../../tracks/transfer-text-tracks.js';
 
 export interface HandoverOptions {
   readonly players: PlayerPair;
@@ -100,7 +99,7 @@ export class HandoverDriver {
   #update = (): void => {
     if (this.#lifetime.signal.aborted) return;
     for (;;) {
-      this.#synchronize();
+      this.#state = synchronize(this.#state, this.#active);
       const input = this.#createInput();
       const step = decideStep(this.#state, input);
       if (input.blocker && this.#state.status === 'waiting')
@@ -125,17 +124,6 @@ export class HandoverDriver {
     };
   }
 
-  /** Copies the viewer's settings from the active player to the standby player, and samples the offset between the two. */
-  #synchronize(): void {
-    if (this.#state.status === 'reloading') restoreTextTrackModes(this.#active.media, this.#state.captions);
-    if (!('standby' in this.#state)) return;
-    const { standby } = this.#state;
-    copySettings(standby.media, this.#active.media);
-    if (this.#state.status !== 'ready') return;
-    const error = standby.position() - this.#active.position();
-    this.#state = { ...this.#state, errors: [...this.#state.errors, error].slice(-9) };
-  }
-
   #perform(step: Exclude<HandoverStep, { do: 'stay' }>): void {
     const state = this.#state;
     const now = this.#options.clock.now();
@@ -153,7 +141,6 @@ export class HandoverDriver {
       return this.#reload(state, step.do === 'replace');
     }
     if (!('standby' in state)) return;
-    const { standby } = state;
     switch (step.do) {
       case 'seek-standby':
         return this.#seekStandby(state, step.position, now);
@@ -162,15 +149,14 @@ export class HandoverDriver {
         this.#state = { ...state, status: 'aligning' };
         return;
       case 'start':
-        probeAudioPermission(standby, this.#active);
-        void standby.media.play().catch(() => undefined);
-        this.#state = { ...state, status: 'ready', startedAt: now, errors: [] };
+        this.#state = startStandby(state, this.#active, now);
         return;
       case 'correct':
         this.#estimates = updateLatency(this.#estimates, step.error);
         return this.#seekStandby(state, step.position, now);
       case 'swap':
-        return this.#swap(state, now);
+        this.#state = swapVolume(state, this.#active, this.#shouldPlay(), now);
+        return;
       case 'finish':
         return this.#finish(state);
       case 'abandon':
@@ -188,29 +174,14 @@ export class HandoverDriver {
   }
 
   #seekStandby(state: StandbyState, position: number, now: number): void {
-    const { request, standby, since, seeks } = state;
     this.#updateLoadTime(state, now);
     this.#seekedAt = now;
-    if (!standby.media.paused) standby.media.pause();
-    standby.media.muted = true;
-    standby.seek(position);
-    this.#state = { status: 'preparing', request, standby, since, seeks: seeks + 1 };
+    this.#state = seekStandby(state, position);
   }
 
   #updateLoadTime({ status, seeks }: StandbyState, now: number): void {
     if (status === 'preparing')
       this.#estimates = updateLoadTime(this.#estimates, (now - this.#seekedAt) / 1000, seeks === 0);
-  }
-
-  #swap(state: StandbyState, now: number): void {
-    const { media } = state.standby;
-    const wasRunning = !media.paused;
-    const isHeard = !wasRunning || !media.muted || this.#active.media.muted;
-    copyVolume(media, this.#active.media);
-    if (!wasRunning && this.#shouldPlay()) void media.play().catch(() => undefined);
-    // `paused` is false right after `play()`. A browser that forbids audio pauses the player later.
-    const isRunning = wasRunning || !media.paused;
-    this.#state = { ...state, status: 'swapping', since: now, isRunning, isHeard };
   }
 
   #finish({ request, standby }: StandbyState): void {
@@ -219,14 +190,9 @@ export class HandoverDriver {
     this.#attempt.abort();
     this.#listening.abort();
     this.#listening = new AbortController();
-    const hadFocus = (previous.node.getRootNode() as Document | ShadowRoot).activeElement === previous.node;
     this.#active = standby;
     this.#activeToken = request.token;
-    players.show(standby);
-    if (hadFocus) standby.node.focus({ preventScroll: true });
-    transferTrackElements(standby.media, previous.media);
-    players.release(previous);
-    transferWrittenTracks(standby.media, previous.media);
+    replacePlayer(previous, standby, players);
     this.#state = IDLE;
     this.#options.onHandover();
     eventFilter.follow(standby.media);
@@ -279,7 +245,6 @@ export class HandoverDriver {
   }
 }
 
-type StandbyState = Extract<HandoverState, { standby: PlayerInstance }>;
 type WaitingState = Extract<HandoverState, { status: 'waiting' }>;
 
 const IDLE: HandoverState = { status: 'idle' };

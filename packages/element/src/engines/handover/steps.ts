@@ -1,0 +1,60 @@
+import { transferTrackElements, transferWrittenTracks } from '../../tracks/transfer-text-tracks.js';
+import { probeAudioPermission } from './audio-probe.js';
+import { copySettings, copyVolume, restoreTextTrackModes } from './media-settings.js';
+import type { PlayerInstance, PlayerPair } from './player-instance.js';
+import type { HandoverState } from './state.js';
+
+/** What the steps of a hand-over do to its two players. Each step returns the next state. */
+export type StandbyState = Extract<HandoverState, { standby: PlayerInstance }>;
+
+/** Copies the viewer's settings from the active player to the standby player, and samples the offset between the two. */
+export function synchronize(state: HandoverState, active: PlayerInstance): HandoverState {
+  if (state.status === 'reloading') restoreTextTrackModes(active.media, state.captions);
+  if (!('standby' in state)) return state;
+  const { standby } = state;
+  copySettings(standby.media, active.media);
+  if (state.status !== 'ready') return state;
+  return { ...state, errors: [...state.errors, standby.position() - active.position()].slice(-MAX_SAMPLES) };
+}
+
+export function seekStandby({ request, standby, since, seeks }: StandbyState, position: number): StandbyState {
+  if (!standby.media.paused) standby.media.pause();
+  standby.media.muted = true;
+  standby.seek(position);
+  return { status: 'preparing', request, standby, since, seeks: seeks + 1 };
+}
+
+export function startStandby(state: StandbyState, active: PlayerInstance, now: number): StandbyState {
+  probeAudioPermission(state.standby, active);
+  void state.standby.media.play().catch(() => undefined);
+  return { ...state, status: 'ready', startedAt: now, errors: [] };
+}
+
+/** Makes the standby player audible. */
+export function swapVolume(
+  state: StandbyState,
+  active: PlayerInstance,
+  shouldPlay: boolean,
+  now: number,
+): StandbyState {
+  const { media } = state.standby;
+  const wasRunning = !media.paused;
+  const isHeard = !wasRunning || !media.muted || active.media.muted;
+  copyVolume(media, active.media);
+  if (!wasRunning && shouldPlay) void media.play().catch(() => undefined);
+  // `paused` is false right after `play()`. A browser that forbids audio pauses the player later.
+  const isRunning = wasRunning || !media.paused;
+  return { ...state, status: 'swapping', since: now, isRunning, isHeard };
+}
+
+/** Shows the standby player, with the focus and text tracks of the previous one, which is released. */
+export function replacePlayer(previous: PlayerInstance, standby: PlayerInstance, players: PlayerPair): void {
+  const hadFocus = (previous.node.getRootNode() as Document | ShadowRoot).activeElement === previous.node;
+  players.show(standby);
+  if (hadFocus) standby.node.focus({ preventScroll: true });
+  transferTrackElements(standby.media, previous.media);
+  players.release(previous);
+  transferWrittenTracks(standby.media, previous.media);
+}
+
+const MAX_SAMPLES = 9;
