@@ -1,6 +1,7 @@
 import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, nextFrames, waitUntil } from '@secure-stream/test-server/wait';
 import type { SecureStreamElement, StreamError } from '@secure-stream/element';
+import type { Fixture } from '@secure-stream/test-server';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY } from '../support/test-except.js';
 import { requestToken, mount, startPlaying } from '../support/mount.js';
@@ -9,36 +10,72 @@ const findVideo = (element: SecureStreamElement) => element.shadowRoot!.querySel
 const findStoryboard = (element: SecureStreamElement) =>
   [...element.textTracks].find(({ label }) => label === 'thumbnails');
 const extractToken = (url: string) => new URL(url).pathname.split('/')[1]!;
+/** The type of the image of a `blob:` URL, or `null` if the URL was revoked. */
+const readType = (blobUrl: string) =>
+  fetch(blobUrl.split('#')[0]!).then(
+    async (response) => (await response.blob()).type,
+    () => null,
+  );
 const thumbnails = async () => (await testServer.listRequests()).filter(({ kind }) => kind === 'thumbnail');
 
 suite('thumbnails, storyboard and downloads', () => {
   teardown(() => document.body.replaceChildren());
 
-  test('loads a signed default poster in one request', async () => {
-    const element = mount(await testServer.open());
+  test('shows a signed default poster by a URL without the token, in one request', async () => {
+    const fixture = await testServer.open();
+    const token = await requestToken(fixture);
+    const element = mount(fixture, { token });
     await waitUntil(() => findVideo(element).poster !== '');
-    await waitUntil(async () => (await thumbnails()).length > 0);
     await waitUntil(() => element.readyState >= element.HAVE_FUTURE_DATA);
     await nextFrames(12);
     expect((await thumbnails()).map(({ status }) => status)).toStrictEqual([200]);
-    expect(element.outerHTML).not.toContain(extractToken(findVideo(element).poster));
+    const blobUrl = findVideo(element).poster;
+    expect(blobUrl).toMatch(/^blob:/);
+    expect(await readType(blobUrl)).toBe('image/jpeg');
     expect(element.poster).toBe('');
   });
 
-  test('renews the poster with the token until playback starts', async () => {
+  test('keeps the poster when the token is renewed', async () => {
     const element = mount(await testServer.open());
     await waitUntil(() => findVideo(element).poster !== '');
-    const first = findVideo(element).poster;
+    const blobUrl = findVideo(element).poster;
     await testServer.advanceClock(2000);
     await element.refreshToken();
-    const second = findVideo(element).poster;
-    expect(second).not.toBe(first);
+    expect(findVideo(element).poster).toBe(blobUrl);
     await element.play();
     await waitUntil(() => element.played.length > 0);
+    expect(findVideo(element).poster).toBe(blobUrl);
+    expect(await thumbnails()).toHaveLength(1);
+  });
+
+  test('requests the poster again with the next token if the origin refused it', async () => {
+    const fixture = await testServer.open();
+    await testServer.rejectNext({ target: 'thumbnail', reason: 'signature-invalid', count: 1 });
+    const element = mount(fixture);
+    await waitUntil(async () => (await thumbnails()).length === 1);
+    await waitUntil(() => element.readyState >= element.HAVE_FUTURE_DATA);
+    expect(findVideo(element).poster).toBe('');
     await testServer.advanceClock(2000);
     await element.refreshToken();
-    expect(findVideo(element).poster).toBe(second);
+    await waitUntil(() => findVideo(element).poster !== '');
+    expect(await thumbnails()).toHaveLength(2);
   });
+
+  const REPLACEMENTS: Record<string, (element: SecureStreamElement, fixture: Fixture) => void> = {
+    'the element leaves the page': (element) => element.remove(),
+    'the page sets a poster': (element) => (element.poster = 'none'),
+    'another video is set': (element, { liveInputId }) => (element.videoId = liveInputId),
+  };
+  for (const [occasion, act] of Object.entries(REPLACEMENTS))
+    test(`revokes the URL of the poster when ${occasion}`, async () => {
+      const fixture = await testServer.open();
+      const element = mount(fixture);
+      await waitUntil(() => findVideo(element).poster !== '');
+      const blobUrl = findVideo(element).poster;
+      act(element, fixture);
+      await waitUntil(() => findVideo(element).poster !== blobUrl);
+      expect(await readType(blobUrl)).toBe(null);
+    });
 
   test('shows no poster with poster="none", and uses a URL of the page unchanged', async () => {
     const element = mount(await testServer.open(), { poster: 'none' });
@@ -106,22 +143,42 @@ suite('thumbnails, storyboard and downloads', () => {
     expect(response.headers.get('content-type')).toBe('video/mp4');
   });
 
-  test('provides a storyboard of the whole video with the latest token, without a request', async () => {
+  test('provides a storyboard of the whole video, and requests an image when its cue is read', async () => {
     const element = mount(await testServer.open(), { storyboard: true, poster: 'none' });
     await waitUntil(() => (findStoryboard(element)?.cues?.length ?? 0) > 10);
-    const { cues } = findStoryboard(element)!;
-    const list = [...cues!] as VTTCue[];
+    const list = [...findStoryboard(element)!.cues!] as VTTCue[];
     expect(list[0]!.startTime).toBe(0);
     expect(Math.abs(list.at(-1)!.endTime - element.duration)).toBeLessThanOrEqual(0.01);
-    expect(list[3]!.text).toMatch(/thumbnail\.jpg\?time=\d+s&width=160&height=90#xywh=0,0,160,90$/);
     expect(await thumbnails()).toStrictEqual([]);
-    const before = extractToken(list[0]!.text);
     // Two tokens signed in the same second are equal.
     await testServer.advanceClock(2000);
     await element.refreshToken();
-    expect(findStoryboard(element)!.cues).toHaveLength(list.length);
-    expect(extractToken(list[0]!.text)).not.toBe(before);
-    expect((await fetch(list[20]!.text)).status).toBe(200);
+    expect([...findStoryboard(element)!.cues!]).toStrictEqual(list);
+    const cue = list[3]!;
+    const placeholder = cue.text;
+    expect(placeholder).toMatch(/^blob:.*#xywh=0,0,160,90$/);
+    await waitUntil(() => cue.text !== placeholder);
+    expect(await readType(cue.text)).toBe('image/jpeg');
+    // Another cue shows the nearest image until it has its own.
+    const nearest = list[5]!.text;
+    expect(nearest).toBe(cue.text);
+    await waitUntil(() => list[5]!.text !== nearest);
+    expect(await thumbnails()).toHaveLength(2);
+    const shown = list.map(({ text }) => text);
+    element.remove();
+    await waitUntil(() => findStoryboard(element)?.mode !== 'hidden');
+    for (const url of new Set([placeholder, ...shown])) expect(await readType(url)).toBe(null);
+  });
+
+  test('requests at most three storyboard images at a time', async () => {
+    const element = mount(await testServer.open(), { storyboard: true, poster: 'none' });
+    await waitUntil(() => (findStoryboard(element)?.cues?.length ?? 0) > 10);
+    const list = [...findStoryboard(element)!.cues!] as VTTCue[];
+    for (const cue of list) expect(cue.text).toMatch(/^blob:/);
+    const last = list.at(-1)!;
+    const placeholder = last.text;
+    await waitUntil(() => last.text !== placeholder);
+    await waitUntil(async () => (await thumbnails()).length === 4);
   });
 
   const handOver = async (element: SecureStreamElement) => {

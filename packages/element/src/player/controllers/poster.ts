@@ -1,24 +1,48 @@
+import { fetchImage } from '../../images/fetch-image.js';
 import { buildPosterUrl } from '../../images/urls.js';
 import { isVideo } from '../../media/media-port.js';
 import type { PlaybackController, PlaybackContext } from './controller.js';
 
-/** Shows an image of the video until playback starts. Its URL gets each new token, so it never contains an expired one. */
+type PosterState =
+  | { readonly status: 'none' }
+  | { readonly status: 'loading'; readonly token: string }
+  /** The next token is tried. */
+  | { readonly status: 'failed'; readonly token: string }
+  | { readonly status: 'loaded'; readonly blobUrl: string; video: HTMLVideoElement | null };
+
+/** Shows an image of the video until playback starts. It is fetched with the token, and shown by a URL without one. */
 export function updatePoster(context: PlaybackContext): PlaybackController {
-  let shown: { readonly token: string; readonly url: string; readonly video: HTMLVideoElement } | null = null;
+  let poster: PosterState = { status: 'none' };
 
   /** Keeps a poster that the page has set meanwhile. */
   const removePoster = () => {
-    if (shown?.video.poster === shown?.url) shown?.video.removeAttribute('poster');
-    shown = null;
+    if (poster.status === 'loaded') {
+      if (poster.video?.poster === poster.blobUrl) poster.video.removeAttribute('poster');
+      URL.revokeObjectURL(poster.blobUrl);
+    }
+    poster = { status: 'none' };
   };
   context.signal.addEventListener('abort', removePoster, { once: true });
+
+  const load = async (url: string, token: string) => {
+    const loading: PosterState = { status: 'loading', token };
+    poster = loading;
+    const blobUrl = await fetchImage(url, context.signal);
+    if (poster !== loading) return blobUrl && URL.revokeObjectURL(blobUrl);
+    poster = blobUrl ? { status: 'loaded', blobUrl, video: null } : { status: 'failed', token };
+    context.requestUpdate();
+  };
 
   return () => {
     const { currentToken: token, media, imageOptions, source, state } = context;
     if (!isVideo(media)) return;
     if (!imageOptions.signedPoster || state.status === 'error') return removePoster();
-    if (!token || token === shown?.token || media.played.length > 0) return;
-    media.poster = buildPosterUrl({ origin: source.origin, id: token }, media.clientWidth, devicePixelRatio);
-    shown = { token, url: media.poster, video: media };
+    if (media.played.length > 0) return;
+    if (poster.status === 'loaded') {
+      // After a hand-over another `<video>` plays.
+      if (poster.video !== media) media.poster = poster.blobUrl;
+      poster.video = media;
+    } else if (token && poster.status !== 'loading' && !(poster.status === 'failed' && poster.token === token))
+      void load(buildPosterUrl({ origin: source.origin, id: token }, media.clientWidth, devicePixelRatio), token);
   };
 }

@@ -1,20 +1,22 @@
-import { clearStoryboard, updateStoryboard } from '../../images/storyboard.js';
+import { clearStoryboard, Storyboard } from '../../images/storyboard.js';
 import { isVideo } from '../../media/media-port.js';
 import type { PlaybackController, PlaybackContext } from './controller.js';
 
-/** Adds preview images for the seek bar, and renews their token. */
+/** Adds preview images for the seek bar. */
 export function updateStoryboardTrack(context: PlaybackContext): PlaybackController {
-  let drawn: { readonly token: string; readonly duration: number } | null = null;
+  let storyboard: Storyboard | null = null;
+  let shown: { readonly media: HTMLVideoElement; readonly duration: number } | null = null;
 
   // The next source may be a live input, which has no storyboard.
-  context.signal.addEventListener('abort', () => drawn && clearStoryboard(context.media), { once: true });
+  context.signal.addEventListener('abort', () => shown && clearStoryboard(context.media), { once: true });
 
   return () => {
-    const { currentToken: token, media, imageOptions, source } = context;
+    const { currentToken: token, media, imageOptions, source, clock, signal } = context;
     const { duration } = media;
     if (!imageOptions.storyboard || !token || !isVideo(media) || !Number.isFinite(duration)) return;
-    if (drawn?.token === token && drawn.duration === duration) return;
-    drawn = { token, duration };
-    updateStoryboard(media, { origin: source.origin, id: token });
+    if (shown?.media === media && shown.duration === duration) return;
+    shown = { media, duration };
+    storyboard ??= new Storyboard({ origin: source.origin, token: () => context.currentToken, clock, signal });
+    storyboard.show(media);
   };
 }

@@ -1,9 +1,11 @@
 import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
+import type { EngineKind, SecureStreamElement } from '@secure-stream/element';
 import Hls from 'hls.js';
 import { testServer } from '@secure-stream/test-server/client';
-import { requestToken, startPlaying } from '../../support/mount.ts';
 import { mountFast } from '../../support/shifted-clock.ts';
+import { NATIVE_HLS_ONLY, testExcept, type SkipReasons } from '../../support/test-except.js';
+import { requestToken, mount, startPlaying } from '../../support/mount.ts';
 
 const LEVELS = ['log', 'info', 'debug', 'warn', 'error', 'trace'] as const;
 
@@ -26,8 +28,7 @@ suite('hls engine: a token', () => {
         tokens.push(token);
         return token;
       },
-      // The browser requests the default poster by a URL with a token.
-      poster: 'none',
+      storyboard: true,
       // The element turns `debug` off, because hls.js would log URLs.
       hlsConfig: { maxBufferLength: 6, maxMaxBufferLength: 6, debug: true },
     });
@@ -36,8 +37,11 @@ suite('hls engine: a token', () => {
       messages.push(dump(event));
       return dispatchEvent.call(element, event);
     };
+    // The default poster is on.
+    await waitUntil(() => element.shadowRoot!.querySelector('video')!.poster !== '');
     await startPlaying(element);
     await nextEvent(element, 'tokenrefresh');
+    messages.push(element.shadowRoot!.innerHTML.replace(AIRPLAY_SOURCE, ''), ...readCues(element));
     await testServer.rejectNext({ target: '*', reason: 'signature-invalid', count: 10_000 });
     await nextEvent(element, 'error');
     await testServer.recover();
@@ -56,6 +60,37 @@ suite('hls engine: a token', () => {
     const secrets = tokens.flatMap((token) => [token, ...token.split('.').slice(1)]);
     expect(secrets.filter((secret) => messages.some((text) => text.includes(secret)))).toHaveLength(0);
   });
+
+  // docs/guides/threat-model.md lists the exceptions: a frame and a `<video>` of the native engine take a URL, and so does AirPlay.
+  const ENGINES: readonly (readonly [EngineKind, SkipReasons, readonly string[]])[] = [
+    ['hls', {}, []],
+    ['native', NATIVE_HLS_ONLY, ['VIDEO src']],
+    ['iframe', {}, ['IFRAME src']],
+  ];
+  for (const [engine, except, exceptions] of ENGINES)
+    testExcept(
+      except,
+      `is in no node of the shadow tree and in no cue, with the default poster and a storyboard (${engine})`,
+      async () => {
+        const fixture = await testServer.open();
+        const token = await requestToken(fixture);
+        const element = mount(fixture, { token, engine, storyboard: true });
+        const root = element.shadowRoot!;
+        if (engine !== 'iframe') {
+          await waitUntil(() => root.querySelector('video')!.poster !== '');
+          await waitUntil(() => readCues(element).length > 0);
+        }
+        await startPlaying(element);
+        const secret = token.split('.')[1]!;
+        const found = [...root.querySelectorAll('*')].flatMap((node) =>
+          [...node.attributes]
+            .filter(({ value }) => decodeURIComponent(value).includes(secret))
+            .map(({ name }) => `${node.tagName} ${name}`),
+        );
+        expect(found.filter((place) => place !== 'SOURCE src')).toStrictEqual(exceptions);
+        expect([root.textContent, ...readCues(element)].filter((text) => text?.includes(secret))).toStrictEqual([]);
+      },
+    );
 
   test('is unknown to hls.js: not in its levels, playlists, fragments and events', async () => {
     const tokens: string[] = [];
@@ -83,6 +118,9 @@ suite('hls engine: a token', () => {
     for (const token of tokens) expect(emitted.some((text) => text.includes(token))).toBe(false);
   });
 });
+
+const readCues = ({ textTracks }: SecureStreamElement) =>
+  [...textTracks].flatMap(({ cues }) => Array.from(cues ?? [], (cue) => (cue as VTTCue).text));
 
 /** Returns all readable properties of a value as text. */
 function dump(value: unknown, depth = 4): string {
