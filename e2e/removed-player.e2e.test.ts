@@ -46,7 +46,7 @@ async function play(): Promise<void> {
   await page.waitForFunction(() => window.viewer.takeSnapshot().time > 0.5);
 }
 
-/** How many objects of this class are alive. Collects the garbage first. */
+/** The number of objects of this class on the heap. Collects the garbage first. */
 async function countObjects(prototype: string): Promise<number> {
   const { result } = await client.send('Runtime.evaluate', { expression: prototype });
   const { objects } = await client.send('Runtime.queryObjects', { prototypeObjectId: result.objectId! });

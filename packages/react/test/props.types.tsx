@@ -58,9 +58,9 @@ export const compiles = [
   />,
   <SecureStream
     key={7}
-    className="film"
+    className="player"
     style={{ width: 640 }}
-    id="film"
+    id="player"
     lang="de"
     data-course="7"
     aria-label="Film"
@@ -93,7 +93,7 @@ export const refused = [
   // @ts-expect-error a method is called through the ref
   <SecureStream key={7} play={() => {}} />,
   // @ts-expect-error the source is the video's id
-  <SecureStream key={8} src="film.mp4" />,
+  <SecureStream key={8} src="video.mp4" />,
   // @ts-expect-error a provider returns a token
   <SecureStream key={9} tokenProvider={() => 7} />,
   // @ts-expect-error the event has an error, not a detail

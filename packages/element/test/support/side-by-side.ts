@@ -60,7 +60,7 @@ export async function playBesideControl(
   return observations;
 }
 
-/** Loads the code first: a page that compiles it answers nothing for longer than a short token lives. */
+/** Loads the code first: a page that compiles it answers nothing for longer than a short token lifetime. */
 async function loadEngine(fixture: Fixture): Promise<void> {
   await testServer.setTokenLifetime(12 * 3600);
   const element = mountFast(fixture);

@@ -62,8 +62,8 @@ const refused = async () => (await testServer.listRequests()).filter(({ status }
 
 suite('a protected video', () => {
   test('plays in hls.js with two audio tracks, captions and three renditions', async () => {
-    const scene = await testServer.open();
-    const { hls, errors } = await withHls(await manifestOf(scene, scene.videoId));
+    const fixture = await testServer.open();
+    const { hls, errors } = await withHls(await manifestOf(fixture, fixture.videoId));
     expect(hls.levels.map(({ height }) => height).sort((one, other) => one - other)).toStrictEqual([144, 240, 360]);
     expect([hls.audioTracks.length, hls.subtitleTracks.length]).toStrictEqual([2, 2]);
     expect(await watch(3, RATE)).toBeGreaterThan(40);
@@ -72,8 +72,8 @@ suite('a protected video', () => {
   });
 
   test('plays in hls.js from signed segments', async () => {
-    const scene = await testServer.open({ originOptions: { segments: 'signature', segmentLifetime: 60 } });
-    const { errors } = await withHls(await manifestOf(scene, scene.videoId));
+    const fixture = await testServer.open({ originOptions: { segments: 'signature', segmentLifetime: 60 } });
+    const { errors } = await withHls(await manifestOf(fixture, fixture.videoId));
     expect(await watch(2, RATE)).toBeGreaterThan(24);
     expect([errors, await refused()]).toStrictEqual([[], []]);
   });
@@ -83,8 +83,8 @@ suite('a protected video', () => {
     test(`${itself} (not here: this browser plays no HLS by itself)`);
   else
     test(itself, async () => {
-      const scene = await testServer.open();
-      video.src = await manifestOf(scene, scene.videoId);
+      const fixture = await testServer.open();
+      video.src = await manifestOf(fixture, fixture.videoId);
       expect(await watch(2, RATE)).toBeGreaterThan(24);
       expect(await refused()).toStrictEqual([]);
       video.removeAttribute('src');
@@ -94,20 +94,20 @@ suite('a protected video', () => {
 
 suite('a broadcast', () => {
   test('plays in hls.js at the live edge', async () => {
-    const scene = await testServer.open();
+    const fixture = await testServer.open();
     await testServer.startLive();
     await testServer.advanceClock(90_000);
-    const { hls, errors } = await withHls(await manifestOf(scene, scene.liveInputId));
+    const { hls, errors } = await withHls(await manifestOf(fixture, fixture.liveInputId));
     expect(await watch(5, RATE)).toBeGreaterThan(100);
     expect(hls.latency).toBeLessThan(15);
     expect([errors, await refused()]).toStrictEqual([[], []]);
   });
 
   test('plays in hls.js with low latency, part by part', async () => {
-    const scene = await testServer.open();
+    const fixture = await testServer.open();
     await testServer.startLive();
     await testServer.advanceClock(90_000);
-    const { hls, errors } = await withHls(`${await manifestOf(scene, scene.liveInputId)}?protocol=llhls`, {
+    const { hls, errors } = await withHls(`${await manifestOf(fixture, fixture.liveInputId)}?protocol=llhls`, {
       lowLatencyMode: true,
     });
     expect(await watch(5, 1)).toBeGreaterThan(100);
@@ -118,10 +118,10 @@ suite('a broadcast', () => {
   });
 
   test('continues after a discontinuity when it was interrupted, and ends when it is stopped', async () => {
-    const scene = await testServer.open();
+    const fixture = await testServer.open();
     await testServer.startLive();
     await testServer.advanceClock(90_000);
-    await withHls(await manifestOf(scene, scene.liveInputId));
+    await withHls(await manifestOf(fixture, fixture.liveInputId));
     await watch(1, RATE);
     await testServer.disconnectLive();
     await testServer.startLive();

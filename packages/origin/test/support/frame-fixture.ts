@@ -17,7 +17,7 @@ type Widened<Value> = Value extends boolean
       : { readonly ranges: readonly { readonly start: number; readonly end: number }[] };
 
 export interface Framed {
-  readonly scene: Fixture;
+  readonly fixture: Fixture;
   readonly iframe: HTMLIFrameElement;
   readonly player: Player;
   readonly token: string;
@@ -33,26 +33,26 @@ export async function openFrame({
   path,
   ...options
 }: FixtureOptions & { query?: Record<string, string>; path?: (token: string, videoId: string) => string } = {}) {
-  const scene = await testServer.open(options);
-  return frameIn(scene, await askToken(scene), query, path);
+  const fixture = await testServer.open(options);
+  return frameIn(fixture, await requestToken(fixture), query, path);
 }
 
 export async function frameIn(
-  scene: Fixture,
+  fixture: Fixture,
   token: string,
   query: Record<string, string> = {},
   path = (id: string, _videoId: string) => `/${id}/iframe`,
 ): Promise<Framed> {
-  const create = await loadSdk(scene.origin);
+  const create = await loadSdk(fixture.origin);
   const iframe = document.createElement('iframe');
   iframe.allow = 'autoplay';
   iframe.style.cssText = 'width: 480px; height: 270px; border: 0';
-  iframe.src = `${scene.origin}${path(token, scene.videoId)}?${new URLSearchParams(query)}`;
+  iframe.src = `${fixture.origin}${path(token, fixture.videoId)}?${new URLSearchParams(query)}`;
   const player = create(iframe) as unknown as Player;
   const events: string[] = [];
   for (const name of EVENTS) player.addEventListener(name, () => events.push(name));
   document.body.append(iframe);
-  return { scene, iframe, player, token, events, next: (event) => once(player, event) };
+  return { fixture, iframe, player, token, events, next: (event) => once(player, event) };
 }
 
 const EVENTS = [
@@ -63,7 +63,7 @@ const EVENTS = [
 export const once = (target: EventTarget, type: string): Promise<Event> =>
   new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
 
-export async function askToken({ endpoint, videoId }: Fixture): Promise<string> {
+export async function requestToken({ endpoint, videoId }: Fixture): Promise<string> {
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -87,7 +87,7 @@ function loadSdk(origin: string): Promise<typeof Stream> {
 }
 
 /** Records all messages of frames to this page until `stop()`. */
-export function overhear(): { readonly messages: unknown[]; stop(): void } {
+export function recordMessages(): { readonly messages: unknown[]; stop(): void } {
   const messages: unknown[] = [];
   const lifetime = new AbortController();
   window.addEventListener('message', ({ data }) => messages.push(data), { signal: lifetime.signal });

@@ -2,7 +2,7 @@ import { expect } from '@secure-stream/test-server/expect';
 import { browserName } from '../../support/test-except.ts';
 import { expectNoInterruption, playBesideControl } from '../../support/side-by-side.ts';
 
-/** On a busy machine, Firefox may send nothing for some seconds when playback starts: longer than a token of two seconds lives. */
+/** On a busy machine, Firefox may send nothing for some seconds when playback starts: longer than the lifetime of a token of two seconds. */
 const SPEED = browserName === 'firefox' ? 1 : 2;
 
 suite('hls engine: renewals', () => {

@@ -2,7 +2,7 @@ import { expect } from '@secure-stream/test-server/expect';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import { INITIAL_PROPERTIES } from '../../../src/embed/sdk/player-properties.js';
-import { askToken, frameIn, type Framed, openFrame, overhear } from '../../support/frame-fixture.ts';
+import { requestToken, frameIn, type Framed, openFrame, recordMessages } from '../../support/frame-fixture.ts';
 
 let framed: Framed | undefined;
 
@@ -14,7 +14,7 @@ teardown(() => {
 const open = async (options: Parameters<typeof openFrame>[0] = {}) => (framed = await openFrame(options));
 
 test('plays its video from its own origin, with the token in each URL', async () => {
-  const { player, scene } = await open({ query: { muted: 'true', preload: 'auto' } });
+  const { player, fixture } = await open({ query: { muted: 'true', preload: 'auto' } });
   await player.play();
   await waitUntil(() => player.currentTime > 0.5);
   expect([player.paused, player.muted, player.videoWidth > 0]).toStrictEqual([false, true, true]);
@@ -25,7 +25,7 @@ test('plays its video from its own origin, with the token in each URL', async ()
   for (const kind of ['frame', 'multivariant', 'media-playlist', 'init', 'segment'])
     expect(requests.find((entry) => entry.kind === kind)?.token, kind).not.toBe(null);
   expect(requests.every(({ path }) => !path.startsWith('/eyJ'))).toBe(true);
-  expect(scene.origin).not.toBe(location.origin);
+  expect(fixture.origin).not.toBe(location.origin);
 });
 
 test('plays at a URL without /iframe', async () => {
@@ -64,11 +64,11 @@ test('accepts play, pause, seek, volume, rate and loop, and reports properties a
 });
 
 test('loads nothing before play with preload=none, the default', async () => {
-  const { player, scene } = await open({ query: { muted: 'true' } });
+  const { player, fixture } = await open({ query: { muted: 'true' } });
   await waitUntil(() => player.muted);
   // Waits for a frame that was opened later, at a URL without a token.
   await testServer.editVideo({ requireSignedURLs: false });
-  const later = await frameIn(scene, scene.videoId, { preload: 'auto', muted: 'true' });
+  const later = await frameIn(fixture, fixture.videoId, { preload: 'auto', muted: 'true' });
   await waitUntil(() => later.player.duration > 90);
   later.iframe.remove();
   const multivariant = (await testServer.listRequests()).filter(({ kind }) => kind === 'multivariant');
@@ -106,7 +106,7 @@ test('reads colors, poster, start time and captions from the URL', async () => {
 });
 
 test('posts iframeReady once, and never its token', async () => {
-  const heard = overhear();
+  const heard = recordMessages();
   const { player, token } = await open({ query: { preload: 'auto', muted: 'true' } });
   await player.play();
   heard.stop();
@@ -149,8 +149,8 @@ test('keeps position, rate and playback at a new src with sourceChange=resume', 
 });
 
 test('shows a refused token and reports an error without a code; recovers with a valid token', async () => {
-  const scene = await testServer.open();
-  framed = await frameIn(scene, scene.videoId, { preload: 'auto', muted: 'true' });
+  const fixture = await testServer.open();
+  framed = await frameIn(fixture, fixture.videoId, { preload: 'auto', muted: 'true' });
   const { player, next } = framed;
   const error = await next('error');
   expect(error.constructor).toBe(Event);
@@ -159,7 +159,7 @@ test('shows a refused token and reports an error without a code; recovers with a
   expect([frame!.status, frame!.reason]).toStrictEqual([401, 'token-required']);
   const refused = await player.play().catch(({ name }: DOMException) => name);
   expect(refused).toBe('NotSupportedError');
-  player.src = await askToken(scene);
+  player.src = await requestToken(fixture);
   await next('loadedmetadata');
   await player.play();
 });
@@ -175,9 +175,9 @@ test('reports an error for an expired token once the buffer is empty', async () 
 });
 
 test('does not load on a page that is not in allowedOrigins', async () => {
-  const scene = await testServer.open();
+  const fixture = await testServer.open();
   await testServer.editVideo({ allowedOrigins: ['example.com'], requireSignedURLs: false });
-  framed = await frameIn(scene, scene.videoId);
+  framed = await frameIn(fixture, fixture.videoId);
   await new Promise((resolve) => framed!.iframe.addEventListener('load', resolve, { once: true }));
   const entries = await testServer.listRequests();
   expect(entries.filter(({ kind }) => kind === 'frame').map(({ status, reason }) => [status, reason])).toStrictEqual([
@@ -187,21 +187,21 @@ test('does not load on a page that is not in allowedOrigins', async () => {
 });
 
 test('plays on a page in allowedOrigins, with the media of its own page', async () => {
-  const scene = await testServer.open();
+  const fixture = await testServer.open();
   await testServer.editVideo({ allowedOrigins: [location.host], requireSignedURLs: false });
-  framed = await frameIn(scene, scene.videoId, { muted: 'true' });
+  framed = await frameIn(fixture, fixture.videoId, { muted: 'true' });
   await framed.player.play();
   expect((await testServer.listRequests()).filter(({ reason }) => reason)).toHaveLength(0);
 });
 
 /** A frame with the video, with the last half second of its download as advertisement. */
 async function openWithAdvert(): Promise<Framed> {
-  const scene = await testServer.open();
+  const fixture = await testServer.open();
   await testServer.editVideo({ requireSignedURLs: false });
-  const advert = `${scene.origin}/${scene.videoId}/downloads/default.mp4#t=95.5`;
+  const advert = `${fixture.origin}/${fixture.videoId}/downloads/default.mp4#t=95.5`;
   const tag = `<VAST><MediaFile type="video/webm">no</MediaFile><MediaFile type="video/mp4">${advert}</MediaFile></VAST>`;
   const query = { 'ad-url': `data:application/xml,${encodeURIComponent(tag)}`, muted: '' };
-  return (framed = await frameIn(scene, scene.videoId, query));
+  return (framed = await frameIn(fixture, fixture.videoId, query));
 }
 
 test('plays an advertisement before the video, with its events', async () => {
@@ -235,9 +235,9 @@ test('reports an error for a poster that is not a URL', async () => {
 });
 
 test('reports an error before a broadcast, and plays once it has begun', async () => {
-  const scene = await testServer.open();
-  const token = await askToken({ ...scene, videoId: scene.liveInputId });
-  framed = await frameIn(scene, token, { preload: 'auto', muted: 'true', autoplay: 'true' });
+  const fixture = await testServer.open();
+  const token = await requestToken({ ...fixture, videoId: fixture.liveInputId });
+  framed = await frameIn(fixture, token, { preload: 'auto', muted: 'true', autoplay: 'true' });
   const { player, events, next } = framed;
   await next('error');
   await testServer.startLive();

@@ -73,12 +73,12 @@ test('ignores messages of other windows in the frame', async () => {
 });
 
 test('updates all players of one frame, and keeps two frames apart', async () => {
-  const scene = await testServer.open();
+  const fixture = await testServer.open();
   await testServer.editVideo({ requireSignedURLs: false });
-  const one = keep(await frameIn(scene, scene.videoId, query));
+  const one = keep(await frameIn(fixture, fixture.videoId, query));
   const { Stream } = window as unknown as { Stream: (frame: HTMLIFrameElement) => Framed['player'] };
   const second = Stream(one.iframe);
-  const two = keep(await frameIn(scene, scene.videoId, query));
+  const two = keep(await frameIn(fixture, fixture.videoId, query));
   await Promise.all([waitUntil(() => one.player.duration > 90), waitUntil(() => two.player.duration > 90)]);
   one.player.volume = 0.25;
   await waitUntil(() => one.player.volume === 0.25);
