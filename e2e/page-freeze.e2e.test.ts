@@ -8,10 +8,10 @@ import { createTestServer, type TestServer } from '@secure-stream/test-server';
 import { waitUntil } from '@secure-stream/test-server/wait';
 
 /**
- * A site with one page, in a browser that freezes it, hides it, and restores it from the back-forward cache. Tokens are valid for four
+ * A site with one page, in a browser that freezes it, hides it, and restores it from the back-forward cache. Tokens are valid for two
  * seconds.
  */
-const LIFETIME_S = 4;
+const LIFETIME_S = 2;
 
 let testServer: TestServer;
 let site: Server;
@@ -73,7 +73,10 @@ beforeEach(async () => {
     </script>`;
   page = await browser.newPage();
   await page.goto(urlOf('/'));
-  await video((video) => video.play());
+  await video((video) => {
+    video.playbackRate = 2;
+    return video.play();
+  });
   await keepsPlaying(2);
 });
 

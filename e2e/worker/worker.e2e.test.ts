@@ -8,7 +8,7 @@ import { startExample } from './example.ts';
 import { serveSite } from './site.ts';
 
 const SESSION = 'a-session-of-this-test';
-const LIFETIME_S = 8;
+const LIFETIME_S = 4;
 
 let site: Served;
 let worker: RunningWorker;
