@@ -206,7 +206,7 @@ export class SecureStreamElement extends ReactiveElement {
 
   /** The engine in use, or `null` before one is selected. */
   get activeEngine(): EngineKind | null {
-    return this.#player.activeEngine;
+    return this.#player.slot.engine?.kind ?? null;
   }
 
   /** The qualities to choose from. `selectedIndex` is -1 while the player chooses. Empty if the engine offers no choice. */
@@ -229,7 +229,7 @@ export class SecureStreamElement extends ReactiveElement {
 
   /** Milliseconds since 1970 by the viewer's clock. `NaN` if unknown. */
   get tokenExpiresAt(): number {
-    return this.#player.tokenExpiresAt;
+    return this.#player.slot.playback?.lease.session.expiresAt ?? NaN;
   }
 
   /** As on `<video>`. Also rejects with `NotSupportedError` if there is nothing to play. */
@@ -247,7 +247,7 @@ export class SecureStreamElement extends ReactiveElement {
 
   /** The URL of the manifest, with the video id in place of the token. Empty if there is nothing to play. */
   get currentSrc(): string {
-    return this.#player.publicUrl;
+    return this.#player.slot.publicUrl;
   }
 
   /**
@@ -255,17 +255,17 @@ export class SecureStreamElement extends ReactiveElement {
    * `live`.
    */
   get streamType(): StreamType {
-    return this.#player.streamInfo?.streamType ?? 'unknown';
+    return this.#player.slot.playback?.streamInfo?.streamType ?? 'unknown';
   }
 
   /** Seconds that a viewer can seek back in a live stream: 0, or `Infinity` with `dvr`. `NaN` for a video on demand. */
   get targetLiveWindow(): number {
-    return this.#player.streamInfo?.targetLiveWindow ?? NaN;
+    return this.#player.slot.playback?.streamInfo?.targetLiveWindow ?? NaN;
   }
 
   /** Position in seconds where the live edge begins. A viewer past it watches live. `NaN` for a video on demand. */
   get liveEdgeStart(): number {
-    return this.#player.streamInfo?.liveEdgeStart ?? NaN;
+    return this.#player.slot.playback?.streamInfo?.liveEdgeStart ?? NaN;
   }
 
   /** The same as `currentSrc`. `video-id` sets what to play; assigning a URL has no effect. */
@@ -289,7 +289,7 @@ export class SecureStreamElement extends ReactiveElement {
   /** Requests a new token now, whatever the age of the current one. Rejects with a `StreamError`. */
   async refreshToken(): Promise<void> {
     this.#flushUpdate();
-    await this.#player.refreshToken();
+    await this.#player.slot.requireSession().refresh();
   }
 
   /** Returns the URL of an image of the video, signed with the current token. Rejects with a `StreamError` if there is no token. */
@@ -306,7 +306,7 @@ export class SecureStreamElement extends ReactiveElement {
 
   async #signedLocation(): Promise<VideoLocation> {
     this.#flushUpdate();
-    return this.#player.signedLocation();
+    return this.#player.slot.signedLocation();
   }
 
   /** Loads the video again from the start. */
@@ -384,8 +384,9 @@ export class SecureStreamElement extends ReactiveElement {
   }
 
   #reflectState(): void {
-    this.#videoRenditions.setSource(this.#player.tracks?.videoRenditions);
-    this.#audioTracks.setSource(this.#player.tracks?.audioTracks);
+    const tracks = this.#player.slot.engine?.tracks;
+    this.#videoRenditions.setSource(tracks?.videoRenditions);
+    this.#audioTracks.setSource(tracks?.audioTracks);
     this.#followTextTracks();
     const { states } = this.#internals;
     for (const status of PLAYER_STATUSES) states.delete(status);

@@ -56,6 +56,10 @@ export function isSameSource(first: PlayerConfig | null, second: PlayerConfig): 
   );
 }
 
+/** Whether both configurations play the same source, perhaps with another engine. */
+export const isSameExceptEngine = (first: PlayerConfig | null, second: PlayerConfig): boolean =>
+  first !== null && isSameSource({ ...first, engine: second.engine }, second);
+
 const hasTokenSource = ({ tokenEndpoint, tokenProvider, token }: PlayerConfig): boolean =>
   Boolean(tokenEndpoint || tokenProvider || token);
 

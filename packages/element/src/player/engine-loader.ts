@@ -2,18 +2,17 @@ import { StreamError } from '../errors/stream-error.js';
 import type { Capabilities } from '../engines/capabilities.js';
 import type { Engine, EngineOptions, EngineKind, EngineSettings } from '../engines/engine.js';
 import { selectEngine, type EngineLoaders } from '../engines/select.js';
-import type { SessionLease } from '../session/pool.js';
+import type { TokenSession } from '../session/session.js';
 import { onRetryTime } from '../on-retry-time.js';
 import type { EngineStatus } from './state.js';
 
-export interface EngineLoaderOptions extends Omit<
-  EngineOptions,
-  'settings' | 'tokens' | 'onError' | 'recovered' | 'onMediaChange'
-> {
+export interface EngineLoaderOptions {
   readonly engines: EngineLoaders;
   capabilities(): Capabilities;
   readonly preferredEngine: EngineKind | 'auto';
-  readonly lease: SessionLease;
+  readonly session: TokenSession;
+  /** All that the engine sees of its owner, except the settings, which may change until it is created. */
+  readonly engineOptions: Omit<EngineOptions, 'settings' | 'onError' | 'recovered' | 'onMediaChange'>;
   settings(): EngineSettings;
   /** The engine was created or failed, or it plays through another `media`. */
   onChange(): void;
@@ -44,7 +43,7 @@ export class EngineLoader {
   /** `null` until `start()`. */
   get status(): EngineStatus | null {
     if (this.#state.status === 'idle') return null;
-    const { readyState } = this.engine?.media ?? this.#options.video;
+    const { readyState } = this.engine?.media ?? this.#options.engineOptions.video;
     return { readyState, error: this.#state.status === 'failed' ? this.#state.error : null };
   }
 
@@ -52,7 +51,7 @@ export class EngineLoader {
   async start(): Promise<void> {
     if (this.#state.status !== 'idle') return;
     this.#state = { status: 'fetching' };
-    this.#options.lease.session.start();
+    this.#options.session.start();
     return this.#load();
   }
 
@@ -69,7 +68,7 @@ export class EngineLoader {
   }
 
   async #load(): Promise<void> {
-    const { engines, preferredEngine, capabilities, clock } = this.#options;
+    const { engines, preferredEngine, capabilities, engineOptions, settings, onChange } = this.#options;
     const kind = selectEngine(preferredEngine, capabilities(), engines);
     const loadFactory = kind && engines[kind];
     if (!loadFactory) return this.#fail(new StreamError('unsupported', { detail: `engine: ${preferredEngine}` }));
@@ -77,34 +76,21 @@ export class EngineLoader {
       try {
         const createEngine = await loadFactory();
         if (this.#state.status === 'ended') return;
-        this.#state = { status: 'running', engine: createEngine(this.#engineOptions()) };
-        return this.#options.onChange();
+        const engine = createEngine({
+          ...engineOptions,
+          settings: settings(),
+          onMediaChange: onChange,
+          onError: (error) => this.#fail(error),
+          recovered: () => this.#recovered(),
+        });
+        this.#state = { status: 'running', engine };
+        return onChange();
       } catch (cause) {
         this.#fail(new StreamError('network', { detail: `engine: ${kind}`, cause }));
       }
       if (this.#state.status !== 'failed') return;
-      await new Promise<void>((resolve) => (this.#cancelRetry = onRetryTime(attempt, clock, resolve)));
+      await new Promise<void>((resolve) => (this.#cancelRetry = onRetryTime(attempt, engineOptions.clock, resolve)));
     }
-  }
-
-  /** Named one by one: an engine sees nothing else of its owner. */
-  #engineOptions(): EngineOptions {
-    const { mediaContainer, video, source, settings, lease, clock, emit, onChange, onReload, isPauseRequested } =
-      this.#options;
-    return {
-      mediaContainer,
-      video,
-      source,
-      settings: settings(),
-      tokens: lease.session,
-      clock,
-      emit,
-      isPauseRequested,
-      onMediaChange: onChange,
-      onReload,
-      onError: (error) => this.#fail(error),
-      recovered: () => this.#recovered(),
-    };
   }
 
   #fail(error: StreamError): void {

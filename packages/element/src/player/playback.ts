@@ -1,7 +1,7 @@
 import { StreamError } from '../errors/stream-error.js';
 import { PlayerReloadEvent, TokenRefreshErrorEvent } from '../events/stream-events.js';
 import { detectCapabilities } from '../engines/capabilities.js';
-import type { EngineSource } from '../engines/engine.js';
+import type { EngineOptions, EngineSource } from '../engines/engine.js';
 import { engineLoaders } from '../engines/select.js';
 import type { StreamInfo } from '../live/stream-type.js';
 import type { SessionListener, TokenSession } from '../session/session.js';
@@ -33,10 +33,8 @@ export interface Playback {
   streamInfo?: StreamInfo;
 }
 
-export interface PlaybackOptions extends Pick<
-  EngineLoaderOptions,
-  'emit' | 'onChange' | 'settings' | 'isPauseRequested'
-> {
+export interface PlaybackOptions
+  extends Pick<EngineLoaderOptions, 'onChange' | 'settings'>, Pick<EngineOptions, 'emit' | 'isPauseRequested'> {
   readonly host: PlayerHost;
   readonly config: PlayerConfig;
   readonly choices: PlaybackChoices | null;
@@ -74,20 +72,24 @@ function createPlaybackOrThrow(options: PlaybackOptions): Playback | null {
   lease.subscribe(onSessionEvent);
   const token = takeToken();
   if (token && !lease.session.token) setToken(lease.session, token, dispatch);
+  const { session } = lease;
   const engineLoader = new EngineLoader({
     engines,
     capabilities,
-    mediaContainer,
-    video,
-    clock,
-    lease,
-    emit,
-    onChange,
-    isPauseRequested,
     preferredEngine: config.engine,
-    source: choices?.position !== undefined ? { ...source, startTime: choices.position } : source,
+    session,
     settings,
-    onReload: () => void dispatch(new PlayerReloadEvent()),
+    onChange,
+    engineOptions: {
+      mediaContainer,
+      video,
+      clock,
+      emit,
+      isPauseRequested,
+      tokens: session,
+      source: choices?.position !== undefined ? { ...source, startTime: choices.position } : source,
+      onReload: () => void dispatch(new PlayerReloadEvent()),
+    },
   });
   return { source, lease, engineLoader, choices, lifetime: new AbortController() };
 }

@@ -1,0 +1,56 @@
+import { manifestUrl, type VideoLocation } from '@secure-stream/protocol';
+import { StreamError } from '../errors/stream-error.js';
+import type { Engine } from '../engines/engine.js';
+import { pendingRequest } from '../session/state.js';
+import type { TokenSession } from '../session/session.js';
+import { endPlayback, type Playback, type PlaybackResult } from './playback.js';
+import { derivePlayerState, type PlayerState } from './state.js';
+
+/** What a player plays: a playback, the reason why there is none, or nothing yet. */
+export class PlaybackSlot {
+  #result: PlaybackResult = null;
+
+  get playback(): Playback | null {
+    return this.#result instanceof StreamError ? null : this.#result;
+  }
+
+  get engine(): Engine | null {
+    return this.playback?.engineLoader.engine ?? null;
+  }
+
+  get state(): PlayerState {
+    const result = this.#result;
+    if (result instanceof StreamError) return { status: 'error', error: result };
+    if (!result) return { status: 'idle' };
+    const { engineLoader, lease, streamInfo } = result;
+    const { session } = lease;
+    const isRequesting = pendingRequest(session.state) !== null;
+    return derivePlayerState({ isRequesting, error: session.error }, engineLoader.status, streamInfo?.isEnded);
+  }
+
+  /** Throws a `StreamError` if there is nothing to play. */
+  requireSession(): TokenSession {
+    if (this.playback) return this.playback.lease.session;
+    throw this.#result ?? new StreamError('config', { detail: 'video-id or a token source is missing.' });
+  }
+
+  /** Returns the location of the video with a valid token. Rejects with a `StreamError`. */
+  async signedLocation(): Promise<VideoLocation> {
+    const session = this.requireSession();
+    return { origin: this.playback!.source.origin, id: await session.waitForToken() };
+  }
+
+  /** The URL of the manifest with the video id in place of the token, which may be shown to anyone. */
+  get publicUrl(): string {
+    const source = this.playback?.source;
+    return source ? manifestUrl({ origin: source.origin, id: source.videoId }) : '';
+  }
+
+  /** Ends the playback, and creates another one. A session that both use keeps its token. */
+  replace(create: () => PlaybackResult): void {
+    const previous = this.playback;
+    if (previous) endPlayback(previous);
+    this.#result = create();
+    previous?.lease.release();
+  }
+}

@@ -1,0 +1,29 @@
+import { StateChangeEvent, StreamErrorEvent } from '../events/stream-events.js';
+import type { EngineKind } from '../engines/engine.js';
+import type { MediaPort } from '../media/media-port.js';
+import type { PlayerHost } from './player-host.js';
+import { isSameState, type PlayerState } from './state.js';
+
+interface Report {
+  readonly state: PlayerState;
+  readonly engine: EngineKind | undefined;
+  readonly media: MediaPort;
+}
+
+/** Returns a function that tells the host what changed since the last report. */
+export function createStateReporter({ onChange, dispatch }: PlayerHost) {
+  let last: Partial<Report> = {};
+
+  return (current: Report): void => {
+    const { state = IDLE, engine, media } = last;
+    const isSame = isSameState(state, current.state);
+    if (isSame && engine === current.engine && media === current.media) return;
+    last = current;
+    onChange();
+    if (isSame) return;
+    dispatch(new StateChangeEvent());
+    if (current.state.status === 'error') dispatch(new StreamErrorEvent(current.state.error));
+  };
+}
+
+const IDLE: PlayerState = { status: 'idle' };
