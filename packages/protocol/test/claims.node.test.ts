@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { decodeJwt, UnsecuredJWT } from 'jose';
 import { expect, test } from 'vitest';
 import { readClaims } from '@secure-stream/protocol';
+import { FUZZ } from '@secure-stream/test-server/fuzz';
 
 /** A token that the service's `/token` returned in 2021. */
 const SAMPLE =
@@ -89,6 +90,6 @@ test('readClaims returns null for whatever jose refuses to decode', () => {
         expect(readClaims(token)).toBeNull();
       }
     }),
-    { numRuns: 1000 },
+    FUZZ,
   );
 });

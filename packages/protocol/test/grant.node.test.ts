@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { FUZZ } from '@secure-stream/test-server/fuzz';
 import { parseGrant, readGrant } from '@secure-stream/protocol';
 
 const token = 'aaaaaaaa.bbbbbbbb.cccccccc';
@@ -74,5 +75,6 @@ test('parseGrant returns a token that fits one path segment, or a word of the cl
           `/${encodeURIComponent(grant.token)}`,
         );
     }),
+    FUZZ,
   );
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { FUZZ } from '@secure-stream/test-server/fuzz';
 import { selectRange } from '../../src/delivery/ranges.js';
 
 describe('selectRange', () => {
@@ -29,7 +30,30 @@ describe('selectRange', () => {
         expect(range.end).toBeGreaterThanOrEqual(range.start);
         expect(range.end).toBeLessThanOrEqual(size);
       }),
-      { numRuns: 2000, seed: 7 },
+      FUZZ,
+    );
+  });
+
+  test('selects for any header what the grammar of RFC 9110 says', () => {
+    const character = fc.constantFrom(...'0123456789-=,bytes ');
+    const header = fc.oneof(
+      fc.string({ maxLength: 20 }),
+      fc.string({ unit: character, maxLength: 20 }).map((text) => `bytes=${text}`),
+      fc.tuple(fc.nat({ max: 200 }), fc.nat({ max: 200 })).map(([first, last]) => `bytes=${first}-${last}`),
+    );
+    fc.assert(
+      fc.property(fc.nat({ max: 150 }), header, (size, text) => {
+        const { status, range } = selectRange(size, text);
+        const bytes = Array.from({ length: size }, (_, index) => index).slice(range.start, range.end);
+        const [, first, last, suffix] = /^\s*bytes=(?:(\d+)-(\d*)|-(\d+))\s*$/.exec(text) ?? [];
+        const isInvalid = (!first && !suffix) || (last && Number(last) < Number(first));
+        const isSelected = (index: number) =>
+          suffix ? index >= size - Number(suffix) : index >= Number(first) && (!last || index <= Number(last));
+        const expected = Array.from({ length: size }, (_, index) => index).filter(isSelected);
+        if (isInvalid) expect([status, bytes.length]).toEqual([200, size]);
+        else expect([status, bytes]).toEqual([expected.length ? 206 : 416, expected]);
+      }),
+      FUZZ,
     );
   });
 });

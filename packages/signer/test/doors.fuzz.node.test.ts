@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { DEMO_VIDEO_ID } from '@secure-stream/origin';
+import { createTokenEndpoint, inspectToken, type TokenRequest, type TokenSource } from '@secure-stream/signer';
+import { FUZZ } from '@secure-stream/test-server/fuzz';
+import { decodeJwt } from 'jose';
+import { expect, test } from 'vitest';
+import { run } from '../src/cli/run.js';
+import { key, VIDEO } from './support/fixtures.js';
+import { API_TOKEN } from './support/terminal.js';
+
+const id = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.constantFrom(VIDEO, VIDEO.toUpperCase()));
+const STATUSES = [200, 204, 400, 403, 404, 405, 413];
+
+test('the token endpoint answers any body and path, and issues a token only for the video that was authorized', async () => {
+  const body = fc.oneof(
+    fc.record({ videoId: fc.oneof(id, fc.jsonValue({ maxDepth: 1 })), playbackId: fc.jsonValue({ maxDepth: 1 }), takeover: fc.jsonValue({ maxDepth: 1 }) }).map((value) => JSON.stringify(value)), // prettier-ignore
+    fc.json({ maxDepth: 1 }),
+    fc.string({ unit: 'binary' }),
+  );
+  const method = fc.constantFrom('POST', 'POST', 'POST', 'GET', 'PUT', 'OPTIONS', 'HEAD');
+  let issued = 0;
+  await fc.assert(
+    fc.asyncProperty(method, id, fc.oneof(id, fc.constant('')), body, async (method, path, query, body) => {
+      const authorized: TokenRequest[] = [];
+      const signed: string[] = [];
+      const source: TokenSource = async (videoId) => {
+        signed.push(videoId);
+        return { token: 'token-of-the-test', expiresIn: 60 };
+      };
+      const endpoint = createTokenEndpoint({
+        source,
+        authorize: (_request, tokenRequest) => authorized.push(tokenRequest) > 0,
+      });
+      const url = `https://site.example/${encodeURIComponent(path)}?videoId=${encodeURIComponent(query)}`;
+      const init = method === 'GET' || method === 'HEAD' ? { method } : { method, body };
+      const response = await endpoint(new Request(url, init));
+      expect(STATUSES).toContain(response.status);
+      expect(authorized).toHaveLength(response.status === 200 ? 1 : 0);
+      expect([...new Set([...authorized.map(({ videoId }) => videoId), ...signed])]).toEqual(response.status === 200 ? [VIDEO] : []); // prettier-ignore
+      issued += signed.length;
+    }),
+    FUZZ,
+  );
+  expect(issued).toBeGreaterThan(FUZZ.numRuns / 100);
+});
+
+test('inspectToken throws for no token, and reads none that jose refuses', () => {
+  const part = fc.oneof(
+    fc.json({ maxDepth: 1 }).map((text) => Buffer.from(text).toString('base64url')),
+    fc.dictionary(fc.constantFrom('sub', 'kid', 'exp', 'nbf', 'accessRules'), fc.jsonValue({ maxDepth: 1 })).map((value) => Buffer.from(JSON.stringify(value)).toString('base64url')), // prettier-ignore
+    fc.string({ unit: 'binary', maxLength: 12 }),
+  );
+  fc.assert(
+    fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), (parts) => {
+      const token = parts.join('.');
+      const inspection = inspectToken(token, Date.now());
+      try {
+        decodeJwt(token);
+      } catch {
+        expect(inspection).toBe(null);
+      }
+    }),
+    FUZZ,
+  );
+});
+
+test('the command line answers any arguments with an exit code, and prints no secret', async () => {
+  const word = fc.oneof(
+    fc.constantFrom('init', 'protect', 'token', 'inspect', 'keys', 'list', 'create', 'revoke', 'help', DEMO_VIDEO_ID, '--json', '--help', '--force', '--rotate', '--wrangler', '--api', '--account', '--dotenv', '--expires-in', '1h', '25h', '--country', 'GB', '--address', '10.0.0.0/8', '--downloadable', '--key-file', '-', '--via-api', '--', '--allowed-origins', '__proto__', key.jwk, 'http://insecure.example', 'https://u:p@x'), // prettier-ignore
+    fc.string({ unit: 'binary', maxLength: 12 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(word, { maxLength: 6 }), async (argv) => {
+      const printed: string[] = [];
+      const code = await run(argv, {
+        env: { CLOUDFLARE_ACCOUNT_ID: 'a'.repeat(32), CLOUDFLARE_API_TOKEN: API_TOKEN },
+        print: (line) => printed.push(line),
+        printError: (line) => printed.push(line),
+        readInput: async () => '',
+        readFile: () => undefined,
+        writeFile: () => {},
+        fetch: async () => new Response('{}', { status: 403 }),
+        now: () => 0,
+      });
+      expect([0, 1, 2]).toContain(code);
+      const text = printed.join('\n');
+      expect(text.includes(API_TOKEN) || text.includes(key.jwk)).toBe(false);
+    }),
+    FUZZ,
+  );
+});
