@@ -62,9 +62,17 @@ const attribute = (line: string, name: string): string | undefined =>
 /** Resolves a URI in a playlist to a path from the folder. A path out of the folder begins with `..`. */
 function resolveUri(file: string, uri: string): string {
   const parts = file.split('/').slice(0, -1);
-  for (const part of decodeURIComponent(uri.replace(/[?#].*/, '')).split('/')) {
+  for (const part of decode(uri.replace(/[?#].*/, '')).split('/')) {
     if (part === '..' && parts.length && parts.at(-1) !== '..') parts.pop();
     else if (part !== '.' && part) parts.push(part);
   }
   return parts.join('/');
+}
+
+function decode(uri: string): string {
+  try {
+    return decodeURIComponent(uri);
+  } catch (error) {
+    throw new TypeError(`its playlist has the malformed URI ${JSON.stringify(uri)}`, { cause: error });
+  }
 }

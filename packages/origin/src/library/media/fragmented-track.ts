@@ -24,8 +24,18 @@ export interface FragmentedTrack {
   readonly fragments: readonly Fragment[];
 }
 
-/** Indexes a fragmented file. Throws a `TypeError` if the file is not fragmented or does not have exactly one track. */
+/** Indexes a fragmented file. Throws a `TypeError` if the file is damaged, is not fragmented or does not have exactly one track. */
 export function indexTrack(bytes: Uint8Array): FragmentedTrack {
+  try {
+    return readTrack(bytes);
+  } catch (error) {
+    // A `DataView` throws it for a field beyond the end of the file.
+    if (error instanceof RangeError) throw new TypeError('a box is shorter than its fields', { cause: error });
+    throw error;
+  }
+}
+
+function readTrack(bytes: Uint8Array): FragmentedTrack {
   const view = viewOf(bytes);
   const moov = findBox(view, 'moov');
   const tracks = moov ? [...boxes(view, moov.body, moov.end)].filter((box) => box.type === 'trak') : [];
@@ -102,9 +112,11 @@ function readRun(view: DataView, moof: Box, defaults: { duration: number; flags:
   let firstFlags = sampleFlags;
   if (flags & 0x4) firstFlags = view.getUint32(at);
   at += flags & 0x4 ? 4 : 0;
-  let duration = 0;
-  for (let index = 0; index < samples; index += 1) {
-    duration += flags & 0x100 ? view.getUint32(at) : sampleDuration;
+  const bytesPerSample = 4 * [0x100, 0x200, 0x400, 0x800].filter((field) => flags & field).length;
+  if (samples * bytesPerSample > trun.end - at) throw new TypeError('a trun is shorter than its number of samples');
+  let duration = flags & 0x100 ? 0 : samples * sampleDuration;
+  for (let index = 0; bytesPerSample > 0 && index < samples; index += 1) {
+    if (flags & 0x100) duration += view.getUint32(at);
     at += (flags & 0x100 ? 4 : 0) + (flags & 0x200 ? 4 : 0);
     if (flags & 0x400 && index === 0 && !(flags & 0x4)) firstFlags = view.getUint32(at);
     at += (flags & 0x400 ? 4 : 0) + (flags & 0x800 ? 4 : 0);
