@@ -22,8 +22,17 @@ export interface Observation {
   readonly captions: readonly string[];
 }
 
-/** Allows the highest rendition only, so that the bytes are the same: on a busy machine, hls.js would switch to a lower one. */
-const FIXED_RENDITION = { ...SHORT_BUFFER, startLevel: 2, minAutoBitrate: 150_000 };
+/**
+ * Allows the highest rendition only, so that the bytes are the same: on a busy machine, hls.js would switch to a lower one. The buffer is as
+ * long for the viewer at each speed.
+ */
+const fixedRendition = (speed: number) => ({
+  ...SHORT_BUFFER,
+  maxBufferLength: SHORT_BUFFER.maxBufferLength * speed,
+  maxMaxBufferLength: SHORT_BUFFER.maxMaxBufferLength * speed,
+  startLevel: 2,
+  minAutoBitrate: 150_000,
+});
 
 /**
  * Plays the video twice at the same time, muted: with tokens of `lifetime` seconds, and with one that is valid longer than the test.
@@ -42,10 +51,10 @@ export async function playBesideControl(
   await testServer.setTokenLifetime(lifetime);
   await testServer.clearRequests();
   const control = observe(
-    mountFast(fixture, { tokenEndpoint: undefined, token: longToken, hlsConfig: FIXED_RENDITION }, speed),
+    mountFast(fixture, { tokenEndpoint: undefined, token: longToken, hlsConfig: fixedRendition(speed) }, speed),
     seconds,
   );
-  const candidate = observe(mountFast(fixture, { hlsConfig: FIXED_RENDITION }, speed), seconds);
+  const candidate = observe(mountFast(fixture, { hlsConfig: fixedRendition(speed) }, speed), seconds);
   await Promise.all([control.start(), candidate.start()]);
   await waitUntil(() => [control, candidate].every(({ element }) => element.currentTime >= seconds));
 
