@@ -47,7 +47,8 @@ for (const [name, markup] of Object.entries(SKINS))
     test('marks a viewer behind the live edge, and seeks to the edge with one click', async () => {
       const element = await open(markup);
       await element.play();
-      await waitUntil(() => !element.paused && isAtEdge() === true);
+      // On a busy machine, playback may begin behind the edge.
+      await waitUntil(() => !element.paused && isAtEdge() === element.currentTime >= element.liveEdgeStart);
       element.currentTime = element.seekable.start(0) + 10;
       await waitUntil(() => element.currentTime < element.liveEdgeStart - 20 && isAtEdge() === false);
       await click(document, 'media-live-button');
