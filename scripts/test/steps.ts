@@ -51,7 +51,7 @@ export const STEPS: readonly Step[] = [
   { name: 'size', slots: 1, command: () => ['tsx', 'scripts/size.ts'] },
   {
     ...vitest('node', NODE_TESTS),
-    slots: 3,
+    slots: 2,
     programs: ['ffmpeg', 'curl', 'openssl', 'redis-server'],
   },
   browserStep('chromium'),

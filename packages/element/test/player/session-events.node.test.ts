@@ -14,7 +14,7 @@ test.each<[SessionEvent['type'], string[]]>([
   ['expired', ['tokenexpired']],
 ])('dispatchSessionEvent dispatches for %s the events %j', (type, expected) => {
   const dispatched: string[] = [];
-  dispatchSessionEvent({ type, error, cancel: () => undefined } as SessionEvent, (event) => {
+  dispatchSessionEvent({ type, error, cancel: () => undefined }, (event) => {
     dispatched.push(event.type);
     return true;
   });

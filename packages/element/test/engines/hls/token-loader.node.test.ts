@@ -263,7 +263,7 @@ describe('a failed request', () => {
 });
 
 describe('a request that is left unanswered', () => {
-  const audioPlaylist = () => ({ ...createContext(URL_WITH_PLACEHOLDER), type: 'audioTrack' }) as LoaderContext;
+  const audioPlaylist = () => Object.assign(createContext(URL_WITH_PLACEHOLDER), { type: 'audioTrack' });
 
   test.each([
     ['because the token is refused twice', () => context, [401, 403]],
