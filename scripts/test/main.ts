@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 import { installCommand, installPackages, isAptUsable, missingPackages, NO_INSTALL } from '../browsers.ts';
 import { ALONE } from './alone.ts';
 import { groupFiles, type Durations } from './browser-jobs.ts';
-import { createIdleMeter, nextCapacity } from './capacity.ts';
 import { sum } from './counts.ts';
 import { readOptions, type Options } from './options.ts';
 import { runPool } from './pool.ts';
@@ -88,17 +87,14 @@ function divide({ step, files, isWhole }: Selection): FilesOfStep[] {
 }
 
 async function runInPool(jobs: readonly FilesOfStep[]): Promise<void> {
-  const idleShare = createIdleMeter();
-  const limits = { min: options.slots, max: options.maxSlots };
   const longestFirst = jobs.toSorted((one, other) => (other.seconds ?? 0) - (one.seconds ?? 0));
   await runPool(
-    longestFirst.map(({ step, files, isAlone = false }, index) => ({
-      slots: step.slots,
-      isAlone,
+    longestFirst.map(({ step, files, isAlone }, index) => ({
+      slots: isAlone ? options.slots : step.slots,
       run: () => runOne({ step, files, report: join(folder, `${step.name.replace(':', '-')}-${index}.json`) }),
     })),
     options.slots,
-    { signal: interruption.signal, resize: (slots) => nextCapacity(slots, idleShare(), limits) },
+    interruption.signal,
   );
 }
 

@@ -10,19 +10,16 @@ export interface Options {
   /** Where the timing is written as JSON. */
   readonly timing: string | undefined;
   readonly isInstallAllowed: boolean;
-  /** Slots of the pool, however busy the machine is: see `Step.slots`. */
+  /** Slots of the pool: see `Step.slots`. */
   readonly slots: number;
-  /** Slots of the pool while the machine is idle. With `--slots`, that number. */
-  readonly maxSlots: number;
   /** Only `FAST_STEPS`. */
   readonly isFast: boolean;
   /** Writes the wall time of each file to `durations.json`, from which jobs are planned. */
   readonly isRecording: boolean;
 }
 
-/** Browser processes mostly wait for media. On a busy machine, tests timed out with three for each core. */
+/** Browser processes mostly wait for media. Four for two cores keep them busy; with six, tests timed out. */
 const SLOTS_PER_CORE = 2;
-const MAX_SLOTS_PER_CORE = 5;
 
 export function readOptions(args: readonly string[]): Options {
   const { values, positionals } = parseArgs({
@@ -33,13 +30,12 @@ export function readOptions(args: readonly string[]): Options {
       browser: { type: 'string', multiple: true, default: [] },
       timing: { type: 'string' },
       'no-install': { type: 'boolean', default: false },
-      slots: { type: 'string' },
+      slots: { type: 'string', default: String(Math.round(SLOTS_PER_CORE * availableParallelism())) },
       fast: { type: 'boolean', default: false },
       record: { type: 'boolean', default: false },
     },
   });
-  const cores = availableParallelism();
-  const slots = Number(values.slots ?? SLOTS_PER_CORE * cores);
+  const slots = Number(values.slots);
   if (!Number.isInteger(slots) || slots < 1) throw new Error('--slots takes a whole number from 1.');
   return {
     words: positionals,
@@ -47,7 +43,6 @@ export function readOptions(args: readonly string[]): Options {
     timing: values.timing,
     isInstallAllowed: !values['no-install'],
     slots,
-    maxSlots: values.slots ? slots : MAX_SLOTS_PER_CORE * cores,
     isFast: values.fast,
     isRecording: values.record,
   };

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { runPool, type PoolTask } from './pool.ts';
 
 /** Tasks that end when they are told to, and what runs at each moment. */
@@ -46,11 +46,9 @@ describe('runPool', () => {
     await done;
   });
 
-  test('runs a task alone, after the others', async () => {
-    const { tasks, started, end } = createTasks([1, 1, 1]);
-    const [first, ...others] = tasks;
-    if (!first) throw new TypeError('no task');
-    const done = runPool([{ ...first, isAlone: true }, ...others], 3);
+  test('runs a task that needs the whole pool after the others', async () => {
+    const { tasks, started, end } = createTasks([2, 1, 1]);
+    const done = runPool(tasks, 2);
     expect(started).toEqual([1, 2]);
     await end(1);
     await end(2);
@@ -59,7 +57,7 @@ describe('runPool', () => {
     await done;
   });
 
-  test('runs a task that is larger than the pool when no other runs', async () => {
+  test('runs a task that is larger than the pool alone', async () => {
     const { tasks, running, end } = createTasks([1, 9]);
     const done = runPool(tasks, 2);
     await end(0);
@@ -68,25 +66,10 @@ describe('runPool', () => {
     await done;
   });
 
-  test('starts what fits when it is resized', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-    const { tasks, started, end } = createTasks([1, 1, 1]);
-    const done = runPool(tasks, 1, { resize: (slots) => slots + 1, intervalMs: 10 });
-    expect(started).toEqual([0]);
-    vi.advanceTimersByTime(10);
-    expect(started).toEqual([0, 1]);
-    vi.advanceTimersByTime(10);
-    expect(started).toEqual([0, 1, 2]);
-    for (const index of started) await end(index);
-    await done;
-    expect(vi.getTimerCount()).toBe(0);
-    vi.useRealTimers();
-  });
-
   test('starts nothing once it is interrupted, and waits for what runs', async () => {
     const { tasks, started, end } = createTasks([1, 1]);
     const interruption = new AbortController();
-    const done = runPool(tasks, 1, { signal: interruption.signal });
+    const done = runPool(tasks, 1, interruption.signal);
     interruption.abort();
     await end(0);
     await done;
