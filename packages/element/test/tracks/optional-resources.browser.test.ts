@@ -2,6 +2,7 @@ import { expect } from '@secure-stream/test-server/expect';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
+import type { Fixture } from '@secure-stream/test-server';
 import { recordInterruptions, startPlaying } from '../support/mount.js';
 import { mountFast } from '../support/shifted-clock.js';
 
@@ -21,6 +22,15 @@ async function playsOn(element: SecureStreamElement, seconds: number): Promise<v
   expect([element.error?.reason ?? null, element.state]).toStrictEqual([null, 'ready']);
 }
 
+const mountHls = (fixture: Fixture, properties: Partial<SecureStreamElement> = {}) =>
+  mountFast(fixture, { engine: 'hls', ...properties }, 2);
+
+/** Only a player with a buffer is not interrupted when the machine is busy. */
+async function startWithBuffer(element: SecureStreamElement): Promise<void> {
+  await startPlaying(element);
+  await waitUntil(() => element.buffered.length > 0 && element.buffered.end(0) - element.currentTime > 3);
+}
+
 suite('optional resources', () => {
   teardown(() => document.body.replaceChildren());
 
@@ -28,8 +38,8 @@ suite('optional resources', () => {
     const REFUSED = 'signature-invalid';
     for (const status of [403, 404, 500, REFUSED] as const)
       test(`captions whose ${target} is answered with ${status} do not affect playback`, async () => {
-        const element = mountFast(await testServer.open(), { engine: 'hls' });
-        await startPlaying(element);
+        const element = mountHls(await testServer.open());
+        await startWithBuffer(element);
         if (status === REFUSED) await testServer.rejectOnly({ target, only: 'text', reason: status });
         else await testServer.failOnly({ target, only: 'text', status });
         await testServer.clearRequests();
@@ -47,8 +57,8 @@ suite('optional resources', () => {
   }
 
   test('captions whose media-playlist is invalid do not affect playback', async () => {
-    const element = mountFast(await testServer.open(), { engine: 'hls' });
-    await startPlaying(element);
+    const element = mountHls(await testServer.open());
+    await startWithBuffer(element);
     await testServer.corruptOnly({ target: 'media-playlist', only: 'text' });
     await testServer.clearRequests();
     const interruptions = recordInterruptions(element);
@@ -61,8 +71,8 @@ suite('optional resources', () => {
   });
 
   test('captions whose signature is refused do not affect playback', async () => {
-    const element = mountFast(await testServer.open({ originOptions: { segments: 'signature' } }), { engine: 'hls' });
-    await startPlaying(element);
+    const element = mountHls(await testServer.open({ originOptions: { segments: 'signature' } }));
+    await startWithBuffer(element);
     await testServer.rejectOnly({ target: 'caption', only: 'text', reason: 'signature-invalid' });
     await testServer.clearRequests();
     const interruptions = recordInterruptions(element);
@@ -76,8 +86,8 @@ suite('optional resources', () => {
   });
 
   test('an audio rendition whose media-playlist is invalid is replaced by another one', async () => {
-    const element = mountFast(await testServer.open(), { engine: 'hls' });
-    await startPlaying(element);
+    const element = mountHls(await testServer.open());
+    await startWithBuffer(element);
     await testServer.corruptOnly({ target: 'media-playlist', only: 'audio/1' });
     choose(element, 'Deutsch');
     await waitUntil(() => audioOf(element) === 'Deutsch');
@@ -88,8 +98,8 @@ suite('optional resources', () => {
   test('a default audio playlist that is refused before anything plays rejects no token', async () => {
     const fixture = await testServer.open();
     await testServer.rejectOnly({ target: 'media-playlist', only: 'audio/0', reason: 'signature-invalid' });
-    const element = mountFast(fixture, { engine: 'hls' });
-    await startPlaying(element);
+    const element = mountHls(fixture);
+    await startWithBuffer(element);
     await playsOn(element, 2);
     expect(audioOf(element)).toBe('Deutsch');
     expect(await testServer.countTokenRequests()).toBe(1);
@@ -97,10 +107,10 @@ suite('optional resources', () => {
 
   test('captions that the origin refuses do not affect another player of the same session', async () => {
     const fixture = await testServer.open();
-    const element = mountFast(fixture, { engine: 'hls' });
-    const other = mountFast(fixture, { engine: 'hls' });
-    await startPlaying(element);
-    await startPlaying(other);
+    const element = mountHls(fixture);
+    const other = mountHls(fixture);
+    await startWithBuffer(element);
+    await startWithBuffer(other);
     await testServer.clearRequests();
     await testServer.rejectOnly({ target: ['caption', 'media-playlist'], only: 'text', reason: 'signature-invalid' });
     for (const label of ['Deutsch', 'English', 'Deutsch', 'English']) {
@@ -112,8 +122,8 @@ suite('optional resources', () => {
   });
 
   test('captions are requested again when the viewer selects them again', async () => {
-    const element = mountFast(await testServer.open(), { engine: 'hls' });
-    await startPlaying(element);
+    const element = mountHls(await testServer.open());
+    await startWithBuffer(element);
     await testServer.failOnly({ target: 'caption', only: 'text', status: 404 });
     find(element, 'Deutsch')!.mode = 'showing';
     await waitUntil(async () => (await refusedOf('caption')).length >= 4);
@@ -124,8 +134,8 @@ suite('optional resources', () => {
   });
 
   test('captions whose token was revoked are shown with the next one', async () => {
-    const element = mountFast(await testServer.open(), { engine: 'hls' });
-    await startPlaying(element);
+    const element = mountHls(await testServer.open());
+    await startWithBuffer(element);
     await testServer.clearRequests();
     await testServer.revokeKey();
     find(element, 'Deutsch')!.mode = 'showing';
@@ -139,8 +149,8 @@ suite('optional resources', () => {
     const REFUSED = 'signature-invalid';
     for (const status of [403, 404, 503, REFUSED] as const)
       test(`an audio rendition whose ${target} is answered with ${status} is replaced by another one`, async () => {
-        const element = mountFast(await testServer.open(), { engine: 'hls' });
-        await startPlaying(element);
+        const element = mountHls(await testServer.open());
+        await startWithBuffer(element);
         await testServer.clearRequests();
         if (status === REFUSED) await testServer.rejectOnly({ target, only, reason: status });
         else await testServer.failOnly({ target, only, status });
@@ -160,8 +170,8 @@ suite('optional resources', () => {
   test('a poster and storyboard that cannot be loaded do not affect playback', async () => {
     const fixture = await testServer.open();
     await testServer.rejectNext({ target: 'thumbnail', reason: 'signature-invalid', count: 1000 });
-    const element = mountFast(fixture, { engine: 'hls', storyboard: true });
-    await startPlaying(element);
+    const element = mountHls(fixture, { storyboard: true });
+    await startWithBuffer(element);
     await playsOn(element, 3);
     expect(await testServer.countTokenRequests()).toBe(1);
   });
