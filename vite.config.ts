@@ -50,7 +50,9 @@ export default defineConfig({
           name: 'node',
           include: ['packages/*/test/**/*.node.test.ts', 'scripts/**/*.node.test.ts'],
           environment: 'node',
-          testTimeout: 30_000,
+          // A busy machine takes many times as long.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
