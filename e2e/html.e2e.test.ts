@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { serve } from '@secure-stream/origin/node';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { recordProblems, launchChromium } from '../scripts/chromium.ts';
+import { recordProblems, launchChromium, openPage } from '../scripts/chromium.ts';
 import { createTestServer, type TestServer } from '@secure-stream/test-server';
 
 const FOLDER = 'packages/element/dist/cdn';
@@ -23,7 +23,7 @@ afterAll(async () => {
 
 test.each(FILES)('examples/html plays across three renewals with %s', async (file) => {
   const { origin } = await testServer.open({ tokenLifetime: 3 });
-  const page = await browser.newPage();
+  const page = await openPage(browser);
   const problems = recordProblems(page);
   const scripts: string[] = [];
   const site = await serve({ fetch: (request) => answer(request, origin, file, scripts) });

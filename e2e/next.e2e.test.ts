@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePort } from '../scripts/free-port.ts';
-import { recordProblems, launchChromium } from '../scripts/chromium.ts';
+import { recordProblems, launchChromium, openPage } from '../scripts/chromium.ts';
 import { createTestServer, type TestServer } from '@secure-stream/test-server';
 import { waitUntil } from '@secure-stream/test-server/wait';
 
@@ -40,7 +40,7 @@ afterAll(async () => {
 
 test('the Next example plays across three renewals, with the first token in the page and the others from its route', async () => {
   await waitForServer(url);
-  const page = await browser.newPage();
+  const page = await openPage(browser);
   const problems = recordProblems(page);
   const requests: ('token' | 'playlist')[] = [];
   page.on('request', (request) => {

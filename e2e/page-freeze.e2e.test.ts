@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchChromium } from '../scripts/chromium.ts';
+import { launchChromium, openPage } from '../scripts/chromium.ts';
 import { createTestServer, type TestServer } from '@secure-stream/test-server';
 import { waitUntil } from '@secure-stream/test-server/wait';
 
@@ -71,7 +71,7 @@ beforeEach(async () => {
       import '/secure-stream.js';
       document.querySelector('secure-stream').hlsConfig = { maxBufferLength: 4, maxMaxBufferLength: 4 };
     </script>`;
-  page = await browser.newPage();
+  page = await openPage(browser);
   await page.goto(urlOf('/'));
   await video((video) => {
     video.playbackRate = 2;
@@ -108,7 +108,7 @@ describe('<secure-stream> sends no request with an expired token', () => {
 
   test('after a pause in a hidden tab, which requests no token meanwhile', async () => {
     await video((video) => video.pause());
-    const other = await browser.newPage();
+    const other = await openPage(browser);
     await other.bringToFront();
     expect(await page.evaluate(() => document.visibilityState)).toBe('hidden');
     // With a full buffer, nothing is being requested.

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Frame } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { recordProblems, launchChromium } from '../scripts/chromium.ts';
+import { recordProblems, launchChromium, openPage } from '../scripts/chromium.ts';
 import { serveFolder } from '../scripts/serve-folder.ts';
 
 const folder = fileURLToPath(new URL('../playground', import.meta.url));
@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 test('the built playground plays across three renewals from a static file server, without a problem', async () => {
-  const page = await browser.newPage();
+  const page = await openPage(browser);
   const problems = recordProblems(page);
   await page.goto(`${server.url}/?path=/story/playback--token-renewal`);
   const story = await (await page.waitForSelector('#storybook-preview-iframe'))?.contentFrame();

@@ -8,6 +8,13 @@ export const launchChromium = (): Promise<Browser> =>
     defaultViewport: { width: 1440, height: 900 },
   });
 
+/** Opens a page that waits longer than puppeteer's 30 s: a busy machine takes many times as long. */
+export async function openPage(browser: Browser): Promise<Page> {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(100_000);
+  return page;
+}
+
 /** Records every problem of a page from now on: errors, warnings, exceptions, failed requests. */
 export function recordProblems(page: Page): string[] {
   const problems: string[] = [];

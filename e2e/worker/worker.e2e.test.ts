@@ -3,7 +3,7 @@ import { serve, type Served } from '@secure-stream/origin/node';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunningWorker } from '../../packages/signer/test/support/workerd.ts';
-import { recordProblems, launchChromium } from '../../scripts/chromium.ts';
+import { recordProblems, launchChromium, openPage } from '../../scripts/chromium.ts';
 import { startExample } from './example.ts';
 import { serveSite } from './site.ts';
 
@@ -42,7 +42,7 @@ describe('the Worker with a signing key', () => {
   afterAll(() => Promise.all([browser?.close(), worker?.close(), stream?.close()]));
 
   async function open(): Promise<Page> {
-    const page = await browser.newPage();
+    const page = await openPage(browser);
     const query = new URLSearchParams({
       'video-id': DEMO_VIDEO_ID,
       'stream-origin': stream.url,
