@@ -18,8 +18,8 @@ export interface Options {
   readonly isRecording: boolean;
 }
 
-/** Browser processes mostly wait for media. Four for two cores keep them busy; with six, tests timed out. */
-const SLOTS_PER_CORE = 2;
+/** Browser processes compute for a third to half of their time. With two for each core, tests timed out. */
+const SLOTS_PER_CORE = 1.5;
 
 export function readOptions(args: readonly string[]): Options {
   const { values, positionals } = parseArgs({
