@@ -45,8 +45,9 @@ export function showDefaultTextTrack(
     () => {
       const shown = [...textTracks].filter(isShown);
       // Chromium also shows a track in the browser's language as soon as another track is shown.
-      if (chosen && shown.length > 1 && shown.includes(chosen)) choose();
-      else if (chosen || shown.length > 0) lifetime.abort();
+      if (chosen && shown.includes(chosen)) {
+        if (shown.length > 1) choose();
+      } else if (chosen || shown.length > 0) lifetime.abort();
     },
     options,
   );
