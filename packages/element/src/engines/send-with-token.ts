@@ -6,7 +6,7 @@ export interface AcceptedToken {
   token: string | null;
 }
 
-export interface TokenRequestOptions<Result extends { readonly status: number }> {
+export interface SendWithTokenOptions<Result extends { readonly status: number }> {
   readonly tokens: Pick<TokenSource, 'current' | 'waitForToken' | 'reject'>;
   readonly accepted?: AcceptedToken;
   readonly signal: AbortSignal;
@@ -36,7 +36,7 @@ export async function sendWithToken<Result extends { readonly status: number }>(
   isRejection = ({ status }) => isTokenRejection(status),
   recover = async ({ status }, token) => !isOptional && Boolean(await tokens.reject(token, status, signal)),
   retry = async () => false,
-}: TokenRequestOptions<Result>): Promise<{ readonly result: Result; readonly token: string }> {
+}: SendWithTokenOptions<Result>): Promise<{ readonly result: Result; readonly token: string }> {
   let wasRejected = false;
   for (;;) {
     const token = tokens.current() ?? (await tokens.waitForToken(signal));
