@@ -29,7 +29,7 @@ afterAll(async () => {
   await testServer.close();
 });
 
-async function openPage(): Promise<void> {
+async function visit(): Promise<void> {
   await page.goto(`${site.url}/page`);
   await page.waitForFunction(() => 'viewer' in window);
   await page.evaluate(() => {
@@ -38,13 +38,14 @@ async function openPage(): Promise<void> {
   });
 }
 
-/** Adds a player. Resolves when it plays. */
-async function play(): Promise<void> {
+/** Adds a player. */
+async function mount(): Promise<void> {
   const { origin, endpoint, videoId } = await testServer.open();
   const options = { origin, endpoint, videoId, engine: 'hls', stream: 'vod' } as const;
   await page.evaluate((given) => window.viewer.mount(given), options);
-  await page.waitForFunction(() => window.viewer.takeSnapshot().time > 0.5);
 }
+
+const waitForPlayback = () => page.waitForFunction(() => window.viewer.takeSnapshot().time > 0.5);
 
 /** The number of objects of this class on the heap. Collects the garbage first. */
 async function countObjects(prototype: string): Promise<number> {
@@ -61,9 +62,10 @@ async function countObjects(prototype: string): Promise<number> {
 }
 
 test('a removed hls player is collected, with its video and its nodes', async () => {
-  await openPage();
+  await visit();
   for (let count = 0; count < 2; count += 1) {
-    await play();
+    await mount();
+    await waitForPlayback();
     await page.evaluate(() => window.viewer.unmount());
   }
   const countElements = () => countObjects("customElements.get('secure-stream').prototype");
@@ -78,12 +80,10 @@ test('an engine and hls.js, whose files could not be loaded, are loaded again', 
   await client.send('Network.enable');
   const chunks = ['*/engine-*.js', '*/hls-*.js'];
   await client.send('Network.setBlockedURLs', { urls: chunks });
-  await openPage();
-  const { origin, endpoint, videoId } = await testServer.open();
-  const options = { origin, endpoint, videoId, engine: 'hls', stream: 'vod' } as const;
-  await page.evaluate((given) => window.viewer.mount(given), options);
+  await visit();
+  await mount();
   await page.waitForFunction(() => window.viewer.takeSnapshot().error?.reason === 'network');
   await client.send('Network.setBlockedURLs', { urls: [] });
-  await page.waitForFunction(() => window.viewer.takeSnapshot().time > 0.5);
+  await waitForPlayback();
   expect(await page.evaluate(() => window.viewer.takeSnapshot().error)).toBe(null);
 });

@@ -1,9 +1,9 @@
+const UNSTABLE = 'new, and not stable there yet: waits for captions or for playback time out';
+
 /**
  * Test files that do not run in a browser yet, each with the reason. They are printed as skipped. A file leaves this list when it has passed
  * there; nothing else may stay in it.
  */
-const UNSTABLE = 'new, and not stable there yet: waits for captions or for playback time out';
-
 export const PENDING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'browser:firefox': {
     'packages/element/test/tracks/optional-resources.browser.test.ts': 'new, and not run there yet',
