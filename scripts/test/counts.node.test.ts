@@ -6,14 +6,25 @@ const file = (status: string, ...tests: string[]) => ({
   status,
   startTime: 1000,
   endTime: 3500,
-  assertionResults: tests.map((result) => ({ status: result, fullName: `is ${result}` })),
+  assertionResults: tests.map((result) => ({
+    status: result,
+    fullName: `is ${result}`,
+    failureMessages: ['Error: no\n at a'],
+  })),
 });
 const read = (...testResults: object[]) => readVitestReport(JSON.stringify({ testResults }), '/root');
 
 describe('readVitestReport', () => {
   test('counts tests and names what was skipped', () => {
     expect(read(file('failed', 'passed', 'passed', 'failed', 'skipped', 'todo'))).toEqual([
-      { file: 'a.test.ts', seconds: 2.5, passed: 2, failed: 1, skipped: ['is skipped', 'is todo'] },
+      {
+        file: 'a.test.ts',
+        seconds: 2.5,
+        passed: 2,
+        failed: 1,
+        skipped: ['is skipped', 'is todo'],
+        failures: ['is failed\nError: no\n at a'],
+      },
     ]);
   });
 

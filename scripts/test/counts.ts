@@ -8,12 +8,17 @@ export interface FileCount {
   readonly failed: number;
   /** Titles of skipped tests; the reason is in the title. */
   readonly skipped: readonly string[];
+  /** Title and error of each failed test. Empty when the file did not load or the runner crashed. */
+  readonly failures: readonly string[];
 }
 
-export interface Totals {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: readonly string[];
+export type Totals = Pick<FileCount, 'passed' | 'failed' | 'skipped'>;
+
+const FAILURE_LINES = 6;
+
+/** A failed test in a few lines: its title, and the start of its error or stack. */
+export function describeFailure(title: string, error = ''): string {
+  return [title, ...error.split('\n').slice(0, FAILURE_LINES)].join('\n').trimEnd();
 }
 
 export function sum(counts: readonly Totals[]): Totals {
@@ -36,6 +41,7 @@ export function readVitestReport(text: string, root: string): readonly FileCount
       passed: withStatus('passed').length,
       failed: failed === 0 && status === 'failed' ? 1 : failed,
       skipped: withStatus('pending', 'skipped', 'todo').map(({ fullName }) => fullName),
+      failures: withStatus('failed').map((test) => describeFailure(test.fullName, test.failureMessages[0])),
     };
   });
 }
@@ -46,6 +52,10 @@ interface VitestReport {
     readonly status: string;
     readonly startTime: number;
     readonly endTime: number;
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages: readonly string[];
+    }[];
   }[];
 }

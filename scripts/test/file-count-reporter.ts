@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Reporter, TestSession, TestSuiteResult } from '@web/test-runner-core';
-import type { FileCount } from './counts.ts';
+import { describeFailure, type FileCount } from './counts.ts';
 
 /** Writes a `FileCount` for each test file to `path`, as JSON. A file that did not load, or ran nothing, is a failure. */
 export function fileCountReporter(path: string | undefined, root: string): Reporter {
@@ -24,13 +24,17 @@ export function fileCountReporter(path: string | undefined, root: string): Repor
   };
 }
 
-function count(session: TestSession): Pick<FileCount, 'passed' | 'failed' | 'skipped'> {
+function count(session: TestSession): Omit<FileCount, 'file' | 'seconds'> {
   const tests = session.testResults ? testsOf(session.testResults) : [];
   const skipped = tests.filter((test) => test.skipped).map(({ name }) => name);
   const passed = tests.filter((test) => test.passed && !test.skipped).length;
-  const failed = tests.length - skipped.length - passed;
+  const failed = tests.filter((test) => !test.passed && !test.skipped);
   const isBroken = tests.length === 0 || (!session.passed && session.errors.length > 0);
-  return { passed, failed: isBroken ? Math.max(failed, 1) : failed, skipped };
+  const failures = [
+    ...failed.map(({ name, error }) => describeFailure(name, error?.stack ?? error?.message)),
+    ...session.errors.map(({ message, stack }) => describeFailure(message, stack)),
+  ];
+  return { passed, failed: isBroken ? Math.max(failed.length, 1) : failed.length, skipped, failures };
 }
 
 function testsOf(suite: TestSuiteResult): TestSuiteResult['tests'] {

@@ -44,7 +44,7 @@ export function timingOf(results: readonly TimedResult[], seconds: number): Timi
 
 const SLOWEST = 10;
 
-/** The closing lines: skipped tests, a row for each step, the slowest files, and last `N passed, N failed`. */
+/** The closing lines: skipped tests, a row for each step, the slowest files, the failed tests, and last `N passed, N failed`. */
 export function printTiming({ steps, seconds }: Timing): string {
   const total = sum(steps);
   const skipped = steps.flatMap(({ name, skipped }) => skipped.map((title) => `skipped: ${name}: ${title}`));
@@ -70,7 +70,10 @@ export function printTiming({ steps, seconds }: Timing): string {
     `the ${slowest.length} slowest files`,
     ...slowest.map(({ step, file, seconds }) => `${seconds.toFixed(1).padStart(7)} s  ${step}  ${file}`),
     ...(failed.length > 0 ? ['', 'failed in'] : []),
-    ...failed.map((count) => `  ${count.step}  ${count.file}: ${count.failed}`),
+    ...failed.flatMap(({ step, file, failed, failures }) => [
+      `  ${step}  ${file}: ${failed}`,
+      ...failures.map((failure) => failure.replaceAll(/^/gm, '    ')),
+    ]),
     '',
     `${total.passed} passed, ${total.failed} failed`,
   ].join('\n');

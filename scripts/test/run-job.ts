@@ -66,6 +66,7 @@ function countsOf({ step, files, report }: Job, isSuccess: boolean, seconds: num
     passed,
     failed,
     skipped: [],
+    failures: [],
   });
   if (!step.tests) return [isSuccess ? whole(1, 0) : whole(0, 1)];
   const counts = readReport(step, report);
@@ -75,7 +76,7 @@ function countsOf({ step, files, report }: Job, isSuccess: boolean, seconds: num
   return [
     ...counts,
     ...(isUnexplained ? [whole(0, 1)] : []),
-    ...missing.map((file) => ({ file, seconds: 0, passed: 0, failed: 1, skipped: [] })),
+    ...missing.map((file) => ({ file, seconds: 0, passed: 0, failed: 1, skipped: [], failures: [] })),
   ];
 }
 
