@@ -9,7 +9,7 @@ import { OverlayLayer } from './overlay/layer.js';
 import type { StreamType } from './live/stream-type.js';
 import { adoptEarlyProperties, delegateMediaMembers, type MediaMembers } from './element/media-members.js';
 import type { DownloadUrlOptions, ThumbnailUrlOptions } from './images/urls.js';
-import { Player } from './player/player.js';
+import { Player, type RetryOptions } from './player/player.js';
 import type { PlayerHost } from './player/player-host.js';
 import { PLAYER_STATUSES, type PlayerState } from './player/state.js';
 import { REFLECTED_ATTRIBUTES, reflectAttributes, type ReflectedAttributes } from './element/reflected-attributes.js';
@@ -18,7 +18,7 @@ import type { StreamEventTarget } from './events/event-map.js';
 import { createShadowDom, createSizeRule } from './element/shadow-dom.js';
 import { styles } from './element/styles.js';
 import { onWindowClose } from './element/window-close.js';
-import { addStyles, applyStyles, cssTextOf, setOwnStyles } from './element/shadow-styles.js';
+import { addStyles, applyStyles, setOwnStyles } from './element/shadow-styles.js';
 import type { TokenRequest, TokenRequestFactory } from './session/providers/endpoint.js';
 import type { TokenProvider } from './session/providers/provider.js';
 import { createListProxy } from './tracks/list-proxy.js';
@@ -58,6 +58,7 @@ export interface SecureStreamElement extends MediaMembers, ReflectedAttributes {
  * @slot start - Replaces the play button of a video with `preload="none"` and `controls`.
  * @slot offline - Replaces the overlay for a viewer who is offline. Without it, `error` does.
  * @slot access-denied - Replaces the overlay for a viewer who may not watch. Without it, `error` does.
+ * @slot viewing-limit - Replaces the overlay for a viewer who is watching on other devices. Without it, `error` does.
  * @slot error - Replaces the error overlay. Read `error` for the reason, and call `retry()` to try again.
  *
  * @csspart media - The container of the picture.
@@ -67,11 +68,12 @@ export interface SecureStreamElement extends MediaMembers, ReflectedAttributes {
  * @csspart ended - The overlay of a live stream that has ended.
  * @csspart offline - The overlay for a viewer who is offline.
  * @csspart access-denied - The overlay for a viewer who may not watch.
+ * @csspart viewing-limit - The overlay for a viewer who is watching on other devices.
  * @csspart error - The error overlay.
  * @csspart icon - The icon of an overlay.
  * @csspart spinner - The spinner.
  * @csspart message - The message of an overlay.
- * @csspart retry - The button that tries again.
+ * @csspart retry - The button that tries again, or continues here.
  * @csspart start - The overlay with the play button.
  * @csspart play - The play button.
  *
@@ -89,8 +91,6 @@ export interface SecureStreamElement extends MediaMembers, ReflectedAttributes {
  * @cssState error - Playback has failed; `error` holds the reason.
  */
 export class SecureStreamElement extends ReactiveElement {
-  static override readonly styles = styles;
-
   static override readonly properties = {
     videoId: { attribute: 'video-id' },
     customerCode: { attribute: 'customer-code' },
@@ -101,6 +101,7 @@ export class SecureStreamElement extends ReactiveElement {
     tokenRequest: { attribute: false },
     tokenProvider: { attribute: false },
     token: { attribute: false },
+    playbackId: { attribute: 'playback-id' },
     engine: {},
     hlsConfig: { attribute: false },
     sdkSrc: { attribute: 'sdk-src' },
@@ -140,6 +141,11 @@ export class SecureStreamElement extends ReactiveElement {
   declare tokenProvider: TokenProvider | undefined;
   /** A token to start with. The attribute of this name is removed from the element once it is read. */
   declare token: string | undefined;
+  /**
+   * The id of the playback in token requests: 16 to 64 letters, digits, `-` and `_`. Default: random. Set it together with a `token` from
+   * `issueToken()`, so that the renewals belong to the same viewing. Read when playback starts.
+   */
+  declare playbackId: string | undefined;
   /** Default `auto`: hls if Media Source Extensions are available, then native, then iframe. `activeEngine` is the one in use. */
   declare engine: EngineKind | 'auto' | undefined;
   /** Options for hls.js. Read when playback starts. */
@@ -315,10 +321,13 @@ export class SecureStreamElement extends ReactiveElement {
     this.#player.load();
   }
 
-  /** Loads the video again after an error, at the same position. */
-  retry(): void {
+  /**
+   * Loads the video again after an error, at the same position. With `{ takeover: true }` the viewer continues here after `viewing-limit` or
+   * `displaced`, which ends another of their playbacks.
+   */
+  retry(options?: RetryOptions): void {
     this.#flushUpdate();
-    this.#player.retry();
+    this.#player.retry(options);
   }
 
   override connectedCallback(): void {
@@ -366,9 +375,8 @@ export class SecureStreamElement extends ReactiveElement {
   }
 
   protected override createRenderRoot(): ShadowRoot {
-    const { shadowRootOptions, elementStyles } = this.constructor as typeof ReactiveElement;
-    const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
-    for (const style of elementStyles) addStyles(root, cssTextOf(style));
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    addStyles(root, styles);
     root.append(...this.#shadowDom.nodes);
     return root;
   }

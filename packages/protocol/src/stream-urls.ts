@@ -42,6 +42,9 @@ export const isPathId = (value: string): boolean => /^[\w.~=+/-]+$/.test(value) 
 export const manifestUrl = (video: VideoLocation, format: ManifestFormat = 'hls', query: Query = {}): string =>
   buildUrl(video, `manifest/video.${format === 'hls' ? 'm3u8' : 'mpd'}`, query);
 
+/** The HLS manifest of a uid. A page loads this before anything else, so it does without the code of `manifestUrl`. */
+export const publicManifestUrl = ({ origin, id }: VideoLocation): string => `${origin}/${id}/manifest/video.m3u8`;
+
 /** Builds the URL of a resource of a video. `path` is what follows the id. */
 export function buildUrl({ origin, id }: VideoLocation, path: string, query: Query): string {
   const url = new URL(`${origin}/${encodeURIComponent(id)}${path && `/${path}`}`);

@@ -1,4 +1,11 @@
-import { createTokenEndpoint, importSigningKey, signToken, type Restrictions } from '@secure-stream/signer';
+import {
+  createTokenEndpoint,
+  importSigningKey,
+  refuse,
+  signToken,
+  type Restrictions,
+  type ViewingLimit,
+} from '@secure-stream/signer';
 import { DEMO_VIDEO_ID, type Origin } from '@secure-stream/origin';
 
 /** How the token endpoint responds. `ok` is the correct behavior. */
@@ -29,11 +36,27 @@ export interface TestEndpoint {
   restrictions: Restrictions;
   /** Milliseconds before each response. */
   latency: number;
-  /** Number of requests, without preflights. */
+  /** Number of token requests, without preflights and releases. */
   requestCount: number;
+  /** The playbacks that were released, in order. */
+  readonly releases: string[];
+  /** The token requests, in order. */
+  readonly viewingRequests: ViewingRequestEntry[];
+  /** The limit of viewings per viewer. The device is `device` of the request's body. */
+  viewings: ViewingLimit | undefined;
+  /** Whether the viewer still has the right to watch. */
+  isRevoked: boolean;
   /** Signs with a new key from now on. Returns the id of the previous one. */
   rotateKey(): Promise<string | undefined>;
 }
+
+export interface ViewingRequestEntry {
+  readonly playbackId: string | undefined;
+  readonly takeover: boolean;
+}
+
+/** All viewers of the test endpoint are this one. */
+export const TEST_VIEWER = 'viewer';
 
 const CORS_HEADERS = {
   'Access-Control-Allow-Origin': '*',
@@ -63,6 +86,10 @@ export async function createTestEndpoint(
     restrictions: {},
     latency: 0,
     requestCount: 0,
+    releases: [],
+    viewingRequests: [],
+    viewings: undefined,
+    isRevoked: false,
     async rotateKey() {
       const previous = keyId;
       await signFrom(await origin.keys.create());
@@ -70,7 +97,12 @@ export async function createTestEndpoint(
     },
     async fetch(request) {
       if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: CORS_HEADERS });
-      endpoint.requestCount += 1;
+      const { playbackId, release, takeover } = await readBody(request.clone());
+      if (release) endpoint.releases.push(String(playbackId));
+      else {
+        endpoint.requestCount += 1;
+        endpoint.viewingRequests.push({ playbackId, takeover: takeover === true });
+      }
       if (endpoint.latency > 0) await new Promise((resolve) => setTimeout(resolve, endpoint.latency));
       // The host closes the connection.
       if (endpoint.behavior === 'offline') return Response.error();
@@ -86,21 +118,29 @@ export async function createTestEndpoint(
     const key = await importSigningKey(jwk);
     keyId = id;
     signWith = (lifetime, sub = DEMO_VIDEO_ID, at = now) => signToken(key, { sub, expiresIn: lifetime }, { now: at });
-    respondNormally = createTokenEndpoint({
-      key,
-      now,
-      authorize: () => ({ expiresIn: endpoint.tokenLifetime, ...endpoint.restrictions }),
-      cors: { origins: ['*'] },
-    });
+    respondNormally = (request) =>
+      createTokenEndpoint({
+        key,
+        now,
+        viewings: endpoint.viewings,
+        authorize: (_request, { body }) =>
+          endpoint.isRevoked
+            ? refuse(403, { reason: 'revoked' })
+            : {
+                viewer: TEST_VIEWER,
+                ...(typeof body['device'] === 'string' && { device: body['device'] }),
+                expiresIn: endpoint.tokenLifetime,
+                ...endpoint.restrictions,
+              },
+        cors: { origins: ['*'] },
+      })(request);
   }
 
   async function respond(behavior: Exclude<EndpointBehavior, 'offline'>, request: Request): Promise<Response> {
     const { tokenLifetime: lifetime } = endpoint;
     switch (behavior) {
       case 'ok':
-        return new Response((await respondNormally(withoutOrigin(request))).body, {
-          headers: { 'Content-Type': 'application/json' },
-        });
+        return withoutHeaders(await respondNormally(withoutOrigin(request)));
       case 'error500':
         return new Response('Internal error', { status: 500 });
       case 'unavailable':
@@ -148,3 +188,16 @@ function withoutOrigin(request: Request): Request {
   headers.delete('Sec-Fetch-Site');
   return new Request(request, { headers });
 }
+
+/** The members of a JSON body; none for another body. */
+async function readBody(request: Request): Promise<{ playbackId?: string; release?: boolean; takeover?: boolean }> {
+  try {
+    return (await request.json()) as object;
+  } catch {
+    return {};
+  }
+}
+
+/** A refusal keeps its headers. */
+const withoutHeaders = (response: Response): Response =>
+  response.ok ? new Response(response.body, { headers: { 'Content-Type': 'application/json' } }) : response;

@@ -17,7 +17,8 @@ import {
   type RefusalReason,
 } from '@secure-stream/origin';
 import { serve } from '@secure-stream/origin/node';
-import { createTestEndpoint, type TestEndpoint, type EndpointBehavior } from './endpoint.ts';
+import { limitViewings, memoryStore, type ViewingLimitOptions } from '@secure-stream/signer';
+import { createTestEndpoint, TEST_VIEWER, type TestEndpoint, type EndpointBehavior } from './endpoint.ts';
 
 /** The URLs and ids that a test page needs. */
 export interface Fixture {
@@ -37,6 +38,8 @@ export interface FixtureOptions {
   /** Seconds of the origin's clock per second, for tokens with a lifetime of less than a second. Default 1. */
   readonly speed?: number;
   readonly originOptions?: OriginOptions;
+  /** Limits the viewings of the one viewer, and counts them in memory. */
+  readonly viewings?: Omit<ViewingLimitOptions, 'store'>;
 }
 
 export interface OnlyFault {
@@ -71,6 +74,7 @@ export async function createTestServer() {
       bandwidth = Infinity,
       speed = 1,
       originOptions = {},
+      viewings,
     }: FixtureOptions = {}): Promise<Fixture> {
       const firstKey = withNewId(rsaKey);
       const openedAt = Date.now();
@@ -80,6 +84,7 @@ export async function createTestServer() {
       const currentOrigin = origin;
       endpoint = await createTestEndpoint(currentOrigin, () => currentOrigin.clock.now(), firstKey);
       Object.assign(endpoint, { tokenLifetime, latency });
+      if (viewings) endpoint.viewings = limitViewings({ ...viewings, store: memoryStore() });
       return {
         origin: servers[0].url,
         endpoint: `${servers[1].url}/token`,
@@ -100,6 +105,13 @@ export async function createTestServer() {
     countTokenRequests: () => endpoint.requestCount,
     /** Without late requests of the players of an earlier test: each test has a key of its own. */
     listRequests: () => origin.requests.entries.filter(({ reason }) => reason !== 'key-unknown'),
+    listTokenRequests: () => endpoint.viewingRequests,
+    /** The playbacks that their players have released, in order. */
+    listReleases: () => endpoint.releases,
+    listViewings: () => endpoint.viewings?.listViewings(TEST_VIEWER) ?? [],
+    revokeViewer: () => endpoint.viewings?.revokeViewer(TEST_VIEWER),
+    /** From now on, `authorize` refuses with the reason `revoked`. */
+    revokeAuthorization: () => void (endpoint.isRevoked = true),
     clearRequests() {
       origin.requests.clear();
       endpoint.requestCount = 0;

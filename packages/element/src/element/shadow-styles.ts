@@ -1,5 +1,3 @@
-import type { CSSResultOrNative } from '@lit/reactive-element';
-
 /** The styles of a shadow root: sheets that all roots of a document share, and one of its own. */
 interface Styles {
   readonly shared: Set<string>;
@@ -40,9 +38,6 @@ export function applyStyles(root: ShadowRoot): void {
   if (styles.own) styles.applied = [...styles.applied, createSheet(Sheet, styles.own)];
   root.adoptedStyleSheets = [...styles.applied, ...others];
 }
-
-export const cssTextOf = (style: CSSResultOrNative): string =>
-  'cssText' in style ? style.cssText : [...style.cssRules].map((rule) => rule.cssText).join('');
 
 function readStyles(root: ShadowRoot): Styles {
   const styles = stylesOf.get(root) ?? { shared: new Set(), own: '', applied: [] };

@@ -1,8 +1,5 @@
-import { unsafeCSS } from '@lit/reactive-element';
-
-// `aspect-ratio` reserves the space, so that the page does not shift when the video loads. `unsafeCSS` suffices,
-// because nothing is interpolated, and `css` would add code to the bundle.
-export const styles = unsafeCSS(/* css */ `
+// `aspect-ratio` reserves the space, so that the page does not shift when the video loads.
+export const styles = /* css */ `
   :host {
     display: block;
     position: relative;
@@ -26,4 +23,4 @@ export const styles = unsafeCSS(/* css */ `
     object-fit: contain;
     pointer-events: none;
   }
-`);
+`;

@@ -1,8 +1,8 @@
 /** Who can act: the player retries by itself, the viewer does something, or a developer changes the page. */
 export type Remedy = 'retry' | 'viewer' | 'developer';
 
-/** The overlay that shows an error: a live stream that has not started, a viewer who may not watch, or any other error. */
-export type ErrorOverlay = 'waiting' | 'access-denied' | 'error';
+/** The overlay that shows an error: a live stream that has not started, a viewer who may not watch or watches elsewhere, or any other error. */
+export type ErrorOverlay = 'waiting' | 'access-denied' | 'viewing-limit' | 'error';
 
 export interface ErrorDefinition {
   /** The number of the matching `MediaError`, because controls read it (HTML, "Error codes"). */
@@ -23,6 +23,9 @@ export const streamErrors = {
   config: { code: 4, remedy: 'developer' },
   'token-unreachable': { code: 2, remedy: 'retry', isRetried: true },
   'token-denied': { code: 2, remedy: 'viewer', overlay: 'access-denied' },
+  'viewing-limit': { code: 2, remedy: 'viewer', overlay: 'viewing-limit' },
+  displaced: { code: 2, remedy: 'viewer', overlay: 'viewing-limit' },
+  revoked: { code: 2, remedy: 'viewer', overlay: 'access-denied' },
   'token-malformed': { code: 2, remedy: 'developer' },
   'token-mismatch': { code: 2, remedy: 'developer' },
   'token-expired': { code: 2, remedy: 'retry' },
@@ -58,6 +61,12 @@ export class StreamError extends Error {
   readonly code: ErrorDefinition['code'];
   readonly remedy: Remedy;
   readonly detail: string | undefined;
+  /** Only for `viewing-limit`: the number of simultaneous viewings, if the site says so. */
+  declare readonly limit?: number | undefined;
+  /** Only for `viewing-limit`: the names of the devices that are watching, if the site names them. */
+  declare readonly devices?: readonly string[] | undefined;
+  /** The error ends playback at once, although the token may still be valid. */
+  declare readonly endsPlayback?: boolean;
 
   constructor(reason: StreamErrorReason, { detail, cause }: StreamErrorOptions = {}) {
     super(detail ? `${reason}: ${detail}` : reason, cause === undefined ? undefined : { cause });

@@ -9,7 +9,7 @@ import { renderOverlay } from './template.js';
 export interface OverlayHost extends HTMLElement {
   play(): Promise<void>;
   readonly messages?: Messages | undefined;
-  retry(): void;
+  retry(options?: { readonly takeover?: boolean }): void;
 }
 
 /** Draws the overlay for a state into `container`. Loaded on demand: a video that plays without errors needs no overlay. */
@@ -37,6 +37,11 @@ export function drawOverlay(container: HTMLElement, state: OverlayState, host: O
     retry() {
       keepFocus();
       host.retry();
+    },
+    watchHere() {
+      keepFocus();
+      host.retry({ takeover: true });
+      host.play().catch(() => undefined);
     },
   };
   render(

@@ -18,6 +18,13 @@ export type StatusOverlay =
   | { readonly kind: 'waiting' }
   /** A live stream that has ended. */
   | { readonly kind: 'ended' }
+  /** The viewer is watching on other devices, and can continue here. */
+  | {
+      readonly kind: 'viewing-limit';
+      readonly reason: StreamErrorReason;
+      readonly limit: number | undefined;
+      readonly devices: readonly string[];
+    }
   /** The viewer may not watch, and another request would not change that. */
   | { readonly kind: 'access-denied'; readonly reason: StreamErrorReason }
   | {
@@ -37,10 +44,11 @@ export interface OverlayState {
 /** Selects the overlay for a player state. The overlay of each error is in the error catalogue. */
 export function selectOverlay({ status, error, canStart }: OverlayState, isOnline: boolean): StatusOverlay {
   if (!error) return { kind: canStart ? 'start' : status === 'loading' || status === 'ended' ? status : 'none' };
-  const { reason, remedy } = error;
+  const { reason, remedy, limit, devices = [] } = error;
   const { overlay: kind = 'error' }: ErrorDefinition = streamErrors[reason];
   if (kind === 'waiting') return { kind };
   if (kind === 'access-denied') return { kind, reason };
+  if (kind === 'viewing-limit') return { kind, reason, limit, devices };
   const isRetrying = isRetried(error);
   if (!isOnline && isRetrying) return { kind: 'offline' };
   return { kind, reason, canRetry: remedy === 'retry', isRetrying };

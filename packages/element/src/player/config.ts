@@ -16,6 +16,8 @@ export interface PlayerConfig extends EngineSettings {
   readonly tokenCredentials: RequestCredentials;
   readonly tokenRequest: TokenRequest | TokenRequestFactory | undefined;
   readonly tokenProvider: TokenProvider | undefined;
+  /** An id from the page, in place of a random one. */
+  readonly playbackId: string | undefined;
   /** A token that the page provides. */
   readonly token: string | undefined;
   /** Seconds. */

@@ -19,8 +19,8 @@ export function createFetchToken(config: PlayerConfig): FetchToken {
 
 /** The session key: players with equal keys share one request. Empty if the page provides the token itself. */
 export function createSessionKey(config: PlayerConfig): readonly unknown[] {
-  const { tokenProvider, tokenEndpoint, tokenMethod, tokenCredentials, tokenRequest } = config;
+  const { tokenProvider, tokenEndpoint, tokenMethod, tokenCredentials, tokenRequest, playbackId } = config;
   return tokenProvider || tokenEndpoint
-    ? [tokenProvider, tokenEndpoint, tokenMethod, tokenCredentials, tokenRequest]
+    ? [tokenProvider, tokenEndpoint, tokenMethod, tokenCredentials, tokenRequest, playbackId]
     : [];
 }

@@ -1,3 +1,4 @@
+import { sendRelease } from '../session/providers/release.js';
 import { startControllers, type PlaybackContext, type PlaybackUpdate, type PlayerAccess } from './controllers/index.js';
 import { UNKNOWN_STREAM } from '../live/stream-type.js';
 import type { PlayerHost } from './player-host.js';
@@ -11,9 +12,27 @@ export function startPlaybackControllers(
   playback: Playback,
   player: PlayerAccess,
   { clock, dispatch }: PlayerHost,
-): PlaybackControllers {
+): PlaybackControllers | undefined {
   const { source, lifetime, engineLoader } = playback;
-  const { session } = playback.lease;
+  const { session, viewing } = playback.lease;
+  let { config } = playback;
+  const releaseViewing = () => {
+    const {
+      tokenProvider,
+      tokenEndpoint: url,
+      tokenMethod: method,
+      tokenCredentials: credentials,
+      tokenRequest: request,
+    } = config;
+    const { playbackId } = viewing;
+    if (url && !tokenProvider)
+      sendRelease({ url, method, credentials, request }, { videoId: source.videoId, playbackId });
+  };
+  // The playback ended while this code was loading.
+  if (lifetime.signal.aborted) {
+    if (viewing.players === 0) releaseViewing();
+    return undefined;
+  }
   if (playback.choices && engineLoader.engine) restoreChoices(playback.choices, engineLoader.engine, lifetime.signal);
   let lastSeen: LastSeen | null = playback.choices;
   const readPosition = () => (lastSeen = readLastSeen(playback, player.media, lastSeen));
@@ -24,6 +43,7 @@ export function startPlaybackControllers(
   };
   const context: PlaybackContext = {
     source,
+    viewing,
     clock,
     signal: lifetime.signal,
     get media() {
@@ -36,7 +56,7 @@ export function startPlaybackControllers(
       // After the viewer has chosen captions, the page's setting no longer applies. `restoreChoices` shows the same
       // track again, or none.
       const isChosen = playback.choices !== null && playback.choices.captions.length > 0;
-      return isChosen ? { ...player.imageOptions, defaultTextTrack: undefined } : player.imageOptions;
+      return isChosen ? { ...config, defaultTextTrack: undefined } : config;
     },
     isForced: (track) => engineLoader.engine?.tracks?.isForced?.(track) ?? false,
     tokens: session,
@@ -47,6 +67,8 @@ export function startPlaybackControllers(
       return engineLoader.engine?.leadTime ?? 0;
     },
     requestUpdate: () => updateControllers(),
+    refreshToken: () => session.refresh(),
+    releaseViewing,
     retry: () => player.retry(),
     play: () => player.play(),
     get playlist() {
@@ -64,6 +86,7 @@ export function startPlaybackControllers(
 
   return {
     update() {
+      config = player.config ?? config;
       readPosition();
       updateControllers();
     },

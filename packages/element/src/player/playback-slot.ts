@@ -1,7 +1,8 @@
-import { manifestUrl, type VideoLocation } from '@secure-stream/protocol';
+import { publicManifestUrl, type VideoLocation } from '@secure-stream/protocol';
 import { StreamError } from '../errors/stream-error.js';
 import type { Engine } from '../engines/engine.js';
 import { pendingRequest } from '../session/state.js';
+import { createViewing, type Viewing } from '../session/pool.js';
 import type { TokenSession } from '../session/session.js';
 import { endPlayback, type Playback, type PlaybackResult } from './playback.js';
 import { derivePlayerState, type PlayerState } from './state.js';
@@ -9,6 +10,8 @@ import { derivePlayerState, type PlayerState } from './state.js';
 /** What a player plays: a playback, the reason why there is none, or nothing yet. */
 export class PlaybackSlot {
   #result: PlaybackResult = null;
+  /** The viewing of the previous playback, which the next one continues. */
+  #viewing = createViewing();
 
   get playback(): Playback | null {
     return this.#result instanceof StreamError ? null : this.#result;
@@ -28,6 +31,10 @@ export class PlaybackSlot {
     return derivePlayerState({ isRequesting, error: session.error }, engineLoader.status, streamInfo?.isEnded);
   }
 
+  get viewing(): Viewing {
+    return this.playback?.lease.viewing ?? this.#viewing;
+  }
+
   /** Throws a `StreamError` if there is nothing to play. */
   requireSession(): TokenSession {
     if (this.playback) return this.playback.lease.session;
@@ -43,14 +50,19 @@ export class PlaybackSlot {
   /** The URL of the manifest with the video id in place of the token, which may be shown to anyone. */
   get publicUrl(): string {
     const source = this.playback?.source;
-    return source ? manifestUrl({ origin: source.origin, id: source.videoId }) : '';
+    return source ? publicManifestUrl({ origin: source.origin, id: source.videoId }) : '';
   }
 
   /** Ends the playback, and creates another one. A session that both use keeps its token. */
-  replace(create: () => PlaybackResult): void {
+  replace(create: (viewing: Viewing) => PlaybackResult): void {
     const previous = this.playback;
-    if (previous) endPlayback(previous);
-    this.#result = create();
+    if (previous) {
+      const { session, viewing } = previous.lease;
+      // The other players of a shared session continue its viewing, and a revoked one cannot continue.
+      this.#viewing = viewing.players > 1 || session.error?.reason === 'revoked' ? createViewing() : viewing;
+      endPlayback(previous);
+    }
+    this.#result = create(this.#viewing);
     previous?.lease.release();
   }
 }

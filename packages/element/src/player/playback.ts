@@ -5,7 +5,7 @@ import type { EngineOptions, EngineSource } from '../engines/engine.js';
 import { engineLoaders } from '../engines/select.js';
 import type { StreamInfo } from '../live/stream-type.js';
 import type { SessionListener, TokenSession } from '../session/session.js';
-import { acquireSession, type SessionLease } from '../session/pool.js';
+import { acquireSession, createViewing, type SessionLease, type Viewing } from '../session/pool.js';
 import { resolveSource, type PlayerConfig } from './config.js';
 import type { PlaybackChoices } from './playback-choices.js';
 import { EngineLoader, type EngineLoaderOptions } from './engine-loader.js';
@@ -22,6 +22,7 @@ export interface PlaybackControllers {
 /** One source being played. All of it ends together. */
 export interface Playback {
   readonly source: EngineSource;
+  readonly config: PlayerConfig;
   readonly lease: SessionLease;
   readonly engineLoader: EngineLoader;
   readonly lifetime: AbortController;
@@ -38,6 +39,8 @@ export interface PlaybackOptions
   readonly host: PlayerHost;
   readonly config: PlayerConfig;
   readonly choices: PlaybackChoices | null;
+  /** The viewing to continue. */
+  readonly viewing: Viewing;
   /** Returns the token that the page provides, once. */
   takeToken(): string | null;
   readonly onSessionEvent: SessionListener;
@@ -57,16 +60,18 @@ export function createPlayback(options: PlaybackOptions): PlaybackResult {
 }
 
 function createPlaybackOrThrow(options: PlaybackOptions): Playback | null {
-  const { host, config, choices, takeToken, onSessionEvent } = options;
+  const { host, config, choices, viewing, takeToken, onSessionEvent } = options;
   const { emit, onChange, settings, isPauseRequested } = options;
   const source = resolveSource(config);
   if (!source) return null;
   const { mediaContainer, video, clock, dispatch, engines = engineLoaders, capabilities = detectCapabilities } = host;
+  const { playbackId = viewing.playbackId } = config;
   const lease = acquireSession({
     videoId: source.videoId,
     clock,
     key: createSessionKey(config),
     fetchToken: createFetchToken(config),
+    viewing: playbackId === viewing.playbackId ? viewing : createViewing(playbackId),
   });
   lease.setRequirements({ renewBefore: toMilliseconds(config.renewBefore), renewOnDemand: true });
   lease.subscribe(onSessionEvent);
@@ -91,7 +96,7 @@ function createPlaybackOrThrow(options: PlaybackOptions): Playback | null {
       onReload: () => void dispatch(new PlayerReloadEvent()),
     },
   });
-  return { source, lease, engineLoader, choices, lifetime: new AbortController() };
+  return { source, config, lease, engineLoader, choices, lifetime: new AbortController() };
 }
 
 /** Ends a playback. The caller releases its session lease later, because the next playback may use the same session. */

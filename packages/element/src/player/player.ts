@@ -1,8 +1,8 @@
-import { isRetried } from '../errors/stream-error.js';
-import type { PlaybackContext } from './controllers/index.js';
+import { isRetried, type StreamError } from '../errors/stream-error.js';
 import type { MediaPort } from '../media/media-port.js';
 import { copyMediaEvent, forwardMediaEvents, type ForwardedEventName } from '../media/media-events.js';
 import { applyVideoSettings } from '../media/video-settings.js';
+import type { Viewing } from '../session/pool.js';
 import type { SessionEvent } from '../session/session.js';
 import { isSameExceptEngine, isSameSource, type PlayerConfig } from './config.js';
 import type { PlayerHost } from './player-host.js';
@@ -17,6 +17,11 @@ import { PlaybackSlot } from './playback-slot.js';
 import { createStateReporter } from './state-reporter.js';
 import type { PlayerState } from './state.js';
 
+export interface RetryOptions {
+  /** Continue here, and end another playback of the viewer. Default false. */
+  readonly takeover?: boolean;
+}
+
 /** Connects the session and the engine. The element uses nothing else. */
 export class Player {
   /** What is played now. */
@@ -30,7 +35,7 @@ export class Player {
   readonly #token = new GivenToken();
   readonly #playRequests = new PlayRequests(() => this.media);
   readonly #reportState: ReturnType<typeof createStateReporter>;
-  /** Choices to restore when the element is connected again. */
+  /** Choices to restore when the element is connected again, or after `stop()`. */
   #resumePoint: { readonly config: PlayerConfig; readonly choices: PlaybackChoices } | null = null;
 
   constructor(host: PlayerHost) {
@@ -48,8 +53,8 @@ export class Player {
     return this.slot.state;
   }
 
-  get imageOptions(): PlaybackContext['imageOptions'] {
-    return this.#config!;
+  get config(): PlayerConfig | null {
+    return this.#config;
   }
 
   /** The media of the engine, or the empty `<video>`. Changes after a hand-over, so read it each time. */
@@ -85,17 +90,27 @@ export class Player {
     if (this.#isConnected) return;
     this.#isConnected = true;
     const [resumePoint, config] = [this.#resumePoint, this.#config];
-    this.#resumePoint = null;
     if (config) this.#open(isSameExceptEngine(resumePoint?.config ?? null, config) ? resumePoint!.choices : null);
   }
 
   disconnect(): void {
     if (!this.#isConnected) return;
     this.#isConnected = false;
+    this.#suspend();
+    this.#intent.leave(this.#config?.autoplay ?? false);
+    this.#update();
+  }
+
+  /** Ends playback, and keeps its choices. */
+  #suspend(error: StreamError | null = null): void {
     const config = this.#config;
-    this.#resumePoint = config && this.slot.playback ? { config, choices: this.#captureChoices() } : null;
-    this.#intent.leave(config?.autoplay ?? false);
-    this.#close();
+    if (config && this.slot.playback) this.#resumePoint = { config, choices: this.#captureChoices() };
+    this.#close(error);
+  }
+
+  /** Ends playback with an error at once, whatever is buffered. `retry()` continues at the same position. */
+  stop(error: StreamError): void {
+    this.#suspend(error);
     this.#update();
   }
 
@@ -129,8 +144,9 @@ export class Player {
   }
 
   /** Loads again after an error, at the same position. A pending retry starts at once. */
-  retry(): void {
+  retry({ takeover }: RetryOptions = {}): void {
     const { state } = this;
+    if (takeover) this.slot.viewing.takeover = true;
     if (state.status === 'error' && state.error.reason === 'network' && this.slot.engine?.retry)
       return this.slot.engine.retry();
     // A session with an error is not kept. If other players keep it, its retry starts at once.
@@ -148,7 +164,7 @@ export class Player {
   /** Captures the choices for a restart. Without controllers there are no tracks to choose from. */
   #captureChoices(): PlaybackChoices {
     const { currentTime, playbackRate } = this.media;
-    const { choices, controllers } = this.slot.playback ?? {};
+    const { choices, controllers }: Partial<Playback> = this.slot.playback ?? this.#resumePoint ?? {};
     const unknown = { captions: [], audio: null, rendition: null, rate: playbackRate };
     return controllers?.captureChoices() ?? { ...unknown, ...choices, position: currentTime || choices?.position };
   }
@@ -157,9 +173,10 @@ export class Player {
   #open(choices: PlaybackChoices | null): void {
     const { video } = this.#host;
     this.#releaseToken();
-    this.slot.replace(() => {
+    this.#resumePoint = null;
+    this.slot.replace((viewing) => {
       if (!choices) this.#intent.set(video.paused ? 'undecided' : 'play');
-      return this.#config && this.#createPlayback(this.#config, choices);
+      return this.#config && this.#createPlayback(this.#config, choices, viewing);
     });
     this.#startIfRequested();
     this.#update();
@@ -168,11 +185,12 @@ export class Player {
     if (this.#intent.value === 'play') this.play().catch(() => undefined);
   }
 
-  #createPlayback(config: PlayerConfig, choices: PlaybackChoices | null): PlaybackResult {
+  #createPlayback(config: PlayerConfig, choices: PlaybackChoices | null, viewing: Viewing): PlaybackResult {
     return createPlayback({
       host: this.#host,
       config,
       choices,
+      viewing,
       takeToken: () => this.#token.take(config),
       settings: () => this.#settings(this.#config ?? config),
       isPauseRequested: () => this.#intent.value === 'pause',
@@ -182,9 +200,9 @@ export class Player {
     });
   }
 
-  #close(): void {
+  #close(error: StreamError | null = null): void {
     this.#releaseToken();
-    this.slot.replace(() => null);
+    this.slot.replace(() => error);
   }
 
   #releaseToken(): void {
@@ -209,14 +227,20 @@ export class Player {
   async #start(playback: Playback): Promise<void> {
     await playback.engineLoader.start();
     const module = await import('./playback-context.js').catch(() => null);
-    if (!playback.lifetime.signal.aborted)
-      playback.controllers = module?.startPlaybackControllers(playback, this, this.#host);
+    playback.controllers = module?.startPlaybackControllers(playback, this, this.#host);
   }
 
   #onSessionEvent(event: SessionEvent): void {
     if (event.type === 'change') this.#update();
     if (event.type === 'token') this.slot.engine?.onTokenRenewed();
     dispatchSessionEvent(event, this.#host.dispatch);
+    // The page may have called `retry()` in the event, which ends this session.
+    if (
+      event.type === 'refresherror' &&
+      event.error.endsPlayback &&
+      event.error === this.slot.playback?.lease.session.error
+    )
+      this.stop(event.error);
   }
 
   #settings(config: PlayerConfig): PlayerConfig {

@@ -8,20 +8,8 @@ import type { SessionEvent } from '../session/session.js';
 
 /** Dispatches the element's event for a session event. `dispatch` returns `false` if the page cancelled it. */
 export function dispatchSessionEvent(event: SessionEvent, dispatch: (event: Event) => boolean): void {
-  switch (event.type) {
-    case 'change':
-    case 'token':
-      return;
-    case 'expiring':
-      if (!dispatch(new TokenExpiringEvent())) event.cancel();
-      return;
-    case 'refresh':
-      dispatch(new TokenRefreshEvent());
-      return;
-    case 'refresherror':
-      dispatch(new TokenRefreshErrorEvent(event.error));
-      return;
-    case 'expired':
-      dispatch(new TokenExpiredEvent());
-  }
+  if (event.type === 'expiring' && !dispatch(new TokenExpiringEvent())) event.cancel();
+  if (event.type === 'refresh') dispatch(new TokenRefreshEvent());
+  if (event.type === 'refresherror') dispatch(new TokenRefreshErrorEvent(event.error));
+  if (event.type === 'expired') dispatch(new TokenExpiredEvent());
 }

@@ -115,7 +115,7 @@ function afterRefusal(
 ): SessionState {
   const { request, history } = state;
   const token = getUsableToken(state, now);
-  if (!retry && !token) return toFailed(error);
+  if (!retry && (!token || error.endsPlayback)) return toFailed(error);
   // A retry cannot help now, but the token is valid. One more request follows when the token expires: the endpoint may
   // answer differently by then.
   const retryAt = retry ? now + retryDelay(request.attempt, retryAfter, random) : tokenExpiry(state);

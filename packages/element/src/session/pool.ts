@@ -3,13 +3,32 @@ import type { FetchToken } from './providers/provider.js';
 import { TokenSession, type SessionListener, type TokenSessionOptions } from './session.js';
 import { onPageWake } from '../wake.js';
 
-export interface LeaseOptions extends Omit<TokenSessionOptions, 'policy'> {
+export interface LeaseOptions extends Omit<TokenSessionOptions, 'policy' | 'fetchToken'> {
   /**
    * Identifies the token source: URL of the endpoint, method, the page's function … Players with equal keys, video and clock share a
    * session. The parts are compared with `Object.is`. An empty key is never shared.
    */
   readonly key: readonly unknown[];
+  readonly fetchToken: FetchToken;
+  /** For a new session. Default: a viewing with a random id. */
+  readonly viewing?: Viewing;
 }
+
+/** What a site knows as one playback: the players of a session, which share its token. */
+export interface Viewing {
+  readonly playbackId: string;
+  /** The token requests end another playback of the viewer, until one succeeds. */
+  takeover: boolean;
+  /** The players that use it. */
+  players: number;
+}
+
+/** `crypto.randomUUID()` exists only in secure contexts. */
+export const createViewing = (playbackId = crypto.getRandomValues(new Uint32Array(4)).join('-')): Viewing => ({
+  playbackId,
+  takeover: false,
+  players: 0,
+});
 
 /** What one player requires of the session. */
 export type SessionRequirements = Partial<Pick<SessionPolicy, 'leadTime' | 'renewBefore' | 'renewOnDemand' | 'remote'>>;
@@ -17,6 +36,7 @@ export type SessionRequirements = Partial<Pick<SessionPolicy, 'leadTime' | 'rene
 /** One player's use of a shared session. */
 export interface SessionLease {
   readonly session: TokenSession;
+  readonly viewing: Viewing;
   /** Like `session.subscribe()`, until `release()`. */
   subscribe(listener: SessionListener): void;
   /**
@@ -50,7 +70,7 @@ const pagePool = new SessionPool();
 /** Returns a lease of the page's session for the source, or of a new session. */
 export const acquireSession = (options: LeaseOptions): SessionLease => pagePool.acquire(options);
 
-type SessionKey = Omit<LeaseOptions, 'fetchToken'>;
+type SessionKey = Omit<LeaseOptions, 'fetchToken' | 'viewing'>;
 
 interface Leaseholder {
   fetchToken: FetchToken;
@@ -63,9 +83,11 @@ class PooledSession {
   readonly #holders = new Set<Leaseholder>();
   readonly #session: TokenSession;
   readonly #stopListening: () => void;
+  readonly #viewing: Viewing;
 
-  constructor({ key, videoId, clock, fetchToken }: LeaseOptions) {
+  constructor({ key, videoId, clock, fetchToken, viewing = createViewing() }: LeaseOptions) {
     this.#key = { key, videoId, clock };
+    this.#viewing = viewing;
     this.#session = new TokenSession({ videoId, clock, fetchToken });
     this.#stopListening = onPageWake(() => this.#session.wake());
   }
@@ -80,8 +102,11 @@ class PooledSession {
     const holder: Leaseholder = { fetchToken, requirements: {}, unsubscribers: [] };
     this.#holders.add(holder);
     this.#applyFetchToken();
+    const viewing = this.#viewing;
+    viewing.players += 1;
     return {
       session: this.#session,
+      viewing,
       subscribe: (listener) => void holder.unsubscribers.push(this.#session.subscribe(listener)),
       setRequirements: (requirements) => {
         holder.requirements = { ...holder.requirements, ...requirements };
@@ -93,6 +118,7 @@ class PooledSession {
       },
       release: () => {
         this.#holders.delete(holder);
+        viewing.players -= 1;
         for (const unsubscribe of holder.unsubscribers) unsubscribe();
         if (this.#holders.size > 0) {
           this.#applyFetchToken();
@@ -107,7 +133,14 @@ class PooledSession {
 
   /** Any player can request the token for all of them. The most recent one has the latest of the page's functions. */
   #applyFetchToken(): void {
-    this.#session.fetchToken = [...this.#holders].at(-1)!.fetchToken;
+    const { fetchToken } = [...this.#holders].at(-1)!;
+    const viewing = this.#viewing;
+    this.#session.fetchToken = async (context) => {
+      const { playbackId, takeover } = viewing;
+      const response = await fetchToken({ ...context, playbackId, takeover });
+      viewing.takeover = false;
+      return response;
+    };
   }
 
   #applyRequirements(): void {

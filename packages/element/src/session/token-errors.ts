@@ -1,4 +1,4 @@
-import type { InvalidGrant } from '@secure-stream/protocol';
+import { parseViewingRefusal, type InvalidGrant, type ViewingRefusal } from '@secure-stream/protocol';
 import { StreamError, type StreamErrorReason } from '../errors/stream-error.js';
 import type { TokenReason } from './providers/provider.js';
 
@@ -13,11 +13,33 @@ export class RetryLaterError extends StreamError {
   }
 }
 
+/** The viewing has ended, or may not start. Ends playback although the token may still be valid. */
+class ViewingError extends StreamError {
+  override readonly endsPlayback = true;
+  override readonly limit: number | undefined;
+  override readonly devices: readonly string[] | undefined;
+
+  constructor(
+    { reason, limit, devices }: Pick<StreamError, 'limit' | 'devices'> & Pick<ViewingRefusal, 'reason'>,
+    detail = '',
+  ) {
+    super(reason, { detail });
+    this.limit = limit;
+    this.devices = devices;
+  }
+}
+
 /** Why the response of a token endpoint is not a grant. */
 export type InvalidResponse = InvalidGrant | 'error status' | 'incomplete' | `more than ${number} characters`;
 
 /** Converts an invalid response to an error. `wall` is needed for a `Retry-After` that is a date. */
-export function errorFromResponse(response: Response, problem: InvalidResponse, wall: number): StreamError {
+export async function errorFromResponse(
+  response: Response,
+  problem: InvalidResponse,
+  wall = Date.now(),
+): Promise<StreamError> {
+  const refusal = response.status === 403 && parseViewingRefusal(await response.text().catch(() => ''));
+  if (refusal) return new ViewingError(refusal, 'The token endpoint responded with 403.');
   if (problem === 'error status') return errorFromStatus(response, wall);
   if (problem === 'incomplete') return endpointError('token-unreachable', 'sent an incomplete response');
   // An expired login session is usually answered with a redirect to the login page.
@@ -36,9 +58,13 @@ export const tokenRequestThrew = () =>
 
 /** Uses only the error's class: its message is the page's, and may contain the token. */
 export function tokenProviderThrew(error: unknown): StreamError {
+  if (error instanceof StreamError) return isViewingError(error) ? new ViewingError(error, error.detail) : error;
   const kind = error instanceof Error ? error.constructor.name : typeof error;
   return new StreamError('token-unreachable', { detail: `The page's token provider threw: ${kind}.` });
 }
+
+const isViewingError = (error: StreamError): error is StreamError & Pick<ViewingRefusal, 'reason'> =>
+  ['viewing-limit', 'displaced', 'revoked'].includes(error.reason);
 
 export const invalidProviderResult = (problem: InvalidGrant) =>
   new StreamError('token-malformed', { detail: `The page's token provider returned no grant: ${problem}.` });

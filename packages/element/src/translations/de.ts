@@ -12,10 +12,18 @@ export const de: Messages = {
   offline: 'Sie sind offline. Das Video läuft weiter, sobald die Verbindung wieder da ist.',
   waitingForLive: 'Der Livestream hat noch nicht begonnen. Er startet hier automatisch.',
   broadcastEnded: 'Der Livestream ist zu Ende. Wenn er wieder beginnt, läuft er hier automatisch weiter.',
+  watching: {
+    one: 'Mit diesem Konto wird auf einem anderen Gerät geschaut.',
+    other: 'Mit diesem Konto wird auf {limit} Geräten geschaut.',
+  },
+  watchHere: 'Stattdessen hier ansehen',
   errors: {
     config: 'Dieses Video ist nicht richtig eingerichtet.',
     'token-unreachable': 'Die Website, die dieses Video freigibt, ist nicht erreichbar.',
     'token-denied': 'Sie dürfen dieses Video nicht ansehen.',
+    'viewing-limit': 'Mit diesem Konto wird schon auf so vielen Geräten geschaut, wie erlaubt sind.',
+    displaced: 'Die Wiedergabe wurde auf einem anderen Gerät fortgesetzt.',
+    revoked: 'Sie dürfen dieses Video nicht mehr ansehen.',
     'token-malformed': 'Die Erlaubnis für dieses Video konnte nicht abgerufen werden.',
     'token-mismatch': 'Die erhaltene Erlaubnis gilt für ein anderes Video.',
     'token-expired': 'Ihre Erlaubnis für dieses Video ist abgelaufen.',

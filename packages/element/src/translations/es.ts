@@ -12,10 +12,18 @@ export const es: Messages = {
   offline: 'No hay conexión. El vídeo seguirá cuando vuelva.',
   waitingForLive: 'La emisión aún no ha comenzado. Empezará aquí automáticamente.',
   broadcastEnded: 'La emisión ha terminado. Si vuelve a empezar, continuará aquí automáticamente.',
+  watching: {
+    one: 'Esta cuenta se está usando en otro dispositivo.',
+    other: 'Esta cuenta se está usando en {limit} dispositivos.',
+  },
+  watchHere: 'Ver aquí en su lugar',
   errors: {
     config: 'Este vídeo no está bien configurado.',
     'token-unreachable': 'No se puede contactar con el sitio que autoriza este vídeo.',
     'token-denied': 'No tiene permiso para ver este vídeo.',
+    'viewing-limit': 'Esta cuenta ya se está usando en el máximo de dispositivos permitido.',
+    displaced: 'La reproducción continuó en otro dispositivo.',
+    revoked: 'Ya no tiene permiso para ver este vídeo.',
     'token-malformed': 'No hemos podido obtener permiso para reproducir este vídeo.',
     'token-mismatch': 'El permiso recibido es para otro vídeo.',
     'token-expired': 'Su permiso para ver este vídeo ha caducado.',

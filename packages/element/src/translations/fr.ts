@@ -12,10 +12,18 @@ export const fr: Messages = {
   offline: 'Vous êtes hors ligne. La vidéo reprendra au retour de la connexion.',
   waitingForLive: 'La diffusion n’a pas encore commencé. Elle démarrera ici automatiquement.',
   broadcastEnded: 'La diffusion est terminée. Si elle reprend, elle redémarrera ici automatiquement.',
+  watching: {
+    one: 'Ce compte regarde déjà une vidéo sur un autre appareil.',
+    other: 'Ce compte regarde déjà une vidéo sur {limit} appareils.',
+  },
+  watchHere: 'Regarder ici à la place',
   errors: {
     config: 'Cette vidéo n’est pas configurée correctement.',
     'token-unreachable': 'Le site qui autorise cette vidéo est injoignable.',
     'token-denied': 'Vous n’êtes pas autorisé à regarder cette vidéo.',
+    'viewing-limit': 'Ce compte regarde déjà une vidéo sur le nombre maximal d’appareils autorisé.',
+    displaced: 'La lecture s’est poursuivie sur un autre appareil.',
+    revoked: 'Vous n’êtes plus autorisé à regarder cette vidéo.',
     'token-malformed': 'Impossible d’obtenir l’autorisation de lire cette vidéo.',
     'token-mismatch': 'L’autorisation reçue concerne une autre vidéo.',
     'token-expired': 'Votre autorisation de regarder cette vidéo a expiré.',

@@ -18,8 +18,17 @@ export interface Messages {
   readonly waitingForLive: string;
   /** A live stream has ended. If it starts again, so does playback. */
   readonly broadcastEnded: string;
+  /** The viewer's account is watching on so many devices: `{limit}`. By the plural category of the language. */
+  readonly watching: PluralForms;
+  /** The button that continues playback here and ends it on another device. */
+  readonly watchHere: string;
   /** The viewer's message for each reason. */
   readonly errors: Readonly<Record<StreamErrorReason, string>>;
+}
+
+/** A text for each plural category of a language (`Intl.PluralRules`). `other` stands for a missing one. */
+export interface PluralForms extends Partial<Record<Intl.LDMLPluralRule, string>> {
+  readonly other: string;
 }
 
 /** English, always registered. */
@@ -34,10 +43,18 @@ export const english: Messages = {
   offline: 'You are offline. The video will continue when the connection is back.',
   waitingForLive: 'The live stream has not started yet. It will start here automatically.',
   broadcastEnded: 'The live stream has ended. If it starts again, it will play here automatically.',
+  watching: {
+    one: 'This account is watching on another device.',
+    other: 'This account is watching on {limit} devices.',
+  },
+  watchHere: 'Watch here instead',
   errors: {
     config: 'This video is not set up correctly.',
     'token-unreachable': 'We could not reach the site that permits this video.',
     'token-denied': 'You do not have permission to watch this video.',
+    'viewing-limit': 'This account is watching on as many devices as allowed.',
+    displaced: 'Playback continued on another device.',
+    revoked: 'You no longer have permission to watch this video.',
     'token-malformed': 'We could not get permission to play this video.',
     'token-mismatch': 'The permission that we received is for another video.',
     'token-expired': 'Your permission to watch this video has expired.',

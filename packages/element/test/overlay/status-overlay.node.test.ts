@@ -26,6 +26,12 @@ test('selectOverlay returns access-denied without a retry for a denied or blocke
   expect(failed('token-denied').kind).toBe('access-denied');
 });
 
+test('selectOverlay returns viewing-limit for a viewer who can continue here, and access-denied after a revocation', () => {
+  expect(failed('displaced')).toEqual({ kind: 'viewing-limit', reason: 'displaced', devices: [] });
+  expect(failed('viewing-limit').kind).toBe('viewing-limit');
+  expect(failed('revoked')).toEqual({ kind: 'access-denied', reason: 'revoked' });
+});
+
 test('selectOverlay returns offline for errors that the lost connection may cause, and no others', () => {
   expect(failed('network', false)).toEqual({ kind: 'offline' });
   expect(failed('token-unreachable', false)).toEqual({ kind: 'offline' });

@@ -40,6 +40,19 @@ suite('renderOverlay', () => {
     expect(frame.retried).toBe(1);
   });
 
+  for (const [limit, message] of [
+    [1, 'This account is watching on another device. Telephone'],
+    [2, 'This account is watching on 2 devices. Telephone'],
+    [undefined, english.errors['viewing-limit']],
+  ] as const)
+    test(`names the devices at a limit of ${limit}, and continues here at the press of its button`, async () => {
+      const overlay = { kind: 'viewing-limit', reason: 'viewing-limit', limit, devices: ['Telephone'] } as const;
+      const frame = await showOverlay(overlay);
+      expect(frame.renderRoot.querySelector('p')!.textContent).toBe(message);
+      frame.renderRoot.querySelector('button')!.click();
+      expect([frame.takenOver, frame.retried]).toStrictEqual([1, 0]);
+    });
+
   test('has a Retry button at least 44 px high', async () => {
     const frame = await showOverlay({ kind: 'error', reason: 'network', canRetry: true, isRetrying: true });
     expect(frame.renderRoot.querySelector('button')!.getBoundingClientRect().height).toBeGreaterThanOrEqual(44);

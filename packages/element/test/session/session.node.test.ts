@@ -3,6 +3,7 @@ import { StreamError } from '../../src/errors/stream-error.js';
 import { RetryLaterError } from '../../src/session/token-errors.js';
 import { noTokenSource } from '../../src/session/providers/no-token-source.js';
 import { flushPromises } from '../support/fake-clock.ts';
+import { tokenProviderThrew } from '../../src/session/token-errors.js';
 import { createSessionFixture, VIDEO_ID } from '../support/session-fixture.ts';
 import { createFakeToken } from '../support/fake-token.ts';
 
@@ -339,6 +340,19 @@ describe('TokenSession: a failure', () => {
     expect(fixture.session.error).toBeNull();
     await fixture.lastCall.grant('token-one', 100);
     expect(await fixture.session.waitForToken()).toBe('token-one');
+  });
+
+  test('that ends playback drops a valid token, and is not repeated', async () => {
+    const fixture = createSessionFixture();
+    fixture.session.start();
+    await fixture.lastCall.grant('token-one', 100);
+    await fixture.clock.advanceToNextTimer();
+    await fixture.lastCall.refuse(tokenProviderThrew(new StreamError('displaced')));
+    expect(await rejectionReason(fixture.session.waitForToken())).toBe('displaced');
+    expect([fixture.session.token, fixture.clock.timers.length, fixture.calls.length]).toEqual([null, 0, 2]);
+    expect(fixture.countEvents('refresherror')).toBe(1);
+    fixture.session.wake();
+    expect(fixture.calls).toHaveLength(2);
   });
 
   test('is config without a token source', async () => {

@@ -10,9 +10,14 @@ class OverlayFrame extends LitElement {
   declare messages: Messages;
   retried = 0;
   played = 0;
+  takenOver = 0;
 
   retry(): void {
     this.retried += 1;
+  }
+
+  watchHere(): void {
+    this.takenOver += 1;
   }
 
   play(): void {
@@ -52,6 +57,8 @@ export const OVERLAYS: readonly StatusOverlay[] = [
   { kind: 'ended' },
   { kind: 'offline' },
   { kind: 'access-denied', reason: 'token-denied' },
+  { kind: 'viewing-limit', reason: 'viewing-limit', limit: 2, devices: ['Laptop (Kitchen)', 'Telephone'] },
+  { kind: 'viewing-limit', reason: 'displaced', limit: undefined, devices: [] },
   { kind: 'error', reason: 'network', canRetry: true, isRetrying: true },
   { kind: 'error', reason: 'config', canRetry: false, isRetrying: false },
 ];

@@ -3,12 +3,14 @@ import type { EngineSource, TokenSource } from '../../engines/engine.js';
 import type { PlaylistInfo } from '../../live/stream-type.js';
 import type { MediaPort } from '../../media/media-port.js';
 import type { StreamInfo } from '../../live/stream-type.js';
+import type { PlayerConfig } from '../config.js';
 import type { PlayerState } from '../state.js';
-import type { SessionRequirements } from '../../session/pool.js';
+import type { SessionRequirements, Viewing } from '../../session/pool.js';
 
 /** One source being played, as its controllers see it. */
 export interface PlaybackContext {
   readonly source: EngineSource;
+  readonly viewing: Viewing;
   readonly clock: Clock;
   /** Aborted when the playback ends. */
   readonly signal: AbortSignal;
@@ -30,6 +32,10 @@ export interface PlaybackContext {
   readonly leadTime: number;
   /** Runs all controllers soon: something has changed that the player does not notice. */
   requestUpdate(): void;
+  /** Requests a new token now. Rejects with a `StreamError`. */
+  refreshToken(): Promise<void>;
+  /** Tells the token endpoint that this playback has ended, unless another player continues it. */
+  releaseViewing(): void;
   retry(): void;
   play(): Promise<void>;
   /** Ends the stream. Absent if the engine detects the end by itself. */
@@ -46,7 +52,9 @@ export interface PlaybackUpdate {
 }
 
 /** The part of the context that comes from the player and does not change with the source. */
-export type PlayerAccess = Pick<PlaybackContext, 'media' | 'state' | 'imageOptions' | 'retry' | 'play'>;
+export interface PlayerAccess extends Pick<PlaybackContext, 'media' | 'state' | 'retry' | 'play'> {
+  readonly config: PlayerConfig | null;
+}
 
 /** Called whenever anything may have changed, so it has to be cheap. */
 export type PlaybackController = () => PlaybackUpdate | void;

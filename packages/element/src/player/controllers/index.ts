@@ -5,6 +5,7 @@ import { scheduleRenewal } from './renewal-schedule.js';
 import { updatePoster } from './poster.js';
 import { updateStoryboardTrack } from './storyboard.js';
 import { updateStreamType } from './stream-type.js';
+import { releaseViewing } from './viewing.js';
 
 export type { PlaybackContext, PlaybackUpdate, PlayerAccess } from './controller.js';
 
@@ -17,6 +18,7 @@ export function startControllers(context: PlaybackContext, apply: (update: Playb
     updateStoryboardTrack,
     showCaptions,
     waitForLive,
+    releaseViewing,
   ].map((start) => start(context));
   const update = () => {
     for (const controller of controllers) apply(controller() ?? {});

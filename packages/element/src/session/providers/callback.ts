@@ -1,5 +1,4 @@
 import { readGrant } from '@secure-stream/protocol';
-import { StreamError } from '../../errors/stream-error.js';
 import type { FetchToken, TokenProvider } from './provider.js';
 import { loadTokenErrors } from '../load-token-errors.js';
 
@@ -10,7 +9,7 @@ export function createCallbackProvider(provider: TokenProvider): FetchToken {
     try {
       value = await provider(context);
     } catch (error) {
-      throw error instanceof StreamError ? error : (await loadTokenErrors()).tokenProviderThrew(error);
+      throw (await loadTokenErrors()).tokenProviderThrew(error);
     }
     const tokenErrors = loadTokenErrors();
     const grant = readGrant(value);

@@ -35,28 +35,26 @@ export interface EndpointProviderOptions {
 export function createEndpointProvider({
   url,
   baseUrl,
-  method = 'POST',
-  credentials = 'same-origin',
+  method,
+  credentials,
   request = {},
   fetch = (...args) => globalThis.fetch(...args),
-  clock = { wall: () => Date.now() },
+  clock,
 }: EndpointProviderOptions): FetchToken {
-  const httpMethod = method.toUpperCase();
-
   return async (context) => {
+    const { videoId, playbackId, takeover, signal } = context;
     const additions = await resolveRequest(context).catch(async () => {
       throw (await loadTokenErrors()).tokenRequestThrew();
     });
-    const base = baseUrl ?? globalThis.document?.baseURI;
-    const filledUrl = url.replaceAll('{videoId}', encodeURIComponent(context.videoId));
-    if (!URL.canParse(filledUrl, base)) throw (await loadTokenErrors()).invalidEndpointUrl();
-    const id: Record<string, string> = filledUrl === url ? { videoId: context.videoId } : {};
-    const response = await send(new URL(filledUrl, base), id, additions, context.signal).catch(async () => {
+    const fields = { videoId, ...(playbackId && { playbackId }), ...(takeover && { takeover }) };
+    const built = buildTokenRequest({ url, baseUrl, method, credentials }, fields, additions);
+    if (!built) throw (await loadTokenErrors()).invalidEndpointUrl();
+    const response = await fetch(built.url, { ...built, signal }).catch(async () => {
       throw (await loadTokenErrors()).unreachableEndpoint();
     });
     const tokenErrors = loadTokenErrors();
     const grant = await readResponse(response);
-    if (typeof grant !== 'object') throw (await tokenErrors).errorFromResponse(response, grant, clock.wall());
+    if (typeof grant !== 'object') throw await (await tokenErrors).errorFromResponse(response, grant, clock?.wall());
     const serverTime = Date.parse(response.headers.get('date') ?? '');
     return { grant, ...(serverTime ? { serverTime } : {}) } satisfies TokenResponse;
   };
@@ -64,24 +62,43 @@ export function createEndpointProvider({
   async function resolveRequest(context: TokenContext): Promise<TokenRequest> {
     return typeof request === 'function' ? request(context) : request;
   }
+}
 
-  async function send(
-    target: URL,
-    id: Readonly<Record<string, string>>,
-    { headers, body, params }: TokenRequest,
-    signal: AbortSignal,
-  ): Promise<Response> {
-    const query = { ...(httpMethod === 'GET' ? id : {}), ...params };
-    for (const [name, value] of Object.entries(query)) target.searchParams.set(name, value);
-    return fetch(target.href, {
-      method: httpMethod,
-      credentials,
-      cache: 'no-store',
-      signal,
-      headers: { accept: 'application/json', ...(httpMethod === 'GET' ? {} : JSON_HEADERS), ...headers },
-      ...(httpMethod === 'GET' ? {} : { body: JSON.stringify({ ...id, ...body }) }),
-    });
-  }
+/** The members of a token request. */
+export interface TokenRequestFields {
+  readonly videoId: string;
+  readonly playbackId?: string | undefined;
+  readonly takeover?: boolean | undefined;
+  /** The playback has ended: no token is wanted. */
+  readonly release?: boolean;
+}
+
+/** Builds a request for `fetch`. Returns `null` if `url` is invalid. */
+export function buildTokenRequest(
+  {
+    url,
+    baseUrl = globalThis.document?.baseURI,
+    method = 'POST',
+    credentials = 'same-origin',
+  }: EndpointProviderOptions,
+  { videoId, ...rest }: TokenRequestFields,
+  { headers, body, params }: TokenRequest,
+) {
+  const filledUrl = url.replaceAll('{videoId}', encodeURIComponent(videoId));
+  if (!URL.canParse(filledUrl, baseUrl)) return null;
+  const target = new URL(filledUrl, baseUrl);
+  const fields = filledUrl === url ? { videoId, ...rest } : rest;
+  const isGet = method.toUpperCase() === 'GET';
+  for (const [name, value] of Object.entries({ ...(isGet && fields), ...params }))
+    target.searchParams.set(name, String(value));
+  return {
+    url: target.href,
+    method: method.toUpperCase(),
+    credentials,
+    cache: 'no-store',
+    headers: { accept: 'application/json', ...(!isGet && JSON_HEADERS), ...headers },
+    body: isGet ? null : JSON.stringify({ ...fields, ...body }),
+  } as const satisfies RequestInit & { url: string };
 }
 
 const JSON_HEADERS = { 'content-type': 'application/json' };

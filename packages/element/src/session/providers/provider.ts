@@ -1,18 +1,25 @@
 import type { Grant } from '@secure-stream/protocol';
 
-/** Why a token is requested. `remote` overrides the others: another device plays, such as an Apple TV. */
-export type TokenReason = 'initial' | 'renewal' | 'rejected' | 'resume' | 'manual' | 'remote';
+/**
+ * Why a token is requested. `remote` overrides the others: another device plays, such as an Apple TV. `release`: the playback has ended and
+ * wants no token; only a `tokenRequest` function gets it.
+ */
+export type TokenReason = 'initial' | 'renewal' | 'rejected' | 'resume' | 'manual' | 'remote' | 'release';
 
 export interface TokenContext {
   readonly videoId: string;
   readonly reason: TokenReason;
   /** Aborted when the response is no longer needed. */
   readonly signal: AbortSignal;
+  /** The id of the playback, the same for all of its renewals. Random, unless the page set it. A player always has one. */
+  readonly playbackId?: string | undefined;
+  /** The viewer asked to continue here, which ends another of their playbacks. */
+  readonly takeover?: boolean | undefined;
 }
 
 /**
  * A page's own source of tokens: returns a token, or a grant with its lifetime. To name a reason it may throw a `StreamError`, such as `new
- * StreamError('token-denied')`. Any other error counts as `token-unreachable`.
+ * StreamError('token-denied')`, or `displaced` to end playback. Any other error counts as `token-unreachable`.
  */
 export type TokenProvider = (context: TokenContext) => Promise<string | Grant> | string | Grant;
 
@@ -23,5 +30,5 @@ export interface TokenResponse {
   readonly serverTime?: number;
 }
 
-/** How a session requests a token. Rejects with a `StreamError`. */
+/** How a token is requested. Rejects with a `StreamError`. */
 export type FetchToken = (context: TokenContext) => Promise<TokenResponse>;

@@ -84,6 +84,14 @@ describe('the request of createEndpointProvider', () => {
     expect(received).toMatchObject([{ url: '/videos/a%2Fb/token', body: '{}' }]);
   });
 
+  test('has the id of the playback, and `takeover`', async () => {
+    const viewing = { playbackId: 'random-id-0123456789', takeover: true };
+    await requestToken({}, viewing);
+    await requestToken({ method: 'GET' }, viewing);
+    expect(JSON.parse(received[0]!.body)).toEqual({ videoId: VIDEO_ID, ...viewing });
+    expect(received[1]!.url).toBe(`/token?videoId=${VIDEO_ID}&playbackId=random-id-0123456789&takeover=true`);
+  });
+
   test('resolves a relative URL against the base URL', async () => {
     await requestToken({ url: '../token', baseUrl: `${origin}/course/lesson/` });
     expect(received).toMatchObject([{ url: '/course/token' }]);
@@ -284,5 +292,28 @@ describe('Retry-After', () => {
 
   test('is ignored for a denial', async () => {
     expect(await retryAfter({ 'retry-after': '5' }, 403)).toBeUndefined();
+  });
+});
+
+describe('a refusal of a viewing', () => {
+  test.each([
+    [
+      { reason: 'viewing-limit', limit: 2, devices: ['Telephone'] },
+      { limit: 2, devices: ['Telephone'] },
+    ],
+    [{ reason: 'displaced' }, {}],
+    [{ reason: 'revoked' }, {}],
+  ])('%j ends playback, and says what the site said', async ({ reason, ...more }, details) => {
+    stub = respond({ title: 'Forbidden', status: 403, reason, ...more }, 403);
+    const error = await rejectionError(requestToken());
+    expect(error).toMatchObject({ reason, endsPlayback: true, remedy: 'viewer', ...details });
+  });
+
+  test('is nothing else than token-denied without a known reason, or with another status', async () => {
+    stub = respond({ reason: 'other' }, 403);
+    expect((await rejectionError(requestToken())).reason).toBe('token-denied');
+    stub = respond({ reason: 'revoked' }, 401);
+    const error = await rejectionError(requestToken());
+    expect([error.reason, error.endsPlayback]).toEqual(['token-denied', undefined]);
   });
 });

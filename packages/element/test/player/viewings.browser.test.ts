@@ -1,0 +1,124 @@
+import { expect } from '@secure-stream/test-server/expect';
+import { nextEvent, playFor, waitUntil } from '@secure-stream/test-server/wait';
+import type { SecureStreamElement } from '@secure-stream/element';
+import type { Fixture } from '@secure-stream/test-server';
+import { testServer } from '@secure-stream/test-server/client';
+import { NATIVE_HLS_ONLY, testExcept } from '../support/test-except.ts';
+import { mount, startPlaying } from '../support/mount.ts';
+
+const TWO = { perViewer: 2 };
+const LIFETIME_S = 4;
+
+/** A player with its own session, as on another device. */
+const mountDevice = (fixture: Fixture, device: string, properties: Partial<SecureStreamElement> = {}) =>
+  mount(fixture, {
+    tokenRequest: { body: { device } },
+    sdkSrc: `${fixture.origin}/embed/sdk.latest.js`,
+    ...properties,
+  });
+
+const overlayOf = (element: SecureStreamElement, kind: string) =>
+  element.shadowRoot!.querySelector<HTMLElement>(`[part="overlay ${kind}"]`);
+
+async function expectOverlay(element: SecureStreamElement, kind: string): Promise<HTMLElement> {
+  await waitUntil(() => overlayOf(element, kind), `the overlay ${kind}, not ${element.shadowRoot!.textContent}`);
+  return overlayOf(element, kind)!;
+}
+
+suite('<secure-stream> with a limit of viewings', () => {
+  teardown(() => document.body.replaceChildren());
+
+  test('sends one id with every request of a playback, also after a retry and with another video', async () => {
+    const fixture = await testServer.open({ tokenLifetime: LIFETIME_S, viewings: { perViewer: 1 } });
+    const element = mountDevice(fixture, 'Laptop');
+    await startPlaying(element);
+    await nextEvent(element, 'tokenrefresh');
+    element.retry();
+    element.dvr = true;
+    await waitUntil(() => element.readyState >= 2);
+    const ids = (await testServer.listTokenRequests()).map(({ playbackId }) => playbackId);
+    expect(ids.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(ids).size).toBe(1);
+    expect(ids[0]).toMatch(/^[\w-]{16,64}$/);
+    expect(element.error).toBe(null);
+    expect(await testServer.listReleases()).toStrictEqual([]);
+  });
+
+  test('counts the players that share a token once, and sends the id that the page sets', async () => {
+    const fixture = await testServer.open({ viewings: { perViewer: 1 } });
+    const players = Array.from({ length: 2 }, () => mount(fixture, { playbackId: 'from-the-server-0001' }));
+    await Promise.all(players.map(startPlaying));
+    expect((await testServer.listViewings()).map(({ playbackId }) => playbackId)).toStrictEqual([
+      'from-the-server-0001',
+    ]);
+    players[0]!.remove();
+    await playFor(players[1]!, 0.5);
+    expect(await testServer.listReleases()).toStrictEqual([]);
+    players[1]!.remove();
+    await waitUntil(async () => (await testServer.listViewings()).length === 0);
+    expect(await testServer.listReleases()).toStrictEqual(['from-the-server-0001']);
+  });
+
+  test('releases the viewing when the page is left, and renews it when the page returns', async () => {
+    const fixture = await testServer.open({ viewings: TWO });
+    const element = mountDevice(fixture, 'Laptop');
+    await startPlaying(element);
+    const [before] = await testServer.listViewings();
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    await waitUntil(async () => (await testServer.listViewings()).length === 0);
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await waitUntil(async () => (await testServer.listViewings()).length === 1);
+    expect((await testServer.listViewings())[0]!.playbackId).toBe(before!.playbackId);
+    expect(await testServer.listReleases()).toStrictEqual([before!.playbackId]);
+  });
+
+  const ENGINES = { hls: {}, native: NATIVE_HLS_ONLY, iframe: {} } as const;
+  for (const [engine, except] of Object.entries(ENGINES))
+    testExcept(except, `moves between devices at the limit, and keeps the position (${engine})`, async () => {
+      const fixture = await testServer.open({ tokenLifetime: LIFETIME_S, viewings: { perViewer: 1 } });
+      const first = mountDevice(fixture, 'Laptop', { engine: engine as 'hls' });
+      await startPlaying(first);
+      first.currentTime = 20;
+      await playFor(first, 0.5);
+
+      const second = mountDevice(fixture, 'Phone');
+      const refused = await expectOverlay(second, 'viewing-limit');
+      expect(second.error).toMatchObject({ reason: 'viewing-limit', limit: 1, devices: ['Laptop'] });
+      expect(refused.textContent).toContain('This account is watching on another device. Laptop');
+      refused.querySelector('button')!.click();
+      await waitUntil(() => second.currentTime > 0.5);
+
+      const displaced = await expectOverlay(first, 'viewing-limit');
+      expect(first.error?.reason).toBe('displaced');
+      expect(displaced.textContent).toContain('Playback continued on another device.');
+      displaced.querySelector('button')!.click();
+      await waitUntil(() => first.readyState >= 2 && !first.paused && first.currentTime > 20);
+      expect(first.currentTime).toBeLessThan(20 + 2 * LIFETIME_S + 3);
+      await expectOverlay(second, 'viewing-limit');
+      const takeovers = (await testServer.listTokenRequests()).filter(({ takeover }) => takeover);
+      expect(takeovers.length).toBe(2);
+      // A refusal is no reason to ask again: no device takes its place back by itself.
+      expect((await testServer.listViewings()).map(({ device }) => device)).toStrictEqual(['Laptop']);
+    });
+
+  for (const [name, revoke] of [
+    ['the site ends the viewings', () => testServer.revokeViewer()],
+    ['`authorize` says so', () => testServer.revokeAuthorization()],
+  ] as const)
+    test(`ends playback at the next renewal if ${name}, although the token is valid`, async () => {
+      const fixture = await testServer.open({ tokenLifetime: 20, viewings: TWO });
+      const element = mountDevice(fixture, 'Laptop', { renewBefore: 15 });
+      const order: string[] = [];
+      for (const type of ['tokenrefresherror', 'tokenexpired', 'error'])
+        element.addEventListener(type, () => order.push(type));
+      await startPlaying(element);
+      await revoke();
+      const overlay = await expectOverlay(element, 'access-denied');
+      expect(order).toStrictEqual(['tokenrefresherror', 'error']);
+      expect(element.error?.reason).toBe('revoked');
+      expect(element.state).toBe('error');
+      expect([element.paused, element.readyState, element.activeEngine]).toStrictEqual([true, 0, null]);
+      expect(overlay.querySelector('button')).toBe(null);
+      expect(overlay.textContent).toContain('You no longer have permission to watch this video.');
+    });
+});
