@@ -1,0 +1,172 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { limitViewings, memoryStore, redisStore, type ViewingStore } from '@secure-stream/signer';
+import { createTestServer, type Fixture, type TestServer } from '@secure-stream/test-server';
+import { TEST_VIEWER } from '@secure-stream/test-server/endpoint';
+import { build } from 'esbuild';
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { connectIoredis, startRedis } from '../packages/signer/test/support/redis-server.ts';
+import { startWorker } from '../packages/signer/test/support/workerd.ts';
+import { launchChromium } from '../scripts/chromium.ts';
+
+/** Three pages of one viewer, in three browser profiles, at a site whose limit is two. */
+const LIFETIME_S = 4;
+
+interface OpenStore {
+  readonly store: ViewingStore;
+  close(): Promise<void> | void;
+}
+
+const STORES: Readonly<Record<string, () => Promise<OpenStore>>> = {
+  memory: async () => ({ store: memoryStore(), close: () => undefined }),
+  Redis: async () => {
+    const server = await startRedis();
+    const { client, close } = await connectIoredis(server);
+    return { store: redisStore({ client }), close: () => (close(), server.stop()) };
+  },
+  'Durable Objects in workerd': async () => {
+    const worker = await startWorker(
+      new URL('../packages/signer/test/support/viewings-worker.ts', import.meta.url).pathname,
+      { durableObjects: { VIEWINGS: { className: 'ViewerObject', useSQLite: true } } },
+    );
+    const call =
+      (method: string) =>
+      async (...args: unknown[]): Promise<never> => {
+        const body = JSON.stringify(args.filter((arg) => arg !== undefined));
+        return (await (await worker.fetch(`/${method}`, { method: 'POST', body })).json()) as never;
+      };
+    const store = { acquire: call('acquire'), release: call('release'), revoke: call('revoke'), list: call('list') };
+    return { store, close: () => worker.close() };
+  },
+};
+
+let testServer: TestServer;
+let site: Server;
+let browser: Browser;
+let fixture: Fixture;
+let pages: Page[] = [];
+
+beforeAll(async () => {
+  const { outputFiles } = await build({
+    entryPoints: ['packages/element/src/define.ts'],
+    bundle: true,
+    format: 'esm',
+    conditions: ['source', 'browser'],
+    write: false,
+  });
+  site = createServer(({ url = '' }, response) => {
+    const isScript = url === '/secure-stream.js';
+    response.setHeader('Content-Type', isScript ? 'text/javascript' : 'text/html');
+    response.end(
+      isScript ? outputFiles[0]!.contents : createPage(new URL(url, 'http://site').searchParams.get('device')),
+    );
+  });
+  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+  [testServer, browser] = await Promise.all([createTestServer(), launchChromium()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await testServer.close();
+  site.closeAllConnections();
+  site.close();
+});
+
+afterEach(async () => {
+  await Promise.all(pages.map((page) => page.browserContext().close()));
+  pages = [];
+});
+
+const createPage = (device: string | null) => `<!doctype html><title>Film</title>
+  <secure-stream muted video-id="${fixture.videoId}" stream-origin="${fixture.origin}" token-endpoint="${fixture.endpoint}"></secure-stream>
+  <script type="module">
+    import '/secure-stream.js';
+    const player = document.querySelector('secure-stream');
+    player.tokenRequest = { body: { device: ${JSON.stringify(device)} } };
+    player.hlsConfig = { maxBufferLength: 20, maxMaxBufferLength: 20 };
+    player.addEventListener('error', () => (window.stoppedAt = Date.now()));
+    player.play().catch(() => undefined);
+  </script>`;
+
+/** Opens the page in its own profile, where it is visible. */
+async function open(device: string): Promise<Page> {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  pages.push(page);
+  await page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/?device=${device}`);
+  expect(await page.evaluate(() => document.visibilityState)).toBe('visible');
+  return page;
+}
+
+type Player = HTMLVideoElement & { readonly error: { readonly reason: string } | null };
+const player = <Result>(page: Page, read: (player: Player) => Result) =>
+  page.$eval('secure-stream', read as (element: Element) => Result);
+
+const waitForPlayback = (page: Page, from = 0) =>
+  page.waitForFunction(
+    (start) => (document.querySelector('secure-stream') as Player).currentTime > start + 0.5,
+    { timeout: 60_000 },
+    from,
+  );
+
+async function waitForRefusal(page: Page, reason: string): Promise<void> {
+  await page.waitForFunction(() => (document.querySelector('secure-stream') as Player).error, { timeout: 60_000 });
+  expect(await player(page, ({ error }) => error?.reason)).toBe(reason);
+}
+
+const pressButton = async (page: Page) => {
+  const button = await page.waitForSelector('secure-stream >>> [part="overlay viewing-limit"] button');
+  await button!.click();
+};
+
+/** The token requests of a device from an index on, as its playback sent them. */
+const countRequests = (playbackId: string, from: number) =>
+  testServer.endpoint.viewingRequests.slice(from).filter((request) => request.playbackId === playbackId).length;
+
+describe.each(Object.entries(STORES))('three pages of a viewer who may watch on two, with %s', (_name, openStore) => {
+  test('the third is refused and takes over, the first is displaced, and all end when the viewer is revoked', async () => {
+    const { store, close } = await openStore();
+    try {
+      fixture = await testServer.open({ tokenLifetime: LIFETIME_S });
+      const viewings = limitViewings({ perViewer: 2, store });
+      testServer.endpoint.viewings = viewings;
+      const first = await open('first');
+      await waitForPlayback(first);
+      const second = await open('second');
+      await waitForPlayback(second);
+      const third = await open('third');
+      await waitForRefusal(third, 'viewing-limit');
+      const [oldest] = await viewings.listViewings(TEST_VIEWER);
+      expect(oldest?.device).toBe('first');
+
+      const takeoverAt = testServer.endpoint.viewingRequests.length;
+      await pressButton(third);
+      await waitForPlayback(third);
+      await waitForRefusal(first, 'displaced');
+      // Displaced at its next renewal: one request after the takeover, and no further one.
+      expect(countRequests(oldest!.playbackId, takeoverAt)).toBe(1);
+      expect((await viewings.listViewings(TEST_VIEWER)).map(({ device }) => device)).toEqual(['second', 'third']);
+      const position = await player(second, ({ currentTime }) => currentTime);
+      await waitForPlayback(second, position);
+
+      const watching = await viewings.listViewings(TEST_VIEWER);
+      const revokedAt = Date.now();
+      const requests = testServer.endpoint.viewingRequests.length;
+      expect(await viewings.revokeViewer(TEST_VIEWER)).toBe(2);
+      await Promise.all([second, third].map((page) => waitForRefusal(page, 'revoked')));
+      for (const page of [second, third])
+        expect(await player(page, ({ paused, readyState }) => [paused, readyState])).toEqual([true, 0]);
+      expect(watching.map(({ playbackId }) => countRequests(playbackId, requests))).toEqual([1, 1]);
+      const stopped = await Promise.all(
+        [second, third].map((page) => page.evaluate(() => (window as unknown as { stoppedAt: number }).stoppedAt)),
+      );
+      const seconds = stopped.map((at) => ((at - revokedAt) / 1000).toFixed(1));
+      console.log(
+        `from revokeViewer() to the end of the picture: ${seconds.join(' s, ')} s; tokens of ${LIFETIME_S} s`,
+      );
+    } finally {
+      await close();
+    }
+  });
+});
