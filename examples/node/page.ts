@@ -5,10 +5,12 @@ export async function renderPage(endpoint: TokenEndpoint, request: Request): Pro
   const videoId = new URL(request.url).pathname.split('/').at(-1) ?? '';
   const result = await endpoint.issueToken(request, videoId);
   if ('refused' in result) return new Response('You may not watch this video.', { status: result.refused });
-  // `issueToken` accepts only a uid, and a token is base64url: neither can end the attribute.
+  // With a limit of viewings, the renewals of the player belong to the viewing that `issueToken` has started.
+  const playbackId = result.playbackId ? `playback-id="${result.playbackId}"` : '';
+  // `issueToken` accepts only a uid, a token is base64url, and a playback id is random: none of them can end the attribute.
   const html = `<!doctype html>
     <title>A private video</title>
     <script type="module" src="https://cdn.jsdelivr.net/npm/@secure-stream/element@0.1.0/dist/cdn/secure-stream.js"></script>
-    <secure-stream video-id="${videoId}" token="${result.token}" token-endpoint="/api/stream-token" controls></secure-stream>`;
+    <secure-stream video-id="${videoId}" token="${result.token}" ${playbackId} token-endpoint="/api/stream-token" controls></secure-stream>`;
   return new Response(html, { headers: { 'content-type': 'text/html', 'cache-control': 'no-store' } });
 }

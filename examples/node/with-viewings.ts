@@ -2,6 +2,7 @@ import { serve } from '@hono/node-server';
 import { createTokenEndpoint, limitViewings, redisStore } from '@secure-stream/signer';
 import { Hono } from 'hono';
 import { Redis } from 'ioredis';
+import { renderPage } from './page.js';
 import { authorize } from './sessions.js';
 
 const viewings = limitViewings({
@@ -21,6 +22,7 @@ const endpoint = createTokenEndpoint({
 
 const app = new Hono();
 app.all('/api/stream-token/:videoId?', (context) => endpoint(context.req.raw));
+app.get('/watch/:videoId', (context) => renderPage(endpoint, context.req.raw));
 
 serve({ fetch: app.fetch, port: Number(process.env['PORT'] ?? 3000) }, (address) =>
   console.log(`Listening on ${JSON.stringify(address)}`),

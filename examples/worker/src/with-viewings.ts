@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers';
 import { createTokenEndpoint, limitViewings } from '@secure-stream/signer';
 import { durableObjectStore } from '@secure-stream/signer/durable-objects';
 import { authorize } from './authorize.js';
+import { renderPage } from './page.js';
 
 export { ViewerObject } from '@secure-stream/signer/durable-objects';
 
@@ -20,5 +21,8 @@ const endpoint = createTokenEndpoint({
   onError: (error) => console.error(error),
 });
 
-/** The token endpoint with a limit of two viewings per viewer, which Durable Objects count. */
-export default { fetch: (request: Request) => endpoint(request) } satisfies ExportedHandler;
+/** The token endpoint with a limit of two viewings per viewer, which Durable Objects count. `GET /watch/<video id>` is a page with its first token. */
+export default {
+  fetch: (request: Request) =>
+    new URL(request.url).pathname.startsWith('/watch/') ? renderPage(endpoint, request) : endpoint(request),
+} satisfies ExportedHandler;
