@@ -1,7 +1,6 @@
 import type { HlsConfig } from 'hls.js';
 import type { AudioTrackList, VideoRenditionList } from 'media-tracks';
 import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
-import type { VideoLocation } from '@secure-stream/protocol';
 import type { StreamError } from './errors/stream-error.js';
 import { createClock } from './clock.js';
 import type { EngineKind } from './engines/engine.js';
@@ -11,13 +10,12 @@ import { adoptEarlyProperties, delegateMediaMembers, type MediaMembers } from '.
 import type { DownloadUrlOptions, ThumbnailUrlOptions } from './images/urls.js';
 import { Player, type RetryOptions } from './player/player.js';
 import type { PlayerHost } from './player/player-host.js';
-import { PLAYER_STATUSES, type PlayerState } from './player/state.js';
+import type { PlayerState } from './player/state.js';
 import { REFLECTED_ATTRIBUTES, reflectAttributes, type ReflectedAttributes } from './element/reflected-attributes.js';
 import { readConfig } from './element/config.js';
 import type { StreamEventTarget } from './events/event-map.js';
 import { createShadowDom, createSizeRule } from './element/shadow-dom.js';
 import { styles } from './element/styles.js';
-import { onWindowClose } from './element/window-close.js';
 import { addStyles, applyStyles, setOwnStyles } from './element/shadow-styles.js';
 import type { TokenRequest, TokenRequestFactory } from './session/providers/endpoint.js';
 import type { TokenProvider } from './session/providers/provider.js';
@@ -300,19 +298,19 @@ export class SecureStreamElement extends ReactiveElement {
 
   /** Returns the URL of an image of the video, signed with the current token. Rejects with a `StreamError` if there is no token. */
   async getThumbnailUrl(options?: ThumbnailUrlOptions): Promise<string> {
-    const [{ buildThumbnailUrl }, location] = await Promise.all([import('./images/urls.js'), this.#signedLocation()]);
-    return buildThumbnailUrl(location, options);
+    const [urls, location] = await this.#prepareUrl();
+    return urls.buildThumbnailUrl(location, options);
   }
 
   /** Returns the URL of the MP4, signed with the current token. Rejects with `not-downloadable` if the token does not allow downloads. */
   async getDownloadUrl(options?: DownloadUrlOptions): Promise<string> {
-    const [{ buildDownloadUrl }, location] = await Promise.all([import('./images/urls.js'), this.#signedLocation()]);
-    return buildDownloadUrl(location, options);
+    const [urls, location] = await this.#prepareUrl();
+    return urls.buildDownloadUrl(location, options);
   }
 
-  async #signedLocation(): Promise<VideoLocation> {
+  #prepareUrl() {
     this.#flushUpdate();
-    return this.#player.slot.signedLocation();
+    return Promise.all([import('./images/urls.js'), this.#player.slot.signedLocation()]);
   }
 
   /** Loads the video again from the start. */
@@ -334,7 +332,14 @@ export class SecureStreamElement extends ReactiveElement {
     super.connectedCallback();
     this.#player.connect();
     this.#leaveWindow();
-    this.#leaveWindow = onWindowClose(this, clock, () => this.#player.disconnect());
+    // Only a pop-out window or a frame can close while the page stays.
+    if (this.ownerDocument.defaultView !== window) void this.#watchWindow();
+  }
+
+  async #watchWindow(): Promise<void> {
+    const { onWindowClose } = await import('./element/window-close.js');
+    this.#leaveWindow();
+    if (this.isConnected) this.#leaveWindow = onWindowClose(this, clock, () => this.#player.disconnect());
   }
 
   override disconnectedCallback(): void {
@@ -397,7 +402,7 @@ export class SecureStreamElement extends ReactiveElement {
     this.#audioTracks.setSource(tracks?.audioTracks);
     this.#followTextTracks();
     const { states } = this.#internals;
-    for (const status of PLAYER_STATUSES) states.delete(status);
+    states.clear();
     states.add(this.state);
     this.requestUpdate();
   }

@@ -84,7 +84,7 @@ export async function createTestServer() {
       const currentOrigin = origin;
       endpoint = await createTestEndpoint(currentOrigin, () => currentOrigin.clock.now(), firstKey);
       Object.assign(endpoint, { tokenLifetime, latency });
-      if (viewings) endpoint.viewings = limitViewings({ ...viewings, store: memoryStore() });
+      if (viewings) endpoint.viewings = limitViewings({ ...viewings, store: memoryStore({ now }) });
       return {
         origin: servers[0].url,
         endpoint: `${servers[1].url}/token`,

@@ -19,7 +19,5 @@ export function forwardMediaEvents(
 
 /** Copies an event for dispatch by another element. `webkitplaybacktargetavailabilitychanged` carries its value in a property. */
 export function copyMediaEvent(name: ForwardedEventName, event?: Event & { readonly availability?: string }): Event {
-  const copy = new Event(name);
-  if (event?.availability) Object.defineProperty(copy, 'availability', { value: event.availability });
-  return copy;
+  return Object.assign(new Event(name), event?.availability && { availability: event.availability });
 }

@@ -39,8 +39,7 @@ export interface PlayerConfig extends EngineSettings {
 export function resolveSource(config: PlayerConfig): EngineSource | null {
   const { videoId, live, lowLatency, dvr, startTime, sdkSrc, adUrl, hlsConfig } = config;
   if (!videoId || !hasTokenSource(config)) return null;
-  if (!isVideoId(videoId))
-    throw new StreamError('config', { detail: 'video-id is not a video uid: 32 hexadecimal digits.' });
+  if (!isVideoId(videoId)) throw new StreamError('config', { detail: 'video-id is not 32 hexadecimal digits.' });
   const origin = resolveOrigin(config);
   if (!origin) throw new StreamError('config', { detail: 'customer-code or stream-origin is invalid.' });
   return { videoId, origin, live, lowLatency, dvr, startTime, sdkSrc, adUrl, hlsConfig };

@@ -1,5 +1,4 @@
 import { createEndpointProvider } from '../session/providers/endpoint.js';
-import { createCallbackProvider } from '../session/providers/callback.js';
 import type { FetchToken } from '../session/providers/provider.js';
 import { noTokenSource } from '../session/providers/no-token-source.js';
 import type { PlayerConfig } from './config.js';
@@ -7,7 +6,10 @@ import type { PlayerConfig } from './config.js';
 /** Selects the provider that the page has configured: its function, else its endpoint. */
 export function createFetchToken(config: PlayerConfig): FetchToken {
   const { tokenProvider, tokenEndpoint, tokenMethod, tokenCredentials, tokenRequest } = config;
-  if (tokenProvider) return createCallbackProvider(tokenProvider);
+  // Loads beside the engine. A page with an endpoint does not need it.
+  if (tokenProvider)
+    return async (context) =>
+      (await import('../session/providers/callback.js')).createCallbackProvider(tokenProvider)(context);
   if (!tokenEndpoint) return noTokenSource;
   return createEndpointProvider({
     url: tokenEndpoint,

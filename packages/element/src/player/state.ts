@@ -13,15 +13,6 @@ export type PlayerState =
   | { readonly status: 'ended' }
   | { readonly status: 'error'; readonly error: StreamError };
 
-export const PLAYER_STATUSES = [
-  'idle',
-  'loading',
-  'ready',
-  'renewing',
-  'ended',
-  'error',
-] as const satisfies readonly PlayerState['status'][];
-
 /** The part of the session's state that the viewer perceives. */
 export interface SessionStatus {
   /** A token request is in progress. */

@@ -56,7 +56,7 @@ export function createEndpointProvider({
     const grant = await readResponse(response);
     if (typeof grant !== 'object') throw await (await tokenErrors).errorFromResponse(response, grant, clock?.wall());
     const serverTime = Date.parse(response.headers.get('date') ?? '');
-    return { grant, ...(serverTime ? { serverTime } : {}) } satisfies TokenResponse;
+    return { grant, ...(serverTime && { serverTime }) } satisfies TokenResponse;
   };
 
   async function resolveRequest(context: TokenContext): Promise<TokenRequest> {
@@ -90,7 +90,7 @@ export function buildTokenRequest(
   const fields = filledUrl === url ? { videoId, ...rest } : rest;
   const isGet = method.toUpperCase() === 'GET';
   for (const [name, value] of Object.entries({ ...(isGet && fields), ...params }))
-    target.searchParams.set(name, String(value));
+    target.searchParams.set(name, value as string);
   return {
     url: target.href,
     method: method.toUpperCase(),
