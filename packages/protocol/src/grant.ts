@@ -45,8 +45,8 @@ export function readGrant(value: unknown): Grant | InvalidGrant {
   if (Number.isNaN(lifetime) || Number.isNaN(instant)) return 'not a lifetime';
   return {
     token,
-    ...(lifetime === undefined ? {} : { expiresIn: lifetime }),
-    ...(instant === undefined ? {} : { expiresAt: instant }),
+    ...(lifetime !== undefined && { expiresIn: lifetime }),
+    ...(instant !== undefined && { expiresAt: instant }),
   };
 }
 

@@ -1,16 +1,11 @@
 /** Who can act: the player retries by itself, the viewer does something, or a developer changes the page. */
 export type Remedy = 'retry' | 'viewer' | 'developer';
 
-/** The overlay that shows an error: a live stream that has not started, a viewer who may not watch or watches elsewhere, or any other error. */
-export type ErrorOverlay = 'waiting' | 'access-denied' | 'viewing-limit' | 'error';
-
 export interface ErrorDefinition {
   /** The number of the matching `MediaError`, because controls read it (HTML, "Error codes"). */
   readonly code: 1 | 2 | 3 | 4;
   /** With `retry`, the overlay offers Retry. */
   readonly remedy: Remedy;
-  /** Default `error`. */
-  readonly overlay?: ErrorOverlay;
   /** The error may end by itself: the player keeps trying behind the overlay for as long as it lasts. */
   readonly isRetried?: true;
 }
@@ -22,19 +17,19 @@ export interface ErrorDefinition {
 export const streamErrors = {
   config: { code: 4, remedy: 'developer' },
   'token-unreachable': { code: 2, remedy: 'retry', isRetried: true },
-  'token-denied': { code: 2, remedy: 'viewer', overlay: 'access-denied' },
-  'viewing-limit': { code: 2, remedy: 'viewer', overlay: 'viewing-limit' },
-  displaced: { code: 2, remedy: 'viewer', overlay: 'viewing-limit' },
-  revoked: { code: 2, remedy: 'viewer', overlay: 'access-denied' },
+  'token-denied': { code: 2, remedy: 'viewer' },
+  'viewing-limit': { code: 2, remedy: 'viewer' },
+  displaced: { code: 2, remedy: 'viewer' },
+  revoked: { code: 2, remedy: 'viewer' },
   'token-malformed': { code: 2, remedy: 'developer' },
   'token-mismatch': { code: 2, remedy: 'developer' },
   'token-expired': { code: 2, remedy: 'retry' },
   'token-rejected': { code: 2, remedy: 'developer' },
-  blocked: { code: 2, remedy: 'viewer', overlay: 'access-denied' },
+  blocked: { code: 2, remedy: 'viewer' },
   'origin-not-allowed': { code: 2, remedy: 'developer' },
   'not-downloadable': { code: 2, remedy: 'developer' },
   'not-found': { code: 4, remedy: 'developer' },
-  'not-live': { code: 2, remedy: 'retry', overlay: 'waiting' },
+  'not-live': { code: 2, remedy: 'retry' },
   'not-ready': { code: 2, remedy: 'retry' },
   unsupported: { code: 4, remedy: 'viewer' },
   'sdk-blocked': { code: 4, remedy: 'viewer' },

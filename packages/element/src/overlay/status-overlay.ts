@@ -1,10 +1,4 @@
-import {
-  isRetried,
-  streamErrors,
-  type ErrorDefinition,
-  type StreamError,
-  type StreamErrorReason,
-} from '../errors/stream-error.js';
+import { isRetried, type StreamError, type StreamErrorReason } from '../errors/stream-error.js';
 
 /** The overlay above the picture. */
 export type StatusOverlay =
@@ -41,11 +35,21 @@ export interface OverlayState {
   readonly canStart?: boolean;
 }
 
-/** Selects the overlay for a player state. The overlay of each error is in the error catalogue. */
+/** The errors with an overlay of their own: a live stream that has not started, a viewer who may not watch or watches elsewhere. */
+const OVERLAYS: Partial<Record<StreamErrorReason, 'waiting' | 'access-denied' | 'viewing-limit'>> = {
+  'not-live': 'waiting',
+  'token-denied': 'access-denied',
+  revoked: 'access-denied',
+  blocked: 'access-denied',
+  'viewing-limit': 'viewing-limit',
+  displaced: 'viewing-limit',
+};
+
+/** Selects the overlay for a player state. */
 export function selectOverlay({ status, error, canStart }: OverlayState, isOnline: boolean): StatusOverlay {
   if (!error) return { kind: canStart ? 'start' : status === 'loading' || status === 'ended' ? status : 'none' };
   const { reason, remedy, limit, devices = [] } = error;
-  const { overlay: kind = 'error' }: ErrorDefinition = streamErrors[reason];
+  const kind = OVERLAYS[reason] ?? 'error';
   if (kind === 'waiting') return { kind };
   if (kind === 'access-denied') return { kind, reason };
   if (kind === 'viewing-limit') return { kind, reason, limit, devices };

@@ -35,13 +35,13 @@ export interface PlayerConfig extends EngineSettings {
   readonly storyboard: boolean;
 }
 
-/** Returns what to play, or `null` while settings are missing. Throws `config` if a setting is invalid. */
-export function resolveSource(config: PlayerConfig): EngineSource | null {
+/** Returns what to play, `null` while settings are missing, or an error if a setting is invalid. */
+export function resolveSource(config: PlayerConfig): EngineSource | StreamError | null {
   const { videoId, live, lowLatency, dvr, startTime, sdkSrc, adUrl, hlsConfig } = config;
   if (!videoId || !hasTokenSource(config)) return null;
-  if (!isVideoId(videoId)) throw new StreamError('config', { detail: 'video-id is not 32 hexadecimal digits.' });
+  if (!isVideoId(videoId)) return new StreamError('config', { detail: 'video-id is not 32 hexadecimal digits.' });
   const origin = resolveOrigin(config);
-  if (!origin) throw new StreamError('config', { detail: 'customer-code or stream-origin is invalid.' });
+  if (!origin) return new StreamError('config', { detail: 'customer-code or stream-origin is invalid.' });
   return { videoId, origin, live, lowLatency, dvr, startTime, sdkSrc, adUrl, hlsConfig };
 }
 
@@ -58,8 +58,8 @@ export function isSameSource(first: PlayerConfig | null, second: PlayerConfig): 
 }
 
 /** Whether both configurations play the same source, perhaps with another engine. */
-export const isSameExceptEngine = (first: PlayerConfig | null, second: PlayerConfig): boolean =>
-  first !== null && isSameSource({ ...first, engine: second.engine }, second);
+export const isSameExceptEngine = (first: PlayerConfig | null | undefined, second: PlayerConfig): boolean =>
+  !!first && isSameSource({ ...first, engine: second.engine }, second);
 
 const hasTokenSource = ({ tokenEndpoint, tokenProvider, token }: PlayerConfig): boolean =>
   Boolean(tokenEndpoint || tokenProvider || token);

@@ -55,11 +55,6 @@ export class EngineLoader {
     return this.#load();
   }
 
-  /** Starts a pending retry at once. */
-  retry(): void {
-    this.engine?.retry?.();
-  }
-
   destroy(): void {
     const { engine } = this;
     this.#state = { status: 'ended' };

@@ -51,21 +51,12 @@ export type PlaybackResult = Playback | StreamError | null;
 
 /** Creates a playback without starting it. */
 export function createPlayback(options: PlaybackOptions): PlaybackResult {
-  try {
-    return createPlaybackOrThrow(options);
-  } catch (error) {
-    if (error instanceof StreamError) return error;
-    throw error;
-  }
-}
-
-function createPlaybackOrThrow(options: PlaybackOptions): Playback | null {
   const { host, config, choices, viewing, takeToken, onSessionEvent } = options;
   const { emit, onChange, settings, isPauseRequested } = options;
   const source = resolveSource(config);
-  if (!source) return null;
-  const { mediaContainer, video, clock, dispatch, engines = engineLoaders, capabilities = detectCapabilities } = host;
-  const { playbackId = viewing.playbackId } = config;
+  if (!source || source instanceof StreamError) return source;
+  const { clock, dispatch, engines = engineLoaders, capabilities = detectCapabilities } = host;
+  const playbackId = config.playbackId || viewing.playbackId;
   const lease = acquireSession({
     videoId: source.videoId,
     clock,
@@ -86,9 +77,7 @@ function createPlaybackOrThrow(options: PlaybackOptions): Playback | null {
     settings,
     onChange,
     engineOptions: {
-      mediaContainer,
-      video,
-      clock,
+      ...host,
       emit,
       isPauseRequested,
       tokens: session,

@@ -89,8 +89,9 @@ export class Player {
   connect(): void {
     if (this.#isConnected) return;
     this.#isConnected = true;
-    const [resumePoint, config] = [this.#resumePoint, this.#config];
-    if (config) this.#open(isSameExceptEngine(resumePoint?.config ?? null, config) ? resumePoint!.choices : null);
+    const resumePoint = this.#resumePoint;
+    const config = this.#config;
+    if (config) this.#open(isSameExceptEngine(resumePoint?.config, config) ? resumePoint!.choices : null);
   }
 
   disconnect(): void {
@@ -126,7 +127,7 @@ export class Player {
   play(): Promise<void> {
     return this.#intent.play(() => {
       this.#requestPlay();
-      this.slot.playback?.engineLoader.retry();
+      this.slot.engine?.retry?.();
       const promise = this.#playRequests.add(() => this.slot.playback);
       this.#rejectPendingPlays();
       return promise;
@@ -234,13 +235,9 @@ export class Player {
     if (event.type === 'change') this.#update();
     if (event.type === 'token') this.slot.engine?.onTokenRenewed();
     dispatchSessionEvent(event, this.#host.dispatch);
-    // The page may have called `retry()` in the event, which ends this session.
-    if (
-      event.type === 'refresherror' &&
-      event.error.endsPlayback &&
-      event.error === this.slot.playback?.lease.session.error
-    )
-      this.stop(event.error);
+    // Read after the event, in which the page may have called `retry()`.
+    const error = this.slot.playback?.lease.session.error;
+    if (event.type === 'refresherror' && error?.endsPlayback) this.stop(error);
   }
 
   #settings(config: PlayerConfig): PlayerConfig {

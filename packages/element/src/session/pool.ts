@@ -1,5 +1,5 @@
 import type { SessionPolicy } from './policy.js';
-import type { FetchToken } from './providers/provider.js';
+import type { FetchToken, TokenContext, TokenResponse } from './providers/provider.js';
 import { TokenSession, type SessionListener, type TokenSessionOptions } from './session.js';
 import { onPageWake } from '../wake.js';
 
@@ -18,7 +18,7 @@ export interface LeaseOptions extends Omit<TokenSessionOptions, 'policy' | 'fetc
 export interface Viewing {
   readonly playbackId: string;
   /** The token requests end another playback of the viewer, until one succeeds. */
-  takeover: boolean;
+  takeover?: true | undefined;
   /** The players that use it. */
   players: number;
 }
@@ -26,7 +26,6 @@ export interface Viewing {
 /** `crypto.randomUUID()` exists only in secure contexts. */
 export const createViewing = (playbackId = crypto.getRandomValues(new Uint32Array(4)).join('-')): Viewing => ({
   playbackId,
-  takeover: false,
   players: 0,
 });
 
@@ -79,29 +78,28 @@ interface Leaseholder {
 }
 
 class PooledSession {
-  readonly #key: SessionKey;
+  readonly #key: readonly unknown[];
   readonly #holders = new Set<Leaseholder>();
   readonly #session: TokenSession;
   readonly #stopListening: () => void;
   readonly #viewing: Viewing;
 
-  constructor({ key, videoId, clock, fetchToken, viewing = createViewing() }: LeaseOptions) {
-    this.#key = { key, videoId, clock };
+  constructor({ key, videoId, clock, viewing = createViewing() }: LeaseOptions) {
+    this.#key = [...key, videoId, clock];
     this.#viewing = viewing;
-    this.#session = new TokenSession({ videoId, clock, fetchToken });
+    this.#session = new TokenSession({ videoId, clock, fetchToken: (context) => this.#fetchToken(context) });
     this.#stopListening = onPageWake(() => this.#session.wake());
   }
 
   matches({ key, videoId, clock }: SessionKey): boolean {
     const own = this.#key;
-    const isSameKey = key.length === own.key.length && key.every((part, index) => Object.is(part, own.key[index]));
-    return key.length > 0 && isSameKey && videoId === own.videoId && clock === own.clock;
+    const parts = [...key, videoId, clock];
+    return key.length > 0 && parts.length === own.length && parts.every((part, index) => Object.is(part, own[index]));
   }
 
   lease(fetchToken: FetchToken, onEmpty: () => void): SessionLease {
     const holder: Leaseholder = { fetchToken, requirements: {}, unsubscribers: [] };
     this.#holders.add(holder);
-    this.#applyFetchToken();
     const viewing = this.#viewing;
     viewing.players += 1;
     return {
@@ -112,18 +110,12 @@ class PooledSession {
         holder.requirements = { ...holder.requirements, ...requirements };
         this.#applyRequirements();
       },
-      setFetchToken: (fetchToken) => {
-        holder.fetchToken = fetchToken;
-        this.#applyFetchToken();
-      },
+      setFetchToken: (fetchToken) => void (holder.fetchToken = fetchToken),
       release: () => {
         this.#holders.delete(holder);
         viewing.players -= 1;
         for (const unsubscribe of holder.unsubscribers) unsubscribe();
-        if (this.#holders.size > 0) {
-          this.#applyFetchToken();
-          return this.#applyRequirements();
-        }
+        if (this.#holders.size > 0) return this.#applyRequirements();
         this.#stopListening();
         this.#session.stop();
         onEmpty();
@@ -132,15 +124,11 @@ class PooledSession {
   }
 
   /** Any player can request the token for all of them. The most recent one has the latest of the page's functions. */
-  #applyFetchToken(): void {
-    const { fetchToken } = [...this.#holders].at(-1)!;
-    const viewing = this.#viewing;
-    this.#session.fetchToken = async (context) => {
-      const { playbackId, takeover } = viewing;
-      const response = await fetchToken({ ...context, playbackId, takeover });
-      viewing.takeover = false;
-      return response;
-    };
+  async #fetchToken(context: TokenContext): Promise<TokenResponse> {
+    const { playbackId, takeover } = this.#viewing;
+    const response = await [...this.#holders].at(-1)!.fetchToken({ ...context, playbackId, takeover });
+    this.#viewing.takeover = undefined;
+    return response;
   }
 
   #applyRequirements(): void {
@@ -148,8 +136,8 @@ class PooledSession {
     this.#session.updatePolicy({
       leadTime: Math.max(0, ...requirements.map(({ leadTime = 0 }) => leadTime)),
       renewBefore: Math.max(...requirements.map(({ renewBefore = -Infinity }) => renewBefore)),
-      renewOnDemand: requirements.every(({ renewOnDemand = false }) => renewOnDemand),
-      remote: requirements.some(({ remote = false }) => remote),
+      renewOnDemand: requirements.every(({ renewOnDemand }) => renewOnDemand),
+      remote: requirements.some(({ remote }) => remote),
     });
   }
 }

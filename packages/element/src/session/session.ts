@@ -45,8 +45,7 @@ export type SessionListener = (event: SessionEvent) => void;
  */
 export class TokenSession {
   readonly videoId: string;
-  /** Where the next request gets its token from. */
-  fetchToken: FetchToken;
+  readonly #fetchToken: FetchToken;
   readonly #clock: Clock;
   readonly #lifetime = new AbortController();
   readonly #listeners = new Set<SessionListener>();
@@ -60,7 +59,7 @@ export class TokenSession {
   constructor({ videoId, clock, fetchToken, policy }: TokenSessionOptions) {
     this.videoId = videoId;
     this.#clock = clock;
-    this.fetchToken = fetchToken;
+    this.#fetchToken = fetchToken;
     this.#policy = { ...DEFAULT_POLICY, ...policy };
   }
 
@@ -210,7 +209,7 @@ export class TokenSession {
     this.#requestController = new AbortController();
     const reason = this.#policy.remote ? 'remote' : request.reason;
     const context = { videoId: this.videoId, reason, signal: this.#requestController.signal } as const;
-    const action = await requestToken(this.fetchToken, context, this.#clock);
+    const action = await requestToken(this.#fetchToken, context, this.#clock);
     if (pendingRequest(this.#state) === request) this.#dispatch(action);
   }
 

@@ -30,7 +30,7 @@ class ViewingError extends StreamError {
 }
 
 /** Why the response of a token endpoint is not a grant. */
-export type InvalidResponse = InvalidGrant | 'error status' | 'incomplete' | `more than ${number} characters`;
+export type InvalidResponse = InvalidGrant | 'error status' | 'incomplete' | 'more than 65536 characters';
 
 /** Converts an invalid response to an error. `wall` is needed for a `Retry-After` that is a date. */
 export async function errorFromResponse(

@@ -25,17 +25,12 @@ describe('resolveSource', () => {
     ['a customer code with a slash', { customerCode: 'a/b' }],
     ['an origin without a scheme', { streamOrigin: 'video.example.com' }],
   ] as const)
-    test(`throws config for ${name}, without repeating the value`, () => {
+    test(`returns config for ${name}, without repeating the value`, () => {
       const invalid = Object.values(changes)[0]!;
-      let thrown: unknown;
-      try {
-        resolveSource(config(changes));
-      } catch (error) {
-        thrown = error;
-      }
-      expect(thrown).toBeInstanceOf(StreamError);
-      expect(thrown).toMatchObject({ reason: 'config' });
-      expect((thrown as StreamError).detail).not.toContain(invalid);
+      const error = resolveSource(config(changes));
+      expect(error).toBeInstanceOf(StreamError);
+      expect(error).toMatchObject({ reason: 'config' });
+      expect((error as StreamError).detail).not.toContain(invalid);
     });
 
   test('isSameSource returns false for another source, and for no other change', () => {

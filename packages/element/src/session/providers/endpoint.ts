@@ -33,21 +33,20 @@ export interface EndpointProviderOptions {
 
 /** Requests tokens from the site's own endpoint. Every failure is a `StreamError`, whose `detail` contains nothing of the response. */
 export function createEndpointProvider({
-  url,
-  baseUrl,
-  method,
-  credentials,
   request = {},
   fetch = (...args) => globalThis.fetch(...args),
   clock,
+  ...target
 }: EndpointProviderOptions): FetchToken {
   return async (context) => {
     const { videoId, playbackId, takeover, signal } = context;
-    const additions = await resolveRequest(context).catch(async () => {
+    let additions: TokenRequest;
+    try {
+      additions = typeof request === 'function' ? await request(context) : request;
+    } catch {
       throw (await loadTokenErrors()).tokenRequestThrew();
-    });
-    const fields = { videoId, ...(playbackId && { playbackId }), ...(takeover && { takeover }) };
-    const built = buildTokenRequest({ url, baseUrl, method, credentials }, fields, additions);
+    }
+    const built = buildTokenRequest(target, { videoId, playbackId, takeover }, additions);
     if (!built) throw (await loadTokenErrors()).invalidEndpointUrl();
     const response = await fetch(built.url, { ...built, signal }).catch(async () => {
       throw (await loadTokenErrors()).unreachableEndpoint();
@@ -58,10 +57,6 @@ export function createEndpointProvider({
     const serverTime = Date.parse(response.headers.get('date') ?? '');
     return { grant, ...(serverTime && { serverTime }) } satisfies TokenResponse;
   };
-
-  async function resolveRequest(context: TokenContext): Promise<TokenRequest> {
-    return typeof request === 'function' ? request(context) : request;
-  }
 }
 
 /** The members of a token request. */
@@ -88,27 +83,24 @@ export function buildTokenRequest(
   if (!URL.canParse(filledUrl, baseUrl)) return null;
   const target = new URL(filledUrl, baseUrl);
   const fields = filledUrl === url ? { videoId, ...rest } : rest;
-  const isGet = method.toUpperCase() === 'GET';
+  const httpMethod = method.toUpperCase();
+  const isGet = httpMethod === 'GET';
   for (const [name, value] of Object.entries({ ...(isGet && fields), ...params }))
-    target.searchParams.set(name, value as string);
+    if (value !== undefined) target.searchParams.set(name, String(value));
   return {
     url: target.href,
-    method: method.toUpperCase(),
+    method: httpMethod,
     credentials,
     cache: 'no-store',
-    headers: { accept: 'application/json', ...(!isGet && JSON_HEADERS), ...headers },
+    headers: { accept: 'application/json', ...(!isGet && { 'content-type': 'application/json' }), ...headers },
     body: isGet ? null : JSON.stringify({ ...fields, ...body }),
   } as const satisfies RequestInit & { url: string };
 }
-
-const JSON_HEADERS = { 'content-type': 'application/json' };
-
-/** A grant is about a kilobyte. */
-const MAX_RESPONSE_CHARACTERS = 65_536;
 
 async function readResponse(response: Response): Promise<Grant | InvalidResponse> {
   if (!response.ok) return 'error status';
   const text = await response.text().catch(() => null);
   if (text === null) return 'incomplete';
-  return text.length > MAX_RESPONSE_CHARACTERS ? `more than ${MAX_RESPONSE_CHARACTERS} characters` : parseGrant(text);
+  // A grant is about a kilobyte.
+  return text.length > 65_536 ? 'more than 65536 characters' : parseGrant(text);
 }
