@@ -67,7 +67,7 @@ async function run({ variant, origin, endpoint, videoId, renewals, pause }: RunO
       sdkSrc: undefined,
       adUrl: undefined,
     },
-    settings: { autoplay: false, controls: false, loop: false, muted: false, playsinline: true, preload: 'auto', poster: undefined, crossorigin: 'anonymous', defaultTextTrack: undefined, primaryColor: undefined, letterboxColor: undefined }, // prettier-ignore
+    settings: { autoplay: false, controls: false, loop: false, defaultMuted: false, playsInline: true, preload: 'auto', poster: undefined, crossOrigin: 'anonymous', defaultTextTrack: undefined, primaryColor: undefined, letterboxColor: undefined }, // prettier-ignore
     tokens,
     clock,
     isPauseRequested: () => false,

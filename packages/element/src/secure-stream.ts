@@ -4,7 +4,7 @@ import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from 
 import type { StreamError } from './errors/stream-error.js';
 import { createClock } from './clock.js';
 import type { EngineKind } from './engines/engine.js';
-import { OverlayLayer } from './overlay/layer.js';
+import { createOverlayLayer } from './overlay/layer.js';
 import type { StreamType } from './live/stream-type.js';
 import { adoptEarlyProperties, delegateMediaMembers, type MediaMembers } from './element/media-members.js';
 import type { DownloadUrlOptions, ThumbnailUrlOptions } from './images/urls.js';
@@ -16,7 +16,7 @@ import { readConfig } from './element/config.js';
 import type { StreamEventTarget } from './events/event-map.js';
 import { createShadowDom, createSizeRule } from './element/shadow-dom.js';
 import { styles } from './element/styles.js';
-import { addStyles, applyStyles, setOwnStyles } from './element/shadow-styles.js';
+import { applyStyles, setStyles } from './element/shadow-styles.js';
 import type { TokenRequest, TokenRequestFactory } from './session/providers/endpoint.js';
 import type { TokenProvider } from './session/providers/provider.js';
 import { createListProxy } from './tracks/list-proxy.js';
@@ -177,7 +177,9 @@ export class SecureStreamElement extends ReactiveElement {
 
   readonly #internals = this.attachInternals();
   readonly #shadowDom = createShadowDom(this);
-  readonly #overlay = new OverlayLayer(this, this.#shadowDom.overlayContainer);
+  readonly #showOverlay = createOverlayLayer(this, this.#shadowDom.overlayContainer, (error) =>
+    this.#player.rejectPlays(error),
+  );
   readonly #videoRenditions = createListProxy<VideoRenditionList>();
   readonly #audioTracks = createListProxy<AudioTrackList>();
   readonly #textTracks = createListProxy<TextTrackList>();
@@ -194,6 +196,8 @@ export class SecureStreamElement extends ReactiveElement {
       onChange: () => this.#reflectState(),
     });
     this.#followTextTracks();
+    // A property that the page has set already wins over the attribute.
+    Object.assign(this.#shadowDom.video, { muted: this.hasAttribute('muted') });
     adoptEarlyProperties(this);
   }
 
@@ -239,6 +243,8 @@ export class SecureStreamElement extends ReactiveElement {
   /** As on `<video>`. Also rejects with `NotSupportedError` if there is nothing to play. */
   play(): Promise<void> {
     this.#flushUpdate();
+    // The update tells the developer why there is nothing to play.
+    if (!this.currentSrc) this.requestUpdate();
     return this.#player.play();
   }
 
@@ -247,6 +253,13 @@ export class SecureStreamElement extends ReactiveElement {
    */
   #flushUpdate(): void {
     if (this.isConnected && this.isUpdatePending) this.performUpdate();
+  }
+
+  /** As on `<video>`. */
+  get networkState(): number {
+    const { networkState, readyState } = this.#player.media;
+    // The inner `<video>` has no source while a token is requested, with `preload="none"`, and after a refusal.
+    return (!readyState && this.currentSrc && NETWORK_STATES.indexOf(this.state) + 1) || networkState;
   }
 
   /** The URL of the manifest, with the video id in place of the token. Empty if there is nothing to play. */
@@ -333,13 +346,14 @@ export class SecureStreamElement extends ReactiveElement {
     this.#player.connect();
     this.#leaveWindow();
     // Only a pop-out window or a frame can close while the page stays.
-    if (this.ownerDocument.defaultView !== window) void this.#watchWindow();
+    if (this.ownerDocument !== document) void this.#watchWindow();
   }
 
   async #watchWindow(): Promise<void> {
-    const { onWindowClose } = await import('./element/window-close.js');
+    const module = await import('./element/window-close.js').catch(() => null);
     this.#leaveWindow();
-    if (this.isConnected) this.#leaveWindow = onWindowClose(this, clock, () => this.#player.disconnect());
+    if (module && this.isConnected)
+      this.#leaveWindow = module.onWindowClose(this, clock, () => this.#player.disconnect());
   }
 
   override disconnectedCallback(): void {
@@ -367,6 +381,8 @@ export class SecureStreamElement extends ReactiveElement {
     if (name !== 'token') {
       super.attributeChangedCallback(name, previous, value);
       this.requestUpdate(name, previous);
+      // The parser sets the attributes of a new element one by one, before it connects the element.
+      if (name === 'muted' && !this.isConnected) Object.assign(this.#shadowDom.video, { muted: value !== null });
       return;
     }
     if (value === null) return;
@@ -380,8 +396,9 @@ export class SecureStreamElement extends ReactiveElement {
   }
 
   protected override createRenderRoot(): ShadowRoot {
-    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    addStyles(root, styles);
+    // `focus()` focuses the browser's controls, as on `<video>`.
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open', delegatesFocus: true });
+    setStyles(root, 'element', styles);
     root.append(...this.#shadowDom.nodes);
     return root;
   }
@@ -391,9 +408,10 @@ export class SecureStreamElement extends ReactiveElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('width') || changed.has('height')) setOwnStyles(this.shadowRoot!, createSizeRule(this));
+    if (changed.has('width') || changed.has('height')) setStyles(this.shadowRoot!, 'size', createSizeRule(this));
     const { state: status, error } = this;
-    this.#overlay.show({ status, error, canStart: status === 'idle' && this.controls && this.currentSrc !== '' });
+    const hasSource = this.currentSrc !== '';
+    this.#showOverlay({ status, error, hasSource, canStart: status === 'idle' && this.controls && hasSource });
   }
 
   #reflectState(): void {
@@ -416,6 +434,9 @@ export class SecureStreamElement extends ReactiveElement {
     delegateMediaMembers(this.prototype, (host) => host.#player.media);
   }
 }
+
+/** The states that match `NETWORK_IDLE`, `NETWORK_LOADING` and `NETWORK_NO_SOURCE`, in the order of these constants, which start at 1. */
+const NETWORK_STATES: readonly PlayerState['status'][] = ['idle', 'loading', 'error'];
 
 /** One clock for the page, so that its players can share sessions. */
 const clock = createClock();

@@ -11,15 +11,15 @@ export interface ConfiguredElement
   readonly tokenCredentials: string | undefined;
 }
 
-type DerivedSetting =
-  'engine' | 'tokenMethod' | 'tokenCredentials' | 'muted' | 'playsinline' | 'signedPoster' | 'crossorigin';
+type DerivedSetting = 'engine' | 'tokenMethod' | 'tokenCredentials' | 'signedPoster';
 
 /** Reads the attributes and properties of an element. An invalid value counts as absent, as on the platform. */
 export function readConfig(element: ConfiguredElement): PlayerConfig {
   const { elementProperties } = element.constructor as typeof ReactiveElement;
-  const names = [...elementProperties.keys(), ...BOOLEAN_ATTRIBUTES, 'preload'];
+  const names = [...elementProperties.keys(), ...BOOLEAN_ATTRIBUTES, 'preload', 'crossOrigin'];
   const rawConfig = Object.fromEntries(names.map((name) => [name, Reflect.get(element, name)])) as RawConfig;
-  const { poster, engine, tokenMethod, tokenCredentials } = element;
+  const { engine, tokenMethod, tokenCredentials } = element;
+  const poster = element.getAttribute('poster') && element.poster;
   return {
     ...rawConfig,
     engine: ENGINE_KINDS.find((kind) => kind === engine) ?? 'auto',
@@ -27,11 +27,8 @@ export function readConfig(element: ConfiguredElement): PlayerConfig {
     tokenCredentials: CREDENTIALS.find((credentials) => credentials === tokenCredentials) ?? 'same-origin',
     renewBefore: toFiniteNumber(element.renewBefore),
     startTime: toFiniteNumber(element.startTime),
-    muted: element.defaultMuted,
-    playsinline: element.playsInline,
     poster: poster && poster !== 'none' ? poster : undefined,
-    signedPoster: poster === '',
-    crossorigin: element.crossOrigin,
+    signedPoster: !poster,
   };
 }
 

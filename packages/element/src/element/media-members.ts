@@ -2,12 +2,20 @@ import { createHandlerProperty } from '../media/event-handler-property.js';
 
 /** Members that are defined in `secure-stream.ts` and `reflected-attributes.ts`. */
 type OwnMember =
-  'play' | 'pause' | 'load' | 'error' | 'src' | 'srcObject' | 'currentSrc' | 'textTracks' | 'poster' | 'preload';
+  | 'play'
+  | 'pause'
+  | 'load'
+  | 'error'
+  | 'networkState'
+  | 'src'
+  | 'srcObject'
+  | 'currentSrc'
+  | 'textTracks'
+  | 'poster'
+  | 'preload';
 
 /** The members of `<video>` that other elements lack. A member is `undefined` if the current engine does not support it. */
 export interface MediaMembers extends Omit<HTMLVideoElement, keyof HTMLElement | OwnMember> {}
-
-const writableMembers = new Set<string>();
 
 /**
  * Defines the members of the browser's own `<video>` on a prototype, except those of every element and those that the class has itself.
@@ -21,24 +29,25 @@ export function delegateMediaMembers<Host extends EventTarget>(
   for (const { prototype: nativePrototype } of [globalThis.HTMLMediaElement, globalThis.HTMLVideoElement].filter(
     Boolean,
   ))
-    for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(nativePrototype))) {
+    for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(nativePrototype)))
       if (Object.hasOwn(prototype, name))
         Object.defineProperty(prototype, name, { enumerable: name !== 'constructor' });
-      else if (!(name in prototype)) Object.defineProperty(prototype, name, createDelegate(name, descriptor, getMedia));
-    }
+      else if (!(name in prototype)) {
+        Object.defineProperty(prototype, name, createDelegate(name, descriptor, getMedia));
+        if (typeof descriptor.value === 'number') Object.defineProperty(prototype.constructor, name, descriptor);
+      }
 }
 
-/** A property that was set before the element was upgraded hides the accessor. Deletes it and sets it again. */
+/** A property that was set before the element was upgraded hides the member of the prototype. Deletes it and sets it again. */
 export function adoptEarlyProperties(host: object): void {
+  const prototype = Reflect.getPrototypeOf(host)!;
   for (const name of Object.keys(host)) {
-    if (!writableMembers.has(name)) continue;
+    if (!(name in prototype)) continue;
     const value: unknown = Reflect.get(host, name);
     Reflect.deleteProperty(host, name);
     Reflect.set(host, name, value);
   }
 }
-
-export const markWritable = (name: string): void => void writableMembers.add(name);
 
 function createDelegate<Host extends EventTarget>(
   name: string,
@@ -46,7 +55,6 @@ function createDelegate<Host extends EventTarget>(
   getMedia: (host: Host) => object,
 ): PropertyDescriptor & ThisType<Host> {
   const flags = { configurable: true, enumerable: true };
-  if (set) markWritable(name);
   if (name.startsWith('on')) return { ...flags, ...createHandlerProperty(name.slice(2)) };
   if (typeof value === 'function') {
     const method = function (this: Host, ...args: unknown[]): unknown {
@@ -60,8 +68,8 @@ function createDelegate<Host extends EventTarget>(
       },
     };
   }
-  // Constants such as `HAVE_METADATA`.
-  if (value !== undefined) return { ...flags, value };
+  // Constants such as `HAVE_METADATA`. `<video>` has them on its class too.
+  if (value !== undefined) return { enumerable: true, value };
   return {
     ...flags,
     get() {

@@ -1,5 +1,3 @@
-import { markWritable } from './media-members.js';
-
 /** Boolean attributes with the same meaning as on `<video>`. */
 export const BOOLEAN_ATTRIBUTES = [
   'autoplay',
@@ -10,8 +8,6 @@ export const BOOLEAN_ATTRIBUTES = [
   'loop',
   'playsInline',
 ] as const;
-
-const toAttributeName = (name: string) => (name === 'defaultMuted' ? 'muted' : name.toLowerCase());
 
 export interface ReflectedAttributes {
   autoplay: boolean;
@@ -34,54 +30,76 @@ export interface ReflectedAttributes {
   height: number;
 }
 
-export const REFLECTED_ATTRIBUTES: readonly string[] = [
-  ...BOOLEAN_ATTRIBUTES.map(toAttributeName),
-  'preload',
-  'poster',
-  'crossorigin',
-  'width',
-  'height',
-];
+/** How a property reads its attribute (HTML, "Reflecting content attributes in IDL attributes"), and what it writes. */
+interface Reflection {
+  /** `null`: the attribute is absent. */
+  read(value: string | null, host: HTMLElement): unknown;
+  /** Default: the value as text. `null` and `undefined` remove the attribute, because frameworks use them to unset a property. */
+  write?(value: unknown): unknown;
+}
+
+const DIMENSION: Reflection = {
+  read: (value) => toDimension(Number.parseInt(value as string, 10)),
+  // Web IDL converts an `unsigned long` as `>>>` does.
+  write: (value) => toDimension((value as number) >>> 0),
+};
+
+const REFLECTIONS: Readonly<Record<string, Reflection>> = {
+  ...Object.fromEntries(
+    BOOLEAN_ATTRIBUTES.map((name): [string, Reflection] => [
+      name,
+      { read: (value) => value !== null, write: (value) => (value ? '' : null) },
+    ]),
+  ),
+  preload: {
+    read: (value) =>
+      value === '' ? 'auto' : (['none', 'auto'].find((keyword) => keyword === value?.toLowerCase()) ?? 'metadata'),
+  },
+  poster: {
+    read: (value, { baseURI }) => (value === null ? '' : value === 'none' ? value : resolveUrl(value, baseURI)),
+  },
+  crossOrigin: {
+    read: (value) =>
+      value === null ? null : value.toLowerCase() === 'use-credentials' ? 'use-credentials' : 'anonymous',
+  },
+  width: DIMENSION,
+  height: DIMENSION,
+};
+
+export const REFLECTED_ATTRIBUTES: readonly string[] = Object.keys(REFLECTIONS).map(toAttributeName);
 
 /** Defines these properties on a prototype. They reflect the attributes synchronously, and the attribute is the only storage. */
 export function reflectAttributes(prototype: HTMLElement): void {
-  for (const name of BOOLEAN_ATTRIBUTES)
-    defineProperty(prototype, name, {
+  for (const [name, { read, write = (value: unknown) => value }] of Object.entries(REFLECTIONS)) {
+    const attribute = toAttributeName(name);
+    const accessor: PropertyDescriptor & ThisType<HTMLElement> = {
+      configurable: true,
+      enumerable: true,
       get() {
-        return this.hasAttribute(toAttributeName(name));
+        return read(this.getAttribute(attribute), this);
       },
-      set(value: unknown) {
-        this.toggleAttribute(toAttributeName(name), Boolean(value));
+      set(input: unknown) {
+        const value = write(input) as string | null | undefined;
+        if (value === null || value === undefined) this.removeAttribute(attribute);
+        else this.setAttribute(attribute, value);
       },
-    });
-  reflectAttribute(prototype, 'preload', (value) =>
-    value === 'none' ? value : value === 'auto' || value === '' ? 'auto' : 'metadata',
-  );
-  reflectAttribute(prototype, 'poster', (value) => value ?? '');
-  reflectAttribute(prototype, 'crossOrigin', (value) =>
-    value === null ? null : value === 'use-credentials' ? value : 'anonymous',
-  );
-  for (const name of ['width', 'height'])
-    reflectAttribute(prototype, name, (value) => Math.max(0, Number.parseInt(value ?? '', 10)) || 0);
+    };
+    Object.defineProperty(prototype, name, accessor);
+  }
 }
 
-function reflectAttribute(prototype: HTMLElement, name: string, parse: (attribute: string | null) => unknown): void {
-  defineProperty(prototype, name, {
-    get() {
-      return parse(this.getAttribute(name));
-    },
-    set(value: string | number | null | undefined) {
-      if (value === null || value === undefined) this.removeAttribute(name);
-      else this.setAttribute(name, String(value));
-    },
-  });
+function toAttributeName(name: string): string {
+  return name === 'defaultMuted' ? 'muted' : name.toLowerCase();
 }
 
-function defineProperty(
-  prototype: HTMLElement,
-  name: string,
-  accessor: PropertyDescriptor & ThisType<HTMLElement>,
-): void {
-  markWritable(name);
-  Object.defineProperty(prototype, name, { configurable: true, enumerable: true, ...accessor });
+function toDimension(value: number): number {
+  return value > 0 && value < 2 ** 31 ? value : 0;
+}
+
+function resolveUrl(value: string, base: string): string {
+  try {
+    return new URL(value, base).href;
+  } catch {
+    return value;
+  }
 }

@@ -1,24 +1,13 @@
-/** The styles of a shadow root: sheets that all roots of a document share, and one of its own. */
-interface Styles {
-  readonly shared: Set<string>;
-  own: string;
-  applied: readonly CSSStyleSheet[];
-}
+/** The styles of each shadow root, by name. */
+const textsOf = new WeakMap<ShadowRoot, Map<string, string>>();
+/** The sheets that the shadow roots of a document share, by text. */
+const sheetsOf = new WeakMap<Document, Map<string, CSSStyleSheet>>();
 
-const stylesOf = new WeakMap<ShadowRoot, Styles>();
-const sharedSheets = new WeakMap<Document, Map<string, CSSStyleSheet>>();
-
-/** Adds styles to a shadow root once. */
-export function addStyles(root: ShadowRoot, css: string): void {
-  const { shared } = readStyles(root);
-  if (shared.has(css)) return;
-  shared.add(css);
-  applyStyles(root);
-}
-
-/** Replaces the root's own styles. */
-export function setOwnStyles(root: ShadowRoot, css: string): void {
-  readStyles(root).own = css;
+/** Adds styles to a shadow root, or replaces those of the same name. */
+export function setStyles(root: ShadowRoot, name: string, css: string): void {
+  const texts = textsOf.get(root) ?? new Map<string, string>();
+  if (texts.get(name) === css) return;
+  textsOf.set(root, texts.set(name, css));
   applyStyles(root);
 }
 
@@ -27,36 +16,25 @@ export function setOwnStyles(root: ShadowRoot, css: string): void {
  * another document, and throw if it is added there.
  */
 export function applyStyles(root: ShadowRoot): void {
-  const styles = readStyles(root);
   const { ownerDocument } = root;
+  const texts = [...(textsOf.get(root)?.values() ?? [])];
   const Sheet = ownerDocument.defaultView?.CSSStyleSheet;
   for (const element of root.querySelectorAll('style')) element.remove();
   // A document without a window cannot construct sheets.
-  if (!Sheet) return root.append(...[...styles.shared, styles.own].map((css) => createElement(ownerDocument, css)));
-  const others = root.adoptedStyleSheets.filter((sheet) => !styles.applied.includes(sheet));
-  styles.applied = [...styles.shared].map((css) => sharedSheet(ownerDocument, Sheet, css));
-  if (styles.own) styles.applied = [...styles.applied, createSheet(Sheet, styles.own)];
-  root.adoptedStyleSheets = [...styles.applied, ...others];
-}
-
-function readStyles(root: ShadowRoot): Styles {
-  const styles = stylesOf.get(root) ?? { shared: new Set(), own: '', applied: [] };
-  stylesOf.set(root, styles);
-  return styles;
-}
-
-function sharedSheet(document: Document, Sheet: typeof CSSStyleSheet, css: string): CSSStyleSheet {
-  const sheets = sharedSheets.get(document) ?? new Map<string, CSSStyleSheet>();
-  sharedSheets.set(document, sheets);
-  const sheet = sheets.get(css) ?? createSheet(Sheet, css);
-  sheets.set(css, sheet);
-  return sheet;
-}
-
-function createSheet(Sheet: typeof CSSStyleSheet, css: string): CSSStyleSheet {
-  const sheet = new Sheet();
-  sheet.replaceSync(css);
-  return sheet;
+  if (!Sheet) return root.append(...texts.map((css) => createElement(ownerDocument, css)));
+  const sheets = sheetsOf.get(ownerDocument) ?? new Map<string, CSSStyleSheet>();
+  sheetsOf.set(ownerDocument, sheets);
+  const own = [...sheets.values()];
+  const others = root.adoptedStyleSheets.filter((sheet) => !own.includes(sheet));
+  root.adoptedStyleSheets = [
+    ...texts.map((css) => {
+      const sheet = sheets.get(css) ?? new Sheet();
+      if (!sheets.has(css)) sheet.replaceSync(css);
+      sheets.set(css, sheet);
+      return sheet;
+    }),
+    ...others,
+  ];
 }
 
 function createElement(document: Document, css: string): HTMLStyleElement {

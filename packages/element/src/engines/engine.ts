@@ -54,7 +54,7 @@ export interface EngineOptions {
   readonly clock: Clock;
   /** Whether `pause()` was the last call, and not `play()`. A player that fails may pause, and nobody has requested that. */
   isPauseRequested(): boolean;
-  /** Emits the events that a `<video>` would fire. Only events of the visible player, never of a standby player. */
+  /** Emits the events that a `<video>` would fire, or copies of them with what they carry. Only events of the visible player, never of a standby player. */
   emit(name: ForwardedEventName, event?: Event): void;
   /** `Engine.media` is another object now. */
   onMediaChange(): void;

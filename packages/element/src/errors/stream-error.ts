@@ -46,6 +46,14 @@ export interface StreamErrorOptions {
   readonly cause?: unknown;
 }
 
+/** The constants of `MediaError`, in the order of their values, which start at 1. */
+const CONSTANTS = ['ABORTED', 'NETWORK', 'DECODE', 'SRC_NOT_SUPPORTED'] as const;
+
+// The class adds the constants to its prototype.
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging
+export interface StreamError extends MediaErrorConstants {}
+type MediaErrorConstants = Pick<MediaError, `MEDIA_ERR_${(typeof CONSTANTS)[number]}`>;
+
 /**
  * An error with one of a closed list of reasons. It has the shape of a `MediaError`, so code that reads `video.error` can read it: `code`,
  * and a `message` for the developer (HTML, "Error codes"). The viewer's messages are in `translations/`. No field contains a token.
@@ -69,6 +77,10 @@ export class StreamError extends Error {
     this.code = streamErrors[reason].code;
     this.remedy = streamErrors[reason].remedy;
     this.detail = detail;
+  }
+
+  static {
+    for (const [index, name] of CONSTANTS.entries()) Reflect.set(this.prototype, `MEDIA_ERR_${name}`, index + 1);
   }
 }
 

@@ -1,4 +1,4 @@
-import { FORWARDED_EVENTS, type ForwardedEventName } from './media-events.js';
+import { copyMediaEvent, FORWARDED_EVENTS, type ForwardedEventName } from './media-events.js';
 import type { MediaPort } from './media-port.js';
 import { isSameVolume } from './volume.js';
 
@@ -18,6 +18,7 @@ export class MediaEventFilter {
     volume: NaN,
     muted: false,
     rate: NaN,
+    defaultRate: NaN,
   };
   #media: MediaPort | undefined;
   #wasPaused = true;
@@ -91,17 +92,17 @@ export class MediaEventFilter {
         break;
       // Each event updates its own value: both are reported when volume and rate change in one turn.
       case 'ratechange':
-        if (media.playbackRate === reported.rate) return;
-        reported.rate = media.playbackRate;
+        if (media.playbackRate === reported.rate && media.defaultPlaybackRate === reported.defaultRate) return;
+        Object.assign(reported, readRates(media));
     }
-    this.#emit(name, event);
+    this.#emit(name, event && copyMediaEvent(name, event));
   }
 
   /** Values that no event has reported yet are those that the page reads. */
   #assume(media: MediaPort): void {
     const reported = this.#lastReported;
     reported.paused ??= media.paused;
-    if (Number.isNaN(reported.rate)) reported.rate = media.playbackRate;
+    if (Number.isNaN(reported.rate)) Object.assign(reported, readRates(media));
     if (Number.isNaN(reported.volume)) Object.assign(reported, readVolume(media));
   }
 
@@ -116,3 +117,7 @@ export class MediaEventFilter {
 }
 
 const readVolume = ({ volume, muted }: MediaPort) => ({ volume, muted });
+const readRates = ({ playbackRate, defaultPlaybackRate }: MediaPort) => ({
+  rate: playbackRate,
+  defaultRate: defaultPlaybackRate,
+});

@@ -10,7 +10,12 @@ export function createTimeRanges({ ranges }: RangeList = { ranges: [] }): TimeRa
     if (range) return range;
     throw new DOMException(`There is no range ${index}.`, 'IndexSizeError');
   };
-  return { length: ranges.length, start: (index) => at(index).start, end: (index) => at(index).end };
+  // With the prototype of the platform, `instanceof TimeRanges` holds. Node has none.
+  return Object.create(globalThis.TimeRanges?.prototype ?? null, {
+    length: { value: ranges.length },
+    start: { value: (index: number) => at(index).start },
+    end: { value: (index: number) => at(index).end },
+  }) as TimeRanges;
 }
 
 /** Seconds that are buffered from `position` on. */

@@ -1,29 +1,27 @@
 import type { OverlayHost } from './draw.js';
+import type { RejectPlays } from './misconfiguration.js';
 import type { OverlayState } from './status-overlay.js';
 
-/** Shows the overlay for a player state. lit-html, icons and messages load only when there is something to show. */
-export class OverlayLayer {
-  readonly #host: OverlayHost;
-  readonly #container: HTMLElement;
-  #state: OverlayState = { status: 'idle' };
-
-  constructor(host: OverlayHost, container: HTMLElement) {
-    this.#host = host;
-    this.#container = container;
-  }
-
-  show(state: OverlayState): void {
-    this.#state = state;
-    const { status, canStart } = state;
-    if (this.#container.childNodes.length > 0 || canStart || VISIBLE_STATUSES.includes(status)) void this.#draw();
-  }
-
-  async #draw(): Promise<void> {
-    const overlay = await import('./draw.js').catch(() => null);
-    // Without a network the import may fail too.
-    if (overlay) overlay.drawOverlay(this.#container, this.#state, this.#host);
-    else this.#container.textContent = this.#state.error ? 'This video cannot be played.' : '';
-  }
+/**
+ * Returns a function that shows the overlay for a player state. lit-html, icons and messages load only when there is something to show or to
+ * explain.
+ */
+export function createOverlayLayer(
+  host: OverlayHost,
+  container: HTMLElement,
+  rejectPlays: RejectPlays,
+): (state: OverlayState) => void {
+  let latest: OverlayState;
+  return (state) => {
+    latest = state;
+    const { status, canStart, hasSource } = state;
+    if (container.childNodes.length > 0 || canStart || !hasSource || VISIBLE_STATUSES.includes(status))
+      void import('./draw.js').then(
+        ({ drawOverlay }) => drawOverlay(container, latest, host, rejectPlays),
+        // Without a network the import may fail too.
+        () => (container.textContent = latest.error ? 'This video cannot be played.' : ''),
+      );
+  };
 }
 
 const VISIBLE_STATUSES = ['loading', 'ended', 'error'];

@@ -31,6 +31,8 @@ export type StatusOverlay =
 export interface OverlayState {
   readonly status: string;
   readonly error?: StreamError | null;
+  /** The settings name something to play. */
+  readonly hasSource?: boolean;
   /** There is something to play, and playback waits for the viewer. */
   readonly canStart?: boolean;
 }

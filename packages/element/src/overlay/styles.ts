@@ -3,8 +3,8 @@ import { unsafeCSS } from '@lit/reactive-element';
 // `unsafeCSS`, not `css`: the element's styles use `css`, and sharing it would put this style sheet into the entry
 // bundle.
 export const overlayStyles = unsafeCSS(/* css */ `
-  .overlay {
-    container-type: size;
+  .overlay,
+  .overlays ::slotted(*) {
     position: absolute;
     inset: 0;
     box-sizing: border-box;
@@ -23,7 +23,18 @@ export const overlayStyles = unsafeCSS(/* css */ `
     font: var(--secure-stream-font, 1rem / 1.5 system-ui, sans-serif);
     color-scheme: dark;
   }
-  [part~='start'] {
+  .overlay {
+    container-type: size;
+  }
+  /* The page's own overlay. Its own styles win. */
+  .overlays ::slotted(*) {
+    margin: 0;
+  }
+  .overlays ::slotted([hidden]) {
+    display: none;
+  }
+  slot[name='loading']::slotted(*) {
+    pointer-events: none;
     background: none;
   }
   [part='play'] {
@@ -146,6 +157,12 @@ export const overlayStyles = unsafeCSS(/* css */ `
     }
   }
   @container (height < 8rem) {
+    /* The button stays whole, and a long message scrolls. */
+    .overlay > p {
+      flex: 0 1 auto;
+      min-height: 1lh;
+      overflow: auto;
+    }
     .overlay > [part='icon'] {
       display: none;
     }

@@ -1,11 +1,11 @@
 import type { MediaPort } from '../media/media-port.js';
 import { preservePlaybackRate } from '../media/playback-rate.js';
-import type { StreamError } from '../errors/stream-error.js';
 
 /** The pending calls of `play()`. */
 export class PlayRequests {
   readonly #media: () => MediaPort;
   readonly #pending = new Set<(reason: DOMException) => void>();
+  #pauses = 0;
 
   /** @param media Returns the media to play, at the time of the call. */
   constructor(media: () => MediaPort) {
@@ -22,32 +22,32 @@ export class PlayRequests {
     });
   }
 
-  /** Rejects every pending call as the platform does, because there is nothing to play. */
-  rejectAll(error: StreamError): void {
-    for (const reject of this.#pending) reject(new DOMException(error.message, 'NotSupportedError'));
+  /** `pause()` follows: what the browser rejects because of it is not repeated, even if `play()` follows too. */
+  cancelRepeats(): void {
+    this.#pauses += 1;
+  }
+
+  /** Rejects every pending call as the platform does after `load()`, or because there is nothing to play. */
+  rejectAll(name: 'AbortError' | 'NotSupportedError', message?: string): void {
+    for (const reject of this.#pending) reject(new DOMException(message, name));
     this.#pending.clear();
   }
 
   /**
    * A player that is replaced by another rejects its pending `play()`, and WebKit's rejects it when its source is set. If playback is still
-   * wanted, `play()` is repeated then. A `<video>` that loads right after `pause()` fires no `pause` event.
+   * wanted, `play()` is repeated then.
    */
   async #play(source: () => unknown): Promise<void> {
     const media = this.#media();
     const requestedSource = source();
-    let isPaused = false;
-    const listening = new AbortController();
-    media.addEventListener('pause', () => (isPaused = true), { signal: listening.signal });
+    const pauses = this.#pauses;
     try {
       await preservePlaybackRate(media, () => media.play());
     } catch (error) {
-      const isForgotten =
-        !isPaused && (requestedSource === null || requestedSource === source()) && isAbortError(error);
+      const isForgotten = (requestedSource === null || requestedSource === source()) && isAbortError(error);
       const current = this.#media();
-      if (current.paused || (current === media && !isForgotten)) throw error;
+      if (current.paused || pauses !== this.#pauses || (current === media && !isForgotten)) throw error;
       await current.play();
-    } finally {
-      listening.abort();
     }
   }
 }

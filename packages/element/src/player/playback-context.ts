@@ -1,6 +1,8 @@
 import { sendRelease } from '../session/providers/release.js';
 import { startControllers, type PlaybackContext, type PlaybackUpdate, type PlayerAccess } from './controllers/index.js';
 import { UNKNOWN_STREAM } from '../live/stream-type.js';
+import { forwardPresentationEvents } from '../media/presentation-events.js';
+import type { PlaybackSlot } from './playback-slot.js';
 import type { PlayerHost } from './player-host.js';
 import { restoreChoices } from './restore-choices.js';
 import type { Playback, PlaybackControllers } from './playback.js';
@@ -10,8 +12,8 @@ import { readLastSeen } from './resume-position.js';
 /** Starts the controllers of a playback. */
 export function startPlaybackControllers(
   playback: Playback,
-  player: PlayerAccess,
-  { clock, dispatch }: PlayerHost,
+  player: PlayerAccess & { readonly slot: PlaybackSlot },
+  { clock, dispatch, video }: PlayerHost,
 ): PlaybackControllers | undefined {
   const { source, lifetime, engineLoader } = playback;
   const { session, viewing } = playback.lease;
@@ -34,6 +36,7 @@ export function startPlaybackControllers(
     return undefined;
   }
   if (playback.choices && engineLoader.engine) restoreChoices(playback.choices, engineLoader.engine, lifetime.signal);
+  forwardPresentationEvents(video, () => player.slot.engine !== null, dispatch);
   let lastSeen: LastSeen | null = playback.choices;
   const readPosition = () => (lastSeen = readLastSeen(playback, player.media, lastSeen));
   const apply = ({ streamInfo, requirements, events = [] }: PlaybackUpdate) => {

@@ -1,6 +1,7 @@
 import { isRetried, type StreamError } from '../errors/stream-error.js';
 import type { MediaPort } from '../media/media-port.js';
-import { copyMediaEvent, forwardMediaEvents, type ForwardedEventName } from '../media/media-events.js';
+import { forwardEmptyVideoEvents } from '../media/empty-video-events.js';
+import type { ForwardedEventName } from '../media/media-events.js';
 import { applyVideoSettings } from '../media/video-settings.js';
 import type { Viewing } from '../session/pool.js';
 import type { SessionEvent } from '../session/session.js';
@@ -43,8 +44,8 @@ export class Player {
     this.#reportState = createStateReporter(host);
     const { video } = host;
     // Without an engine, the page gets the events of the empty `<video>`.
-    forwardMediaEvents(video, (name, event) => {
-      if (!this.slot.engine) this.#dispatchMediaEvent(name, event);
+    forwardEmptyVideoEvents(video, (name) => {
+      if (!this.slot.engine) this.#dispatchMediaEvent(name);
     });
     video.addEventListener('play', () => this.#requestPlay());
   }
@@ -97,22 +98,19 @@ export class Player {
   disconnect(): void {
     if (!this.#isConnected) return;
     this.#isConnected = false;
-    this.#suspend();
     this.#intent.leave(this.#config?.autoplay ?? false);
-    this.#update();
+    this.stop();
   }
 
-  /** Ends playback, and keeps its choices. */
-  #suspend(error: StreamError | null = null): void {
+  /** Ends playback at once, whatever is buffered, and keeps its choices. After an error, `retry()` continues at the same position. */
+  stop(error: StreamError | null = null): void {
     const config = this.#config;
     if (config && this.slot.playback) this.#resumePoint = { config, choices: this.#captureChoices() };
+    const wasPlaying = !this.media.paused;
     this.#close(error);
-  }
-
-  /** Ends playback with an error at once, whatever is buffered. `retry()` continues at the same position. */
-  stop(error: StreamError): void {
-    this.#suspend(error);
     this.#update();
+    // The browser's own event is lost with the source.
+    if (wasPlaying) this.#host.dispatch(new Event('pause'));
   }
 
   /** The element has moved to another document. That can empty a `<video>` (in Chromium), and gives a frame another window. */
@@ -136,12 +134,23 @@ export class Player {
 
   pause(): void {
     this.#intent.set('pause');
+    this.#playRequests.cancelRepeats();
     this.media.pause();
   }
 
-  /** Loads the source again from the start. */
+  /** Rejects the pending calls of `play()`, because there is nothing to play. */
+  rejectPlays(error: StreamError): void {
+    this.#playRequests.rejectAll('NotSupportedError', error.message);
+  }
+
+  /** Loads the source again from the start, as on `<video>`. */
   load(): void {
+    this.#playRequests.rejectAll('AbortError');
+    this.#isPlayRequested = false;
+    const { video } = this.#host;
+    video.pause();
     this.#open(null);
+    video.playbackRate = video.defaultPlaybackRate;
   }
 
   /** Loads again after an error, at the same position. A pending retry starts at once. */
@@ -158,7 +167,7 @@ export class Player {
   /** Creates another engine and restores the choices. */
   #resumeWith(isNewSession = false): void {
     const choices = this.#captureChoices();
-    if (isNewSession) this.#close();
+    if (isNewSession) this.#close(null);
     this.#open(choices);
   }
 
@@ -201,7 +210,7 @@ export class Player {
     });
   }
 
-  #close(error: StreamError | null = null): void {
+  #close(error: StreamError | null): void {
     this.#releaseToken();
     this.slot.replace(() => error);
   }
@@ -218,8 +227,11 @@ export class Player {
   /** Starts the engine, unless `preload="none"` is set and playback was not requested. */
   #startIfRequested(): void {
     const { playback } = this.slot;
-    const isRequested = this.#config?.autoplay || this.#config?.preload !== 'none' || this.#isPlayRequested;
-    if (!playback || playback.engineLoader.status || !isRequested) return;
+    const config = this.#config;
+    if (!playback || !config) return;
+    this.#host.video.preload = this.#settings(config).preload;
+    const isRequested = config.autoplay || config.preload !== 'none' || this.#isPlayRequested;
+    if (playback.engineLoader.status || !isRequested) return;
     playback.lease.setRequirements({ renewOnDemand: false });
     void this.#start(playback);
   }
@@ -243,6 +255,7 @@ export class Player {
   #settings(config: PlayerConfig): PlayerConfig {
     return this.#intent.apply({
       ...config,
+      preload: this.#isPlayRequested && config.preload === 'none' ? 'auto' : config.preload,
       defaultTextTrack: selectTextTrack(this.slot.playback?.choices, config.defaultTextTrack),
     });
   }
@@ -255,16 +268,18 @@ export class Player {
     this.slot.engine?.update(settings);
   }
 
-  #dispatchMediaEvent(name: ForwardedEventName, event?: Event): void {
+  #dispatchMediaEvent(name: ForwardedEventName, event = new Event(name)): void {
+    // A removed `<video>` keeps its data.
+    if (!this.#isConnected && (name === 'abort' || name === 'emptied')) return;
     if (this.#isConnected) this.#intent.set(intentAfter(this.#intent.value, name, this.media));
     this.#update();
-    this.#host.dispatch(copyMediaEvent(name, event));
+    this.#host.dispatch(event);
     if (name === 'play' || name === 'seeking') this.slot.playback?.lease.session.wake();
   }
 
   #rejectPendingPlays(): void {
     const { state } = this;
-    if (state.status === 'error' && !isRetried(state.error)) this.#playRequests.rejectAll(state.error);
+    if (state.status === 'error' && !isRetried(state.error)) this.rejectPlays(state.error);
   }
 
   /** Recomputes the player state from session and engine, and reports a change. */

@@ -17,7 +17,7 @@ export function createListProxy<List extends EventTarget>(): ListProxy<List> {
 
   const list = new Proxy(target, {
     get(_target, name) {
-      const owner = name in target ? target : source;
+      const owner = name in target && name !== Symbol.toStringTag ? target : source;
       const value: unknown = owner ? Reflect.get(owner, name, owner) : EMPTY_LIST[name];
       return typeof value === 'function' ? (value.bind(owner ?? EMPTY_LIST) as unknown) : value;
     },

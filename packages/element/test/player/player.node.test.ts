@@ -39,7 +39,10 @@ describe('resolveSource', () => {
     expect(isSameSource(config(), config({ tokenEndpoint: '/other' }))).toBe(false);
     expect(isSameSource(config(), config({ live: true }))).toBe(false);
     expect(
-      isSameSource(config(), config({ tokenRequest: {}, hlsConfig: {}, startTime: 5, muted: true, renewBefore: 3 })),
+      isSameSource(
+        config(),
+        config({ tokenRequest: {}, hlsConfig: {}, startTime: 5, defaultMuted: true, renewBefore: 3 }),
+      ),
     ).toBe(true);
     const createConfig = () => config({ tokenEndpoint: undefined, tokenProvider: () => 'token' });
     expect(isSameSource(createConfig(), createConfig())).toBe(true);

@@ -174,7 +174,7 @@ class HlsEngine implements Engine {
 
   #createConfig(module: HlsModule): Partial<HlsConfig> {
     const { source, settings } = this.#options;
-    const withCredentials = settings.crossorigin === 'use-credentials';
+    const withCredentials = settings.crossOrigin === 'use-credentials';
     const config: Partial<HlsConfig> = {
       startPosition: this.media.currentTime || (source.startTime ?? -1),
       lowLatencyMode: source.lowLatency,

@@ -105,7 +105,7 @@ export class HlsRequests {
       signal,
       accepted: this.#accepted,
       placeholder: this.#placeholder,
-      credentials: settings.crossorigin === 'use-credentials' ? 'include' : 'same-origin',
+      credentials: settings.crossOrigin === 'use-credentials' ? 'include' : 'same-origin',
     };
   }
 }

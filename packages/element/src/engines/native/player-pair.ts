@@ -35,7 +35,7 @@ export class VideoPlayerPair implements PlayerPair {
     const { media } = standby;
     this.#hasHandedOver = true;
     // Without `playsinline` an iPhone opens fullscreen when a player starts, even a standby player.
-    applyVideoSettings(media, { ...this.#settings, autoplay: false, preload: 'auto', playsinline: true });
+    applyVideoSettings(media, { ...this.#settings, autoplay: false, preload: 'auto', playsInline: true });
     media.inert = true;
     this.#shown.media.before(media);
     return standby;
@@ -45,7 +45,7 @@ export class VideoPlayerPair implements PlayerPair {
     this.#shown = player === this.first ? this.first : this.#second;
     const { media } = this.#shown;
     media.inert = false;
-    const restoreInline = () => (media.playsInline = this.#settings.playsinline);
+    const restoreInline = () => (media.playsInline = this.#settings.playsInline);
     if (media.paused) restoreInline();
     else media.addEventListener('pause', restoreInline, { once: true, signal: this.#lifetime.signal });
   }
@@ -128,6 +128,7 @@ class VideoPlayer implements PlayerInstance {
   load(token: string, { position, shouldPlay, isStandby }: LoadOptions): void {
     const { media } = this;
     const { origin, lowLatency, dvr } = this.#options.source;
+    const wasEmpty = media.networkState === media.NETWORK_EMPTY;
     media.muted ||= isStandby;
     media.src = manifestUrl({ origin, id: token }, 'hls', {
       protocol: lowLatency ? 'llhls' : undefined,
@@ -137,7 +138,8 @@ class VideoPlayer implements PlayerInstance {
     // Loaded anew in place: the viewer keeps the distance from the live edge, which is known with the metadata.
     else if (position !== undefined && dvr && !isStandby)
       media.addEventListener('loadedmetadata', () => seekFromEdge(media, position), { once: true });
-    if (shouldPlay) void media.play().catch(() => undefined);
+    // At the first load, `autoplay` waits for data.
+    if (shouldPlay && !(media.autoplay && wasEmpty)) void media.play().catch(() => undefined);
   }
 }
 

@@ -47,7 +47,7 @@ suite('iframe engine', () => {
   test('starts at the given position, muted, with the given captions, in each player', async () => {
     await open({
       tokenLifetime: 25,
-      settings: { muted: true, defaultTextTrack: 'de' },
+      settings: { defaultMuted: true, defaultTextTrack: 'de' },
       source: { startTime: 31 },
     });
     await play(31.2);

@@ -44,7 +44,7 @@ suite('native engine: a hand-over on an iPhone (simulated)', () => {
     });
 
   testExcept(NATIVE_HLS_ONLY, 'never lets the standby player go full screen by itself', async () => {
-    await harness.open({ settings: { playsinline: false } });
+    await harness.open({ settings: { playsInline: false } });
     await harness.play();
     const standby: boolean[] = [];
     const done = harness.fixture.renew();

@@ -88,6 +88,7 @@ export async function openEngineFixture({
   const tokens = new FakeTokenSource(endpoint, videoId, leakTracker.clock);
   const allSettings: EngineSettings = { ...DEFAULT_SETTINGS, ...settings };
   applyVideoSettings(video, allSettings);
+  video.muted = allSettings.defaultMuted;
   const engineOptions: EngineOptions = {
     mediaContainer,
     video,
@@ -199,11 +200,11 @@ export const DEFAULT_SETTINGS: EngineSettings = {
   autoplay: false,
   controls: false,
   loop: false,
-  muted: false,
-  playsinline: true,
+  defaultMuted: false,
+  playsInline: true,
   preload: 'auto',
   poster: undefined,
-  crossorigin: 'anonymous',
+  crossOrigin: 'anonymous',
   defaultTextTrack: undefined,
   primaryColor: undefined,
   letterboxColor: undefined,

@@ -129,7 +129,7 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
 
     for (const muted of [true, false])
       testExcept(except, `keeps volume and mute when ${muted ? 'muted' : 'not muted'}`, async () => {
-        await harness.open({ settings: { muted } });
+        await harness.open({ settings: { defaultMuted: muted } });
         harness.media.volume = 0.6;
         await harness.play();
         await playFor(harness.media, 0.1);
