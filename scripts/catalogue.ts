@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateVsCodeCustomElementData } from 'custom-element-vs-code-integration';
 import { format, resolveConfig } from 'prettier';
+import { renderDifferences, renderRequirements } from '../packages/element/test/video-comparison/page.ts';
 import { renderApi } from './catalogue-api.ts';
 import { createManifest } from './catalogue-manifest.ts';
 
@@ -27,6 +28,8 @@ export async function generateOutputs(): Promise<Record<string, string>> {
       [`packages/element/${HTML}`]: read(HTML),
       [`packages/element/${CSS}`]: read(CSS),
       'docs/api.md': renderApi(declaration),
+      'docs/video-differences.md': renderDifferences(),
+      'docs/html-standard.md': renderRequirements(),
     };
     const pretty = async ([path, text]: [string, string]) =>
       [path, await format(text, { ...(await resolveConfig(path)), filepath: path })] as const;

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { BROWSERS, listDifferences, readResults } from '../video-comparison/page.js';
+import { REASONS } from '../video-comparison/reasons.js';
+
+test('gives every difference from <video> a reason', () => {
+  const unexplained = listDifferences().filter(({ reason }) => reason === undefined);
+  expect(unexplained).toEqual([]);
+});
+
+test('keeps no reason for which there is no difference', () => {
+  const used = new Set(listDifferences().map(({ reason }) => reason));
+  expect(REASONS.map(({ reason }) => reason).filter((reason) => !used.has(reason))).toEqual([]);
+});
+
+test('has the results of each browser', () => {
+  for (const browser of BROWSERS) expect(readResults(browser).compared).toBeGreaterThan(1000);
+});
+
+test('is summed up in the README', () => {
+  const compared = BROWSERS.reduce((sum, browser) => sum + readResults(browser).compared, 0);
+  const equal = compared - listDifferences().length;
+  const readme = readFileSync(join(import.meta.dirname, '../../../../README.md'), 'utf8');
+  expect(readme).toContain(`of ${compared} values that a test compares`);
+  expect(readme).toContain(`${equal} are equal`);
+});

@@ -1,0 +1,91 @@
+import { getSnapshotConfig, writeFile } from '@web/test-runner-commands';
+import type { EngineKind } from '@secure-stream/element';
+import { expect } from '@secure-stream/test-server/expect';
+import { testServer } from '@secure-stream/test-server/client';
+import { buildDownloadUrl } from '../../src/images/urls.ts';
+import { requestToken } from '../support/mount.ts';
+import { browserName } from '../support/test-except.ts';
+import type { Difference, Results } from './differences.ts';
+import { GROUPS } from './groups.ts';
+import type { Subject, SubjectName, Values } from './probe.ts';
+import { createEngineSubject, createVideoSubject } from './subjects.ts';
+
+// Only Chromium plays HLS by itself.
+const ENGINES: readonly EngineKind[] = browserName === 'chromium' ? ['hls', 'native', 'iframe'] : ['hls', 'iframe'];
+const PATH = `results/${browserName}.json`;
+
+/** To accept the differences that a run finds, and to give each new one a reason in `reasons.ts`. */
+const UPDATE = `BROWSER=${browserName} npm run test:browser -- --update-snapshots --files packages/element/test/video-comparison/*.test.ts`;
+
+/**
+ * Asks the browser's `<video>` and each engine the same questions. The values that differ are those of `results/`, and `npm run catalogue`
+ * makes two pages of `docs/` from them.
+ */
+suite('<secure-stream>, compared with <video>', () => {
+  const differences: Record<string, Difference> = {};
+  let compared = 0;
+  let reviewed: Results;
+  let subjects: readonly Subject[];
+
+  suiteSetup(async () => {
+    const fixture = await testServer.open();
+    await testServer.setRestrictions({ downloadable: true });
+    const mp4 = buildDownloadUrl({ origin: fixture.origin, id: await requestToken(fixture) });
+    subjects = [createVideoSubject(mp4), ...ENGINES.map((engine) => createEngineSubject(fixture, engine))];
+    reviewed = (await (await fetch(new URL(PATH, import.meta.url))).json()) as Results;
+  });
+
+  teardown(() => document.body.replaceChildren());
+
+  for (const { title, probes } of GROUPS)
+    for (const [name, { observe }] of Object.entries(probes))
+      test(`${title}: ${name}`, async () => {
+        const found = await Promise.all(subjects.map(async (subject) => describe(await observe(subject))));
+        const own = compare(
+          `${title}: ${name}`,
+          subjects.map((subject, index) => [subject.name, found[index]!]),
+        );
+        compared += own.compared;
+        Object.assign(differences, own.differences);
+        const { updateSnapshots } = await getSnapshotConfig();
+        // A browser whose differences are not reviewed yet only counts them.
+        if (updateSnapshots || reviewed.compared === 0) return;
+        const known = Object.entries(reviewed.differences).filter(([key]) => key.startsWith(`${title}: ${name}: `));
+        expect(own.differences, `If this is right: ${UPDATE}`).toStrictEqual(Object.fromEntries(known));
+      });
+
+  suiteTeardown(async () => {
+    const { updateSnapshots } = await getSnapshotConfig();
+    const results: Results = { compared, engines: ENGINES, differences };
+    if (updateSnapshots) await writeFile({ path: PATH, content: `${JSON.stringify(results, null, 2)}\n` });
+    console.log(`${browserName}: ${compared} values compared, ${countDifferences(results)} differ`);
+  });
+});
+
+const describe = (values: Values): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toText(value)]));
+
+const toText = (value: unknown): string =>
+  typeof value === 'string'
+    ? value
+    : typeof value === 'number'
+      ? String(value)
+      : (JSON.stringify(value) ?? 'undefined');
+
+function compare(prefix: string, found: readonly (readonly [SubjectName, Record<string, string>])[]) {
+  const [, ...engines] = found;
+  const expected = found[0]![1];
+  const names = new Set(found.flatMap(([, values]) => Object.keys(values)));
+  const differences: Record<string, Difference> = {};
+  for (const name of names) {
+    const video = expected[name] ?? 'undefined';
+    const others = engines
+      .map(([engine, values]) => [engine, values[name] ?? 'undefined'] as const)
+      .filter(([, value]) => value !== video);
+    if (others.length > 0) differences[`${prefix}: ${name}`] = { video, ...Object.fromEntries(others) };
+  }
+  return { compared: names.size * engines.length, differences };
+}
+
+const countDifferences = ({ differences }: Results) =>
+  Object.values(differences).reduce((sum, difference) => sum + Object.keys(difference).length - 1, 0);

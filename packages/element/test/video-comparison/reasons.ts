@@ -1,0 +1,76 @@
+import type { Reason } from './differences.ts';
+
+/** Why values differ. The first entry that matches counts. A difference without a reason fails. */
+export const REASONS: readonly Reason[] = [
+  {
+    values: /: controlsList: /,
+    reason:
+      'A `DOMTokenList` belongs to one element, and a page cannot create one. The list is that of the inner `<video>`; the attribute of the host does not follow it.',
+  },
+  {
+    values: /: preload: |^Members: initial: preload$/,
+    reason:
+      'The standard leaves the default of `preload` to the browser and suggests `metadata`. The element uses it in every browser.',
+  },
+  {
+    values: /: muted: after setAttribute\(\)$/,
+    reason:
+      'A custom element cannot tell the parser from a script that sets attributes before the element is connected. It obeys both, as frameworks expect.',
+  },
+  {
+    values: /^Members: loaded: /,
+    engines: ['iframe'],
+    reason: 'The SDK of the frame does not offer the member: see [engines](engines.md#the-iframe-engine).',
+  },
+  {
+    values: /^Members: platform: /,
+    reason: 'The platform checks for its own class. Use the `<video>` in the shadow root: see [engines](engines.md).',
+  },
+  {
+    values: /^Loading.*: autoplay: events$|: load\(\) while |^Playing.*: (rates|ended|loop|play\(\))/,
+    engines: ['iframe'],
+    reason: 'The frame reports only what its player does, as messages that arrive later.',
+  },
+  {
+    values: /: load\(\) with preload none: loads$/,
+    reason: 'Browsers load after an explicit `load()` even with `preload="none"`. The standard has no such exception.',
+  },
+  {
+    values: /: (load\(\) with )?preload none: /,
+    reason:
+      'With `preload="none"` the element has no URL to load before it has a token, and requests none before playback is asked for. `loadstart` comes then.',
+  },
+  {
+    values: /: load\(\) while loaded: events$/,
+    reason: 'The browser sends no `timeupdate` for a media source that is closed.',
+  },
+  {
+    values: /: code$/,
+    reason:
+      'The code tells the cause: a refused token or a video that may not be played is a network error (2). A `<video>` reports 4 for every failure before the metadata.',
+  },
+  {
+    values: /: seconds to the end$/,
+    engines: ['native'],
+    reason: 'Chromium’s own HLS player does not finish a seek to the end of the last segment.',
+  },
+  {
+    values: /: not connected: /,
+    reason:
+      'An element outside the document requests no token: frameworks create elements and set their attributes one by one before they connect them, and a frame cannot load there.',
+  },
+  {
+    values: /: removed while playing: /,
+    reason:
+      'A removed element releases its media source, its token session and its requests at once, so that nothing leaks. It keeps the position and the choices, and resumes when it returns.',
+  },
+  {
+    values: /: focus: without$/,
+    engines: ['iframe'],
+    reason: 'A frame takes the focus, with controls or without.',
+  },
+  {
+    values: /: focus: tabIndex$/,
+    reason: 'The controls in the shadow tree take the focus. A host that delegates it has the `tabIndex` -1.',
+  },
+];
