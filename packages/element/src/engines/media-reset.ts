@@ -32,8 +32,9 @@ interface Snapshot {
  */
 export class MediaReset {
   readonly #options: MediaResetOptions;
-  /** What was appended last, for each type of source buffer. */
-  readonly #appended = new Map<string, Fragment>();
+  /** What is being appended, for each type of source buffer. */
+  readonly #appending = new Map<string, Fragment>();
+  readonly #buffers = new Map<string, SourceBuffer>();
   #snapshot: Snapshot;
   /** Where the media source was reset, in seconds. */
   #recent: readonly number[] = [];
@@ -54,12 +55,21 @@ export class MediaReset {
     };
     hls.on(Events.MEDIA_ATTACHING, () => this.#restore());
     hls.on(Events.MEDIA_ATTACHED, () => (this.#isResetting = false));
-    hls.on(Events.BUFFER_APPENDING, (_event, { type, frag }) => void this.#appended.set(type, frag));
+    hls.on(Events.BUFFER_CREATED, (_event, { tracks }) => {
+      for (const [type, { buffer }] of Object.entries(tracks)) this.#buffers.set(type, buffer);
+    });
+    hls.on(Events.BUFFER_APPENDING, (_event, { type, frag }) => void this.#appending.set(type, frag));
+    hls.on(Events.BUFFER_APPENDED, (_event, { type }) => void this.#appending.delete(type));
     hls.on(Events.ERROR, (_event, { details, sourceBufferName: type }) => {
-      const frag = type && this.#appended.get(type);
+      const frag = type && this.#appending.get(type);
       if ((details as string) === 'bufferAppendingError' && frag) this.#refused = { type, position: frag.start };
     });
-    video.addEventListener('error', () => video.error && this.recover(), { signal });
+    const onError = () => {
+      if (!video.error) return;
+      this.#findRefused();
+      this.recover();
+    };
+    video.addEventListener('error', onError, { signal });
   }
 
   /** Attaches the `<video>` for the first time, or after another device played. */
@@ -85,6 +95,15 @@ export class MediaReset {
     if (hls.media && !this.#hasFailed) hls.recoverMediaError();
   }
 
+  /**
+   * Firefox parses data when they are appended, seconds before their position is played. It reports data that it cannot parse on the
+   * `<video>` first, and on the source buffer later.
+   */
+  #findRefused(): void {
+    for (const [type, { start }] of this.#appending)
+      if (this.#buffers.get(type)?.updating === false) this.#refused ??= { type, position: start };
+  }
+
   #remember(): void {
     const { hls, video, signal } = this.#options;
     if (signal.aborted || !hls.media) return;
@@ -99,6 +118,8 @@ export class MediaReset {
     if (signal.aborted) return;
     if (this.#isResetting) this.#decide(this.#refused?.position ?? this.#snapshot.time, this.#refused?.type);
     this.#refused = null;
+    this.#appending.clear();
+    this.#buffers.clear();
     const { paused, rate, volume, muted, time } = this.#snapshot;
     if (time > 0) video.currentTime = time;
     // Before the first load, a rate of 1 is not a choice: the load sets the page's `defaultPlaybackRate`.
