@@ -11,6 +11,7 @@ import { AudioFallback } from './optional-resources.js';
 import { BufferLimit } from './buffer-limit.js';
 import { Recovery } from './recovery.js';
 import { HlsRequests } from './requests.js';
+import { watchForStuckSeek } from './stuck-seek.js';
 import { emitMissingEvent } from './missing-events.js';
 import { MediaEventFilter } from '../../media/event-filter.js';
 import { preservePlaybackRate } from '../../media/playback-rate.js';
@@ -140,6 +141,7 @@ class HlsEngine implements Engine {
     // Only once the media source is open.
     if (canPlayRemotely(this.media))
       hls.once(module.Events.MEDIA_ATTACHED, () => void this.#offerRemotePlayback(hls, module));
+    watchForStuckSeek(this.media, this.#options.clock, signal, () => this.#reset?.recover());
     this.#limitBuffer();
     hls.loadSource(this.#requests.manifestUrl);
     this.#reset.attach();
