@@ -29,6 +29,8 @@ export function choose(choices: Choices, action: Action, chosen: string | number
     case 'play':
       return { ...choices, playing: true };
     case 'pause':
+    // As with `<video>`: what is removed from the page for longer than a microtask pauses.
+    case 'reinsert':
       return { ...choices, playing: false };
     case 'rate':
     case 'volume':

@@ -2,6 +2,7 @@ import { manifestUrl } from '@secure-stream/protocol';
 import type { EngineOptions, EngineSettings } from '../engine.js';
 import type { PlayerInstance, PlayerPair, LoadOptions } from '../handover/player-instance.js';
 import { positionFromEdge, seekFromEdge } from '../handover/live-edge.js';
+import { preservePlaybackRate } from '../../media/playback-rate.js';
 import { copySettings, copyVolume } from '../handover/media-settings.js';
 import { applyVideoSettings } from '../../media/video-settings.js';
 import { transferTrackElements, transferWrittenTracks } from '../../tracks/transfer-text-tracks.js';
@@ -51,9 +52,9 @@ export class VideoPlayerPair implements PlayerPair {
   }
 
   release(player: PlayerInstance): void {
-    const { media } = player === this.first ? this.first : this.#second;
-    media.remove();
-    unload(media);
+    const released = player === this.first ? this.first : this.#second;
+    released.media.remove();
+    released.unload();
   }
 
   update(settings: EngineSettings): void {
@@ -75,7 +76,7 @@ export class VideoPlayerPair implements PlayerPair {
     }
     this.#second.media.remove();
     if (media !== video) transferTrackElements(video, media);
-    for (const player of [this.first, this.#second]) unload(player.media);
+    for (const player of [this.first, this.#second]) player.unload();
     if (media !== video) transferWrittenTracks(video, media);
     // Unloading resets the rate.
     video.playbackRate = playbackRate;
@@ -97,6 +98,7 @@ class VideoPlayer implements PlayerInstance {
   readonly settlingMs = 150;
   readonly precisionS = 0.015;
   readonly #options: EngineOptions;
+  #loading = new AbortController();
 
   constructor(video: HTMLVideoElement, options: EngineOptions) {
     this.media = video;
@@ -130,23 +132,30 @@ class VideoPlayer implements PlayerInstance {
     const { origin, lowLatency, dvr } = this.#options.source;
     const wasEmpty = media.networkState === media.NETWORK_EMPTY;
     media.muted ||= isStandby;
-    media.src = manifestUrl({ origin, id: token }, 'hls', {
+    this.#loading.abort();
+    this.#loading = new AbortController();
+    const src = manifestUrl({ origin, id: token }, 'hls', {
       protocol: lowLatency ? 'llhls' : undefined,
       dvrEnabled: dvr || undefined,
     });
+    preservePlaybackRate(media, () => (media.src = src));
     if (position !== undefined && position >= 0) media.currentTime = position;
     // Loaded anew in place: the viewer keeps the distance from the live edge, which is known with the metadata.
     else if (position !== undefined && dvr && !isStandby)
-      media.addEventListener('loadedmetadata', () => seekFromEdge(media, position), { once: true });
+      media.addEventListener('loadedmetadata', () => seekFromEdge(media, position), {
+        once: true,
+        signal: this.#loading.signal,
+      });
     // At the first load, `autoplay` waits for data.
     if (shouldPlay && !(media.autoplay && wasEmpty)) void media.play().catch(() => undefined);
   }
-}
 
-function unload(video: HTMLVideoElement): void {
-  video.pause();
-  video.removeAttribute('src');
-  video.load();
+  unload(): void {
+    this.#loading.abort();
+    this.media.pause();
+    this.media.removeAttribute('src');
+    this.media.load();
+  }
 }
 
 /** Events that count as a user gesture. */

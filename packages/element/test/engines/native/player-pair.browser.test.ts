@@ -49,4 +49,22 @@ suite('native engine: the two players', () => {
       expect([own.muted, own.playbackRate, Math.round(own.volume * 10)]).toStrictEqual([true, 1.25, 3]);
     },
   );
+
+  // Chromium plays a live stream natively and cannot seek in it, so the window and the seek are simulated.
+  testExcept(NATIVE_HLS_ONLY, 'keep the distance from the live edge in a DVR window across a reload', async () => {
+    await harness.open({ live: true, source: { dvr: true } });
+    await harness.play();
+    const media = harness.media as HTMLVideoElement;
+    media.pause();
+    let edge = 200;
+    const seeks: number[] = [];
+    Object.defineProperties(media, {
+      webkitDisplayingFullscreen: { value: true },
+      seekable: { get: () => ({ length: 1, start: () => 0, end: () => edge }) },
+      currentTime: { get: () => 60, set: (time: number) => void seeks.push(time) },
+    });
+    media.onemptied = () => (edge = 210);
+    await harness.fixture.renew();
+    expect([harness.fixture.reloads(), harness.media === media, seeks]).toStrictEqual([1, true, [70]]);
+  });
 });
