@@ -27,13 +27,27 @@ export function restoreChoices(choices: PlaybackChoices, { media, tracks }: Engi
   restoreAudio();
 }
 
-/** A load resets the playback rate of a `<video>` to its default. */
-function restoreRate(media: MediaPort, { rate }: PlaybackChoices, signal: AbortSignal): void {
+/**
+ * A load resets the playback rate of a `<video>` to its default (HTML, "media element load algorithm"): after `emptied` and before
+ * `loadstart`. Any other change is a later choice of the viewer.
+ */
+function restoreRate(media: MediaPort, choices: PlaybackChoices, signal: AbortSignal): void {
+  let { rate } = choices;
+  let isReset = true;
+  const note = () => {
+    if (!isReset || media.playbackRate !== media.defaultPlaybackRate) rate = media.playbackRate;
+  };
   const restore = () => {
     if (media.playbackRate !== rate) media.playbackRate = rate;
+    isReset = false;
   };
+  note();
   restore();
-  media.addEventListener('loadedmetadata', restore, { once: true, signal });
+  isReset = true;
+  const loading = { signal: endOnce(media, 'loadeddata', signal) };
+  media.addEventListener('ratechange', note, loading);
+  media.addEventListener('emptied', () => (isReset = true), loading);
+  for (const event of ['loadstart', 'loadedmetadata']) media.addEventListener(event, restore, loading);
 }
 
 /**

@@ -6,14 +6,14 @@ import type { Playback } from './playback.js';
 /**
  * Returns the position, in seconds, at which another engine shows the same frame. `undefined`: the start of the source, or the edge of a
  * live stream. With a DVR window, time 0 is the first segment of the broadcast in every engine, so positions are comparable. In a moving
- * window, only the edge is.
+ * window, only the edge is. A video that has ended begins again, as with `play()`.
  */
 export function resumePosition(
-  { currentTime, readyState }: Pick<MediaPort, 'currentTime' | 'readyState'>,
+  { currentTime, readyState, ended }: Pick<MediaPort, 'currentTime' | 'readyState' | 'ended'>,
   window: 'none' | 'moving' | 'dvr',
   liveEdgeStart: number,
 ): number | undefined {
-  if (window === 'none') return readyState > 0 || currentTime > 0 ? currentTime : undefined;
+  if (window === 'none') return !ended && (readyState > 0 || currentTime > 0) ? currentTime : undefined;
   if (readyState === 0 || window === 'moving' || currentTime >= liveEdgeStart) return undefined;
   return currentTime;
 }

@@ -95,6 +95,30 @@ suite('the choices of the viewer are kept across', () => {
         await expectChoices(playback, from);
       });
 
+    testExcept(except, `retry() (${engine}), where the viewer chooses again during the load`, async () => {
+      const { element } = await watch(engine);
+      element.retry();
+      element.playbackRate = 2;
+      await waitUntil(() => element.activeEngine === engine && element.readyState >= 3 && !element.seeking);
+      const { currentTime } = element;
+      await waitUntil(() => element.currentTime > currentTime + 0.5);
+      expect(element.playbackRate).toBe(2);
+    });
+
+    testExcept(except, `removal and insertion (${engine}) after the end, which play() then plays again`, async () => {
+      const fixture = await testServer.open();
+      const element = mount(fixture, { engine, sdkSrc: `${fixture.origin}/embed/sdk.latest.js` });
+      await startPlaying(element);
+      element.currentTime = 95.5;
+      await waitUntil(() => element.ended);
+      element.remove();
+      await waitUntil(() => element.state === 'idle');
+      document.body.append(element);
+      await element.play();
+      await waitUntil(() => element.currentTime > 0.5 && !element.seeking);
+      expect([element.currentTime < 20, element.paused, element.error]).toStrictEqual([true, false, null]);
+    });
+
     testExcept(except, `retry() (${engine}), while paused`, async () => {
       const playback = await watch(engine);
       const { element } = playback;
@@ -111,11 +135,13 @@ suite('the choices of the viewer are kept across', () => {
       const playback = await watch(engine);
       const { element } = playback;
       const from = element.currentTime;
+      let pauses = 0;
+      element.addEventListener('pause', () => (pauses += 1));
       element.remove();
       await waitUntil(() => element.state === 'idle');
       document.body.append(element);
       await expectChoices(playback, from);
-      expect(element.paused).toBe(true);
+      expect([element.paused, pauses]).toStrictEqual([true, 1]);
       expect(Math.abs(element.currentTime - from)).toBeLessThanOrEqual(1.5);
     });
   }

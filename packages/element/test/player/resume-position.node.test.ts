@@ -10,5 +10,9 @@ test.each([
   ['nothing at the edge of a DVR window', 60, 4, 'dvr', 60, undefined],
   ['nothing of a DVR window before it has loaded', 40, 0, 'dvr', 60, undefined],
 ] as const)('resumePosition returns %s', (_name, currentTime, readyState, window, edge, expected) => {
-  expect(resumePosition({ currentTime, readyState }, window, edge)).toBe(expected);
+  expect(resumePosition({ currentTime, readyState, ended: false }, window, edge)).toBe(expected);
+});
+
+test('resumePosition returns nothing for a video that has ended', () => {
+  expect(resumePosition({ currentTime: 96, readyState: 4, ended: true }, 'none', NaN)).toBe(undefined);
 });

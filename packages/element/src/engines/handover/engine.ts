@@ -79,9 +79,6 @@ export class HandoverEngine implements Engine {
   destroy(): void {
     this.#lifetime.abort();
     this.#eventFilter.stop();
-    const { video, emit, isPauseRequested } = this.#options;
-    // The element was removed, which pauses it. The event of a player that is removed with it reaches nobody.
-    if (isPauseRequested() && !this.media.paused && this.media !== video) emit('pause');
     this.#driver.destroy();
     this.#players.destroy();
   }

@@ -40,7 +40,7 @@ class HlsEngine implements Engine {
   readonly #recovery: Recovery;
   #settings: EngineSettings;
   readonly #bufferLimit: BufferLimit;
-  readonly #voice: MediaEventFilter;
+  readonly #eventFilter: MediaEventFilter;
   #hls: Hls | undefined;
   #remote: RemoteOffer | undefined;
   #reset: MediaReset | undefined;
@@ -61,8 +61,8 @@ class HlsEngine implements Engine {
       onError: (error) => this.#fail(error),
       recovered: () => options.recovered(),
     });
-    this.#voice = new MediaEventFilter((name, event) => options.emit(name, event), options.isPauseRequested);
-    this.#voice.follow(video);
+    this.#eventFilter = new MediaEventFilter((name, event) => options.emit(name, event), options.isPauseRequested);
+    this.#eventFilter.follow(video);
     video.addEventListener('play', () => this.#limitBuffer(), { signal });
     video.addEventListener('timeupdate', () => this.#requests.optional.pass(video.currentTime), { signal });
     video.textTracks.addEventListener('change', () => this.#requests.optional.hurry(), { signal });
@@ -102,7 +102,7 @@ class HlsEngine implements Engine {
 
   destroy(): void {
     this.#lifetime.abort();
-    this.#voice.stop();
+    this.#eventFilter.stop();
     this.#recovery.destroy();
     preservePlaybackRate(this.media, () => this.#hls?.destroy());
     this.#hls = undefined;
@@ -123,7 +123,7 @@ class HlsEngine implements Engine {
       hls,
       ...module,
       video: this.media,
-      isPaused: () => this.#voice.paused,
+      isPaused: () => this.#eventFilter.paused,
       fail: (error) => {
         hls.stopLoad();
         this.#recovery.giveUp(error);

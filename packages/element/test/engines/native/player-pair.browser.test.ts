@@ -61,9 +61,14 @@ suite('native engine: the two players', () => {
     Object.defineProperties(media, {
       webkitDisplayingFullscreen: { value: true },
       seekable: { get: () => ({ length: 1, start: () => 0, end: () => edge }) },
-      currentTime: { get: () => 60, set: (time: number) => void seeks.push(time) },
+      currentTime: {
+        get: () => 60,
+        set: (time: number) => {
+          seeks.push(time);
+        },
+      },
     });
-    media.onemptied = () => (edge = 210);
+    media.addEventListener('emptied', () => (edge = 210));
     await harness.fixture.renew();
     expect([harness.fixture.reloads(), harness.media === media, seeks]).toStrictEqual([1, true, [70]]);
   });
