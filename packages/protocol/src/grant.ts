@@ -9,40 +9,32 @@ export interface Grant {
   readonly expiresAt?: number;
 }
 
-/** Why a response is not a grant. Names the kind of response and contains nothing of it. */
-export type InvalidGrant =
-  'empty' | 'html' | 'not json' | 'no token' | 'refused by the service' | 'not a token' | 'not a lifetime';
-
 /**
  * Parses the three accepted response forms: `{ token, expiresIn?, expiresAt? }`, the service's envelope
- * `{ result: { token }, success, errors }`, and the bare token as text.
+ * `{ result: { token }, success, errors }`, and the bare token as text. Returns `null` for anything else: `explainInvalidGrant()` says why.
  */
-export function parseGrant(text: string): Grant | InvalidGrant {
+export function parseGrant(text: string): Grant | null {
+  if (text.length > MAX_GRANT_LENGTH) return null;
   const body = text.trim();
-  if (!body) return 'empty';
-  if (body.startsWith('<')) return 'html';
-  if (!/^["{[]/.test(body)) return isToken(body) ? { token: body } : 'not json';
   try {
-    return readGrant(JSON.parse(body));
+    return readGrant(isJsonGrant(body) ? JSON.parse(body) : body);
   } catch {
-    return 'not json';
+    return null;
   }
 }
 
+/** Characters. A grant is about a kilobyte. */
+export const MAX_GRANT_LENGTH = 65_536;
+
 /** Reads a grant from a parsed value, such as the return value of a page's own token provider. */
-export function readGrant(value: unknown): Grant | InvalidGrant {
-  if (typeof value === 'string') return isToken(value) ? { token: value } : value ? 'not a token' : 'empty';
-  if (!isRecord(value)) return 'no token';
-  if (value['success'] === false) return 'refused by the service';
-  const { token, expiresIn, expiresAt } = isRecord(value['result']) ? value['result'] : value;
-  if (token === undefined) return 'no token';
-  if (typeof token !== 'string' || !isToken(token)) return 'not a token';
+export function readGrant(value: unknown): Grant | null {
+  const { token, expiresIn, expiresAt } = readFields(value);
   const lifetime = optionalNumber(expiresIn);
   const instant =
     typeof expiresAt === 'string' && Number.isNaN(Number(expiresAt))
       ? Date.parse(expiresAt) / 1000
       : optionalNumber(expiresAt);
-  if (Number.isNaN(lifetime) || Number.isNaN(instant)) return 'not a lifetime';
+  if (!isToken(token) || Number.isNaN(lifetime) || Number.isNaN(instant)) return null;
   return {
     token,
     ...(lifetime !== undefined && { expiresIn: lifetime }),
@@ -50,8 +42,19 @@ export function readGrant(value: unknown): Grant | InvalidGrant {
   };
 }
 
+/** Whether a trimmed response is JSON that may hold a grant. Anything else may be a bare token. */
+export const isJsonGrant = (body: string): boolean => /^["{[]/.test(body);
+
+/** The fields of a grant, before they are checked. */
+export function readFields(value: unknown): { readonly [Name in keyof Grant]?: unknown } {
+  if (typeof value === 'string') return { token: value };
+  if (!isRecord(value) || value['success'] === false) return {};
+  return isRecord(value['result']) ? value['result'] : value;
+}
+
 /** A token need not be a JWT: the local emulation of Workers returns base64. It must fit one path segment. */
-const isToken = (value: string) => value.length >= 8 && value.length <= 8192 && isPathId(value);
+export const isToken = (value: unknown): value is string =>
+  typeof value === 'string' && value.length >= 8 && value.length <= 8192 && isPathId(value);
 
 /** `undefined` if absent, `NaN` if present but not a number. */
 function optionalNumber(value: unknown): number | undefined {

@@ -46,13 +46,18 @@ export interface StreamErrorOptions {
   readonly cause?: unknown;
 }
 
-/** The constants of `MediaError`, in the order of their values, which start at 1. */
-const CONSTANTS = ['ABORTED', 'NETWORK', 'DECODE', 'SRC_NOT_SUPPORTED'] as const;
+/** The constants of `MediaError`, which a server does not have. */
+const CONSTANTS = {
+  MEDIA_ERR_ABORTED: 1,
+  MEDIA_ERR_NETWORK: 2,
+  MEDIA_ERR_DECODE: 3,
+  MEDIA_ERR_SRC_NOT_SUPPORTED: 4,
+} as const;
 
 // The class adds the constants to its prototype.
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging
 export interface StreamError extends MediaErrorConstants {}
-type MediaErrorConstants = Pick<MediaError, `MEDIA_ERR_${(typeof CONSTANTS)[number]}`>;
+type MediaErrorConstants = Readonly<typeof CONSTANTS>;
 
 /**
  * An error with one of a closed list of reasons. It has the shape of a `MediaError`, so code that reads `video.error` can read it: `code`,
@@ -80,7 +85,7 @@ export class StreamError extends Error {
   }
 
   static {
-    for (const [index, name] of CONSTANTS.entries()) Reflect.set(this.prototype, `MEDIA_ERR_${name}`, index + 1);
+    Object.assign(this.prototype, CONSTANTS);
   }
 }
 

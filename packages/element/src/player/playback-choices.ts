@@ -8,6 +8,8 @@ export interface PlaybackChoices {
   readonly position: number | undefined;
   readonly rate: number;
   readonly captions: readonly CaptionChoice[];
+  /** The language of the captions that are shown, or `''` if none are. `undefined` until captions are known. */
+  readonly captionLanguage?: string | undefined;
   /** `null` until the tracks are known. */
   readonly audio: TrackDescription | null;
   /** `null` until the renditions are known. */
@@ -26,18 +28,15 @@ export function captureChoices(
   lastSeen: LastSeen,
   previous: PlaybackChoices | null,
 ): PlaybackChoices {
+  const captions = media.readyState > 0 || !previous ? mergeCaptions(readCaptions(media), previous) : previous.captions;
+  const shown = captions.find(({ kind, mode }) => kind !== 'metadata' && mode === 'showing');
   return {
     ...lastSeen,
-    captions: media.readyState > 0 || !previous ? mergeCaptions(readCaptions(media), previous) : previous.captions,
+    captions,
+    captionLanguage: captions.length === 0 ? undefined : (shown?.language ?? ''),
     audio: readAudioTrack(tracks) ?? previous?.audio ?? null,
     rendition: readRendition(tracks) ?? previous?.rendition ?? null,
   };
-}
-
-/** The language of the captions to show from the start. */
-export function selectTextTrack(choices: PlaybackChoices | null | undefined, configured: string | undefined) {
-  if (!choices || choices.captions.length === 0) return configured;
-  return choices.captions.find(({ kind, mode }) => kind !== 'metadata' && mode === 'showing')?.language;
 }
 
 /** Returns the track that matches best: the same, else of the same kind and language, else of the same language. */

@@ -12,7 +12,7 @@ import { GivenToken } from './given-token.js';
 import { intentAfter, PlayIntent } from './intent.js';
 import { dispatchSessionEvent } from './session-events.js';
 import { PlayRequests } from './play-requests.js';
-import { selectTextTrack, type PlaybackChoices } from './playback-choices.js';
+import type { PlaybackChoices } from './playback-choices.js';
 import { toMilliseconds, createPlayback, setToken, type Playback, type PlaybackResult } from './playback.js';
 import { PlaybackSlot } from './playback-slot.js';
 import { createStateReporter } from './state-reporter.js';
@@ -253,10 +253,11 @@ export class Player {
   }
 
   #settings(config: PlayerConfig): PlayerConfig {
+    const { captionLanguage = config.defaultTextTrack }: Partial<PlaybackChoices> = this.slot.playback?.choices ?? {};
     return this.#intent.apply({
       ...config,
       preload: this.#isPlayRequested && config.preload === 'none' ? 'auto' : config.preload,
-      defaultTextTrack: selectTextTrack(this.slot.playback?.choices, config.defaultTextTrack),
+      defaultTextTrack: captionLanguage,
     });
   }
 

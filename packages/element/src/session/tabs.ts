@@ -87,7 +87,7 @@ function parseTabAnswer(data: unknown): TabAnswer | null {
   if (typeof data !== 'object' || data === null) return null;
   const { grant: given, serverTime, age } = data as Record<string, unknown>;
   const grant = readGrant(given);
-  if (typeof grant !== 'object' || typeof age !== 'number') return null;
+  if (!grant || typeof age !== 'number') return null;
   return { grant, age, ...(typeof serverTime === 'number' ? { serverTime } : {}) };
 }
 

@@ -1,4 +1,9 @@
-import { parseViewingRefusal, type InvalidGrant, type ViewingRefusal } from '@secure-stream/protocol';
+import {
+  explainInvalidGrant,
+  explainInvalidValue,
+  parseViewingRefusal,
+  type ViewingRefusal,
+} from '@secure-stream/protocol';
 import { StreamError, type StreamErrorReason } from '../errors/stream-error.js';
 import type { TokenReason } from './providers/provider.js';
 
@@ -29,19 +34,20 @@ class ViewingError extends StreamError {
   }
 }
 
-/** Why the response of a token endpoint is not a grant. */
-export type InvalidResponse = InvalidGrant | 'error status' | 'incomplete' | 'more than 65536 characters';
-
-/** Converts an invalid response to an error. `wall` is needed for a `Retry-After` that is a date. */
+/**
+ * Converts a response that is not a grant to an error. `text` is its body, or `null` if the body did not arrive. `wall` is needed for a
+ * `Retry-After` that is a date.
+ */
 export async function errorFromResponse(
   response: Response,
-  problem: InvalidResponse,
+  text: string | null,
   wall = Date.now(),
 ): Promise<StreamError> {
   const refusal = response.status === 403 && parseViewingRefusal(await response.text().catch(() => ''));
   if (refusal) return new ViewingError(refusal, 'The token endpoint responded with 403.');
-  if (problem === 'error status') return errorFromStatus(response, wall);
-  if (problem === 'incomplete') return endpointError('token-unreachable', 'sent an incomplete response');
+  if (!response.ok) return errorFromStatus(response, wall);
+  if (text === null) return endpointError('token-unreachable', 'sent an incomplete response');
+  const problem = explainInvalidGrant(text);
   // An expired login session is usually answered with a redirect to the login page.
   if (problem === 'html' && response.redirected) return endpointError('token-denied', 'was redirected to a page');
   return endpointError('token-malformed', `sent no grant: ${problem}`);
@@ -66,8 +72,10 @@ export function tokenProviderThrew(error: unknown): StreamError {
 const isViewingError = (error: StreamError): error is StreamError & Pick<ViewingRefusal, 'reason'> =>
   ['viewing-limit', 'displaced', 'revoked'].includes(error.reason);
 
-export const invalidProviderResult = (problem: InvalidGrant) =>
-  new StreamError('token-malformed', { detail: `The page's token provider returned no grant: ${problem}.` });
+export const invalidProviderResult = (value: unknown) =>
+  new StreamError('token-malformed', {
+    detail: `The page's token provider returned no grant: ${explainInvalidValue(value)}.`,
+  });
 
 /** A retry has no source either. */
 export function missingTokenSource(reason: TokenReason): StreamError {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { captureChoices, findCounterpart, findRendition, selectTextTrack } from '../../src/player/playback-choices.js';
+import { captureChoices, findCounterpart, findRendition } from '../../src/player/playback-choices.js';
 import type { PlaybackChoices } from '../../src/player/playback-choices.js';
 import type { MediaPort } from '../../src/media/media-port.js';
 
@@ -13,6 +13,7 @@ const previous: PlaybackChoices = {
   position: 3,
   rate: 1,
   captions: [caption('de', 'showing')],
+  captionLanguage: 'de',
   audio: { kind: 'main', label: 'Deutsch', language: 'de' },
   rendition: { height: 240, bitrate: 1 },
 };
@@ -31,13 +32,17 @@ describe('captureChoices', () => {
     const other = { readyState: 1, textTracks: textTracks.slice(1) } as unknown as MediaPort;
     expect(captureChoices(other, undefined, previous, previous).captions).toHaveLength(2);
   });
-});
 
-test('selectTextTrack prefers the choice of the viewer to the setting of the page', () => {
-  expect(selectTextTrack(null, 'en')).toBe('en');
-  expect(selectTextTrack(previous, 'en')).toBe('de');
-  expect(selectTextTrack({ ...previous, captions: [caption('de', 'disabled')] }, 'en')).toBe(undefined);
-  expect(selectTextTrack({ ...previous, captions: [caption('de', 'showing', 'metadata')] }, 'en')).toBe(undefined);
+  // The page's setting decides only while no captions are known.
+  test.each([
+    [[], undefined],
+    [[caption('de', 'showing')], 'de'],
+    [[caption('de', 'disabled')], ''],
+    [[caption('de', 'showing', 'metadata')], ''],
+  ])('names the language of the captions that are shown: %j', (textTracks, language) => {
+    const media = { readyState: 1, textTracks } as unknown as MediaPort;
+    expect(captureChoices(media, undefined, previous, null).captionLanguage).toBe(language);
+  });
 });
 
 test('findCounterpart prefers the same label, then the same kind, then the same language', () => {

@@ -13,7 +13,7 @@ export function createCallbackProvider(provider: TokenProvider): FetchToken {
     }
     const tokenErrors = loadTokenErrors();
     const grant = readGrant(value);
-    if (typeof grant === 'object') return { grant };
-    throw (await tokenErrors).invalidProviderResult(grant);
+    if (grant) return { grant };
+    throw (await tokenErrors).invalidProviderResult(value);
   };
 }

@@ -1,6 +1,5 @@
-import { parseGrant, type Grant } from '@secure-stream/protocol';
+import { parseGrant } from '@secure-stream/protocol';
 import type { Clock } from '../../clock.js';
-import type { InvalidResponse } from '../token-errors.js';
 import type { FetchToken, TokenResponse, TokenContext } from './provider.js';
 import { loadTokenErrors } from '../load-token-errors.js';
 
@@ -52,8 +51,9 @@ export function createEndpointProvider({
       throw (await loadTokenErrors()).unreachableEndpoint();
     });
     const tokenErrors = loadTokenErrors();
-    const grant = await readResponse(response);
-    if (typeof grant !== 'object') throw await (await tokenErrors).errorFromResponse(response, grant, clock?.wall());
+    const text = response.ok ? await response.text().catch(() => null) : null;
+    const grant = text === null ? null : parseGrant(text);
+    if (!grant) throw await (await tokenErrors).errorFromResponse(response, text, clock?.wall());
     const serverTime = Date.parse(response.headers.get('date') ?? '');
     return { grant, ...(serverTime && { serverTime }) } satisfies TokenResponse;
   };
@@ -95,12 +95,4 @@ export function buildTokenRequest(
     headers: { accept: 'application/json', ...(!isGet && { 'content-type': 'application/json' }), ...headers },
     body: isGet ? null : JSON.stringify({ ...fields, ...body }),
   } as const satisfies RequestInit & { url: string };
-}
-
-async function readResponse(response: Response): Promise<Grant | InvalidResponse> {
-  if (!response.ok) return 'error status';
-  const text = await response.text().catch(() => null);
-  if (text === null) return 'incomplete';
-  // A grant is about a kilobyte.
-  return text.length > 65_536 ? 'more than 65536 characters' : parseGrant(text);
 }
