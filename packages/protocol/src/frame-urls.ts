@@ -9,8 +9,9 @@ export const frameUrl = (video: VideoLocation, query: Query = {}): string => {
 };
 
 /** The SDK of the iframe player, which defines `window.Stream`. */
-export const sdkUrl = (origin: string): string =>
-  `${isServiceOrigin(origin) ? 'https://embed.cloudflarestream.com' : origin}/embed/sdk.latest.js`;
+export const sdkUrl = (origin = SDK_ORIGIN): string => `${origin}/embed/sdk.latest.js`;
+
+export const SDK_ORIGIN = 'https://embed.cloudflarestream.com';
 
 /** Parses what the builders build: origin, id or token, and resource path. Returns `null` for any other URL. */
 export function parseStreamUrl(
@@ -29,9 +30,6 @@ export function parseStreamUrl(
 
 const isBareFrameOrigin = (origin: string) =>
   /^https:\/\/iframe\.(?:cloudflarestream\.com|videodelivery\.net)$/.test(origin);
-
-const isServiceOrigin = (origin: string) =>
-  /^https:\/\/(?:[\w-]+\.)?(?:cloudflarestream\.com|videodelivery\.net)$/.test(origin);
 
 function decode(segment: string): string {
   try {

@@ -23,15 +23,23 @@ export const SHARED_ORIGIN = 'https://cloudflarestream.com';
  * The customer subdomain is the canonical host since August 2022 (Stream changelog).
  */
 export function resolveOrigin({ customerCode, streamOrigin }: StreamHost): string | null {
-  if (streamOrigin) {
-    const url = URL.canParse(streamOrigin) ? new URL(streamOrigin) : null;
-    return url && /^https?:$/.test(url.protocol) ? url.origin : null;
-  }
+  if (streamOrigin) return parseSecureUrl(streamOrigin)?.origin ?? null;
   if (!customerCode) return SHARED_ORIGIN;
   return /^[a-z0-9]+$/i.test(customerCode)
     ? `https://customer-${customerCode.toLowerCase()}.cloudflarestream.com`
     : null;
 }
+
+/**
+ * Parses a URL to which a token may be sent, or that a script may be loaded from: `https:`, or `http:` on the loopback interface, and without
+ * credentials. Returns `null` for any other value.
+ */
+export function parseSecureUrl(value: string, base?: string): URL | null {
+  const url = URL.canParse(value, base) ? new URL(value, base) : null;
+  return url && SECURE_URL.test(url.href) ? url : null;
+}
+
+const SECURE_URL = /^(https:..[^/@]+|http:..(([^/@]+\.)?localhost|127(\.\d+){3}|\[::1\])(:\d+)?)\//;
 
 /** Whether a value is the uid of a video or a live input: 32 hexadecimal digits. */
 export const isVideoId = (value: string): boolean => /^[0-9a-f]{32}$/i.test(value);

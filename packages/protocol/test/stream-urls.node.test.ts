@@ -19,6 +19,36 @@ test.each(['a.evil.com/', 'x y', '../', 'a@b'])('resolveOrigin rejects the custo
   expect(resolveOrigin({ customerCode })).toBeNull();
 });
 
+test.each([
+  'https://video.example.com',
+  'http://localhost:8788',
+  'http://app.localhost',
+  'http://127.0.0.1:8788',
+  'http://[::1]:8788',
+])('resolveOrigin accepts the stream origin %j', (streamOrigin) => {
+  expect(resolveOrigin({ streamOrigin })).toBe(streamOrigin);
+});
+
+// The viewer's token is sent there.
+test.each([
+  'http://video.example.com',
+  'http://localhost.example.com',
+  'http://127.0.0.1.example.com',
+  'http://notlocalhost',
+  'https://user@video.example.com',
+  'https://user:password@video.example.com',
+  'https://:password@video.example.com',
+  'javascript:alert(1)',
+  'data:text/html,x',
+  'blob:https://video.example.com/1',
+  'ftp://video.example.com',
+  'ws://localhost',
+  '//video.example.com',
+  'video.example.com',
+])('resolveOrigin rejects the stream origin %j', (streamOrigin) => {
+  expect(resolveOrigin({ streamOrigin })).toBeNull();
+});
+
 test('frameUrl appends /iframe on a customer host but not on the shared host', () => {
   expect(frameUrl({ origin: resolveOrigin({})!, id: uid })).toBe(`https://iframe.cloudflarestream.com/${uid}`);
   expect(frameUrl({ origin: resolveOrigin({ customerCode: 'abc' })!, id: uid })).toBe(

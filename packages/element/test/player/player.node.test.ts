@@ -24,6 +24,9 @@ describe('resolveSource', () => {
     ['a token instead of the id', { videoId: 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.sig' }],
     ['a customer code with a slash', { customerCode: 'a/b' }],
     ['an origin without a scheme', { streamOrigin: 'video.example.com' }],
+    ['an origin without encryption', { streamOrigin: 'http://video.example.com' }],
+    ['an origin with credentials', { streamOrigin: 'https://user:password@video.example.com' }],
+    ['a javascript: URL as the origin', { streamOrigin: 'javascript:alert(1)' }],
   ] as const)
     test(`returns config for ${name}, without repeating the value`, () => {
       const invalid = Object.values(changes)[0]!;

@@ -15,11 +15,16 @@ const policy = ({ origin, endpoint }: Fixture) =>
     'img-src blob:',
     'media-src blob: data:',
     "require-trusted-types-for 'script'",
-    'trusted-types lit-html',
+    'trusted-types lit-html secure-stream',
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
 
+/** With what the iframe engine needs. */
+const framePolicy = (fixture: Fixture) =>
+  `${policy(fixture)}; frame-src ${fixture.origin}; script-src-elem 'self' ${fixture.origin}`;
+
+let getPolicy = policy;
 let testServer: TestServer;
 let server: Server;
 let browser: Browser;
@@ -40,7 +45,7 @@ beforeAll(async () => {
   files = new Map(outputFiles.map(({ path, contents }) => [path, contents]));
   server = createServer((request, response) => {
     const file = files.get(request.url ?? '');
-    response.setHeader('Content-Security-Policy', policy(fixture));
+    response.setHeader('Content-Security-Policy', getPolicy(fixture));
     response.setHeader('Referrer-Policy', 'strict-origin-when-cross-origin');
     response.setHeader('Content-Type', file ? 'text/javascript' : 'text/html; charset=utf-8');
     response.end(file ?? '<!doctype html><title>strict</title><script type="module" src="/page.js"></script>');
@@ -121,5 +126,29 @@ test('a referrer contains neither a token nor the path of the page', async () =>
   await page.waitForFunction(() => document.querySelector('secure-stream')!.currentTime > 4);
   expect(referrers.length).toBeGreaterThan(5);
   expect(referrers.filter((referrer) => referrer !== '' && new URL(referrer).pathname !== '/')).toEqual([]);
+  await page.close();
+});
+
+test('on a page with a strict policy and Trusted Types, the iframe engine loads its SDK', async () => {
+  getPolicy = framePolicy;
+  fixture = await testServer.open();
+  const { page } = await open({ engine: 'iframe' });
+  await page.evaluate(() => document.querySelector('secure-stream')!.play());
+  await page.waitForFunction(() => document.querySelector('secure-stream')!.currentTime > 0);
+  expect(await listViolations(page)).toEqual([]);
+  await page.close();
+});
+
+test.each([
+  ['Trusted Types without the policy secure-stream', ' secure-stream', ''],
+  ['a script-src without the host of the SDK', /; script-src-elem.*/, ''],
+])('reports sdk-blocked on a page that forbids the SDK by %s', async (_name, pattern, replacement) => {
+  getPolicy = (fixture) => framePolicy(fixture).replace(pattern, replacement);
+  fixture = await testServer.open();
+  const { page } = await open({ engine: 'iframe' });
+  await page.waitForFunction(() => document.querySelector('secure-stream')!.error !== null);
+  const error = await page.evaluate(() => document.querySelector('secure-stream')!.error!.reason);
+  expect(error).toBe('sdk-blocked');
+  expect((await listViolations(page)).length).toBeGreaterThan(0);
   await page.close();
 });

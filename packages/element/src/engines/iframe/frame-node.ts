@@ -21,9 +21,14 @@ export function replaceWindow(node: HTMLIFrameElement): void {
   parentNode?.insertBefore(node, nextSibling);
 }
 
+/** The element of the page that the container belongs to. */
+export function findHost(mediaContainer: HTMLElement): Element | null {
+  const root = mediaContainer.getRootNode();
+  return root instanceof ShadowRoot ? root.host : null;
+}
+
 /** The accessible name of the frame: the name that the page gives the element, if any. */
 function resolveTitle(mediaContainer: HTMLElement): string {
-  const root = mediaContainer.getRootNode();
-  const host = root instanceof ShadowRoot ? root.host : null;
+  const host = findHost(mediaContainer);
   return host?.getAttribute('aria-label') ?? host?.getAttribute('title') ?? 'Video player';
 }

@@ -1,12 +1,12 @@
-import { sdkUrl } from '@secure-stream/protocol';
 import { StreamError } from '../../errors/stream-error.js';
 import type { EngineOptions, EngineSettings } from '../engine.js';
 import type { PlayerInstance, LoadOptions } from '../handover/player-instance.js';
 import { positionFromEdge, seekFromEdge } from '../handover/live-edge.js';
 import { buildFrameUrl } from './frame-url.js';
-import { createFrameNode, replaceWindow } from './frame-node.js';
+import { createFrameNode, findHost, replaceWindow } from './frame-node.js';
 import { FrameMedia } from './media.js';
 import { loadSdk, type FrameApi } from './sdk.js';
+import { resolveSdk } from './sdk-source.js';
 import type { HandoverBlocker } from '../handover/blocker.js';
 
 /** The loading state of a frame. */
@@ -126,11 +126,12 @@ export class FramePlayer implements PlayerInstance {
 
   /** The SDK has to listen before the frame loads: the frame reports only once that it is ready. */
   async #open(token: string, options: LoadOptions): Promise<void> {
-    const { clock, source } = this.#options;
+    const { clock, mediaContainer, source } = this.#options;
     const state: FrameState = { status: 'loading-sdk' };
     this.#state = state;
     try {
-      const sdk = await loadSdk(source.sdkSrc ?? sdkUrl(source.origin), clock, this.#lifetime.signal, this.#view);
+      const sdkSource = resolveSdk(source, findHost(mediaContainer), { baseUrl: document.baseURI, origin: window.origin });
+      const sdk = await loadSdk(sdkSource, clock, this.#lifetime.signal, this.#view);
       if (this.#state !== state) return;
       if (this.node.src) replaceWindow(this.node);
       // The SDK object of the previous document must not talk to this one.

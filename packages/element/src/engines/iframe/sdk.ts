@@ -1,6 +1,8 @@
 import { StreamError } from '../../errors/stream-error.js';
 import type { Clock } from '../../clock.js';
 import type { RangeList } from '../../media/time-ranges.js';
+import type { SdkSource } from './sdk-source.js';
+import { toScriptUrl } from './trusted-script-url.js';
 
 /**
  * The control surface of the service's SDK: the documented part (documentation: "Use the player API") and what `@cloudflare/stream-react`
@@ -45,14 +47,20 @@ const pendingLoads = new WeakMap<Window, Map<string, Promise<FrameSdk>>>();
 const LOAD_TIMEOUT_MS = 20_000;
 
 /** Loads the SDK once for all players of a window. Rejects with `sdk-blocked`; the next call then tries again. */
-export function loadSdk(src: string, clock: Clock, signal: AbortSignal, view: Window = window): Promise<FrameSdk> {
+export function loadSdk(
+  source: SdkSource,
+  clock: Clock,
+  signal: AbortSignal,
+  view: Window = window,
+): Promise<FrameSdk> {
   const loaded = getLoadedSdk(view);
   if (loaded) return Promise.resolve(loaded);
   const loadsHere = pendingLoads.get(view) ?? new Map<string, Promise<FrameSdk>>();
   pendingLoads.set(view, loadsHere);
-  const load = loadsHere.get(src) ?? fetchSdk(src, view);
-  loadsHere.set(src, load);
-  load.catch(() => loadsHere.delete(src));
+  const key = `${source.integrity ?? ''} ${source.url}`;
+  const load = loadsHere.get(key) ?? fetchSdk(source, view);
+  loadsHere.set(key, load);
+  load.catch(() => loadsHere.delete(key));
   return new Promise((resolve, reject) => {
     const onTimeout = () => reject(sdkBlocked(`The script did not load within ${LOAD_TIMEOUT_MS / 1000} s.`));
     const cancelTimer = clock.at(clock.now() + LOAD_TIMEOUT_MS, onTimeout);
@@ -68,7 +76,7 @@ export function loadSdk(src: string, clock: Clock, signal: AbortSignal, view: Wi
   });
 }
 
-function fetchSdk(src: string, view: Window): Promise<FrameSdk> {
+function fetchSdk({ url, integrity }: SdkSource, view: Window): Promise<FrameSdk> {
   const { document } = view;
   const script = document.createElement('script');
   const load = new Promise<FrameSdk>((resolve, reject) => {
@@ -82,10 +90,15 @@ function fetchSdk(src: string, view: Window): Promise<FrameSdk> {
       },
       { once: true },
     );
+    if (integrity) Object.assign(script, { integrity, crossOrigin: 'anonymous' });
+    try {
+      script.src = toScriptUrl(url, view);
+    } catch {
+      return reject(sdkBlocked("The page's Trusted Types do not allow the script. Add the policy `secure-stream`."));
+    }
+    document.head.append(script);
   });
   load.catch(() => undefined).finally(() => script.remove());
-  script.src = src;
-  document.head.append(script);
   return load;
 }
 

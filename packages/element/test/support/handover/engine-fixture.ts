@@ -80,7 +80,8 @@ export async function openEngineFixture({
   const video = host.shadowRoot!.querySelector('video')!;
   const mediaContainer = host.shadowRoot!.querySelector<HTMLElement>('[part=media]')!;
   // The SDK adds one listener to the page, for all players, and never removes it.
-  if (!isSdkUnloaded) await loadSdk(`${origin}/embed/sdk.latest.js`, createClock(), new AbortController().signal);
+  if (!isSdkUnloaded)
+    await loadSdk({ url: `${origin}/embed/sdk.latest.js` }, createClock(), new AbortController().signal);
   const leakTracker = trackLeaks(video, host, mediaContainer);
   const events: string[] = [];
   const errors: StreamError[] = [];
