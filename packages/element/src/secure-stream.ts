@@ -12,7 +12,7 @@ import { Player, type RetryOptions } from './player/player.js';
 import type { PlayerHost } from './player/player-host.js';
 import type { PlayerState } from './player/state.js';
 import { REFLECTED_ATTRIBUTES, reflectAttributes, type ReflectedAttributes } from './element/reflected-attributes.js';
-import { readConfig } from './element/config.js';
+import { readConfig, resolveEndpoint } from './element/config.js';
 import type { StreamEventTarget } from './events/event-map.js';
 import { createShadowDom, createSizeRule } from './element/shadow-dom.js';
 import { styles } from './element/styles.js';
@@ -35,6 +35,7 @@ export interface SecureStreamElement extends MediaMembers, ReflectedAttributes {
  *
  * @tagname secure-stream
  * @attr {string} token - A token to start with, for instance from the server. Removed from the element once it is read.
+ * @attr {string} sdk-integrity - The `integrity` of the script of `sdk-src`. Needed if another host serves it.
  * @attr {string} lang - The language of the overlays. Default: that of the nearest ancestor with `lang`.
  * @attr {boolean} autoplay - As on `<video>`.
  * @attr {boolean} controls - As on `<video>`.
@@ -125,7 +126,7 @@ export class SecureStreamElement extends ReactiveElement {
   declare videoId: string | undefined;
   /** The `<CODE>` of `customer-<CODE>.cloudflarestream.com`. Default: the shared host. */
   declare customerCode: string | undefined;
-  /** The origin of the videos, such as `https://video.example.com`. Overrides the customer code. */
+  /** The origin of the videos, such as `https://video.example.com`. Only `https:`, or a local one. Overrides the customer code. */
   declare streamOrigin: string | undefined;
   /** URL of the site's token endpoint. `{videoId}` in it is replaced by the video id. */
   declare tokenEndpoint: string | undefined;
@@ -148,7 +149,7 @@ export class SecureStreamElement extends ReactiveElement {
   declare engine: EngineKind | 'auto' | undefined;
   /** Options for hls.js. Read when playback starts. */
   declare hlsConfig: Partial<HlsConfig> | undefined;
-  /** URL of the frame's SDK script. Default: the service's. */
+  /** URL of the frame's SDK script. Default: the service's. The attribute needs `sdk-integrity` if another host serves the script. */
   declare sdkSrc: string | undefined;
   /** Seconds before expiry at which renewal starts. Default: a share of the lifetime. */
   declare renewBefore: number | undefined;
@@ -185,6 +186,7 @@ export class SecureStreamElement extends ReactiveElement {
   readonly #textTracks = createListProxy<TextTrackList>();
   readonly #player: Player;
   #leaveWindow = () => {};
+  #tokenEndpoint: string | undefined;
 
   constructor() {
     super();
@@ -404,7 +406,10 @@ export class SecureStreamElement extends ReactiveElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (!this.hasUpdated || changed.size > 0) this.#player.configure(readConfig(this));
+    // Resolved once: the page's own URL may change later, by `pushState()`.
+    if (changed.has('tokenEndpoint')) this.#tokenEndpoint = resolveEndpoint(this.tokenEndpoint);
+    if (!this.hasUpdated || changed.size > 0)
+      this.#player.configure({ ...readConfig(this), tokenEndpoint: this.#tokenEndpoint });
   }
 
   protected override updated(changed: PropertyValues): void {

@@ -32,6 +32,11 @@ export function readConfig(element: ConfiguredElement): PlayerConfig {
   };
 }
 
+/** Returns an absolute URL with the placeholder `{videoId}` unchanged. An `<a>` returns a value that is not a URL as it is. */
+export const resolveEndpoint = (endpoint: string | undefined): string | undefined =>
+  endpoint &&
+  Object.assign(document.createElement('a'), { href: endpoint }).href.replaceAll('%7BvideoId%7D', '{videoId}');
+
 type RawConfig = Omit<ConfiguredElement, keyof ReactiveElement>;
 
 const CREDENTIALS = ['include', 'omit'] as const;

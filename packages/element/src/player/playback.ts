@@ -51,8 +51,8 @@ export type PlaybackResult = Playback | StreamError | null;
 
 /** Creates a playback without starting it. */
 export function createPlayback(options: PlaybackOptions): PlaybackResult {
-  const { host, config, choices, viewing, takeToken, onSessionEvent } = options;
-  const { emit, onChange, settings, isPauseRequested } = options;
+  const { host, config, choices, viewing, takeToken, onSessionEvent, emit, isPauseRequested, ...loaderOptions } =
+    options;
   const source = resolveSource(config);
   if (!source || source instanceof StreamError) return source;
   const { clock, dispatch, engines = engineLoaders, capabilities = detectCapabilities } = host;
@@ -74,8 +74,7 @@ export function createPlayback(options: PlaybackOptions): PlaybackResult {
     capabilities,
     preferredEngine: config.engine,
     session,
-    settings,
-    onChange,
+    ...loaderOptions,
     engineOptions: {
       ...host,
       emit,

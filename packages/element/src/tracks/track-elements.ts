@@ -14,7 +14,7 @@ export function mirrorTracks(host: HTMLElement, videoOf: () => HTMLVideoElement)
   function update(records: readonly MutationRecord[] = []): void {
     const changed = new Set(records.filter(({ type }) => type === 'attributes').map(({ target }) => target));
     const video = videoOf();
-    const originals = [...host.children].filter((child) => child instanceof HTMLTrackElement);
+    const originals = [...host.querySelectorAll<HTMLTrackElement>(':scope > track')];
     const modes = new Map<HTMLTrackElement, TextTrackMode>();
     for (const [original, copy] of copies) {
       if (originals.includes(original) && !changed.has(original)) continue;

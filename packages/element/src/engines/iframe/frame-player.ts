@@ -130,7 +130,10 @@ export class FramePlayer implements PlayerInstance {
     const state: FrameState = { status: 'loading-sdk' };
     this.#state = state;
     try {
-      const sdkSource = resolveSdk(source, findHost(mediaContainer), { baseUrl: document.baseURI, origin: window.origin });
+      const sdkSource = resolveSdk(source, findHost(mediaContainer), {
+        baseUrl: document.baseURI,
+        origin: window.origin,
+      });
       const sdk = await loadSdk(sdkSource, clock, this.#lifetime.signal, this.#view);
       if (this.#state !== state) return;
       if (this.node.src) replaceWindow(this.node);

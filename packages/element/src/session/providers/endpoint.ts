@@ -18,7 +18,7 @@ export type TokenRequestFactory = (context: TokenContext) => TokenRequest | Prom
 export interface EndpointProviderOptions {
   /** `{videoId}` in it is replaced by the encoded id. Relative to `baseUrl`. */
   readonly url: string;
-  /** Default: the page's base URL at the time of each request. */
+  /** Without it, `url` has to be absolute. */
   readonly baseUrl?: string | undefined;
   /** Default `POST`: the id goes in the JSON body as `videoId`. `GET` puts it in the query. */
   readonly method?: string | undefined;
@@ -70,12 +70,7 @@ export interface TokenRequestFields {
 
 /** Builds a request for `fetch`. Returns `null` if `url` is invalid. */
 export function buildTokenRequest(
-  {
-    url,
-    baseUrl = globalThis.document?.baseURI,
-    method = 'POST',
-    credentials = 'same-origin',
-  }: EndpointProviderOptions,
+  { url, baseUrl, method = 'POST', credentials = 'same-origin' }: EndpointProviderOptions,
   { videoId, ...rest }: TokenRequestFields,
   { headers, body, params }: TokenRequest,
 ) {
