@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { randomBytes } from 'node:crypto';
-import { parseArgs } from 'node:util';
+import { parseOptions } from './cli-options.js';
 import { serve } from './hosts/node.js';
 import { demoVideo } from './library/demo-video.js';
 import { openLibrary } from './library/library.js';
@@ -35,40 +35,25 @@ try {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string', default: '8788' },
-      hostname: { type: 'string', default: '127.0.0.1' },
-      library: { type: 'string' },
-      key: { type: 'string', multiple: true, default: [] },
-      'api-token': { type: 'string' },
-      state: { type: 'string' },
-      live: { type: 'boolean', default: false },
-      quiet: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) return void process.stdout.write(HELP);
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new TypeError('--port must be a number from 0 to 65535');
-  const state = values.state === undefined ? null : await openStateFile(values.state);
-  const apiToken = values['api-token'] ?? state?.apiToken ?? randomBytes(24).toString('base64url');
-  if (!/^[\x21-\x7e]+$/.test(apiToken)) throw new TypeError('--api-token must be printable ASCII without spaces');
-  const { videos, problems } = values.library ? await openLibrary(values.library) : { videos: [], problems: [] };
+  const options = parseOptions(process.argv.slice(2));
+  if (options.help) return void process.stdout.write(HELP);
+  const { port, hostname, keys } = options;
+  const state = options.state === undefined ? null : await openStateFile(options.state);
+  const apiToken = options.apiToken ?? state?.apiToken ?? randomBytes(24).toString('base64url');
+  const { videos, problems } = options.library ? await openLibrary(options.library) : { videos: [], problems: [] };
   const origin = createOrigin({
-    keys: values.key,
+    keys,
     videos: [demoVideo(), ...videos],
-    api: { tokens: { [apiToken]: 'edit' }, hosts: ['localhost', '127.0.0.1', '::1', values.hostname] },
+    api: { tokens: { [apiToken]: 'edit' }, hosts: ['localhost', '127.0.0.1', '::1', hostname] },
   });
   state?.restore(origin);
-  const { url } = await serve(origin, { port, hostname: values.hostname });
+  const { url } = await serve(origin, { port, hostname });
   print(`The local Stream origin is at ${url}`);
-  if (!values['api-token']) print(`  api token   ${apiToken}`);
+  if (!options.apiToken) print(`  api token   ${apiToken}`);
   for (const { uid, meta } of origin.videos) print(`  video       ${uid}  ${nameOf(meta)}`);
   for (const { file, reason } of problems) print(`  not served  ${file}: ${reason}`);
-  print(`  live input  ${LIVE_INPUT_ID}  ${values.live ? 'live' : 'idle'}`);
-  if (values.live) origin.liveInputs.start(LIVE_INPUT_ID);
+  print(`  live input  ${LIVE_INPUT_ID}  ${options.live ? 'live' : 'idle'}`);
+  if (options.live) origin.liveInputs.start(LIVE_INPUT_ID);
   for (const { id } of origin.keys.list) print(`  key         ${id}`);
   if (!origin.keys.list.length) {
     const key = await origin.keys.create();
@@ -76,11 +61,11 @@ async function main(): Promise<void> {
   }
   await state?.keep(origin, apiToken);
   print(
-    values.state === undefined
+    options.state === undefined
       ? '  state       in memory: keys and settings are lost at the end; --state FILE keeps them'
-      : `  state       kept in ${values.state}, with secrets: do not share or commit the file`,
+      : `  state       kept in ${options.state}, with secrets: do not share or commit the file`,
   );
-  if (!values.quiet) {
+  if (!options.quiet) {
     origin.requests.subscribe(({ method, path, status, reason, error }) => {
       const cause = reason ?? error;
       print(`${status} ${method} ${path}${cause ? ` (${cause})` : ''}`);

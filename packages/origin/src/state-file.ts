@@ -1,5 +1,6 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import type { KeyRecord } from './access/keys.js';
+import { isApiToken } from './api/credentials.js';
 import type { VideoSettings } from './library/videos.js';
 import type { LiveInput } from './live/live-inputs.js';
 import type { Origin } from './origin.js';
@@ -96,7 +97,7 @@ function parse(text: string | null, path: string): SavedState | null {
   if (text === null) return null;
   try {
     const state = JSON.parse(text) as SavedState;
-    if (state.version === 1 && typeof state.apiToken === 'string' && Array.isArray(state.keys)) return state;
+    if (state.version === 1 && isApiToken(state.apiToken) && Array.isArray(state.keys)) return state;
   } catch {
     // The parser's message would quote a key.
   }

@@ -9,10 +9,11 @@ import {
   Media,
   type Origin,
 } from '@secure-stream/origin';
+import { FUZZ } from '@secure-stream/test-server/fuzz';
 import { readFile } from 'node:fs/promises';
 import { BASE, sign } from './support/sign.js';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 10_000);
+const RUNS = FUZZ.numRuns;
 const DEMO = new URL('../media/demo/', import.meta.url);
 
 let origin: Origin;
@@ -135,7 +136,7 @@ test(
         const text = await response.text();
         if (response.status >= 400) expect(secrets().filter((secret) => text.includes(secret))).toHaveLength(0);
       }),
-      { numRuns: RUNS, seed: 24 },
+      FUZZ,
     );
     const log = JSON.stringify(origin.requests.entries);
     expect(secrets().filter((secret) => log.includes(secret))).toHaveLength(0);

@@ -22,4 +22,8 @@ export function authenticate(
   return credential;
 }
 
+/** Whether a secret can be sent in a header. An empty one would let anybody in. */
+export const isApiToken = (value: unknown): value is string =>
+  typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);
+
 const bearer = (header: string | null) => /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];

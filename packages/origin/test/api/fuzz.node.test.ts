@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { createOrigin, DEMO_VIDEO_ID, LIVE_INPUT_ID, type Origin } from '@secure-stream/origin';
+import { FUZZ } from '@secure-stream/test-server/fuzz';
 import { get } from '../support/sign.js';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 10_000);
+const RUNS = FUZZ.numRuns;
 const STREAM = '/client/v4/accounts/local/stream';
 const SECRET = 'c2VjcmV0LW9mLXNvbWVib2R5LXRoYXQtbm9ib2R5LWlzLXRvLXNlZQ';
 
@@ -107,7 +108,7 @@ test('answers any request with the envelope, and enforces exactly what it grante
       const { headers } = await get(origin, `/${result.token}/manifest/video.m3u8`);
       expect(['not-yet-valid', 'blocked-by-rule', 'origin-not-allowed', 'key-unknown', null]).toContain(headers.get('X-Origin-Reason')); // prettier-ignore
     }),
-    { numRuns: RUNS },
+    FUZZ,
   );
   expect(statuses[200]).toBeGreaterThan(RUNS / 10);
   expect(statuses[400]).toBeGreaterThan(RUNS / 10);
