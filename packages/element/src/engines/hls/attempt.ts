@@ -1,6 +1,6 @@
 import type { LoaderResponse } from 'hls.js';
 import { isSoundFragment } from './fragment-check.js';
-import { isMediaPlaylist, type RequestRole } from './optional-resources.js';
+import { canPlayWithout, isMediaPlaylist, type RequestRole } from './optional-resources.js';
 
 /** How one attempt of a request ended. `status` is 0 if it says nothing. */
 export type Attempt =
@@ -25,7 +25,5 @@ export function readResponse(response: LoaderResponse, role: RequestRole): Attem
 /** Whether playback can do without the resource, so that hls.js must not learn of the failure. */
 export function isOptionalFailure({ problem, status }: Attempt, role: RequestRole): boolean {
   if (problem === 'not-a-playlist') return true;
-  if (problem === null || problem === 'damaged') return false;
-  // A network failure says nothing about one audio rendition.
-  return role === 'captions' || (role === 'audio' && problem === 'error' && status >= 400);
+  return problem !== null && problem !== 'damaged' && canPlayWithout(role, status);
 }

@@ -7,7 +7,7 @@ import { signalEndOfStream } from './end-of-stream.js';
 import { errorFromManifestStatus } from '../origin-errors.js';
 import { toStreamError } from './errors.js';
 import { suspendHiddenLive } from './hidden.js';
-import { AudioFallback } from './optional-resources.js';
+import { OptionalFallback } from './optional-resources.js';
 import { BufferLimit } from './buffer-limit.js';
 import { Recovery } from './recovery.js';
 import { HlsRequests } from './requests.js';
@@ -36,7 +36,7 @@ class HlsEngine implements Engine {
   readonly #options: EngineOptions;
   readonly #lifetime = new AbortController();
   readonly #requests: HlsRequests;
-  readonly #fallback = new AudioFallback();
+  readonly #fallback = new OptionalFallback();
   readonly #recovery: Recovery;
   #settings: EngineSettings;
   readonly #bufferLimit: BufferLimit;
@@ -227,7 +227,7 @@ class HlsEngine implements Engine {
   }
 
   #audioFailed(status: number): void {
-    if (this.#hls && this.#fallback.replace(this.#hls)) return;
+    if (this.#hls && this.#fallback.replaceAudio(this.#hls)) return;
     const reason = errorFromManifestStatus(status)?.reason ?? 'network';
     this.#onLoadingStopped(
       new StreamError(reason, { detail: `The origin answered ${status} to every audio rendition.` }),

@@ -20,6 +20,10 @@ export function roleOf(context: LoaderContext, audioRenditions: number): Request
 export const roleOfError = ({ frag, context }: ErrorData, audioRenditions: number) =>
   roleOf({ ...context, frag: frag ?? fragmentOf(context) } as unknown as LoaderContext, audioRenditions);
 
+/** Whether playback can do without a resource whose request ended with this status (0: none). A network failure says nothing about one audio rendition. */
+export const canPlayWithout = (role: RequestRole, status: number): boolean =>
+  role === 'captions' || (role === 'audio' && status >= 400);
+
 /**
  * Whether a 2xx response is a media playlist. Any other content is a fatal error for hls.js. A captions playlist without a segment is a fatal
  * error too.
@@ -31,7 +35,7 @@ export const isMediaPlaylist = (text: string, role: RequestRole): boolean =>
 export const audioTries = (status: number): number => (status < 500 ? 1 : 3);
 
 /** Replaces what failed and is optional: an audio rendition by another one, until the viewer selects it again; captions by none. */
-export class AudioFallback {
+export class OptionalFallback {
   readonly #failed = new Set<number>();
 
   follow(hls: Hls, { Events }: typeof import('hls.js')): void {
@@ -42,16 +46,15 @@ export class AudioFallback {
   /** Continues after a fatal error of a resource that playback can do without. Returns `false` for any other one. */
   playWithout(hls: Hls, error: ErrorData): boolean {
     const role = roleOfError(error, hls.audioTracks.length);
-    if (role === 'required') return false;
-    // A network failure says nothing about one audio rendition.
-    if (role === 'audio' && !((error.response?.code ?? 0) >= 400 && this.replace(hls))) return false;
+    if (!canPlayWithout(role, error.response?.code ?? 0)) return false;
     if (role === 'captions') hls.subtitleTrack = -1;
+    else if (!this.replaceAudio(hls)) return false;
     hls.startLoad();
     return true;
   }
 
-  /** Plays another rendition. Returns `false` if there is none left. */
-  replace(hls: Hls): boolean {
+  /** Plays another audio rendition. Returns `false` if there is none left. */
+  replaceAudio(hls: Hls): boolean {
     this.#failed.add(hls.audioTrack);
     const left = hls.audioTracks.filter(({ id }) => !this.#failed.has(id));
     const next = left.find((track) => track.default) ?? left[0];

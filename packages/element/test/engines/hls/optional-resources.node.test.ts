@@ -1,6 +1,13 @@
-import type { LoaderContext } from 'hls.js';
+import type Hls from 'hls.js';
+import type { ErrorData, LoaderContext } from 'hls.js';
 import { describe, expect, test } from 'vitest';
-import { isMediaPlaylist, OptionalRetries } from '../../../src/engines/hls/optional-resources.js';
+import { isOptionalFailure } from '../../../src/engines/hls/attempt.js';
+import {
+  isMediaPlaylist,
+  OptionalFallback,
+  OptionalRetries,
+  type RequestRole,
+} from '../../../src/engines/hls/optional-resources.js';
 import { FakeClock, flushPromises } from '../../support/fake-clock.ts';
 
 const captionSegment = (sn: number) =>
@@ -51,4 +58,41 @@ test.each([
   ['<!doctype html>', 'audio', false],
 ] as const)('isMediaPlaylist(%j) for %s is %s', (text, role, expected) => {
   expect(isMediaPlaylist(text, role)).toBe(expected);
+});
+
+describe('OptionalFallback and isOptionalFailure decide alike', () => {
+  /** A fatal error of a request of this role, in a player with two audio renditions of which the first plays. */
+  function playWithout(role: RequestRole, code: number) {
+    const hls = {
+      audioTracks: [{ id: 0 }, { id: 1 }],
+      audioTrack: 0,
+      subtitleTrack: 0,
+      loads: 0,
+      startLoad: () => void (hls.loads += 1),
+    };
+    const type = { required: 'main', captions: 'subtitle', audio: 'audio' }[role];
+    const error = { frag: { type }, response: { code } } as unknown as ErrorData;
+    const continues = new OptionalFallback().playWithout(hls as unknown as Hls, error);
+    return { continues, hls };
+  }
+
+  test.each([
+    ['required', 404, false],
+    ['required', 0, false],
+    ['captions', 404, true],
+    ['captions', 0, true],
+    ['audio', 404, true],
+    ['audio', 503, true],
+    // A network failure says nothing about one audio rendition.
+    ['audio', 0, false],
+  ] as const)('%s, status %i: %s', (role, code, expected) => {
+    const { continues, hls } = playWithout(role, code);
+    expect(continues).toBe(expected);
+    expect(isOptionalFailure({ problem: 'error', status: code, text: '' }, role)).toBe(expected);
+    expect([hls.audioTrack, hls.subtitleTrack, hls.loads]).toEqual([
+      expected && role === 'audio' ? 1 : 0,
+      expected && role === 'captions' ? -1 : 0,
+      expected ? 1 : 0,
+    ]);
+  });
 });
