@@ -30,7 +30,8 @@ type LoaderState =
 export class EngineLoader {
   readonly #options: EngineLoaderOptions;
   #state: LoaderState = { status: 'idle' };
-  #cancelRetry: (() => void) | undefined;
+  /** Ends the wait for the next attempt to load the engine's code. */
+  #retryNow: (() => void) | undefined;
 
   constructor(options: EngineLoaderOptions) {
     this.#options = options;
@@ -50,20 +51,10 @@ export class EngineLoader {
   /** Requests the token and loads the engine in parallel. Resolves when there is an engine or none can play. Further calls do nothing. */
   async start(): Promise<void> {
     if (this.#state.status !== 'idle') return;
-    this.#state = { status: 'fetching' };
-    this.#options.session.start();
-    return this.#load();
-  }
-
-  destroy(): void {
-    const { engine } = this;
-    this.#state = { status: 'ended' };
-    this.#cancelRetry?.();
-    engine?.destroy();
-  }
-
-  async #load(): Promise<void> {
-    const { engines, preferredEngine, capabilities, engineOptions, settings, onChange } = this.#options;
+    // Without the type, TypeScript assumes that the state stays the same until the end of this method.
+    this.#state = { status: 'fetching' } as LoaderState;
+    const { session, engines, preferredEngine, capabilities, engineOptions, settings, onChange } = this.#options;
+    session.start();
     const kind = selectEngine(preferredEngine, capabilities(), engines);
     const loadFactory = kind && engines[kind];
     if (!loadFactory) return this.#fail(new StreamError('unsupported', { detail: `engine: ${preferredEngine}` }));
@@ -84,8 +75,25 @@ export class EngineLoader {
         this.#fail(new StreamError('network', { detail: `engine: ${kind}`, cause }));
       }
       if (this.#state.status !== 'failed') return;
-      await new Promise<void>((resolve) => (this.#cancelRetry = onRetryTime(attempt, engineOptions.clock, resolve)));
+      await new Promise<void>((resolve) => {
+        this.#retryNow = onRetryTime(attempt, engineOptions.clock, () => {
+          if (this.#state.status !== 'ended') resolve();
+        });
+      });
     }
+  }
+
+  /** Starts a pending retry at once, of the engine's code or of the engine. */
+  retry(): void {
+    this.engine?.retry?.();
+    this.#retryNow?.();
+  }
+
+  destroy(): void {
+    const { engine } = this;
+    this.#state = { status: 'ended' };
+    this.#retryNow?.();
+    engine?.destroy();
   }
 
   #fail(error: StreamError): void {
@@ -96,7 +104,7 @@ export class EngineLoader {
 
   #recovered(): void {
     const { engine } = this;
-    if (this.#state.status !== 'failed' || !engine) return;
+    if (!engine || this.#state.status !== 'failed') return;
     this.#state = { status: 'running', engine };
     this.#options.onChange();
   }

@@ -125,7 +125,7 @@ export class Player {
   play(): Promise<void> {
     return this.#intent.play(() => {
       this.#requestPlay();
-      this.slot.engine?.retry?.();
+      this.slot.playback?.engineLoader.retry();
       const promise = this.#playRequests.add(() => this.slot.playback);
       this.#rejectPendingPlays();
       return promise;
@@ -157,8 +157,7 @@ export class Player {
   retry({ takeover }: RetryOptions = {}): void {
     const { state } = this;
     if (takeover) this.slot.viewing.takeover = true;
-    if (state.status === 'error' && state.error.reason === 'network' && this.slot.engine?.retry)
-      return this.slot.engine.retry();
+    if (state.status === 'error' && state.error.reason === 'network') return this.slot.playback?.engineLoader.retry();
     // A session with an error is not kept. If other players keep it, its retry starts at once.
     this.#resumeWith(this.slot.playback?.lease.session.error !== null);
     this.slot.playback?.lease.session.wake();

@@ -80,15 +80,14 @@ export async function fetchManifestStatus(
 function waitForRetry(attempt: number, { clock, signal, retries, random }: DiagnosisOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     const finish = () => {
-      cancel();
-      retries.removeEventListener('retry', finish);
-      signal.removeEventListener('abort', finish);
+      retries.removeEventListener('retry', retryNow);
+      signal.removeEventListener('abort', retryNow);
       if (signal.aborted) reject(signal.reason as DOMException);
       else resolve();
     };
-    const cancel = onRetryTime(attempt, clock, finish, random);
-    retries.addEventListener('retry', finish);
-    signal.addEventListener('abort', finish);
+    const retryNow = onRetryTime(attempt, clock, finish, random);
+    retries.addEventListener('retry', retryNow);
+    signal.addEventListener('abort', retryNow);
   });
 }
 

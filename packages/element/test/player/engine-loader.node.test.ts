@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import type { Engine, EngineFactory } from '../../src/engines/engine.ts';
+import { EngineLoader, type EngineLoaderOptions } from '../../src/player/engine-loader.ts';
+import { FakeClock, flushPromises } from '../support/fake-clock.ts';
+
+/** A loader whose engine cannot be imported until `isOnline`. */
+function setUp() {
+  const clock = new FakeClock();
+  const test = { clock, isOnline: false, imports: 0, retries: 0, changes: 0, isDone: false };
+  const engine = {
+    media: { readyState: 0 },
+    retry: () => void (test.retries += 1),
+    destroy: () => undefined,
+  } as unknown as Engine;
+  const importEngine = async (): Promise<EngineFactory> => {
+    test.imports += 1;
+    if (!test.isOnline) throw new TypeError('Failed to fetch dynamically imported module');
+    return () => engine;
+  };
+  const loader = new EngineLoader({
+    engines: { hls: importEngine },
+    capabilities: () => ({ hls: true }),
+    preferredEngine: 'hls',
+    session: { start: () => undefined },
+    settings: () => ({}),
+    onChange: () => void (test.changes += 1),
+    engineOptions: { clock, video: { readyState: 0 } },
+  } as unknown as EngineLoaderOptions);
+  void loader.start().then(() => (test.isDone = true));
+  return Object.assign(test, { loader });
+}
+
+describe('EngineLoader: an engine whose code cannot be loaded', () => {
+  test('is loaded again at once on retry(), and after a delay without it', async () => {
+    const test = setUp();
+    await flushPromises();
+    expect([test.imports, test.loader.status?.error?.reason, test.clock.timers.length]).toEqual([1, 'network', 1]);
+    test.loader.retry();
+    await flushPromises();
+    expect([test.imports, test.loader.status?.error?.reason, test.clock.timers.length]).toEqual([2, 'network', 1]);
+    test.isOnline = true;
+    test.loader.retry();
+    await flushPromises();
+    expect([test.imports, test.loader.status?.error, test.isDone]).toEqual([3, null, true]);
+    expect(test.clock.timers).toEqual([]);
+    test.loader.retry();
+    await flushPromises();
+    expect([test.imports, test.retries]).toEqual([3, 1]);
+  });
+
+  test('is not loaded again after destroy(), which leaves no timer', async () => {
+    const test = setUp();
+    await flushPromises();
+    test.loader.destroy();
+    test.loader.retry();
+    await flushPromises();
+    expect([test.imports, test.clock.timers.length]).toEqual([1, 0]);
+  });
+});
