@@ -22,6 +22,8 @@ export class MediaEventFilter {
   };
   #media: MediaPort | undefined;
   #wasPaused = true;
+  /** The last reported pause is not what the viewer wants. */
+  #isFailurePause = false;
 
   /** @param isPauseRequested Whether the page or the viewer paused the player, perhaps after it had failed. */
   constructor(emit: (name: ForwardedEventName, event?: Event) => void, isPauseRequested: () => boolean = () => false) {
@@ -33,7 +35,15 @@ export class MediaEventFilter {
    * The last reported value, which is what the viewer wants. A player that fails or reloads pauses although the viewer did not pause it.
    */
   get paused(): boolean {
-    return this.#isPauseRequested() || (this.#lastReported.paused ?? this.#wasPaused);
+    return this.#isPauseRequested() || (!this.#isFailurePause && (this.#lastReported.paused ?? this.#wasPaused));
+  }
+
+  /** The failed player will not be recovered, so its pause concerns the page. */
+  reportFailure(): void {
+    if (!this.#media?.paused || this.#lastReported.paused !== false) return;
+    this.#isFailurePause = true;
+    this.#lastReported.paused = true;
+    this.#emit('pause');
   }
 
   /** Listens to this player only. */
@@ -60,6 +70,7 @@ export class MediaEventFilter {
       case 'play':
         if (reported.paused === false) return;
         reported.paused = false;
+        this.#isFailurePause = false;
         break;
       case 'pause':
         // A failing player fires `pause` too. The engine recovers it without a pause for the viewer.

@@ -54,6 +54,19 @@ test('MediaEventFilter drops the pause of a player that fails, unless the page r
   }
 });
 
+test('MediaEventFilter reports the pause of a player that is not recovered, and remembers that its viewer wants playback', () => {
+  const { emitted, eventFilter, first } = setUp();
+  first.dispatch({ paused: false }, 'play');
+  first.dispatch({ error: {}, paused: true }, 'pause');
+  eventFilter.reportFailure();
+  eventFilter.reportFailure();
+  expect([emitted, eventFilter.paused]).toEqual([['play', 'pause'], false]);
+  // Another token ended the failure after all.
+  first.dispatch({ error: null, paused: false }, 'play');
+  first.dispatch({ paused: true }, 'pause');
+  expect([emitted.slice(2), eventFilter.paused]).toEqual([['play', 'pause'], true]);
+});
+
 test('MediaEventFilter forwards only the player that it follows', () => {
   const { emitted, first, second, follow } = setUp();
   second.dispatch({}, 'playing');
