@@ -3,7 +3,7 @@ import type { Action } from './script.ts';
 /** The choices of the viewer. `undefined`: no choice, so any value is correct. */
 export interface Choices {
   readonly playing: boolean | undefined;
-  readonly rate: number;
+  readonly rate: number | undefined;
   readonly volume: number;
   readonly muted: boolean;
   /** A language; `null` for none. */
@@ -33,8 +33,10 @@ export function choose(choices: Choices, action: Action, chosen: string | number
     case 'reinsert':
       return { ...choices, playing: false };
     case 'rate':
+      // Unlike the others, a rate that the browser does not play replaces the earlier one.
+      return { ...choices, rate: chosen as number | undefined };
     case 'volume':
-      return { ...choices, [action.do]: action.value };
+      return { ...choices, volume: action.value };
     case 'mute':
     case 'unmute':
       return { ...choices, muted: action.do === 'mute' };

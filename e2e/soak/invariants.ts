@@ -48,7 +48,10 @@ export function violationsOf(before: Snapshot, now: Snapshot, choices: Choices):
   }
   if (!now.error) {
     for (const name of ['rate', 'volume', 'muted'] as const)
-      report(choices[name] !== now[name], `keeps the chosen ${name}: ${choices[name]}, not ${now[name]}`);
+      report(
+        choices[name] !== undefined && choices[name] !== now[name],
+        `keeps the chosen ${name}: ${choices[name]}, not ${now[name]}`,
+      );
     for (const name of ['captions', 'dub', 'quality'] as const) {
       const [chosen, seen] = [choices[name], now[name]];
       report(

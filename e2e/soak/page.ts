@@ -69,7 +69,8 @@ const viewer = {
       }
       case 'rate':
         player.playbackRate = action.value;
-        return undefined;
+        // Chromium plays a live stream natively at rate 1 only.
+        return player.engine === 'native' && player.live ? undefined : action.value;
       case 'volume':
         player.volume = action.value;
         return undefined;

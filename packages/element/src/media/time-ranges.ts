@@ -18,6 +18,13 @@ export function createTimeRanges({ ranges }: RangeList = { ranges: [] }): TimeRa
   }) as TimeRanges;
 }
 
+/** Seconds that all ranges last together. */
+export const totalDuration = (ranges: TimeRanges): number =>
+  Array.from({ length: ranges.length }, (_, index) => ranges.end(index) - ranges.start(index)).reduce(
+    (sum, duration) => sum + duration,
+    0,
+  );
+
 /** Seconds that are buffered from `position` on. */
 export const bufferedAhead = ({ ranges }: RangeList = { ranges: [] }, position: number): number =>
   Math.max(0, ...ranges.filter(({ start }) => start <= position + 0.1).map(({ end }) => end - position));

@@ -1,4 +1,4 @@
-import { StreamError } from '../../errors/stream-error.js';
+import { isRetried, StreamError } from '../../errors/stream-error.js';
 import type { Engine, EngineOptions, EngineKind, EngineSettings } from '../engine.js';
 import type { MediaPort } from '../../media/media-port.js';
 import { HandoverDriver } from './driver.js';
@@ -7,6 +7,7 @@ import type { PlayerInstance, PlayerPair } from './player-instance.js';
 import { fetchManifestStatus, diagnose } from './diagnosis.js';
 import { MediaEventFilter } from '../../media/event-filter.js';
 import { decideReset, nearResets } from '../media-reset-decision.js';
+import { totalDuration } from '../../media/time-ranges.js';
 
 /** Plays through players whose requests cannot be rewritten: a fresh token needs a fresh player. */
 export class HandoverEngine implements Engine {
@@ -20,6 +21,8 @@ export class HandoverEngine implements Engine {
   readonly #retries = new EventTarget();
   /** Where loads failed without a known reason, in seconds. */
   #recent: readonly number[] = [];
+  /** Seconds of a live stream that its failed loads played. */
+  #playedLive = 0;
   /** An error was reported and not withdrawn. */
   #hasFailed = false;
 
@@ -97,27 +100,39 @@ export class HandoverEngine implements Engine {
   /** Finds out why the active player failed, and loads it again if that can help. */
   async #recover(): Promise<void> {
     const { active, activeToken } = this.#driver;
-    if (active.error && (await this.#isFault(active.error))) throw active.error;
+    const isFault = active.error !== null && (await this.#isFault(active.error));
+    // Another token has arrived meanwhile, and the player was loaded with it.
+    if (!this.#hasActiveFailed) return;
+    if (isFault) throw active.error;
     const latest = this.#options.tokens.current();
     if (latest !== null && latest !== activeToken?.value)
       return this.#driver.handOverTo(this.#createActiveToken(latest));
     if ((active.isLost || active.error) && activeToken) return this.#driver.handOverTo(activeToken);
     const diagnosis = await diagnose(activeToken?.value ?? '', this.#diagnosisOptions());
+    if (!this.#hasActiveFailed) return;
     if (diagnosis.result === 'error') throw diagnosis.error;
     if (diagnosis.result === 'token-rejected') return this.#driver.handOverTo(this.#createActiveToken(diagnosis.token));
     if (diagnosis.result === 'nothing') this.#decide(active);
     this.#driver.handOverTo(this.#createActiveToken(await this.#options.tokens.waitForToken(this.#lifetime.signal)));
   }
 
-  /** Data that fail twice are skipped. */
+  /** Data that fail twice are skipped. A live stream has nothing to skip, but Chromium plays it natively at no rate other than 1. */
   #decide(active: PlayerInstance): void {
-    const { media } = active;
-    const position = active.position();
+    const { media, isLive } = active;
+    // The distance from the live edge is the same after hours of playback.
+    const position = isLive ? (this.#playedLive += totalDuration(media.played)) : active.position();
     const recent = nearResets(this.#recent, position);
     const decision = decideReset(recent, position);
     this.#recent = [...recent, position];
     if (decision === 'fail') throw new StreamError('media', { detail: `The browser says ${media.error?.code}.` });
-    if (decision === 'skip' && !active.isLive) this.#driver.moveBy(SKIP_S);
+    if (decision !== 'skip') return;
+    if (isLive) media.playbackRate = 1;
+    else this.#driver.moveBy(SKIP_S);
+  }
+
+  /** The active player has failed, and was not loaded again yet. */
+  get #hasActiveFailed(): boolean {
+    return this.#driver.state.status === 'failed';
   }
 
   /** A frame or script that does not load is a network error, not an error of the page, if the origin is unreachable too. */
@@ -135,7 +150,10 @@ export class HandoverEngine implements Engine {
 
   #diagnosisOptions() {
     const { source, tokens, clock } = this.#options;
-    const unreachable = (error: StreamError) => this.#fail(error);
+    // While the active player plays, the viewer need not know that a standby player has failed.
+    const unreachable = (error: StreamError) => {
+      if (this.#hasActiveFailed) this.#fail(error);
+    };
     return { origin: source.origin, tokens, clock, signal: this.#lifetime.signal, retries: this.#retries, unreachable };
   }
 
@@ -153,6 +171,7 @@ export class HandoverEngine implements Engine {
   #fail(error: StreamError): void {
     this.#hasFailed = true;
     this.#options.onError(error);
+    if (!isRetried(error)) this.#eventFilter.reportFailure();
   }
 
   #recovered(): void {

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import type { StreamError } from '../../../src/errors/stream-error.ts';
 import type { MediaPort } from '../../../src/media/media-port.ts';
 import type { PlayerInstance, PlayerPair, LoadOptions } from '../../../src/engines/handover/player-instance.ts';
 
@@ -10,7 +11,7 @@ export class FakePlayer extends EventTarget implements PlayerInstance {
   readonly node = { getRootNode: () => document, focus() {} } as unknown as HTMLElement;
   readonly settlingMs = 100;
   readonly precisionS = 0.015;
-  readonly error = null;
+  error: StreamError | null = null;
   readonly loads: LoadOptions[] = [];
   readonly isLive = false;
   isLost = false;
@@ -90,6 +91,7 @@ export class FakePlayer extends EventTarget implements PlayerInstance {
 
   load(_token: string, start: LoadOptions): void {
     this.loads.push(start);
+    this.error = null;
     this.#muted ||= start.isStandby;
     this.seek(start.position ?? 0);
   }
