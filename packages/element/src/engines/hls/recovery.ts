@@ -67,6 +67,9 @@ export class Recovery {
     const { signal } = this.#lifetime;
     for (const name of ['waiting', 'seeking'] as const)
       options.video.addEventListener(name, () => this.#onStall(), { signal });
+    // Firefox fires neither `canplay` nor `playing` after a seek inside the buffer.
+    for (const name of ['canplay', 'timeupdate'] as const)
+      options.video.addEventListener(name, () => this.#onProgress(), { signal });
     const stopListening = onPageWake(() => this.retryNow(), options.page);
     signal.addEventListener('abort', stopListening);
   }
@@ -118,9 +121,7 @@ export class Recovery {
   reset(): void {
     if (this.#state.status === 'failed' || this.#state.status === 'ended') return;
     this.#setState({ status: 'healthy' });
-    if (!this.#isTold) return;
-    this.#isTold = false;
-    this.#options.recovered();
+    this.#withdraw();
   }
 
   /** Reports this error, whatever the buffer contains. */
@@ -157,6 +158,15 @@ export class Recovery {
     this.#setState({ ...state, cancelTimer });
   }
 
+  /**
+   * The viewer has sought to data in the buffer, which plays while loading is still retried. If it lasts to the end of the video, no data will
+   * arrive and prove that the network is back.
+   */
+  #onProgress(): void {
+    const { status } = this.#state;
+    if (!this.#isStalled() && (status === 'stopped' || status === 'retrying')) this.#withdraw();
+  }
+
   /** From the second failure on: most losses have ended by then. A browser that is offline needs no second attempt. */
   #tellIfDue(): void {
     const state = this.#state;
@@ -175,6 +185,12 @@ export class Recovery {
   #fail(error: StreamError): void {
     this.#setState({ status: 'failed', error });
     this.#tell(error);
+  }
+
+  #withdraw(): void {
+    if (!this.#isTold) return;
+    this.#isTold = false;
+    this.#options.recovered();
   }
 
   #tell(error: StreamError): void {

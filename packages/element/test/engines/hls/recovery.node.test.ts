@@ -94,6 +94,32 @@ describe('Recovery after loading stopped', () => {
     expect(recovered).toBe(1);
   });
 
+  test('withdraws the error while the viewer plays from the buffer, and reports it again after that', async () => {
+    online = false;
+    stall();
+    recovery.onLoadingStopped(error('network'));
+    expect([failed.length, recovered]).toEqual([1, 0]);
+    video.dispatchEvent(new Event('timeupdate'));
+    expect(recovered).toBe(0);
+    video.readyState = PLAYING;
+    video.dispatchEvent(new Event('timeupdate'));
+    video.dispatchEvent(new Event('canplay'));
+    expect([failed.length, recovered]).toEqual([1, 1]);
+    await clock.advance(2000);
+    expect(resumed).toBe(1);
+    stall();
+    recovery.onLoadingStopped(error('network'));
+    expect([failed.length, recovered]).toEqual([2, 1]);
+  });
+
+  test('keeps an error that no attempt can end, whatever the buffer plays', () => {
+    stall();
+    recovery.onLoadingStopped(error('token-rejected'));
+    video.readyState = PLAYING;
+    video.dispatchEvent(new Event('timeupdate'));
+    expect([failed, recovered]).toEqual([['token-rejected'], 0]);
+  });
+
   test('gives up after a limited number of attempts', async () => {
     for (let time = 0; time < 6; time += 1) {
       recovery.onLoadingStopped(error('network'), 5);
