@@ -63,7 +63,8 @@ export async function fetchManifestStatus(
     let detail = 'The origin could not be reached.';
     try {
       const response = await fetch(manifestUrl({ origin, id: token }), { signal, cache: 'no-store' });
-      void response.body?.cancel();
+      // A body that was cut off rejects.
+      void response.body?.cancel().catch(() => undefined);
       const { status } = response;
       if (status < 400 || isTokenRejection(status) || errorFromManifestStatus(status))
         return { status, wasUnreachable: attempt > 0 };
