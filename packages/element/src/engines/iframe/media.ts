@@ -31,6 +31,8 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
   readonly #settings: ForwardedSettings;
   /** Calls of `play()` before the SDK was available. */
   readonly #pendingPlays: ((api: FrameApi | null) => void)[] = [];
+  /** Changes with each `play()` and each load. */
+  #playRequest = {};
   #paused = true;
   #readyState = 0;
   #networkState = 0;
@@ -99,13 +101,17 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
 
   async play(): Promise<void> {
     this.#setPlaying();
+    const request = (this.#playRequest = {});
     const api = this.api ?? (await new Promise<FrameApi | null>((resolve) => this.#pendingPlays.push(resolve)));
     if (!api) throw new DOMException('The player was removed.', 'AbortError');
     try {
       await api.play();
     } catch (error) {
-      this.#paused = this.api?.paused ?? true;
-      this.#updatePositionEstimate();
+      // A load rejects an earlier `play()`, and may continue playback by itself.
+      if (request === this.#playRequest) {
+        this.#paused = this.api?.paused ?? true;
+        this.#updatePositionEstimate();
+      }
       throw error;
     }
   }
@@ -143,6 +149,7 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
     this.#error = null;
     this.#pendingSeek = position ?? null;
     this.#unconfirmedSeeks = 0;
+    this.#playRequest = {};
     if (shouldPlay) this.#paused = false;
     this.#updatePositionEstimate();
   }

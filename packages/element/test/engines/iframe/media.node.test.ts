@@ -230,3 +230,12 @@ test('FrameMedia returns to its position and playback after a reset', () => {
   api.report({ currentTime: 0 }, 'emptied', 'loadstart', 'loadedmetadata');
   expect(api.assignments.at(-1)).toEqual(['currentTime', 12]);
 });
+
+test('FrameMedia is not paused when a load rejects an earlier play() and continues playback', async () => {
+  load();
+  api.playing = Promise.reject(new DOMException('Interrupted by a new load request.', 'AbortError'));
+  const played = media.play();
+  media.reset({ position: 12, shouldPlay: true });
+  await expect(played).rejects.toMatchObject({ name: 'AbortError' });
+  expect([media.paused, events]).toEqual([false, []]);
+});
