@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { build } from 'esbuild';
-import { Miniflare } from 'miniflare';
+import { Miniflare, type WorkerOptions } from 'miniflare';
 
 /** A Worker in a local workerd. */
 export interface RunningWorker {
@@ -23,9 +23,11 @@ export interface RunningWorker {
 /** The options of miniflare that tests use. */
 export interface WorkerSettings {
   readonly compatibilityDate?: string;
+  readonly compatibilityFlags?: string[];
   readonly bindings?: Record<string, string>;
   readonly kvNamespaces?: Record<string, string>;
   readonly ratelimits?: Record<string, { simple: { limit: number; period: 10 | 60 } }>;
+  readonly serviceBindings?: NonNullable<WorkerOptions['serviceBindings']>;
   readonly stream?: { readonly binding: string };
   readonly durableObjects?: Record<string, { className: string; useSQLite?: boolean }>;
   readonly inspectorPort?: number;
@@ -41,7 +43,7 @@ export async function startWorker(entry: string, settings: WorkerSettings = {}):
     target: 'es2023',
     platform: 'browser',
     conditions: ['source', 'workerd', 'worker', 'module'],
-    external: ['cloudflare:*'],
+    external: ['cloudflare:*', 'node:*'],
   });
   const lines: string[] = [];
   const miniflare = new Miniflare({
