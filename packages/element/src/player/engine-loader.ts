@@ -83,8 +83,9 @@ export class EngineLoader {
     }
   }
 
-  /** Starts a pending retry at once, of the engine's code or of the engine. */
+  /** Starts each pending retry at once: of the token, of the engine's code, and of the engine. */
   retry(): void {
+    this.#options.session.wake();
     this.engine?.retry?.();
     this.#retryNow?.();
   }

@@ -157,10 +157,10 @@ export class Player {
   retry({ takeover }: RetryOptions = {}): void {
     const { state } = this;
     if (takeover) this.slot.viewing.takeover = true;
-    if (state.status === 'error' && state.error.reason === 'network') return this.slot.playback?.engineLoader.retry();
     // A session with an error is not kept. If other players keep it, its retry starts at once.
-    this.#resumeWith(this.slot.playback?.lease.session.error !== null);
-    this.slot.playback?.lease.session.wake();
+    if (state.status !== 'error' || state.error.reason !== 'network')
+      this.#resumeWith(this.slot.playback?.lease.session.error !== null);
+    this.slot.playback?.engineLoader.retry();
   }
 
   /** Creates another engine and restores the choices. */

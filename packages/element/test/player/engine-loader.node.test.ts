@@ -6,7 +6,7 @@ import { FakeClock, flushPromises } from '../support/fake-clock.ts';
 /** A loader whose engine cannot be imported until `isOnline`. */
 function setUp() {
   const clock = new FakeClock();
-  const test = { clock, isOnline: false, imports: 0, retries: 0, changes: 0, isDone: false };
+  const test = { clock, isOnline: false, imports: 0, wakes: 0, retries: 0, isDone: false };
   const engine = {
     media: { readyState: 0 },
     retry: () => void (test.retries += 1),
@@ -21,9 +21,9 @@ function setUp() {
     engines: { hls: importEngine },
     capabilities: () => ({ hls: true }),
     preferredEngine: 'hls',
-    session: { start: () => undefined },
+    session: { start: () => undefined, wake: () => void (test.wakes += 1) },
     settings: () => ({}),
-    onChange: () => void (test.changes += 1),
+    onChange: () => undefined,
     engineOptions: { clock, video: { readyState: 0 } },
   } as unknown as EngineLoaderOptions);
   void loader.start().then(() => (test.isDone = true));
@@ -45,7 +45,8 @@ describe('EngineLoader: an engine whose code cannot be loaded', () => {
     expect(test.clock.timers).toEqual([]);
     test.loader.retry();
     await flushPromises();
-    expect([test.imports, test.retries]).toEqual([3, 1]);
+    // A lost connection can stop the token, the code and the engine.
+    expect([test.imports, test.wakes, test.retries]).toEqual([3, 3, 1]);
   });
 
   test('is not loaded again after destroy(), which leaves no timer', async () => {
