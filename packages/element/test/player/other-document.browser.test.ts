@@ -110,6 +110,18 @@ suite('<secure-stream> in another document', () => {
       expect([element.volume, element.playbackRate, element.error]).toStrictEqual([0.25, 1.5, null]);
     });
 
+  test('stops when a frame closes at once, and resumes its position in the page', async () => {
+    const element = await watch('hls');
+    opened = await DOCUMENTS['a frame']!();
+    const { currentTime } = element;
+    opened.document.body.append(element);
+    close(opened);
+    await waitUntil(() => element.state === 'idle');
+    document.body.append(element);
+    await element.play();
+    await waitUntil(() => element.currentTime > currentTime + 1);
+  });
+
   if ('documentPictureInPicture' in window)
     test('continues when the page takes it back from a window that closes', async () => {
       const element = await watch('hls');

@@ -105,6 +105,11 @@ class HlsEngine implements Engine {
     this.#eventFilter.stop();
     this.#recovery.destroy();
     preservePlaybackRate(this.media, () => this.#hls?.destroy());
+    // In a window that is closing, hls.js resets a media source that the browser has closed, and leaves it behind.
+    if (this.media.hasAttribute('src')) {
+      this.media.removeAttribute('src');
+      this.media.load();
+    }
     this.#hls = undefined;
     // hls.js sets it for a managed media source, and does not reset it.
     this.media.disableRemotePlayback = this.#settings.disableRemotePlayback ?? false;
