@@ -7,6 +7,7 @@ import puppeteer from 'puppeteer-core';
 import { testServerPlugin } from '@secure-stream/test-server/wtr-plugin';
 import { CHROMIUM_FLAGS, ensureBrowser } from './scripts/browsers.ts';
 import { freePort } from './scripts/free-port.ts';
+import { activatePlugin } from './scripts/test/activate-plugin.ts';
 import { failurePlugin } from './scripts/test/failure-plugin.ts';
 import { fileCountReporter } from './scripts/test/file-count-reporter.ts';
 import { startWebKitDriver } from './scripts/webkit-driver.ts';
@@ -58,6 +59,7 @@ export default {
   nodeResolve: { exportConditions: ['source', 'browser', 'development'] },
   plugins: [
     stage.plugin,
+    activatePlugin(),
     failurePlugin({ root: rootDir, browser: name, requests: stage.requests }),
     esbuildPlugin({
       ts: true,

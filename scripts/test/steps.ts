@@ -103,7 +103,8 @@ function vitest(name: string, files: RegExp, project = name): Step {
 function browserStep(browser: BrowserName): Step {
   return {
     name: `browser:${browser}`,
-    slots: 1,
+    // GStreamer stalls, or undoes a pause, on a busy machine.
+    slots: browser === 'webkit' ? 2 : 1,
     browsers: [browser],
     tests: { runner: 'web-test-runner', files: /^packages\/[^/]+\/test\/.*\.browser\.test\.ts$/, isSharded: true },
     command: (_report, selected) => [

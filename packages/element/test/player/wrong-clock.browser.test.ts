@@ -2,7 +2,7 @@ import { expect } from '@secure-stream/test-server/expect';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import { CHROMIUM_ONLY, testExcept } from '../support/test-except.ts';
-import { recordInterruptions, mount, startPlaying, SHORT_BUFFER } from '../support/mount.ts';
+import { FAST_BUFFER, recordInterruptions, mount, startPlaying, SHORT_BUFFER } from '../support/mount.ts';
 import { createElementWithClock, ShiftedClock } from '../support/shifted-clock.ts';
 
 const DAY_MS = 86_400_000;
@@ -26,9 +26,13 @@ suite('the clock of the device', () => {
           clock.offset = offset;
           const fixture = await testServer.open({ tokenLifetime: 4, speed: SPEED });
           await testServer.setBehavior(behavior);
-          const element = mount(fixture, { playbackRate: SPEED }, createElementWithClock(clock));
+          const element = mount(
+            fixture,
+            { playbackRate: SPEED, hlsConfig: FAST_BUFFER },
+            createElementWithClock(clock),
+          );
           await startPlaying(element);
-          const interruptions = recordInterruptions(element);
+          const interruptions = await recordInterruptions(element);
           await waitUntil(() => element.currentTime > 11);
           expect(interruptions).toStrictEqual([]);
           // With a bare token from another origin, the `Date` header is hidden and the lifetime is unknown: the origin may refuse the token.

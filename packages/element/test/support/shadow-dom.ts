@@ -1,10 +1,11 @@
-import { sendMouse, setViewport } from '@web/test-runner-commands';
+import { executeServerCommand, sendMouse, setViewport } from '@web/test-runner-commands';
 import { browserName } from './test-except.js';
 import { waitUntil, waitUntilStable } from '@secure-stream/test-server/wait';
 
 /** Makes space for the controls. WebKit's driver cannot resize a page, and its window is large enough. */
 export async function enlargeViewport(): Promise<void> {
   if (browserName !== 'webkit') await setViewport({ width: 900, height: 600 });
+  await executeServerCommand('activate-page');
 }
 
 /** Finds the first visible element that matches, through all shadow roots. */

@@ -43,7 +43,7 @@ suite('optional resources', () => {
         if (status === REFUSED) await testServer.rejectOnly({ target, only: 'text', reason: status });
         else await testServer.failOnly({ target, only: 'text', status });
         await testServer.clearRequests();
-        const interruptions = recordInterruptions(element);
+        const interruptions = await recordInterruptions(element);
         find(element, 'Deutsch')!.mode = 'showing';
         // The first request and two retries.
         await waitUntil(async () => element.error !== null || (await refusedOf(target)).length >= 3);
@@ -61,7 +61,7 @@ suite('optional resources', () => {
     await startWithBuffer(element);
     await testServer.corruptOnly({ target: 'media-playlist', only: 'text' });
     await testServer.clearRequests();
-    const interruptions = recordInterruptions(element);
+    const interruptions = await recordInterruptions(element);
     find(element, 'Deutsch')!.mode = 'showing';
     await waitUntil(async () => element.error !== null || (await requestsOf('media-playlist')).length >= 3);
     await playsOn(element, 2);
@@ -75,7 +75,7 @@ suite('optional resources', () => {
     await startWithBuffer(element);
     await testServer.rejectOnly({ target: 'caption', only: 'text', reason: 'signature-invalid' });
     await testServer.clearRequests();
-    const interruptions = recordInterruptions(element);
+    const interruptions = await recordInterruptions(element);
     find(element, 'Deutsch')!.mode = 'showing';
     await waitUntil(async () => element.error !== null || (await refusedOf('caption')).length >= 3);
     await playsOn(element, 2);

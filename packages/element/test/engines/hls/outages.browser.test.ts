@@ -2,7 +2,7 @@ import { expect } from '@secure-stream/test-server/expect';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import { CHROMIUM_ONLY, testExcept } from '../../support/test-except.ts';
-import { recordInterruptions, startPlaying } from '../../support/mount.ts';
+import { FAST_BUFFER, recordInterruptions, startPlaying } from '../../support/mount.ts';
 import { mountFast } from '../../support/shifted-clock.ts';
 
 /** With lifetimes of 6 to 8 s, a renewal still has a tenth of three seconds for what it must do before expiry. */
@@ -12,9 +12,13 @@ suite('hls engine: an outage', () => {
   teardown(() => document.body.replaceChildren());
 
   testExcept(CHROMIUM_ONLY, 'of the endpoint does not interrupt playback while token or buffer last', async () => {
-    const element = mountFast(await testServer.open({ tokenLifetime: 8, speed: SPEED }), {}, SPEED);
+    const element = mountFast(
+      await testServer.open({ tokenLifetime: 8, speed: SPEED }),
+      { hlsConfig: FAST_BUFFER },
+      SPEED,
+    );
     await startPlaying(element);
-    const interruptions = recordInterruptions(element);
+    const interruptions = await recordInterruptions(element);
     const received: string[] = [];
     for (const name of ['tokenrefresherror', 'tokenexpired', 'tokenrefresh'])
       element.addEventListener(name, () => received.push(name));

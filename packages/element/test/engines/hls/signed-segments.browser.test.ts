@@ -1,7 +1,7 @@
 import { expect } from '@secure-stream/test-server/expect';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
-import { recordInterruptions, startPlaying } from '../../support/mount.ts';
+import { FAST_BUFFER, recordInterruptions, startPlaying } from '../../support/mount.ts';
 import { mountFast } from '../../support/shifted-clock.ts';
 
 /** With lifetimes of 4 to 6 s, a renewal still has a tenth of two seconds for what it must do before expiry. */
@@ -17,11 +17,11 @@ suite('hls engine: a segment signature', () => {
         speed: SPEED,
         originOptions: { segments: 'signature', segmentLifetime: 'token' },
       }),
-      {},
+      { hlsConfig: FAST_BUFFER },
       SPEED,
     );
     await startPlaying(element);
-    const interruptions = recordInterruptions(element);
+    const interruptions = await recordInterruptions(element);
     await waitUntil(() => element.currentTime > 26);
     expect(interruptions).toStrictEqual([]);
     expect(element.error).toBe(null);
@@ -41,11 +41,11 @@ suite('hls engine: a segment signature', () => {
         speed: SPEED,
         originOptions: { segments: 'signature', segmentLifetime: 5 },
       }),
-      {},
+      { hlsConfig: FAST_BUFFER },
       SPEED,
     );
     await startPlaying(element);
-    const interruptions = recordInterruptions(element);
+    const interruptions = await recordInterruptions(element);
     await waitUntil(() => element.currentTime > 18);
     expect(interruptions).toStrictEqual([]);
     const entries = await testServer.listRequests();
@@ -59,11 +59,11 @@ suite('hls engine: a segment signature', () => {
   test('that is valid longer than the token is not replaced', async () => {
     const element = mountFast(
       await testServer.open({ tokenLifetime: 4, speed: SPEED, originOptions: { segments: 'signature' } }),
-      {},
+      { hlsConfig: FAST_BUFFER },
       SPEED,
     );
     await startPlaying(element);
-    const interruptions = recordInterruptions(element);
+    const interruptions = await recordInterruptions(element);
     await waitUntil(() => element.currentTime > 12);
     const entries = await testServer.listRequests();
     expect(interruptions).toStrictEqual([]);

@@ -1,16 +1,16 @@
 import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
-import { recordInterruptions, mount, startPlaying } from '../../support/mount.ts';
+import { FAST_BUFFER, recordInterruptions, mount, startPlaying } from '../../support/mount.ts';
 import { createElementWithClock, mountFast, ShiftedClock } from '../../support/shifted-clock.ts';
 
 suite('hls engine: a token that is rejected during playback', () => {
   teardown(() => document.body.replaceChildren());
 
   test('is renewed once, and the same requests are sent again without an interruption', async () => {
-    const element = mountFast(await testServer.open({ latency: 40 }), {}, 2);
+    const element = mountFast(await testServer.open({ latency: 40 }), { hlsConfig: FAST_BUFFER }, 2);
     await startPlaying(element);
-    const interruptions = recordInterruptions(element);
+    const interruptions = await recordInterruptions(element);
     await testServer.clearRequests();
     await testServer.revokeKey();
     const start = element.currentTime;
@@ -76,9 +76,9 @@ suite('hls engine: a token that is rejected during playback', () => {
   });
 
   test('does not interrupt playback when the origin rejects it only at times', async () => {
-    const element = mountFast(await testServer.open(), {}, 2);
+    const element = mountFast(await testServer.open(), { hlsConfig: FAST_BUFFER }, 2);
     await startPlaying(element);
-    const interruptions = recordInterruptions(element);
+    const interruptions = await recordInterruptions(element);
     for (let time = 0; time < 3; time += 1) {
       await testServer.rejectNext({ target: 'segment', reason: 'signature-invalid' });
       const start = element.currentTime;

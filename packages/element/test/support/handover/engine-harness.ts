@@ -3,6 +3,9 @@ import type { EngineFactory } from '../../../src/engines/engine.ts';
 import { isVideo, type MediaPort } from '../../../src/media/media-port.ts';
 import { openEngineFixture, type EngineFixture, type EngineFixtureOptions } from './engine-fixture.ts';
 
+/** Longer than a segment. */
+const BUFFERED_S = 5;
+
 /** An engine on a page, with the helpers that its tests share. */
 export class EngineHarness {
   fixture!: EngineFixture;
@@ -36,13 +39,20 @@ export class EngineHarness {
     this.fixture = await openEngineFixture({ create: this.#create, tokenLifetime: 25, ...setup });
   }
 
+  /** Plays until the picture has moved, with as much buffered as a viewer has when a token is renewed. */
   async play(at = 0.3): Promise<void> {
     await this.media.play();
     await waitUntil(() => this.media.currentTime > at);
+    if (this.media.duration !== Infinity) await waitUntil(() => bufferedAhead(this.media) >= BUFFERED_S, 'the buffer');
     this.fixture.events.length = 0;
   }
 
   close(): void {
     this.fixture.close();
   }
+}
+
+function bufferedAhead({ buffered, currentTime, duration }: MediaPort): number {
+  const end = buffered.length > 0 ? buffered.end(buffered.length - 1) : 0;
+  return end >= duration - 0.5 ? Infinity : end - currentTime;
 }

@@ -1,4 +1,4 @@
-import { sendMouse } from '@web/test-runner-commands';
+import { executeServerCommand, sendMouse } from '@web/test-runner-commands';
 import { expect } from '@secure-stream/test-server/expect';
 import type { EngineFactory } from '../../../src/engines/engine.ts';
 import { testExcept, type SkipReasons } from '../test-except.ts';
@@ -115,6 +115,7 @@ export function definePageScenarios(name: string, create: EngineFactory, except:
 
 /** Runs a function within a click. */
 async function gesture(action: () => Promise<unknown>): Promise<void> {
+  await executeServerCommand('activate-page');
   const button = document.body.appendChild(document.createElement('button'));
   button.style.cssText = 'position: fixed; left: 0; bottom: 0; width: 40px; height: 40px; z-index: 9';
   const done = new Promise<unknown>((resolve, reject) => {
