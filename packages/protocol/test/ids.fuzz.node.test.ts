@@ -42,7 +42,7 @@ test('a stream origin is accepted only if the URL parser finds https or a loopba
   fc.assert(
     fc.property(text, (streamOrigin) => {
       const url = URL.canParse(streamOrigin) ? new URL(streamOrigin) : null;
-      const isLoopback = url !== null && /^(.+\.)?localhost$|^127\.[\d.]+$|^\[::1\]$/.test(url.hostname);
+      const isLoopback = url !== null && /^(.+\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(url.hostname);
       const isSafe =
         url !== null &&
         url.username + url.password === '' &&
