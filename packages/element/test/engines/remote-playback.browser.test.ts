@@ -82,14 +82,13 @@ suite('AirPlay beside a managed media source', () => {
       const { src } = secondSource(element)!;
       await waitUntil(() => secondSource(element)!.src !== src);
 
-      const interrupted = nextEvent(element, 'emptied');
       element.disableRemotePlayback = true;
       await waitUntil(() => secondSource(element) === null && videoOf(element).disableRemotePlayback);
       element.disableRemotePlayback = false;
       await waitUntil(() => secondSource(element) !== null);
       const video = videoOf(element);
       element.remove();
-      await interrupted;
+      await nextEvent(video, 'emptied');
       expect([video.querySelectorAll('source').length, video.disableRemotePlayback]).toStrictEqual([0, false]);
     },
   );
