@@ -39,10 +39,16 @@ export class EngineHarness {
     this.fixture = await openEngineFixture({ create: this.#create, tokenLifetime: 25, ...setup });
   }
 
-  /** Plays until the picture has moved, with as much buffered as a viewer has when a token is renewed. */
-  async play(at = 0.3): Promise<void> {
+  /** Plays until the picture has moved, and forgets the events so far. */
+  async start(at = 0.3): Promise<void> {
     await this.media.play();
     await waitUntil(() => this.media.currentTime > at);
+    this.fixture.events.length = 0;
+  }
+
+  /** `start()`, with as much buffered as a viewer has when a token is renewed. */
+  async play(at?: number): Promise<void> {
+    await this.start(at);
     if (this.media.duration !== Infinity) await waitUntil(() => bufferedAhead(this.media) >= BUFFERED_S, 'the buffer');
     this.fixture.events.length = 0;
   }
