@@ -68,8 +68,10 @@ suite('native engine: the two players', () => {
         },
       },
     });
-    media.addEventListener('emptied', () => (edge = 210));
+    const onEmptied = () => (edge = 210);
+    media.addEventListener('emptied', onEmptied);
     await harness.fixture.renew();
+    media.removeEventListener('emptied', onEmptied);
     expect([harness.fixture.reloads(), harness.media === media, seeks]).toStrictEqual([1, true, [70]]);
   });
 });
