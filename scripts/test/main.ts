@@ -10,7 +10,7 @@ import { readOptions, type Options } from './options.ts';
 import { runPool } from './pool.ts';
 import { PENDING } from './pending.ts';
 import { printTiming, timingOf, type TimedResult, type Timing } from './report.ts';
-import { runJob, type Job } from './run-job.ts';
+import { hasBrowserCrashed, runJob, type Job } from './run-job.ts';
 import { select, type Selection } from './select.ts';
 import { FAST_STEPS, PREPARATION, STEPS, type Step } from './steps.ts';
 import { listFiles } from './test-files.ts';
@@ -101,7 +101,12 @@ async function runInPool(jobs: readonly FilesOfStep[]): Promise<void> {
 async function runOne(job: Omit<Job, 'environment'>): Promise<void> {
   const browser = /^browser:(.+)$/.exec(job.step.name)?.[1];
   const at = secondsSinceStart();
-  const result = await runJob({ ...job, environment: browser ? { BROWSER: browser } : {} });
+  const run = () => runJob({ ...job, environment: browser ? { BROWSER: browser } : {} });
+  let result = await run();
+  if (browser === 'webkit' && hasBrowserCrashed(result)) {
+    console.log(`\n── ${job.step.name}  the browser crashed, its files run once more  ${job.files.join(' ')}`);
+    result = await run();
+  }
   results.push({ ...result, startedAt: at });
   const { passed, failed } = sum(result.counts);
   const names = job.files.length > 0 ? `  ${job.files.join(' ')}` : '';

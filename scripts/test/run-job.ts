@@ -59,6 +59,13 @@ export async function runJob({ step, files, report, environment }: Job): Promise
   return { step, seconds, output, counts: countsOf({ step, files, report, environment }, status === 0, seconds) };
 }
 
+/**
+ * Whether the browser process itself crashed, which WebKitGTK's does now and then, at any test. The words are the Web Test Runner's.
+ */
+export function hasBrowserCrashed({ output }: JobResult): boolean {
+  return output.includes('Tests were interrupted because the browser disconnected');
+}
+
 function countsOf({ step, files, report }: Job, isSuccess: boolean, seconds: number): readonly FileCount[] {
   const whole = (passed: number, failed: number): FileCount => ({
     file: files.join(' ') || step.name,
