@@ -31,7 +31,7 @@ function count(session: TestSession): Omit<FileCount, 'file' | 'seconds'> {
   const failed = tests.filter((test) => !test.passed && !test.skipped);
   const isBroken = tests.length === 0 || (!session.passed && session.errors.length > 0);
   const failures = [
-    ...failed.map(({ name, error }) => describeFailure(name, error?.stack ?? error?.message)),
+    ...failed.map(({ name, error }) => describeFailure(name, `${error?.message}\n${error?.stack}`)),
     ...session.errors.map(({ message, stack }) => describeFailure(message, stack)),
   ];
   return { passed, failed: isBroken ? Math.max(failed.length, 1) : failed.length, skipped, failures };

@@ -40,18 +40,29 @@ suite('<secure-stream>, compared with <video>', () => {
   for (const { title, probes } of GROUPS)
     for (const [name, { observe }] of Object.entries(probes))
       test(`${title}: ${name}`, async () => {
-        const found = await Promise.all(subjects.map(async (subject) => describe(await observe(subject))));
-        const own = compare(
-          `${title}: ${name}`,
-          subjects.map((subject, index) => [subject.name, found[index]!]),
-        );
+        const observeAll = async () => {
+          const found = await Promise.all(subjects.map(async (subject) => describe(await observe(subject))));
+          return compare(
+            `${title}: ${name}`,
+            subjects.map((subject, index) => [subject.name, found[index]!]),
+          );
+        };
+        const own = await observeAll();
         compared += own.compared;
         Object.assign(differences, own.differences);
         const { updateSnapshots } = await getSnapshotConfig();
         // A browser whose differences are not reviewed yet only counts them.
         if (updateSnapshots || reviewed.compared === 0) return;
-        const known = Object.entries(reviewed.differences).filter(([key]) => key.startsWith(`${title}: ${name}: `));
-        expect(own.differences, `If this is right: ${UPDATE}`).toStrictEqual(Object.fromEntries(known));
+        const known = linesOf(reviewed.differences).filter((line) => line.startsWith(`${title}: ${name}: `));
+        let [unknown, missing] = [without(linesOf(own.differences), known), without(known, linesOf(own.differences))];
+        // Some values depend on the speed of the machine. A difference is one that each of three observations shows.
+        for (let left = 2; left > 0 && unknown.length + missing.length > 0; left -= 1) {
+          document.body.replaceChildren();
+          const again = linesOf((await observeAll()).differences);
+          unknown = unknown.filter((line) => again.includes(line));
+          missing = without(missing, again);
+        }
+        expect([unknown, missing], `If this is right: ${UPDATE}`).toStrictEqual([[], []]);
       });
 
   suiteTeardown(async () => {
@@ -61,6 +72,12 @@ suite('<secure-stream>, compared with <video>', () => {
     console.log(`${browserName}: ${compared} values compared, ${countDifferences(results)} differ`);
   });
 });
+
+/** The differences as text, a line for each value. */
+const linesOf = (differences: Results['differences']) =>
+  Object.entries(differences).map(([key, difference]) => `${key}: ${JSON.stringify(difference)}`);
+
+const without = (lines: readonly string[], others: readonly string[]) => lines.filter((line) => !others.includes(line));
 
 const describe = (values: Values): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toText(value)]));
