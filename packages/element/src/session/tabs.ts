@@ -43,9 +43,11 @@ export function shareAcrossTabs(fetchToken: FetchToken, { name, videoId, clock, 
     const previousToken = latest?.answer.grant.token;
     if (context.reason === 'rejected') latest = null;
     return navigator.locks.request(channelName, { signal: context.signal }, async () => {
+      // Until now, not until the answer: a slow message would make an older token look newer.
+      const waitedMs = clock.now() - requestedAt;
       const isUseful = (received: TabAnswer) =>
         received.grant.token !== previousToken &&
-        (needsNewToken(context) ? received.age < clock.now() - requestedAt : isFresh(received, videoId, clock.wall()));
+        (needsNewToken(context) ? received.age < waitedMs : isFresh(received, videoId, clock.wall()));
       const received = await requestFromTabs(channel, isUseful, clock, context.reason === 'initial' ? 50 : 300);
       const answer = received ? adjustForAge(received) : await rejectOnAbort(fetchToken(context), context.signal);
       latest = received ? { answer: received, at: clock.now() - received.age } : { answer, at: clock.now() };

@@ -31,6 +31,8 @@ function createBrowser(name: string) {
   const fetchToken: FetchToken = async () => {
     requestCount += 1;
     await nextFrames(2);
+    // Longer than the messages of a busy machine take.
+    clock.skip(5000);
     return { grant: { token: `token-number-${requestCount}`, expiresIn: 100 } };
   };
   const context = (reason: TokenReason, signal = lifetime.signal) => ({ videoId: VIDEO, reason, signal });
