@@ -38,16 +38,17 @@ export class PlayRequests {
    * wanted, `play()` is repeated then.
    */
   async #play(source: () => unknown): Promise<void> {
-    const media = this.#media();
     const requestedSource = source();
     const pauses = this.#pauses;
-    try {
-      await preservePlaybackRate(media, () => media.play());
-    } catch (error) {
-      const isForgotten = (requestedSource === null || requestedSource === source()) && isAbortError(error);
-      const current = this.#media();
-      if (current.paused || pauses !== this.#pauses || (current === media && !isForgotten)) throw error;
-      await current.play();
+    for (;;) {
+      const media = this.#media();
+      try {
+        return await preservePlaybackRate(media, () => media.play());
+      } catch (error) {
+        const isForgotten = (requestedSource === null || requestedSource === source()) && isAbortError(error);
+        const current = this.#media();
+        if (current.paused || pauses !== this.#pauses || (current === media && !isForgotten)) throw error;
+      }
     }
   }
 }
