@@ -106,8 +106,9 @@ export async function createTestServer() {
     /** Without late requests of the players of an earlier test: each test has a key of its own. */
     listRequests: () => origin.requests.entries.filter(({ reason }) => reason !== 'key-unknown'),
     listTokenRequests: () => endpoint.viewingRequests,
-    /** The playbacks that their players have released, in order. */
-    listReleases: () => endpoint.releases,
+    /** The playbacks that their players have released, in order. Without late releases of the players of an earlier test. */
+    listReleases: () =>
+      endpoint.releases.filter((id) => endpoint.viewingRequests.some(({ playbackId }) => playbackId === id)),
     listViewings: () => endpoint.viewings?.listViewings(TEST_VIEWER) ?? [],
     revokeViewer: () => endpoint.viewings?.revokeViewer(TEST_VIEWER),
     /** From now on, `authorize` refuses with the reason `revoked`. */
