@@ -3,6 +3,7 @@ import '@secure-stream/element/define';
 import type { Fixture } from '@secure-stream/test-server';
 import { testServer } from '@secure-stream/test-server/client';
 import { waitUntil } from '@secure-stream/test-server/wait';
+import { bufferedAhead } from './buffered-ahead.ts';
 
 /** Limits the buffer: the video of 96 s would otherwise be loaded within a second, and no request would need a later token. */
 export const SHORT_BUFFER = { maxBufferLength: 6, maxMaxBufferLength: 6, backBufferLength: 30 };
@@ -68,8 +69,7 @@ export const FAST_BUFFER = { ...SHORT_BUFFER, maxBufferLength: 12, maxMaxBufferL
 
 /** Records the interruptions that a viewer would notice, from when the player has buffered enough not to depend on the speed of the machine. */
 export async function recordInterruptions(element: SecureStreamElement): Promise<readonly string[]> {
-  const end = () => (element.buffered.length > 0 ? element.buffered.end(element.buffered.length - 1) : 0);
-  await waitUntil(() => end() - element.currentTime >= SHORT_BUFFER.maxBufferLength, 'a full buffer');
+  await waitUntil(() => bufferedAhead(element) >= SHORT_BUFFER.maxBufferLength, 'a full buffer');
   const seen: string[] = [];
   for (const name of ['waiting', 'emptied', 'seeking', 'error'])
     element.addEventListener(name, () => seen.push(`${name} at ${element.currentTime}`));

@@ -1,6 +1,7 @@
 import { waitUntil } from '@secure-stream/test-server/wait';
 import type { EngineFactory } from '../../../src/engines/engine.ts';
 import { isVideo, type MediaPort } from '../../../src/media/media-port.ts';
+import { bufferedAhead } from '../buffered-ahead.ts';
 import { openEngineFixture, type EngineFixture, type EngineFixtureOptions } from './engine-fixture.ts';
 
 /** Longer than a segment. */
@@ -49,16 +50,14 @@ export class EngineHarness {
   /** `start()`, with as much buffered as a viewer has when a token is renewed. */
   async play(at?: number): Promise<void> {
     await this.start(at);
-    if (this.media.duration !== Infinity) await waitUntil(() => bufferedAhead(this.media) >= BUFFERED_S, 'the buffer');
+    const { media } = this;
+    const isAtEnd = () => media.currentTime + bufferedAhead(media) >= media.duration - 0.5;
+    if (media.duration !== Infinity)
+      await waitUntil(() => bufferedAhead(media) >= BUFFERED_S || isAtEnd(), 'the buffer');
     this.fixture.events.length = 0;
   }
 
   close(): void {
     this.fixture.close();
   }
-}
-
-function bufferedAhead({ buffered, currentTime, duration }: MediaPort): number {
-  const end = buffered.length > 0 ? buffered.end(buffered.length - 1) : 0;
-  return end >= duration - 0.5 ? Infinity : end - currentTime;
 }
