@@ -1,8 +1,10 @@
+export type ResetDecision = 'resume' | 'skip' | 'fail';
+
 /**
  * What follows a reset of the media source at `position`, in seconds. The same data are loaded once more, because a bad transfer is rare; data that
  * fail twice are skipped. `recent`: the positions of earlier resets nearby.
  */
-export function decideReset(recent: readonly number[], position: number): 'resume' | 'skip' | 'fail' {
+export function decideReset(recent: readonly number[], position: number): ResetDecision {
   if (recent.length >= MAX_RESETS) return 'fail';
   return recent.some((other) => Math.abs(other - position) < SAME_POSITION_S) ? 'skip' : 'resume';
 }

@@ -1,7 +1,7 @@
 import type Hls from 'hls.js';
 import type { Fragment, LevelDetails } from 'hls.js';
 import { StreamError } from '../errors/stream-error.js';
-import { decideReset, nearResets } from './media-reset-decision.js';
+import { decideReset, nearResets, type ResetDecision } from './media-reset-decision.js';
 
 export interface MediaResetOptions {
   readonly hls: Hls;
@@ -85,9 +85,11 @@ export class MediaReset {
     return this.#recent.some((position) => start < position + DECODED_S && end > position + HOLE_S);
   }
 
-  /** The bytes of this fragment cannot be appended. */
-  damaged({ type, start }: Fragment): void {
-    this.#decide(start, (type as string) === 'audio' ? 'audio' : 'video');
+  /** The bytes of this fragment cannot be appended. Returns whether to load it again: otherwise playback continues without it, or fails. */
+  damaged({ type, start }: Fragment): boolean {
+    const decision = this.#decide(start, (type as string) === 'audio' ? 'audio' : 'video');
+    if (decision === 'skip') this.#restartLoading();
+    return decision === 'resume';
   }
 
   recover(): void {
@@ -129,13 +131,14 @@ export class MediaReset {
     if (!paused && video.paused) void video.play().catch(() => undefined);
   }
 
-  #decide(position: number, type?: string): void {
+  #decide(position: number, type?: string): ResetDecision {
     const recent = nearResets(this.#recent, position);
     const decision = decideReset(recent, position);
     this.#recent = [...recent, position];
     if (decision === 'skip') this.#skip(position, type);
     // hls.js starts loading after it attached.
     if (decision === 'fail') queueMicrotask(() => this.#fail());
+    return decision;
   }
 
   /** Marks the fragments at this position as missing: hls.js tries other qualities, and seeks over them when all are marked. */
@@ -148,6 +151,13 @@ export class MediaReset {
       fragment.tagList.push(['GAP']);
       fragment.gap = true;
     }
+  }
+
+  /** hls.js gives up the segment that it waits for, and looks for the next one. */
+  #restartLoading(): void {
+    const { hls, video } = this.#options;
+    hls.stopLoad();
+    hls.startLoad(video.readyState > 0 ? -1 : hls.config.startPosition);
   }
 
   #fail(): void {

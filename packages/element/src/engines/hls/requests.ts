@@ -88,7 +88,7 @@ export class HlsRequests {
       confirm: async (signal) =>
         (await requestPlaylist(this.manifestUrl, { ...this.#createPlaylistOptions(), signal })).token,
       isSuspect: ({ frag }: FragmentContext) => frag !== undefined && playback.reset()?.isSuspect(frag) === true,
-      damaged: ({ frag }: FragmentContext) => frag && playback.reset()?.damaged(frag),
+      damaged: ({ frag }: FragmentContext) => frag !== undefined && playback.reset()?.damaged(frag) === true,
       replaceCached: async (url, signal) => {
         const { credentials } = this.#createPlaylistOptions();
         return (await fetch(url, { cache: 'reload', credentials, signal })).arrayBuffer();

@@ -27,8 +27,8 @@ export interface TokenRequestOptions {
   confirm(signal: AbortSignal): Promise<string>;
   /** Whether playback failed at this segment: the response in the HTTP cache may be corrupt. */
   isSuspect(context: LoaderContext): boolean;
-  /** The sample tables of this segment are corrupt. */
-  damaged(context: LoaderContext): void;
+  /** This segment is corrupt. Returns whether to load it again. */
+  damaged(context: LoaderContext): boolean;
   /** Fetches a URL again, and replaces its response in the HTTP cache. */
   replaceCached(url: string, signal: AbortSignal): Promise<unknown>;
 }
@@ -185,7 +185,8 @@ export class TokenRequest {
     if (isOptionalFailure(attempt, role)) return this.#retryOptional(status);
     if (problem === 'damaged') {
       this.#bypassesCache = true;
-      this.#options.damaged(context);
+      this.#startWaiting();
+      return this.#options.damaged(context);
     }
     const delay = computeRetryDelay(config.loadPolicy, attempt, stats.retry, context.url);
     if (delay === null) return false;

@@ -41,6 +41,26 @@ describe('isSoundFragment', () => {
     );
   });
 
+  test('rejects a box that is longer or shorter than what it contains', () => {
+    for (const size of [0x7fff_ffff, 200, 9, 3]) {
+      expect(isSoundFragment(corrupt('mdat', -4, size)), `mdat of ${size}`).toBe(false);
+      expect(isSoundFragment(corrupt('trun', -4, size)), `trun of ${size}`).toBe(false);
+      expect(isSoundFragment(corrupt('traf', -4, size)), `traf of ${size}`).toBe(false);
+    }
+    expect(isSoundFragment(video.subarray(0, video.length - 100))).toBe(false);
+  });
+
+  test('rejects a decode time and a duration that cannot be true', () => {
+    // The upper half of a 64-bit decode time, and the default duration of a sample.
+    expect(isSoundFragment(corrupt('tfdt', 8, 0x41))).toBe(false);
+    expect(isSoundFragment(corrupt('tfhd', 16, 0x4100_03e8))).toBe(false);
+  });
+
+  test('accepts a gap of some seconds, as after an interruption of a live stream', () => {
+    const SECONDS = 24_000;
+    expect(isSoundFragment(corrupt('tfdt', 12, 16 * SECONDS - 5 * SECONDS))).toBe(true);
+  });
+
   test('returns for arbitrary corruption, without a long loop', () => {
     for (let seed = 0; seed < 200; seed += 1) {
       const copy = video.map((byte, index) => ((index * 2654435761 + seed * 40503) % 97 === 0 ? byte ^ 0xa5 : byte));

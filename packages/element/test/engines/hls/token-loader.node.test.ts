@@ -101,7 +101,7 @@ beforeEach(() => {
     confirm: async () => 'live',
     audioFailed: (status) => failures.push(status),
     isSuspect: () => isSuspect,
-    damaged: () => {},
+    damaged: () => true,
     replaceCached: async (url) => replaced.push(url),
     onError: (error) => failures.push(error),
   });
