@@ -23,12 +23,14 @@ const find = ({ textTracks }: SecureStreamElement, label: string) =>
   [...textTracks].find((track) => track.label === label);
 const textsOf = (track: TextTrack | undefined) => [...(track?.cues ?? [])].map((cue) => (cue as VTTCue).text);
 
-/** While a video loads, Chromium shows captions in its own language beside the first that are shown, and hls.js then keeps those. */
+/** As a captions menu does. While a video loads, Chromium shows captions in its own language too, and hls.js keeps what it shows already. */
 const showGerman = (element: SecureStreamElement) =>
   waitUntil(() => {
-    const german = find(element, 'Deutsch')!;
-    if (german.mode !== 'showing') german.mode = 'showing';
-    return textsOf(german).length > 0;
+    for (const track of element.textTracks) {
+      const mode = track.label === 'Deutsch' ? 'showing' : 'disabled';
+      if (track.kind !== 'metadata' && track.mode !== mode) track.mode = mode;
+    }
+    return textsOf(find(element, 'Deutsch')).length > 0;
   }, 'German captions');
 
 suite('text tracks', () => {
