@@ -57,6 +57,16 @@ export class EngineHarness {
     this.fixture.events.length = 0;
   }
 
+  /** Renews until the hand-over is seen in this status, which may last for milliseconds only. `done`: that renewal. */
+  async renewUntil(status: string): Promise<{ readonly done: Promise<void> }> {
+    for (;;) {
+      let isOver = false;
+      const done = this.fixture.renew().finally(() => (isOver = true));
+      await waitUntil(() => isOver || this.status === status, `a hand-over that is ${status}`);
+      if (!isOver) return { done };
+    }
+  }
+
   close(): void {
     this.fixture.close();
   }

@@ -94,8 +94,7 @@ export function definePageScenarios(name: string, create: EngineFactory, except:
       await harness.open();
       await harness.play();
       const section = document.body.appendChild(document.createElement('section'));
-      const done = harness.fixture.renew();
-      await waitUntil(() => harness.status === 'aligning');
+      const { done } = await harness.renewUntil('aligning');
       (section as unknown as { moveBefore(node: Node, before: null): void }).moveBefore(harness.fixture.host, null);
       await done;
       await playFor(harness.media, 0.2);
@@ -107,8 +106,8 @@ export function definePageScenarios(name: string, create: EngineFactory, except:
       testExcept(except, `leaves nothing behind when the player is removed while it is ${moment}`, async () => {
         await harness.open();
         await harness.play();
-        harness.fixture.renew().catch(() => undefined);
-        await waitUntil(() => harness.status === moment);
+        const { done } = await harness.renewUntil(moment);
+        done.catch(() => undefined);
       });
   });
 }

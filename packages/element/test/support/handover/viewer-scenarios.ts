@@ -63,8 +63,7 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
     testExcept(except, 'follows a seek, a change of rate and a pause that come meanwhile', async () => {
       await harness.open();
       await harness.play();
-      const done = harness.fixture.renew();
-      await waitUntil(() => harness.status === 'aligning');
+      const { done } = await harness.renewUntil('aligning');
       const soughtAt = performance.now();
       harness.media.currentTime = 60;
       await waitUntil(() => harness.status === 'preparing');
@@ -80,10 +79,9 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
       ]).toStrictEqual([1, 1, 1]);
 
       harness.media.playbackRate = 1;
-      const again = harness.fixture.renew();
-      await waitUntil(() => harness.status === 'aligning');
+      const again = await harness.renewUntil('aligning');
       harness.media.pause();
-      await again;
+      await again.done;
       expect(harness.media.paused).toBe(true);
       expect([harness.countEvents('pause'), harness.fixture.reloads()]).toStrictEqual([1, 0]);
     });
@@ -100,6 +98,7 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
       expect([harness.media === before, harness.media.ended, harness.status]).toStrictEqual([true, true, 'waiting']);
       await harness.media.play();
       await waitUntil(() => harness.media !== before && harness.status === 'idle');
+      await playFor(harness.media, 0.2);
       expect(harness.media.currentTime).toBeLessThan(15);
       expect([harness.media.paused, harness.fixture.reloads()]).toStrictEqual([false, 0]);
     });
