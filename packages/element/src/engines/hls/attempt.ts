@@ -1,23 +1,28 @@
-import type { LoaderResponse } from 'hls.js';
+import type { Fragment, LoaderContext, LoaderResponse } from 'hls.js';
 import { isSoundFragment } from './fragment-check.js';
 import { canPlayWithout, isMediaPlaylist, type RequestRole } from './optional-resources.js';
 
 /** How one attempt of a request ended. `status` is 0 if it says nothing. */
 export type Attempt =
   | { readonly problem: null; readonly status: number; readonly response: LoaderResponse }
-  /** `not-a-playlist`: of an optional resource. `damaged`: the segment would freeze hls.js. */
+  /** `not-a-playlist`: of an optional resource. `damaged`: a corrupt segment. */
   | {
       readonly problem: 'error' | 'timeout' | 'not-a-playlist' | 'damaged';
       readonly status: number;
       readonly text: string;
     };
 
+/** `frag`: of a request for a segment. */
+export type SegmentContext = LoaderContext & { readonly frag?: Fragment };
+
 /** Checks a response before hls.js sees it. */
-export function readResponse(response: LoaderResponse, role: RequestRole): Attempt {
+export function readResponse(response: LoaderResponse, role: RequestRole, { frag }: SegmentContext): Attempt {
   const { data, code: status = 0 } = response;
   if (role !== 'required' && typeof data === 'string' && !isMediaPlaylist(data, role))
     return { problem: 'not-a-playlist', status: 0, text: '' };
-  if (data instanceof ArrayBuffer && !isSoundFragment(new Uint8Array(data)))
+  // Segments after an `EXT-X-MAP` are fMP4 (RFC 8216, 4.3.2.5).
+  const isFragment = frag?.initSegment && !frag.encrypted;
+  if (isFragment && data instanceof ArrayBuffer && !isSoundFragment(new Uint8Array(data)))
     return { problem: 'damaged', status, text: 'The segment is damaged.' };
   return { problem: null, status, response };
 }

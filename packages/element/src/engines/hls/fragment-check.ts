@@ -1,13 +1,12 @@
 /**
  * Whether an fMP4 fragment consists of whole boxes, and its sample tables and decode times are possible. hls.js checks none of this: a corrupt
- * count freezes the page in a loop, a corrupt size hides the rest of the segment, and a corrupt time moves the position by years. Accepts
- * what is not a fragment.
+ * count freezes the page in a loop, a corrupt size hides the rest of the segment, and a corrupt time moves the position by years.
  */
 export function isSoundFragment(bytes: Uint8Array): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const boxes = readBoxes(view, { start: 0, end: view.byteLength });
   const moofs = boxes.filter(({ type }) => type === 'moof');
-  if (moofs.length === 0) return true;
+  if (moofs.length === 0) return false;
   const children = moofs.map((moof) => readBoxes(view, moof));
   if (![boxes, ...children].every(areWhole)) return false;
   const runs: TrackRun[] = [];

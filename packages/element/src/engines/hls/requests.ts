@@ -1,9 +1,10 @@
 import type Hls from 'hls.js';
-import type { Fragment, HlsConfig, LoaderContext } from 'hls.js';
+import type { Fragment, HlsConfig } from 'hls.js';
 import { manifestUrl } from '@secure-stream/protocol';
 import type { EngineOptions } from '../engine.js';
 import type { MediaReset } from '../media-reset.js';
 import type { AcceptedToken } from '../send-with-token.js';
+import type { SegmentContext } from './attempt.js';
 import { OptionalRetries, roleOf } from './optional-resources.js';
 import { requestPlaylist, type PlaylistRequestOptions } from './playlist-request.js';
 import { Prefetch } from './prefetch.js';
@@ -21,8 +22,6 @@ export interface HlsPlayback extends Pick<TokenLoaderOptions, 'audioFailed' | 'o
   hls(): Hls | undefined;
   reset(): MediaReset | undefined;
 }
-
-type FragmentContext = LoaderContext & { readonly frag?: Fragment };
 
 /** The requests of one hls engine. hls.js sees URLs with a placeholder, and each request carries the newest token. */
 export class HlsRequests {
@@ -87,8 +86,8 @@ export class HlsRequests {
       roleOf: (context) => roleOf(context, playback.hls()?.audioTracks.length ?? 0),
       confirm: async (signal) =>
         (await requestPlaylist(this.manifestUrl, { ...this.#createPlaylistOptions(), signal })).token,
-      isSuspect: ({ frag }: FragmentContext) => frag !== undefined && playback.reset()?.isSuspect(frag) === true,
-      damaged: ({ frag }: FragmentContext) => frag !== undefined && playback.reset()?.damaged(frag) === true,
+      isSuspect: ({ frag }: SegmentContext) => frag !== undefined && playback.reset()?.isSuspect(frag) === true,
+      damaged: ({ frag }: SegmentContext) => frag !== undefined && playback.reset()?.damaged(frag) === true,
       replaceCached: async (url, signal) => {
         const { credentials } = this.#createPlaylistOptions();
         return (await fetch(url, { cache: 'reload', credentials, signal })).arrayBuffer();

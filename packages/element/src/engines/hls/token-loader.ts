@@ -101,7 +101,7 @@ class TokenLoader implements Loader<LoaderContext> {
     return new Promise((resolve) => {
       // A copy: hls.js compares `context.url` with known URLs, for keys and duplicate requests.
       this.#inner.load({ ...context, url }, once, {
-        onSuccess: (response) => resolve(readResponse(response, role)),
+        onSuccess: (response) => resolve(readResponse(response, role, context)),
         onError: ({ code, text }) => resolve({ problem: 'error', status: code, text }),
         onTimeout: () => resolve({ problem: 'timeout', status: 0, text: '' }),
         ...(onProgress && {

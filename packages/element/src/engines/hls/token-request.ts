@@ -132,7 +132,7 @@ export class TokenRequest {
     if (status >= 300 && !errorFromStatus(context, status)) return undefined;
     stats.loading.first = stats.loading.end = performance.now();
     stats.loaded = stats.total = text.length;
-    const attempt = readResponse({ url, data: text, code: status }, role);
+    const attempt = readResponse({ url, data: text, code: status }, role, context);
     this.#checkResponse(attempt, token);
     return { type: 'attempt', attempt, token } as const;
   }

@@ -23,10 +23,11 @@ function corrupt(type: string, offset: number, value: number): Uint8Array {
 }
 
 describe('isSoundFragment', () => {
-  test('accepts a fragment of the origin, and what is not a fragment', () => {
+  test('accepts a fragment of the origin, and rejects what is none', () => {
     expect(isSoundFragment(video)).toBe(true);
-    expect(isSoundFragment(new Uint8Array(0))).toBe(true);
-    expect(isSoundFragment(new TextEncoder().encode('#EXTM3U, which is no fragment at all'))).toBe(true);
+    expect(isSoundFragment(new Uint8Array(0))).toBe(false);
+    expect(isSoundFragment(corrupt('moof', 0, 0x4d5a_9000).subarray(0, 400))).toBe(false);
+    expect(isSoundFragment(new TextEncoder().encode('<!doctype html>, which is no fragment at all'))).toBe(false);
   });
 
   test('rejects a sample count that exceeds the fragment', () => {
