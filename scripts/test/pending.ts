@@ -5,9 +5,6 @@ const UNSTABLE = 'new, and not stable there yet: waits for captions or for playb
  * there; nothing else may stay in it.
  */
 export const PENDING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'browser:firefox': {
-    'packages/element/test/tracks/optional-resources.browser.test.ts': 'new, and not run there yet',
-  },
   'browser:webkit': {
     'packages/element/test/engines/corrupt-segment.browser.test.ts': UNSTABLE,
     'packages/element/test/engines/media-reset.browser.test.ts': UNSTABLE,
