@@ -34,8 +34,8 @@ export function defineFailureScenarios(name: string, create: EngineFactory, exce
     });
 
     testExcept(except, 'recovers from a rejected token with one renewal, at the same position', async () => {
-      await harness.open({ tokenLifetime: 3600 });
       // A frame would soon have buffered the whole video, and would not need the token again.
+      await harness.open({ tokenLifetime: 3600, bandwidth: 100_000 });
       await harness.start();
       await testServer.revokeKey();
       harness.media.currentTime = 80;
