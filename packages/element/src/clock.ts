@@ -30,14 +30,13 @@ export function createClock(): Clock {
     wall: () => Date.now(),
     at(time, callback) {
       let timer: ReturnType<typeof setTimeout> | undefined;
-      const schedule = () => {
-        const remaining = time - clock.now();
-        // Checking every few seconds detects a sleep. `setTimeout` also fires at once for delays above 2³¹ − 1,
-        // including `Infinity`.
-        if (remaining > 0) timer = setTimeout(schedule, Math.min(remaining, MAX_TIMEOUT_MS));
-        else callback();
+      // Checking every few seconds detects a sleep. `setTimeout` also fires at once for delays above 2³¹ − 1, including
+      // `Infinity`.
+      const wait = () => {
+        const delay = Math.max(0, Math.min(time - clock.now(), MAX_TIMEOUT_MS));
+        timer = setTimeout(() => (clock.now() < time ? wait() : callback()), delay);
       };
-      timer = setTimeout(schedule, Math.max(0, Math.min(time - clock.now(), MAX_TIMEOUT_MS)));
+      wait();
       return () => clearTimeout(timer);
     },
   };

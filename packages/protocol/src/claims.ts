@@ -51,7 +51,7 @@ function decode(part: string): Record<string, unknown> {
 
 /** Parses seconds since 1970 from a number or a string. Returns `undefined` for anything else. */
 export function parseTimestamp(value: unknown): number | undefined {
-  if (typeof value !== 'number' && (typeof value !== 'string' || value.trim() === '')) return undefined;
+  if (typeof value !== 'number' && (typeof value !== 'string' || !value.trim())) return undefined;
   const seconds = Number(value);
   return Number.isFinite(seconds) ? seconds : undefined;
 }

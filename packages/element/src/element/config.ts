@@ -1,6 +1,7 @@
 import type { ReactiveElement } from '@lit/reactive-element';
 import { ENGINE_KINDS } from '../engines/engine.js';
 import type { PlayerConfig } from '../player/config.js';
+import { resolveUrl } from './resolve-url.js';
 import { BOOLEAN_ATTRIBUTES, type ReflectedAttributes } from './reflected-attributes.js';
 
 /** The settings of an element before validation. A page may assign any value to a property, so `readConfig` checks strings. */
@@ -32,10 +33,9 @@ export function readConfig(element: ConfiguredElement): PlayerConfig {
   };
 }
 
-/** Returns an absolute URL with the placeholder `{videoId}` unchanged. An `<a>` returns a value that is not a URL as it is. */
+/** Returns an absolute URL with the placeholder `{videoId}` unchanged. */
 export const resolveEndpoint = (endpoint: string | undefined): string | undefined =>
-  endpoint &&
-  Object.assign(document.createElement('a'), { href: endpoint }).href.replaceAll('%7BvideoId%7D', '{videoId}');
+  endpoint && resolveUrl(endpoint, document).replaceAll('%7BvideoId%7D', '{videoId}');
 
 type RawConfig = Omit<ConfiguredElement, keyof ReactiveElement>;
 

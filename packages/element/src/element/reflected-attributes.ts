@@ -1,3 +1,5 @@
+import { resolveUrl } from './resolve-url.js';
+
 /** Boolean attributes with the same meaning as on `<video>`. */
 export const BOOLEAN_ATTRIBUTES = [
   'autoplay',
@@ -56,7 +58,8 @@ const REFLECTIONS: Readonly<Record<string, Reflection>> = {
       value === '' ? 'auto' : (['none', 'auto'].find((keyword) => keyword === value?.toLowerCase()) ?? 'metadata'),
   },
   poster: {
-    read: (value, { baseURI }) => (value === null ? '' : value === 'none' ? value : resolveUrl(value, baseURI)),
+    read: (value, { ownerDocument }) =>
+      value === null ? '' : value === 'none' ? value : resolveUrl(value, ownerDocument),
   },
   crossOrigin: {
     read: (value) =>
@@ -94,12 +97,4 @@ function toAttributeName(name: string): string {
 
 function toDimension(value: number): number {
   return value > 0 && value < 2 ** 31 ? value : 0;
-}
-
-function resolveUrl(value: string, base: string): string {
-  try {
-    return new URL(value, base).href;
-  } catch {
-    return value;
-  }
 }

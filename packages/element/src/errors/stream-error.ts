@@ -77,7 +77,7 @@ export class StreamError extends Error {
   declare readonly endsPlayback?: boolean;
 
   constructor(reason: StreamErrorReason, { detail, cause }: StreamErrorOptions = {}) {
-    super(detail ? `${reason}: ${detail}` : reason, cause === undefined ? undefined : { cause });
+    super(detail ? `${reason}: ${detail}` : reason, cause ? { cause } : undefined);
     this.reason = reason;
     this.code = streamErrors[reason].code;
     this.remedy = streamErrors[reason].remedy;

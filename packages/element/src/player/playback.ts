@@ -80,7 +80,7 @@ export function createPlayback(options: PlaybackOptions): PlaybackResult {
       emit,
       isPauseRequested,
       tokens: session,
-      source: choices?.position !== undefined ? { ...source, startTime: choices.position } : source,
+      source: { ...source, startTime: choices?.position ?? source.startTime },
       onReload: () => void dispatch(new PlayerReloadEvent()),
     },
   });
@@ -102,4 +102,4 @@ export function setToken(session: TokenSession, token: string, dispatch: PlayerH
   }
 }
 
-export const toMilliseconds = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds * 1000);
+export const toMilliseconds = (seconds: number | undefined) => seconds && seconds * 1000;
