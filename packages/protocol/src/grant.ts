@@ -1,4 +1,5 @@
 import { isPathId } from './stream-urls.js';
+import type { Watermark } from './watermark.js';
 
 /** The response of a token endpoint. Prefer `expiresIn`: a duration does not depend on the clock of the viewer. */
 export interface Grant {
@@ -7,6 +8,8 @@ export interface Grant {
   readonly expiresIn?: number;
   /** Seconds since 1970, by the server's clock. */
   readonly expiresAt?: number;
+  /** Checked where it is drawn, by `readWatermarkText()`. */
+  readonly watermark?: Watermark;
 }
 
 /**
@@ -28,7 +31,7 @@ export const MAX_GRANT_LENGTH = 65_536;
 
 /** Reads a grant from a parsed value, such as the return value of a page's own token provider. */
 export function readGrant(value: unknown): Grant | null {
-  const { token, expiresIn, expiresAt } = readFields(value);
+  const { token, expiresIn, expiresAt, watermark } = readFields(value);
   const lifetime = optionalNumber(expiresIn);
   const instant =
     typeof expiresAt === 'string' && Number.isNaN(Number(expiresAt))
@@ -39,6 +42,7 @@ export function readGrant(value: unknown): Grant | null {
     token,
     ...(lifetime !== undefined && { expiresIn: lifetime }),
     ...(instant !== undefined && { expiresAt: instant }),
+    ...((watermark as object | undefined) && { watermark: watermark as Watermark }),
   };
 }
 
@@ -59,7 +63,7 @@ export const isToken = (value: unknown): value is string =>
 /** `undefined` if absent, `NaN` if present but not a number. */
 function optionalNumber(value: unknown): number | undefined {
   if (value === undefined || value === null) return undefined;
-  return typeof value === 'number' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : NaN;
+  return typeof value === 'number' || (typeof value === 'string' && value.trim()) ? Number(value) : NaN;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

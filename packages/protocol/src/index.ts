@@ -7,3 +7,4 @@ export * from './invalid-grant.js';
 export * from './media-events.js';
 export * from './stream-urls.js';
 export * from './viewing-refusal.js';
+export * from './watermark.js';

@@ -44,6 +44,8 @@ export interface TestEndpoint {
   readonly viewingRequests: ViewingRequestEntry[];
   /** The limit of viewings per viewer. The device is `device` of the request's body. */
   viewings: ViewingLimit | undefined;
+  /** What the player draws over the picture. */
+  watermark: { readonly text: string } | undefined;
   /** Whether the viewer still has the right to watch. */
   isRevoked: boolean;
   /** Signs with a new key from now on. Returns the id of the previous one. */
@@ -89,6 +91,7 @@ export async function createTestEndpoint(
     releases: [],
     viewingRequests: [],
     viewings: undefined,
+    watermark: undefined,
     isRevoked: false,
     async rotateKey() {
       const previous = keyId;
@@ -128,6 +131,7 @@ export async function createTestEndpoint(
             ? refuse(403, { reason: 'revoked' })
             : {
                 viewer: TEST_VIEWER,
+                watermark: endpoint.watermark,
                 ...(typeof body['device'] === 'string' && { device: body['device'] }),
                 expiresIn: endpoint.tokenLifetime,
                 ...endpoint.restrictions,

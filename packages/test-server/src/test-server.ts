@@ -40,6 +40,7 @@ export interface FixtureOptions {
   readonly originOptions?: OriginOptions;
   /** Limits the viewings of the one viewer, and counts them in memory. */
   readonly viewings?: Omit<ViewingLimitOptions, 'store'>;
+  readonly watermark?: TestEndpoint['watermark'];
 }
 
 export interface OnlyFault {
@@ -75,6 +76,7 @@ export async function createTestServer() {
       speed = 1,
       originOptions = {},
       viewings,
+      watermark,
     }: FixtureOptions = {}): Promise<Fixture> {
       const firstKey = withNewId(rsaKey);
       const openedAt = Date.now();
@@ -83,7 +85,7 @@ export async function createTestServer() {
       origin.faults.network = { latency, bandwidth };
       const currentOrigin = origin;
       endpoint = await createTestEndpoint(currentOrigin, () => currentOrigin.clock.now(), firstKey);
-      Object.assign(endpoint, { tokenLifetime, latency });
+      Object.assign(endpoint, { tokenLifetime, latency, watermark });
       if (viewings) endpoint.viewings = limitViewings({ ...viewings, store: memoryStore({ now }) });
       return {
         origin: servers[0].url,
@@ -101,6 +103,9 @@ export async function createTestServer() {
     /** The restrictions of the site's tokens, beside their lifetime. */
     setRestrictions(restrictions: TestEndpoint['restrictions']) {
       endpoint.restrictions = restrictions;
+    },
+    setWatermark(watermark: TestEndpoint['watermark'] | null) {
+      endpoint.watermark = watermark ?? undefined;
     },
     countTokenRequests: () => endpoint.requestCount,
     /** Without late requests of the players of an earlier test: each test has a key of its own. */

@@ -1,3 +1,4 @@
+import { MAX_WATERMARK_LENGTH, readWatermarkText, type Watermark } from '@secure-stream/protocol';
 import { SignerError } from '../errors.js';
 import type { RestrictionOverrides } from '../restrictions/index.js';
 
@@ -9,6 +10,10 @@ export interface Authorization extends RestrictionOverrides {
   readonly device?: string | undefined;
   /** Viewings of a viewer with the same value count once for `viewings`, such as `` `${sessionId}:${videoId}` ``. Default: each playback counts. */
   readonly countAs?: string | undefined;
+  /**
+   * What the player draws over the picture, such as the e-mail address of the viewer: 1 to 200 characters. Sent beside the token, never in it.
+   */
+  readonly watermark?: Watermark | undefined;
 }
 
 /** Refuses a token. Created by {@link refuse}. */
@@ -41,13 +46,14 @@ export const refuse = (
 /** Bounds what a store keeps. */
 const MAX_LENGTH = 512;
 
-type ViewerDetails = Record<'viewer' | 'device' | 'countAs', string | undefined>;
+interface AuthorizedViewer extends Readonly<Record<'viewer' | 'device' | 'countAs', string | undefined>> {
+  readonly watermark: Watermark | undefined;
+  readonly overrides: RestrictionOverrides;
+}
 
 /** Parses the result of `authorize`. Throws for a value that is not clearly an authorization, such as a `Response`, a database record or an array. */
-export function parseAuthorizeResult(
-  result: AuthorizeResult,
-): (ViewerDetails & { overrides: RestrictionOverrides }) | Refusal {
-  if (result === true) return { viewer: undefined, device: undefined, countAs: undefined, overrides: {} };
+export function parseAuthorizeResult(result: AuthorizeResult): AuthorizedViewer | Refusal {
+  if (result === true) return parseAuthorizeResult({});
   if (!result) return refuse();
   if (!isPlainObject(result)) throw new SignerError('authorize');
   if ('refused' in result) {
@@ -55,13 +61,24 @@ export function parseAuthorizeResult(
     if (![undefined, 'revoked'].includes(result.reason)) throw new SignerError('authorize', { field: 'reason' });
     return result;
   }
-  const { viewer, device, countAs, ...overrides } = result;
+  const { viewer, device, countAs, watermark, ...overrides } = result;
   for (const [field, value] of Object.entries({ viewer, device, countAs })) {
     if (value !== undefined && (typeof value !== 'string' || value.length > MAX_LENGTH)) {
       throw new SignerError('authorize', { field });
     }
   }
-  return { viewer, device, countAs, overrides };
+  return { viewer, device, countAs, watermark: checkWatermark(watermark), overrides };
+}
+
+/** A viewer must not watch without the watermark that the site wants, so a value that a player would not draw, or would cut, is an error. */
+function checkWatermark(watermark: unknown): Watermark | undefined {
+  if (watermark === undefined) return undefined;
+  const text = readWatermarkText(watermark);
+  if (text === null || text !== (watermark as Watermark).text) {
+    const detail = `must have a text of 1 to ${MAX_WATERMARK_LENGTH} characters`;
+    throw new SignerError('authorize', { field: 'watermark', detail });
+  }
+  return { text };
 }
 
 /** A class instance may keep its state in private fields: spread, a `Response` with status 401 looks like an empty object. */

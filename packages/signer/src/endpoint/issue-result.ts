@@ -1,4 +1,4 @@
-import type { ViewingRefusal } from '@secure-stream/protocol';
+import type { ViewingRefusal, Watermark } from '@secure-stream/protocol';
 import type { IssuedToken } from '../sources/index.js';
 import type { ProblemStatus } from './problem-response.js';
 
@@ -12,7 +12,9 @@ export interface RefusedToken {
 }
 
 /** A token, or a refusal. `playbackId` is set by `issueToken` if the endpoint limits viewings. */
-export type IssueResult = (IssuedToken & { readonly playbackId?: string | undefined }) | RefusedToken;
+export type IssueResult =
+  | (IssuedToken & { readonly playbackId?: string | undefined; readonly watermark?: Watermark | undefined })
+  | RefusedToken;
 
 /** The player has stopped, and its lease has ended. */
 export interface Released {

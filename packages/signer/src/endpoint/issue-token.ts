@@ -45,7 +45,7 @@ export function createIssuer(options: IssuerOptions) {
     signal.throwIfAborted();
     const result = parseAuthorizeResult(await authorize(request, tokenRequest));
     if ('refused' in result) return toRefusedToken(result);
-    const { viewer, device, countAs, overrides } = result;
+    const { viewer, device, countAs, watermark, overrides } = result;
     context.viewer = viewer;
     const merged = mergeRestrictions(restrictions, overrides, now());
 
@@ -74,7 +74,7 @@ export function createIssuer(options: IssuerOptions) {
       const origin = request.headers.get('origin') ?? undefined;
       const userAgent = request.headers.get('user-agent') ?? undefined;
       await onIssue?.({ videoId, viewer, playbackId, expiresIn, issuedAt: now(), origin, userAgent });
-      return { token, expiresIn };
+      return { token, expiresIn, ...(watermark && { watermark }) };
     } catch (error) {
       await lease?.releaseIfStarted();
       throw error;

@@ -37,7 +37,7 @@ export interface IssueTokenOptions {
 const METHODS = 'POST, GET, OPTIONS';
 
 /**
- * Creates the token endpoint for `<secure-stream>`. It responds with `{ token, expiresIn }`, never lets a response be cached, refuses by default,
+ * Creates the token endpoint for `<secure-stream>`. It responds with `{ token, expiresIn, watermark? }`, never lets a response be cached, refuses by default,
  * and sends a stranger nothing but the status. Throws a {@link SignerError} if `authorize` or the source is missing, or an option is invalid.
  */
 export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoint {
@@ -106,8 +106,8 @@ function toResponse(result: IssueResult | Released, headers: Record<string, stri
   }
   if ('released' in result)
     return new Response(null, { status: 204, headers: { ...headers, 'cache-control': 'no-store' } });
-  const { token, expiresIn } = result;
-  return new Response(JSON.stringify({ token, expiresIn }), {
+  const { token, expiresIn, watermark } = result;
+  return new Response(JSON.stringify({ token, expiresIn, watermark }), {
     headers: { ...headers, 'content-type': 'application/json', 'cache-control': 'no-store' },
   });
 }

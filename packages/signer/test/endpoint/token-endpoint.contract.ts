@@ -63,6 +63,31 @@ export const tokenEndpoint: Contract = {
     expect(await verifiedClaims(body.token)).toMatchObject({ sub: VIDEO, exp: seconds + 3600 });
   },
 
+  'sends the watermark of authorize beside the token, and not in it': async () => {
+    const endpoint = createEndpoint({ authorize: () => ({ watermark: { text: 'ada@example.com' } }) });
+    const body = await readGrantResponse(endpoint(post({ videoId: VIDEO })));
+    expect(Object.keys(body)).toStrictEqual(['token', 'expiresIn', 'watermark']);
+    expect(body).toMatchObject({ watermark: { text: 'ada@example.com' } });
+    expect(JSON.stringify(await verifiedClaims(body.token)).includes('ada')).toBe(false);
+    expect(await endpoint.issueToken(post({ videoId: VIDEO }), VIDEO)).toMatchObject({
+      watermark: { text: 'ada@example.com' },
+    });
+  },
+
+  'responds with 500 to a watermark that a player would not draw or would cut, and reports the field without the text':
+    async () => {
+      const texts = ['', ' ', 'x'.repeat(201), 7, null];
+      for (const watermark of [...texts.map((text) => ({ text })), 'ada', null, []]) {
+        const errors: unknown[] = [];
+        const authorize = (() => ({ watermark })) as unknown as TokenEndpointOptions['authorize'];
+        const endpoint = createEndpoint({ authorize, onError: (error) => errors.push(error) });
+        expect((await endpoint(post({ videoId: VIDEO }))).status).toBe(500);
+        expect(errors).toMatchObject([{ reason: 'authorize', field: 'watermark' }]);
+        expect((errors[0] as Error).message).toContain('1 to 200 characters');
+        expect((errors[0] as Error).message.includes('xx')).toBe(false);
+      }
+    },
+
   'accepts an id of the local emulation of Workers': async () => {
     const source = bindingSource({ video: (id) => ({ generateToken: async () => `token-of-${id}` }) });
     const answer = createTokenEndpoint({ source, authorize: () => true });
