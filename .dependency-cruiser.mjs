@@ -11,7 +11,7 @@ const ELEMENT_LAYERS = [
   ['media', 'media/|(clock|wake|retry-delay|on-retry-time)\\.ts$'],
   ['events', 'events/'],
   ['session', 'session/'],
-  ['live, tracks, images and translations', '(live|tracks|images|translations)/'],
+  ['live, tracks, images, translations and watermark', '(live|tracks|images|translations|watermark)/'],
   ['engines', 'engines/'],
   ['player', 'player/'],
   ['element and overlay', '(element|overlay)/'],

@@ -84,7 +84,7 @@ const PROPERTIES: Readonly<Record<string, string>> = {
 
 /** Reads the descriptions from the doc comments of the event classes. */
 function ownEvents(): Event[] {
-  const files = ['events/stream-events.ts', 'events/stream-type-events.ts'];
+  const files = ['events/stream-events.ts', 'events/stream-type-events.ts', 'events/watermark-event.ts'];
   const { modules } = create({ modules: files.map(parse), plugins: [], context: {} });
   const classes = modules.flatMap(({ declarations }) => declarations);
   return Object.entries(streamEvents).map(([name, { event }]) => ({

@@ -114,6 +114,7 @@ export class SecureStreamElement extends ReactiveElement {
     letterboxColor: { attribute: 'letterbox-color' },
     adUrl: { attribute: 'ad-url' },
     storyboard: { type: Boolean },
+    requireWatermark: { type: Boolean, attribute: 'require-watermark' },
     messages: { attribute: false },
   } as const satisfies PropertyDeclarations;
 
@@ -173,6 +174,11 @@ export class SecureStreamElement extends ReactiveElement {
   declare adUrl: string | undefined;
   /** Adds preview images for the seek bar, as a `metadata` track with the label `thumbnails`. Not for live streams. */
   declare storyboard: boolean;
+  /**
+   * Forbids playback without the watermark that the endpoint sends, and where it cannot be seen: picture-in-picture and remote playback. If the
+   * watermark is removed repeatedly, playback ends with `revoked`. Read when playback starts.
+   */
+  declare requireWatermark: boolean;
   /** The texts of the overlays. Default: the element's language if `addMessages()` registered it, else English. */
   declare messages: Messages | undefined;
 
@@ -190,7 +196,7 @@ export class SecureStreamElement extends ReactiveElement {
 
   constructor() {
     super();
-    this.live = this.lowLatency = this.dvr = this.storyboard = false;
+    this.live = this.lowLatency = this.dvr = this.storyboard = this.requireWatermark = false;
     this.#player = this.createPlayer({
       ...this.#shadowDom,
       clock,

@@ -88,6 +88,8 @@ export interface EngineSettings extends VideoSettings {
   readonly defaultTextTrack: string | undefined;
   readonly primaryColor: string | undefined;
   readonly letterboxColor: string | undefined;
+  /** The picture may be shown only where a watermark can be drawn over it. Read when the engine is created. */
+  readonly requireWatermark?: boolean | undefined;
 }
 
 /** The session's token, as an engine sees it. */

@@ -1,5 +1,6 @@
 import type { StreamError } from '../errors/stream-error.js';
 import { StreamTypeChangeEvent, TargetLiveWindowChangeEvent } from './stream-type-events.js';
+import { WatermarkTamperEvent } from './watermark-event.js';
 
 /** The token is about to be renewed. Cancel the event if the page will set `token` itself. */
 export class TokenExpiringEvent extends Event {
@@ -67,6 +68,7 @@ export const streamEvents = {
   statechange: { event: StateChangeEvent, handler: 'onStateChange' },
   streamtypechange: { event: StreamTypeChangeEvent, handler: 'onStreamTypeChange' },
   targetlivewindowchange: { event: TargetLiveWindowChangeEvent, handler: 'onTargetLiveWindowChange' },
+  watermarktamper: { event: WatermarkTamperEvent, handler: 'onWatermarkTamper' },
   error: { event: StreamErrorEvent, handler: 'onError' },
 } as const;
 

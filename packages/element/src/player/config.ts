@@ -33,6 +33,7 @@ export interface PlayerConfig extends EngineSettings {
   /** The page set no poster, so an image of the video is used. */
   readonly signedPoster: boolean;
   readonly storyboard: boolean;
+  readonly requireWatermark: boolean;
 }
 
 /** Returns what to play, `null` while settings are missing, or an error if a setting is invalid. */

@@ -48,8 +48,11 @@ export class EngineLoader {
     return { readyState, error: this.#state.status === 'failed' ? this.#state.error : null };
   }
 
-  /** Requests the token and loads the engine in parallel. Resolves when there is an engine or none can play. Further calls do nothing. */
-  async start(): Promise<void> {
+  /**
+   * Requests the token and loads the engine in parallel. Resolves when there is an engine or none can play. Further calls do nothing. `prepare`
+   * loads what has to be there before the first frame. If that fails, it counts as the engine's own code.
+   */
+  async start(prepare?: () => Promise<unknown>): Promise<void> {
     if (this.#state.status !== 'idle') return;
     // Without the type, TypeScript assumes that the state stays the same until the end of this method.
     this.#state = { status: 'fetching' } as LoaderState;
@@ -60,7 +63,7 @@ export class EngineLoader {
     if (!loadFactory) return this.#fail(new StreamError('unsupported', { detail: `engine: ${preferredEngine}` }));
     for (let attempt = 0; ; attempt += 1) {
       try {
-        const createEngine = await loadFactory();
+        const [createEngine] = await Promise.all([loadFactory(), prepare?.()]);
         if (this.#state.status === 'ended') return;
         const engine = createEngine({
           ...engineOptions,

@@ -9,11 +9,13 @@ import type { Playback, PlaybackControllers } from './playback.js';
 import { captureChoices, type LastSeen } from './playback-choices.js';
 import { readLastSeen } from './resume-position.js';
 
+export { loadWatermark } from './controllers/index.js';
+
 /** Starts the controllers of a playback. */
 export function startPlaybackControllers(
   playback: Playback,
   player: PlayerAccess & { readonly slot: PlaybackSlot },
-  { clock, dispatch, video }: PlayerHost,
+  { clock, dispatch, mediaContainer, video }: PlayerHost,
 ): PlaybackControllers | undefined {
   const { source, lifetime, engineLoader } = playback;
   const { session, viewing } = playback.lease;
@@ -66,12 +68,18 @@ export function startPlaybackControllers(
     get currentToken() {
       return session.token?.value ?? null;
     },
+    get watermark() {
+      return session.token?.watermark;
+    },
+    requireWatermark: config.requireWatermark,
+    mediaContainer,
     get leadTime() {
       return engineLoader.engine?.leadTime ?? 0;
     },
     requestUpdate: () => updateControllers(),
     refreshToken: () => session.refresh(),
     releaseViewing,
+    stop: (error) => player.stop(error),
     retry: () => player.retry(),
     play: () => player.play(),
     get playlist() {

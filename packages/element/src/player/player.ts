@@ -237,8 +237,9 @@ export class Player {
 
   /** Loads the controllers after the engine: none of them is needed for the first frame. */
   async #start(playback: Playback): Promise<void> {
-    await playback.engineLoader.start();
-    const module = await import('./playback-context.js').catch(() => null);
+    const load = () => import('./playback-context.js');
+    await playback.engineLoader.start(async () => playback.config.requireWatermark && (await load()).loadWatermark());
+    const module = await load().catch(() => null);
     playback.controllers = module?.startPlaybackControllers(playback, this, this.#host);
   }
 

@@ -1,4 +1,4 @@
-import { readClaims, type Claims } from '@secure-stream/protocol';
+import { readClaims, type Claims, type Watermark } from '@secure-stream/protocol';
 import type { Clock } from '../clock.js';
 import { StreamError } from '../errors/stream-error.js';
 import type { RetryLaterError } from './token-errors.js';
@@ -13,6 +13,8 @@ export interface Token {
   readonly lifetime: number;
   /** `null` for a token that is not a JWT. */
   readonly claims: Claims | null;
+  /** What the player draws over the picture while the token is in use. Not checked yet. */
+  readonly watermark?: Watermark | undefined;
 }
 
 /** The result of a token request. */
@@ -61,12 +63,12 @@ export async function requestToken(fetchToken: FetchToken, context: TokenContext
 export function parseToken({ grant, serverTime }: TokenResponse, videoId: string, { at, wall }: ReceiptTime): Token {
   const claims = readClaims(grant.token);
   if (claims?.sub && claims.sub.toLowerCase() !== videoId.toLowerCase())
-    throw new StreamError('token-mismatch', { detail: 'The subject of the token is another video.' });
+    throw new StreamError('token-mismatch', { detail: 'The token is for another video.' });
 
   const lifetime = computeLifetime();
   if (lifetime < MIN_LIFETIME_MS)
-    throw new StreamError('token-expired', { detail: 'The token had expired when it arrived.' });
-  return { value: grant.token, grantedAt: at, lifetime, claims };
+    throw new StreamError('token-expired', { detail: 'The token had expired on arrival.' });
+  return { value: grant.token, grantedAt: at, lifetime, claims, watermark: grant.watermark };
 
   function computeLifetime(): number {
     if (grant.expiresIn !== undefined) return grant.expiresIn * 1000;

@@ -4,9 +4,9 @@ import { EngineLoader, type EngineLoaderOptions } from '../../src/player/engine-
 import { FakeClock, flushPromises } from '../support/fake-clock.ts';
 
 /** A loader whose engine cannot be imported until `isOnline`. */
-function setUp() {
+function setUp({ isOnline = false, prepare }: { isOnline?: boolean; prepare?: () => Promise<unknown> } = {}) {
   const clock = new FakeClock();
-  const test = { clock, isOnline: false, imports: 0, wakes: 0, retries: 0, isDone: false };
+  const test = { clock, isOnline, imports: 0, wakes: 0, retries: 0, isDone: false };
   const engine = {
     media: { readyState: 0 },
     retry: () => void (test.retries += 1),
@@ -26,7 +26,7 @@ function setUp() {
     onChange: () => undefined,
     engineOptions: { clock, video: { readyState: 0 } },
   } as unknown as EngineLoaderOptions);
-  void loader.start().then(() => (test.isDone = true));
+  void loader.start(prepare).then(() => (test.isDone = true));
   return Object.assign(test, { loader });
 }
 
@@ -56,5 +56,26 @@ describe('EngineLoader: an engine whose code cannot be loaded', () => {
     test.loader.retry();
     await flushPromises();
     expect([test.imports, test.clock.timers.length]).toEqual([1, 0]);
+  });
+});
+
+describe('EngineLoader: what has to be there before the first frame', () => {
+  test('is loaded beside the engine, which is not created without it', async () => {
+    const attempts: ((isLoaded: boolean) => void)[] = [];
+    const prepare = () =>
+      new Promise((resolve, reject) => {
+        attempts.push((isLoaded) => (isLoaded ? resolve(undefined) : reject(new TypeError('Failed to fetch'))));
+      });
+    const test = setUp({ isOnline: true, prepare });
+    await flushPromises();
+    expect([test.imports, attempts.length, test.loader.engine]).toEqual([1, 1, null]);
+    attempts[0]!(false);
+    await flushPromises();
+    expect([test.loader.engine, test.loader.status?.error?.reason]).toEqual([null, 'network']);
+    test.loader.retry();
+    await flushPromises();
+    attempts[1]!(true);
+    await flushPromises();
+    expect([attempts.length, test.loader.engine === null, test.loader.status?.error]).toEqual([2, false, null]);
   });
 });

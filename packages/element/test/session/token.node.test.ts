@@ -27,6 +27,12 @@ function rejectionReason(run: () => unknown): string {
   return 'nothing thrown';
 }
 
+test('parseToken keeps the watermark of the grant', () => {
+  const watermark = { text: 'ada@example.com' };
+  expect(parse({ token: createFakeToken({}), expiresIn: 60, watermark }).watermark).toBe(watermark);
+  expect(parse({ token: createFakeToken({}), expiresIn: 60 }).watermark).toBe(undefined);
+});
+
 describe('parseToken: the lifetime', () => {
   test('is expiresIn of the endpoint, rather than the claims', () => {
     const token = createFakeToken({ exp: seconds + 3600 });

@@ -1,11 +1,12 @@
 /** Creates the `<iframe>` of a player, without a URL. */
-export function createFrameNode(mediaContainer: HTMLElement): HTMLIFrameElement {
+export function createFrameNode(mediaContainer: HTMLElement, requireWatermark = false): HTMLIFrameElement {
   // The frame is cross-origin, which isolates it. The service's player does not work in a stricter sandbox.
   // oxlint-disable-next-line react/iframe-missing-sandbox
   const node = mediaContainer.ownerDocument.createElement('iframe');
   node.title = resolveTitle(mediaContainer);
-  node.allow = 'accelerometer; gyroscope; autoplay; encrypted-media; picture-in-picture';
-  node.allowFullscreen = true;
+  // No watermark would be seen in the frame's own picture-in-picture, and in its full screen on an iPhone.
+  node.allow = `accelerometer; gyroscope; autoplay; encrypted-media${requireWatermark ? '' : '; picture-in-picture'}`;
+  node.allowFullscreen = !requireWatermark;
   // The service compares the page's origin with the allowed ones, and does not need the page's path.
   node.referrerPolicy = 'strict-origin';
   return node;

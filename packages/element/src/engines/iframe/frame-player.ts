@@ -57,7 +57,7 @@ export class FramePlayer implements PlayerInstance {
     this.#settings = settings;
     this.#isFirst = isFirst;
     this.media = new FrameMedia(options.clock, () => this.isLost);
-    const node = createFrameNode(options.mediaContainer);
+    const node = createFrameNode(options.mediaContainer, settings().requireWatermark);
     this.node = node;
     this.#view = node.ownerDocument.defaultView ?? window;
     const { signal } = this.#lifetime;

@@ -1,6 +1,8 @@
+import type { Watermark } from '@secure-stream/protocol';
 import type { Clock } from '../../clock.js';
 import type { EngineSource, TokenSource } from '../../engines/engine.js';
 import type { PlaylistInfo } from '../../live/stream-type.js';
+import type { StreamError } from '../../errors/stream-error.js';
 import type { MediaPort } from '../../media/media-port.js';
 import type { StreamInfo } from '../../live/stream-type.js';
 import type { PlayerConfig } from '../config.js';
@@ -28,6 +30,10 @@ export interface PlaybackContext {
   readonly tokens: TokenSource;
   /** The current token, if it is valid. Requests none. */
   readonly currentToken: string | null;
+  /** The watermark of the current token. Not checked yet. */
+  readonly watermark: Watermark | undefined;
+  readonly requireWatermark: boolean;
+  readonly mediaContainer: HTMLElement;
   /** Milliseconds before expiry at which the engine starts with the next token, by its current estimate. */
   readonly leadTime: number;
   /** Runs all controllers soon: something has changed that the player does not notice. */
@@ -36,6 +42,8 @@ export interface PlaybackContext {
   refreshToken(): Promise<void>;
   /** Tells the token endpoint that this playback has ended, unless another player continues it. */
   releaseViewing(): void;
+  /** Ends playback at once, with an error. */
+  stop(error: StreamError): void;
   retry(): void;
   play(): Promise<void>;
   /** Ends the stream. Absent if the engine detects the end by itself. */
@@ -52,7 +60,7 @@ export interface PlaybackUpdate {
 }
 
 /** The part of the context that comes from the player and does not change with the source. */
-export interface PlayerAccess extends Pick<PlaybackContext, 'media' | 'state' | 'retry' | 'play'> {
+export interface PlayerAccess extends Pick<PlaybackContext, 'media' | 'state' | 'retry' | 'play' | 'stop'> {
   readonly config: PlayerConfig | null;
 }
 

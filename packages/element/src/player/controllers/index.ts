@@ -6,12 +6,16 @@ import { updatePoster } from './poster.js';
 import { updateStoryboardTrack } from './storyboard.js';
 import { updateStreamType } from './stream-type.js';
 import { releaseViewing } from './viewing.js';
+import { showWatermark } from './watermark.js';
 
 export type { PlaybackContext, PlaybackUpdate, PlayerAccess } from './controller.js';
+export { loadWatermark } from './watermark.js';
 
 /** Starts all controllers of a playback. Returns a function that runs them again. */
 export function startControllers(context: PlaybackContext, apply: (update: PlaybackUpdate) => void): () => void {
   const controllers = [
+    // First: no failure of another controller may leave the picture without it.
+    showWatermark,
     scheduleRenewal,
     updateStreamType,
     updatePoster,

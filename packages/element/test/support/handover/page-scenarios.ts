@@ -1,6 +1,6 @@
-import { executeServerCommand, sendMouse } from '@web/test-runner-commands';
 import { expect } from '@secure-stream/test-server/expect';
 import type { EngineFactory } from '../../../src/engines/engine.ts';
+import { gesture } from '../gesture.ts';
 import { testExcept, type SkipReasons } from '../test-except.ts';
 import { EngineHarness } from './engine-harness.ts';
 import { playFor, waitUntil } from '@secure-stream/test-server/wait';
@@ -110,19 +110,6 @@ export function definePageScenarios(name: string, create: EngineFactory, except:
         done.catch(() => undefined);
       });
   });
-}
-
-/** Runs a function within a click. */
-async function gesture(action: () => Promise<unknown>): Promise<void> {
-  await executeServerCommand('activate-page');
-  const button = document.body.appendChild(document.createElement('button'));
-  button.style.cssText = 'position: fixed; left: 0; bottom: 0; width: 40px; height: 40px; z-index: 9';
-  const done = new Promise<unknown>((resolve, reject) => {
-    button.addEventListener('click', () => action().then(resolve, reject));
-  });
-  await sendMouse({ type: 'click', position: [20, innerHeight - 20] });
-  await done;
-  button.remove();
 }
 
 /** Simulates a hidden tab. Returns a function that shows it again. */
