@@ -25,6 +25,8 @@ const preview: Preview = {
           ['*', 'Docs'],
           'Failures',
           ['*', 'Docs'],
+          'Viewings',
+          ['*', 'Docs'],
           'Controls',
           ['*', 'Docs'],
           'Overlays',

@@ -1,6 +1,6 @@
 import { createOrigin, DEMO_VIDEO_ID, type Origin, type OriginOptions, type RequestEntry } from '@secure-stream/origin';
 import { readClaims } from '@secure-stream/protocol';
-import type { Restrictions } from '@secure-stream/signer';
+import { limitViewings, memoryStore, type Restrictions, type ViewingLimitOptions } from '@secure-stream/signer';
 import { createTestEndpoint, type TestEndpoint, type EndpointBehavior } from '@secure-stream/test-server/endpoint';
 import { PlaygroundLog } from './playground-log.ts';
 
@@ -15,6 +15,10 @@ export interface PlaygroundOptions {
   /** The restrictions of tokens. Called with the server's time in seconds. */
   readonly restrictions?: (now: number) => Restrictions;
   readonly origin?: OriginOptions;
+  /** Limits the viewings of the one viewer. */
+  readonly viewings?: Omit<ViewingLimitOptions, 'store'>;
+  /** What the player draws over the picture. */
+  readonly watermark?: TestEndpoint['watermark'];
 }
 
 /** A token endpoint and an origin, both in the page. A story plays against them, and its panel controls them. */
@@ -101,7 +105,8 @@ export class PlaygroundState {
     const response = await this.endpoint.fetch(request);
     const token = response.ok ? await readClaimsFrom(response.clone()) : null;
     if (token) this.log.addToken(token, this.origin.clock.now());
-    else this.log.add({ what: 'failed', text: `the endpoint responded with ${response.status}` });
+    // A playback that is released gets no token.
+    else if (!response.ok) this.log.add({ what: 'failed', text: `the endpoint responded with ${response.status}` });
     return response;
   }
 
@@ -120,7 +125,9 @@ export async function createPlayground(options: PlaygroundOptions = {}): Promise
   if (restrictions)
     Object.defineProperty(endpoint, 'restrictions', { get: () => restrictions(origin.clock.now() / 1000) });
   const playground = new PlaygroundState(origin, endpoint);
-  Object.assign(playground.endpoint, { tokenLifetime, latency, behavior });
+  const { watermark, viewings } = options;
+  Object.assign(playground.endpoint, { tokenLifetime, latency, behavior, watermark });
+  if (viewings) playground.endpoint.viewings = limitViewings({ ...viewings, store: memoryStore() });
   origin.faults.network = { latency, bandwidth: bandwidth / 8 };
   return playground;
 }

@@ -100,6 +100,7 @@ interface PlayerOptions {
   readonly controls?: boolean;
   readonly autoplay?: boolean;
   readonly preload?: 'none';
+  readonly tokenRequest?: SecureStreamElement['tokenRequest'];
   readonly children?: TemplateResult;
 }
 
@@ -117,6 +118,7 @@ export function renderPlayer(
     controls = true,
     autoplay = true,
     preload,
+    tokenRequest,
     children,
   } = options;
   return html`
@@ -134,6 +136,7 @@ export function renderPlayer(
       muted
       playsinline
       .hlsConfig=${SHORT_BUFFER}
+      .tokenRequest=${tokenRequest}
       >${children ?? nothing}</secure-stream
     >
   `;
