@@ -4,6 +4,11 @@ import { testExcept, type SkipReasons } from '../test-except.ts';
 import { EngineHarness } from './engine-harness.ts';
 import { playFor, waitUntil, waitUntilStable } from '@secure-stream/test-server/wait';
 
+/** In whole runs, after other files; not in a browser process of its own. The request log shows that all data have arrived. */
+const WEBKIT_STALLS: SkipReasons = {
+  webkit: 'its pipeline (GStreamer) may stall for good when one player seeks while another one loads',
+};
+
 /** Hand-overs during the actions of a viewer. After each test, one player is left, and no listener or timer. */
 export function defineViewerScenarios(name: string, create: EngineFactory, except: SkipReasons = {}): void {
   const harness = new EngineHarness(create);
@@ -60,48 +65,56 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
       ]);
     });
 
-    testExcept(except, 'follows a seek, a change of rate and a pause that come meanwhile', async () => {
-      await harness.open();
-      await harness.play();
-      const { done } = await harness.renewUntil('aligning');
-      const soughtAt = performance.now();
-      harness.media.currentTime = 60;
-      await waitUntil(() => harness.status === 'preparing');
-      harness.media.playbackRate = 2;
-      await done;
-      expect(harness.media.currentTime).toBeGreaterThanOrEqual(60);
-      expect(harness.media.currentTime).toBeLessThanOrEqual(61 + 2 * secondsSince(soughtAt));
-      expect(harness.media.playbackRate).toBe(2);
-      expect([
-        harness.countEvents('seeking'),
-        harness.countEvents('seeked'),
-        harness.countEvents('ratechange'),
-      ]).toStrictEqual([1, 1, 1]);
+    testExcept(
+      { ...WEBKIT_STALLS, ...except },
+      'follows a seek, a change of rate and a pause that come meanwhile',
+      async () => {
+        await harness.open();
+        await harness.play();
+        const { done } = await harness.renewUntil('aligning');
+        const soughtAt = performance.now();
+        harness.media.currentTime = 60;
+        await waitUntil(() => harness.status === 'preparing');
+        harness.media.playbackRate = 2;
+        await done;
+        expect(harness.media.currentTime).toBeGreaterThanOrEqual(60);
+        expect(harness.media.currentTime).toBeLessThanOrEqual(61 + 2 * secondsSince(soughtAt));
+        expect(harness.media.playbackRate).toBe(2);
+        expect([
+          harness.countEvents('seeking'),
+          harness.countEvents('seeked'),
+          harness.countEvents('ratechange'),
+        ]).toStrictEqual([1, 1, 1]);
 
-      harness.media.playbackRate = 1;
-      const again = await harness.renewUntil('aligning');
-      harness.media.pause();
-      await again.done;
-      expect(harness.media.paused).toBe(true);
-      expect([harness.countEvents('pause'), harness.fixture.reloads()]).toStrictEqual([1, 0]);
-    });
+        harness.media.playbackRate = 1;
+        const again = await harness.renewUntil('aligning');
+        harness.media.pause();
+        await again.done;
+        expect(harness.media.paused).toBe(true);
+        expect([harness.countEvents('pause'), harness.fixture.reloads()]).toStrictEqual([1, 0]);
+      },
+    );
 
-    testExcept(except, 'waits at the end of the video, and replays in another player', async () => {
-      await harness.open();
-      await harness.play();
-      harness.media.currentTime = 95.4;
-      await waitUntil(() => harness.media.ended);
-      const before = harness.media;
-      await harness.fixture.tokens.renew();
-      // The engine decides again for another token.
-      await harness.fixture.tokens.renew();
-      expect([harness.media === before, harness.media.ended, harness.status]).toStrictEqual([true, true, 'waiting']);
-      await harness.media.play();
-      await waitUntil(() => harness.media !== before && harness.status === 'idle');
-      await playFor(harness.media, 0.2);
-      expect(harness.media.currentTime).toBeLessThan(15);
-      expect([harness.media.paused, harness.fixture.reloads()]).toStrictEqual([false, 0]);
-    });
+    testExcept(
+      { ...WEBKIT_STALLS, ...except },
+      'waits at the end of the video, and replays in another player',
+      async () => {
+        await harness.open();
+        await harness.play();
+        harness.media.currentTime = 95.4;
+        await waitUntil(() => harness.media.ended);
+        const before = harness.media;
+        await harness.fixture.tokens.renew();
+        // The engine decides again for another token.
+        await harness.fixture.tokens.renew();
+        expect([harness.media === before, harness.media.ended, harness.status]).toStrictEqual([true, true, 'waiting']);
+        await harness.media.play();
+        await waitUntil(() => harness.media !== before && harness.status === 'idle');
+        await playFor(harness.media, 0.2);
+        expect(harness.media.currentTime).toBeLessThan(15);
+        expect([harness.media.paused, harness.fixture.reloads()]).toStrictEqual([false, 0]);
+      },
+    );
 
     testExcept(except, 'continues with `loop` close to the end', async () => {
       await harness.open({ settings: { loop: true } });
