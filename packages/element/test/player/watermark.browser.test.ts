@@ -5,7 +5,7 @@ import type { FixtureOptions } from '@secure-stream/test-server';
 import { testServer } from '@secure-stream/test-server/client';
 import { gesture } from '../support/gesture.ts';
 import { NATIVE_HLS_ONLY, testExcept } from '../support/test-except.ts';
-import { mount, requestToken, startPlaying } from '../support/mount.ts';
+import { mount, renewToken, requestToken, startPlaying } from '../support/mount.ts';
 import { createElementWithClock, ShiftedClock } from '../support/shifted-clock.ts';
 import { captureWatermarks, findContainer, findLayer, labelOf, listLayers } from '../support/watermark.ts';
 
@@ -50,7 +50,7 @@ suite('the watermark', () => {
       const counts = recordTampering(element);
       const layer = await findLayer(element);
       const before = shownPlayer(element);
-      await element.refreshToken();
+      await renewToken(element);
       // While it is paused, a player with a fresh token is handed over.
       element.pause();
       if (engine !== 'hls')

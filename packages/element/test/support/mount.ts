@@ -37,6 +37,12 @@ export async function requestToken({ endpoint, videoId }: Fixture): Promise<stri
   return ((await response.json()) as { token: string }).token;
 }
 
+/** Renews the token. Two tokens that are signed in the same second are equal, and no hand-over follows. */
+export async function renewToken(element: SecureStreamElement): Promise<void> {
+  await testServer.advanceClock(1000);
+  await element.refreshToken();
+}
+
 /** Starts playback and waits until the picture moves. */
 export async function startPlaying(element: SecureStreamElement): Promise<void> {
   await element.play();

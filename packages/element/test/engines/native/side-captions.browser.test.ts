@@ -3,7 +3,7 @@ import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY } from '../../support/test-except.ts';
-import { mount, startPlaying } from '../../support/mount.ts';
+import { mount, renewToken, startPlaying } from '../../support/mount.ts';
 
 function createTrack(label: string, properties: Partial<HTMLTrackElement> = {}): HTMLTrackElement {
   const text = 'WEBVTT\n\n00:00.000 --> 01:30.000\nhello\n\n01:31.000 --> 01:32.000\nbye\n';
@@ -29,7 +29,7 @@ const currentVideo = (element: SecureStreamElement) =>
 /** Renews the token and waits for the hand-over. */
 async function handOver(element: SecureStreamElement): Promise<void> {
   const before = currentVideo(element);
-  await element.refreshToken();
+  await renewToken(element);
   await waitUntil(() => currentVideo(element) !== before);
 }
 
