@@ -4,6 +4,7 @@ import { StreamError } from '../../errors/stream-error.js';
 import { isTokenRejection, rejectedTwice } from '../origin-errors.js';
 import type { Clock } from '../../clock.js';
 import type { TokenSource } from '../engine.js';
+import type { SegmentContext } from './attempt.js';
 import type { PlaylistResponse } from './playlist-request.js';
 import { signatureExpiry } from './segment-signature.js';
 
@@ -140,7 +141,7 @@ class FreshPlaylist {
 }
 
 const getFragment = (context: LoaderContext): Fragment | undefined => {
-  const { frag, part } = context as LoaderContext & { readonly frag?: Fragment; readonly part?: unknown };
+  const { frag, part } = context as SegmentContext & { readonly part?: unknown };
   // Parts of a low-latency stream are requested within seconds after the playlist that signed them.
   return part ? undefined : frag;
 };
