@@ -132,13 +132,14 @@ export class HandoverDriver {
       return this.#options.onActiveFailed();
     }
     if (state.status === 'reloading') {
+      if (step.do === 'reload') return this.#reload(state, false, now);
       this.#state = IDLE;
       this.#options.onReload();
       return this.#handOverToNext();
     }
     if (state.status === 'waiting') {
       if (step.do === 'prepare') return this.#prepare(state, step.position, now);
-      return this.#reload(state, step.do === 'replace');
+      return this.#reload(state, step.do === 'replace', now);
     }
     if (!('standby' in state)) return;
     switch (step.do) {
@@ -211,15 +212,20 @@ export class HandoverDriver {
     if (reason === 'failure') this.#options.onStandbyFailed(request.token);
   }
 
-  #reload({ request }: WaitingState, wasEmpty: boolean): void {
+  #reload(state: WaitingState | ReloadingState, wasEmpty: boolean, now: number): void {
     const { media } = this.#active;
     const { playbackRate } = media;
-    const captions = saveTextTrackModes(media);
+    const isAgain = state.status === 'reloading';
+    const captions = isAgain ? state.captions : saveTextTrackModes(media);
+    const request = this.#nextToken ? { ...state.request, token: this.#nextToken } : state.request;
+    this.#nextToken = null;
     const at = this.#active.position() + this.#skip || undefined;
     this.#skip = 0;
     this.start(request.token, { position: at, shouldPlay: this.#shouldPlay(), isStandby: false });
     media.playbackRate = playbackRate;
-    this.#state = wasEmpty ? IDLE : { status: 'reloading', request, captions };
+    this.#state = wasEmpty
+      ? IDLE
+      : { status: 'reloading', request, since: now, count: isAgain ? state.count + 1 : 1, captions };
     if (wasEmpty) this.#handOverToNext();
   }
 
@@ -246,5 +252,6 @@ export class HandoverDriver {
 }
 
 type WaitingState = Extract<HandoverState, { status: 'waiting' }>;
+type ReloadingState = Extract<HandoverState, { status: 'reloading' }>;
 
 const IDLE: HandoverState = { status: 'idle' };

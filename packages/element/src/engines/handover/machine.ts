@@ -18,7 +18,7 @@ export function decideStep(state: HandoverState, rawInput: HandoverInput): Hando
     case 'failed':
       return stayUntil(Infinity);
     case 'reloading':
-      return whileReloading(input);
+      return whileReloading(state, input);
     case 'waiting':
       return whileWaiting(state.request, input);
     case 'preparing':
@@ -153,9 +153,17 @@ function whileSwapping(
 const isElsewhere = (standby: MediaSnapshot, active: MediaSnapshot) =>
   !active.isLive && Math.abs(standby.position - active.position) > MAX_AHEAD_S * Math.max(1, active.rate);
 
-function whileReloading({ active }: HandoverInput): HandoverStep {
+/** A load can hang without an error. Each further one gets twice the time of the last, in case the network is slow. */
+function whileReloading(
+  { since, count }: Extract<HandoverState, { status: 'reloading' }>,
+  { now, active, blocker }: HandoverInput,
+): HandoverStep {
   if (active.hasFailed) return { do: 'diagnose' };
-  return active.readyState >= HAVE_CURRENT_DATA && !active.seeking ? { do: 'settle' } : stayUntil(Infinity);
+  if (active.readyState >= HAVE_CURRENT_DATA && !active.seeking) return { do: 'settle' };
+  // Some browsers load no data for a paused player, and an advertisement may come before the video.
+  if (active.paused || blocker === 'ad') return stayUntil(Infinity);
+  const end = since + ATTEMPT_TIMEOUT_MS * 2 ** (count - 1);
+  return now < end ? stayUntil(end) : RELOAD;
 }
 
 function seekAhead({ now, active, estimates }: HandoverInput): HandoverStep {

@@ -33,8 +33,16 @@ export type HandoverState =
   | (WithStandby<'ready'> & { readonly startedAt: number; readonly errors: readonly number[] })
   /** The standby player becomes audible, then visible. `isHeard`: the browser has allowed its audio. */
   | (WithStandby<'swapping'> & { readonly isRunning: boolean; readonly isHeard: boolean })
-  /** The active player loads again in place, without a standby player. Its text track modes are restored afterwards. */
-  | { readonly status: 'reloading'; readonly request: HandoverRequest; readonly captions: readonly TextTrackChoice[] }
+  /**
+   * The active player loads again in place, without a standby player, for the `count`th time. Its text track modes are restored afterwards.
+   */
+  | {
+      readonly status: 'reloading';
+      readonly request: HandoverRequest;
+      readonly since: number;
+      readonly count: number;
+      readonly captions: readonly TextTrackChoice[];
+    }
   /** The active player failed with the newest token. The engine finds out why. */
   | { readonly status: 'failed' };
 

@@ -70,6 +70,10 @@ const mutants: Readonly<Record<string, Decide>> = {
   'no reload in place while there is time for a hand-over': mutate((right) =>
     right.do === 'prepare' ? { do: 'reload' } : undefined,
   ),
+  'no reload is repeated while it may still end': withInput('reloading', (input) => ({
+    ...input,
+    active: { ...input.active, paused: false },
+  })),
   'an advertisement is not interrupted': withInput('waiting', (input) => ({
     ...input,
     blocker: input.blocker === 'ad' ? 'fullscreen' : input.blocker,

@@ -102,3 +102,19 @@ test('HandoverDriver shows no player and leaves no timer after destroy()', async
   expect([players.shown.length, driver.active === players.first]).toEqual([0, true]);
   expect(clock.timers).toEqual([]);
 });
+
+test('HandoverDriver loads in place again when that hangs, at the same position and with the newest token', async () => {
+  const { clock, players, driver, counts } = await setUp({ pausesAudibleStandby: true });
+  const { first } = players;
+  await clock.advance(17_000);
+  first.readyState = 1;
+  await clock.advance(2000);
+  expect([first.loads.length, driver.state.status]).toEqual([2, 'reloading']);
+  driver.handOverTo({ value: 'newer', deadline: clock.now() + 60_000 });
+  await clock.advance(15_000);
+  expect([first.loads.length, driver.state.status, driver.activeToken?.value]).toEqual([3, 'reloading', 'newer']);
+  expect(first.loads[2]?.shouldPlay).toBe(true);
+  first.readyState = 4;
+  first.dispatchEvent(new Event('loadeddata'));
+  expect([counts.reloaded, first.loads.length, driver.state.status]).toEqual([1, 3, 'idle']);
+});

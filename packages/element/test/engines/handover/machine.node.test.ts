@@ -326,7 +326,7 @@ describe('decideStep in a live stream', () => {
 });
 
 describe('decideStep during a reload in place', () => {
-  const reloading: HandoverState = { status: 'reloading', request, captions: [] };
+  const reloading: HandoverState = { status: 'reloading', request, since: 0, count: 1, captions: [] };
 
   test('settles when the player has a frame at the position', () => {
     expect(decideStep(reloading, createInput({ active: { ...playing, readyState: 1 } })).do).toBe('stay');
@@ -336,5 +336,18 @@ describe('decideStep during a reload in place', () => {
 
   test('diagnoses a reload that fails', () => {
     expect(decideStep(reloading, createInput({ active: { ...playing, hasFailed: true } }))).toEqual({ do: 'diagnose' });
+  });
+
+  test('loads again when there is no frame after 15 s, and then after 30 s', () => {
+    const empty = { ...playing, readyState: 1 };
+    expect(decideStep(reloading, createInput({ active: empty }))).toEqual({ do: 'stay', until: 15_000 });
+    expect(decideStep(reloading, createInput({ active: empty, now: 15_000 }))).toEqual({ do: 'reload' });
+    const again = { ...reloading, since: 15_000, count: 2 };
+    expect(decideStep(again, createInput({ active: empty, now: 15_000 }))).toEqual({ do: 'stay', until: 45_000 });
+  });
+
+  test('waits without end while the viewer has paused: some browsers load no data then', () => {
+    const active = { ...paused, readyState: 1 };
+    expect(decideStep(reloading, createInput({ active, now: 99_000 }))).toEqual({ do: 'stay', until: Infinity });
   });
 });

@@ -85,6 +85,7 @@ function* listEvents(world: World): Iterable<readonly [string, World]> {
     for (const remaining of REMAINING.keys())
       if (remaining < 3) yield ['a fresh token', waiting({ ...world, remaining, hasTried: false, isPausing: false })];
   if (status === 'waiting' && world.remaining < 3) yield ['time passes', { ...world, remaining: world.remaining + 1 }];
+  if (status === 'reloading' && world.age === 0) yield ['time passes', { ...world, age: AGES.length - 1 }];
   if (world.isPausing) yield ['the pause is over', { ...world, isPausing: false }];
 
   if (active.phase !== 'failed') yield ['the active player fails', withActive({ phase: 'failed' })];
@@ -254,7 +255,10 @@ function violationsOfStep(world: World, step: HandoverStep, live: boolean): stri
       broken.push('no player takes over while the active one is blocked');
   }
   if (step.do === 'prepare' && blocker) broken.push('no second player while the first is blocked');
-  if (step.do === 'reload' && !hasFailed && !blocker && remaining < 2 && !world.hasTried)
+  if (step.do === 'reload' && world.status === 'reloading') {
+    if (active.phase === 'playable' || active.paused || AGES[world.age]! < 15_000)
+      broken.push('no reload is repeated while it may still end');
+  } else if (step.do === 'reload' && !hasFailed && !blocker && remaining < 2 && !world.hasTried)
     broken.push('no reload in place while there is time for a hand-over');
   if (step.do === 'reload' && blocker === 'ad' && !hasFailed) broken.push('an advertisement is not interrupted');
   if (step.do === 'replace' && active.phase !== 'blank') broken.push('no player with data is replaced');
@@ -269,7 +273,10 @@ function violationsOfState(choose: Decide, live: boolean, world: World, ends: En
   const step = choose(toState(world), createInput(world, live));
   if (step.do === 'stay' && step.until <= NOW) broken.push('no wait ends in the past');
   const mayWait =
-    world.active.phase === 'ended' || world.blocker === 'ad' || ['idle', 'failed', 'reloading'].includes(world.status);
+    world.active.phase === 'ended' ||
+    world.blocker === 'ad' ||
+    ['idle', 'failed'].includes(world.status) ||
+    (world.status === 'reloading' && world.active.paused);
   if (step.do === 'stay' && step.until === Infinity && !mayWait) broken.push('every wait has a deadline');
   if (['idle', 'waiting', 'reloading', 'failed'].includes(world.status) && world.standby)
     broken.push('no standby player is left behind');
@@ -366,7 +373,7 @@ function toState(world: World): HandoverState {
     case 'waiting':
       return { status, request };
     case 'reloading':
-      return { status, request, captions: [] };
+      return { status, request, captions: [], since: NOW - AGES[world.age]!, count: 1 };
     case 'preparing':
     case 'aligning':
       return { status, ...pair };
