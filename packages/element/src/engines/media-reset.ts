@@ -1,7 +1,7 @@
 import type Hls from 'hls.js';
 import type { Fragment, LevelDetails } from 'hls.js';
 import { StreamError } from '../errors/stream-error.js';
-import { decideReset, nearResets, type ResetDecision } from './media-reset-decision.js';
+import { ResetHistory, type ResetDecision } from './media-reset-decision.js';
 
 export interface MediaResetOptions {
   readonly hls: Hls;
@@ -36,8 +36,7 @@ export class MediaReset {
   readonly #appending = new Map<string, Fragment>();
   readonly #buffers = new Map<string, SourceBuffer>();
   #snapshot: Snapshot;
-  /** Where the media source was reset, in seconds. */
-  #recent: readonly number[] = [];
+  readonly #history = new ResetHistory();
   /** The data that a source buffer refused since the last reset. */
   #refused: { readonly type: string; readonly position: number } | null = null;
   #isResetting = false;
@@ -82,7 +81,7 @@ export class MediaReset {
 
   /** Whether playback failed at this fragment, so that the answer in the HTTP cache may be a damaged one. */
   isSuspect({ start, end }: Fragment): boolean {
-    return this.#recent.some((position) => start < position + DECODED_S && end > position + HOLE_S);
+    return this.#history.positions.some((position) => start < position + DECODED_S && end > position + HOLE_S);
   }
 
   /** The bytes of this fragment cannot be appended. Returns whether to load it again: otherwise playback continues without it, or fails. */
@@ -132,9 +131,7 @@ export class MediaReset {
   }
 
   #decide(position: number, type?: string): ResetDecision {
-    const recent = nearResets(this.#recent, position);
-    const decision = decideReset(recent, position);
-    this.#recent = [...recent, position];
+    const decision = this.#history.decide(position, type);
     if (decision === 'skip') this.#skip(position, type);
     // hls.js starts loading after it attached.
     if (decision === 'fail') queueMicrotask(() => this.#fail());

@@ -6,7 +6,7 @@ import type { TokenWithDeadline } from './state.js';
 import type { PlayerInstance, PlayerPair } from './player-instance.js';
 import { fetchManifestStatus, diagnose } from './diagnosis.js';
 import { MediaEventFilter } from '../../media/event-filter.js';
-import { decideReset, nearResets } from '../media-reset-decision.js';
+import { ResetHistory } from '../media-reset-decision.js';
 import { totalDuration } from '../../media/time-ranges.js';
 
 /** Plays through players whose requests cannot be rewritten: a fresh token needs a fresh player. */
@@ -19,8 +19,8 @@ export class HandoverEngine implements Engine {
   readonly #driver: HandoverDriver;
   #settings: EngineSettings;
   readonly #retries = new EventTarget();
-  /** Where loads failed without a known reason, in seconds. */
-  #recent: readonly number[] = [];
+  /** Of loads that failed without a known reason. */
+  readonly #resets = new ResetHistory();
   /** Seconds of a live stream that its failed loads played. */
   #playedLive = 0;
   /** An error was reported and not withdrawn. */
@@ -121,9 +121,7 @@ export class HandoverEngine implements Engine {
     const { media, isLive } = active;
     // The distance from the live edge is the same after hours of playback.
     const position = isLive ? (this.#playedLive += totalDuration(media.played)) : active.position();
-    const recent = nearResets(this.#recent, position);
-    const decision = decideReset(recent, position);
-    this.#recent = [...recent, position];
+    const decision = this.#resets.decide(position);
     if (decision === 'fail') throw new StreamError('media', { detail: `The browser says ${media.error?.code}.` });
     if (decision !== 'skip') return;
     if (isLive) media.playbackRate = 1;
