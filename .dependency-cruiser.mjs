@@ -134,7 +134,7 @@ export default {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)(dist|\\.types|node_modules)/' },
     enhancedResolveOptions: {
-      conditionNames: ['source', 'import', 'browser', 'types', 'default'],
+      conditionNames: ['@secure-stream/source', 'import', 'browser', 'types', 'default'],
       exportsFields: ['exports'],
       extensions: ['.ts', '.tsx', '.js', '.mjs'],
     },

@@ -40,8 +40,8 @@ const react = (name: string, alias: Readonly<Record<string, string>> = {}) => ({
 
 export default defineConfig({
   // Workspace packages are read as source here and as `dist` by everybody else.
-  resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
-  ssr: { resolve: { conditions: ['source', 'module', 'node', 'development|production'] } },
+  resolve: { conditions: ['@secure-stream/source', 'module', 'browser', 'development|production'] },
+  ssr: { resolve: { conditions: ['@secure-stream/source', 'module', 'node', 'development|production'] } },
   test: {
     projects: [
       {

@@ -56,7 +56,7 @@ export default {
   // One page at a time: a second tab is hidden, and a hidden page's media never opens.
   concurrency: 1,
   browsers: [await launchers[name]()],
-  nodeResolve: { exportConditions: ['source', 'browser', 'development'] },
+  nodeResolve: { exportConditions: ['@secure-stream/source', 'browser', 'development'] },
   plugins: [
     stage.plugin,
     activatePlugin(),

@@ -23,7 +23,7 @@ const script = async (file: string) => {
     bundle: true,
     format: 'iife',
     target: 'esnext',
-    conditions: ['source'],
+    conditions: ['@secure-stream/source'],
     write: false,
   });
   return outputFiles[0]!.text;

@@ -99,7 +99,7 @@ async function buildBundle(script: URL): Promise<Bundle> {
   const built = (await build({
     configFile: false,
     logLevel: 'error',
-    resolve: { conditions: ['source', 'module', 'browser', 'production'] },
+    resolve: { conditions: ['@secure-stream/source', 'module', 'browser', 'production'] },
     build: {
       write: false,
       target: 'es2022',

@@ -24,7 +24,7 @@ beforeAll(async () => {
     entryPoints: ['packages/element/src/define.ts'],
     bundle: true,
     format: 'esm',
-    conditions: ['source', 'browser'],
+    conditions: ['@secure-stream/source', 'browser'],
     write: false,
   });
   const script = outputFiles[0]!.contents;

@@ -52,7 +52,7 @@ beforeAll(async () => {
     entryPoints: ['packages/element/src/define.ts'],
     bundle: true,
     format: 'esm',
-    conditions: ['source', 'browser'],
+    conditions: ['@secure-stream/source', 'browser'],
     write: false,
   });
   site = createServer(({ url = '' }, response) => {

@@ -23,7 +23,10 @@ async function buildPackage(name: string): Promise<void> {
   const external = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
   await build({
     ...base(name),
-    ssr: { noExternal: ['@secure-stream/protocol'], resolve: { conditions: ['source', 'module', 'node'] } },
+    ssr: {
+      noExternal: ['@secure-stream/protocol'],
+      resolve: { conditions: ['@secure-stream/source', 'module', 'node'] },
+    },
     build: {
       ...output(name, entriesOf(manifest, folder)),
       // A library build for browsers would inline the videos into the module that names them.
@@ -75,8 +78,12 @@ function integrityOf(contents: Buffer): string {
   return `sha384-${createHash('sha384').update(contents).digest('base64')}`;
 }
 
+interface ExportTarget {
+  readonly '@secure-stream/source'?: string;
+}
+
 interface Manifest {
-  readonly exports: Readonly<Record<string, { readonly source?: string; readonly default?: string } | string>>;
+  readonly exports: Readonly<Record<string, ExportTarget | string>>;
   readonly bin?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
@@ -84,9 +91,10 @@ interface Manifest {
 
 /** Every export and command of a package, by the path of its file in `dist`. */
 function entriesOf(manifest: Manifest, folder: string): Record<string, string> {
-  const doors = Object.values(manifest.exports).flatMap((door) =>
-    typeof door === 'object' && door.source ? [door.source] : [],
-  );
+  const doors = Object.values(manifest.exports).flatMap((door) => {
+    const source = typeof door === 'object' && door['@secure-stream/source'];
+    return source ? [source] : [];
+  });
   const commands = Object.values(manifest.bin ?? {}).map((path) =>
     path.replace('./dist/', './src/').replace(/\.js$/, '.ts'),
   );
@@ -99,7 +107,7 @@ function base(name: string): InlineConfig {
   return {
     configFile: false,
     logLevel: 'warn',
-    resolve: { conditions: ['source', 'module', 'browser', 'production'] },
+    resolve: { conditions: ['@secure-stream/source', 'module', 'browser', 'production'] },
     define: name === 'element' ? { 'process.env.NODE_ENV': '"production"' } : {},
   };
 }

@@ -1,8 +1,13 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { findTarballProblems, type PackageManifest } from './tarball.ts';
 
-/** Checks with two tools whether the built packages and their types resolve for a user. */
+/** Checks whether the built packages and their types resolve for a user: what the tarball contains, then with two tools. */
+// Everything here packs. Each `prepack` would build everything again, while tests read `dist`.
+const env = { ...process.env, npm_config_ignore_scripts: 'true' };
 let hasFailed = false;
 for (const name of ['element', 'react', 'signer', 'origin']) {
+  checkTarball(name);
   check(`${name}: publint`, ['publint', `packages/${name}`, '--strict']);
   check(`${name}: are the types wrong`, [
     'attw',
@@ -17,11 +22,26 @@ for (const name of ['element', 'react', 'signer', 'origin']) {
 process.exitCode = hasFailed ? 1 : 0;
 
 function check(title: string, command: readonly string[]): void {
-  // Both tools pack the package. Its `prepack` would build everything again, while tests read `dist`.
-  const env = { ...process.env, npm_config_ignore_scripts: 'true' };
   const { status, stdout, stderr } = spawnSync('npx', ['--no-install', ...command], { encoding: 'utf8', env });
-  console.log(`${status === 0 ? 'ok ' : 'BAD'} ${title}`);
-  if (status === 0) return;
-  hasFailed = true;
-  console.log(stdout, stderr);
+  report(title, status === 0 ? [] : [stdout, stderr]);
+}
+
+function checkTarball(name: string): void {
+  const folder = `packages/${name}`;
+  const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', `./${folder}`], { encoding: 'utf8', env });
+  const [packed] = JSON.parse(stdout) as [{ readonly files: readonly { readonly path: string }[] }];
+  const manifest = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as PackageManifest;
+  report(
+    `${name}: tarball`,
+    findTarballProblems(
+      manifest,
+      packed.files.map(({ path }) => path),
+    ),
+  );
+}
+
+function report(title: string, problems: readonly string[]): void {
+  console.log(`${problems.length === 0 ? 'ok ' : 'BAD'} ${title}`);
+  if (problems.length > 0) hasFailed = true;
+  for (const problem of problems) console.log(problem);
 }

@@ -27,7 +27,7 @@ const options = {
   minify: true,
   format: 'esm',
   target: 'es2022',
-  conditions: ['source', 'browser', 'production'],
+  conditions: ['@secure-stream/source', 'browser', 'production'],
   legalComments: 'none',
 } as const satisfies BuildOptions;
 

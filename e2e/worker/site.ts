@@ -14,7 +14,7 @@ export async function serveSite(): Promise<Served> {
     format: 'esm',
     target: 'es2023',
     outdir: '/',
-    conditions: ['source', 'browser', 'module', 'production'],
+    conditions: ['@secure-stream/source', 'browser', 'module', 'production'],
     define: { 'process.env.NODE_ENV': '"production"' },
   });
   const scripts = new Map(outputFiles.map(({ path, text }) => [path, text]));

@@ -31,7 +31,7 @@ const TYPES: Step = { name: 'types', slots: 2, command: () => ['tsc', '-b'] };
 /** Run before all others, in this order: most others read the output of `build`. */
 export const PREPARATION: readonly Step[] = [
   TYPES,
-  { name: 'build', slots: 2, command: () => ['tsx', '-C', 'source', 'scripts/build.ts'] },
+  { name: 'build', slots: 2, command: () => ['tsx', '-C', '@secure-stream/source', 'scripts/build.ts'] },
 ];
 
 const LINT: Step = { name: 'lint', slots: 2, command: () => ['oxlint', '--type-aware', '--quiet'] };
@@ -110,7 +110,7 @@ function browserStep(browser: BrowserName): Step {
     command: (_report, selected) => [
       'tsx',
       '-C',
-      'source',
+      '@secure-stream/source',
       'node_modules/@web/test-runner/dist/bin.js',
       '--files',
       ...selected,

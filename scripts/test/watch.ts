@@ -8,7 +8,7 @@ const files = browserPaths.length > 0 ? ['--files', ...browserPaths] : [];
 
 if (isForNode) start('vitest', '--project', 'node', ...paths.filter((path) => path.endsWith('.node.test.ts')));
 if (paths.length === 0 || browserPaths.length > 0)
-  start('tsx', '-C', 'source', 'node_modules/@web/test-runner/dist/bin.js', '--watch', ...files);
+  start('tsx', '-C', '@secure-stream/source', 'node_modules/@web/test-runner/dist/bin.js', '--watch', ...files);
 
 function start(...command: readonly string[]): void {
   // Both print to this terminal. Neither may take it over, or the other's output would be lost.

@@ -44,7 +44,7 @@ async function bundle(entry: string, name: string, banner: string): Promise<stri
     charset: 'ascii',
     legalComments: 'eof',
     banner: { js: banner },
-    conditions: ['source'],
+    conditions: ['@secure-stream/source'],
     tsconfigRaw: '{}',
   });
   const script = outputFiles[0]!.text;

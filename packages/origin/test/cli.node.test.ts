@@ -11,7 +11,16 @@ const LIST = '/client/v4/accounts/local/stream';
 /** Runs the command until its output matches. */
 function run(args: readonly string[], until: RegExp): Promise<{ output: string; stop: () => void }> {
   const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', '-C', 'source', cli, '--port', '0', ...args]);
+  const child = spawn(process.execPath, [
+    '--import',
+    'tsx',
+    '-C',
+    '@secure-stream/source',
+    cli,
+    '--port',
+    '0',
+    ...args,
+  ]);
   let output = '';
   return new Promise((resolve) => {
     const done = () => resolve({ output, stop: () => void child.kill() });

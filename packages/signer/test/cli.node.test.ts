@@ -26,7 +26,18 @@ afterAll(async () => {
 /** Runs the command as a process. */
 async function shell(argv: readonly string[], input = ''): Promise<{ code: number | null; out: string; err: string }> {
   const file = join(folder, '.env');
-  const args = ['--import', 'tsx', '-C', 'source', CLI, ...argv, '--api', `${api.url}/client/v4`, '--dotenv', file];
+  const args = [
+    '--import',
+    'tsx',
+    '-C',
+    '@secure-stream/source',
+    CLI,
+    ...argv,
+    '--api',
+    `${api.url}/client/v4`,
+    '--dotenv',
+    file,
+  ];
   const { PATH } = process.env;
   const child = spawn(process.execPath, args, {
     cwd: ROOT,

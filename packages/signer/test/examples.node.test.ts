@@ -19,7 +19,7 @@ async function startExample(
   onOutput: (data: string) => void = () => {},
 ): Promise<{ server: ChildProcess; url: string }> {
   let written = '';
-  const server = spawn(process.execPath, ['--import', 'tsx', '-C', 'source', `examples/node/${file}`], {
+  const server = spawn(process.execPath, ['--import', 'tsx', '-C', '@secure-stream/source', `examples/node/${file}`], {
     cwd: ROOT,
     env: { ...process.env, SESSION_SECRET, STREAM_SIGNING_JWK: jwk, PORT: '0', ...env },
   });

@@ -12,7 +12,7 @@ test('each overlay uses the system colors under forced colors', async () => {
     },
     bundle: true,
     write: false,
-    conditions: ['source', 'browser'],
+    conditions: ['@secure-stream/source', 'browser'],
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } },
   });
   const browser = await chromium.launch({ executablePath: ensureBrowser('chromium'), args: CHROMIUM_FLAGS });

@@ -38,7 +38,7 @@ beforeAll(async () => {
     bundle: true,
     splitting: true,
     format: 'esm',
-    conditions: ['source', 'browser', 'production'],
+    conditions: ['@secure-stream/source', 'browser', 'production'],
     write: false,
     outdir: '/',
   });

@@ -72,7 +72,7 @@ export const hosts: Readonly<Record<string, Open>> = {
       write: false,
       format: 'esm',
       target: 'es2023',
-      conditions: ['source', 'workerd', 'worker', 'browser'],
+      conditions: ['@secure-stream/source', 'workerd', 'worker', 'browser'],
       external: ['node:*'],
     });
     const demo = new URL('../../media/demo/', import.meta.url);

@@ -52,7 +52,7 @@ async function serveSite(): Promise<{ url: string; close(): Promise<void> }> {
     bundle: true,
     write: false,
     format: 'esm',
-    conditions: ['source', 'browser'],
+    conditions: ['@secure-stream/source', 'browser'],
   });
   const html = '<!doctype html><title>Origin in a page</title><script type="module" src="/page.js"></script>';
   const files: Readonly<Record<string, () => Promise<readonly [string, string | Uint8Array]>>> = {

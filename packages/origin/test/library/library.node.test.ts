@@ -107,7 +107,7 @@ test('reports what cannot be served with a reason, and reads nothing outside of 
 /** Runs the command until its output matches, or it has ended. */
 function command(args: readonly string[], until: RegExp): Promise<{ output: string; stop: () => void }> {
   const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', '-C', 'source', cli, ...args]);
+  const child = spawn(process.execPath, ['--import', 'tsx', '-C', '@secure-stream/source', cli, ...args]);
   let output = '';
   return new Promise((resolve) => {
     const done = () => resolve({ output, stop: () => void child.kill() });

@@ -42,7 +42,7 @@ export async function startWorker(entry: string, settings: WorkerSettings = {}):
     format: 'esm',
     target: 'es2023',
     platform: 'browser',
-    conditions: ['source', 'workerd', 'worker', 'module'],
+    conditions: ['@secure-stream/source', 'workerd', 'worker', 'module'],
     external: ['cloudflare:*', 'node:*'],
   });
   const lines: string[] = [];
