@@ -28,13 +28,18 @@ const anchorsOf = (path: string): string[] =>
   [...readFileSync(path, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
 
 const linksOf = (text: string): string[] =>
-  [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)]
-    .map(([, target = '']) => target)
-    .filter((target) => !/^[a-z]+:/.test(target));
+  [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+
+const isAbsolute = (link: string): boolean => /^[a-z]+:/.test(link);
+
+/** Where GitHub shows a file or a folder of the main branch. */
+const REPOSITORY = /^https:\/\/github\.com\/secure-stream\/secure-stream\/(?:blob|tree)\/main\//;
 
 function problemOf(page: string, link: string): string | undefined {
-  const [path = '', anchor] = link.split('#');
-  const target = path ? join(root, dirname(page), decodeURI(path)) : join(root, page);
+  const isOurs = REPOSITORY.test(link);
+  if (isAbsolute(link) && !isOurs) return undefined;
+  const [path = '', anchor] = link.replace(REPOSITORY, '').split('#');
+  const target = path ? join(root, isOurs ? '.' : dirname(page), decodeURI(path)) : join(root, page);
   if (!existsSync(target)) return `${link}: no such file`;
   if (anchor && statSync(target).isFile() && !anchorsOf(target).includes(anchor)) return `${link}: no such heading`;
   return undefined;
@@ -46,6 +51,15 @@ const pathsOf = (text: string): string[] =>
     .map(([, path = '']) => path)
     .filter((path) => !/\/dist\/|NNNN/.test(path));
 
+const published = readdirSync(join(root, 'packages')).filter((name) => {
+  const manifest = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8')) as Manifest;
+  return !manifest.private;
+});
+
+interface Manifest {
+  readonly private?: boolean;
+}
+
 describe('links in the documentation', () => {
   test('finds the pages', () => {
     expect(pages).toEqual(expect.arrayContaining(['README.md', 'docs/engines.md', 'packages/element/README.md']));
@@ -54,6 +68,11 @@ describe('links in the documentation', () => {
   test.each(pages)('%s links to files and headings that exist', (page) => {
     const links = linksOf(readFileSync(join(root, page), 'utf8'));
     expect(links.flatMap((link) => problemOf(page, link) ?? [])).toEqual([]);
+  });
+
+  test.each(published)('of the README of %s work on npm, outside of the repository', (name) => {
+    const links = linksOf(readFileSync(join(root, 'packages', name, 'README.md'), 'utf8'));
+    expect(links.filter((link) => !isAbsolute(link) && !link.startsWith('#'))).toEqual([]);
   });
 
   test.each(pages)('%s names paths of the repository that exist', (page) => {
