@@ -28,6 +28,10 @@ function recordTampering(element: SecureStreamElement): readonly number[] {
   return counts;
 }
 
+interface PictureInPicture {
+  requestWindow(): Promise<Window>;
+}
+
 const sizeOf = (node: HTMLElement) => {
   const { width, height } = node.getBoundingClientRect();
   return `${width} x ${height}`;
@@ -162,6 +166,30 @@ suite('the watermark', () => {
         await waitUntil(() => document.fullscreenElement === null && !layer.matches(':popover-open'));
       }
       expect([counts, listLayers(element)]).toStrictEqual([[], [layer]]);
+    });
+
+  if ('documentPictureInPicture' in window)
+    test('moves with the player to a window of Document Picture-in-Picture, and back', async () => {
+      const element = await play({ requireWatermark: true });
+      const counts = recordTampering(element);
+      await findLayer(element);
+      const { documentPictureInPicture } = window as unknown as { documentPictureInPicture: PictureInPicture };
+      const opened = await gesture(() => documentPictureInPicture.requestWindow());
+      opened.addEventListener('pagehide', () => document.body.append(element));
+      opened.document.body.append(element);
+      await playFor(element, 1);
+      const there = await findLayer(element);
+      expect([there.ownerDocument === opened.document, labelOf(there).textContent]).toStrictEqual([true, TEXT]);
+      expect(sizeOf(there)).toBe(sizeOf(element));
+      opened.close();
+      await waitUntil(() => element.ownerDocument === document);
+      await playFor(element, 1);
+      const here = await findLayer(element);
+      expect([here.ownerDocument === document, sizeOf(here) === sizeOf(element), counts.length]).toStrictEqual([
+        true,
+        true,
+        0,
+      ]);
     });
 
   test('ends playback after repeated tampering if the page requires it, and after a retry at the next time', async () => {
