@@ -89,3 +89,11 @@ test('the Next example renders no token for a video that the viewer may not watc
   }
   expect(await (await fetch(url)).text()).toContain('eyJ');
 });
+
+test('the Next example renders the settings of the player, and no token in its tag', async () => {
+  await waitForServer(url);
+  const [tag = ''] = /<secure-stream[^>]*>/.exec(await (await fetch(url)).text()) ?? [];
+  expect(tag).toMatch(/ video-id="[0-9a-f]{32}"/);
+  expect(tag).toMatch(/ controls="" autoplay="" playsinline="".* muted=""/);
+  expect(tag).not.toMatch(/token|eyJ/);
+});

@@ -4,6 +4,7 @@ import { SecureStreamElement } from '@secure-stream/element/define';
 import React from 'react';
 import { EVENTS_BY_HANDLER } from './events.js';
 import type { SecureStreamProps } from './props.js';
+import { PLACEHOLDER_STYLE, toServerAttributes } from './server-markup.js';
 
 const ElementComponent = createComponent({
   react: React,
@@ -23,13 +24,14 @@ export const SecureStream = React.forwardRef<SecureStreamElement, SecureStreamPr
   React.useEffect(() => {
     if (element.current && muted !== undefined) element.current.muted = muted;
   }, [muted]);
+  const properties = { ...props, ...(muted !== undefined && { defaultMuted: muted }) };
   return React.createElement(
-    ElementComponent as React.ElementType,
-    { ...props, ...(muted !== undefined && { defaultMuted: muted }), ref: element },
+    (IS_SERVER ? 'secure-stream' : ElementComponent) as React.ElementType,
+    { ...(IS_SERVER ? toServerAttributes({ ...props, muted }) : properties), ref: element },
     React.createElement('style', { href: 'secure-stream', precedence: 'low' }, PLACEHOLDER_STYLE),
     children,
   );
 });
 
-/** The size before the class is defined, for server-rendered markup. `:where()` has no specificity, so any rule of the page wins. */
-const PLACEHOLDER_STYLE = ':where(secure-stream:not(:defined)){display:block;aspect-ratio:16/9}';
+// Next replaces `typeof window` in the browser's bundle, which removes what only the server needs.
+const IS_SERVER = typeof window === 'undefined';

@@ -1,20 +1,65 @@
-import { SecureStream } from '@secure-stream/react';
+import { SecureStream, type SecureStreamProps } from '@secure-stream/react';
 import { LazySecureStream } from '@secure-stream/react/lazy';
 import { createElement } from 'react';
 import { renderToString } from 'react-dom/server';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-const props = { videoId: 'ab'.repeat(16), token: 'eyJhbGciOiJSUzI1NiJ9.e30.c2lnbmF0dXJl', className: 'player' };
+const videoId = 'ab'.repeat(16);
+const token = 'eyJhbGciOiJSUzI1NiJ9.e30.c2lnbmF0dXJl';
 
-test('renders the tag with its size and without the token', () => {
-  const html = renderToString(createElement(SecureStream, props, createElement('img', { slot: 'poster', alt: '' })));
-  expect(html).toContain('<secure-stream class="player">');
-  expect(html).toContain('slot="poster"');
-  expect(html).toContain('aspect-ratio:16/9');
-  expect(html).not.toContain(props.token);
-});
+/** The start tag that the server renders. */
+const tagOf = (props: SecureStreamProps): string =>
+  /<secure-stream[^>]*>/.exec(renderToString(createElement(SecureStream, props)))?.[0] ?? '';
 
-test('renders the placeholder of a lazy player', () => {
-  const html = renderToString(createElement(LazySecureStream, { ...props, placeholder: 'Soon' }));
-  expect(html).toBe('<div class="player" style="aspect-ratio:16 / 9">Soon</div>');
+describe('server rendering of SecureStream', () => {
+  test('renders the settings as attributes', () => {
+    expect(tagOf({ videoId, customerCode: 'abc', controls: true, muted: true, playsInline: true, startTime: 0 })).toBe(
+      `<secure-stream video-id="${videoId}" customer-code="abc" controls="" playsinline="" start-time="0" muted="">`,
+    );
+    expect(tagOf({ renewBefore: 30, crossOrigin: '', preload: 'none' })).toBe(
+      '<secure-stream renew-before="30" crossorigin="" preload="none">',
+    );
+  });
+
+  test('renders no attribute for a setting that is off or absent', () => {
+    expect(tagOf({ controls: false, loop: false, live: false, videoId: undefined })).toBe('<secure-stream>');
+  });
+
+  test('renders the attributes of every HTML element as they are', () => {
+    const props = { className: 'player', id: 'main', 'data-kind': 'film', 'aria-label': 'Film', lang: 'de' };
+    expect(tagOf(props)).toBe('<secure-stream class="player" id="main" data-kind="film" aria-label="Film" lang="de">');
+  });
+
+  test('renders neither the token nor what requests one before hydration', () => {
+    const html = tagOf({
+      token,
+      tokenEndpoint: '/api/stream-token',
+      tokenProvider: () => Promise.resolve(token),
+      tokenRequest: { headers: { authorization: token } },
+      hlsConfig: {},
+      onPlay: () => {},
+    });
+    expect(html).toBe('<secure-stream>');
+  });
+
+  test('reserves the space, and shows size and poster before the class is defined', () => {
+    const html = renderToString(createElement(SecureStream, { poster: '/a "b".jpg', width: 640, height: 360 }));
+    expect(html).toContain('aspect-ratio:16/9');
+    expect(html).toContain('poster="/a &quot;b&quot;.jpg" width="640" height="360"');
+    expect(html).toContain('--_poster:url(&quot;/a \\&quot;b\\&quot;.jpg&quot;);--_width:640px;--_height:360px');
+    expect(tagOf({ poster: 'none' })).toBe('<secure-stream poster="none">');
+  });
+
+  test('keeps the style and the children of the page', () => {
+    const poster = createElement('img', { slot: 'poster', alt: '' });
+    const html = renderToString(createElement(SecureStream, { style: { maxWidth: 600 }, width: 640 }, poster));
+    expect(html).toContain('style="max-width:600px;--_width:640px"');
+    expect(html).toContain('slot="poster"');
+  });
+
+  test('renders the placeholder of a lazy player', () => {
+    const props = { videoId, token, className: 'player', placeholder: 'Soon' };
+    const html = renderToString(createElement(LazySecureStream, props));
+    expect(html).toBe('<div class="player" style="aspect-ratio:16 / 9">Soon</div>');
+  });
 });

@@ -1,0 +1,40 @@
+import { SecureStreamElement } from '@secure-stream/element';
+import type { CSSProperties } from 'react';
+import { EVENTS_BY_HANDLER } from './events.js';
+import type { SecureStreamProps } from './props.js';
+
+/**
+ * The attributes of the tag that the server renders, so that size and poster are there before any script. In the browser `createComponent`
+ * sets properties, which a server cannot do.
+ *
+ * `token-endpoint` is left out, and so are functions and the token: the browser may define the element before React hydrates it, and the element
+ * would request a token before it gets its first one.
+ */
+export function toServerAttributes({ className, style, ...props }: SecureStreamProps): Record<string, unknown> {
+  const { elementProperties, observedAttributes } = SecureStreamElement;
+  const attributes: Record<string, unknown> = { class: className, style: { ...style, ...toPlaceholder(props) } };
+  for (const [name, value] of Object.entries(props)) {
+    if (name in EVENTS_BY_HANDLER) continue;
+    const attribute = elementProperties.get(name)?.attribute ?? name.toLowerCase();
+    if (!observedAttributes.includes(attribute as string)) {
+      // Whatever else the element knows is a property: a function, an object, or the token.
+      if (!elementProperties.has(name)) attributes[name] = value;
+    } else if (!WITHHELD.includes(attribute as string))
+      attributes[attribute as string] = value === true ? '' : value === false ? undefined : value;
+  }
+  return attributes;
+}
+
+const WITHHELD = ['token', 'token-endpoint'];
+
+/** The style of the tag before the class is defined. `:where()` has no specificity, so any rule of the page wins. */
+export const PLACEHOLDER_STYLE =
+  ':where(secure-stream:not(:defined)){display:block;aspect-ratio:16/9;width:var(--_width);height:var(--_height);background:var(--_poster) center/contain no-repeat}';
+
+function toPlaceholder({ poster, width, height }: SecureStreamProps): CSSProperties {
+  return {
+    ...(poster && poster !== 'none' && { '--_poster': `url(${JSON.stringify(poster)})` }),
+    ...(width && { '--_width': `${width}px` }),
+    ...(height && { '--_height': `${height}px` }),
+  } as CSSProperties;
+}
