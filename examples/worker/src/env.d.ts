@@ -3,6 +3,7 @@ declare namespace Cloudflare {
   interface Env {
     readonly STREAM_SIGNING_JWK: string;
     readonly ALLOWED_ORIGINS: string;
+    readonly STREAM_ORIGIN?: string;
     readonly SESSIONS: KVNamespace;
     readonly LIMITER: RateLimit;
     readonly STREAM: StreamBinding;
