@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Origin } from '../origin.js';
 import { type MiddlewareOptions, originMiddleware } from './node.js';

@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createRequest, sendResponse } from '@remix-run/node-fetch-server';
 import type { Origin } from '../origin.js';
