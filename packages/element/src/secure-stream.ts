@@ -390,7 +390,8 @@ export class SecureStreamElement extends ReactiveElement {
       super.attributeChangedCallback(name, previous, value);
       this.requestUpdate(name, previous);
       // The parser sets the attributes of a new element one by one, before it connects the element.
-      if (name === 'muted' && !this.isConnected) Object.assign(this.#shadowDom.video, { muted: value !== null });
+      if (name === 'muted' && !this.isConnected)
+        Object.assign(this.#shadowDom.video, { muted: this.hasAttribute('muted') });
       return;
     }
     if (value === null) return;

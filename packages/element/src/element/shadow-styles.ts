@@ -19,13 +19,11 @@ export function applyStyles(root: ShadowRoot): void {
   const { ownerDocument } = root;
   const texts = [...(textsOf.get(root)?.values() ?? [])];
   const Sheet = ownerDocument.defaultView?.CSSStyleSheet;
-  for (const element of root.querySelectorAll('style')) element.remove();
-  // A document without a window cannot construct sheets.
-  if (!Sheet) return root.append(...texts.map((css) => createElement(ownerDocument, css)));
+  // A document without a window renders nothing.
+  if (!Sheet) return;
   const sheets = sheetsOf.get(ownerDocument) ?? new Map<string, CSSStyleSheet>();
   sheetsOf.set(ownerDocument, sheets);
-  const own = [...sheets.values()];
-  const others = root.adoptedStyleSheets.filter((sheet) => !own.includes(sheet));
+  const own = new Set(sheets.values());
   root.adoptedStyleSheets = [
     ...texts.map((css) => {
       const sheet = sheets.get(css) ?? new Sheet();
@@ -33,12 +31,6 @@ export function applyStyles(root: ShadowRoot): void {
       sheets.set(css, sheet);
       return sheet;
     }),
-    ...others,
+    ...root.adoptedStyleSheets.filter((sheet) => !own.has(sheet)),
   ];
-}
-
-function createElement(document: Document, css: string): HTMLStyleElement {
-  const element = document.createElement('style');
-  element.textContent = css;
-  return element;
 }

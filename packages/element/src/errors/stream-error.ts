@@ -46,18 +46,10 @@ export interface StreamErrorOptions {
   readonly cause?: unknown;
 }
 
-/** The constants of `MediaError`, which a server does not have. */
-const CONSTANTS = {
-  MEDIA_ERR_ABORTED: 1,
-  MEDIA_ERR_NETWORK: 2,
-  MEDIA_ERR_DECODE: 3,
-  MEDIA_ERR_SRC_NOT_SUPPORTED: 4,
-} as const;
-
 // The class adds the constants to its prototype.
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging
 export interface StreamError extends MediaErrorConstants {}
-type MediaErrorConstants = Readonly<typeof CONSTANTS>;
+type MediaErrorConstants = Pick<MediaError, Extract<keyof MediaError, `MEDIA_ERR_${string}`>>;
 
 /**
  * An error with one of a closed list of reasons. It has the shape of a `MediaError`, so code that reads `video.error` can read it: `code`,
@@ -85,7 +77,8 @@ export class StreamError extends Error {
   }
 
   static {
-    Object.assign(this.prototype, CONSTANTS);
+    // A server has no `MediaError`.
+    Object.assign(this.prototype, globalThis.MediaError);
   }
 }
 
