@@ -28,6 +28,8 @@ export interface Playback {
   readonly lifetime: AbortController;
   /** The choices from before this source was restarted. */
   readonly choices: PlaybackChoices | null;
+  /** Receives the media events of the engine. */
+  emit: EngineOptions['emit'];
   /** Loaded after the engine: no controller is needed for the first frame. */
   controllers?: PlaybackControllers | undefined;
   /** Unknown until the first update of the controllers. */
@@ -77,14 +79,15 @@ export function createPlayback(options: PlaybackOptions): PlaybackResult {
     ...loaderOptions,
     engineOptions: {
       ...host,
-      emit,
+      emit: (name, event) => playback.emit(name, event),
       isPauseRequested,
       tokens: session,
       source: { ...source, startTime: choices?.position ?? source.startTime },
       onReload: () => void dispatch(new PlayerReloadEvent()),
     },
   });
-  return { source, config, lease, engineLoader, choices, lifetime: new AbortController() };
+  const playback: Playback = { source, config, lease, engineLoader, choices, emit, lifetime: new AbortController() };
+  return playback;
 }
 
 /** Ends a playback. The caller releases its session lease later, because the next playback may use the same session. */

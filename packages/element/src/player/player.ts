@@ -228,9 +228,14 @@ export class Player {
     const { playback } = this.slot;
     const config = this.#config;
     if (!playback || !config) return;
-    this.#host.video.preload = this.#settings(config).preload;
-    const isRequested = config.autoplay || config.preload !== 'none' || this.#isPlayRequested;
-    if (playback.engineLoader.status || !isRequested) return;
+    const { preload } = this.#settings(config);
+    this.#host.video.preload = preload;
+    if (playback.engineLoader.status) return;
+    if (preload === 'none' && !config.autoplay)
+      return void import('./suspended-load.js').then(
+        ({ announceLoad }) => announceLoad(playback, this.#host.clock),
+        () => undefined,
+      );
     playback.lease.setRequirements({ renewOnDemand: false });
     void this.#start(playback);
   }

@@ -19,6 +19,30 @@ suite('preload, autoplay and start-time', () => {
     expect(await testServer.countTokenRequests()).toBe(1);
   });
 
+  for (const engine of ['hls', 'iframe'] as const)
+    test(`sends loadstart once with preload="none", when the element is set up and not when play() loads (${engine})`, async () => {
+      const fixture = await testServer.open();
+      const element = document.createElement('secure-stream');
+      const seen: string[] = [];
+      for (const name of ['loadstart', 'suspend', 'abort', 'emptied', 'loadedmetadata'])
+        element.addEventListener(name, () => {
+          // Later ones depend on the network.
+          if (!seen.includes('loadedmetadata')) seen.push(name);
+        });
+      mount(fixture, { preload: 'none', engine, sdkSrc: `${fixture.origin}/embed/sdk.latest.js` }, element);
+      await waitUntil(() => seen.length === 2);
+      expect([element.networkState, element.state]).toStrictEqual([element.NETWORK_IDLE, 'idle']);
+      element.load();
+      await waitUntil(() => seen.length === 6);
+      expect(await testServer.countTokenRequests()).toBe(0);
+      await element.play();
+      expect(seen.filter((name, index) => index < 6 || name !== 'suspend').join(' ')).toBe(
+        'loadstart suspend abort emptied loadstart suspend loadedmetadata',
+      );
+      element.load();
+      await waitUntil(() => element.networkState === element.NETWORK_IDLE);
+    });
+
   test('loads only the first segments with preload="metadata" before play()', async () => {
     const fixture = await testServer.open();
     const laterPlayer = await prepareLaterPlayer(fixture);

@@ -27,18 +27,14 @@ export const REASONS: readonly Reason[] = [
     reason: 'The platform checks for its own class. Use the `<video>` in the shadow root: see [engines](engines.md).',
   },
   {
-    values: /^Loading.*: autoplay: events$|: load\(\) while |^Playing.*: (rates|ended|loop|play\(\))/,
+    values:
+      /^Loading.*: (autoplay: events|preload none: events with playback)$|: load\(\) while |^Playing.*: (rates|ended|loop|play\(\))/,
     engines: ['iframe'],
     reason: 'The frame reports only what its player does, as messages that arrive later.',
   },
   {
     values: /: load\(\) with preload none: loads$/,
     reason: 'Browsers load after an explicit `load()` even with `preload="none"`. The standard has no such exception.',
-  },
-  {
-    values: /: (load\(\) with )?preload none: /,
-    reason:
-      'With `preload="none"` the element has no URL to load before it has a token, and requests none before playback is asked for. `loadstart` comes then.',
   },
   {
     values: /: load\(\) while loaded: events$/,

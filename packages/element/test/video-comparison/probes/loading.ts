@@ -195,8 +195,11 @@ export const LOADING: ProbeGroup = {
         await nextFrames(4);
         const seen = recordEvents(media, ['suspend']);
         media.load();
+        const { networkState } = media;
         await happens(() => seen.includes('suspend'), 3);
         return {
+          events: firstEvents(seen.slice(0, seen.indexOf('loadstart') + 1)),
+          networkState: networkState > 0,
           loadstart: seen.includes('loadstart'),
           suspend: seen.includes('suspend'),
           loads: await happens(hasData(media), 2),

@@ -1,0 +1,35 @@
+import type { Clock } from '../clock.js';
+import type { Playback } from './playback.js';
+
+const announced = new WeakSet<Playback>();
+
+/**
+ * Sends the events of a load that waits for `play()`: with `preload="none"` a `<video>` sends `loadstart` and `suspend`, and is idle (HTML,
+ * "resource selection algorithm", "resource fetch algorithm"). The element sends them without a token, so it requests none.
+ */
+export function announceLoad(playback: Playback, clock: Clock): void {
+  const { choices, emit, engineLoader, lifetime } = playback;
+  // A restart continues a load.
+  if (choices || announced.has(playback) || lifetime.signal.aborted) return;
+  announced.add(playback);
+  // As a task, behind the events of the previous load that the `<video>` has yet to send.
+  const cancel = clock.at(clock.now(), () => {
+    if (engineLoader.status) return;
+    // The engine continues this load when playback is requested, so its own `loadstart` is not another one.
+    playback.emit = (name, event) => {
+      if (name !== 'loadstart') return emit(name, event);
+      playback.emit = emit;
+    };
+    emit('loadstart');
+    emit('suspend');
+  });
+  lifetime.signal.addEventListener('abort', () => {
+    cancel();
+    // `load()` and another source end the load, as on `<video>`. An engine that has started sends these events itself.
+    if (playback.emit === emit) return;
+    clock.at(clock.now(), () => {
+      emit('abort');
+      emit('emptied');
+    });
+  });
+}
