@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
@@ -16,6 +17,17 @@ const name = process.env.BROWSER ?? 'chromium';
 const rootDir = fileURLToPath(new URL('.', import.meta.url));
 
 const stage = testServerPlugin();
+
+/** With `HLS_FOR_STREAM=1` the pages play with the build of hls.js that the script for a tag loads (`npm run build` writes it). */
+const hlsForStream = () => {
+  const folder = 'packages/element/dist/cdn/chunks';
+  const file = readdirSync(`${rootDir}/${folder}`).find((path) => /^hls-for-stream-[^.]+\.js$/.test(path));
+  if (!file) throw new Error(`${folder} has no build of hls.js: npm run build makes it`);
+  return {
+    name: 'hls-for-stream',
+    resolveImport: ({ source }) => (source === 'hls.js' ? `/${folder}/${file}` : undefined),
+  };
+};
 
 const launchers = {
   chromium: () =>
@@ -58,6 +70,7 @@ export default {
   browsers: [await launchers[name]()],
   nodeResolve: { exportConditions: ['@secure-stream/source', 'browser', 'development'] },
   plugins: [
+    ...(process.env.HLS_FOR_STREAM ? [hlsForStream()] : []),
     stage.plugin,
     activatePlugin(),
     failurePlugin({ root: rootDir, browser: name, requests: stage.requests }),

@@ -32,8 +32,8 @@ test.each(FILES)('examples/html plays across three renewals with %s', async (fil
     await page.goto(site.url);
     const isPlaying = () => page.evaluate(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 10);
     await waitUntil(async () => testServer.countTokenRequests() >= 4 && (await isPlaying()), 'three renewals');
-    // The iframe and native engines are not fetched, and the bundle fetches nothing.
-    expect(scripts.filter((path) => path.includes('engines-')).length).toBe(file === 'secure-stream.js' ? 1 : 0);
+    // The iframe and native engines and the whole of hls.js are not fetched, and the bundle fetches nothing.
+    expect(partsOf(scripts)).toEqual(file === 'secure-stream.js' ? ['engines-hls-engine', 'hls-for-stream'] : []);
     expect(testServer.listRequests().filter(({ reason }) => reason !== null)).toEqual([]);
     expect(problems).toEqual([]);
     expect(await page.evaluate(() => document.querySelector('secure-stream')?.outerHTML)).not.toContain('eyJ');
@@ -41,6 +41,38 @@ test.each(FILES)('examples/html plays across three renewals with %s', async (fil
     await site.close();
   }
 });
+
+test('examples/html loads all of hls.js for a stream that needs it, and plays on', async () => {
+  const { origin } = await testServer.open();
+  const page = await openPage(browser);
+  const problems = recordProblems(page);
+  const scripts: string[] = [];
+  await page.setRequestInterception(true);
+  page.on('request', (request) => {
+    if (!request.url().includes('/manifest/video.m3u8')) return void request.continue();
+    void fetch(request.url()).then(async (response) => {
+      const body = (await response.text()).replace('#EXTM3U', '#EXTM3U\n#EXT-X-DEFINE:NAME="name",VALUE="value"');
+      await request.respond({ status: 200, headers: { 'Access-Control-Allow-Origin': '*' }, body });
+    });
+  });
+  const site = await serve({ fetch: (request) => answer(request, origin, 'secure-stream.js', scripts) });
+  try {
+    await page.goto(site.url);
+    await page.evaluate(() => void document.querySelector('secure-stream')!.play());
+    await waitUntil(
+      () => page.evaluate(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 2),
+      'playback',
+    );
+    expect(partsOf(scripts)).toEqual(['engines-hls-engine', 'hls', 'hls-for-stream']);
+    expect(problems).toEqual([expect.stringMatching(/^warn: <secure-stream>: this stream needs more of hls\.js/)]);
+  } finally {
+    await site.close();
+  }
+});
+
+/** The engines and builds of hls.js among the scripts that were fetched. */
+const partsOf = (scripts: readonly string[]) =>
+  scripts.flatMap((path) => /\/((engines-\w+-engine|hls(-for-stream)?))-[^/]+$/.exec(path)?.[1] ?? []).sort();
 
 /** The site: its page, the script, and a token endpoint. The local origin replaces the page's customer code. */
 async function answer(request: Request, origin: string, file: string, scripts: string[]): Promise<Response> {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type InlineConfig } from 'vite';
+import { hlsForStream } from './hls-for-stream.ts';
 
 /**
  * Builds the published packages. Vite writes one module in `dist` for each module of `src`, so that files beside a module are found; the
@@ -43,7 +44,7 @@ async function buildPackage(name: string): Promise<void> {
 
 /**
  * Two forms for a script tag: `secure-stream.js` loads engines, overlays and translations as files when they are needed, and
- * `secure-stream.bundle.js` contains them.
+ * `secure-stream.bundle.js` contains them. The first has hls.js in two files, the second the whole of it.
  */
 async function buildForScriptTag(): Promise<void> {
   const folder = 'packages/element/dist/cdn';
@@ -53,6 +54,7 @@ async function buildForScriptTag(): Promise<void> {
   ])
     await build({
       ...base('element'),
+      plugins: codeSplitting ? [hlsForStream()] : [],
       build: {
         ...output('element', { [name]: 'packages/element/src/cdn.ts' }),
         outDir: folder,
@@ -70,7 +72,7 @@ async function buildForScriptTag(): Promise<void> {
 /** Names a file after the module that is loaded on demand: three of them are called `engine`. */
 function chunkName({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {
   const path = facadeModuleId && relative('packages/element/src', facadeModuleId).replace(/\.ts$/, '');
-  return `chunks/${path && !path.startsWith('..') ? path.replaceAll('/', '-') : name}-[hash].js`;
+  return `chunks/${path && !path.startsWith('..') ? path.replaceAll('/', '-') : name.replace(/^_/, '')}-[hash].js`;
 }
 
 /** https://www.w3.org/TR/SRI/ */

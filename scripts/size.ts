@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
@@ -13,6 +13,9 @@ interface Budget {
   readonly limit: number;
   readonly external?: readonly string[];
 }
+
+/** Bytes. */
+const HLS_LIMIT = 125_000;
 
 const onDemand: Plugin = {
   name: 'leave out what is imported on demand',
@@ -49,6 +52,13 @@ const files = await eagerFiles('packages/element/src/define.ts');
 const sizes = files.map((contents) => gzipSync(contents, { level: 9 }).length);
 const sum = sizes.reduce((one, other) => one + other);
 console.log(`the same element as a bundler splits it: ${sum} B gzip, in ${files.length} files`);
+
+const chunks = 'packages/element/dist/cdn/chunks';
+const hlsForStream = readdirSync(chunks).find((file) => /^hls-for-stream-[^.]+\.js$/.test(file));
+if (!hlsForStream) throw new Error(`${chunks} has no build of hls.js: npm run build makes it`);
+const hlsBytes = gzipSync(readFileSync(`${chunks}/${hlsForStream}`), { level: 9 }).length;
+if (hlsBytes > HLS_LIMIT) process.exitCode = 1;
+console.log(`hls.js for the script of a tag: ${hlsBytes} B gzip, budget ${HLS_LIMIT}`);
 
 for (const file of [
   'packages/element/dist/cdn/secure-stream.js',

@@ -7,6 +7,7 @@ import { signalEndOfStream } from './end-of-stream.js';
 import { errorFromManifestStatus } from '../origin-errors.js';
 import { toStreamError } from './errors.js';
 import { suspendHiddenLive } from './hidden.js';
+import { needsFullBuild, type HlsBuild } from './hls-build.js';
 import { OptionalFallback } from './optional-resources.js';
 import { BufferLimit } from './buffer-limit.js';
 import { Recovery } from './recovery.js';
@@ -21,8 +22,6 @@ import type { RemoteOffer } from '../remote-playback.js';
 import { canPlayRemotely } from '../remote-state.js';
 
 export const createHlsEngine: EngineFactory = (options) => new HlsEngine(options);
-
-type HlsModule = typeof import('hls.js');
 
 /**
  * Plays through Media Source Extensions. Each request carries the newest token, so a renewal needs no reload. No other engine can do that.
@@ -41,7 +40,10 @@ class HlsEngine implements Engine {
   #settings: EngineSettings;
   readonly #bufferLimit: BufferLimit;
   readonly #eventFilter: MediaEventFilter;
+  #load: () => Promise<HlsBuild> = () => import('hls.js');
   #hls: Hls | undefined;
+  /** Ends what belongs to `#hls`. */
+  #hlsLifetime = new AbortController();
   #remote: RemoteOffer | undefined;
   #reset: MediaReset | undefined;
 
@@ -104,20 +106,20 @@ class HlsEngine implements Engine {
     this.#lifetime.abort();
     this.#eventFilter.stop();
     this.#recovery.destroy();
-    preservePlaybackRate(this.media, () => this.#hls?.destroy());
+    this.#destroyHls();
     // In a window that is closing, hls.js resets a media source that the browser has closed, and leaves it behind.
     if (this.media.hasAttribute('src')) {
       this.media.removeAttribute('src');
       this.media.load();
     }
-    this.#hls = undefined;
     // hls.js sets it for a managed media source, and does not reset it.
     this.media.disableRemotePlayback = this.#settings.disableRemotePlayback ?? false;
   }
 
   async #start(): Promise<void> {
-    const { signal } = this.#lifetime;
-    const module = await import('hls.js').catch((cause: unknown) => {
+    this.#hlsLifetime = new AbortController();
+    const { signal } = this.#hlsLifetime;
+    const module = await this.#load().catch((cause: unknown) => {
       if (!signal.aborted)
         this.#onLoadingStopped(new StreamError('network', { detail: 'hls.js could not be loaded.', cause }));
     });
@@ -152,6 +154,24 @@ class HlsEngine implements Engine {
     this.#reset.attach();
   }
 
+  #destroyHls(): void {
+    this.#hlsLifetime.abort();
+    preservePlaybackRate(this.media, () => this.#hls?.destroy());
+    this.#hls = undefined;
+  }
+
+  /** Plays from the start with another build of hls.js. */
+  #useBuild(load: () => Promise<HlsBuild>): void {
+    const { media } = this;
+    const isPaused = media.paused;
+    // oxlint-disable-next-line no-console -- the page loads more than its author expects
+    console.warn('<secure-stream>: this stream needs more of hls.js than Cloudflare Stream does. All of it is loaded.');
+    this.#load = load;
+    this.#destroyHls();
+    if (!isPaused) void media.play().catch(() => undefined);
+    void this.#start();
+  }
+
   /** Continues where loading stopped: with the code, the manifest or the next segment. */
   #resume(): void {
     const hls = this.#hls;
@@ -160,7 +180,7 @@ class HlsEngine implements Engine {
     else hls.startLoad(this.media.readyState > 0 ? -1 : hls.config.startPosition);
   }
 
-  async #offerRemotePlayback(hls: Hls, module: HlsModule): Promise<void> {
+  async #offerRemotePlayback(hls: Hls, module: HlsBuild): Promise<void> {
     const { tokens, clock, onReload } = this.#options;
     const { signal } = this.#lifetime;
     const { offerRemotePlayback } = await import('../remote-playback.js');
@@ -179,7 +199,7 @@ class HlsEngine implements Engine {
     this.#remote = offerRemotePlayback(options, module);
   }
 
-  #createConfig(module: HlsModule): Partial<HlsConfig> {
+  #createConfig(module: HlsBuild): Partial<HlsConfig> {
     const { source, settings } = this.#options;
     const withCredentials = settings.crossOrigin === 'use-credentials';
     const config: Partial<HlsConfig> = {
@@ -200,6 +220,12 @@ class HlsEngine implements Engine {
       hls: () => this.#hls,
       reset: () => this.#reset,
       audioFailed: (status) => this.#audioFailed(status),
+      isForOtherBuild: (playlist, { type }) => {
+        const { loadFullBuild } = module;
+        if (!loadFullBuild || !needsFullBuild(playlist, (type as string) !== 'subtitleTrack')) return false;
+        this.#useBuild(loadFullBuild);
+        return true;
+      },
       onError: (error) => this.#onLoadingStopped(error),
     });
     return config;

@@ -18,7 +18,7 @@ export interface HlsRequestsOptions extends Pick<EngineOptions, 'source' | 'sett
 }
 
 /** What the loaders need of the engine. */
-export interface HlsPlayback extends Pick<TokenLoaderOptions, 'audioFailed' | 'onError'> {
+export interface HlsPlayback extends Pick<TokenLoaderOptions, 'audioFailed' | 'isForOtherBuild' | 'onError'> {
   hls(): Hls | undefined;
   reset(): MediaReset | undefined;
 }
@@ -93,6 +93,7 @@ export class HlsRequests {
         return (await fetch(url, { cache: 'reload', credentials, signal })).arrayBuffer();
       },
       audioFailed: (status) => playback.audioFailed(status),
+      isForOtherBuild: (playlist, context) => playback.isForOtherBuild(playlist, context),
       onError: (error) => playback.onError(error),
     };
   }

@@ -9,6 +9,8 @@ export interface TokenLoaderOptions extends TokenRequestOptions {
   roleOf(context: LoaderContext): RequestRole;
   /** An audio rendition failed, and another one may replace it. hls.js gets no response to the request. */
   audioFailed(status: number): void;
+  /** Whether another build of hls.js has to play this playlist. hls.js gets no response to the request. */
+  isForOtherBuild(playlist: string, context: LoaderContext): boolean;
   /** A request failed in a way that hls.js must not retry. hls.js gets no response: stop loading. */
   onError(error: unknown): void;
 }
@@ -130,8 +132,9 @@ class TokenLoader implements Loader<LoaderContext> {
     if (attempt.problem === 'timeout') return callbacks.onTimeout(stats, context, null);
     if (attempt.problem !== null)
       return callbacks.onError({ code: attempt.status, text: attempt.text }, context, null, stats);
-    const { placeholder } = this.#options;
+    const { placeholder, isForOtherBuild } = this.#options;
     const { response } = attempt;
+    if (typeof response.data === 'string' && isForOtherBuild(response.data, context)) return;
     const data = typeof response.data === 'string' ? placeholder.hide(response.data, token) : response.data;
     const url = placeholder.hide(response.url, token);
     callbacks.onSuccess({ ...response, url, ...(data && { data }) }, stats, context, null);

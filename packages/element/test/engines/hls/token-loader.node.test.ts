@@ -100,6 +100,7 @@ beforeEach(() => {
     roleOf: (context: LoaderContext) => roleOf(context, 2),
     confirm: async () => 'live',
     audioFailed: (status) => failures.push(status),
+    isForOtherBuild: (playlist) => playlist.includes('EXT-X-DEFINE'),
     isSuspect: () => isSuspect,
     damaged: () => true,
     replaceCached: async (url) => replaced.push(url),
@@ -141,6 +142,13 @@ describe('a request of the token loader', () => {
     await flushPromises();
     expect(responses).toEqual([`${URL_WITH_PLACEHOLDER} #EXTM3U\nhttps://stream.example/token-x/video/240/seg_2.mp4`]);
     expect(tokens.accepted).toEqual(['first']);
+  });
+
+  test('for a playlist of another build is not answered', async () => {
+    load();
+    lastLoader().respond('#EXTM3U\n#EXT-X-DEFINE:NAME="a",VALUE="b"');
+    await flushPromises();
+    expect([responses, failures]).toEqual([[], []]);
   });
 
   test('to another origin gets no token, and its response accepts none', async () => {
