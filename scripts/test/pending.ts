@@ -15,7 +15,6 @@ export const PENDING: Readonly<Record<string, Readonly<Record<string, string>>>>
     'packages/element/test/player/other-document.browser.test.ts': UNSTABLE,
     'packages/element/test/player/watermark.browser.test.ts':
       'its test of full screen passed alone and did not end in a whole run',
-    'packages/element/test/tracks/default-text-track.browser.test.ts': UNSTABLE,
     'packages/element/test/tracks/optional-resources.browser.test.ts': UNSTABLE,
     'packages/element/test/tracks/text-tracks.browser.test.ts': UNSTABLE,
     'packages/element/test/video-comparison/comparison.browser.test.ts': 'its differences are not reviewed yet',

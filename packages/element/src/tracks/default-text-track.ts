@@ -23,16 +23,24 @@ export function findByLanguage<Track extends LanguageTrack>(
 
 const CAPTIONS: readonly string[] = ['captions', 'subtitles'];
 
+export interface DefaultTextTrackOptions {
+  /** A BCP 47 tag. */
+  readonly wanted: string;
+  isForced(track: TextTrack): boolean;
+  /** Whether nothing of the video has loaded. */
+  isEmpty(): boolean;
+  readonly signal: AbortSignal;
+}
+
 /** Shows the captions in a language as soon as they exist, and hides all others. Ends when the viewer or the page chooses captions. */
 export function showDefaultTextTrack(
   textTracks: TextTrackList,
-  wanted: string,
-  isForced: (track: TextTrack) => boolean,
-  signal: AbortSignal,
+  { wanted, isForced, isEmpty, signal }: DefaultTextTrackOptions,
 ): void {
   const lifetime = new AbortController();
   const options = { signal: AbortSignal.any([lifetime.signal, signal]) };
   let chosen: TextTrack | undefined;
+  let hasRepeated = false;
   const choose = () => {
     chosen ??= findByLanguage([...textTracks], wanted, isForced);
     if (!chosen) return;
@@ -47,6 +55,10 @@ export function showDefaultTextTrack(
       // Chromium also shows a track in the browser's language as soon as another track is shown.
       if (chosen && shown.includes(chosen)) {
         if (shown.length > 1) choose();
+      } else if (chosen && !hasRepeated && shown.length === 0 && isEmpty()) {
+        // WebKit disables all tracks of a video once, after the first was added: that applies the preferences of the system.
+        hasRepeated = true;
+        choose();
       } else if (chosen || shown.length > 0) lifetime.abort();
     },
     options,

@@ -30,21 +30,40 @@ test('findByLanguage ignores metadata tracks and forced ones', () => {
   expect(findByLanguage([metadata, forced], 'de', isForced)).toBe(undefined);
 });
 
-test('showDefaultTextTrack hides a track that the browser shows after the change event of its own choice', () => {
+/** Two text tracks, in Italian and English, and the Italian one shown by default. */
+function showItalian(isEmpty = () => false) {
   const tracks = [
     { ...track('it'), mode: 'disabled' },
     { ...track('en'), mode: 'disabled' },
   ];
   const list = Object.assign(new EventTarget(), { [Symbol.iterator]: () => tracks[Symbol.iterator]() });
-  showDefaultTextTrack(list as unknown as TextTrackList, 'it', () => false, new AbortController().signal);
-  list.dispatchEvent(new Event('change'));
-  tracks[1]!.mode = 'showing';
-  list.dispatchEvent(new Event('change'));
-  expect(tracks.map(({ mode }) => mode)).toEqual(['showing', 'disabled']);
+  const { signal } = new AbortController();
+  showDefaultTextTrack(list as unknown as TextTrackList, { wanted: 'it', isForced: () => false, isEmpty, signal });
+  const change = (italian: string, english: string) => {
+    tracks[0]!.mode = italian;
+    tracks[1]!.mode = english;
+    list.dispatchEvent(new Event('change'));
+    return tracks.map(({ mode }) => mode);
+  };
+  return { tracks, change };
+}
 
+test('showDefaultTextTrack hides a track that the browser shows after the change event of its own choice', () => {
+  const { change } = showItalian();
+  expect(change('showing', 'disabled')).toEqual(['showing', 'disabled']);
+  expect(change('showing', 'showing')).toEqual(['showing', 'disabled']);
   // The viewer chooses the other one.
-  Object.assign(tracks[0]!, { mode: 'disabled' });
-  tracks[1]!.mode = 'showing';
-  list.dispatchEvent(new Event('change'));
-  expect(tracks.map(({ mode }) => mode)).toEqual(['disabled', 'showing']);
+  expect(change('disabled', 'showing')).toEqual(['disabled', 'showing']);
+});
+
+test('showDefaultTextTrack shows a track again that the browser disables before the video has loaded, once', () => {
+  const { change } = showItalian(() => true);
+  expect(change('disabled', 'disabled')).toEqual(['showing', 'disabled']);
+  // The viewer turns captions off.
+  expect(change('disabled', 'disabled')).toEqual(['disabled', 'disabled']);
+});
+
+test('showDefaultTextTrack leaves captions off that the viewer turns off', () => {
+  const { change } = showItalian();
+  expect(change('disabled', 'disabled')).toEqual(['disabled', 'disabled']);
 });

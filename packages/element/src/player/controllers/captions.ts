@@ -1,3 +1,4 @@
+import { HAVE_NOTHING } from '../../media/ready-state.js';
 import { showDefaultTextTrack } from '../../tracks/default-text-track.js';
 import type { PlaybackController, PlaybackContext } from './controller.js';
 
@@ -10,7 +11,12 @@ export function showCaptions(context: PlaybackContext): PlaybackController {
     const { textTracks } = context.media;
     if (isDone || !textTracks) return;
     isDone = true;
-    if (imageOptions.defaultTextTrack)
-      showDefaultTextTrack(textTracks, imageOptions.defaultTextTrack, (track) => context.isForced(track), signal);
+    if (!imageOptions.defaultTextTrack) return;
+    showDefaultTextTrack(textTracks, {
+      wanted: imageOptions.defaultTextTrack,
+      isForced: (track) => context.isForced(track),
+      isEmpty: () => context.media.readyState === HAVE_NOTHING,
+      signal,
+    });
   };
 }
