@@ -132,7 +132,8 @@ export default {
     tsPreCompilationDeps: true,
     combinedDependencies: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|\\.types|node_modules)/' },
+    // The apps of `npm run test:packed` are read outside of the repository, with packages that are installed there.
+    exclude: { path: ['(^|/)(dist|\\.types|node_modules)/', '^e2e/packed/apps/'] },
     enhancedResolveOptions: {
       conditionNames: ['@secure-stream/source', 'import', 'browser', 'types', 'default'],
       exportsFields: ['exports'],

@@ -1,0 +1,1 @@
+import '@secure-stream/element/define';
