@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { findVersionMentions, setVersion } from './version-mentions.ts';
+
+const root = join(import.meta.dirname, '..');
+const PUBLISHED = ['element', 'react', 'signer', 'origin'];
+
+interface Manifest {
+  readonly version: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+const git = (cwd: string, ...args: string[]): string => execFileSync('git', args, { cwd, encoding: 'utf8' });
+
+/** A repository of its own with what `changeset version` reads. */
+const copy = mkdtempSync(join(tmpdir(), 'secure-stream-release-'));
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+function readManifest(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(copy, folder, 'package.json'), 'utf8')) as Manifest;
+}
+
+describe('a release', () => {
+  test('raises all published packages to one version, and the dependencies on them', () => {
+    for (const path of git(root, 'ls-files', 'package.json', '*/package.json', '.changeset').trim().split('\n'))
+      cpSync(join(root, path), join(copy, path));
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+    writeFileSync(
+      join(copy, '.changeset/of-this-test.md'),
+      "---\n'@secure-stream/signer': patch\n---\n\nOf this test.\n",
+    );
+    git(copy, 'init', '--quiet', '--initial-branch=main');
+    git(copy, 'add', 'package.json', 'packages', '.changeset');
+    const { version: before } = readManifest('packages/element');
+    git(copy, '-c', 'user.name=test', '-c', 'user.email=test@example.com', 'commit', '--quiet', '--message=test');
+
+    execFileSync(join(root, 'node_modules/.bin/changeset'), ['version'], { cwd: copy, stdio: 'pipe' });
+
+    const { version } = readManifest('packages/element');
+    expect(version).not.toBe(before);
+    expect(PUBLISHED.map((name) => readManifest(`packages/${name}`).version)).toEqual(PUBLISHED.map(() => version));
+    for (const folder of [...PUBLISHED.map((name) => `packages/${name}`), 'packages/test-server', 'examples/next']) {
+      const dependencies = Object.entries(readManifest(folder).dependencies ?? {});
+      const ours = dependencies.filter(([name]) => name.startsWith('@secure-stream/'));
+      expect([folder, ours]).toEqual([folder, ours.map(([name]) => [name, version])]);
+    }
+    expect(readFileSync(join(copy, 'packages/signer/CHANGELOG.md'), 'utf8')).toContain('Of this test.');
+    expect(readdirSync(join(copy, '.changeset')).toSorted()).toEqual(['README.md', 'config.json']);
+  });
+
+  test('finds the version in the URL of a CDN and in the dependencies of an example, and replaces it', () => {
+    const text = '…/npm/@secure-stream/element@0.1.0/dist … "@secure-stream/signer": "^0.1.0" … vue@3.4.0';
+    expect(findVersionMentions(text)).toEqual(['0.1.0', '0.1.0']);
+    expect(setVersion(text, '1.2.3')).toBe(
+      '…/npm/@secure-stream/element@1.2.3/dist … "@secure-stream/signer": "^1.2.3" … vue@3.4.0',
+    );
+  });
+
+  test('is the one that documentation and examples name', () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'packages/element/package.json'), 'utf8')) as Manifest;
+    const files = git(root, 'ls-files', 'README.md', 'docs', 'examples', 'stories').trim().split('\n');
+    const named = files.flatMap((file) => findVersionMentions(readFileSync(join(root, file), 'latin1')));
+    expect(new Set(named)).toEqual(new Set([version]));
+  });
+});
+
+describe('the workflows', () => {
+  const folder = join(root, '.github/workflows');
+
+  test.each(readdirSync(folder))('%s names each action by the full hash of a commit, with its version', (file) => {
+    const uses = readFileSync(join(folder, file), 'utf8').match(/uses: .*/g) ?? [];
+    expect(uses).not.toEqual([]);
+    for (const action of uses) expect(action).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  test.each(readdirSync(folder))('%s runs scripts that exist', (file) => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly scripts: object };
+    const names = [...readFileSync(join(folder, file), 'utf8').matchAll(/npm run ([\w:-]+)/g)].map(
+      ([, name = '']) => name,
+    );
+    expect(names.filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
