@@ -7,8 +7,9 @@ import { startProcess } from './process.ts';
 
 const TEMPLATES = join(import.meta.dirname, 'apps');
 
-export interface Site extends AsyncDisposable {
+export interface Site {
   readonly url: string;
+  stop(): Promise<void>;
 }
 
 export interface App {
@@ -55,7 +56,7 @@ export function createApp(name: string, folder: string): App {
         await site.stop();
         throw error;
       }
-      return { url, [Symbol.asyncDispose]: () => site.stop() };
+      return { url, stop: () => site.stop() };
     },
   };
 

@@ -2,8 +2,9 @@ import { DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { startProcess } from './process.ts';
 
-export interface RunningOrigin extends AsyncDisposable {
+export interface RunningOrigin {
   readonly url: string;
+  stop(): Promise<void>;
   readonly videoId: string;
   /** The key whose tokens the origin accepts. */
   readonly jwk: string;
@@ -23,6 +24,6 @@ export async function startOrigin(folder: string): Promise<RunningOrigin> {
     url: read(/is at (http:\S+)/),
     videoId: DEMO_VIDEO_ID,
     jwk: read(/its jwk +(\S+)\s/),
-    [Symbol.asyncDispose]: () => command.stop(),
+    stop: () => command.stop(),
   };
 }

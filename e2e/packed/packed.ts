@@ -31,19 +31,24 @@ console.log(`${apps.length - failed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
 
 async function check(name: string): Promise<void> {
+  const started: { stop(): Promise<void> }[] = [];
   try {
     const app = createApp(name, join(folder, name));
     app.install(tarballs);
     // The origin is the one of the tarball too.
-    await using origin = await startOrigin(app.folder);
+    const origin = await startOrigin(app.folder);
+    started.push(origin);
     app.setValues({ VIDEO_ID: origin.videoId, STREAM_ORIGIN: origin.url });
     app.build();
-    await using site = await app.start({ STREAM_SIGNING_JWK: origin.jwk });
+    const site = await app.start({ STREAM_SIGNING_JWK: origin.jwk });
+    started.push(site);
     const { renewals, position } = await watchRenewals(browser, site.url, 2);
     console.log(`ok  ${name}: ${renewals} renewals, ${position.toFixed(1)} s`);
   } catch (error) {
     failed += 1;
     console.log(`BAD ${name}: ${error instanceof Error ? error.message : String(error)}`);
+  } finally {
+    await Promise.all(started.map((it) => it.stop()));
   }
 }
 
