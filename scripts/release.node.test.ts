@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { findVersionMentions, setVersion } from './version-mentions.ts';
+import { FILES_WITH_MENTIONS, findVersionMentions, setVersion } from './version-mentions.ts';
 
 const root = join(import.meta.dirname, '..');
 const PUBLISHED = ['element', 'react', 'signer', 'origin'];
@@ -61,8 +61,10 @@ describe('a release', () => {
 
   test('is the one that documentation and examples name', () => {
     const { version } = JSON.parse(readFileSync(join(root, 'packages/element/package.json'), 'utf8')) as Manifest;
-    const files = git(root, 'ls-files', 'README.md', 'docs', 'examples', 'stories').trim().split('\n');
-    const named = files.flatMap((file) => findVersionMentions(readFileSync(join(root, file), 'latin1')));
+    const files = git(root, 'ls-files', ...FILES_WITH_MENTIONS)
+      .trim()
+      .split('\n');
+    const named = files.flatMap((file) => findVersionMentions(readFileSync(join(root, file), 'utf8')));
     expect(new Set(named)).toEqual(new Set([version]));
   });
 });

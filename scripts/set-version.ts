@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { findVersionMentions, setVersion } from './version-mentions.ts';
+import { FILES_WITH_MENTIONS, findVersionMentions, setVersion } from './version-mentions.ts';
 
 /** `npm run release:version` runs this after `changeset version`, which knows only the packages of the workspace. */
 const { version } = JSON.parse(readFileSync('packages/element/package.json', 'utf8')) as { readonly version: string };
-const files = execFileSync('git', ['ls-files', '*.md', '*.ts', '*.html', 'examples/*/package.json'], {
+const files = execFileSync('git', ['ls-files', ...FILES_WITH_MENTIONS], {
   encoding: 'utf8',
 });
 for (const file of files.trim().split('\n')) {

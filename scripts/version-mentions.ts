@@ -6,3 +6,14 @@ export const findVersionMentions = (text: string): string[] =>
   [...text.matchAll(MENTION)].map(([, , version = '']) => version);
 
 export const setVersion = (text: string, version: string): string => text.replaceAll(MENTION, `$1${version}`);
+
+/** Where such mentions are, as patterns of `git ls-files`. */
+export const FILES_WITH_MENTIONS = [
+  'README.md',
+  'docs/*.md',
+  'packages/*/README.md',
+  'examples/*.ts',
+  'examples/*.html',
+  'examples/*.json',
+  'stories/*.ts',
+];
