@@ -75,6 +75,17 @@ describe('links in the documentation', () => {
     expect(links.filter((link) => !isAbsolute(link) && !link.startsWith('#'))).toEqual([]);
   });
 
+  test.each(published)('of texts of %s, which users read, are whole URLs of pages that exist', (name) => {
+    const folder = join(root, 'packages', name, 'src');
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
+    const links = files.flatMap((file) =>
+      [...readFileSync(join(folder, file), 'utf8').matchAll(/['"`](\S*docs\/(?:errors|guides)\/[\w-]+\.md)['"`]/g)].map(
+        ([, link = '']) => link,
+      ),
+    );
+    expect(links.filter((link) => !REPOSITORY.test(link) || problemOf('README.md', link) !== undefined)).toEqual([]);
+  });
+
   test.each(pages)('%s names paths of the repository that exist', (page) => {
     const paths = pathsOf(readFileSync(join(root, page), 'utf8'));
     expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);

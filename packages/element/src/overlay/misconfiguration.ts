@@ -11,7 +11,7 @@ export interface ExplainedElement extends HTMLElement {
   readonly tokenProvider: unknown;
 }
 
-const PAGE = 'docs/errors/config.md';
+const PAGE = 'https://github.com/secure-stream/secure-stream/blob/main/docs/errors/config.md';
 /** Milliseconds. A page may set the attributes one after the other, or after a request of its own. */
 const DELAY_MS = 1000;
 
