@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { FILES_WITH_MENTIONS, findVersionMentions, setVersion } from './version-mentions.ts';
+import { findVersionMentions, listFilesWithMentions, setVersion } from './version-mentions.ts';
 
 const root = join(import.meta.dirname, '..');
 const PUBLISHED = ['element', 'react', 'signer', 'origin'];
@@ -13,7 +13,8 @@ interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
-const git = (cwd: string, ...args: string[]): string => execFileSync('git', args, { cwd, encoding: 'utf8' });
+/** Not in `root`: git refuses a folder of another user, which the folder of a workflow in a container is. */
+const git = (...args: string[]): string => execFileSync('git', args, { cwd: copy, encoding: 'utf8' });
 
 /** A repository of its own with what `changeset version` reads. */
 const copy = mkdtempSync(join(tmpdir(), 'secure-stream-release-'));
@@ -25,17 +26,19 @@ function readManifest(folder: string): Manifest {
 
 describe('a release', () => {
   test('raises all published packages to one version, and the dependencies on them', () => {
-    for (const path of git(root, 'ls-files', 'package.json', '*/package.json', '.changeset').trim().split('\n'))
-      cpSync(join(root, path), join(copy, path));
+    const packages = readdirSync(join(root, 'packages')).map((name) => `packages/${name}`);
+    for (const folder of ['.', ...packages, 'examples/next', 'e2e/react-18'])
+      cpSync(join(root, folder, 'package.json'), join(copy, folder, 'package.json'));
+    cpSync(join(root, '.changeset'), join(copy, '.changeset'), { recursive: true });
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
     writeFileSync(
       join(copy, '.changeset/of-this-test.md'),
       "---\n'@secure-stream/signer': patch\n---\n\nOf this test.\n",
     );
-    git(copy, 'init', '--quiet', '--initial-branch=main');
-    git(copy, 'add', 'package.json', 'packages', '.changeset');
+    git('init', '--quiet', '--initial-branch=main');
+    git('add', 'package.json', 'packages', '.changeset');
     const { version: before } = readManifest('packages/element');
-    git(copy, '-c', 'user.name=test', '-c', 'user.email=test@example.com', 'commit', '--quiet', '--message=test');
+    git('-c', 'user.name=test', '-c', 'user.email=test@example.com', 'commit', '--quiet', '--message=test');
 
     execFileSync(join(root, 'node_modules/.bin/changeset'), ['version'], { cwd: copy, stdio: 'pipe' });
 
@@ -61,10 +64,9 @@ describe('a release', () => {
 
   test('is the one that documentation and examples name', () => {
     const { version } = JSON.parse(readFileSync(join(root, 'packages/element/package.json'), 'utf8')) as Manifest;
-    const files = git(root, 'ls-files', ...FILES_WITH_MENTIONS)
-      .trim()
-      .split('\n');
-    const named = files.flatMap((file) => findVersionMentions(readFileSync(join(root, file), 'utf8')));
+    const named = listFilesWithMentions(root).flatMap((file) =>
+      findVersionMentions(readFileSync(join(root, file), 'utf8')),
+    );
     expect(new Set(named)).toEqual(new Set([version]));
   });
 });

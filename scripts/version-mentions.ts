@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** A published package with a version: in the URL of a CDN, or as a dependency of an example. */
 const MENTION = /(@secure-stream\/(?:element|react|signer|origin)(?:@|": "\^))(\d+\.\d+\.\d+)/g;
 
@@ -7,13 +10,12 @@ export const findVersionMentions = (text: string): string[] =>
 
 export const setVersion = (text: string, version: string): string => text.replaceAll(MENTION, `$1${version}`);
 
-/** Where such mentions are, as patterns of `git ls-files`. */
-export const FILES_WITH_MENTIONS = [
-  'README.md',
-  'docs/*.md',
-  'packages/*/README.md',
-  'examples/*.ts',
-  'examples/*.html',
-  'examples/*.json',
-  'stories/*.ts',
-];
+/** The files that have such mentions: documentation, examples and stories. Paths from the root of the repository. */
+export function listFilesWithMentions(root: string): string[] {
+  const files = ['docs', 'examples', 'stories'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
+  );
+  return ['README.md', ...files.filter((path) => /\.(?:md|ts|html|json)$/.test(path) && !GENERATED.test(path))];
+}
+
+const GENERATED = /(^|\/)(node_modules|\.next)\//;
