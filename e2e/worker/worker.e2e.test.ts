@@ -35,7 +35,11 @@ describe('the Worker with a signing key', () => {
     const { jwk } = await origin.keys.create();
     [stream, worker, browser] = await Promise.all([
       serve(origin),
-      startExample({ STREAM_SIGNING_JWK: jwk, ALLOWED_ORIGINS: `https://www.site.example ${site.url}` }),
+      startExample({
+        STREAM_SIGNING_JWK: jwk,
+        ALLOWED_ORIGINS: `https://www.site.example ${site.url}`,
+        STREAM_ORIGIN: 'http://localhost:8788',
+      }),
       launchChromium(),
     ]);
   });
@@ -110,6 +114,17 @@ describe('the Worker with a signing key', () => {
     expect(
       (await worker.fetch(`/${DEMO_VIDEO_ID}`, { headers: { cookie: 'session=another-session-id' } })).status,
     ).toBe(401);
+  });
+
+  test('renders a page with its first token for the local origin, and none without a session', async () => {
+    await signIn({ videos: [DEMO_VIDEO_ID] });
+    const page = await (await worker.fetch(`/watch/${DEMO_VIDEO_ID}`, { headers: { cookie } })).text();
+    // A failed assertion prints what it compares.
+    const html = page.replace(/token="eyJ[^"]+"/, 'token="one"');
+    expect(html).toContain(`<secure-stream video-id="${DEMO_VIDEO_ID}" token="one"`);
+    expect(html).toContain('stream-origin="http://localhost:8788"');
+    const refused = await worker.fetch(`/watch/${DEMO_VIDEO_ID}`);
+    expect([refused.status, await refused.text()]).toEqual([401, 'You may not watch this video.']);
   });
 
   test('limits the request rate of an IP address', async () => {
