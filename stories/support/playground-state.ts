@@ -26,8 +26,12 @@ export class PlaygroundState {
   readonly origin: Origin;
   readonly endpoint: TestEndpoint;
   readonly log = new PlaygroundLog();
-  /** The attributes of a player in this playground. */
-  readonly source = { videoId: DEMO_VIDEO_ID, streamOrigin: location.origin, tokenEndpoint: ENDPOINT_PATH } as const;
+  /** The attributes of a player in this playground. With an endpoint of its own, no player of another playground shares its token. */
+  readonly source = {
+    videoId: DEMO_VIDEO_ID,
+    streamOrigin: location.origin,
+    tokenEndpoint: `${ENDPOINT_PATH}?playground=${(serial += 1)}`,
+  } as const;
 
   /** The page's URL as the origin sees it. */
   page = location.href;
@@ -133,6 +137,8 @@ export async function createPlayground(options: PlaygroundOptions = {}): Promise
 }
 
 const ENDPOINT_PATH = '/api/stream-token';
+
+let serial = 0;
 
 /** Paths that start with a video id or a token, the frame's scripts, and the API. No file of the playground has such a path. */
 const SERVICE_PATHS =

@@ -5,6 +5,7 @@ import { testServer } from '@secure-stream/test-server/client';
 import { testExcept } from './support/test-except.ts';
 import { requestToken, mount, startPlaying } from './support/mount.ts';
 import { mountFast } from './support/shifted-clock.ts';
+import { removeForLong } from './support/release-removed.ts';
 
 /** With lifetimes of 3 to 4 s, a renewal still has 150 ms for what it must do before expiry. */
 const SPEED = 2;
@@ -57,8 +58,7 @@ suite('<secure-stream> in a page', () => {
     const element = mount(await testServer.open());
     await startPlaying(element);
     const left = element.currentTime;
-    element.remove();
-    await waitUntil(() => element.state === 'idle');
+    await removeForLong(element);
     document.body.append(element);
     await waitUntil(() => element.readyState >= 2);
     expect(element.paused).toBe(true);

@@ -58,8 +58,7 @@ function createDelegate<Host extends EventTarget>(
   if (name.startsWith('on')) return { ...flags, ...createHandlerProperty(name.slice(2)) };
   if (typeof value === 'function') {
     const method = function (this: Host, ...args: unknown[]): unknown {
-      const media = getMedia(this);
-      return (Reflect.get(media, name) as (...args: unknown[]) => unknown).apply(media, args);
+      return (getMedia(this) as Record<string, (...args: unknown[]) => unknown>)[name]!(...args);
     };
     return {
       ...flags,

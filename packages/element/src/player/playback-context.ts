@@ -4,6 +4,7 @@ import { UNKNOWN_STREAM } from '../live/stream-type.js';
 import { forwardPresentationEvents } from '../media/presentation-events.js';
 import type { PlaybackSlot } from './playback-slot.js';
 import type { PlayerHost } from './player-host.js';
+import { keepRemoved } from './removed-player.js';
 import { restoreChoices } from './restore-choices.js';
 import type { Playback, PlaybackControllers } from './playback.js';
 import { captureChoices, type LastSeen } from './playback-choices.js';
@@ -15,8 +16,9 @@ export { loadWatermark } from './controllers/index.js';
 export function startPlaybackControllers(
   playback: Playback,
   player: PlayerAccess & { readonly slot: PlaybackSlot },
-  { clock, dispatch, mediaContainer, video }: PlayerHost,
+  host: PlayerHost,
 ): PlaybackControllers | undefined {
+  const { clock, dispatch, mediaContainer, video } = host;
   const { source, lifetime, engineLoader } = playback;
   const { session, viewing } = playback.lease;
   let { config } = playback;
@@ -101,6 +103,7 @@ export function startPlaybackControllers(
       readPosition();
       updateControllers();
     },
+    ...keepRemoved(playback, player, host),
     captureChoices: () => captureChoices(player.media, engineLoader.engine?.tracks, readPosition(), playback.choices),
   };
 }

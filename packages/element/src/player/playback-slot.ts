@@ -61,7 +61,8 @@ export class PlaybackSlot {
       // The other players of a shared session continue its viewing, and a revoked one cannot continue.
       this.#viewing = viewing.players > 1 || session.error?.reason === 'revoked' ? createViewing() : viewing;
       endPlayback(previous);
-    }
+      // Another player has continued the viewing.
+    } else if (this.#viewing.players > 0) this.#viewing = createViewing();
     this.#result = create(this.#viewing);
     previous?.lease.release();
   }

@@ -10,6 +10,7 @@ import { resolveSource, type PlayerConfig } from './config.js';
 import type { PlaybackChoices } from './playback-choices.js';
 import { EngineLoader, type EngineLoaderOptions } from './engine-loader.js';
 import type { PlayerHost } from './player-host.js';
+import { removedPlayers } from './removed-players.js';
 import { createFetchToken, createSessionKey } from './fetch-token.js';
 
 export interface PlaybackControllers {
@@ -17,6 +18,10 @@ export interface PlaybackControllers {
   update(): void;
   /** Captures the current choices, to restore them after a restart. */
   captureChoices(): PlaybackChoices;
+  /** Pauses, and keeps what is loaded for a moment after the element was removed. Returns `false` if there is nothing to keep. */
+  keep(): boolean;
+  /** The element is connected again. Returns whether its media are still loaded, and are those of `config`. */
+  resume(config: PlayerConfig): boolean;
 }
 
 /** One source being played. All of it ends together. */
@@ -64,7 +69,11 @@ export function createPlayback(options: PlaybackOptions): PlaybackResult {
     clock,
     key: createSessionKey(config),
     fetchToken: createFetchToken(config),
-    viewing: playbackId === viewing.playbackId ? viewing : createViewing(playbackId),
+    // Read for a new session only.
+    get viewing() {
+      const left = removedPlayers.leave?.(viewing);
+      return playbackId === viewing.playbackId ? (left ?? viewing) : createViewing(playbackId);
+    },
   });
   lease.setRequirements({ renewBefore: toMilliseconds(config.renewBefore), renewOnDemand: true });
   lease.subscribe(onSessionEvent);

@@ -69,15 +69,14 @@ export class Player {
     const config = this.#token.read(rawConfig);
     this.#config = config;
     applyVideoSettings(this.#host.video, this.#settings(config), previous ?? undefined);
-    if (!this.#isConnected) return;
-    if (!isSameSource(previous, config)) {
+    const isSame = isSameSource(previous, config);
+    if (!isSame && this.#isConnected) {
       if (isSameExceptEngine(previous, config)) return this.#resumeWith();
       this.#isPlayRequested = false;
-      this.#open(null);
-      return;
+      return this.#open(null);
     }
-    const playback = this.slot.playback;
-    if (!playback) return;
+    const { playback } = this.slot;
+    if (!isSame || !playback) return;
     this.slot.engine?.update(this.#settings(config));
     playback.lease.setFetchToken(createFetchToken(config));
     if (config.renewBefore !== previous?.renewBefore)
@@ -90,22 +89,26 @@ export class Player {
   connect(): void {
     if (this.#isConnected) return;
     this.#isConnected = true;
-    const resumePoint = this.#resumePoint;
     const config = this.#config;
-    if (config) this.#open(isSameExceptEngine(resumePoint?.config, config) ? resumePoint!.choices : null);
+    const { playback } = this.slot;
+    if (!config) return;
+    if (playback?.controllers?.resume(config)) this.#playIfWanted();
+    else if (isSameExceptEngine((playback ?? this.#resumePoint)?.config, config)) this.#resumeWith();
+    else this.#open(null);
   }
 
+  /** What is loaded is kept for a moment, for a page that inserts the element again. */
   disconnect(): void {
     if (!this.#isConnected) return;
     this.#isConnected = false;
     this.#intent.leave(this.#config?.autoplay ?? false);
-    this.stop();
+    if (!this.slot.playback?.controllers?.keep()) this.stop();
   }
 
   /** Ends playback at once, whatever is buffered, and keeps its choices. After an error, `retry()` continues at the same position. */
   stop(error: StreamError | null = null): void {
-    const config = this.#config;
-    if (config && this.slot.playback) this.#resumePoint = { config, choices: this.#captureChoices() };
+    const { playback } = this.slot;
+    if (playback) this.#resumePoint = { config: playback.config, choices: this.#captureChoices() };
     const wasPlaying = !this.media.paused;
     this.#close(error);
     this.#update();
@@ -191,6 +194,10 @@ export class Player {
     this.#update();
     if (!choices) return;
     video.playbackRate = choices.rate;
+    this.#playIfWanted();
+  }
+
+  #playIfWanted(): void {
     if (this.#intent.value === 'play') this.play().catch(() => undefined);
   }
 

@@ -12,13 +12,15 @@ export function announceLoad(playback: Playback, clock: Clock): void {
   // A restart continues a load.
   if (choices || announced.has(playback) || lifetime.signal.aborted) return;
   announced.add(playback);
+  let isPending = false;
   // As a task, behind the events of the previous load that the `<video>` has yet to send.
   const cancel = clock.at(clock.now(), () => {
     if (engineLoader.status) return;
     // The engine continues this load when playback is requested, so its own `loadstart` is not another one.
+    isPending = true;
     playback.emit = (name, event) => {
-      if (name !== 'loadstart') return emit(name, event);
-      playback.emit = emit;
+      if (name !== 'loadstart' || !isPending) return emit(name, event);
+      isPending = false;
     };
     emit('loadstart');
     emit('suspend');
@@ -26,7 +28,7 @@ export function announceLoad(playback: Playback, clock: Clock): void {
   lifetime.signal.addEventListener('abort', () => {
     cancel();
     // `load()` and another source end the load, as on `<video>`. An engine that has started sends these events itself.
-    if (playback.emit === emit) return;
+    if (!isPending) return;
     clock.at(clock.now(), () => {
       emit('abort');
       emit('emptied');

@@ -8,6 +8,7 @@ import { testServer } from '@secure-stream/test-server/client';
 import { testExcept } from '../support/test-except.js';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { click, enlargeViewport } from '../support/shadow-dom.js';
+import '../support/release-removed.js';
 
 const BAR = `<media-controller style="width: 800px; height: 450px">
   <secure-stream slot="media" muted crossorigin storyboard></secure-stream>

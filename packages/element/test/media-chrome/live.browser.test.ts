@@ -7,6 +7,7 @@ import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { click, findVisible, enlargeViewport } from '../support/shadow-dom.js';
+import '../support/release-removed.js';
 
 const MEDIA = '<secure-stream slot="media" muted live dvr></secure-stream>';
 

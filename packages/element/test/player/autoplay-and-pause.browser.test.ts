@@ -4,6 +4,7 @@ import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY, type SkipReasons } from '../support/test-except.ts';
 import { mount } from '../support/mount.ts';
+import { removeForLong } from '../support/release-removed.ts';
 
 type Engine = 'hls' | 'native' | 'iframe';
 
@@ -16,8 +17,7 @@ const ENGINES: readonly (readonly [Engine, SkipReasons])[] = [
 const ACTIONS: Readonly<Record<string, (element: SecureStreamElement) => unknown>> = {
   'retry()': (element) => element.retry(),
   'another insertion': async (element) => {
-    element.remove();
-    await waitUntil(() => element.state === 'idle');
+    await removeForLong(element);
     document.body.append(element);
   },
   'a change of engine': (element) => {
@@ -86,8 +86,7 @@ suite('autoplay', () => {
     const fixture = await testServer.open();
     const element = mount(fixture);
     await waitUntil(() => element.readyState >= 2);
-    element.remove();
-    await waitUntil(() => element.state === 'idle');
+    await removeForLong(element);
     element.play().catch(() => undefined);
     document.body.append(element);
     await waitUntil(() => !element.paused && element.currentTime > 0.5);

@@ -4,6 +4,7 @@ import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY, type SkipReasons } from '../support/test-except.ts';
 import { mount, startPlaying, SHORT_BUFFER } from '../support/mount.ts';
+import { removeForLong } from '../support/release-removed.ts';
 
 type Engine = 'hls' | 'native' | 'iframe';
 type Playback = { readonly engine: Engine; readonly element: SecureStreamElement };
@@ -111,8 +112,7 @@ suite('the choices of the viewer are kept across', () => {
       await startPlaying(element);
       element.currentTime = 95.5;
       await waitUntil(() => element.ended);
-      element.remove();
-      await waitUntil(() => element.state === 'idle');
+      await removeForLong(element);
       document.body.append(element);
       await element.play();
       await waitUntil(() => element.currentTime > 0.5 && !element.seeking);
@@ -137,8 +137,7 @@ suite('the choices of the viewer are kept across', () => {
       const from = element.currentTime;
       let pauses = 0;
       element.addEventListener('pause', () => (pauses += 1));
-      element.remove();
-      await waitUntil(() => element.state === 'idle');
+      await removeForLong(element);
       document.body.append(element);
       await expectChoices(playback, from);
       expect([element.paused, pauses]).toStrictEqual([true, 1]);
@@ -164,8 +163,7 @@ suite('the choices of the viewer are kept across', () => {
     const playback = await watch('hls');
     const { element } = playback;
     const from = element.currentTime;
-    element.remove();
-    await waitUntil(() => element.state === 'idle');
+    await removeForLong(element);
     element.engine = 'iframe';
     document.body.append(element);
     await expectChoices({ element, engine: 'iframe' }, from);

@@ -3,6 +3,7 @@ import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { mount } from '../support/mount.ts';
+import { removeForLong } from '../support/release-removed.ts';
 
 suite('the position in a live stream with a DVR window', () => {
   teardown(() => document.body.replaceChildren());
@@ -25,8 +26,7 @@ suite('the position in a live stream with a DVR window', () => {
         const before = distance();
         if (how === 'retry()') element.retry();
         else {
-          element.remove();
-          await waitUntil(() => element.state === 'idle');
+          await removeForLong(element);
           document.body.append(element);
         }
         await waitUntil(() => element.readyState >= 2 && element.seekable.length > 0 && !element.seeking);

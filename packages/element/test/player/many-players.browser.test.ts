@@ -4,6 +4,7 @@ import { testServer } from '@secure-stream/test-server/client';
 import { mount, startPlaying } from '../support/mount.ts';
 import { createElementWithClock, ShiftedClock } from '../support/shifted-clock.ts';
 import { trackLeaks } from '../support/handover/leak-tracker.ts';
+import { removeForLong } from '../support/release-removed.ts';
 
 suite('many players on a page', () => {
   teardown(() => document.body.replaceChildren());
@@ -21,8 +22,7 @@ suite('many players on a page', () => {
     const clock = new ShiftedClock();
     const first = mount(fixture, {}, createElementWithClock(clock));
     await startPlaying(first);
-    first.remove();
-    await waitUntil(() => first.state === 'idle');
+    await removeForLong(first);
     await waitUntilStable(() => document.querySelectorAll('*').length, 30);
 
     const leakTracker = trackLeaks();

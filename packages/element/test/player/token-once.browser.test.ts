@@ -1,7 +1,9 @@
 import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
+import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { requestToken, mount, startPlaying } from '../support/mount.ts';
+import { removeForLong } from '../support/release-removed.ts';
 
 suite('the token property', () => {
   teardown(() => document.body.replaceChildren());
@@ -10,8 +12,7 @@ suite('the token property', () => {
     const fixture = await testServer.open({ tokenLifetime: 30 });
     const element = mount(fixture, { token: await requestToken(fixture) });
     await startPlaying(element);
-    element.remove();
-    await waitUntil(() => element.state === 'idle');
+    await removeForLong(element);
     await testServer.advanceClock(60_000);
     await testServer.clearRequests();
     document.body.append(element);
@@ -25,8 +26,7 @@ suite('the token property', () => {
     const element = mount(fixture, { token: await requestToken(fixture) });
     await startPlaying(element);
     await testServer.clearRequests();
-    element.remove();
-    await waitUntil(() => element.state === 'idle');
+    await removeForLong(element);
     document.body.append(element);
     await waitUntil(() => element.readyState >= 2);
     expect(await testServer.countTokenRequests()).toBe(1);
@@ -69,12 +69,11 @@ suite('the token property', () => {
   });
 
   for (const [name, act] of Object.entries({
-    'another insertion': async (element: HTMLElement & { readonly state: string }) => {
-      element.remove();
-      await waitUntil(() => element.state === 'idle');
+    'another insertion': async (element: SecureStreamElement) => {
+      await removeForLong(element);
       document.body.append(element);
     },
-    'retry()': (element: { retry(): void }) => element.retry(),
+    'retry()': (element: SecureStreamElement) => element.retry(),
   }))
     test(`plays after ${name} without an endpoint while the token is valid`, async () => {
       const fixture = await testServer.open();

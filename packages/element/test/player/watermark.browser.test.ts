@@ -6,6 +6,7 @@ import { testServer } from '@secure-stream/test-server/client';
 import { gesture } from '../support/gesture.ts';
 import { NATIVE_HLS_ONLY, testExcept } from '../support/test-except.ts';
 import { mount, renewToken, requestToken, startPlaying } from '../support/mount.ts';
+import { removeForLong } from '../support/release-removed.ts';
 import { createElementWithClock, ShiftedClock } from '../support/shifted-clock.ts';
 import { captureWatermarks, findContainer, findLayer, labelOf, listLayers } from '../support/watermark.ts';
 
@@ -222,7 +223,7 @@ suite('the watermark', () => {
     for (const name of names) video[name] = false;
     element.loop = true;
     await waitUntil(() => read().every(Boolean), 'the restrictions again');
-    element.remove();
+    await removeForLong(element);
     const framed = await play({ engine: 'iframe', requireWatermark: true });
     const frame = shownPlayer(framed) as HTMLIFrameElement;
     expect([frame.allow.includes('picture-in-picture'), frame.allowFullscreen]).toStrictEqual([false, false]);

@@ -4,6 +4,7 @@ import type { Fixture } from '@secure-stream/test-server';
 import { testServer } from '@secure-stream/test-server/client';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { bufferedAhead } from './buffered-ahead.ts';
+import './release-removed.ts';
 
 /** Limits the buffer: the video of 96 s would otherwise be loaded within a second, and no request would need a later token. */
 export const SHORT_BUFFER = { maxBufferLength: 6, maxMaxBufferLength: 6, backBufferLength: 30 };

@@ -4,6 +4,7 @@ import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY } from '../support/test-except.js';
 import { mount, startPlaying } from '../support/mount.js';
+import { removeForLong } from '../support/release-removed.ts';
 
 const shown = ({ textTracks }: SecureStreamElement) =>
   [...textTracks].filter(({ mode }) => mode === 'showing').map(({ label }) => label);
@@ -47,8 +48,7 @@ suite('default-text-track', () => {
     for (const begin of [
       () => element.retry(),
       async () => {
-        element.remove();
-        await waitUntil(() => element.state === 'idle');
+        await removeForLong(element);
         document.body.append(element);
       },
     ]) {

@@ -57,8 +57,9 @@ export const REASONS: readonly Reason[] = [
   },
   {
     values: /: removed while playing: /,
+    engines: ['iframe'],
     reason:
-      'A removed element releases its media source, its token session and its requests at once, so that nothing leaks. It keeps the position and the choices, and resumes when it returns.',
+      'The browser loads a frame again when it is inserted again, so its data cannot be kept. The element keeps the position and the choices, and resumes when it returns.',
   },
   {
     values: /: focus: without$/,

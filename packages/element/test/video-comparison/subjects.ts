@@ -1,6 +1,7 @@
 import type { EngineKind, SecureStreamElement } from '@secure-stream/element';
 import '@secure-stream/element/define';
 import type { Fixture } from '@secure-stream/test-server';
+import '../support/release-removed.ts';
 import type { Subject } from './probe.ts';
 
 const MISSING_ID = 'f'.repeat(32);

@@ -43,7 +43,7 @@ export interface PlaybackContext {
   /** Tells the token endpoint that this playback has ended, unless another player continues it. */
   releaseViewing(): void;
   /** Ends playback at once, with an error. */
-  stop(error: StreamError): void;
+  stop(error?: StreamError): void;
   retry(): void;
   play(): Promise<void>;
   /** Ends the stream. Absent if the engine detects the end by itself. */

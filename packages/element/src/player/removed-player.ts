@@ -1,0 +1,71 @@
+import { HAVE_NOTHING } from '../media/ready-state.js';
+import type { Viewing } from '../session/pool.js';
+import { isSameSource } from './config.js';
+import type { PlayerAccess } from './controllers/index.js';
+import type { Playback, PlaybackControllers } from './playback.js';
+import type { PlayerHost } from './player-host.js';
+import { removedPlayers } from './removed-players.js';
+
+/** How long a removed element keeps its media source, its session and its requests: a router or a tab may insert it again. */
+export const KEEP_MS = 2000;
+
+/** What releases each player that is kept, and its viewing. */
+const kept = new Map<() => void, Viewing>();
+
+removedPlayers.leave = (viewing) => {
+  // The other player has played before.
+  if (viewing.players > 0) return undefined;
+  queueMicrotask(releaseRemoved);
+  // The viewer has left the removed player and goes on with the next one: a site may allow one viewing at a time. The other players of a
+  // shared session go on with its viewing themselves.
+  return [...kept.values()].find(({ players }) => players === 1);
+};
+
+function releaseRemoved(): void {
+  for (const release of kept.keys()) release();
+}
+
+/**
+ * Keeps a playback for a moment after its element was removed, as a `<video>` keeps its data. Afterwards it is released, so that nothing
+ * leaks. A frame cannot be kept, because the browser loads it again when it is inserted, and neither can what plays in another window.
+ */
+export function keepRemoved(
+  playback: Playback,
+  player: PlayerAccess,
+  { clock, dispatch, mediaContainer }: PlayerHost,
+): Pick<PlaybackControllers, 'keep' | 'resume'> {
+  const { config, emit, engineLoader, lease, lifetime } = playback;
+  const hasData = () => player.media.readyState > HAVE_NOTHING && player.state.status !== 'error';
+  const isInPage = () => mediaContainer.ownerDocument === document;
+  let cancelRelease = () => {};
+  /** By the events that the page has received. */
+  let isPaused = player.media.paused;
+  playback.emit = (name, event) => {
+    if (name === 'play' || name === 'pause') isPaused = name === 'pause';
+    emit(name, event);
+  };
+  const release = () => {
+    // The event of the `<video>` may come later, when nobody listens to it.
+    const isUnreported = player.media.paused && !isPaused;
+    player.stop();
+    if (isUnreported) dispatch(new Event('pause'));
+  };
+  const stopWaiting = () => {
+    kept.delete(release);
+    cancelRelease();
+  };
+  lifetime.signal.addEventListener('abort', stopWaiting);
+  return {
+    keep() {
+      if (!hasData() || !isInPage() || engineLoader.engine?.kind === 'iframe') return false;
+      player.media.pause();
+      kept.set(release, lease.viewing);
+      cancelRelease = clock.at(clock.now() + KEEP_MS, release);
+      return true;
+    },
+    resume(current) {
+      stopWaiting();
+      return hasData() && isSameSource(config, current);
+    },
+  };
+}
