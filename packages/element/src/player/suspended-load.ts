@@ -16,11 +16,12 @@ export function announceLoad(playback: Playback, clock: Clock): void {
   // As a task, behind the events of the previous load that the `<video>` has yet to send.
   const cancel = clock.at(clock.now(), () => {
     if (engineLoader.status) return;
-    // The engine continues this load when playback is requested, so its own `loadstart` is not another one.
+    // The engine continues this load when playback is requested, so its own `loadstart` is not another one. WebKit also sends `emptied` when
+    // the source is set.
     isPending = true;
     playback.emit = (name, event) => {
-      if (name !== 'loadstart' || !isPending) return emit(name, event);
-      isPending = false;
+      if (!isPending || (name !== 'loadstart' && name !== 'emptied')) return emit(name, event);
+      isPending = name === 'emptied';
     };
     emit('loadstart');
     emit('suspend');

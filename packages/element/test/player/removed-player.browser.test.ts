@@ -48,6 +48,7 @@ suite('a player that is removed while it plays', () => {
         await nextEvent(element, 'pause');
         await nextFrames(2);
         const { currentTime, readyState } = element;
+        expect(seen.splice(0)).toStrictEqual(['pause']);
         expect([currentTime > 0, readyState > 0, element.paused, element.state]).toStrictEqual([
           true,
           true,
@@ -62,7 +63,8 @@ suite('a player that is removed while it plays', () => {
         // Past what was buffered: it goes on loading.
         element.currentTime = 20;
         await waitUntil(() => element.currentTime > 20.5);
-        expect([element.playbackRate, seen]).toStrictEqual([1.5, ['pause']]);
+        expect(element.playbackRate).toBe(1.5);
+        expect(seen.filter((name) => name !== 'pause')).toStrictEqual([]);
         expect(await testServer.countTokenRequests()).toBe(0);
         if (engine === 'hls') expect((await listSegments()).filter((path) => before.includes(path))).toStrictEqual([]);
         if (engine === 'hls')
