@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Browser } from 'puppeteer-core';
 import { launchChromium } from '../../scripts/chromium.ts';
 import { createApp } from './app.ts';
 import { startOrigin } from './origin.ts';
@@ -16,21 +17,24 @@ const { values: options, positionals } = parseArgs({ options: { keep: { type: 'b
 const PACKAGES = ['element', 'react', 'signer', 'origin'];
 
 const folder = mkdtempSync(join(tmpdir(), 'secure-stream-packed-'));
-const tarballs = pack(folder);
 const apps = positionals.length > 0 ? positionals : readdirSync(join(import.meta.dirname, 'apps'));
-const browser = await launchChromium();
 let failed = 0;
 try {
-  for (const name of apps) await check(name);
+  const tarballs = pack(folder);
+  const browser = await launchChromium();
+  try {
+    for (const name of apps) await check(name, tarballs, browser);
+  } finally {
+    await browser.close();
+  }
 } finally {
-  await browser.close();
   if (options.keep) console.log(`kept ${folder}`);
   else rmSync(folder, { recursive: true, force: true });
 }
 console.log(`${apps.length - failed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
 
-async function check(name: string): Promise<void> {
+async function check(name: string, tarballs: readonly string[], browser: Browser): Promise<void> {
   const started: { stop(): Promise<void> }[] = [];
   try {
     const app = createApp(name, join(folder, name));
