@@ -3,7 +3,7 @@ import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
-import { testExcept, NATIVE_HLS_ONLY } from '../support/test-except.ts';
+import { testExcept, NATIVE_HLS_ONLY, type SkipReasons } from '../support/test-except.ts';
 import { mount, startPlaying } from '../support/mount.ts';
 
 interface PictureInPicture {
@@ -20,6 +20,9 @@ const DOCUMENTS: Readonly<Record<string, () => Promise<Window>>> = {
       ),
   }),
 };
+
+/** "Once an active DOM object has been stopped it can not be restarted" (`HTMLMediaElement::stop()`), and that happens when its window closes. */
+const WEBKIT: SkipReasons = { webkit: 'its <video> never plays again after its window has closed' };
 
 const ENGINES = [
   ['hls', {}],
@@ -94,7 +97,7 @@ suite('<secure-stream> in another document', () => {
     });
 
   for (const [name, open] of Object.entries(DOCUMENTS))
-    test(`stops when ${name} closes, and resumes its position in the page`, async () => {
+    testExcept(WEBKIT, `stops when ${name} closes, and resumes its position in the page`, async () => {
       const element = await watch('hls');
       opened = await open();
       opened.document.body.append(element);
@@ -110,7 +113,7 @@ suite('<secure-stream> in another document', () => {
       expect([element.volume, element.playbackRate, element.error]).toStrictEqual([0.25, 1.5, null]);
     });
 
-  test('stops when a frame closes at once, and resumes its position in the page', async () => {
+  testExcept(WEBKIT, 'stops when a frame closes at once, and resumes its position in the page', async () => {
     const element = await watch('hls');
     opened = await DOCUMENTS['a frame']!();
     const { currentTime } = element;
@@ -135,17 +138,21 @@ suite('<secure-stream> in another document', () => {
       await waitUntil(() => !element.paused && element.currentTime > currentTime + 1.5);
     });
 
-  test('stays paused', async () => {
-    const element = await watch('hls');
-    element.autoplay = true;
-    element.pause();
-    opened = await DOCUMENTS['a frame']!();
-    const { currentTime } = element;
-    opened.document.body.append(element);
-    await waitUntil(() => element.readyState >= 2 && !element.seeking);
-    expect(element.paused).toBe(true);
-    expect(Math.abs(element.currentTime - currentTime)).toBeLessThanOrEqual(0.5);
-  });
+  testExcept(
+    { webkit: 'its pipeline (GStreamer) undoes a pause at another playback rate than 1' },
+    'stays paused',
+    async () => {
+      const element = await watch('hls');
+      element.autoplay = true;
+      element.pause();
+      opened = await DOCUMENTS['a frame']!();
+      const { currentTime } = element;
+      opened.document.body.append(element);
+      await waitUntil(() => element.readyState >= 2 && !element.seeking);
+      expect(element.paused).toBe(true);
+      expect(Math.abs(element.currentTime - currentTime)).toBeLessThanOrEqual(0.5);
+    },
+  );
 });
 
 const elements: SecureStreamElement[] = [];
