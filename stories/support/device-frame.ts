@@ -16,9 +16,7 @@ export class DeviceFrame extends PlaygroundElement {
         gap: 0.5rem;
         align-items: center;
         padding: 0.625rem 0.75rem;
-        color: light-dark(#16202f, #eef2f9);
-        background: light-dark(#f3f5f9, #141b27);
-        color-scheme: light dark;
+        background: var(--card);
       }
       strong {
         flex: 1;
