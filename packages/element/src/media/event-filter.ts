@@ -23,7 +23,7 @@ export class MediaEventFilter {
   #media: MediaPort | undefined;
   #wasPaused = true;
   /** The last reported pause is not what the viewer wants. */
-  #isFailurePause = false;
+  #isUnwantedPause = false;
 
   /** @param isPauseRequested Whether the page or the viewer paused the player, perhaps after it had failed. */
   constructor(emit: (name: ForwardedEventName, event?: Event) => void, isPauseRequested: () => boolean = () => false) {
@@ -32,16 +32,16 @@ export class MediaEventFilter {
   }
 
   /**
-   * The last reported value, which is what the viewer wants. A player that fails or reloads pauses although the viewer did not pause it.
+   * What the viewer wants, by the last reported value. A player that fails, reloads or is hidden pauses although the viewer did not pause it.
    */
   get paused(): boolean {
-    return this.#isPauseRequested() || (!this.#isFailurePause && (this.#lastReported.paused ?? this.#wasPaused));
+    return this.#isPauseRequested() || (!this.#isUnwantedPause && (this.#lastReported.paused ?? this.#wasPaused));
   }
 
   /** The failed player will not be recovered, so its pause concerns the page. */
   reportFailure(): void {
     if (!this.#media?.paused || this.#lastReported.paused !== false) return;
-    this.#isFailurePause = true;
+    this.#isUnwantedPause = true;
     this.#lastReported.paused = true;
     this.#emit('pause');
   }
@@ -70,12 +70,14 @@ export class MediaEventFilter {
       case 'play':
         if (reported.paused === false) return;
         reported.paused = false;
-        this.#isFailurePause = false;
+        this.#isUnwantedPause = false;
         break;
       case 'pause':
         // A failing player fires `pause` too. The engine recovers it without a pause for the viewer.
         if (reported.paused || (media.error && !this.#isPauseRequested())) return;
         reported.paused = true;
+        // Chromium pauses a muted player in a hidden tab, and plays it when the tab is seen.
+        this.#isUnwantedPause = media.muted && !media.ended && isHidden() && !this.#isPauseRequested();
         break;
       case 'emptied':
         // WebKit fires it as soon as the source is set, before the pending event of an earlier `play()`.
@@ -127,6 +129,7 @@ export class MediaEventFilter {
   }
 }
 
+const isHidden = () => globalThis.document?.visibilityState === 'hidden';
 const readVolume = ({ volume, muted }: MediaPort) => ({ volume, muted });
 const readRates = ({ playbackRate, defaultPlaybackRate }: MediaPort) => ({
   rate: playbackRate,

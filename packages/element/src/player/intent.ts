@@ -4,10 +4,16 @@ import type { ForwardedEventName } from '../media/media-events.js';
 /** Whether the viewer or the page requested playback or a pause. `autoplay` decides only while it is `undecided`. */
 export type Intent = 'undecided' | 'play' | 'pause';
 
-/** Derives the intent from a media event. A player that fails also pauses, although its viewer did not pause it. */
-export function intentAfter(intent: Intent, event: ForwardedEventName, { error }: Pick<MediaPort, 'error'>): Intent {
-  if (event === 'play') return 'play';
-  return event === 'pause' && !error ? 'pause' : intent;
+/**
+ * Derives the intent from a media event. Two pauses are not the viewer's: that of a player that fails, and that of a muted one in a hidden
+ * tab, which Chromium plays again when the tab is seen.
+ */
+export function intentAfter(
+  intent: Intent,
+  event: ForwardedEventName,
+  { error, muted }: Pick<MediaPort, 'error' | 'muted'>,
+): Intent {
+  return event === 'play' || (event === 'pause' && !error && !(muted && document.hidden)) ? event : intent;
 }
 
 /** Stores the playback intent of one player. */
@@ -45,7 +51,7 @@ export class PlayIntent {
 
   /** An element that is removed pauses, as `<video>` does. With `autoplay` it plays again when it returns, unless it was paused. */
   leave(autoplay: boolean): void {
-    if (this.#value === 'play' && !autoplay) this.set('pause');
+    if (!autoplay && this.#value === 'play') this.set('pause');
   }
 
   /** Returns the settings, with `autoplay` only while the intent is undecided. */

@@ -4,7 +4,7 @@ import type { Engine } from '../engines/engine.js';
 import { pendingRequest } from '../session/state.js';
 import { createViewing, type Viewing } from '../session/pool.js';
 import type { TokenSession } from '../session/session.js';
-import { endPlayback, type Playback, type PlaybackResult } from './playback.js';
+import type { Playback, PlaybackResult } from './playback.js';
 import { derivePlayerState, type PlayerState } from './state.js';
 
 /** What a player plays: a playback, the reason why there is none, or nothing yet. */
@@ -60,7 +60,8 @@ export class PlaybackSlot {
       const { session, viewing } = previous.lease;
       // The other players of a shared session continue its viewing, and a revoked one cannot continue.
       this.#viewing = viewing.players > 1 || session.error?.reason === 'revoked' ? createViewing() : viewing;
-      endPlayback(previous);
+      previous.lifetime.abort();
+      previous.engineLoader.destroy();
       // Another player has continued the viewing.
     } else if (this.#viewing.players > 0) this.#viewing = createViewing();
     this.#result = create(this.#viewing);

@@ -99,12 +99,6 @@ export function createPlayback(options: PlaybackOptions): PlaybackResult {
   return playback;
 }
 
-/** Ends a playback. The caller releases its session lease later, because the next playback may use the same session. */
-export function endPlayback({ lifetime, engineLoader }: Playback): void {
-  lifetime.abort();
-  engineLoader.destroy();
-}
-
 /** Sets a token that the page provides. If the token is not usable, reports an error and requests one from the page's endpoint. */
 export function setToken(session: TokenSession, token: string, dispatch: PlayerHost['dispatch']): void {
   try {

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { MediaPort } from '../../src/media/media-port.ts';
 import { MediaEventFilter } from '../../src/media/event-filter.ts';
 
@@ -65,6 +65,20 @@ test('MediaEventFilter reports the pause of a player that is not recovered, and 
   first.dispatch({ error: null, paused: false }, 'play');
   first.dispatch({ paused: true }, 'pause');
   expect([emitted.slice(2), eventFilter.paused]).toEqual([['play', 'pause'], true]);
+});
+
+test('MediaEventFilter remembers that playback is wanted when the browser pauses a muted player in a hidden tab', () => {
+  vi.stubGlobal('document', { visibilityState: 'hidden' });
+  const pausedAfter = (muted: boolean, isPauseRequested = false) => {
+    const { emitted, eventFilter, first } = setUp({ muted }, isPauseRequested);
+    first.dispatch({ paused: false }, 'play');
+    first.dispatch({ paused: true }, 'pause');
+    expect(emitted).toEqual(['play', 'pause']);
+    return eventFilter.paused;
+  };
+  expect([pausedAfter(true), pausedAfter(false), pausedAfter(true, true)]).toEqual([false, true, true]);
+  vi.unstubAllGlobals();
+  expect(pausedAfter(true)).toBe(true);
 });
 
 test('MediaEventFilter forwards only the player that it follows', () => {

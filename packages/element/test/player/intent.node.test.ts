@@ -1,15 +1,27 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { intentAfter, PlayIntent } from '../../src/player/intent.js';
 
 describe('intentAfter', () => {
+  const media = { error: null, muted: false };
+  beforeEach(() => vi.stubGlobal('document', { hidden: false }));
+  afterEach(() => vi.unstubAllGlobals());
+
   test('follows play and pause, and no other event', () => {
-    expect(intentAfter('undecided', 'play', { error: null })).toBe('play');
-    expect(intentAfter('play', 'pause', { error: null })).toBe('pause');
-    expect(intentAfter('play', 'waiting', { error: null })).toBe('play');
+    expect(intentAfter('undecided', 'play', media)).toBe('play');
+    expect(intentAfter('play', 'pause', media)).toBe('pause');
+    expect(intentAfter('play', 'waiting', media)).toBe('play');
   });
 
   test('ignores the pause of a player that failed', () => {
-    expect(intentAfter('play', 'pause', { error: {} as MediaError })).toBe('play');
+    expect(intentAfter('play', 'pause', { ...media, error: {} as MediaError })).toBe('play');
+  });
+
+  test('ignores the pause of a muted player in a hidden tab, which the browser plays again', () => {
+    const muted = { ...media, muted: true };
+    expect(intentAfter('play', 'pause', muted)).toBe('pause');
+    vi.stubGlobal('document', { hidden: true });
+    expect(intentAfter('play', 'pause', muted)).toBe('play');
+    expect(intentAfter('play', 'pause', media)).toBe('pause');
   });
 });
 

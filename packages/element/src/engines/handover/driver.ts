@@ -229,9 +229,10 @@ export class HandoverDriver {
     if (wasEmpty) this.#handOverToNext();
   }
 
-  /** Whether the viewer wants playback. A failed player is paused even though the viewer did not pause it. */
+  /** Whether the viewer wants playback. A failed player and a hidden one may be paused even though the viewer did not pause them. */
   #shouldPlay(): boolean {
-    return !(snapshot(this.#active).hasFailed ? this.#options.eventFilter : this.#active.media).paused;
+    const isUnreliable = snapshot(this.#active).hasFailed || document.visibilityState === 'hidden';
+    return !(isUnreliable ? this.#options.eventFilter : this.#active.media).paused;
   }
 
   #waitForMoment(
