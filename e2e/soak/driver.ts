@@ -22,6 +22,8 @@ export interface SoakReport {
 /** The time in which a player has to recover, and for which it has to keep the conditions, in milliseconds. */
 const RECOVERY_MS = 60_000;
 const STABLE_MS = 1500;
+/** How long a removed player goes on with its requests (`docs/decisions/0026-kept-after-removal.md`). */
+const KEPT_MS = 2000;
 
 /** Runs the script of a seed on a player in Chromium. */
 export async function soak({ seconds, print, ...options }: SoakOptions): Promise<SoakReport> {
@@ -179,7 +181,7 @@ class SoakDriver {
   /** Removes the player. Nothing of it may continue or remain. */
   async #removePlayer(engine: string): Promise<void> {
     await this.#page.evaluate(() => window.viewer.unmount());
-    await wait(STABLE_MS);
+    await wait(KEPT_MS + STABLE_MS);
     this.#testServer.clearRequests();
     await wait(2 * STABLE_MS);
     const requests = this.#testServer.listRequests().length + this.#testServer.countTokenRequests();
