@@ -6,7 +6,7 @@ import { serveSite, type Site } from '../../bench/site.ts';
 import { choose, FIRST_CHOICES, type Choices } from './choices.ts';
 import { endFaults, inject } from './faults.ts';
 import { violationsOf, type Snapshot } from './invariants.ts';
-import { createScript, describeStep, type Cycle, type ScriptOptions, type Step } from './script.ts';
+import { createScript, describeStep, type Cycle, type EngineName, type ScriptOptions, type Step } from './script.ts';
 
 export interface SoakOptions extends ScriptOptions {
   readonly seconds: number;
@@ -120,7 +120,7 @@ class SoakDriver {
     await this.#checkRecovery();
     for (const round of cycle.rounds) {
       if (Date.now() >= end) break;
-      for (const step of round) await this.#perform(step);
+      for (const step of round) await this.#perform(step, engine);
       await endFaults(this.#testServer, this.#cdp);
       await this.#show();
       await this.#page.evaluate(() => window.viewer.settle());
@@ -129,12 +129,12 @@ class SoakDriver {
     await this.#removePlayer(engine);
   }
 
-  async #perform(step: Step): Promise<void> {
+  async #perform(step: Step, engine: EngineName): Promise<void> {
     await wait(step.after);
     this.steps += 1;
     this.#log(`  ${describeStep(step)}`);
     if ('fault' in step.step) {
-      await inject(step.step, this.#testServer, this.#cdp);
+      await inject(step.step, engine, this.#testServer, this.#cdp);
       if (step.step.fault === 'offline') await wait(step.step.seconds * 1000);
       return;
     }

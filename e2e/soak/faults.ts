@@ -2,10 +2,16 @@ import type { CDPSession } from 'puppeteer-core';
 import { corrupt, cut, drop, fail, throttle } from '@secure-stream/origin';
 import type { EndpointBehavior } from '@secure-stream/test-server/endpoint';
 import type { TestServer } from '@secure-stream/test-server';
-import type { Fault } from './script.ts';
+import type { EngineName, Fault } from './script.ts';
+
+/**
+ * In the frame, only what lies after the headers: a corrupt sample count makes its own hls.js loop for ever. Here it does that in the page's
+ * process, because both are of one site. The frame of the service has a process of its own.
+ */
+const FRAME_HEADERS = 0.2;
 
 /** Injects a fault into the browser, the origin or the token endpoint. */
-export async function inject(fault: Fault, testServer: TestServer, cdp: CDPSession): Promise<void> {
+export async function inject(fault: Fault, engine: EngineName, testServer: TestServer, cdp: CDPSession): Promise<void> {
   switch (fault.fault) {
     case 'offline':
       return setOnline(cdp, false);
@@ -21,7 +27,7 @@ export async function inject(fault: Fault, testServer: TestServer, cdp: CDPSessi
     case 'status':
       return void faults.next(fault.target, fail(fault.status), fault.count);
     case 'corrupt':
-      return void faults.next(fault.target, corrupt(), fault.count);
+      return void faults.next(fault.target, corrupt(undefined, engine === 'iframe' ? FRAME_HEADERS : 0), fault.count);
     case 'slow':
       return void faults.next(fault.target, throttle(20_000), fault.count);
     case 'reset':

@@ -38,6 +38,11 @@ export class MediaEventFilter {
     return this.#isPauseRequested() || (!this.#isUnwantedPause && (this.#lastReported.paused ?? this.#wasPaused));
   }
 
+  /** Whether a pause is the browser's own: Chromium pauses a muted player in a hidden tab, and plays it when the tab is seen. */
+  isPausedByBrowser({ muted, ended }: MediaPort): boolean {
+    return muted && !ended && isHidden() && !this.#isPauseRequested();
+  }
+
   /** The failed player will not be recovered, so its pause concerns the page. */
   reportFailure(): void {
     if (!this.#media?.paused || this.#lastReported.paused !== false) return;
@@ -76,8 +81,7 @@ export class MediaEventFilter {
         // A failing player fires `pause` too. The engine recovers it without a pause for the viewer.
         if (reported.paused || (media.error && !this.#isPauseRequested())) return;
         reported.paused = true;
-        // Chromium pauses a muted player in a hidden tab, and plays it when the tab is seen.
-        this.#isUnwantedPause = media.muted && !media.ended && isHidden() && !this.#isPauseRequested();
+        this.#isUnwantedPause = this.isPausedByBrowser(media);
         break;
       case 'emptied':
         // WebKit fires it as soon as the source is set, before the pending event of an earlier `play()`.

@@ -231,8 +231,10 @@ export class HandoverDriver {
 
   /** Whether the viewer wants playback. A failed player and a hidden one may be paused even though the viewer did not pause them. */
   #shouldPlay(): boolean {
-    const isUnreliable = snapshot(this.#active).hasFailed || document.visibilityState === 'hidden';
-    return !(isUnreliable ? this.#options.eventFilter : this.#active.media).paused;
+    const { eventFilter } = this.#options;
+    const { media } = this.#active;
+    const isUnwantedPause = snapshot(this.#active).hasFailed || eventFilter.isPausedByBrowser(media);
+    return !(isUnwantedPause ? eventFilter : media).paused;
   }
 
   #waitForMoment(

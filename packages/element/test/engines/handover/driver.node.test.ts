@@ -118,3 +118,20 @@ test('HandoverDriver loads in place again when that hangs, at the same position 
   first.dispatchEvent(new Event('loadeddata'));
   expect([counts.reloaded, first.loads.length, driver.state.status]).toEqual([1, 3, 'idle']);
 });
+
+test('HandoverDriver plays after a reload in a hidden tab if the browser paused a muted player there', async () => {
+  for (const muted of [true, false]) {
+    const { players, driver } = await setUp({});
+    const { first } = players;
+    first.muted = muted;
+    Object.assign(document, { visibilityState: 'hidden' });
+    first.pause();
+    first.dispatchEvent(new Event('pause'));
+    expect([first.loads.length, first.loads.at(-1)?.shouldPlay, driver.activeToken?.value]).toEqual([
+      2,
+      muted,
+      'fresh',
+    ]);
+    Object.assign(document, { visibilityState: 'visible' });
+  }
+});
