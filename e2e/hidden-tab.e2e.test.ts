@@ -52,7 +52,7 @@ const waitForPause = (page: Page) =>
     polling: 50,
   });
 
-test.each(['hls', 'native', 'iframe'])('a muted video plays on when its tab is seen again (%s)', async (engine) => {
+test.each(['hls', 'iframe'])('a muted video plays on when its tab is seen again (%s)', async (engine) => {
   const { origin, endpoint, videoId } = await testServer.open();
   html = `<!doctype html><title>Video</title>
     <secure-stream muted engine="${engine}" video-id="${videoId}" stream-origin="${origin}" token-endpoint="${endpoint}"></secure-stream>
