@@ -4,7 +4,8 @@ import '@secure-stream/element/define';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { SecureStreamElement as ElementClass } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
-import { mount } from '../support/mount.js';
+import { mount, renewToken, startPlaying } from '../support/mount.js';
+import { NATIVE_HLS_ONLY, testExcept } from '../support/test-except.js';
 
 const parse = (markup = '<secure-stream></secure-stream>') =>
   document.createRange().createContextualFragment(markup).firstElementChild as SecureStreamElement;
@@ -151,6 +152,27 @@ suite('upgrade and move', () => {
     expect(element.currentTime).toBe(0);
     expect(await testServer.countTokenRequests()).toBe(0);
   });
+
+  for (const [engine, except] of [
+    ['hls', {}],
+    ['native', NATIVE_HLS_ONLY],
+  ] as const)
+    testExcept(except, `gives controlslist to the video, and to the next one of a hand-over (${engine})`, async () => {
+      const element = mount(await testServer.open(), { engine });
+      element.setAttribute('controlslist', 'nodownload nofullscreen');
+      const listOf = () => element.shadowRoot!.querySelector('video:not([inert])')?.getAttribute('controlslist');
+      await startPlaying(element);
+      await waitUntil(() => listOf() === 'nodownload nofullscreen');
+      element.setAttribute('controlslist', 'nodownload');
+      await waitUntil(() => listOf() === 'nodownload');
+      const before = innerVideo(element);
+      element.pause();
+      await renewToken(element);
+      if (engine === 'native') await waitUntil(() => !before.isConnected);
+      expect(listOf()).toBe('nodownload');
+      element.removeAttribute('controlslist');
+      await waitUntil(() => listOf() === null);
+    });
 
   test('rejects play() when there is nothing to play', async () => {
     const fixture = await testServer.open();

@@ -5,7 +5,7 @@ export const REASONS: readonly Reason[] = [
   {
     values: /: controlsList: /,
     reason:
-      'A `DOMTokenList` belongs to one attribute of one element, a page cannot create one, and a change through it cannot be observed in the same task. The list is that of the inner `<video>`, and its tokens apply to the browser’s controls; the attribute of the host does not follow it. A proxy around the list could write the attribute, but it would have to be in the code that every page loads first, for a member that only Chromium has.',
+      'A `DOMTokenList` belongs to one attribute of one element, a page cannot create one, and a change through it cannot be observed in the same task. The list is that of the inner `<video>`, and its tokens apply to the browser’s controls. It gets the attribute of the host once the engine plays; the attribute does not follow the list. A proxy around the list could write the attribute, but it would have to be in the code that every page loads first, for a member that only Chromium has.',
   },
   {
     values: /: preload: |^Members: initial: preload$/,

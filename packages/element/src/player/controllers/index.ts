@@ -1,5 +1,6 @@
 import { waitForLive } from './live-waiting.js';
 import { showCaptions } from './captions.js';
+import { applyControlsList } from './controls-list.js';
 import type { PlaybackContext, PlaybackUpdate } from './controller.js';
 import { scheduleRenewal } from './renewal-schedule.js';
 import { updatePoster } from './poster.js';
@@ -21,6 +22,7 @@ export function startControllers(context: PlaybackContext, apply: (update: Playb
     updatePoster,
     updateStoryboardTrack,
     showCaptions,
+    applyControlsList,
     waitForLive,
     releaseViewing,
   ].map((start) => start(context));
