@@ -1,38 +1,23 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { build } from 'esbuild';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium, openPage } from '../scripts/chromium.ts';
+import { serveElement, type ElementSite } from './element-site.ts';
 import { createTestServer, type TestServer } from '@secure-stream/test-server';
 
 /** Chromium pauses a muted video when its tab is hidden, and plays it when the tab is seen. */
 let testServer: TestServer;
-let site: Server;
+let site: ElementSite;
 let browser: Browser;
 let html = '';
 
 beforeAll(async () => {
-  const { outputFiles } = await build({
-    entryPoints: ['packages/element/src/define.ts'],
-    bundle: true,
-    format: 'esm',
-    conditions: ['@secure-stream/source', 'browser'],
-    write: false,
-  });
-  site = createServer((request, response) => {
-    const isScript = request.url === '/secure-stream.js';
-    response.setHeader('Content-Type', isScript ? 'text/javascript' : 'text/html');
-    response.end(isScript ? outputFiles[0]!.contents : html);
-  });
-  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+  site = await serveElement(() => html);
   [testServer, browser] = await Promise.all([createTestServer(), launchChromium()]);
 });
 
 afterAll(async () => {
   await browser.close();
   await testServer.close();
-  site.closeAllConnections();
   site.close();
 });
 
@@ -63,7 +48,7 @@ test.each(['hls', 'iframe'])('a muted video plays on when its tab is seen again 
       player.play();
     </script>`;
   const page = await openPage(browser);
-  await page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`);
+  await page.goto(`${site.url}/`);
   await waitForPlayback(page, 0);
   const other = await openPage(browser);
 

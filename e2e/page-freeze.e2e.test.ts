@@ -1,9 +1,7 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { build } from 'esbuild';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launchChromium, openPage } from '../scripts/chromium.ts';
+import { serveElement, type ElementSite } from './element-site.ts';
 import { createTestServer, type TestServer } from '@secure-stream/test-server';
 import { waitUntil } from '@secure-stream/test-server/wait';
 
@@ -14,38 +12,23 @@ import { waitUntil } from '@secure-stream/test-server/wait';
 const LIFETIME_S = 2;
 
 let testServer: TestServer;
-let site: Server;
+let site: ElementSite;
 let browser: Browser;
 let page: Page;
 let html = '';
 
 beforeAll(async () => {
-  const { outputFiles } = await build({
-    entryPoints: ['packages/element/src/define.ts'],
-    bundle: true,
-    format: 'esm',
-    conditions: ['@secure-stream/source', 'browser'],
-    write: false,
-  });
-  const script = outputFiles[0]!.contents;
-  site = createServer((request, response) => {
-    response.setHeader('Content-Type', request.url === '/secure-stream.js' ? 'text/javascript' : 'text/html');
-    response.end(
-      request.url === '/secure-stream.js' ? script : request.url === '/' ? html : '<title>Elsewhere</title>',
-    );
-  });
-  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+  site = await serveElement(({ pathname }) => (pathname === '/' ? html : '<title>Elsewhere</title>'));
   [testServer, browser] = await Promise.all([createTestServer(), launchChromium()]);
 });
 
 afterAll(async () => {
   await browser.close();
   await testServer.close();
-  site.closeAllConnections();
   site.close();
 });
 
-const urlOf = (path: string) => `http://127.0.0.1:${(site.address() as AddressInfo).port}${path}`;
+const urlOf = (path: string) => `${site.url}${path}`;
 /** Lets tokens expire while the page is frozen or hidden. */
 const outlast = (lifetimes: number) =>
   // oxlint-disable-next-line tests/no-fixed-sleep -- the page uses the clock of the machine, and there is no event to wait for

@@ -1,9 +1,7 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { limitViewings, memoryStore, redisStore, type ViewingStore } from '@secure-stream/signer';
+import { serveElement, type ElementSite } from './element-site.ts';
 import { createTestServer, type Fixture, type TestServer } from '@secure-stream/test-server';
 import { TEST_VIEWER } from '@secure-stream/test-server/endpoint';
-import { build } from 'esbuild';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { connectIoredis, startRedis } from '../packages/signer/test/support/redis-server.ts';
@@ -42,34 +40,19 @@ const STORES: Readonly<Record<string, () => Promise<OpenStore>>> = {
 };
 
 let testServer: TestServer;
-let site: Server;
+let site: ElementSite;
 let browser: Browser;
 let fixture: Fixture;
 let pages: Page[] = [];
 
 beforeAll(async () => {
-  const { outputFiles } = await build({
-    entryPoints: ['packages/element/src/define.ts'],
-    bundle: true,
-    format: 'esm',
-    conditions: ['@secure-stream/source', 'browser'],
-    write: false,
-  });
-  site = createServer(({ url = '' }, response) => {
-    const isScript = url === '/secure-stream.js';
-    response.setHeader('Content-Type', isScript ? 'text/javascript' : 'text/html');
-    response.end(
-      isScript ? outputFiles[0]!.contents : createPage(new URL(url, 'http://site').searchParams.get('device')),
-    );
-  });
-  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+  site = await serveElement(({ searchParams }) => createPage(searchParams.get('device')));
   [testServer, browser] = await Promise.all([createTestServer(), launchChromium()]);
 });
 
 afterAll(async () => {
   await browser.close();
   await testServer.close();
-  site.closeAllConnections();
   site.close();
 });
 
@@ -94,7 +77,7 @@ async function open(device: string): Promise<Page> {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   pages.push(page);
-  await page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/?device=${device}`);
+  await page.goto(`${site.url}/?device=${device}`);
   expect(await page.evaluate(() => document.visibilityState)).toBe('visible');
   return page;
 }
