@@ -226,7 +226,6 @@ export class HandoverDriver {
     this.#state = wasEmpty
       ? IDLE
       : { status: 'reloading', request, since: now, count: isAgain ? state.count + 1 : 1, captions };
-    if (wasEmpty) this.#handOverToNext();
   }
 
   /** Whether the viewer wants playback. A failed player and a hidden one may be paused even though the viewer did not pause them. */
