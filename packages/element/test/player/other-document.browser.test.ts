@@ -1,9 +1,9 @@
-import { sendMouse } from '@web/test-runner-commands';
 import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY, type SkipReasons } from '../support/test-except.ts';
+import { gesture } from '../support/gesture.ts';
 import { mount, startPlaying } from '../support/mount.ts';
 
 interface PictureInPicture {
@@ -187,17 +187,4 @@ function styleOf(element: SecureStreamElement) {
   const { display, position, width } = getComputedStyle(element);
   const media = element.shadowRoot!.querySelector('[part="media"]')!;
   return { display, position, width, mediaPosition: getComputedStyle(media).position };
-}
-
-/** Runs a function within a click. */
-async function gesture<Result>(action: () => Result | Promise<Result>): Promise<Result> {
-  const button = document.body.appendChild(document.createElement('button'));
-  button.style.cssText = 'position: fixed; left: 0; bottom: 0; width: 40px; height: 40px; z-index: 9';
-  const done = new Promise<Result>((resolve, reject) => {
-    button.addEventListener('click', () => void Promise.resolve(action()).then(resolve, reject));
-  });
-  await sendMouse({ type: 'click', position: [20, innerHeight - 20] });
-  const result = await done;
-  button.remove();
-  return result;
 }
