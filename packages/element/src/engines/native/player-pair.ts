@@ -131,6 +131,7 @@ class VideoPlayer implements PlayerInstance {
     const { media } = this;
     const { origin, lowLatency, dvr } = this.#options.source;
     const wasEmpty = media.networkState === media.NETWORK_EMPTY;
+    const wasPlaying = !media.paused;
     media.muted ||= isStandby;
     this.#loading.abort();
     this.#loading = new AbortController();
@@ -146,8 +147,8 @@ class VideoPlayer implements PlayerInstance {
         once: true,
         signal: this.#loading.signal,
       });
-    // At the first load, `autoplay` waits for data.
-    if (shouldPlay && !(media.autoplay && wasEmpty)) void media.play().catch(() => undefined);
+    // At the first load, `autoplay` waits for data. After `retry()`, the `<video>` was still being emptied when `play()` was called: a load pauses it.
+    if (wasPlaying || (shouldPlay && !(media.autoplay && wasEmpty))) void media.play().catch(() => undefined);
   }
 
   unload(): void {
