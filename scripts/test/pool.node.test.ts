@@ -35,14 +35,16 @@ describe('runPool', () => {
     expect(started).toEqual([0, 1, 2]);
   });
 
-  test('lets no smaller task overtake one that does not fit yet', async () => {
-    const { tasks, started, end } = createTasks([1, 2, 1]);
+  test('starts larger tasks first, and fills what is left with smaller ones', async () => {
+    const { tasks, started, end } = createTasks([1, 2, 1, 2]);
     const done = runPool(tasks, 3);
-    expect(started).toEqual([0, 1]);
+    expect(started).toEqual([1, 0]);
     await end(0);
-    expect(started).toEqual([0, 1, 2]);
+    expect(started).toEqual([1, 0, 2]);
     await end(1);
+    expect(started).toEqual([1, 0, 2, 3]);
     await end(2);
+    await end(3);
     await done;
   });
 

@@ -6,11 +6,11 @@ export interface PoolTask {
 }
 
 /**
- * Runs tasks in their order, as many at once as fit into `size` slots. A task that needs the whole pool runs alone, after the others. Nothing starts once
- * `signal` is aborted.
+ * Runs tasks, as many at once as fit into `size` slots: those with more slots first, else in their order. A smaller task fills the slots
+ * that are left, so none stays idle. A task that needs the whole pool runs alone, after the others. Nothing starts once `signal` is aborted.
  */
 export async function runPool(tasks: readonly PoolTask[], size: number, signal?: AbortSignal): Promise<void> {
-  const waiting = [...tasks];
+  const waiting = tasks.toSorted((one, other) => other.slots - one.slots);
   const running = new Set<Promise<void>>();
   let free = size;
 
@@ -19,9 +19,9 @@ export async function runPool(tasks: readonly PoolTask[], size: number, signal?:
   };
   const nextThatFits = () => {
     if (signal?.aborted) return undefined;
-    // Whatever runs alone waits for the others. Any other task keeps its place, or the small ones behind it would fill each free slot.
-    const next = waiting.find(({ slots }) => slots < size) ?? waiting[0];
-    if (!next || Math.min(next.slots, size) > free) return undefined;
+    const shared = waiting.filter(({ slots }) => slots < size);
+    const next = shared.length > 0 ? shared.find(({ slots }) => slots <= free) : waiting.find(() => free === size);
+    if (!next) return undefined;
     waiting.splice(waiting.indexOf(next), 1);
     return next;
   };
