@@ -14,6 +14,10 @@ const path = `/${await signToken(key, { sub: DEMO_VIDEO_ID, expiresIn: 3600 })}/
 const segment = await origin.fetch(new Request(`http://bench.invalid${path}`));
 const bytes = new Uint8Array(await segment.arrayBuffer());
 
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  process.send?.(user + system);
+});
 if (process.argv[2] === 'origin') {
   const { url } = await serve(origin);
   process.send?.({ url: url + path, bytes: bytes.byteLength });

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { REASON_HEADER } from './access/refusals.js';
 import { createApi } from './api/app.js';
 import { captionFile } from './delivery/captions.js';
+import { EXPOSED_HEADERS } from './delivery/cors-headers.js';
 import { download } from './delivery/downloads.js';
 import { thumbnail } from './delivery/images/thumbnails.js';
 import { initSegment, mediaSegment } from './delivery/segments.js';
@@ -21,10 +21,6 @@ export function createApp(options: ExchangeOptions): Hono<ExchangeEnv> {
   // With `strict: false`, a trailing slash makes no difference.
   const app = new Hono<ExchangeEnv>({ strict: false });
 
-  app.use(async (c, next) => {
-    await next();
-    c.res.headers.set('Date', new Date(origin.clock.now()).toUTCString());
-  });
   // Before CORS, which the API does not allow.
   app.all(
     '/client/v4/*',
@@ -33,7 +29,8 @@ export function createApp(options: ExchangeOptions): Hono<ExchangeEnv> {
       ({ request, baseUrl }) => api.fetch(request, { origin, baseUrl }),
     ),
   );
-  app.use(cors({ origin: '*', exposeHeaders: EXPOSED_HEADERS, maxAge: DAY_S }));
+  // Other methods get their CORS headers from the exchange: a middleware costs each request a promise and two copies of its response.
+  app.options('*', cors({ origin: '*', exposeHeaders: EXPOSED_HEADERS, maxAge: DAY_S }));
 
   app.all('/embed/sdk.latest.js', exchange(() => ({ kind: 'sdk', script: 'sdk' }), embedScript)); // prettier-ignore
   app.all('/embed/player.js', exchange(() => ({ kind: 'sdk', script: 'player' }), embedScript)); // prettier-ignore
@@ -73,7 +70,7 @@ export function createApp(options: ExchangeOptions): Hono<ExchangeEnv> {
   app.all('/:id/watch', exchange(({ id }) => ({ kind: 'frame', id, page: 'watch' }), framePage)); // prettier-ignore
   app.all('/:id', exchange(({ id }) => ({ kind: 'frame', id, page: 'iframe' }), framePage)); // prettier-ignore
 
-  app.all('*', exchange(() => ({ kind: 'unknown' }), () => null)); // prettier-ignore
+  app.notFound(exchange(() => ({ kind: 'unknown' }), () => null)); // prettier-ignore
   return app;
 }
 
@@ -81,9 +78,6 @@ export function createApp(options: ExchangeOptions): Hono<ExchangeEnv> {
 const NAME = '[\\w-]{1,64}';
 
 const DAY_S = 86_400;
-
-/** Headers that pages of other origins may read. A player measures a wrong clock by `Date`. */
-const EXPOSED_HEADERS = ['Date', 'Content-Length', 'Content-Range', 'Retry-After', REASON_HEADER];
 
 const renditionOf = ({ id, medium, rendition }: Params) => ({ id, medium: medium as Medium, rendition });
 

@@ -1,8 +1,9 @@
-import type { Handler } from 'hono';
+import type { Context } from 'hono';
 import { type AccessContext, type AccessResult, ANONYMOUS, resolveAccess, viewerOf } from './access/access.js';
 import { refuse } from './access/refusals.js';
 import type { Content } from './delivery/content.js';
-import { deliver } from './delivery/deliver.js';
+import { CORS_HEADERS } from './delivery/cors-headers.js';
+import { deliver, type Delivery } from './delivery/deliver.js';
 import { frameErrorPage } from './embed/frame-page.js';
 import type { Fault, Faults } from './faults/faults.js';
 import { requestedRendition } from './faults/requested-rendition.js';
@@ -16,6 +17,12 @@ export interface RequestSource {
   readonly page?: string | undefined;
   /** The path below which the host serves the origin, such as `/stream`. The host removes it from the request's URL. */
   readonly pathPrefix?: string | undefined;
+  /**
+   * Sends a response whose body is in memory; what `fetch()` returns is then of no use. For a host that writes to a socket: on Node, the body
+   * of a `Response` is copied and read through a stream, which costs more than the rest of the request.
+   */
+  readonly send?:
+    ((status: number, headers: Readonly<Record<string, string>>, body: Uint8Array | null) => void) | undefined;
 }
 
 /** One request on its way through the app. */
@@ -49,7 +56,7 @@ export function createExchange({ origin, wait, verifier, policy }: ExchangeOptio
   return function exchange<R extends Route>(
     routeOf: (params: Params) => R,
     handle: RouteHandler<R>,
-  ): Handler<ExchangeEnv> {
+  ): (c: Context<ExchangeEnv>) => Promise<Response> {
     return async (c) => {
       const request = c.req.raw;
       const url = new URL(request.url);
@@ -58,11 +65,14 @@ export function createExchange({ origin, wait, verifier, policy }: ExchangeOptio
       const faults = origin.faults.take(route.kind, origin.clock.now(), { rendition, path: url.pathname });
       const outcome = await run(request, url, route, handle, faults, c.env.source).catch(failed);
       c.env.isDropped = faults.some(({ type }) => type === 'drop');
-      const delivery = c.env.isDropped
-        ? { response: new Response(null, { status: 500 }), bytes: 0 }
-        : await send(request, url, route, outcome.answer, faults);
-      log(request, url, route, outcome, faults, c.env.isDropped ? { status: 0, bytes: 0 } : { status: delivery.response.status, bytes: delivery.bytes }); // prettier-ignore
-      return delivery.response;
+      const delivery = c.env.isDropped ? DROPPED : await prepare(request, url, route, outcome.answer, faults);
+      log(request, url, route, outcome, faults, delivery);
+      const { status, headers, body } = delivery;
+      const { send } = c.env.source;
+      if (c.env.isDropped) return new Response(null);
+      if (!send || body instanceof ReadableStream) return new Response(body, { status, headers });
+      send(status, headers, body);
+      return new Response(null);
     };
   };
 
@@ -113,11 +123,20 @@ export function createExchange({ origin, wait, verifier, policy }: ExchangeOptio
     }
   }
 
-  function send(request: Request, url: URL, route: Route, answer: Response | Content, faults: readonly Fault[]) {
+  async function prepare(
+    request: Request,
+    url: URL,
+    route: Route,
+    answer: Response | Content,
+    faults: readonly Fault[],
+  ) {
     const { bandwidth } = origin.faults.network;
     const isFrame = route.kind === 'frame' && answer instanceof Response;
     const sent = isFrame ? frameErrorPage(url, answer, origin.options.frame) : answer;
-    return deliver(request, sent, { bandwidth, faults, wait });
+    const delivery = await deliver(request, sent, { bandwidth, faults, wait });
+    // The API does not allow pages of other origins.
+    const cors = route.kind === 'api' ? {} : CORS_HEADERS;
+    return { ...delivery, headers: { ...delivery.headers, ...cors, date: new Date(origin.clock.now()).toUTCString() } };
   }
 
   function log(
@@ -126,7 +145,7 @@ export function createExchange({ origin, wait, verifier, policy }: ExchangeOptio
     route: Route,
     { access, error }: Outcome,
     faults: readonly Fault[],
-    sent: { readonly status: number; readonly bytes: number },
+    sent: Pick<Delivery, 'status' | 'bytes'>,
   ): void {
     const { video, liveInput, token, decision } = access;
     const uid = liveInput?.uid ?? video?.uid ?? null;
@@ -147,6 +166,9 @@ export function createExchange({ origin, wait, verifier, policy }: ExchangeOptio
   }
 }
 
+/** Status 0: nothing reaches the client. */
+const DROPPED: Delivery = { status: 0, headers: {}, body: null, bytes: 0 };
+
 const READ_METHODS = ['GET', 'HEAD'];
 
 /** Requests of a viewer who watches. */
@@ -155,7 +177,7 @@ const VIEWING_KINDS: ReadonlySet<RequestKind> = new Set(['multivariant', 'media-
 const isVideoRoute = (route: Route): route is VideoRoute => 'id' in route;
 
 /** Paths and messages that we did not write may contain a token, so long segments are redacted. */
-const redact = (text: string) => text.replace(/[^/\s]{65,}/g, '-');
+const redact = (text: string) => (text.length < 65 ? text : text.replace(/[^/\s]{65,}/g, '-'));
 
 /** The request failed: a file cannot be read, a fault's `act()` threw, or this package has a bug. */
 function failed(error: unknown): Outcome {

@@ -11,11 +11,16 @@ export interface Connection {
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
+/** What is sent. */
 export interface Delivery {
-  readonly response: Response;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Body | null;
   /** Bytes in the body. */
   readonly bytes: number;
 }
+
+type Body = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>;
 
 const CHUNK_BYTES = 16 * 1024;
 
@@ -23,38 +28,33 @@ const CHUNK_BYTES = 16 * 1024;
 export async function deliver(request: Request, answer: Response | Content, connection: Connection): Promise<Delivery> {
   const { status, headers, body } =
     answer instanceof Response ? await readResponse(answer) : { status: 200, ...answer };
-  if (status !== 200)
-    return send(request, status, new Headers(headers), body, { start: 0, end: body.size }, connection);
+  if (status !== 200) return send(request, status, headers, body, { start: 0, end: body.size }, connection);
   const selection = selectRange(body.size, request.headers.get('Range'));
-  const sent = new Headers(headers);
-  sent.set('Accept-Ranges', 'bytes');
-  if (selection.status !== 200) sent.set('Content-Range', selection.contentRange);
+  const contentRange = selection.status === 200 ? {} : { 'content-range': selection.contentRange };
+  const sent = { ...headers, 'accept-ranges': 'bytes', ...contentRange };
   return send(request, selection.status, sent, body, selection.range, connection);
 }
 
 /** Responses that handlers build themselves are short: redirects, refusals, JSON, pages. */
 async function readResponse(response: Response) {
   const body = bytesSource(new Uint8Array(await response.arrayBuffer()));
-  return { status: response.status, headers: response.headers, body };
+  return { status: response.status, headers: Object.fromEntries(response.headers), body };
 }
 
 function send(
   request: Request,
   status: number,
-  headers: Headers,
+  headers: Readonly<Record<string, string>>,
   source: ByteSource,
   range: ByteRange,
   connection: Connection,
 ): Delivery {
   const size = range.end - range.start;
   const isBodiless = status === 204 || status === 304 || (status >= 300 && status < 400 && size === 0);
-  if (!isBodiless) headers.set('Content-Length', String(size));
-  if (isBodiless || request.method === 'HEAD') return { response: new Response(null, { status, headers }), bytes: 0 };
-  const body = impair(source.read(range), size, connection);
-  return { response: new Response(body, { status, headers }), bytes: size };
+  const sent = isBodiless ? headers : { ...headers, 'content-length': String(size) };
+  if (isBodiless || request.method === 'HEAD') return { status, headers: sent, body: null, bytes: 0 };
+  return { status, headers: sent, body: impair(source.read(range), size, connection), bytes: size };
 }
-
-type Body = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>;
 
 /** Applies the bandwidth and the faults of the connection to a body. Without any, the body is returned as it is. */
 function impair(body: Body, size: number, { bandwidth, faults, wait }: Connection): Body {

@@ -135,6 +135,7 @@ export class Faults {
 
   /** Returns the faults of a request, and counts them as injected. */
   take(kind: RequestKind, now: number, { rendition = '', path = '' } = {}): readonly Fault[] {
+    if (!this.#planned.length) return [];
     const hits = this.#planned.filter(
       ({ plan: { target, only, path: part = '', share = 1, from = -Infinity, until = Infinity } }) =>
         isTarget(target, kind) &&

@@ -1,8 +1,10 @@
 /// <reference types="node" preserve="true" />
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createRequest, sendResponse } from '@remix-run/node-fetch-server';
+import { sendResponse } from '@remix-run/node-fetch-server';
+import type { RequestSource } from '../exchange.js';
 import type { Origin } from '../origin.js';
 import { renderInWorker } from './image-worker-client.js';
+import { requestOf } from './node-request.js';
 import { normalizePrefix, stripPrefix } from './path-prefix.js';
 
 export interface ServeOptions {
@@ -55,22 +57,16 @@ export interface MiddlewareOptions {
 export function originMiddleware(origin: Pick<Origin, 'fetch'>, { base = '/' }: MiddlewareOptions = {}) {
   const pathPrefix = normalizePrefix(base);
   return async (incoming: IncomingMessage, outgoing: ServerResponse, next?: () => void): Promise<void> => {
-    const request = parseRequest(incoming, outgoing);
+    const request = requestOf(incoming, outgoing);
     const stripped = request && stripPrefix(request, pathPrefix);
     if (request && !stripped && next) return next();
     if (!stripped) return void outgoing.writeHead(request ? 404 : 400).end();
-    const response = await origin.fetch(stripped, { pathPrefix });
+    const send: RequestSource['send'] = (status, headers, body) =>
+      void outgoing.writeHead(status, headers).end(body ?? undefined);
+    const response = await origin.fetch(stripped, { pathPrefix, send });
+    if (outgoing.headersSent) return;
     if (response.type === 'error') return void outgoing.destroy();
     // If the body fails, send what there is and close the connection, so that the client sees an incomplete body.
     await sendResponse(outgoing, response).catch(() => outgoing.socket?.destroySoon());
   };
-}
-
-/** `null` for what the Fetch standard does not allow in a request: `TRACE`, an invalid host. */
-function parseRequest(incoming: IncomingMessage, outgoing: ServerResponse): Request | null {
-  try {
-    return createRequest(incoming, outgoing);
-  } catch {
-    return null;
-  }
 }

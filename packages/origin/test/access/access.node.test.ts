@@ -68,6 +68,53 @@ test('refuses the tokens of a revoked key at once, and no others', async () => {
   expect(origin.keys.list).toMatchObject([{ id: other.id }]);
 });
 
+describe('a token whose signature is remembered', () => {
+  const path = 'video/240/seg_1.mp4';
+  const rules = [
+    { type: 'ip.src', action: 'allow', ip: ['203.0.113.0/24'] },
+    { type: 'any', action: 'block' },
+  ];
+  let token: string;
+
+  /** The signature is verified here, and not by the requests of the tests. */
+  beforeEach(async () => {
+    token = await sign(key, { exp: NOW / 1000 + 100, accessRules: rules });
+    expect(await reasonOf(token, path)).toBe('allowed');
+  });
+
+  test('is refused after its key was revoked', async () => {
+    origin.keys.revoke(key.id);
+    expect(await reasonOf(token, path)).toBe('401 key-revoked');
+  });
+
+  test('is refused after its expiry', async () => {
+    origin.clock.jump(100_000);
+    expect(await reasonOf(token, path)).toBe('401 expired');
+  });
+
+  test('is refused where its rules block, and allowed where they do not', async () => {
+    const from = (address: string) => reasonOf(token, path, { headers: { 'CF-Connecting-IP': address } });
+    expect(await from('198.51.100.1')).toBe('403 blocked-by-rule');
+    expect(await from('203.0.113.8')).toBe('allowed');
+    origin.viewer = { address: '198.51.100.1', country: 'GB' };
+    expect(await reasonOf(token, path)).toBe('403 blocked-by-rule');
+  });
+
+  test('is refused after the origins of its video changed', async () => {
+    origin.videos.edit(DEMO_VIDEO_ID, { allowedOrigins: ['site.example'] });
+    expect(await reasonOf(token, path)).toBe('403 origin-not-allowed');
+    origin.videos.edit(DEMO_VIDEO_ID, { allowedOrigins: [] });
+    expect(await reasonOf(token, path)).toBe('allowed');
+  });
+
+  test('does not vouch for another token of the same key', async () => {
+    const [head, payload, signature] = token.split('.');
+    const claims = JSON.parse(atob(payload!)) as object;
+    const forged = btoa(JSON.stringify({ ...claims, accessRules: [] })).replaceAll('=', '');
+    expect(await reasonOf(`${head}.${forged}.${signature}`, path)).toBe('401 signature-invalid');
+  });
+});
+
 test('refuses a key of another account', async () => {
   const foreign = await createOrigin().keys.create();
   expect(await reasonOf(await sign(foreign))).toBe('401 key-unknown');

@@ -21,15 +21,15 @@ describe('deliver', () => {
       },
     };
     const request = new Request('https://stream.test/x', { headers: { Range: 'bytes=5000000000-5000000099' } });
-    const { response, bytes } = await deliver(request, { headers: {}, body }, connection);
+    const { status, headers, bytes } = await deliver(request, { headers: {}, body }, connection);
     expect(reads).toEqual([{ start: 5_000_000_000, end: 5_000_000_100 }]);
-    expect([response.status, response.headers.get('Content-Range'), bytes]).toEqual([206, 'bytes 5000000000-5000000099/10000000000', 100]); // prettier-ignore
+    expect([status, headers['content-range'], bytes]).toEqual([206, 'bytes 5000000000-5000000099/10000000000', 100]);
   });
 
   test('reads nothing for HEAD', async () => {
     const body = { size: 7, read: () => expect.unreachable('HEAD needs no body') };
-    const { response } = await deliver(new Request('https://stream.test/x', { method: 'HEAD' }), { headers: {}, body }, connection); // prettier-ignore
-    expect([response.status, response.headers.get('Content-Length')]).toEqual([200, '7']);
+    const { status, headers } = await deliver(new Request('https://stream.test/x', { method: 'HEAD' }), { headers: {}, body }, connection); // prettier-ignore
+    expect([status, headers['content-length']]).toEqual([200, '7']);
   });
 });
 

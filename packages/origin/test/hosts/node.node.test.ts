@@ -18,6 +18,52 @@ test('answers on a socket, and frees it on close', async () => {
   await expect(fetch(served.url)).rejects.toThrow();
 });
 
+test('sends bytes that are in memory without a Response, and the rest through one', async () => {
+  const origin = createOrigin();
+  const token = await sign(await origin.keys.create(), { downloadable: true });
+  const bodies: (ReadableStream | null)[] = [];
+  const served = await serve({
+    async fetch(request, source) {
+      const response = await origin.fetch(request, source);
+      bodies.push(response.body);
+      return response;
+    },
+  });
+  const segment = await fetch(`${served.url}/${token}/video/360/seg_24.mp4`, { headers: { Origin: 'https://site.example' } }); // prettier-ignore
+  const { byteLength } = await segment.arrayBuffer();
+  expect([byteLength > 0, segment.headers.get('Content-Length')]).toEqual([true, String(byteLength)]);
+  expect(segment.headers.get('Access-Control-Allow-Origin')).toBe('*');
+  const head = await fetch(`${served.url}/${token}/video/360/seg_24.mp4`, { method: 'HEAD' });
+  expect(head.headers.get('Content-Length')).toBe(String(byteLength));
+  const file = await fetch(`${served.url}/${token}/dl/default.mp4`, { headers: { Range: 'bytes=0-99' } });
+  expect((await file.bytes()).length).toBe(100);
+  expect(bodies.map((body) => body instanceof ReadableStream)).toEqual([false, false, true]);
+  await served.close();
+});
+
+test.each(['before', 'after'])(
+  'aborts the signal of a request whose client leaves, also if it is read %s that',
+  async (when) => {
+    const leave = new AbortController();
+    let isAborted: boolean | undefined;
+    const server = createServer((incoming, outgoing) => {
+      const fetch = async (request: Request) => {
+        const left = when === 'before' ? once(request.signal, 'abort') : once(outgoing, 'close');
+        leave.abort();
+        await left;
+        isAborted = request.signal.aborted;
+        return new Response();
+      };
+      void originMiddleware({ fetch })(incoming, outgoing);
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    await expect(fetch(`http://127.0.0.1:${port}/`, { signal: leave.signal })).rejects.toThrow();
+    await expect.poll(() => isAborted, { timeout: 10_000 }).toBe(true);
+    server.close();
+  },
+);
+
 test('returns working URLs from the API below a path prefix', async () => {
   const origin = createOrigin({ videos: [{ ...demoVideo(), requireSignedURLs: false }] });
   const server = createServer(
