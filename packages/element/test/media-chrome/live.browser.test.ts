@@ -35,7 +35,6 @@ async function open(markup: string): Promise<SecureStreamElement> {
   document.body.append(document.createRange().createContextualFragment(markup));
   const element = document.querySelector('secure-stream')!;
   Object.assign(element, { videoId: liveInputId, streamOrigin: origin, tokenEndpoint: endpoint });
-  await waitUntil(() => element.readyState >= element.HAVE_CURRENT_DATA);
   return element;
 }
 
@@ -47,6 +46,7 @@ for (const [name, markup] of Object.entries(SKINS))
 
     test('marks a viewer behind the live edge, and seeks to the edge with one click', async () => {
       const element = await open(markup);
+      // Until it plays, hls.js waits for ever where its audio begins a segment after its picture, as on a busy machine.
       await element.play();
       // On a busy machine, playback may begin behind the edge.
       await waitUntil(() => !element.paused && isAtEdge() === element.currentTime >= element.liveEdgeStart);
