@@ -18,6 +18,8 @@ export interface Simulation {
   readonly duration: number;
   /** Between these times the endpoint responds with 500. */
   readonly outage?: readonly [from: number, to: number];
+  /** The `Retry-After` of those responses. */
+  readonly retryAfter?: number;
   /** The signing key is revoked at this time. The next media request of each viewer is refused, within four seconds. */
   readonly keyRevokedAt?: number;
   readonly seed?: number;
@@ -51,7 +53,7 @@ export function computePeakAndMean(
 
 /** Uses the state machine of the session, with an endpoint that responds after 200 ms. */
 export const createSessionViewer: SimulatedViewer = function* (
-  { lifetime, duration, outage, keyRevokedAt: revoked = Infinity },
+  { lifetime, duration, outage, retryAfter, keyRevokedAt: revoked = Infinity },
   arrival,
   random,
 ) {
@@ -65,7 +67,8 @@ export const createSessionViewer: SimulatedViewer = function* (
       yield now;
       now += LATENCY_MS;
       const isDown = outage && now >= outage[0] && now < outage[1];
-      state = transition(state, isDown ? UNAVAILABLE : createResponse(now - LATENCY_MS / 2, lifetime), now, policy);
+      const response = isDown ? { ...UNAVAILABLE, retryAfter } : createResponse(now - LATENCY_MS / 2, lifetime);
+      state = transition(state, response, now, policy);
     }
     const next = nextDeadline(state, policy);
     const token = getToken(state);
@@ -91,7 +94,7 @@ export const createJitteredViewer: SimulatedViewer = function* ({ lifetime, dura
 };
 
 const LATENCY_MS = 200;
-const UNAVAILABLE: SessionAction = { type: 'refused', error: new StreamError('token-unreachable'), retry: true };
+const UNAVAILABLE = { type: 'refused', error: new StreamError('token-unreachable'), retry: true } as const;
 
 const createResponse = (grantedAt: number, lifetime: number): SessionAction => ({
   type: 'granted',

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   countRequests,
   createFixedViewer,
@@ -35,6 +35,28 @@ test.each<[string, Partial<Simulation>]>([
   ['a key that was revoked', { keyRevokedAt: 4 * HOUR }],
 ])('%s gathers the requests, which are even again one lifetime later', (_, changes) => {
   expect(findPeak(createSessionViewer, changes, 5 * HOUR + 2 * MINUTE)).toBeLessThanOrEqual(1.3);
+});
+
+describe('an endpoint that is down for five minutes', () => {
+  const outage = [4 * HOUR, 4 * HOUR + 5 * MINUTE] as const;
+  const settled = Math.ceil((outage[1] + HOUR) / BUCKET_MS) * BUCKET_MS;
+
+  test.each([1, 2, 3])('gathers the requests, which are even again one lifetime later (seed %d)', (seed) => {
+    expect(findPeak(createSessionViewer, { outage, seed }, settled)).toBeLessThanOrEqual(1.3);
+  });
+
+  // The arithmetic of docs/guides/scale.md: the renewals of five minutes return within thirty seconds, or in the minutes after Retry-After.
+  test.each([
+    ['half a minute', {}, 8, 20],
+    ['minutes with Retry-After', { retryAfter: 2 * MINUTE }, 2, 4],
+  ])('has its viewers back within %s', (_, changes, least, most) => {
+    const width = 10_000;
+    const counts = countRequests({ ...simulation, outage, ...changes }, createSessionViewer, width);
+    const { peak } = computePeakAndMean(counts, outage[1] / width, (outage[1] + 5 * MINUTE) / width);
+    const { mean } = computePeakAndMean(counts, HOUR / width, outage[0] / width);
+    expect(peak / mean).toBeGreaterThan(least);
+    expect(peak / mean).toBeLessThan(most);
+  });
 });
 
 test('each viewer renews at four fifths of the lifetime on average', () => {
