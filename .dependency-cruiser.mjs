@@ -16,7 +16,8 @@ const ELEMENT_LAYERS = [
   ['player', 'player/'],
   ['element and overlay', '(element|overlay)/'],
   ['custom element', 'secure-stream\\.ts$'],
-  ['entry points and frameworks', '(index|define|cdn|tabs|catalogue)\\.ts$|frameworks/'],
+  ['skin', 'skin/|secure-stream-player\\.ts$'],
+  ['entry points and frameworks', '(index|define|define-player|cdn|tabs|catalogue)\\.ts$|frameworks/'],
 ];
 
 const upward = ELEMENT_LAYERS.slice(0, -1).map(([name, own], index) => ({

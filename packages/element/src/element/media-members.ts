@@ -49,7 +49,8 @@ export function adoptEarlyProperties(host: object): void {
   }
 }
 
-function createDelegate<Host extends EventTarget>(
+/** Returns a property that reads, writes or calls the member of the same name of `getMedia(this)`. */
+export function createDelegate<Host extends EventTarget>(
   name: string,
   { value, set }: PropertyDescriptor,
   getMedia: (host: Host) => object,

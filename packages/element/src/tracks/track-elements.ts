@@ -1,10 +1,10 @@
 /**
- * Mirrors the `<track>` children of the element into its `<video>`, which cannot see them itself. Removes only the copies that it made:
+ * Mirrors the `<track>` children of the element into its media element, which cannot see them itself. Removes only the copies that it made:
  * the `<video>` also holds the `<track>` elements of hls.js.
  *
  * @param videoOf The `<video>` that plays.
  */
-export function mirrorTracks(host: HTMLElement, videoOf: () => HTMLVideoElement): void {
+export function mirrorTracks(host: HTMLElement, videoOf: () => HTMLElement): void {
   const copies = new Map<HTMLTrackElement, HTMLTrackElement>();
   const observer = new MutationObserver(update);
   observer.observe(host, { childList: true });

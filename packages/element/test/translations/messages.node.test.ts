@@ -6,7 +6,7 @@ import { addMessages, english, findMessages, type Messages } from '../../src/tra
 
 const folder = join(import.meta.dirname, '../../src/translations');
 const names = readdirSync(folder)
-  .filter((file) => file !== 'messages.ts')
+  .filter((file) => file.endsWith('.ts') && file !== 'messages.ts')
   .map((file) => file.replace('.ts', ''));
 
 const load = async (name: string) =>

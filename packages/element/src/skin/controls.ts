@@ -1,0 +1,74 @@
+import 'media-chrome/media-airplay-button';
+import 'media-chrome/media-fullscreen-button';
+import 'media-chrome/media-live-button';
+import 'media-chrome/media-loading-indicator';
+import 'media-chrome/media-mute-button';
+import 'media-chrome/media-pip-button';
+import 'media-chrome/media-play-button';
+import 'media-chrome/media-time-display';
+import 'media-chrome/media-time-range';
+import 'media-chrome/media-volume-range';
+import 'media-chrome/menu/media-captions-menu-button';
+import 'media-chrome/menu/media-settings-menu-button';
+import type { PlayerMessages } from '../translations/player/messages.js';
+import { ICONS } from './icons.js';
+
+/** The button of a menu. media-chrome calls `handleClick` on a click and on a key. */
+interface MenuButton extends HTMLElement {
+  handleClick(event?: Event): void;
+}
+
+const MENU_BUTTONS = 'media-captions-menu-button, media-settings-menu-button';
+
+/** Creates the controls. Their texts are those of the language of media-chrome at this moment. */
+export function createControls(words: PlayerMessages): Node[] {
+  const template = document.createElement('template');
+  template.innerHTML = MARKUP;
+  const controls = document.importNode(template.content, true);
+  const skin = controls.querySelector<HTMLElement>('.skin')!;
+  const play = controls.querySelector<HTMLElement>('.row media-play-button')!;
+  controls.querySelector('.center')!.addEventListener('click', () => play.click());
+  for (const button of controls.querySelectorAll<MenuButton>(MENU_BUTTONS)) loadMenus(button, skin, words);
+  return [...controls.children];
+}
+
+/** Loads the menus when one of them is opened for the first time, or is about to be. */
+function loadMenus(button: MenuButton, skin: HTMLElement, words: PlayerMessages): void {
+  const load = () => import('./menus.js').then(({ addMenus }) => addMenus(skin, words));
+  const prefetch = () => void import('./menus.js').catch(() => undefined);
+  button.addEventListener('pointerenter', prefetch, { once: true });
+  button.addEventListener('focus', prefetch, { once: true });
+  // An own property that hides the method of the class until there is a menu.
+  button.handleClick = (event) =>
+    void load().then(
+      () => {
+        Reflect.deleteProperty(button, 'handleClick');
+        button.handleClick(event);
+      },
+      // The next click tries again.
+      () => undefined,
+    );
+}
+
+const MARKUP = /* html */ `
+  <media-loading-indicator noautohide>${ICONS.spinner}</media-loading-indicator>
+  <div class="seek-note" aria-hidden="true"></div>
+  <div class="skin">
+    <div class="center" aria-hidden="true">${ICONS.play}${ICONS.replay}</div>
+    <div class="bar" part="controls">
+      <media-time-range></media-time-range>
+      <div class="row">
+        <media-play-button><span slot="play">${ICONS.play}${ICONS.replay}</span>${ICONS.pause}</media-play-button>
+        <div class="volume"><media-mute-button></media-mute-button><media-volume-range></media-volume-range></div>
+        <media-live-button></media-live-button>
+        <media-time-display showduration notoggle></media-time-display>
+        <span class="space"></span>
+        <media-captions-menu-button aria-haspopup="menu" aria-expanded="false"></media-captions-menu-button>
+        <media-settings-menu-button aria-haspopup="menu" aria-expanded="false">${ICONS.settings}</media-settings-menu-button>
+        <media-airplay-button></media-airplay-button>
+        <media-pip-button></media-pip-button>
+        <media-fullscreen-button></media-fullscreen-button>
+      </div>
+    </div>
+  </div>
+`;

@@ -1,0 +1,58 @@
+import 'media-chrome/menu/media-audio-track-menu';
+import 'media-chrome/menu/media-captions-menu';
+import 'media-chrome/menu/media-playback-rate-menu';
+import 'media-chrome/menu/media-rendition-menu';
+import 'media-chrome/menu/media-settings-menu';
+import 'media-chrome/menu/media-settings-menu-item';
+import { findMessages } from '../translations/messages.js';
+import type { PlayerMessages } from '../translations/player/messages.js';
+import { ICONS } from './icons.js';
+
+/** The lists of the settings menu: element, and its title in the texts of media-chrome. */
+const SETTINGS = [
+  ['media-rendition-menu', 'Quality'],
+  ['media-audio-track-menu', 'Audio'],
+  ['media-playback-rate-menu', 'Playback rate'],
+] as const;
+
+const RATES = '0.5 0.75 1 1.25 1.5 1.75 2';
+
+/** Adds the menus to the controls, once. Loaded when the first of them is opened. */
+export function addMenus(skin: HTMLElement, { lang, back, controls }: PlayerMessages): void {
+  if (skin.querySelector('media-settings-menu')) return;
+  const captions = createMenu('media-captions-menu', lang);
+  captions.setAttribute('aria-label', controls.Captions);
+  const settings = createMenu('media-settings-menu', lang);
+  settings.setAttribute('aria-label', controls.Settings);
+  settings.append(
+    ...SETTINGS.map(([name, title]) => {
+      const item = document.createElement('media-settings-menu-item');
+      const menu = document.createElement(name);
+      Object.assign(menu, { hidden: true, slot: 'submenu' });
+      menu.setAttribute('aria-label', controls[title]);
+      menu.setAttribute('rates', RATES);
+      const header = document.createElement('button');
+      Object.assign(header, { slot: 'header', type: 'button', textContent: controls[title] });
+      header.setAttribute('part', 'back button');
+      // A menu may contain nothing else. With the keyboard, Escape leads back.
+      header.role = 'menuitem';
+      header.setAttribute('aria-label', `${controls[title]}: ${back}`);
+      menu.append(header);
+      item.append(controls[title], menu);
+      item.insertAdjacentHTML('beforeend', ICONS.chevron);
+      return item;
+    }),
+  );
+  skin.append(captions, settings);
+  // The first transition needs a style to start from, and a menu takes the focus at its end.
+  for (const menu of [captions, settings]) void menu.offsetWidth;
+}
+
+function createMenu(name: string, lang: string): HTMLElement {
+  const menu = document.createElement(name);
+  Object.assign(menu, { hidden: true, lang, dir: findMessages(lang).dir });
+  menu.setAttribute('anchor', 'auto');
+  // Its slot is hidden, because there is no menu to go back to, but not the button. Tools for accessibility see a button in a menu.
+  menu.shadowRoot?.querySelector<HTMLElement>('[part~=back]')?.style.setProperty('display', 'none');
+  return menu;
+}

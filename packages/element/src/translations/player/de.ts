@@ -1,0 +1,25 @@
+import { De } from 'media-chrome/lang/de';
+import type { PlayerMessages } from './messages.js';
+
+/** German. */
+export const de: PlayerMessages = {
+  lang: 'de',
+  back: 'Zurück zu allen Einstellungen',
+  close: 'Schließen',
+  shortcuts: 'Tastenkürzel',
+  keys: {
+    playPause: 'Abspielen oder anhalten',
+    seekBack: '10 Sekunden zurück',
+    seekForward: '10 Sekunden vor',
+    volumeUp: 'Lauter',
+    volumeDown: 'Leiser',
+    mute: 'Ton aus oder ein',
+    captions: 'Untertitel ein oder aus',
+    fullscreen: 'Vollbild ein oder aus',
+    pictureInPicture: 'Bild-im-Bild ein oder aus',
+    slower: 'Langsamer',
+    faster: 'Schneller',
+    shortcuts: 'Diese Liste',
+  },
+  controls: De,
+};

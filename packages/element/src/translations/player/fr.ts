@@ -1,0 +1,25 @@
+import { Fr } from 'media-chrome/lang/fr';
+import type { PlayerMessages } from './messages.js';
+
+/** French. */
+export const fr: PlayerMessages = {
+  lang: 'fr',
+  back: 'Retour à tous les réglages',
+  close: 'Fermer',
+  shortcuts: 'Raccourcis clavier',
+  keys: {
+    playPause: 'Lire ou mettre en pause',
+    seekBack: 'Reculer de 10 secondes',
+    seekForward: 'Avancer de 10 secondes',
+    volumeUp: 'Augmenter le volume',
+    volumeDown: 'Baisser le volume',
+    mute: 'Couper ou rétablir le son',
+    captions: 'Activer ou désactiver les sous-titres',
+    fullscreen: 'Activer ou quitter le plein écran',
+    pictureInPicture: 'Activer ou quitter l’image dans l’image',
+    slower: 'Plus lent',
+    faster: 'Plus rapide',
+    shortcuts: 'Cette liste',
+  },
+  controls: Fr,
+};

@@ -1,0 +1,52 @@
+import { En, type TranslateDictionary } from 'media-chrome/lang/en';
+
+/** The texts of the controls of `<secure-stream-player>`, in one language. */
+export interface PlayerMessages {
+  /** BCP 47, as in `Messages`. */
+  readonly lang: string;
+  /** The button that leads from a list of settings back to the others. */
+  readonly back: string;
+  readonly close: string;
+  /** The title of the list of keys. */
+  readonly shortcuts: string;
+  /** What the keys do. */
+  readonly keys: Readonly<Record<KeyAction, string>>;
+  /** The texts of media-chrome. */
+  readonly controls: Readonly<TranslateDictionary>;
+}
+
+export type KeyAction =
+  | 'playPause'
+  | 'seekBack'
+  | 'seekForward'
+  | 'volumeUp'
+  | 'volumeDown'
+  | 'mute'
+  | 'captions'
+  | 'fullscreen'
+  | 'pictureInPicture'
+  | 'slower'
+  | 'faster'
+  | 'shortcuts';
+
+export const en: PlayerMessages = {
+  lang: 'en',
+  back: 'Back to all settings',
+  close: 'Close',
+  shortcuts: 'Keyboard shortcuts',
+  keys: {
+    playPause: 'Play or pause',
+    seekBack: 'Back 10 seconds',
+    seekForward: 'Forward 10 seconds',
+    volumeUp: 'Louder',
+    volumeDown: 'Quieter',
+    mute: 'Mute or unmute',
+    captions: 'Captions on or off',
+    fullscreen: 'Full screen on or off',
+    pictureInPicture: 'Picture-in-picture on or off',
+    slower: 'Slower',
+    faster: 'Faster',
+    shortcuts: 'This list',
+  },
+  controls: En,
+};
