@@ -89,8 +89,10 @@ export function createScenario({
     },
     play: async ({ canvasElement }) => {
       const playground = findPlayground(canvasElement);
-      await waitUntil(() => canvasElement.querySelector('secure-stream') !== null, 'the player');
-      await play({ playground, player: canvasElement.querySelector('secure-stream') as SecureStreamElement });
+      // The finished player has the members of the element.
+      const find = () => canvasElement.querySelector<SecureStreamElement>('secure-stream, secure-stream-player');
+      await waitUntil(() => find() !== null, 'the player');
+      await play({ playground, player: find()! });
     },
   };
 }

@@ -1,0 +1,163 @@
+import '@secure-stream/element/player';
+import type { SecureStreamElement } from '@secure-stream/element';
+import { LIVE_INPUT_ID } from '@secure-stream/origin';
+import { html, nothing, type TemplateResult } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { expect } from 'storybook/test';
+import type { PlaygroundState } from './support/playground-state.ts';
+import { createScenario, scenarioMeta, type ScenarioArgs, type ScenarioMeta } from './support/scenario.ts';
+import {
+  expectError,
+  NO_INTERRUPTIONS,
+  waitForPlayback,
+  waitForRenewals,
+  waitUntil,
+  watchInterruptions,
+} from './support/assertions.ts';
+
+/** The finished player, `<secure-stream-player>`. */
+export default { ...scenarioMeta, title: 'Player', component: 'secure-stream-player' } satisfies ScenarioMeta;
+
+interface Options {
+  readonly videoId?: string;
+  readonly live?: boolean;
+  readonly autoplay?: boolean;
+  readonly lang?: string;
+  readonly style?: string;
+  readonly children?: TemplateResult;
+}
+
+const render =
+  ({ videoId, live = false, autoplay = true, lang, style, children }: Options = {}) =>
+  ({ source }: PlaygroundState, { engine }: ScenarioArgs): TemplateResult => html`
+    <secure-stream-player
+      video-id=${videoId ?? source.videoId}
+      stream-origin=${source.streamOrigin}
+      token-endpoint=${source.tokenEndpoint}
+      engine=${engine}
+      lang=${ifDefined(lang)}
+      style=${ifDefined(style)}
+      ?live=${live}
+      ?dvr=${live}
+      ?autoplay=${autoplay}
+      muted
+      playsinline
+      .hlsConfig=${{ maxBufferLength: 6, maxMaxBufferLength: 6 }}
+      >${children ?? nothing}</secure-stream-player
+    >
+  `;
+
+const inSkin = (player: Element, selector: string) => player.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
+
+async function findControl(player: Element, selector: string): Promise<HTMLElement> {
+  await waitUntil(() => Boolean(inSkin(player, selector)?.checkVisibility()), selector);
+  return inSkin(player, selector)!;
+}
+
+async function openSettings(player: SecureStreamElement): Promise<HTMLElement> {
+  (await findControl(player, 'media-settings-menu-button')).click();
+  const menu = await findControl(player, 'media-settings-menu:not([hidden])');
+  // It takes the focus when it is open.
+  await waitUntil(() => menu.contains(player.shadowRoot?.activeElement ?? null), 'the focus in the menu');
+  return menu;
+}
+
+/** Before the first play: the poster, and a play button. */
+export const Start = createScenario({
+  render: render({ autoplay: false }),
+  play: async ({ player }) => {
+    (await findControl(player, '.center')).click();
+    await waitForPlayback(player);
+  },
+});
+
+/** Look for: two renewals without a stall. Try every control, and the keys: `?` lists them. */
+export const Playing = createScenario({
+  playground: { tokenLifetime: 3 },
+  render: render(),
+  play: async ({ playground, player }) => {
+    const interruptions = await watchInterruptions(player);
+    await waitForRenewals(playground, 2);
+    expect(interruptions).toEqual(NO_INTERRUPTIONS);
+    await findControl(player, 'media-time-range');
+  },
+});
+
+/** The settings: quality, audio, speed. */
+export const Menu = createScenario({
+  render: render(),
+  play: async ({ player }) => {
+    await waitForPlayback(player);
+    await openSettings(player);
+  },
+});
+
+/** The list of keys. */
+export const Help = createScenario({
+  render: render(),
+  play: async ({ player }) => {
+    await findControl(player, 'media-time-range');
+    inSkin(player, 'media-controller')?.dispatchEvent(new KeyboardEvent('keydown', { key: '?' }));
+    await findControl(player, 'dialog[open]');
+  },
+});
+
+/** A live stream: the button shows whether playback is at the live edge. */
+export const Live = createScenario({
+  prepare: ({ origin }) => {
+    origin.liveInputs.start(LIVE_INPUT_ID);
+    origin.clock.jump(60_000);
+  },
+  render: render({ videoId: LIVE_INPUT_ID, live: true }),
+  play: async ({ player }) => {
+    await waitForPlayback(player);
+    await findControl(player, 'media-live-button');
+  },
+});
+
+/** The viewer may not watch. There are no controls. */
+export const AccessDenied = createScenario({
+  playground: { behavior: 'denied' },
+  render: render(),
+  play: async ({ player }) => {
+    await expectError(player, 'token-denied');
+    await waitUntil(() => inSkin(player, '.skin')?.checkVisibility() === false, 'the controls to disappear');
+  },
+});
+
+/** A narrow player in Arabic, light, with an open menu. */
+export const NarrowArabicLight = createScenario({
+  render: render({ lang: 'ar', style: 'width: 240px; color-scheme: light' }),
+  play: async ({ player }) => {
+    await waitForPlayback(player);
+    const menu = await openSettings(player);
+    expect(menu.dir).toBe('rtl');
+    expect(menu.textContent).toContain('الجودة');
+  },
+});
+
+/** The iframe engine has the same controls, and its own are off. */
+export const Frame = createScenario({
+  engine: 'iframe',
+  render: render(),
+  play: async ({ player }) => {
+    await waitForPlayback(player);
+    (await findControl(player, '.row media-play-button')).click();
+    await waitUntil(() => player.paused, 'the pause');
+  },
+});
+
+/** Elements of media-chrome in `slot="skin"` replace the controls. */
+export const OtherSkin = createScenario({
+  render: render({
+    children: html`<media-mute-button
+      slot="skin"
+      style="position: absolute; inset: 1rem auto auto 1rem"
+    ></media-mute-button>`,
+  }),
+  play: async ({ player }) => {
+    await waitForPlayback(player);
+    player.querySelector<HTMLElement>('media-mute-button')?.click();
+    await waitUntil(() => !player.muted, 'the sound');
+  },
+});
