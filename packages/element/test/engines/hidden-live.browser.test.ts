@@ -18,16 +18,16 @@ suite('a live stream that is paused in a hidden page', () => {
     const fixture = await testServer.open({ tokenLifetime: 6 });
     await testServer.startLive();
     const element = mount({ ...fixture, videoId: fixture.liveInputId }, { live: true });
-    await waitUntil(() => element.readyState > 2);
     await element.play();
-    await waitUntil(() => element.currentTime > 0);
+    await waitUntil(() => element.currentTime > 0 && element.readyState > 2);
     element.pause();
     await nextEvent(element, 'pause');
+    const expired = nextEvent(element, 'tokenexpired');
     setHidden(true);
     // The origin has logged all earlier requests when it has answered this one.
     await fetch(`${fixture.origin}/${fixture.liveInputId}/manifest/video.m3u8`);
     await testServer.clearRequests();
-    await nextEvent(element, 'tokenexpired');
+    await expired;
     expect(await testServer.countTokenRequests()).toBe(0);
     expect((await testServer.listRequests()).map(({ kind }) => kind)).toStrictEqual([]);
 

@@ -132,8 +132,9 @@ suite('a live stream', () => {
   test('ends when its playlists are gone for good', async () => {
     const [element] = await openLive(SPEED);
     await testServer.stopLive();
+    const ended = nextEvent(element, 'ended');
     await testServer.failNext({ target: 'media-playlist', status: 404, count: 100 });
-    await nextEvent(element, 'ended');
+    await ended;
     await waitUntil(() => findOverlay(element) === 'overlay ended');
     expect(element.error).toBe(null);
   });

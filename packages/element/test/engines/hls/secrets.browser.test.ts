@@ -42,8 +42,9 @@ suite('hls engine: a token', () => {
     await startPlaying(element);
     await nextEvent(element, 'tokenrefresh');
     messages.push(element.shadowRoot!.innerHTML.replace(AIRPLAY_SOURCE, ''), ...readCues(element));
+    const failed = nextEvent(element, 'error');
     await testServer.rejectNext({ target: '*', reason: 'signature-invalid', count: 10_000 });
-    await nextEvent(element, 'error');
+    await failed;
     await testServer.recover();
     element.retry();
     await waitUntil(() => element.state === 'ready');

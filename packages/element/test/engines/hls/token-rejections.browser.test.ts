@@ -40,8 +40,9 @@ suite('hls engine: a token that is rejected during playback', () => {
     await startPlaying(element);
     await testServer.clearRequests();
     await testServer.setBehavior('bad-signature');
+    const failed = nextEvent(element, 'error');
     await testServer.revokeKey();
-    await nextEvent(element, 'error');
+    await failed;
 
     expect(element.error).toMatchObject({ reason: 'token-rejected', remedy: 'developer' });
     expect(element.state).toBe('error');
