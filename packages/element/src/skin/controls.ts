@@ -12,6 +12,7 @@ import 'media-chrome/menu/media-captions-menu-button';
 import 'media-chrome/menu/media-settings-menu-button';
 import type { PlayerMessages } from '../translations/player/messages.js';
 import { ICONS } from './icons.js';
+import { repeatPreviews } from './preview.js';
 
 /** The button of a menu. media-chrome calls `handleClick` on a click and on a key. */
 interface MenuButton extends HTMLElement {
@@ -27,6 +28,7 @@ export function createControls(words: PlayerMessages): Node[] {
   const controls = document.importNode(template.content, true);
   const skin = controls.querySelector<HTMLElement>('.skin')!;
   const play = controls.querySelector<HTMLElement>('.row media-play-button')!;
+  repeatPreviews(controls.querySelector<HTMLElement>('media-time-range')!);
   controls.querySelector('.center')!.addEventListener('click', () => play.click());
   for (const button of controls.querySelectorAll<MenuButton>(MENU_BUTTONS)) loadMenus(button, skin, words);
   return [...controls.children];

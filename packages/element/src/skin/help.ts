@@ -1,12 +1,15 @@
 import { html, render } from 'lit/html.js';
 import { findMessages } from '../translations/messages.js';
 import type { PlayerMessages } from '../translations/player/messages.js';
+import { setStyles } from '../element/shadow-styles.js';
+import { helpStyles } from './help-styles.js';
 import { KEYS } from './keys.js';
 
 /** Shows the list of keys. Loaded when somebody presses `?`. The browser closes it on Escape, and returns the focus. */
 export function showHelp(root: ShadowRoot, { lang, shortcuts, close, keys }: PlayerMessages): void {
   const dialog = root.querySelector('dialog') ?? root.appendChild(createDialog());
   if (dialog.open) return;
+  setStyles(root, 'help', helpStyles);
   dialog.lang = lang;
   dialog.dir = findMessages(lang).dir;
   const hide = () => dialog.close();

@@ -6,7 +6,9 @@ import 'media-chrome/menu/media-settings-menu';
 import 'media-chrome/menu/media-settings-menu-item';
 import { findMessages } from '../translations/messages.js';
 import type { PlayerMessages } from '../translations/player/messages.js';
+import { setStyles } from '../element/shadow-styles.js';
 import { ICONS } from './icons.js';
+import { menuStyles } from './menu-styles.js';
 
 /** The lists of the settings menu: element, and its title in the texts of media-chrome. */
 const SETTINGS = [
@@ -20,6 +22,7 @@ const RATES = '0.5 0.75 1 1.25 1.5 1.75 2';
 /** Adds the menus to the controls, once. Loaded when the first of them is opened. */
 export function addMenus(skin: HTMLElement, { lang, back, controls }: PlayerMessages): void {
   if (skin.querySelector('media-settings-menu')) return;
+  setStyles(skin.getRootNode() as ShadowRoot, 'menus', menuStyles);
   const captions = createMenu('media-captions-menu', lang);
   captions.setAttribute('aria-label', controls.Captions);
   const settings = createMenu('media-settings-menu', lang);

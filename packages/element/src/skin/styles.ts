@@ -1,3 +1,5 @@
+import { adaptiveStyles } from './adaptive-styles.js';
+
 /** The looks of the player. Custom properties that begin with `--_` are internal. */
 export const playerStyles = /* css */ `
   :host {
@@ -39,10 +41,6 @@ export const playerStyles = /* css */ `
     --media-range-track-border-radius: 1em;
     --media-range-thumb-background: var(--_color);
     --media-time-range-buffered-color: rgb(255 255 255 / 35%);
-    --media-preview-background: var(--_surface);
-    --media-preview-thumbnail-border-radius: var(--_radius);
-    --media-preview-time-border-radius: var(--_radius);
-    --media-preview-time-margin: 0.25rem 0 0;
     --media-tooltip-background-color: rgb(0 0 0 / 85%);
     --media-tooltip-background: rgb(0 0 0 / 85%);
     --media-tooltip-border-radius: calc(var(--_radius) * 0.75);
@@ -150,16 +148,14 @@ export const playerStyles = /* css */ `
     --media-range-thumb-width: 0.8125rem;
     --media-range-thumb-height: 0.8125rem;
     --media-range-thumb-opacity: 0;
-    --media-box-padding-left: var(--_space);
-    --media-box-padding-right: var(--_space);
+    --media-box-border-radius: var(--_radius);
+    --media-box-arrow-display: none;
+    --media-preview-background: rgb(0 0 0 / 80%);
+    --media-preview-chapter-margin: 0;
   }
   media-time-range:is(:hover, :focus-within, [dragging]) {
     --media-range-thumb-opacity: 1;
     --media-range-track-height: 0.375rem;
-  }
-  media-time-range {
-    --media-text-color: var(--_color);
-    --media-preview-background: rgb(0 0 0 / 75%);
   }
   media-time-display {
     font-variant-numeric: tabular-nums;
@@ -200,7 +196,6 @@ export const playerStyles = /* css */ `
   .row > :is([mediaairplayunavailable], [mediapipunavailable], [mediafullscreenunavailable]),
   media-volume-range[mediavolumeunavailable],
   media-captions-menu-button:not([mediasubtitleslist]),
-  media-settings-menu-item:has(> :is([mediarenditionunavailable], [mediaaudiotrackunavailable])),
   media-controller:not([mediastreamtype='live']) media-live-button,
   media-controller[mediastreamtype='live'] media-time-display,
   media-controller[mediastreamtype='live']:is(:not([mediatargetlivewindow]), [mediatargetlivewindow='0']) media-time-range {
@@ -293,246 +288,7 @@ export const playerStyles = /* css */ `
   .seek-note[data-side='left'] {
     left: 0;
   }
-
-  media-captions-menu,
-  media-settings-menu {
-    pointer-events: auto;
-    /* From the start: media-chrome places a menu only when it opens. */
-    position: absolute;
-    right: 0;
-    margin: 0 var(--_space) 0.25rem;
-    border-radius: calc(var(--_radius) * 1.5);
-    box-shadow: 0 0.5rem 1.5rem rgb(0 0 0 / 35%);
-    color: var(--_on-surface);
-    --_menu-text: calc(var(--_text) * 1.05);
-    --media-font: 500 var(--_menu-text) / 1.4 var(--_family);
-    --media-menu-background: var(--_surface);
-    --media-settings-menu-background: var(--_surface);
-    --media-settings-menu-min-width: min(15rem, 90cqw);
-    --media-primary-color: var(--_on-surface);
-    --media-text-color: var(--_on-surface);
-    --media-icon-color: var(--_on-surface);
-    --media-control-height: 1.25rem;
-    --media-menu-item-hover-background: var(--_hover);
-    --media-menu-item-indicator-fill: var(--_on-surface);
-    --media-menu-item-focus-shadow: inset 0 0 0 2px var(--_on-surface);
-    --media-menu-item-description-max-width: 9rem;
-  }
-  media-captions-menu {
-    min-width: min(11rem, 90cqw);
-  }
-  media-settings-menu-item [slot='header'] {
-    width: 100%;
-    padding: 0.6em 1em;
-    border: 0;
-    border-bottom: 1px solid var(--_hover);
-    background: none;
-    color: inherit;
-    font: inherit;
-    font-weight: 600;
-    text-align: start;
-    cursor: pointer;
-  }
-  media-settings-menu-item [slot='header']::before {
-    content: '‹';
-    margin-inline-end: 0.6em;
-  }
-  media-settings-menu-item:dir(rtl) > .chevron {
-    scale: -1 1;
-  }
-  media-settings-menu-item [slot='header']:dir(rtl)::before {
-    content: '›';
-  }
-  media-settings-menu-item [slot='header']:focus-visible {
-    outline: 2px solid;
-    outline-offset: -2px;
-  }
-
-  dialog {
-    width: min(40rem, 92vw);
-    max-height: 92vh;
-    box-sizing: border-box;
-    padding: 1rem 1.5rem 1.5rem;
-    border: 0;
-    border-radius: calc(var(--_radius) * 2);
-    background: var(--_surface);
-    color: var(--_on-surface);
-    font: 0.9375rem / 1.4 var(--_family);
-  }
-  dialog::backdrop {
-    background: rgb(0 0 0 / 60%);
-  }
-  .help-head {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    margin-block-end: 0.5rem;
-  }
-  dialog :is(h2, dl, dd) {
-    margin: 0;
-  }
-  dialog h2 {
-    font-size: 1.0625rem;
-  }
-  dialog dl {
-    columns: 14rem auto;
-    column-gap: 2.5rem;
-  }
-  dialog dl > div {
-    display: flex;
-    justify-content: space-between;
-    align-items: center;
-    gap: 1rem;
-    padding-block: 0.25rem;
-    break-inside: avoid;
-  }
-  dialog dd {
-    display: flex;
-    flex: none;
-    gap: 0.25rem;
-    direction: ltr;
-  }
-  kbd {
-    min-width: 1.75em;
-    padding: 0.1em 0.4em;
-    box-sizing: border-box;
-    border: 1px solid color-mix(in srgb, var(--_on-surface) 40%, transparent);
-    border-radius: calc(var(--_radius) * 0.5);
-    text-align: center;
-    font: inherit;
-  }
-  dialog button {
-    width: 2.25rem;
-    height: 2.25rem;
-    margin-inline-end: -0.75rem;
-    padding: 0.5rem;
-    border: 0;
-    border-radius: var(--_radius);
-    background: none;
-    color: inherit;
-    cursor: pointer;
-  }
-  dialog button > svg {
-    display: block;
-    stroke: currentcolor;
-    stroke-width: 2;
-    stroke-linecap: round;
-  }
-  dialog button:hover {
-    background: var(--_hover);
-  }
-  dialog button:focus-visible {
-    outline: 2px solid;
-    outline-offset: -2px;
-  }
-
-  @container player (width < 30rem) {
-    .skin {
-      --_size: var(--secure-stream-control-size, 2rem);
-      --_text: 0.75rem;
-    }
-    .volume:is(:hover, :focus-within) media-volume-range {
-      width: 3.5rem;
-    }
-  }
-  @container player (width < 22.5rem) {
-    media-pip-button,
-    media-airplay-button {
-      display: none;
-    }
-  }
-  @container player (width < 20rem) {
-    media-volume-range {
-      display: none;
-    }
-  }
-  @container player (width < 17rem) {
-    media-time-display {
-      display: none;
-    }
-  }
-  @container player (height < 15rem) {
-    .bar {
-      padding-top: 1.25rem;
-    }
-  }
-  @container player (width >= 60rem) {
-    .skin {
-      --_size: var(--secure-stream-control-size, 2.5rem);
-      --_text: 0.875rem;
-    }
-  }
-  @container player (width >= 110rem) {
-    .skin {
-      --_size: var(--secure-stream-control-size, 3.25rem);
-      --_text: 1.125rem;
-    }
-    media-time-range {
-      height: 1.75rem;
-      --media-range-track-height: 0.375rem;
-    }
-  }
-  @container player (width >= 200rem) {
-    .skin {
-      --_size: var(--secure-stream-control-size, 5rem);
-      --_text: 1.75rem;
-    }
-    media-time-range {
-      height: 2.5rem;
-      --media-range-track-height: 0.625rem;
-    }
-  }
-  @media (pointer: coarse) {
-    @container player (width >= 30rem) {
-      .skin {
-        --_size: var(--secure-stream-control-size, 2.75rem);
-      }
-    }
-    .volume media-volume-range {
-      display: none;
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .skin,
-    .center,
-    media-volume-range {
-      transition: none;
-    }
-    .center:hover {
-      scale: none;
-    }
-    .spinner {
-      animation-duration: 3s;
-    }
-    /* Not none: a menu takes the focus at the end of its transition. */
-    media-captions-menu,
-    media-settings-menu {
-      --media-menu-transition-in: visibility 0s, opacity 1ms;
-      --media-menu-transition-out: visibility 1ms, opacity 1ms;
-    }
-  }
-  @media (forced-colors: active) {
-    media-controller {
-      --media-primary-color: CanvasText;
-      --media-text-color: CanvasText;
-      --media-range-bar-color: Highlight;
-      --media-range-track-background: GrayText;
-    }
-    .row,
-    .center,
-    media-captions-menu,
-    media-settings-menu {
-      background: Canvas;
-      forced-color-adjust: auto;
-      outline: 1px solid CanvasText;
-    }
-    :is(.center, [slot='play']) > svg {
-      fill: CanvasText;
-    }
-    .spinner {
-      stroke: CanvasText;
-    }
-  }
+  ${adaptiveStyles}
 `;
 
 /** Moves the captions above the controls. Firefox has no selector for their container. */

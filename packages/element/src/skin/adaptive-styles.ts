@@ -1,0 +1,101 @@
+/** How the controls follow the size of the player, the pointer, and the preferences of the viewer. */
+export const adaptiveStyles = /* css */ `
+  @container player (width < 30rem) {
+    .skin {
+      --_size: var(--secure-stream-control-size, 2rem);
+      --_text: 0.75rem;
+    }
+    .volume:is(:hover, :focus-within) media-volume-range {
+      width: 3.5rem;
+    }
+  }
+  @container player (width < 22.5rem) {
+    media-pip-button,
+    media-airplay-button {
+      display: none;
+    }
+  }
+  @container player (width < 20rem) {
+    media-volume-range {
+      display: none;
+    }
+  }
+  @container player (width < 17rem) {
+    media-time-display {
+      display: none;
+    }
+  }
+  @container player (height < 15rem) {
+    .bar {
+      padding-top: 1.25rem;
+    }
+  }
+  @container player (width >= 60rem) {
+    .skin {
+      --_size: var(--secure-stream-control-size, 2.5rem);
+      --_text: 0.875rem;
+    }
+  }
+  @container player (width >= 110rem) {
+    .skin {
+      --_size: var(--secure-stream-control-size, 3.25rem);
+      --_text: 1.125rem;
+    }
+    media-time-range {
+      height: 1.75rem;
+      --media-range-track-height: 0.375rem;
+    }
+  }
+  @container player (width >= 200rem) {
+    .skin {
+      --_size: var(--secure-stream-control-size, 5rem);
+      --_text: 1.75rem;
+    }
+    media-time-range {
+      height: 2.5rem;
+      --media-range-track-height: 0.625rem;
+    }
+  }
+  @media (pointer: coarse) {
+    @container player (width >= 30rem) {
+      .skin {
+        --_size: var(--secure-stream-control-size, 2.75rem);
+      }
+    }
+    .volume media-volume-range {
+      display: none;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .skin,
+    .center,
+    media-volume-range {
+      transition: none;
+    }
+    .center:hover {
+      scale: none;
+    }
+    .spinner {
+      animation-duration: 3s;
+    }
+  }
+  @media (forced-colors: active) {
+    media-controller {
+      --media-primary-color: CanvasText;
+      --media-text-color: CanvasText;
+      --media-range-bar-color: Highlight;
+      --media-range-track-background: GrayText;
+    }
+    .row,
+    .center {
+      background: Canvas;
+      outline: 1px solid CanvasText;
+    }
+    :is(.center, [slot='play']) > svg {
+      fill: CanvasText;
+    }
+    .spinner {
+      stroke: CanvasText;
+    }
+  }
+`;
