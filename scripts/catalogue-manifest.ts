@@ -25,22 +25,54 @@ const { create, ts } = analyzer as unknown as Analyzer;
 
 const ROOT = 'packages/element/src';
 
-/** Creates the manifest of `<secure-stream>`: attributes, properties, slots and parts from the class, events from the catalogue. */
-export function createManifest(): { manifest: Package; declaration: CustomElementDeclaration } {
-  const manifest = create({ modules: [parse('secure-stream.ts')], plugins: litPlugin(), context: {} });
-  const [module] = manifest.modules;
-  const declaration = module?.declarations?.find(({ name }) => name === 'SecureStreamElement') as
-    (ClassDeclaration & CustomElementDeclaration) | undefined;
-  if (!module || !declaration) throw new Error('The class SecureStreamElement was not found.');
+type Declaration = ClassDeclaration & CustomElementDeclaration;
 
-  Object.assign(declaration, { customElement: true, tagName: 'secure-stream' });
-  module.path = 'dist/secure-stream.js';
-  for (const entry of module.exports ?? []) entry.declaration.module = module.path;
-  declaration.members = [...(declaration.members ?? []).filter(isPublic), ...reflected(declaration)];
-  declaration.events = [...ownEvents(), ...mediaEvents()];
-  module.declarations = [declaration];
-  return { manifest, declaration };
+/** Creates the manifest of the tags: attributes, properties, slots and parts from the classes, events from the catalogue. */
+export function createManifest(): { manifest: Package; element: Declaration; player: Declaration } {
+  const manifest = create({
+    modules: [parse('secure-stream.ts'), parse('secure-stream-player.ts')],
+    plugins: litPlugin(),
+    context: {},
+  });
+  const element = publish(manifest, 'secure-stream', 'SecureStreamElement');
+  const player = publish(manifest, 'secure-stream-player', 'SecureStreamPlayerElement');
+  element.members = [...(element.members ?? []).filter(isPublic), ...reflected(element)];
+  element.events = [...ownEvents(), ...mediaEvents()];
+  forwardTo(player, element);
+  return { manifest, element, player };
 }
+
+/** Finds the class of a tag, and names the file where users find it. */
+function publish({ modules }: Package, tagName: string, className: string): Declaration {
+  const module = modules.find(({ path }) => path === `${ROOT}/${tagName}.ts`);
+  const declaration = module?.declarations?.find(({ name }) => name === className) as Declaration | undefined;
+  if (!module || !declaration) throw new Error(`The class ${className} was not found.`);
+  Object.assign(declaration, { customElement: true, tagName });
+  module.path = `dist/${tagName}.js`;
+  for (const entry of module.exports ?? []) entry.declaration.module = module.path;
+  module.declarations = [declaration];
+  return declaration;
+}
+
+/** The player has the API of the element that it contains, except for its parts, which are in the player's shadow tree. */
+function forwardTo(player: Declaration, element: Declaration): void {
+  const { attributes = [], members, events, slots = [], cssProperties = [], cssStates } = element;
+  const { slots: ownSlots = [], cssProperties: ownProperties = [] } = player;
+  Object.assign(player, {
+    attributes: attributes.filter(({ name }) => !IMPLIED.has(name)),
+    members,
+    events,
+    slots: [...ownSlots, ...slots],
+    cssProperties: [
+      ...ownProperties,
+      ...cssProperties.filter(({ name }) => !ownProperties.some((own) => own.name === name)),
+    ],
+    cssStates,
+  });
+}
+
+/** Attributes that are always on in the player. */
+const IMPLIED = new Set(['controls', 'storyboard']);
 
 function parse(file: string): unknown {
   // The analyzer reads `properties` only as a plain object literal.

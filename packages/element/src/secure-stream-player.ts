@@ -22,8 +22,8 @@ export interface SecureStreamPlayerElement extends StreamMembers {
 const OWN_ATTRIBUTES = ['controls', 'width', 'height'];
 
 /**
- * A finished player: `<secure-stream>` with the controls of media-chrome. It has the attributes, members, events and overlay slots of
- * `<secure-stream>`.
+ * A finished player: `<secure-stream>` with the controls of media-chrome. It has the attributes, members, events, overlay slots and states of
+ * `<secure-stream>`. Its controls and the storyboard are always on.
  *
  * @tagname secure-stream-player
  * @slot skin - Replaces the controls by any elements of media-chrome.
