@@ -59,6 +59,7 @@ function forwardTo(player: Declaration, element: Declaration): void {
   const { attributes = [], members, events, slots = [], cssProperties = [], cssStates } = element;
   const { slots: ownSlots = [], cssProperties: ownProperties = [] } = player;
   Object.assign(player, {
+    superclass: { name: 'HTMLElement' },
     attributes: attributes.filter(({ name }) => !IMPLIED.has(name)),
     members,
     events,

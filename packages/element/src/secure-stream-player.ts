@@ -21,6 +21,9 @@ export interface SecureStreamPlayerElement extends StreamMembers {
 /** Attributes that apply to the player as a whole. It always has its controls, and never the browser's. */
 const OWN_ATTRIBUTES = ['controls', 'width', 'height'];
 
+// A server can import the class, as it can that of `<secure-stream>`.
+const BaseElement = globalThis.HTMLElement ?? Object;
+
 /**
  * A finished player: `<secure-stream>` with the controls of media-chrome. It has the attributes, members, events, overlay slots and states of
  * `<secure-stream>`. Its controls and the storyboard are always on.
@@ -41,7 +44,7 @@ const OWN_ATTRIBUTES = ['controls', 'width', 'height'];
  * @cssprop [--secure-stream-font-family=system-ui, sans-serif] - The font of the controls.
  * @cssprop [--secure-stream-control-size] - The height of a control. Default: by the width of the player.
  */
-export class SecureStreamPlayerElement extends HTMLElement {
+export class SecureStreamPlayerElement extends BaseElement {
   static get observedAttributes(): string[] {
     return SecureStreamElement.observedAttributes;
   }

@@ -6,3 +6,9 @@ test('the class can be imported without a document', async () => {
   expect(SecureStreamElement.observedAttributes).toContain('video-id');
   expect([typeof addMessages, typeof StreamError]).toEqual(['function', 'function']);
 });
+
+test('the player can be imported without a document', async () => {
+  const { SecureStreamPlayerElement } = await import('../src/define-player.js');
+  expect(SecureStreamPlayerElement.observedAttributes).toContain('video-id');
+  expect('videoId' in SecureStreamPlayerElement.prototype).toBe(true);
+});

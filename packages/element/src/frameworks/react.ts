@@ -1,13 +1,14 @@
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { SecureStreamElement } from '../secure-stream.js';
+import type { SecureStreamPlayerElement } from '../secure-stream-player.js';
 import type { StreamAttributes, StreamHandlers, StreamProps } from './props.js';
 
 /**
  * The tag in React 19, which sets properties if they exist and handles an event `x` with `onx`. The component of `@secure-stream/react`
  * uses React's own handler names.
  */
-export type SecureStreamTag = Omit<
-  DetailedHTMLProps<HTMLAttributes<SecureStreamElement>, SecureStreamElement>,
+export type SecureStreamTag<Target = SecureStreamElement> = Omit<
+  DetailedHTMLProps<HTMLAttributes<Target>, Target>,
   keyof StreamProps | keyof StreamHandlers<'on'>
 > &
   StreamProps &
@@ -18,6 +19,7 @@ declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
       'secure-stream': SecureStreamTag;
+      'secure-stream-player': SecureStreamTag<SecureStreamPlayerElement>;
     }
   }
 }

@@ -1,9 +1,10 @@
 import type { JSX } from 'solid-js';
 import type { SecureStreamElement } from '../secure-stream.js';
+import type { SecureStreamPlayerElement } from '../secure-stream-player.js';
 import type { StreamAttributes, StreamHandlers, StreamProps } from './props.js';
 
 /** The tag in Solid: attributes by name, `prop:` for properties, `on:` for events. */
-export type SecureStreamTag = Omit<JSX.HTMLAttributes<SecureStreamElement>, keyof StreamAttributes> &
+export type SecureStreamTag<Target = SecureStreamElement> = Omit<JSX.HTMLAttributes<Target>, keyof StreamAttributes> &
   StreamAttributes & {
     [Name in keyof StreamProps as `prop:${Name & string}`]?: StreamProps[Name];
   } & StreamHandlers<'on:'>;
@@ -12,6 +13,7 @@ declare module 'solid-js' {
   namespace JSX {
     interface IntrinsicElements {
       'secure-stream': SecureStreamTag;
+      'secure-stream-player': SecureStreamTag<SecureStreamPlayerElement>;
     }
   }
 }

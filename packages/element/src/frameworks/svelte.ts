@@ -1,10 +1,11 @@
 import type { HTMLAttributes } from 'svelte/elements';
 import type { SecureStreamElement } from '../secure-stream.js';
+import type { SecureStreamPlayerElement } from '../secure-stream-player.js';
 import type { StreamAttributes, StreamHandlers, StreamProps } from './props.js';
 
 /** The tag in Svelte 5, which sets properties if they exist and handles an event `x` with `onx`. */
-export type SecureStreamTag = Omit<
-  HTMLAttributes<SecureStreamElement>,
+export type SecureStreamTag<Target extends EventTarget = SecureStreamElement> = Omit<
+  HTMLAttributes<Target>,
   keyof StreamProps | keyof StreamHandlers<'on'>
 > &
   StreamProps &
@@ -15,5 +16,6 @@ export type SecureStreamTag = Omit<
 declare module 'svelte/elements' {
   interface SvelteHTMLElements {
     'secure-stream': SecureStreamTag;
+    'secure-stream-player': SecureStreamTag<SecureStreamPlayerElement>;
   }
 }

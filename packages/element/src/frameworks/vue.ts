@@ -15,5 +15,6 @@ type Handlers = {
 declare module 'vue' {
   interface GlobalComponents {
     'secure-stream': new () => { $props: SecureStreamTag };
+    'secure-stream-player': new () => { $props: SecureStreamTag };
   }
 }

@@ -1,4 +1,5 @@
 import type { SecureStreamElement, StreamErrorEvent } from '@secure-stream/element';
+import type { SecureStreamPlayerElement } from '@secure-stream/element/player';
 import type * as React from 'react';
 import type { JSX } from 'solid-js';
 import type { SvelteHTMLElements } from 'svelte/elements';
@@ -24,6 +25,14 @@ export const react: React.JSX.IntrinsicElements['secure-stream'] = {
   preload: 'some',
 };
 
+export const reactPlayer: React.JSX.IntrinsicElements['secure-stream-player'] = {
+  'video-id': 'v',
+  ref: (player: SecureStreamPlayerElement | null) => void player?.play(),
+  onerror: report,
+  // @ts-expect-error: there is no such engine
+  engine: 'flash',
+};
+
 export const vue: InstanceType<GlobalComponents['secure-stream']>['$props'] = {
   'token-endpoint': '/api/token',
   videoId: 'v',
@@ -31,6 +40,11 @@ export const vue: InstanceType<GlobalComponents['secure-stream']>['$props'] = {
   onError: report,
   // @ts-expect-error: a number of seconds
   renewBefore: true,
+};
+
+export const vuePlayer: InstanceType<GlobalComponents['secure-stream-player']>['$props'] = {
+  'token-endpoint': '/api/token',
+  onError: report,
 };
 
 export const svelte: SvelteHTMLElements['secure-stream'] = {
@@ -42,12 +56,22 @@ export const svelte: SvelteHTMLElements['secure-stream'] = {
   engine: 'flash',
 };
 
+export const sveltePlayer: SvelteHTMLElements['secure-stream-player'] = {
+  'video-id': 'v',
+  onerror: report,
+};
+
 export const solid: JSX.IntrinsicElements['secure-stream'] = {
   'video-id': 'v',
   'prop:tokenProvider': () => 'token',
   'on:error': report,
   // @ts-expect-error: not a string
   'prop:currentTime': 'now',
+};
+
+export const solidPlayer: JSX.IntrinsicElements['secure-stream-player'] = {
+  'video-id': 'v',
+  'on:error': report,
 };
 
 export function dom(element: SecureStreamElement): void {
