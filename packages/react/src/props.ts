@@ -7,13 +7,19 @@ type SettableName = keyof typeof SecureStreamElement.properties | keyof Reflecte
 
 type ElementProps = { readonly [Name in SettableName]?: SecureStreamElement[Name] | undefined };
 
-type HtmlProps = Omit<HTMLAttributes<SecureStreamElement>, keyof SecureStreamHandlers | SettableName>;
+type HtmlProps<Target> = Omit<HTMLAttributes<Target>, keyof SecureStreamHandlers | SettableName>;
+
+/** What a component needs of its element. */
+export type StreamElement = HTMLElement & Pick<SecureStreamElement, 'muted'>;
 
 /**
  * The attributes of `<secure-stream>` as props, its events as handlers, and the props of every HTML element. Functions and objects may be
  * new at each render: the latest is used, and nothing reloads.
  */
-export interface SecureStreamProps extends HtmlProps, SecureStreamHandlers, ElementProps {
+export interface StreamProps<Target> extends HtmlProps<Target>, SecureStreamHandlers, ElementProps {
   /** Mutes or unmutes when it changes. The viewer can change the mute state too. */
   readonly muted?: boolean | undefined;
 }
+
+/** The props of `<SecureStream>`. */
+export interface SecureStreamProps extends StreamProps<SecureStreamElement> {}

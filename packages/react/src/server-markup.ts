@@ -1,7 +1,7 @@
 import { SecureStreamElement } from '@secure-stream/element';
 import type { CSSProperties } from 'react';
 import { EVENTS_BY_HANDLER } from './events.js';
-import type { SecureStreamProps } from './props.js';
+import type { StreamProps } from './props.js';
 
 /**
  * The attributes of the tag that the server renders, so that size and poster are there before any script. In the browser `createComponent`
@@ -10,7 +10,7 @@ import type { SecureStreamProps } from './props.js';
  * `token-endpoint` is left out, and so are functions and the token: the browser may define the element before React hydrates it, and the element
  * would request a token before it gets its first one.
  */
-export function toServerAttributes({ className, style, ...props }: SecureStreamProps): Record<string, unknown> {
+export function toServerAttributes({ className, style, ...props }: StreamProps<never>): Record<string, unknown> {
   const { elementProperties, observedAttributes } = SecureStreamElement;
   const attributes: Record<string, unknown> = { class: className, style: { ...style, ...toPlaceholder(props) } };
   for (const [name, value] of Object.entries(props)) {
@@ -29,9 +29,9 @@ const WITHHELD = ['token', 'token-endpoint'];
 
 /** The style of the tag before the class is defined. `:where()` has no specificity, so any rule of the page wins. */
 export const PLACEHOLDER_STYLE =
-  ':where(secure-stream:not(:defined)){display:block;aspect-ratio:16/9;width:var(--_width);height:var(--_height);background:var(--_poster) center/contain no-repeat}';
+  ':where(:is(secure-stream,secure-stream-player):not(:defined)){display:block;aspect-ratio:16/9;width:var(--_width);height:var(--_height);background:var(--_poster) center/contain no-repeat}';
 
-function toPlaceholder({ poster, width, height }: SecureStreamProps): CSSProperties {
+function toPlaceholder({ poster, width, height }: StreamProps<never>): CSSProperties {
   return {
     ...(poster && poster !== 'none' && { '--_poster': `url(${JSON.stringify(poster)})` }),
     ...(width && { '--_width': `${width}px` }),

@@ -1,6 +1,7 @@
 import { DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { SecureStream, type SecureStreamElement } from '@secure-stream/react';
+import { SecureStreamPlayer, type SecureStreamPlayerElement } from '@secure-stream/react/player';
 import { createElement, createRef, useLayoutEffect, useState } from 'react';
 import { expect, test } from 'vitest';
 import { waitForFirstFrame, createContainer, findPlayer, AUTOPLAY_PROPS, openPlayground } from './page.ts';
@@ -24,6 +25,19 @@ test('plays across token renewals, and calls the latest handler for each', async
   await waitUntil(() => counts.second === 2, 'two more');
   expect(counts).toEqual({ first: 1, second: 2, stalls: 0 });
   expect(playground.log.count('refused')).toBe(0);
+});
+
+test('SecureStreamPlayer plays across a renewal with its controls, and calls the handler', async () => {
+  const playground = await openPlayground({ tokenLifetime: 3 });
+  const { container, show } = createContainer();
+  const ref = createRef<SecureStreamPlayerElement>();
+  const positions: number[] = [];
+  const onTokenRefresh = () => positions.push(ref.current?.currentTime ?? Number.NaN);
+  show(createElement(SecureStreamPlayer, { ...playground.source, ...AUTOPLAY_PROPS, onTokenRefresh, ref }));
+  await waitUntil(() => positions.length > 0, 'the renewal');
+  await waitUntil(() => (ref.current?.currentTime ?? 0) > positions[0]! + 0.5, 'playback after it');
+  expect(ref.current).toBe(container.querySelector('secure-stream-player'));
+  await waitUntil(() => ref.current?.shadowRoot?.querySelector('media-play-button'), 'the controls');
 });
 
 test('requests one token for the two mounts of StrictMode', async () => {

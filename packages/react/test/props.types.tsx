@@ -6,6 +6,7 @@ import {
   useSecureStreamState,
 } from '@secure-stream/react';
 import { LazySecureStream } from '@secure-stream/react/lazy';
+import { SecureStreamPlayer, type SecureStreamPlayerElement } from '@secure-stream/react/player';
 import { createRef, useRef } from 'react';
 
 /** Checked by the compiler only. Each line marked `@ts-expect-error` must fail to compile. */
@@ -75,6 +76,14 @@ export const compiles = [
     rootMargin="200px"
     ref={createRef<SecureStreamElement>()}
   />,
+  <SecureStreamPlayer
+    key={9}
+    videoId="v"
+    tokenEndpoint="/api/stream-token"
+    ref={createRef<SecureStreamPlayerElement>()}
+    onError={({ error }) => takesReason(error.reason)}
+    onClick={(event) => event.currentTarget.play()}
+  />,
 ];
 
 export const refused = [
@@ -104,6 +113,8 @@ export const refused = [
   <SecureStream key={12} ref={createRef<HTMLVideoElement>()} />,
   // @ts-expect-error only the lazy component has a placeholder
   <SecureStream key={13} placeholder={<p>Soon</p>} />,
+  // @ts-expect-error the ref is the player
+  <SecureStreamPlayer key={14} ref={createRef<SecureStreamElement>()} />,
 ];
 
 export function Refs() {
@@ -111,6 +122,11 @@ export function Refs() {
   const state: 'idle' | 'loading' | 'ready' | 'renewing' | 'ended' | 'error' = useSecureStreamState(ref);
   const seek = () => void ref.current?.refreshToken();
   return <SecureStream ref={ref} title={state} onCanPlay={seek} />;
+}
+
+export function PlayerRefs() {
+  const ref = useRef<SecureStreamPlayerElement>(null);
+  return <SecureStreamPlayer ref={ref} title={useSecureStreamState(ref)} />;
 }
 
 export const complete: Required<

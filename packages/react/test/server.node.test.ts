@@ -1,5 +1,6 @@
 import { SecureStream, type SecureStreamProps } from '@secure-stream/react';
 import { LazySecureStream } from '@secure-stream/react/lazy';
+import { SecureStreamPlayer } from '@secure-stream/react/player';
 import { createElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
@@ -55,6 +56,13 @@ describe('server rendering of SecureStream', () => {
     const html = renderToString(createElement(SecureStream, { style: { maxWidth: 600 }, width: 640 }, poster));
     expect(html).toContain('style="max-width:600px;--_width:640px"');
     expect(html).toContain('slot="poster"');
+  });
+
+  test('renders the tag of SecureStreamPlayer in the same way, with its space', () => {
+    const html = renderToString(createElement(SecureStreamPlayer, { videoId, token, tokenEndpoint: '/t', width: 640 }));
+    expect(html).toContain(`<secure-stream-player style="--_width:640px" video-id="${videoId}" width="640">`);
+    expect(html).toMatch(/:where\(:is\([^)]*secure-stream-player\):not\(:defined\)\)\{[^}]*aspect-ratio:16\/9/);
+    expect(html).not.toMatch(/token/);
   });
 
   test('renders the placeholder of a lazy player', () => {
