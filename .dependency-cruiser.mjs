@@ -17,7 +17,7 @@ const ELEMENT_LAYERS = [
   ['element and overlay', '(element|overlay)/'],
   ['custom element', 'secure-stream\\.ts$'],
   ['skin', 'skin/|secure-stream-player\\.ts$'],
-  ['entry points and frameworks', '(index|define|define-player|cdn|tabs|catalogue)\\.ts$|frameworks/'],
+  ['entry points and frameworks', '(index|define|define-player|cdn|cdn-player|tabs|catalogue)\\.ts$|frameworks/'],
 ];
 
 const upward = ELEMENT_LAYERS.slice(0, -1).map(([name, own], index) => ({

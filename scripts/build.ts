@@ -44,19 +44,26 @@ async function buildPackage(name: string): Promise<void> {
 
 /**
  * Two forms for a script tag: `secure-stream.js` loads engines, overlays and translations as files when they are needed, and
- * `secure-stream.bundle.js` contains them. The first has hls.js in two files, the second the whole of it.
+ * `secure-stream.bundle.js` contains them. The first has hls.js in two files, the second the whole of it. `secure-stream-player.js` imports
+ * `secure-stream.js`, and loads the controls when they are needed.
  */
 async function buildForScriptTag(): Promise<void> {
   const folder = 'packages/element/dist/cdn';
-  for (const { name, codeSplitting } of [
-    { name: 'secure-stream', codeSplitting: true },
-    { name: 'secure-stream.bundle', codeSplitting: false },
+  const source = 'packages/element/src';
+  // What both scripts share with an engine: one file to wait for instead of four.
+  const sharedEarly = /\/(protocol\/src\/(grant|stream-urls)|errors\/stream-error|src\/(retry-delay|wake))\.ts$/;
+  for (const { entry, codeSplitting } of [
+    {
+      entry: { 'secure-stream': `${source}/cdn.ts`, 'secure-stream-player': `${source}/cdn-player.ts` },
+      codeSplitting: { groups: [{ name: 'shared', test: sharedEarly }] },
+    },
+    { entry: { 'secure-stream.bundle': `${source}/cdn.ts` }, codeSplitting: false },
   ])
     await build({
       ...base('element'),
       plugins: codeSplitting ? [hlsForStream()] : [],
       build: {
-        ...output('element', { [name]: 'packages/element/src/cdn.ts' }),
+        ...output('element', entry),
         outDir: folder,
         rolldownOptions: {
           // What the engines share with the element stays in the first file, instead of more files to wait for.
@@ -65,7 +72,7 @@ async function buildForScriptTag(): Promise<void> {
         },
       },
     });
-  for (const name of ['secure-stream.js', 'secure-stream.bundle.js'])
+  for (const name of ['secure-stream.js', 'secure-stream.bundle.js', 'secure-stream-player.js'])
     console.log(`${name}  integrity="${integrityOf(readFileSync(`${folder}/${name}`))}"`);
 }
 

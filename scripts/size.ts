@@ -63,6 +63,7 @@ console.log(`hls.js for the script of a tag: ${hlsBytes} B gzip, budget ${HLS_LI
 for (const file of [
   'packages/element/dist/cdn/secure-stream.js',
   'packages/element/dist/cdn/secure-stream.bundle.js',
+  'packages/element/dist/cdn/secure-stream-player.js',
   'node_modules/hls.js/dist/hls.min.mjs',
 ])
   if (existsSync(file)) console.log(`${file.padEnd(50)} ${gzipSync(readFileSync(file), { level: 9 }).length} B gzip`);
