@@ -7,7 +7,17 @@ import { createTestServer, type TestServer } from '@secure-stream/test-server';
 import { waitUntil } from '@secure-stream/test-server/wait';
 
 const FOLDER = 'packages/element/dist/cdn';
-const FILES = ['secure-stream.js', 'secure-stream.bundle.js'];
+/** Each script for a tag, and how many renewals to wait for. The player has the same element, so one is enough. */
+const SCRIPTS = [
+  { file: 'secure-stream.js', renewals: 3, position: 10, parts: ['engines-hls-engine', 'hls-for-stream'] },
+  { file: 'secure-stream.bundle.js', renewals: 3, position: 10, parts: [] },
+  {
+    file: 'secure-stream-player.js',
+    renewals: 1,
+    position: 2,
+    parts: ['engines-hls-engine', 'hls-for-stream', 'skin-controls'],
+  },
+];
 let browser: Browser;
 let testServer: TestServer;
 
@@ -22,7 +32,8 @@ afterAll(async () => {
   await testServer?.close();
 });
 
-test.each(FILES)('examples/html plays across three renewals with %s', async (file) => {
+test.each(SCRIPTS)('examples/html plays across renewals ($renewals) with $file', async (subject) => {
+  const { file, renewals, position, parts } = subject;
   const { origin } = await testServer.open({ tokenLifetime: 6 });
   const page = await openPage(browser);
   const problems = recordProblems(page);
@@ -30,13 +41,15 @@ test.each(FILES)('examples/html plays across three renewals with %s', async (fil
   const site = await serve({ fetch: (request) => answer(request, origin, file, scripts) });
   try {
     await page.goto(site.url);
-    const isPlaying = () => page.evaluate(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 10);
-    await waitUntil(async () => testServer.countTokenRequests() >= 4 && (await isPlaying()), 'three renewals');
-    // The iframe and native engines and the whole of hls.js are not fetched, and the bundle fetches nothing.
-    expect(partsOf(scripts)).toEqual(file === 'secure-stream.js' ? ['engines-hls-engine', 'hls-for-stream'] : []);
+    const currentTime = () =>
+      page.evaluate((tag) => document.querySelector<HTMLVideoElement>(tag)!.currentTime, tagOf(file));
+    const isPlaying = async () => (await currentTime()) > position;
+    await waitUntil(async () => testServer.countTokenRequests() > renewals && (await isPlaying()), 'the renewals');
+    // The other engines, the whole of hls.js and the menus are not fetched, and the bundle fetches nothing.
+    expect(partsOf(scripts)).toEqual(parts);
     expect(testServer.listRequests().filter(({ reason }) => reason !== null)).toEqual([]);
     expect(problems).toEqual([]);
-    expect(await page.evaluate(() => document.querySelector('secure-stream')?.outerHTML)).not.toContain('eyJ');
+    expect(await page.evaluate(() => document.body.outerHTML)).not.toContain('eyJ');
   } finally {
     await site.close();
   }
@@ -70,16 +83,24 @@ test('examples/html loads all of hls.js for a stream that needs it, and plays on
   }
 });
 
-/** The engines and builds of hls.js among the scripts that were fetched. */
+/** The engines, builds of hls.js and parts of the player among the scripts that were fetched. */
 const partsOf = (scripts: readonly string[]) =>
-  scripts.flatMap((path) => /\/((engines-\w+-engine|hls(-for-stream)?))-[^/]+$/.exec(path)?.[1] ?? []).sort();
+  scripts.flatMap((path) => /\/((engines-\w+-engine|skin-\w+|hls(-for-stream)?))-[^/]+$/.exec(path)?.[1] ?? []).sort();
+
+/** The tag that a script registers, and that the page has for it. */
+const tagOf = (file: string) => (file === 'secure-stream-player.js' ? 'secure-stream-player' : 'secure-stream');
 
 /** The site: its page, the script, and a token endpoint. The local origin replaces the page's customer code. */
 async function answer(request: Request, origin: string, file: string, scripts: string[]): Promise<Response> {
   const { pathname } = new URL(request.url);
   if (pathname === '/') {
     const page = readFileSync('examples/html/index.html', 'utf8');
-    return html(page.replace(/customer-code="\w+"/, `stream-origin="${origin}"`).replace('secure-stream.js', file));
+    return html(
+      page
+        .replace(/customer-code="\w+"/, `stream-origin="${origin}"`)
+        .replace('secure-stream-player.js', file)
+        .replaceAll(/(?<=<\/?)secure-stream-player/g, tagOf(file)),
+    );
   }
   if (pathname === '/api/stream-token') return testServer.endpoint.fetch(request);
   if (!pathname.endsWith('.js')) return new Response(null, { status: 204 });
