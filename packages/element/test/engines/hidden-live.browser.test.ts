@@ -17,6 +17,7 @@ suite('a live stream that is paused in a hidden page', () => {
   test('requests no playlist and no token, and resumes when the page is visible', async () => {
     const fixture = await testServer.open({ tokenLifetime: 6 });
     await testServer.startLive();
+    await testServer.advanceClock(20_000);
     const element = mount({ ...fixture, videoId: fixture.liveInputId }, { live: true });
     await element.play();
     await waitUntil(() => element.currentTime > 0 && element.readyState > 2);
