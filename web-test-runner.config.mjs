@@ -48,6 +48,9 @@ const launchers = {
   webkit: async () =>
     webdriverLauncher({
       ...(await startWebKitDriver(ensureBrowser('webkit'))),
+      // A browser that does not answer is given up after two minutes instead of eight.
+      connectionRetryTimeout: 60_000,
+      connectionRetryCount: 1,
       capabilities: {
         'wdio:enforceWebDriverClassic': true,
         browserName: 'MiniBrowser',

@@ -42,7 +42,10 @@ export async function runJob({ step, files, report, environment }: Job): Promise
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => (output += stripVTControlCharacters(chunk.toString())));
+    stream.on('data', (chunk: Buffer) => {
+      output += stripVTControlCharacters(chunk.toString());
+      if (output.includes(NO_ANSWER)) end();
+    });
   const end = () => {
     signalGroup(child.pid, 'SIGTERM');
     setTimeout(() => signalGroup(child.pid, 'SIGKILL'), PATIENCE_MS).unref();
@@ -59,11 +62,15 @@ export async function runJob({ step, files, report, environment }: Job): Promise
   return { step, seconds, output, counts: countsOf({ step, files, report, environment }, status === 0, seconds) };
 }
 
+/** What WebdriverIO prints when the browser does not answer. Without an end here, the runner waits until the deadline. */
+const NO_ANSWER = 'WebDriverError: Request timed out!';
+
 /**
- * Whether the browser process itself crashed, which WebKitGTK's does now and then, at any test. The words are the Web Test Runner's.
+ * Whether the browser process itself crashed or no longer answers, which happens to WebKitGTK's now and then, at any test. The words are the
+ * Web Test Runner's and WebdriverIO's.
  */
 export function hasBrowserCrashed({ output }: JobResult): boolean {
-  return output.includes('Tests were interrupted because the browser disconnected');
+  return output.includes('Tests were interrupted because the browser disconnected') || output.includes(NO_ANSWER);
 }
 
 function countsOf({ step, files, report }: Job, isSuccess: boolean, seconds: number): readonly FileCount[] {
