@@ -1,42 +1,17 @@
-import type { Browser, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium, openPage } from '../scripts/chromium.ts';
-import { serveElement, type ElementSite } from './element-site.ts';
-import { createTestServer, type TestServer } from '@secure-stream/test-server';
+import { startPlayerSite, withPlayer as player, type Player, type PlayerSite } from './player-site.ts';
 
 /** In the built files, an engine whose code is there starts in the same task in which the previous one ends, sooner than in the browser tests. */
-let testServer: TestServer;
-let site: ElementSite;
-let browser: Browser;
-let html = '';
+let site: PlayerSite;
 
 beforeAll(async () => {
-  site = await serveElement(() => html);
-  [testServer, browser] = await Promise.all([createTestServer(), launchChromium()]);
+  site = await startPlayerSite();
 });
-
-afterAll(async () => {
-  await browser.close();
-  await testServer.close();
-  site.close();
-});
-
-type Player = HTMLVideoElement & { readonly activeEngine: string | null; retry(): void };
-const player = <Result>(page: Page, act: (player: Player) => Result) =>
-  page.$eval('secure-stream', act as (element: Element) => Result);
+afterAll(() => site.close());
 
 async function openPlayer(engine: string): Promise<Page> {
-  const { origin, endpoint, videoId } = await testServer.open();
-  html = `<!doctype html><title>Video</title>
-    <secure-stream muted engine="${engine}" video-id="${videoId}" stream-origin="${origin}" token-endpoint="${endpoint}"></secure-stream>
-    <script type="module">
-      import '/secure-stream.js';
-      const player = document.querySelector('secure-stream');
-      player.sdkSrc = '${origin}/embed/sdk.latest.js';
-      player.play();
-    </script>`;
-  const page = await openPage(browser);
-  await page.goto(`${site.url}/`);
+  const page = await site.open(engine);
   await waitForPlayback(page, engine, 0);
   return page;
 }
