@@ -27,15 +27,15 @@ export interface DefaultTextTrackOptions {
   /** A BCP 47 tag. */
   readonly wanted: string;
   isForced(track: TextTrack): boolean;
-  /** Whether nothing of the video has loaded. */
-  isEmpty(): boolean;
+  /** Whether the video has shown a picture. Nobody chooses captions before. */
+  hasFrame(): boolean;
   readonly signal: AbortSignal;
 }
 
 /** Shows the captions in a language as soon as they exist, and hides all others. Ends when the viewer or the page chooses captions. */
 export function showDefaultTextTrack(
   textTracks: TextTrackList,
-  { wanted, isForced, isEmpty, signal }: DefaultTextTrackOptions,
+  { wanted, isForced, hasFrame, signal }: DefaultTextTrackOptions,
 ): void {
   const lifetime = new AbortController();
   const options = { signal: AbortSignal.any([lifetime.signal, signal]) };
@@ -55,7 +55,7 @@ export function showDefaultTextTrack(
       // Chromium also shows a track in the browser's language as soon as another track is shown.
       if (chosen && shown.includes(chosen)) {
         if (shown.length > 1) choose();
-      } else if (chosen && !hasRepeated && shown.length === 0 && isEmpty()) {
+      } else if (chosen && !hasRepeated && shown.length === 0 && !hasFrame()) {
         // WebKit disables all tracks of a video once, after the first was added: that applies the preferences of the system.
         hasRepeated = true;
         choose();

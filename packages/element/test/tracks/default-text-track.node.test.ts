@@ -31,14 +31,14 @@ test('findByLanguage ignores metadata tracks and forced ones', () => {
 });
 
 /** Two text tracks, in Italian and English, and the Italian one shown by default. */
-function showItalian(isEmpty = () => false) {
+function showItalian(hasFrame = () => true) {
   const tracks = [
     { ...track('it'), mode: 'disabled' },
     { ...track('en'), mode: 'disabled' },
   ];
   const list = Object.assign(new EventTarget(), { [Symbol.iterator]: () => tracks[Symbol.iterator]() });
   const { signal } = new AbortController();
-  showDefaultTextTrack(list as unknown as TextTrackList, { wanted: 'it', isForced: () => false, isEmpty, signal });
+  showDefaultTextTrack(list as unknown as TextTrackList, { wanted: 'it', isForced: () => false, hasFrame, signal });
   const change = (italian: string, english: string) => {
     tracks[0]!.mode = italian;
     tracks[1]!.mode = english;
@@ -56,8 +56,8 @@ test('showDefaultTextTrack hides a track that the browser shows after the change
   expect(change('disabled', 'showing')).toEqual(['disabled', 'showing']);
 });
 
-test('showDefaultTextTrack shows a track again that the browser disables before the video has loaded, once', () => {
-  const { change } = showItalian(() => true);
+test('showDefaultTextTrack shows a track again that the browser disables before the first picture, once', () => {
+  const { change } = showItalian(() => false);
   expect(change('disabled', 'disabled')).toEqual(['showing', 'disabled']);
   // The viewer turns captions off.
   expect(change('disabled', 'disabled')).toEqual(['disabled', 'disabled']);

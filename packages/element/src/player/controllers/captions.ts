@@ -1,4 +1,4 @@
-import { HAVE_NOTHING } from '../../media/ready-state.js';
+import { HAVE_CURRENT_DATA } from '../../media/ready-state.js';
 import { showDefaultTextTrack } from '../../tracks/default-text-track.js';
 import type { PlaybackController, PlaybackContext } from './controller.js';
 
@@ -15,7 +15,7 @@ export function showCaptions(context: PlaybackContext): PlaybackController {
     showDefaultTextTrack(textTracks, {
       wanted: imageOptions.defaultTextTrack,
       isForced: (track) => context.isForced(track),
-      isEmpty: () => context.media.readyState === HAVE_NOTHING,
+      hasFrame: () => context.media.readyState >= HAVE_CURRENT_DATA,
       signal,
     });
   };
