@@ -43,8 +43,9 @@ export async function runJob({ step, files, report, environment }: Job): Promise
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => {
+      const from = Math.max(output.length - NO_ANSWER.length, 0);
       output += stripVTControlCharacters(chunk.toString());
-      if (output.includes(NO_ANSWER)) end();
+      if (output.includes(NO_ANSWER, from)) end();
     });
   const end = () => {
     signalGroup(child.pid, 'SIGTERM');
