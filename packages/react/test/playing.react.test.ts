@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { waitForFirstFrame, createContainer, findPlayer, AUTOPLAY_PROPS, openPlayground } from './page.ts';
 
 test('plays across token renewals, and calls the latest handler for each', async () => {
-  const playground = await openPlayground({ tokenLifetime: 3 });
+  const playground = await openPlayground({ tokenLifetime: 5 });
   const { container, show } = createContainer();
   const counts = { first: 0, second: 0, stalls: 0 };
   const element = (onTokenRefresh: () => void) =>

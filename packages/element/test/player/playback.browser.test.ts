@@ -17,13 +17,13 @@ suite('<secure-stream>', () => {
 
   test('plays a protected video across renewals without an interruption', async () => {
     const SPEED = 2;
-    const fixture = await testServer.open({ tokenLifetime: 4, speed: SPEED });
+    const fixture = await testServer.open({ tokenLifetime: 8, speed: SPEED });
     const element = mountFast(fixture, { hlsConfig: FAST_BUFFER }, SPEED);
     let renewals = 0;
     element.addEventListener('tokenrefresh', () => (renewals += 1));
     await element.play();
     const interruptions = await recordInterruptions(element);
-    await waitUntil(() => element.currentTime > 10);
+    await waitUntil(() => element.currentTime > 15);
 
     expect(renewals).toBeGreaterThanOrEqual(2);
     expect(interruptions).toStrictEqual([]);
