@@ -1,5 +1,5 @@
 import './define.js';
-import { addMessages, type Messages } from './translations/messages.js';
+import { addMessages } from './translations/messages.js';
 
 /**
  * The module for a script tag. It registers the tag, and the overlay texts of each language that the page is marked with (`lang`). Everything
@@ -7,16 +7,15 @@ import { addMessages, type Messages } from './translations/messages.js';
  */
 export * from './index.js';
 
-const translations: Readonly<Record<string, () => Promise<Messages>>> = {
-  ar: () => import('./translations/ar.js').then(({ ar }) => ar),
-  de: () => import('./translations/de.js').then(({ de }) => de),
-  es: () => import('./translations/es.js').then(({ es }) => es),
-  fr: () => import('./translations/fr.js').then(({ fr }) => fr),
-  ja: () => import('./translations/ja.js').then(({ ja }) => ja),
-};
-
-const languages = new Set(
-  [...document.querySelectorAll('[lang]')].map((element) => element.getAttribute('lang')?.toLowerCase().split('-')[0]),
+const tags = [...document.querySelectorAll('[lang]:not([lang|=en i])')].map(
+  (element) => element.getAttribute('lang') ?? '',
 );
-// A translation that cannot be loaded leaves English.
-for (const language of languages) if (language) translations[language]?.().then(addMessages, () => {});
+// Languages that cannot be loaded leave English.
+if (tags.length > 0) import('./translations/languages.js').then(translate, () => {});
+
+async function translate({ LANGUAGES, loadLanguage }: typeof import('./translations/languages.js')): Promise<void> {
+  for (const messages of await Promise.all(tags.map((tag) => loadLanguage(LANGUAGES, tag))))
+    if (messages) addMessages(messages);
+  // An overlay may have been drawn before, in English.
+  for (const stream of document.querySelectorAll('secure-stream')) stream.requestUpdate();
+}

@@ -22,6 +22,8 @@ export function createSkin(stream: SecureStreamElement): Skin {
   const slot = Object.assign(document.createElement('slot'), { name: 'skin' });
   controller.append(stream, slot);
 
+  // In parallel with the words, which may need two requests.
+  const loading = import('./controls.js').catch(() => undefined);
   let words: PlayerMessages | undefined;
   controller.addEventListener('keydown', (event) => {
     const root = controller.getRootNode();
@@ -42,7 +44,7 @@ export function createSkin(stream: SecureStreamElement): Skin {
     async drawControls(next) {
       if (words?.lang === next.lang) return;
       words = next;
-      const module = await import('./controls.js').catch(() => undefined);
+      const module = await loading;
       if (words !== next) return;
       useWords(next);
       controller.setAttribute('aria-label', next.controls['video player']);

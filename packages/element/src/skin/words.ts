@@ -1,44 +1,20 @@
 import { addTranslation, setLanguage } from 'media-chrome/utils/i18n';
-import { addMessages, findMessages, type Messages } from '../translations/messages.js';
+import { addMessages, findMessages } from '../translations/messages.js';
 import { en, type PlayerMessages } from '../translations/player/messages.js';
 
-/** The texts of the controls, and of the overlays of `<secure-stream>`. */
-const LANGUAGES: Readonly<Record<string, () => Promise<readonly [PlayerMessages, Messages]>>> = {
-  ar: () =>
-    Promise.all([
-      import('../translations/player/ar.js').then(({ ar }) => ar),
-      import('../translations/ar.js').then(({ ar }) => ar),
-    ]),
-  de: () =>
-    Promise.all([
-      import('../translations/player/de.js').then(({ de }) => de),
-      import('../translations/de.js').then(({ de }) => de),
-    ]),
-  es: () =>
-    Promise.all([
-      import('../translations/player/es.js').then(({ es }) => es),
-      import('../translations/es.js').then(({ es }) => es),
-    ]),
-  fr: () =>
-    Promise.all([
-      import('../translations/player/fr.js').then(({ fr }) => fr),
-      import('../translations/fr.js').then(({ fr }) => fr),
-    ]),
-  ja: () =>
-    Promise.all([
-      import('../translations/player/ja.js').then(({ ja }) => ja),
-      import('../translations/ja.js').then(({ ja }) => ja),
-    ]),
-};
-
-export const PLAYER_LANGUAGES = ['en', ...Object.keys(LANGUAGES)];
-
-/** Loads the texts for a language tag. A language that is unknown or cannot be loaded leaves English. */
+/** Loads the texts for a language tag: those of the controls, and of the overlays. A language that cannot be loaded leaves English. */
 export async function loadWords(tag: string): Promise<PlayerMessages> {
-  const lang = tag.toLowerCase().split('-')[0]!;
-  const [words, messages] = (await LANGUAGES[lang]?.().catch(() => undefined)) ?? [en];
+  if (/^(en\b|$)/i.test(tag)) return en;
+  const modules = await Promise.all([
+    import('../translations/languages.js'),
+    import('../translations/player/languages.js'),
+  ]).catch(() => undefined);
+  if (!modules) return en;
+  const [{ LANGUAGES, loadLanguage }, { PLAYER_LANGUAGES }] = modules;
+  const [words, messages] = await Promise.all([loadLanguage(PLAYER_LANGUAGES, tag), loadLanguage(LANGUAGES, tag)]);
+  if (!words || !messages) return en;
   // The page may have registered texts of its own.
-  if (messages && findMessages(tag).lang.split('-')[0] !== lang) addMessages(messages);
+  if (findMessages(tag).lang.split('-')[0] !== words.lang) addMessages(messages);
   return words;
 }
 

@@ -2,22 +2,59 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { streamErrors } from '../../src/errors/stream-error.js';
+import { LANGUAGES } from '../../src/translations/languages.js';
 import { addMessages, english, findMessages, type Messages } from '../../src/translations/messages.js';
+import { PLAYER_LANGUAGES } from '../../src/translations/player/languages.js';
+import { findTranslationProblems } from '../support/translation-problems.js';
 
 const folder = join(import.meta.dirname, '../../src/translations');
-const names = readdirSync(folder)
-  .filter((file) => file.endsWith('.ts') && file !== 'messages.ts')
-  .map((file) => file.replace('.ts', ''));
+const languages = Object.keys(LANGUAGES).sort();
+const names = ['en', ...languages];
+
+const filesIn = (path: string) =>
+  readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !['messages.ts', 'languages.ts'].includes(entry.name))
+    .map(({ name }) => name.replace('.ts', ''))
+    .sort();
 
 const load = async (name: string) =>
   ((await import(join(folder, `${name}.ts`))) as Record<string, Messages>)[name] as Messages;
 
-test('each of the six languages is an entry point of the package', () => {
-  const { exports } = JSON.parse(readFileSync(join(folder, '../../package.json'), 'utf8')) as {
-    exports: Record<string, unknown>;
-  };
-  expect(names.sort()).toEqual(['ar', 'de', 'en', 'es', 'fr', 'ja']);
-  expect(names.filter((name) => !(`./translations/${name}` in exports))).toEqual([]);
+test('each language has its files, its entry point, and is in the guide', () => {
+  const read = (path: string) => readFileSync(join(folder, '../..', path), 'utf8');
+  const { exports } = JSON.parse(read('package.json')) as { exports: Record<string, unknown> };
+  expect(languages.join(' ')).toBe('ar de es fr he hi it ja ko nl pl pt tr zh');
+  expect(filesIn(folder)).toEqual([...names].sort());
+  expect(filesIn(join(folder, 'player'))).toEqual(languages);
+  expect(Object.keys(PLAYER_LANGUAGES).sort()).toEqual(languages);
+  const entries = Object.keys(exports).filter((path) => path.startsWith('./translations/'));
+  expect(entries.sort()).toEqual(names.map((name) => `./translations/${name}`).sort());
+  const guide = read('../../docs/guides/theming.md');
+  expect(names.filter((name) => !guide.includes(`(\`${name}\`)`))).toEqual([]);
+});
+
+test.each(languages)('%s lacks nothing, is not English, and keeps the placeholders', async (name) => {
+  const { lang: _lang, dir, watching, ...texts } = await load(name);
+  const { lang: _english, dir: _dir, watching: _watching, ...originals } = english;
+  expect(findTranslationProblems(texts, originals)).toEqual([]);
+  expect(dir).toBe(['ar', 'he'].includes(name) ? 'rtl' : 'ltr');
+  // A form for one number needs no placeholder.
+  const rules = new Intl.PluralRules(name);
+  const numbers = Array.from({ length: 200 }, (_, index) => index + 1);
+  for (const [category, text] of Object.entries(watching))
+    if (numbers.filter((number) => rules.select(number) === category).length !== 1) expect(text).toContain('{limit}');
+});
+
+test('a language is reported that lacks a text, or has one too many, an empty, an English one, or no placeholder', () => {
+  const originals = { play: 'Play', stop: 'Stop', errors: { media: 'Error', seek: '{time} seconds' } };
+  const texts = { play: 'Play', more: 'Mehr', errors: { media: ' ', seek: 'Sekunden' } };
+  expect(findTranslationProblems(texts, originals)).toEqual([
+    'missing: stop',
+    'English: Play',
+    'unknown: more',
+    'empty: errors/media',
+    'placeholders: errors/seek',
+  ]);
 });
 
 test.each(names)('%s has a message for each reason and overlay, and no duplicate', async (name) => {
@@ -36,17 +73,13 @@ test.each(names)('%s has a message for each reason and overlay, and no duplicate
   ];
   expect(texts.every((text) => text.trim().length > 2)).toBe(true);
   expect(new Set(texts).size).toBe(texts.length);
-  if (name !== 'en') expect(texts.filter((text) => Object.values(english.errors).includes(text))).toEqual([]);
-});
-
-test('Arabic has the direction rtl', async () => {
-  expect((await load('ar')).dir).toBe('rtl');
 });
 
 test('a region falls back to its language, and an unknown language to English', async () => {
-  addMessages(await load('de'));
+  addMessages(await load('de'), await load('zh'));
   expect(findMessages('de-AT').lang).toBe('de');
   expect(findMessages('DE').lang).toBe('de');
+  expect(findMessages('zh-TW').lang).toBe('zh');
   expect(findMessages('tlh').lang).toBe('en');
   expect(findMessages('').lang).toBe('en');
 });

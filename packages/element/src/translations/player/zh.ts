@@ -1,0 +1,25 @@
+import { ZhCn } from 'media-chrome/lang/zh-CN';
+import type { PlayerMessages } from './messages.js';
+
+/** Chinese, in simplified characters. */
+export const zh: PlayerMessages = {
+  lang: 'zh',
+  back: '返回全部设置',
+  close: '关闭',
+  shortcuts: '键盘快捷键',
+  keys: {
+    playPause: '播放或暂停',
+    seekBack: '快退 10 秒',
+    seekForward: '快进 10 秒',
+    volumeUp: '调高音量',
+    volumeDown: '调低音量',
+    mute: '静音或恢复音量',
+    captions: '开启或关闭字幕',
+    fullscreen: '进入或退出全屏',
+    pictureInPicture: '开启或关闭画中画',
+    slower: '减速',
+    faster: '加速',
+    shortcuts: '此列表',
+  },
+  controls: ZhCn,
+};
