@@ -92,7 +92,10 @@ export class SecureStreamPlayerElement extends BaseElement {
   async #translate(): Promise<void> {
     const lang = resolveLanguage(this);
     const words = await loadWords(lang);
-    if (resolveLanguage(this) === lang) await this.#skin?.drawControls(words);
+    if (resolveLanguage(this) !== lang) return;
+    // An overlay may have been drawn before its texts had loaded.
+    this.#stream.requestUpdate();
+    await this.#skin?.drawControls(words);
   }
 
   #reflectState(): void {

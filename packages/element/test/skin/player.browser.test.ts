@@ -117,6 +117,14 @@ suite('<secure-stream-player>', () => {
     await waitUntil(() => document.fullscreenElement === null);
   });
 
+  test('translates an overlay that is already shown', async () => {
+    await open('', () => testServer.setBehavior('denied'));
+    const overlay = () => inSkin('secure-stream').shadowRoot!.querySelector('.overlay')?.textContent ?? '';
+    await waitUntil(() => overlay().includes('permission'), 'the overlay in English');
+    player.lang = 'nl';
+    await waitUntil(() => overlay().includes('toestemming'), 'the overlay in Dutch');
+  });
+
   test('passes tracks and overlays of the page to <secure-stream>, and reports the error', async () => {
     await open(
       '<track kind="chapters" label="Chapters" src="data:text/vtt,WEBVTT"><p slot="error">Members only</p>',
