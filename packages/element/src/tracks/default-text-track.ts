@@ -51,7 +51,14 @@ export function showDefaultTextTrack(
   textTracks.addEventListener(
     'change',
     () => {
-      const shown = [...textTracks].filter(isShown);
+      const tracks = [...textTracks];
+      if (chosen && !tracks.includes(chosen)) {
+        // A reset of the media source replaces the tracks.
+        chosen = undefined;
+        hasRepeated = false;
+        return choose();
+      }
+      const shown = tracks.filter(isShown);
       // Chromium also shows a track in the browser's language as soon as another track is shown.
       if (chosen && shown.includes(chosen)) {
         if (shown.length > 1) choose();

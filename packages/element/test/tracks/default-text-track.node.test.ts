@@ -39,13 +39,21 @@ function showItalian(hasFrame = () => true) {
   const list = Object.assign(new EventTarget(), { [Symbol.iterator]: () => tracks[Symbol.iterator]() });
   const { signal } = new AbortController();
   showDefaultTextTrack(list as unknown as TextTrackList, { wanted: 'it', isForced: () => false, hasFrame, signal });
+  /** As a reset of the media source: the tracks are removed, then others are added. */
+  const replace = () => {
+    const count = tracks.splice(0).length;
+    list.dispatchEvent(new Event('change'));
+    tracks.push({ ...track('it'), mode: 'disabled' }, { ...track('en'), mode: 'disabled' });
+    for (let left = count; left > 0; left -= 1) list.dispatchEvent(new Event('addtrack'));
+    return tracks.map(({ mode }) => mode);
+  };
   const change = (italian: string, english: string) => {
     tracks[0]!.mode = italian;
     tracks[1]!.mode = english;
     list.dispatchEvent(new Event('change'));
     return tracks.map(({ mode }) => mode);
   };
-  return { tracks, change };
+  return { tracks, change, replace };
 }
 
 test('showDefaultTextTrack hides a track that the browser shows after the change event of its own choice', () => {
@@ -66,4 +74,12 @@ test('showDefaultTextTrack shows a track again that the browser disables before 
 test('showDefaultTextTrack leaves captions off that the viewer turns off', () => {
   const { change } = showItalian();
   expect(change('disabled', 'disabled')).toEqual(['disabled', 'disabled']);
+});
+
+test('showDefaultTextTrack shows the captions again when the tracks are replaced, unless the viewer has turned them off', () => {
+  const { change, replace } = showItalian();
+  expect(replace()).toEqual(['showing', 'disabled']);
+  expect(replace()).toEqual(['showing', 'disabled']);
+  expect(change('disabled', 'disabled')).toEqual(['disabled', 'disabled']);
+  expect(replace()).toEqual(['disabled', 'disabled']);
 });
