@@ -57,11 +57,12 @@ function publish({ modules }: Package, tagName: string, className: string): Decl
 /** The player has the API of the element that it contains, except for its parts, which are in the player's shadow tree. */
 function forwardTo(player: Declaration, element: Declaration): void {
   const { attributes = [], members, events, slots = [], cssProperties = [], cssStates } = element;
-  const { slots: ownSlots = [], cssProperties: ownProperties = [] } = player;
+  const { attributes: ownAttributes = [], slots: ownSlots = [], cssProperties: ownProperties = [] } = player;
+  const ownMembers = [...(player.members ?? []).filter(isPublic), ...reflected(player)];
   Object.assign(player, {
     superclass: { name: 'HTMLElement' },
-    attributes: attributes.filter(({ name }) => !IMPLIED.has(name)),
-    members,
+    attributes: [...ownAttributes, ...attributes.filter(({ name }) => !IMPLIED.has(name))],
+    members: [...ownMembers, ...(members ?? [])],
     events,
     slots: [...ownSlots, ...slots],
     cssProperties: [
@@ -108,6 +109,9 @@ function reflected({ attributes = [] }: CustomElementDeclaration): CustomElement
 const pick = ({ type, description }: Attribute) => ({ ...(type && { type }), ...(description && { description }) });
 
 const PROPERTIES: Readonly<Record<string, string>> = {
+  'no-remember': 'noRemember',
+  'video-title': 'videoTitle',
+  'video-artist': 'videoArtist',
   muted: 'defaultMuted',
   playsinline: 'playsInline',
   crossorigin: 'crossOrigin',

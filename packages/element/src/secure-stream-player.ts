@@ -6,14 +6,17 @@ import { resolveLanguage } from './overlay/language.js';
 import { SecureStreamElement } from './secure-stream.js';
 import { forwardChildren } from './skin/children.js';
 import { forwardEvents } from './skin/events.js';
+import { createHabits } from './skin/habits/habits.js';
+import { HABIT_ATTRIBUTES, reflectHabits, type PlayerProperties } from './skin/habits/player.js';
+import type { ResumeStore } from './skin/habits/positions.js';
 import { forwardMembers, type StreamMembers } from './skin/members.js';
 import { createSkin, type Skin } from './skin/skin.js';
 import { playerStyles, streamStyles } from './skin/styles.js';
 import { loadWords } from './skin/words.js';
 
-// `forwardMembers` adds the members of `<secure-stream>` to the prototype below.
+// `forwardMembers` and `reflectHabits` add these members to the prototype below.
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging
-export interface SecureStreamPlayerElement extends StreamMembers {
+export interface SecureStreamPlayerElement extends StreamMembers, PlayerProperties {
   addEventListener: StreamEventTarget['addEventListener'];
   removeEventListener: StreamEventTarget['removeEventListener'];
 }
@@ -29,6 +32,11 @@ const BaseElement = globalThis.HTMLElement ?? Object;
  * `<secure-stream>`. Its controls and the storyboard are always on.
  *
  * @tagname secure-stream-player
+ * @attr {'' | 'ask'} resume - Continues where this viewer stopped. With `ask`, the viewer decides. Not for live streams.
+ * @attr {boolean} no-remember - Neither remembers nor restores the viewer's volume, speed, captions and audio.
+ * @attr {string} video-title - The title for the media controls of the system, which then control the player.
+ * @attr {string} video-artist - The artist for the media controls of the system. Needs `video-title`.
+ *
  * @slot skin - Replaces the controls by any elements of media-chrome.
  * @csspart controller - The `<media-controller>`.
  * @csspart stream - The `<secure-stream>`.
@@ -46,12 +54,14 @@ const BaseElement = globalThis.HTMLElement ?? Object;
  */
 export class SecureStreamPlayerElement extends BaseElement {
   static get observedAttributes(): string[] {
-    return SecureStreamElement.observedAttributes;
+    return [...SecureStreamElement.observedAttributes, ...HABIT_ATTRIBUTES];
   }
 
   readonly #internals = this.attachInternals();
   readonly #stream = new SecureStreamElement();
+  readonly #updateHabits = createHabits(this);
   #skin: Skin | undefined;
+  #resumeStore: ResumeStore | undefined;
 
   constructor() {
     super();
@@ -65,8 +75,17 @@ export class SecureStreamPlayerElement extends BaseElement {
     adoptEarlyProperties(this);
   }
 
+  /** Where `resume` stores positions. Default: the storage of the browser. Set it before the video loads. */
+  get resumeStore(): ResumeStore | undefined {
+    return this.#resumeStore;
+  }
+  set resumeStore(store: ResumeStore | undefined) {
+    this.#resumeStore = store;
+  }
+
   attributeChangedCallback(name: string, _previous: string | null, value: string | null): void {
-    if (OWN_ATTRIBUTES.includes(name)) setStyles(this.shadowRoot!, 'size', createSizeRule(this));
+    if (HABIT_ATTRIBUTES.includes(name)) this.#updateHabits();
+    else if (OWN_ATTRIBUTES.includes(name)) setStyles(this.shadowRoot!, 'size', createSizeRule(this));
     else if (value === null) this.#stream.removeAttribute(name);
     else this.#stream.setAttribute(name, value);
     // A token does not stay in the document.
@@ -75,12 +94,18 @@ export class SecureStreamPlayerElement extends BaseElement {
   }
 
   connectedCallback(): void {
+    this.#updateHabits();
     if (this.#skin) return;
     // Not in the constructor: `<secure-stream>` reads some attributes only before it is connected.
     this.#skin = createSkin(this.#stream);
     this.shadowRoot!.append(...this.#skin.nodes);
     setStyles(this.#stream.shadowRoot!, 'player', streamStyles);
     void this.#translate();
+  }
+
+  disconnectedCallback(): void {
+    // An element that moves in the document is connected again before this microtask.
+    queueMicrotask(() => this.#updateHabits());
   }
 
   adoptedCallback(): void {
@@ -108,5 +133,6 @@ export class SecureStreamPlayerElement extends BaseElement {
 
   static {
     forwardMembers(this.prototype, (host) => host.#stream);
+    reflectHabits(this.prototype);
   }
 }

@@ -2,6 +2,7 @@ import type { ReactiveElement } from '@lit/reactive-element';
 import type { ReflectedAttributes } from '../element/reflected-attributes.js';
 import type { SecureStreamElement } from '../secure-stream.js';
 import type { SecureStreamEventMap } from '../events/event-map.js';
+import type { PlayerProperties } from '../skin/habits/player.js';
 
 /** All properties of `<secure-stream>` that a page can set, derived from the class. */
 export type StreamProps = Partial<Omit<ReflectedAttributes, 'preload' | 'poster' | 'crossOrigin'>> & {
@@ -20,6 +21,14 @@ export type StreamAttributes = {
   [Name in SettableName as IsPrimitive<SecureStreamElement[Name]> extends true ? Kebab<Name> : never]?:
     SecureStreamElement[Name] | string;
 } & { [Name in Lowercase<keyof ReflectedAttributes> | 'muted']?: string | number | boolean | undefined };
+
+/** What `<secure-stream-player>` has beside `StreamProps`. */
+export type PlayerProps = { [Name in keyof PlayerProperties]?: PlayerProperties[Name] | undefined };
+
+/** What `<secure-stream-player>` has beside `StreamAttributes`. */
+export type PlayerAttributes = {
+  [Name in Exclude<keyof PlayerProperties, 'resumeStore'> as Kebab<Name>]?: PlayerProperties[Name] | string | undefined;
+};
 
 /** A handler for each event. */
 export type StreamHandlers<Prefix extends string> = {

@@ -1,7 +1,7 @@
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { SecureStreamElement } from '../secure-stream.js';
 import type { SecureStreamPlayerElement } from '../secure-stream-player.js';
-import type { StreamAttributes, StreamHandlers, StreamProps } from './props.js';
+import type { PlayerAttributes, PlayerProps, StreamAttributes, StreamHandlers, StreamProps } from './props.js';
 
 /**
  * The tag in React 19, which sets properties if they exist and handles an event `x` with `onx`. The component of `@secure-stream/react`
@@ -19,7 +19,7 @@ declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
       'secure-stream': SecureStreamTag;
-      'secure-stream-player': SecureStreamTag<SecureStreamPlayerElement>;
+      'secure-stream-player': SecureStreamTag<SecureStreamPlayerElement> & PlayerProps & PlayerAttributes;
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { JSX } from 'solid-js';
 import type { SecureStreamElement } from '../secure-stream.js';
 import type { SecureStreamPlayerElement } from '../secure-stream-player.js';
-import type { StreamAttributes, StreamHandlers, StreamProps } from './props.js';
+import type { PlayerAttributes, PlayerProps, StreamAttributes, StreamHandlers, StreamProps } from './props.js';
 
 /** The tag in Solid: attributes by name, `prop:` for properties, `on:` for events. */
 export type SecureStreamTag<Target = SecureStreamElement> = Omit<JSX.HTMLAttributes<Target>, keyof StreamAttributes> &
@@ -13,7 +13,10 @@ declare module 'solid-js' {
   namespace JSX {
     interface IntrinsicElements {
       'secure-stream': SecureStreamTag;
-      'secure-stream-player': SecureStreamTag<SecureStreamPlayerElement>;
+      'secure-stream-player': SecureStreamTag<SecureStreamPlayerElement> &
+        PlayerAttributes & {
+          [Name in keyof PlayerProps as `prop:${Name}`]?: PlayerProps[Name];
+        };
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { HTMLAttributes } from 'svelte/elements';
 import type { SecureStreamElement } from '../secure-stream.js';
 import type { SecureStreamPlayerElement } from '../secure-stream-player.js';
-import type { StreamAttributes, StreamHandlers, StreamProps } from './props.js';
+import type { PlayerAttributes, PlayerProps, StreamAttributes, StreamHandlers, StreamProps } from './props.js';
 
 /** The tag in Svelte 5, which sets properties if they exist and handles an event `x` with `onx`. */
 export type SecureStreamTag<Target extends EventTarget = SecureStreamElement> = Omit<
@@ -16,6 +16,6 @@ export type SecureStreamTag<Target extends EventTarget = SecureStreamElement> = 
 declare module 'svelte/elements' {
   interface SvelteHTMLElements {
     'secure-stream': SecureStreamTag;
-    'secure-stream-player': SecureStreamTag<SecureStreamPlayerElement>;
+    'secure-stream-player': SecureStreamTag<SecureStreamPlayerElement> & PlayerProps & PlayerAttributes;
   }
 }

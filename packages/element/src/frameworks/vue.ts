@@ -1,6 +1,6 @@
 import type { HTMLAttributes } from 'vue';
 import type { SecureStreamEventMap } from '../events/event-map.js';
-import type { StreamAttributes, StreamProps } from './props.js';
+import type { PlayerAttributes, PlayerProps, StreamAttributes, StreamProps } from './props.js';
 
 /** The tag in a Vue template: attributes, `:properties` and `@events`. */
 export type SecureStreamTag = Omit<HTMLAttributes, keyof StreamProps | keyof Handlers> &
@@ -15,6 +15,6 @@ type Handlers = {
 declare module 'vue' {
   interface GlobalComponents {
     'secure-stream': new () => { $props: SecureStreamTag };
-    'secure-stream-player': new () => { $props: SecureStreamTag };
+    'secure-stream-player': new () => { $props: SecureStreamTag & PlayerProps & PlayerAttributes };
   }
 }

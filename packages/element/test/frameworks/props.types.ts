@@ -28,6 +28,9 @@ export const react: React.JSX.IntrinsicElements['secure-stream'] = {
 export const reactPlayer: React.JSX.IntrinsicElements['secure-stream-player'] = {
   'video-id': 'v',
   ref: (player: SecureStreamPlayerElement | null) => void player?.play(),
+  resume: 'ask',
+  resumeStore: { get: () => 12, set: () => {}, delete: () => {} },
+  'video-title': 'Film',
   onerror: report,
   // @ts-expect-error: there is no such engine
   engine: 'flash',
@@ -44,6 +47,7 @@ export const vue: InstanceType<GlobalComponents['secure-stream']>['$props'] = {
 
 export const vuePlayer: InstanceType<GlobalComponents['secure-stream-player']>['$props'] = {
   'token-endpoint': '/api/token',
+  resume: true,
   onError: report,
 };
 
@@ -58,6 +62,7 @@ export const svelte: SvelteHTMLElements['secure-stream'] = {
 
 export const sveltePlayer: SvelteHTMLElements['secure-stream-player'] = {
   'video-id': 'v',
+  noRemember: true,
   onerror: report,
 };
 
@@ -71,6 +76,9 @@ export const solid: JSX.IntrinsicElements['secure-stream'] = {
 
 export const solidPlayer: JSX.IntrinsicElements['secure-stream-player'] = {
   'video-id': 'v',
+  'no-remember': true,
+  // @ts-expect-error: no function is missing
+  'prop:resumeStore': { get: () => 12 },
   'on:error': report,
 };
 

@@ -23,7 +23,8 @@ describe('the texts of <secure-stream-player>', () => {
     expect(findTranslationProblems(texts, originals)).toEqual(
       (SAME_AS_ENGLISH[name] ?? []).map((text) => `English: ${text}`),
     );
-    const own = [texts.back, texts.close, texts.shortcuts, ...Object.values(texts.keys)];
+    const { back, close, resume, startOver, shortcuts, keys } = texts;
+    const own = [back, close, resume, startOver, shortcuts, ...Object.values(keys)];
     expect(new Set(own).size).toBe(own.length);
     // The overlays come with the controls, and say in which direction both are written.
     expect(findMessages(`${name}-XX`).lang).toBe(name);

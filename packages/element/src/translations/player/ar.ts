@@ -5,6 +5,9 @@ export const ar: PlayerMessages = {
   lang: 'ar',
   back: 'العودة إلى كل الإعدادات',
   close: 'إغلاق',
+  resumeAt: 'المتابعة من {time}؟',
+  resume: 'متابعة',
+  startOver: 'البدء من جديد',
   shortcuts: 'اختصارات لوحة المفاتيح',
   keys: {
     playPause: 'تشغيل أو إيقاف مؤقت',

@@ -6,6 +6,9 @@ export const de: PlayerMessages = {
   lang: 'de',
   back: 'Zurück zu allen Einstellungen',
   close: 'Schließen',
+  resumeAt: 'Bei {time} weiterschauen?',
+  resume: 'Weiterschauen',
+  startOver: 'Von vorn',
   shortcuts: 'Tastenkürzel',
   keys: {
     playPause: 'Abspielen oder anhalten',

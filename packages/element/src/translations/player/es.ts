@@ -6,6 +6,9 @@ export const es: PlayerMessages = {
   lang: 'es',
   back: 'Volver a todos los ajustes',
   close: 'Cerrar',
+  resumeAt: '¿Continuar en {time}?',
+  resume: 'Continuar',
+  startOver: 'Empezar de nuevo',
   shortcuts: 'Atajos de teclado',
   keys: {
     playPause: 'Reproducir o pausar',

@@ -6,6 +6,9 @@ export const fr: PlayerMessages = {
   lang: 'fr',
   back: 'Retour à tous les réglages',
   close: 'Fermer',
+  resumeAt: 'Reprendre à {time} ?',
+  resume: 'Reprendre',
+  startOver: 'Revoir depuis le début',
   shortcuts: 'Raccourcis clavier',
   keys: {
     playPause: 'Lire ou mettre en pause',

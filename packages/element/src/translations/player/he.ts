@@ -5,6 +5,9 @@ export const he: PlayerMessages = {
   lang: 'he',
   back: 'חזרה לכל ההגדרות',
   close: 'סגירה',
+  resumeAt: 'להמשיך מ־{time}?',
+  resume: 'המשך',
+  startOver: 'התחלה מחדש',
   shortcuts: 'מקשי קיצור',
   keys: {
     playPause: 'הפעלה או השהיה',

@@ -5,6 +5,9 @@ export const hi: PlayerMessages = {
   lang: 'hi',
   back: 'सभी सेटिंग पर वापस जाएँ',
   close: 'बंद करें',
+  resumeAt: '{time} से जारी रखें?',
+  resume: 'जारी रखें',
+  startOver: 'शुरू से चलाएँ',
   shortcuts: 'कीबोर्ड शॉर्टकट',
   keys: {
     playPause: 'चलाएँ या रोकें',

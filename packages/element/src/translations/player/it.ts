@@ -5,6 +5,9 @@ export const it: PlayerMessages = {
   lang: 'it',
   back: 'Torna a tutte le impostazioni',
   close: 'Chiudi',
+  resumeAt: 'Riprendere da {time}?',
+  resume: 'Riprendi',
+  startOver: 'Ricomincia dall’inizio',
   shortcuts: 'Scorciatoie da tastiera',
   keys: {
     playPause: 'Riproduci o metti in pausa',

@@ -5,6 +5,9 @@ export const ja: PlayerMessages = {
   lang: 'ja',
   back: 'すべての設定に戻る',
   close: '閉じる',
+  resumeAt: '{time}から続きを再生しますか？',
+  resume: '続きから再生',
+  startOver: '最初から再生',
   shortcuts: 'キーボードショートカット',
   keys: {
     playPause: '再生または一時停止',

@@ -7,6 +7,11 @@ export interface PlayerMessages {
   /** The button that leads from a list of settings back to the others. */
   readonly back: string;
   readonly close: string;
+  /** Asks whether to continue where the viewer stopped: at `{time}`. */
+  readonly resumeAt: string;
+  /** The answers. */
+  readonly resume: string;
+  readonly startOver: string;
   /** The title of the list of keys. */
   readonly shortcuts: string;
   /** What the keys do. */
@@ -33,6 +38,9 @@ export const en: PlayerMessages = {
   lang: 'en',
   back: 'Back to all settings',
   close: 'Close',
+  resumeAt: 'Continue at {time}?',
+  resume: 'Continue',
+  startOver: 'Start over',
   shortcuts: 'Keyboard shortcuts',
   keys: {
     playPause: 'Play or pause',

@@ -5,6 +5,9 @@ export const nl: PlayerMessages = {
   lang: 'nl',
   back: 'Terug naar alle instellingen',
   close: 'Sluiten',
+  resumeAt: 'Verderkijken vanaf {time}?',
+  resume: 'Verderkijken',
+  startOver: 'Opnieuw beginnen',
   shortcuts: 'Sneltoetsen',
   keys: {
     playPause: 'Afspelen of pauzeren',

@@ -5,6 +5,9 @@ export const pl: PlayerMessages = {
   lang: 'pl',
   back: 'Wróć do wszystkich ustawień',
   close: 'Zamknij',
+  resumeAt: 'Kontynuować od {time}?',
+  resume: 'Kontynuuj',
+  startOver: 'Od początku',
   shortcuts: 'Skróty klawiszowe',
   keys: {
     playPause: 'Odtwórz lub wstrzymaj',

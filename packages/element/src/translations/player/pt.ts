@@ -6,6 +6,9 @@ export const pt: PlayerMessages = {
   lang: 'pt',
   back: 'Voltar a todas as configurações',
   close: 'Fechar',
+  resumeAt: 'Continuar em {time}?',
+  resume: 'Continuar',
+  startOver: 'Começar de novo',
   shortcuts: 'Atalhos de teclado',
   keys: {
     playPause: 'Reproduzir ou pausar',

@@ -5,6 +5,9 @@ export const tr: PlayerMessages = {
   lang: 'tr',
   back: 'Tüm ayarlara dön',
   close: 'Kapat',
+  resumeAt: '{time} konumundan devam edilsin mi?',
+  resume: 'Devam et',
+  startOver: 'Baştan başlat',
   shortcuts: 'Klavye kısayolları',
   keys: {
     playPause: 'Oynat veya duraklat',

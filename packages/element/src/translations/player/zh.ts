@@ -6,6 +6,9 @@ export const zh: PlayerMessages = {
   lang: 'zh',
   back: '返回全部设置',
   close: '关闭',
+  resumeAt: '从 {time} 继续播放？',
+  resume: '继续播放',
+  startOver: '从头播放',
   shortcuts: '键盘快捷键',
   keys: {
     playPause: '播放或暂停',

@@ -1,0 +1,34 @@
+import type { HabitPlayer } from './player.js';
+
+/** Runs until the signal is aborted. */
+type Habit = (player: HabitPlayer, lifetime: AbortSignal) => void;
+
+/** When a habit is wanted, and its code, which loads then. */
+const HABITS: readonly (readonly [isWanted: (player: HabitPlayer) => boolean, load: () => Promise<Habit>])[] = [
+  [({ resume }) => resume !== false, () => import('./resume.js').then(({ startResume }) => startResume)],
+  [({ noRemember }) => !noRemember, () => import('./remember.js').then(({ startRemember }) => startRemember)],
+  [
+    ({ videoTitle }) => videoTitle !== '' && 'mediaSession' in navigator,
+    () => import('./media-session.js').then(({ startMediaSession }) => startMediaSession),
+  ],
+];
+
+/**
+ * Returns a function that starts and ends habits by the attributes of the player, and ends all when it is not in a document. A habit that
+ * fails leaves playback and the others as they are.
+ */
+export function createHabits(player: HabitPlayer): () => void {
+  const running = HABITS.map((): AbortController | undefined => undefined);
+  return () => {
+    for (const [index, [isWanted, load]] of HABITS.entries())
+      if (!player.isConnected || !isWanted(player)) {
+        running[index]?.abort();
+        running[index] = undefined;
+      } else if (!running[index]) {
+        const { signal } = (running[index] = new AbortController());
+        load()
+          .then((start) => signal.aborted || start(player, signal))
+          .catch(() => undefined);
+      }
+  };
+}

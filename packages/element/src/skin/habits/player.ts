@@ -1,0 +1,57 @@
+import type { StreamMembers } from '../members.js';
+import type { ResumeStore } from './positions.js';
+
+/** The properties that `<secure-stream-player>` has beside those of `<secure-stream>`. */
+export interface PlayerProperties {
+  /** Where `resume` stores positions. Default: the storage of the browser. Set it before the video loads. */
+  resumeStore: ResumeStore | undefined;
+  /** Whether playback continues where this viewer stopped. `ask`: the viewer decides. */
+  get resume(): boolean | 'ask';
+  set resume(value: boolean | 'ask' | null | undefined);
+  /** Neither remembers nor restores volume, speed, captions and audio. */
+  get noRemember(): boolean;
+  set noRemember(value: boolean | null | undefined);
+  /** The title for the media controls of the system. */
+  get videoTitle(): string;
+  set videoTitle(value: string | null | undefined);
+  /** The artist for the media controls of the system. */
+  get videoArtist(): string;
+  set videoArtist(value: string | null | undefined);
+}
+
+/** What the habits need of the player. */
+export interface HabitPlayer extends HTMLElement, StreamMembers, PlayerProperties {
+  addEventListener: HTMLElement['addEventListener'];
+  removeEventListener: HTMLElement['removeEventListener'];
+}
+
+const PROPERTIES: Readonly<
+  Record<Exclude<keyof PlayerProperties, 'resumeStore'>, readonly [attribute: string, read: Read]>
+> = {
+  resume: ['resume', (value) => (value === 'ask' ? value : value !== null)],
+  noRemember: ['no-remember', (value) => value !== null],
+  videoTitle: ['video-title', (value) => value ?? ''],
+  videoArtist: ['video-artist', (value) => value ?? ''],
+};
+
+type Read = (value: string | null) => unknown;
+
+export const HABIT_ATTRIBUTES: readonly string[] = Object.values(PROPERTIES).map(([attribute]) => attribute);
+
+/** Defines these properties on a prototype. The attribute is the only storage. */
+export function reflectHabits(prototype: HTMLElement): void {
+  for (const [name, [attribute, read]] of Object.entries(PROPERTIES)) {
+    const accessor: PropertyDescriptor & ThisType<HTMLElement> = {
+      configurable: true,
+      enumerable: true,
+      get() {
+        return read(this.getAttribute(attribute));
+      },
+      set(value: string | boolean | null | undefined) {
+        if (value === false || value === null || value === undefined) this.removeAttribute(attribute);
+        else this.setAttribute(attribute, value === true ? '' : value);
+      },
+    };
+    Object.defineProperty(prototype, name, accessor);
+  }
+}
