@@ -3,13 +3,13 @@ import { createComponent } from '@lit/react';
 import React from 'react';
 import { EVENTS_BY_HANDLER } from './events.js';
 import type { StreamElement, StreamProps } from './props.js';
-import { PLACEHOLDER_STYLE, toServerAttributes } from './server-markup.js';
+import { PLACEHOLDER_STYLE, toServerAttributes, type ElementClass } from './server-markup.js';
 
 /** Creates the component of a tag that has the API of `<secure-stream>`. */
-export function createStreamComponent<Target extends StreamElement>(
+export function createStreamComponent<Target extends StreamElement, Props = object>(
   tagName: string,
-  elementClass: new () => Target,
-): React.ForwardRefExoticComponent<StreamProps<Target> & React.RefAttributes<Target>> {
+  elementClass: ElementClass & (new () => Target),
+): React.ForwardRefExoticComponent<StreamProps<Target> & Props & React.RefAttributes<Target>> {
   const ElementComponent = createComponent({ react: React, tagName, elementClass, events: EVENTS_BY_HANDLER });
 
   return React.forwardRef<Target, StreamProps<Target>>(function SecureStream({ muted, children, ...props }, ref) {
@@ -22,7 +22,7 @@ export function createStreamComponent<Target extends StreamElement>(
     const properties = { ...props, ...(muted !== undefined && { defaultMuted: muted }) };
     return React.createElement(
       (IS_SERVER ? tagName : ElementComponent) as React.ElementType,
-      { ...(IS_SERVER ? toServerAttributes({ ...props, muted }) : properties), ref: element },
+      { ...(IS_SERVER ? toServerAttributes({ ...props, muted }, elementClass) : properties), ref: element },
       React.createElement('style', { href: 'secure-stream', precedence: 'low' }, PLACEHOLDER_STYLE),
       children,
     );

@@ -1,15 +1,21 @@
 'use client';
 
-import { SecureStreamPlayerElement } from '@secure-stream/element/player';
+import { SecureStreamPlayerElement, type PlayerProperties } from '@secure-stream/element/player';
 import { createStreamComponent } from './component.js';
 import type { StreamProps } from './props.js';
 
+export type { ResumeStore } from '@secure-stream/element/player';
 export type { SecureStreamPlayerElement };
 export type { SecureStreamHandlers } from './events.js';
 export { useSecureStreamState } from './state.js';
 
-/** The props of `<SecureStreamPlayer>`: those of `<SecureStream>`. */
-export interface SecureStreamPlayerProps extends StreamProps<SecureStreamPlayerElement> {}
+/** The props of `<SecureStreamPlayer>`: those of `<SecureStream>`, and the player's own. */
+export interface SecureStreamPlayerProps extends StreamProps<SecureStreamPlayerElement>, OwnProps {}
+
+type OwnProps = { readonly [Name in keyof PlayerProperties]?: PlayerProperties[Name] | undefined };
 
 /** `<secure-stream-player>` in React. `ref` is the element itself. */
-export const SecureStreamPlayer = createStreamComponent('secure-stream-player', SecureStreamPlayerElement);
+export const SecureStreamPlayer = createStreamComponent<SecureStreamPlayerElement, OwnProps>(
+  'secure-stream-player',
+  SecureStreamPlayerElement,
+);

@@ -10,19 +10,28 @@ import type { StreamProps } from './props.js';
  * `token-endpoint` is left out, and so are functions and the token: the browser may define the element before React hydrates it, and the element
  * would request a token before it gets its first one.
  */
-export function toServerAttributes({ className, style, ...props }: StreamProps<never>): Record<string, unknown> {
-  const { elementProperties, observedAttributes } = SecureStreamElement;
+export function toServerAttributes(
+  { className, style, ...props }: StreamProps<never>,
+  { observedAttributes, prototype }: ElementClass = SecureStreamElement,
+): Record<string, unknown> {
   const attributes: Record<string, unknown> = { class: className, style: { ...style, ...toPlaceholder(props) } };
   for (const [name, value] of Object.entries(props)) {
     if (name in EVENTS_BY_HANDLER) continue;
-    const attribute = elementProperties.get(name)?.attribute ?? name.toLowerCase();
-    if (!observedAttributes.includes(attribute as string)) {
+    const names = [name.replace(/[A-Z]/g, '-$&'), name].map((text) => text.toLowerCase());
+    const attribute = names.find((text) => observedAttributes.includes(text));
+    if (!attribute) {
       // Whatever else the element knows is a property: a function, an object, or the token.
-      if (!elementProperties.has(name)) attributes[name] = value;
-    } else if (!WITHHELD.includes(attribute as string))
-      attributes[attribute as string] = value === true ? '' : value === false ? undefined : value;
+      if (!(name in prototype)) attributes[name] = value;
+    } else if (!WITHHELD.includes(attribute))
+      attributes[attribute] = value === true ? '' : value === false ? undefined : value;
   }
   return attributes;
+}
+
+/** The statics of a custom element. */
+export interface ElementClass {
+  readonly observedAttributes: readonly string[];
+  readonly prototype: object;
 }
 
 const WITHHELD = ['token', 'token-endpoint'];

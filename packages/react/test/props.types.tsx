@@ -79,6 +79,8 @@ export const compiles = [
   <SecureStreamPlayer
     key={9}
     videoId="v"
+    videoTitle="Film"
+    resume="ask"
     tokenEndpoint="/api/stream-token"
     ref={createRef<SecureStreamPlayerElement>()}
     onError={({ error }) => takesReason(error.reason)}

@@ -65,6 +65,14 @@ describe('server rendering of SecureStream', () => {
     expect(html).not.toMatch(/token/);
   });
 
+  test("renders the player's own settings as attributes, and no store", () => {
+    const resumeStore = { get: () => undefined, set: () => {}, delete: () => {} };
+    const props = { resume: 'ask', noRemember: true, videoTitle: 'Film', resumeStore } as const;
+    expect(renderToString(createElement(SecureStreamPlayer, props))).toContain(
+      '<secure-stream-player resume="ask" no-remember="" video-title="Film">',
+    );
+  });
+
   test('renders the placeholder of a lazy player', () => {
     const props = { videoId, token, className: 'player', placeholder: 'Soon' };
     const html = renderToString(createElement(LazySecureStream, props));
