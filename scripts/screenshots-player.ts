@@ -140,6 +140,18 @@ const STATES: readonly State[] = [
     },
   },
   {
+    name: 'resume',
+    attributes: 'resume="ask"',
+    async prepare(page) {
+      await waitFor(page, isReady);
+      await page.evaluate(
+        `localStorage.setItem('secure-stream:positions', JSON.stringify([[${player}.videoId, 754]]))`,
+      );
+      await page.reload();
+      await waitFor(page, `${inSkin('.resume')} && ${isReady}`);
+    },
+  },
+  {
     name: 'help',
     async prepare(page) {
       await stopAt(page, 30);

@@ -1,4 +1,5 @@
 import '@secure-stream/element/player';
+import type { ResumeStore } from '@secure-stream/element/player';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { LIVE_INPUT_ID } from '@secure-stream/origin';
 import { html, nothing, type TemplateResult } from 'lit';
@@ -25,10 +26,11 @@ interface Options {
   readonly lang?: string;
   readonly style?: string;
   readonly children?: TemplateResult;
+  readonly resumeStore?: ResumeStore;
 }
 
 const render =
-  ({ videoId, live = false, autoplay = true, lang, style, children }: Options = {}) =>
+  ({ videoId, live = false, autoplay = true, lang, style, children, resumeStore }: Options = {}) =>
   ({ source }: PlaygroundState, { engine }: ScenarioArgs): TemplateResult => html`
     <secure-stream-player
       video-id=${videoId ?? source.videoId}
@@ -37,6 +39,8 @@ const render =
       engine=${engine}
       lang=${ifDefined(lang)}
       style=${ifDefined(style)}
+      resume=${ifDefined(resumeStore && 'ask')}
+      .resumeStore=${resumeStore}
       ?live=${live}
       ?dvr=${live}
       ?autoplay=${autoplay}
@@ -89,6 +93,15 @@ export const Menu = createScenario({
   play: async ({ player }) => {
     await waitForPlayback(player);
     await openSettings(player);
+  },
+});
+
+/** A viewer who has seen a part of the video. `resume` without `ask` continues silently. */
+export const Resume = createScenario({
+  render: render({ autoplay: false, resumeStore: { get: () => 40, set: () => {}, delete: () => {} } }),
+  play: async ({ player }) => {
+    (await findControl(player, '.resume button')).click();
+    await waitUntil(() => !player.paused && player.currentTime > 40, 'playback from there');
   },
 });
 
