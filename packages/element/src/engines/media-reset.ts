@@ -22,6 +22,7 @@ interface Snapshot {
   readonly muted: boolean;
   /** Seconds. */
   readonly time: number;
+  readonly captions: Pick<TextTrack, 'kind' | 'label' | 'language'> | undefined;
 }
 
 /**
@@ -128,6 +129,23 @@ export class MediaReset {
     if (video.volume !== volume) video.volume = volume;
     if (video.muted !== muted) video.muted = muted;
     if (!paused && video.paused) void video.play().catch(() => undefined);
+    if (this.#isResetting) this.#restoreCaptions();
+  }
+
+  /** hls.js removes its text tracks, and shows the same one of the next. WebKit then disables all, to apply the preferences of the system. */
+  #restoreCaptions(): void {
+    const { video, signal } = this.#options;
+    const { captions } = this.#snapshot;
+    if (!captions) return;
+    const isShown = ({ kind, label, language }: TextTrack) =>
+      kind === captions.kind && label === captions.label && language === captions.language;
+    const show = () => {
+      for (const track of video.textTracks) if (isShown(track) && track.mode !== 'showing') track.mode = 'showing';
+    };
+    const loading = new AbortController();
+    const listening = { signal: AbortSignal.any([loading.signal, signal]) };
+    for (const name of ['addtrack', 'change']) video.textTracks.addEventListener(name, show, listening);
+    video.addEventListener('canplay', () => loading.abort(), listening);
   }
 
   #decide(position: number, type?: string): ResetDecision {
@@ -168,7 +186,10 @@ export class MediaReset {
   #read(): Snapshot {
     const { video, isPaused } = this.#options;
     const { paused, error, playbackRate, volume, muted, currentTime, readyState } = video;
+    const captions = [...video.textTracks].find(({ kind, mode }) => kind !== 'metadata' && mode === 'showing');
     return {
+      // A reset that interrupts another one finds tracks that the browser has disabled.
+      captions: readyState === 0 && this.#isResetting ? this.#snapshot.captions : captions,
       paused: error ? isPaused() : paused,
       rate: playbackRate,
       volume,
