@@ -7,14 +7,14 @@ import { addMessages } from './translations/messages.js';
  */
 export * from './index.js';
 
-const tags = [...document.querySelectorAll('[lang]:not([lang|=en i])')].map(
-  (element) => element.getAttribute('lang') ?? '',
+const tags = new Set(
+  [...document.querySelectorAll('[lang]:not([lang|=en i])')].map((element) => element.getAttribute('lang') ?? ''),
 );
 // Languages that cannot be loaded leave English.
-if (tags.length > 0) import('./translations/languages.js').then(translate, () => {});
+if (tags.size > 0) import('./translations/languages.js').then(translate, () => {});
 
 async function translate({ LANGUAGES, loadLanguage }: typeof import('./translations/languages.js')): Promise<void> {
-  for (const messages of await Promise.all(tags.map((tag) => loadLanguage(LANGUAGES, tag))))
+  for (const messages of await Promise.all([...tags].map((tag) => loadLanguage(LANGUAGES, tag))))
     if (messages) addMessages(messages);
   // An overlay may have been drawn before, in English.
   for (const stream of document.querySelectorAll('secure-stream')) stream.requestUpdate();
