@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Frame } from 'puppeteer-core';
+import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordProblems, launchChromium, openPage } from '../scripts/chromium.ts';
 import { serveFolder } from '../scripts/serve-folder.ts';
+import { countStalls } from './count-stalls.ts';
 
 const folder = fileURLToPath(new URL('../playground', import.meta.url));
 let browser: Browser;
@@ -51,13 +52,3 @@ test('the built playground plays across three renewals from a static file server
   expect(problems).toEqual([]);
   expect(server.requestedPaths.filter((path) => path.includes('eyJ') || path.includes('stream-token'))).toEqual([]);
 });
-
-const countStalls = (story: Frame) =>
-  story.evaluate(() => {
-    const player = document.querySelector('secure-stream');
-    if (!player) return;
-    player.dataset['stalls'] = '0';
-    player.addEventListener('waiting', () => {
-      player.dataset['stalls'] = String(Number(player.dataset['stalls']) + 1);
-    });
-  });

@@ -1,4 +1,5 @@
 import type { SecureStreamElement, StreamErrorReason } from '@secure-stream/element';
+import { isInterruption } from '@secure-stream/test-server/interruption';
 import { expect, waitFor } from 'storybook/test';
 import type { PlaygroundState } from './playground-state.ts';
 
@@ -13,7 +14,9 @@ export interface Interruptions {
 export async function watchInterruptions(player: SecureStreamElement): Promise<Interruptions> {
   await waitForPlayback(player);
   const interruptions = { stalls: 0, emptied: 0, seeks: 0 };
-  player.addEventListener('waiting', () => (interruptions.stalls += 1));
+  player.addEventListener('waiting', () => {
+    if (isInterruption('waiting', player)) interruptions.stalls += 1;
+  });
   player.addEventListener('emptied', () => (interruptions.emptied += 1));
   player.addEventListener('seeking', () => (interruptions.seeks += 1));
   return interruptions;

@@ -2,6 +2,7 @@ import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, playFor, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import type { EngineKind } from '../../src/engines/engine.ts';
+import { isInterruption } from '@secure-stream/test-server/interruption';
 import { browserName, testExcept, NATIVE_HLS_ONLY } from '../support/test-except.ts';
 import { mount } from '../support/mount.ts';
 
@@ -12,7 +13,9 @@ async function play(engine: EngineKind, tokenLifetime = 3600): Promise<{ element
   const element = mount(fixture, { engine });
   const events: string[] = [];
   for (const name of ['waiting', 'pause', 'emptied', 'seeking', 'playerreload', 'tokenrefresh', 'error'])
-    element.addEventListener(name, () => events.push(name));
+    element.addEventListener(name, () => {
+      if (isInterruption(name, element)) events.push(name);
+    });
   await element.play();
   await waitUntil(() => element.currentTime > 0.5);
   events.length = 0;

@@ -3,7 +3,7 @@ import '@secure-stream/element/define';
 import type { Fixture } from '@secure-stream/test-server';
 import { testServer } from '@secure-stream/test-server/client';
 import { waitUntil } from '@secure-stream/test-server/wait';
-import { bufferedAhead } from './buffered-ahead.ts';
+import { bufferedAhead, isInterruption } from '@secure-stream/test-server/interruption';
 import './release-removed.ts';
 // The element loads it on demand, beside hls.js. On a busy machine it would come after the first choices of a test, which would then be lost.
 import '../../src/player/playback-context.ts';
@@ -81,6 +81,9 @@ export async function recordInterruptions(element: SecureStreamElement): Promise
   await waitUntil(() => bufferedAhead(element) >= SHORT_BUFFER.maxBufferLength, 'a full buffer');
   const seen: string[] = [];
   for (const name of ['waiting', 'emptied', 'seeking', 'error'])
-    element.addEventListener(name, () => seen.push(`${name} at ${element.currentTime}`));
+    element.addEventListener(name, () => {
+      if (isInterruption(name, element))
+        seen.push(`${name} at ${element.currentTime}, ${bufferedAhead(element)} s ahead`);
+    });
   return seen;
 }

@@ -14,6 +14,7 @@ import type { HandoverEngine } from '../../../src/engines/handover/engine.ts';
 import { loadSdk } from '../../../src/engines/iframe/sdk.ts';
 import { applyVideoSettings } from '../../../src/media/video-settings.ts';
 import { createClock, type Clock } from '../../../src/clock.ts';
+import { isInterruption } from '@secure-stream/test-server/interruption';
 import { trackLeaks, type LeakTracker } from './leak-tracker.ts';
 
 export interface EngineFixture {
@@ -23,7 +24,7 @@ export interface EngineFixture {
   /** The topmost player of the container. */
   player(): HTMLElement;
   readonly tokens: FakeTokenSource;
-  /** The events that the page received, in order. */
+  /** The events that the page received, in order, without a `waiting` for the decoder (`isInterruption`). */
   readonly events: string[];
   readonly errors: StreamError[];
   reloads(): number;
@@ -104,7 +105,9 @@ export async function openEngineFixture({
     settings: allSettings,
     tokens,
     clock: leakTracker.clock,
-    emit: (event) => void events.push(event),
+    emit: (event) => {
+      if (isInterruption(event, engine.media)) events.push(event);
+    },
     isPauseRequested: () => false,
     onMediaChange: () => undefined,
     onReload: () => void (reloads += 1),

@@ -1,7 +1,7 @@
 import { waitUntil } from '@secure-stream/test-server/wait';
 import type { EngineFactory } from '../../../src/engines/engine.ts';
 import { isVideo, type MediaPort } from '../../../src/media/media-port.ts';
-import { bufferedAhead } from '../buffered-ahead.ts';
+import { bufferedAhead } from '@secure-stream/test-server/interruption';
 import { openEngineFixture, type EngineFixture, type EngineFixtureOptions } from './engine-fixture.ts';
 
 /** Longer than a segment. */
