@@ -46,6 +46,10 @@ describe('select', () => {
     expect(selected('stories')).toEqual([['stories', 1, true]]);
   });
 
+  test('takes a step beside one of its own files', () => {
+    expect(selected('signer', 'node', FILES[0]!)).toEqual([['node', 2, true]]);
+  });
+
   test('rejects a word that selects nothing', () => {
     expect(() => selected('node', 'nothing')).toThrow('nothing');
   });

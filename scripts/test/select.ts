@@ -13,26 +13,19 @@ export interface Selection {
  * (`element`), or a path of a test file or a folder of them. Without words, everything. Throws for a word that selects nothing.
  */
 export function select(words: readonly string[], steps: readonly Step[], allFiles: readonly string[]): Selection[] {
-  const matched = new Set<string>();
   const selections = steps.flatMap((step) => {
     const own = filesOf(step, allFiles);
-    if (words.length === 0) return [{ step, files: own, isWhole: true }];
-    const named = words.filter((word) => isNamed(step, word));
-    named.forEach((word) => matched.add(word));
-    if (named.length > 0) return [{ step, files: own, isWhole: true }];
-    const files = own.filter((file) =>
-      words.some((word) => {
-        const contains = isInside(file, word);
-        if (contains) matched.add(word);
-        return contains;
-      }),
-    );
-    return files.length > 0 ? [{ step, files, isWhole: files.length === own.length }] : [];
+    const isWhole = words.length === 0 || words.some((word) => isNamed(step, word));
+    const files = isWhole ? own : own.filter((file) => words.some((word) => isInside(file, word)));
+    return isWhole || files.length > 0 ? [{ step, files, isWhole: files.length === own.length }] : [];
   });
-  const unknown = words.filter((word) => !matched.has(word));
+  const unknown = words.filter((word) => !steps.some((step) => selects(word, step, allFiles)));
   if (unknown.length > 0) throw new Error(`No step, package or test file is named ${unknown.join(', ')}.`);
   return selections;
 }
+
+const selects = (word: string, step: Step, allFiles: readonly string[]) =>
+  isNamed(step, word) || filesOf(step, allFiles).some((file) => isInside(file, word));
 
 const isNamed = ({ name }: Step, word: string) =>
   name === word || name.startsWith(`${word}:`) || name.startsWith(`${word}-`);
