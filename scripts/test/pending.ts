@@ -14,7 +14,5 @@ export const PENDING: Readonly<Record<string, Readonly<Record<string, string>>>>
       'its pipeline (GStreamer) sometimes loads nothing after another insertion at the live edge',
     'packages/element/test/tracks/optional-resources.browser.test.ts':
       'it takes minutes, and tests the network rather than the browser',
-    'packages/element/test/video-comparison/comparison.browser.test.ts':
-      'the browser ended the session in one of two runs, and the other did not end in two minutes; no difference is reviewed',
   },
 };

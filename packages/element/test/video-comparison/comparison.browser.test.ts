@@ -10,8 +10,15 @@ import { GROUPS } from './groups.ts';
 import type { Subject, SubjectName, Values } from './probe.ts';
 import { createEngineSubject, createVideoSubject } from './subjects.ts';
 
-// Only Chromium plays HLS by itself.
-const ENGINES: readonly EngineKind[] = browserName === 'chromium' ? ['hls', 'native', 'iframe'] : ['hls', 'iframe'];
+const ENGINES_OF: Record<string, readonly EngineKind[]> = {
+  // It alone plays HLS by itself.
+  chromium: ['hls', 'native', 'iframe'],
+  firefox: ['hls', 'iframe'],
+  webkit: ['hls'],
+};
+const ENGINES = ENGINES_OF[browserName]!;
+/** WebKitGTK's process sometimes ends when a second player loads. */
+const SIMULTANEOUS = browserName !== 'webkit';
 const PATH = `results/${browserName}.json`;
 
 /** To accept the differences that a run finds, and to give each new one a reason in `reasons.ts`. */
@@ -41,7 +48,9 @@ suite('<secure-stream>, compared with <video>', () => {
     for (const [name, { observe }] of Object.entries(probes))
       test(`${title}: ${name}`, async () => {
         const observeAll = async () => {
-          const found = await Promise.all(subjects.map(async (subject) => describe(await observe(subject))));
+          const found: Record<string, string>[] = [];
+          for (const group of SIMULTANEOUS ? [subjects] : subjects.map((subject) => [subject]))
+            found.push(...(await Promise.all(group.map(async (subject) => describe(await observe(subject))))));
           return compare(
             `${title}: ${name}`,
             subjects.map((subject, index) => [subject.name, found[index]!]),

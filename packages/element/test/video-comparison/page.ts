@@ -5,7 +5,7 @@ import type { SubjectName } from './probe.ts';
 import { REASONS } from './reasons.ts';
 import { GROUPS } from './groups.ts';
 
-export const BROWSERS = ['chromium', 'firefox'] as const;
+export const BROWSERS = ['chromium', 'firefox', 'webkit'] as const;
 type BrowserName = (typeof BROWSERS)[number];
 
 export const readResults = (browser: BrowserName): Results =>
@@ -48,7 +48,7 @@ export function renderDifferences(): string {
   return [
     '# Differences from `<video>`',
     `The same questions are put to the browser’s \`<video>\`, which plays an MP4 of the local origin, and to \`<secure-stream>\` with each engine: attributes, members, states, the order of events, promises, errors. Of ${compared} values, ${compared - differences.length} are equal. The others are listed here, each with its reason.`,
-    'This page is generated. `packages/element/test/video-comparison` asks the questions in Chromium and Firefox, and a difference that is not listed fails.',
+    'This page is generated. `packages/element/test/video-comparison` asks the questions in Chromium, Firefox and WebKitGTK, and a difference that is not listed fails. In WebKitGTK, whose process sometimes ends when a second player loads, they are put to one player after the other, and not to the frame.',
     table(
       ['browser', 'engines', 'values', 'equal'],
       BROWSERS.map((browser, index) => {
@@ -84,7 +84,7 @@ export function renderRequirements(): string {
   });
   return [
     '# Requirements of the HTML standard',
-    'Each line is a requirement of the standard for media elements, the test in `packages/element/test/video-comparison` that applies it to `<secure-stream>` in every engine and to the browser’s `<video>`, and its status. *met*: the same as `<video>` in Chromium and Firefox, with every engine. Otherwise the line names where which values differ, and [Differences](video-differences.md) has the reasons.',
+    'Each line is a requirement of the standard for media elements, the test in `packages/element/test/video-comparison` that applies it to `<secure-stream>` in every engine and to the browser’s `<video>`, and its status. *met*: the same as `<video>` in Chromium, Firefox and WebKitGTK, with every engine. Otherwise the line names where which values differ, and [Differences](video-differences.md) has the reasons.',
     'This page is generated from what the test found.',
     ...sections,
     '',

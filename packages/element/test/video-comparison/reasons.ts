@@ -33,6 +33,23 @@ export const REASONS: readonly Reason[] = [
     reason: 'The frame reports only what its player does, as messages that arrive later.',
   },
   {
+    values: /^Members: (initial|loaded): audioTracks$/,
+    engines: ['hls'],
+    reason:
+      'A page cannot create an `AudioTrackList`, and that of the browser does not know the audio tracks of an HLS stream. The list of the element has its members.',
+  },
+  {
+    values: /^Playing.*: play\(\), pause\(\): (play|pause)$/,
+    engines: ['hls'],
+    reason:
+      'Code that is loaded already is imported within the task in WebKit, so the media source is attached in the task of `play()`. Loading removes the events that wait to be sent, as it does on a `<video>` whose `src` is set then.',
+  },
+  {
+    values: /^Playing.*: (ended: replay events|loop: events)$/,
+    engines: ['hls'],
+    reason: 'WebKitGTK sends these events in another order for a media source than for a file.',
+  },
+  {
     values: /: load\(\) with preload none: loads$/,
     reason: 'Browsers load after an explicit `load()` even with `preload="none"`. The standard has no such exception.',
   },
