@@ -1,5 +1,6 @@
 import { executeServerCommand } from '@web/test-runner-commands';
 import type { Failure } from './failure-plugin.ts';
+import { describeStall } from './stalled-video.ts';
 
 /** Reports each failed test of this page to `failure-plugin.ts` before its `teardown` clears the page. */
 const lines: string[] = [];
@@ -42,7 +43,8 @@ teardown(async function reportTimeout(this: Mocha.Context) {
 async function report(test: Mocha.Runnable, error: unknown): Promise<void> {
   reported.add(test);
   const text = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error);
-  const failure: Failure = { title: test.fullTitle(), error: text, console: lines };
+  const stall = await describeStall(error);
+  const failure: Failure = { title: test.fullTitle(), error: text, stall, console: lines };
   // The test result must not wait for this report.
   // oxlint-disable-next-line tests/no-fixed-sleep -- a deadline, not a wait
   const deadline = new Promise((resolve) => setTimeout(resolve, REPORT_TIMEOUT_MS));

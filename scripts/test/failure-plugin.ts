@@ -6,6 +6,8 @@ import type { BasicTestSession, TestRunnerPlugin } from '@web/test-runner-core';
 export interface Failure {
   readonly title: string;
   readonly error: string;
+  /** What the browser itself did wrong: see `stalled-video.ts`. */
+  readonly stall: string | null;
   /** Console output of the page. */
   readonly console: readonly string[];
 }
@@ -32,10 +34,15 @@ export function failurePlugin({ root, browser, requests }: FailurePluginOptions)
     },
     async executeCommand({ command, payload, session }) {
       if (command !== 'failure' || !payload) return undefined;
+      // oxlint-disable-next-line no-console -- `run-job.ts` reads it
+      if (payload.stall) console.log(`${VIDEO_STALLED} ${payload.stall}`);
       const file = relative(root, session.testFile).replace(/\.browser\.test\.ts$/, '');
       const folder = join(root, 'test-results', browser, asName(file), asName(payload.title));
       mkdirSync(folder, { recursive: true });
-      writeFileSync(join(folder, 'failure.txt'), [payload.title, payload.error, ...payload.console, ''].join('\n'));
+      writeFileSync(
+        join(folder, 'failure.txt'),
+        [payload.title, payload.error, payload.stall ?? '', ...payload.console, ''].join('\n'),
+      );
       writeFileSync(join(folder, 'requests.json'), `${JSON.stringify(requests(), null, 2)}\n`);
       const screenshot = await Promise.race([
         takeScreenshot(session).catch(() => null),
@@ -46,6 +53,9 @@ export function failurePlugin({ root, browser, requests }: FailurePluginOptions)
     },
   };
 }
+
+/** Begins a line of the output. */
+export const VIDEO_STALLED = 'The decoder stalled:';
 
 /** A page with a blocked video may never render. */
 const SCREENSHOT_TIMEOUT_MS = 10_000;

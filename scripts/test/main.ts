@@ -10,7 +10,7 @@ import { readOptions, type Options } from './options.ts';
 import { runPool } from './pool.ts';
 import { PENDING } from './pending.ts';
 import { printTiming, timingOf, type TimedResult, type Timing } from './report.ts';
-import { hasBrowserCrashed, runJob, type Job } from './run-job.ts';
+import { findBrowserFailure, runJob, type Job } from './run-job.ts';
 import { select, type Selection } from './select.ts';
 import { FAST_STEPS, PREPARATION, STEPS, type Step } from './steps.ts';
 import { listFiles } from './test-files.ts';
@@ -20,8 +20,8 @@ import { listFiles } from './test-files.ts';
  * belongs to a package, `npm test -- node` a step, `npm test -- path/to/file` a file: see `CONTRIBUTING.md`.
  */
 const DURATIONS = fileURLToPath(new URL('durations.json', import.meta.url));
-/** MiniBrowser crashes once or twice in a run of all files. A page that crashes it each time still fails. */
-const MAX_CRASHES = 2;
+/** MiniBrowser fails once or twice in a run of all files. A page that makes it fail each time still fails. */
+const MAX_BROWSER_FAILURES = 2;
 const durations = JSON.parse(readFileSync(DURATIONS, 'utf8')) as Durations;
 const options = readOptions(process.argv.slice(2));
 const selections = selectFrom(options);
@@ -105,8 +105,10 @@ async function runOne(job: Omit<Job, 'environment'>): Promise<void> {
   const at = secondsSinceStart();
   const run = () => runJob({ ...job, environment: browser ? { BROWSER: browser } : {} });
   let result = await run();
-  for (let crashes = 1; browser === 'webkit' && hasBrowserCrashed(result) && crashes <= MAX_CRASHES; crashes += 1) {
-    console.log(`\n── ${job.step.name}  the browser crashed, its files run again  ${job.files.join(' ')}`);
+  for (let left = browser === 'webkit' ? MAX_BROWSER_FAILURES : 0; left > 0; left -= 1) {
+    const failure = findBrowserFailure(result);
+    if (!failure) break;
+    console.log(`\n── ${job.step.name}  its files run again: ${failure}  ${job.files.join(' ')}`);
     result = await run();
   }
   results.push({ ...result, startedAt: at });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { type FileCount, readVitestReport } from './counts.ts';
+import { VIDEO_STALLED } from './failure-plugin.ts';
 import type { Step } from './steps.ts';
 
 /** One process of a runner. */
@@ -67,12 +68,20 @@ export async function runJob({ step, files, report, environment }: Job): Promise
 const NO_ANSWER = 'WebDriverError: Request timed out!';
 
 /**
- * Whether the browser process itself crashed or no longer answers, which happens to WebKitGTK's now and then, at any test. The words are the
- * Web Test Runner's and WebdriverIO's.
+ * How the browser itself failed, which happens to WebKitGTK now and then, at any test: its process crashed or no longer answers (the words
+ * are the Web Test Runner's and WebdriverIO's), or its decoder stalled during a test that failed.
  */
-export function hasBrowserCrashed({ output }: JobResult): boolean {
-  return output.includes('Tests were interrupted because the browser disconnected') || output.includes(NO_ANSWER);
+export function findBrowserFailure({ output, counts }: JobResult): string | undefined {
+  const isFailed = counts.some(({ failed }) => failed > 0);
+  return output
+    .split('\n')
+    .find(
+      (line) => line.includes(DISCONNECTED) || line.includes(NO_ANSWER) || (isFailed && line.includes(VIDEO_STALLED)),
+    )
+    ?.trim();
 }
+
+const DISCONNECTED = 'Tests were interrupted because the browser disconnected';
 
 function countsOf({ step, files, report }: Job, isSuccess: boolean, seconds: number): readonly FileCount[] {
   const whole = (passed: number, failed: number): FileCount => ({
