@@ -169,7 +169,8 @@ test('reports an error for an expired token once the buffer is empty', async () 
   await player.play();
   await testServer.revokeKey();
   const error = next('error');
-  player.playbackRate = 8;
+  // At 8, GStreamer sometimes stops before the end of its data, without `waiting`.
+  player.playbackRate = 2;
   await error;
   expect(events.filter((name) => name === 'error')).toHaveLength(1);
 });
