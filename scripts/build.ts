@@ -52,10 +52,17 @@ async function buildForScriptTag(): Promise<void> {
   const source = 'packages/element/src';
   // What both scripts share with an engine: one file to wait for instead of four.
   const sharedEarly = /\/(protocol\/src\/(grant|stream-urls)|errors\/stream-error|src\/(retry-delay|wake))\.ts$/;
+  // What the player's script shares with files that the element's loads on demand. Else they would import it from that script.
+  const sharedOnDemand = /\/(media-events|overlay\/language|translations\/(en|find-messages))\.ts$/;
   for (const { entry, codeSplitting } of [
     {
       entry: { 'secure-stream': `${source}/cdn.ts`, 'secure-stream-player': `${source}/cdn-player.ts` },
-      codeSplitting: { groups: [{ name: 'shared', test: sharedEarly }] },
+      codeSplitting: {
+        groups: [
+          { name: 'shared', test: sharedEarly },
+          { name: 'shared-on-demand', test: sharedOnDemand },
+        ],
+      },
     },
     { entry: { 'secure-stream.bundle': `${source}/cdn.ts` }, codeSplitting: false },
   ])

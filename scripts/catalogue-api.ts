@@ -6,7 +6,7 @@ import type {
   CustomElementField,
 } from 'custom-elements-manifest/schema';
 import { streamErrors, type StreamErrorReason } from '../packages/element/src/errors/stream-error.ts';
-import { english } from '../packages/element/src/translations/messages.ts';
+import { en } from '../packages/element/src/translations/en.ts';
 import { streamEvents } from '../packages/element/src/events/stream-events.ts';
 
 /** Renders the public API of the tags as a page, so that a review shows every change of it. */
@@ -55,7 +55,7 @@ export function renderApi(declaration: CustomElementDeclaration, player: CustomE
         `[${code(reason)}](errors/${reason}.md)`,
         String(number),
         remedy,
-        english.errors[reason as StreamErrorReason],
+        en.errors[reason as StreamErrorReason],
       ]),
     ),
     ...renderPlayer(declaration, player),

@@ -1,4 +1,5 @@
-import { findMessages, type Messages } from '../translations/messages.js';
+import { findMessages } from '../translations/find-messages.js';
+import type { Messages } from '../translations/messages.js';
 
 /** Returns the language of an element: its own `lang`, or that of the nearest ancestor, across shadow roots. */
 export function resolveLanguage(element: Element): string {

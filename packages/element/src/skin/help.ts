@@ -1,5 +1,5 @@
 import { html, render } from 'lit/html.js';
-import { findMessages } from '../translations/messages.js';
+import { findMessages } from '../translations/find-messages.js';
 import type { PlayerMessages } from '../translations/player/messages.js';
 import { setStyles } from '../element/shadow-styles.js';
 import { helpStyles } from './help-styles.js';

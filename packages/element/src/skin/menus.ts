@@ -4,7 +4,7 @@ import 'media-chrome/menu/media-playback-rate-menu';
 import 'media-chrome/menu/media-rendition-menu';
 import 'media-chrome/menu/media-settings-menu';
 import 'media-chrome/menu/media-settings-menu-item';
-import { findMessages } from '../translations/messages.js';
+import { findMessages } from '../translations/find-messages.js';
 import type { PlayerMessages } from '../translations/player/messages.js';
 import { setStyles } from '../element/shadow-styles.js';
 import { ICONS } from './icons.js';

@@ -1,5 +1,6 @@
 import { addTranslation, setLanguage } from 'media-chrome/utils/i18n';
-import { addMessages, findMessages } from '../translations/messages.js';
+import { findMessages } from '../translations/find-messages.js';
+import { addMessages } from '../translations/messages.js';
 import { en, type PlayerMessages } from '../translations/player/messages.js';
 
 /** Loads the texts for a language tag: those of the controls, and of the overlays. A language that cannot be loaded leaves English. */

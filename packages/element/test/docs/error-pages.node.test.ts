@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { streamErrors } from '../../src/errors/stream-error.js';
-import { english } from '../../src/translations/messages.js';
+import { en } from '../../src/translations/en.js';
 
 const folder = join(import.meta.dirname, '../../../../docs/errors');
 const pages = readdirSync(folder).filter((name) => name !== 'README.md');
@@ -16,7 +16,7 @@ test.each(reasons)('the page of %s has the code and the message of the catalogue
   const text = readFileSync(join(folder, `${reason}.md`), 'utf8');
   const { code } = streamErrors[reason];
   expect(text).toMatch(new RegExp(`^# \`${reason}\`\n`));
-  expect(text).toContain(`\n> ${english.errors[reason]}\n`);
+  expect(text).toContain(`\n> ${en.errors[reason]}\n`);
   expect(text).toContain(`\`error.code\` ${code} `);
   expect(text.split('## Causes and remedies')[1]?.match(/^- \*\*.+\*\* .+/gm)?.length).toBeGreaterThan(0);
 });

@@ -5,14 +5,14 @@ import { de } from '../../src/translations/de.js';
 import { es } from '../../src/translations/es.js';
 import { fr } from '../../src/translations/fr.js';
 import { ja } from '../../src/translations/ja.js';
-import { english } from '../../src/translations/messages.js';
+import { en } from '../../src/translations/en.js';
 import { resolveLanguage } from '../../src/overlay/index.js';
 import { testExcept } from '../support/test-except.js';
 import { findViolations } from '../support/axe.js';
 import { OVERLAYS, overlayName, showOverlay } from '../support/overlay-fixture.js';
 
 const NO_EMULATION = 'its driver cannot emulate media features';
-const LANGUAGES = [english, de, es, fr, ja, ar];
+const LANGUAGES = [en, de, es, fr, ja, ar];
 
 suite('renderOverlay', () => {
   for (const overlay of OVERLAYS) {
@@ -43,7 +43,7 @@ suite('renderOverlay', () => {
   for (const [limit, message] of [
     [1, 'This account is watching on another device. Telephone'],
     [2, 'This account is watching on 2 devices. Telephone'],
-    [undefined, english.errors['viewing-limit']],
+    [undefined, en.errors['viewing-limit']],
   ] as const)
     test(`names the devices at a limit of ${limit}, and continues here at the press of its button`, async () => {
       const overlay = { kind: 'viewing-limit', reason: 'viewing-limit', limit, devices: ['Telephone'] } as const;
@@ -69,7 +69,7 @@ suite('renderOverlay', () => {
     const region = frame.renderRoot.querySelector('[aria-live=polite]');
     frame.overlay = { kind: 'error', reason: 'media', canRetry: true, isRetrying: false };
     await frame.updateComplete;
-    expect(region!.textContent).toContain(english.errors.media);
+    expect(region!.textContent).toContain(en.errors.media);
     expect(frame.shadowRoot!.activeElement).toBe(null);
   });
 

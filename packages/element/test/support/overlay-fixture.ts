@@ -1,6 +1,7 @@
 import { html, LitElement } from 'lit';
 import { overlayStyles, renderOverlay, type StatusOverlay } from '../../src/overlay/index.js';
-import { english, type Messages } from '../../src/translations/messages.js';
+import { en } from '../../src/translations/en.js';
+import type { Messages } from '../../src/translations/messages.js';
 
 /** One overlay, in an element of the player's aspect ratio. */
 class OverlayFrame extends LitElement {
@@ -27,7 +28,7 @@ class OverlayFrame extends LitElement {
   constructor() {
     super();
     this.overlay = { kind: 'none' };
-    this.messages = english;
+    this.messages = en;
   }
 
   override render() {
@@ -36,11 +37,7 @@ class OverlayFrame extends LitElement {
 }
 customElements.define('overlay-frame', OverlayFrame);
 
-export async function showOverlay(
-  overlay: StatusOverlay,
-  messages: Messages = english,
-  width = 480,
-): Promise<OverlayFrame> {
+export async function showOverlay(overlay: StatusOverlay, messages: Messages = en, width = 480): Promise<OverlayFrame> {
   document.body.replaceChildren();
   const frame = new OverlayFrame();
   Object.assign(frame, { overlay, messages });

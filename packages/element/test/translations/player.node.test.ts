@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadWords } from '../../src/skin/words.js';
-import { findMessages } from '../../src/translations/messages.js';
+import { findMessages } from '../../src/translations/find-messages.js';
 import { PLAYER_LANGUAGES } from '../../src/translations/player/languages.js';
 import { en } from '../../src/translations/player/messages.js';
 import { findTranslationProblems } from '../support/translation-problems.js';

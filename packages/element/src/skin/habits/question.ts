@@ -1,7 +1,7 @@
 import { formatTime } from 'media-chrome/utils/time';
 import { resolveLanguage } from '../../overlay/language.js';
 import { setStyles } from '../../element/shadow-styles.js';
-import { findMessages } from '../../translations/messages.js';
+import { findMessages } from '../../translations/find-messages.js';
 import { loadWords } from '../words.js';
 import type { HabitPlayer } from './player.js';
 import { questionStyles } from './question-styles.js';
