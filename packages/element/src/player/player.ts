@@ -146,7 +146,7 @@ export class Player {
     this.#playRequests.rejectAll('NotSupportedError', error.message);
   }
 
-  /** Loads the source again from the start, as on `<video>`. */
+  /** Loads the source again from the start, as on `<video>`. A removed player does so when it returns. */
   load(): void {
     this.#playRequests.rejectAll('AbortError');
     this.#isPlayRequested = false;
@@ -156,8 +156,9 @@ export class Player {
     video.playbackRate = video.defaultPlaybackRate;
   }
 
-  /** Loads again after an error, at the same position. A pending retry starts at once. */
+  /** Loads again after an error, at the same position. A pending retry starts at once. A removed player does so when it returns. */
   retry({ takeover }: RetryOptions = {}): void {
+    if (!this.#isConnected) return;
     const { state } = this;
     if (takeover) this.slot.viewing.takeover = true;
     // A session with an error is not kept. If other players keep it, its retry starts at once.
@@ -188,7 +189,7 @@ export class Player {
     this.#resumePoint = null;
     this.slot.replace((viewing) => {
       if (!choices) this.#intent.set(video.paused ? 'undecided' : 'play');
-      return this.#config && this.#createPlayback(this.#config, choices, viewing);
+      return this.#isConnected && this.#config ? this.#createPlayback(this.#config, choices, viewing) : null;
     });
     this.#startIfRequested();
     this.#update();
@@ -283,8 +284,8 @@ export class Player {
 
   #dispatchMediaEvent(name: ForwardedEventName, event = new Event(name)): void {
     // A removed `<video>` keeps its data.
-    if (!this.#isConnected && (name === 'abort' || name === 'emptied')) return;
     if (this.#isConnected) this.#intent.set(intentAfter(this.#intent.value, name, this.media));
+    else if (name === 'abort' || name === 'emptied') return;
     this.#update();
     this.#host.dispatch(event);
     if (name === 'play' || name === 'seeking') this.slot.playback?.lease.session.wake();

@@ -138,6 +138,30 @@ suite('a player that is removed while it plays', () => {
     expect(await testServer.listReleases()).toStrictEqual([viewing!.playbackId]);
   });
 
+  for (const method of ['load', 'retry'] as const)
+    test(`loads nothing after ${method}(), until it returns`, async () => {
+      const fixture = await testServer.open();
+      const element = mount(fixture);
+      await startPlaying(element);
+      await waitForControllers(element);
+      element.currentTime = 40;
+      await nextEvent(element, 'seeked');
+      element.remove();
+      await nextEvent(element, 'pause');
+      await testServer.clearRequests();
+      element[method]();
+      await nextFrames(4);
+      const state = method === 'load' ? 'idle' : 'ready';
+      expect([element.state, await testServer.countTokenRequests(), await listSegments()]).toStrictEqual([
+        state,
+        0,
+        [],
+      ]);
+      document.body.append(element);
+      await waitUntil(() => element.readyState > 0 && element.state === 'ready');
+      await waitUntil(() => Math.round(element.currentTime) === (method === 'load' ? 0 : 40));
+    });
+
   test('is released at once before it has data', async () => {
     const fixture = await testServer.open({ latency: 100 });
     const element = mount(fixture, { token: await requestToken(fixture) });
