@@ -152,11 +152,9 @@ suite('a player that is removed while it plays', () => {
       element[method]();
       await nextFrames(4);
       const state = method === 'load' ? 'idle' : 'ready';
-      expect([element.state, await testServer.countTokenRequests(), await listSegments()]).toStrictEqual([
-        state,
-        0,
-        [],
-      ]);
+      expect([element.state, await testServer.countTokenRequests()]).toStrictEqual([state, 0]);
+      // Another engine would begin with it. A segment of the first one may still be on its way.
+      expect((await testServer.listRequests()).filter(({ kind }) => kind === 'multivariant')).toStrictEqual([]);
       document.body.append(element);
       await waitUntil(() => element.readyState > 0 && element.state === 'ready');
       await waitUntil(() => Math.round(element.currentTime) === (method === 'load' ? 0 : 40));

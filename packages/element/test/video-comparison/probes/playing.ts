@@ -234,6 +234,8 @@ export const SEEKING: ProbeGroup = {
         subject.setSource(media);
         const seen = recordEvents(media);
         await happens(() => media.readyState >= 3);
+        // The events may come after the state has changed.
+        await happens(() => seen.includes('seeked'), 2);
         return { initial, 'after the load': Math.round(media.currentTime), seeking: seen.includes('seeking') };
       },
     },
