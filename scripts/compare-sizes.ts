@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
-/** `tsx scripts/compare-sizes.ts <before> <after>` compares two outputs of `npm run size` as a Markdown table, for the comment on a pull request. */
 const LINE = /^(?<name>.+?):?\s+(?<bytes>\d+) B gzip/;
 const CHUNK_HASH = /-[\w-]{8}(?=\.js$)/;
 
+/** Compares two outputs of `npm run size` as a Markdown table, for the comment on a pull request. */
 export function compareSizes(before: string, after: string): string {
   const [old, current] = [readSizes(before), readSizes(after)];
   const names = [...new Set([...current.keys(), ...old.keys()])];

@@ -10,15 +10,15 @@ import { GROUPS } from './groups.ts';
 import type { Subject, SubjectName, Values } from './probe.ts';
 import { createEngineSubject, createVideoSubject } from './subjects.ts';
 
-const ENGINES_OF: Record<string, readonly EngineKind[]> = {
-  // It alone plays HLS by itself.
+const ENGINES_OF: Record<typeof browserName, readonly EngineKind[]> = {
+  // Only Chromium plays HLS by itself.
   chromium: ['hls', 'native', 'iframe'],
   firefox: ['hls', 'iframe'],
   webkit: ['hls'],
 };
-const ENGINES = ENGINES_OF[browserName]!;
+const ENGINES = ENGINES_OF[browserName];
 /** WebKitGTK's process sometimes ends when a second player loads. */
-const SIMULTANEOUS = browserName !== 'webkit';
+const IS_SEQUENTIAL = browserName === 'webkit';
 const PATH = `results/${browserName}.json`;
 
 /** To accept the differences that a run finds, and to give each new one a reason in `reasons.ts`. */
@@ -48,12 +48,16 @@ suite('<secure-stream>, compared with <video>', () => {
     for (const [name, { observe }] of Object.entries(probes))
       test(`${title}: ${name}`, async () => {
         const observeAll = async () => {
-          const found: Record<string, string>[] = [];
-          for (const group of SIMULTANEOUS ? [subjects] : subjects.map((subject) => [subject]))
-            found.push(...(await Promise.all(group.map(async (subject) => describe(await observe(subject))))));
+          const observeOne = async (subject: Subject) => describe(await observe(subject));
+          const found: ReturnType<typeof observeOne>[] = [];
+          for (const subject of subjects) {
+            found.push(observeOne(subject));
+            if (IS_SEQUENTIAL) await found.at(-1);
+          }
+          const values = await Promise.all(found);
           return compare(
             `${title}: ${name}`,
-            subjects.map((subject, index) => [subject.name, found[index]!]),
+            subjects.map((subject, index) => [subject.name, values[index]!]),
           );
         };
         const own = await observeAll();

@@ -45,9 +45,10 @@ export const REASONS: readonly Reason[] = [
       'Code that is loaded already is imported within the task in WebKit, so the media source is attached in the task of `play()`. Loading removes the events that wait to be sent, as it does on a `<video>` whose `src` is set then.',
   },
   {
-    values: /^Playing.*: (ended: replay events|loop: events)$/,
+    values: /^Playing.*: ended: replay events$/,
     engines: ['hls'],
-    reason: 'WebKitGTK sends these events in another order for a media source than for a file.',
+    reason:
+      'WebKitGTK sends `seeked` before `playing` for a media source, also with plain hls.js, and after it for a file.',
   },
   {
     values: /: load\(\) with preload none: loads$/,
