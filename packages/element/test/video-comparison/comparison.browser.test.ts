@@ -75,7 +75,8 @@ suite('<secure-stream>, compared with <video>', () => {
           unknown = unknown.filter((line) => again.includes(line));
           missing = without(missing, again);
         }
-        expect([unknown, missing], `If this is right: ${UPDATE}`).toStrictEqual([[], []]);
+        const found = `not reviewed: ${unknown.join('; ')}; no longer found: ${missing.join('; ')}; if this is right: ${UPDATE}`;
+        expect([unknown, missing], found).toStrictEqual([[], []]);
       });
 
   suiteTeardown(async () => {

@@ -174,10 +174,11 @@ export const PLAYING: ProbeGroup = {
       requirement: 'With loop the element seeks to the start, without ended.',
       async observe(subject) {
         const media = await startSubject(subject, { loop: true });
-        // Closer to the end, WebKitGTK has sought to the start before the events are recorded.
-        await seek(media, media.duration - 1);
         const seen = recordEvents(media);
+        await seek(media, media.duration - 1);
         await happens(() => media.currentTime < 20 && media.currentTime > 0.05);
+        // In a slow WebKitGTK the video may have looped before the seek above is known to have ended.
+        seen.splice(0, seen.indexOf('seeked') + 1);
         return {
           events: firstEvents(seen.filter((name) => !['waiting', 'canplay', 'playing', 'ratechange'].includes(name))),
           paused: media.paused,
