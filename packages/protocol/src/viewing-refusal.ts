@@ -1,3 +1,7 @@
+/** The reasons of a 403 that are about viewings. */
+const VIEWING_REASONS = ['viewing-limit', 'displaced', 'revoked'] as const;
+type ViewingReason = (typeof VIEWING_REASONS)[number];
+
 /** Why a viewer who is authorized gets no token: a field of the problem+json (RFC 9457) of a 403. */
 export type ViewingRefusal =
   | {
@@ -10,15 +14,18 @@ export type ViewingRefusal =
     }
   | {
       /** `displaced`: playback continued on another device, and `takeover: true` takes it back. `revoked`: the right to watch has ended. */
-      readonly reason: 'displaced' | 'revoked';
+      readonly reason: Exclude<ViewingReason, 'viewing-limit'>;
     };
+
+export const isViewingReason = (reason: unknown): reason is ViewingReason =>
+  VIEWING_REASONS.includes(reason as ViewingReason);
 
 /** Parses the body of a refusal. Returns `null` for a refusal that is not about viewings. */
 export function parseViewingRefusal(text: string): ViewingRefusal | null {
   try {
     const { reason, limit, devices } = (JSON.parse(text) ?? {}) as Record<string, unknown>;
-    if (reason === 'displaced' || reason === 'revoked') return { reason };
-    if (reason !== 'viewing-limit') return null;
+    if (!isViewingReason(reason)) return null;
+    if (reason !== 'viewing-limit') return { reason };
     return {
       reason,
       ...(Number.isInteger(limit) ? { limit: limit as number } : {}),

@@ -1,6 +1,7 @@
 import {
   explainInvalidGrant,
   explainInvalidValue,
+  isViewingReason,
   parseViewingRefusal,
   type ViewingRefusal,
 } from '@secure-stream/protocol';
@@ -70,7 +71,7 @@ export function tokenProviderThrew(error: unknown): StreamError {
 }
 
 const isViewingError = (error: StreamError): error is StreamError & Pick<ViewingRefusal, 'reason'> =>
-  ['viewing-limit', 'displaced', 'revoked'].includes(error.reason);
+  isViewingReason(error.reason);
 
 export const invalidProviderResult = (value: unknown) =>
   new StreamError('token-malformed', {

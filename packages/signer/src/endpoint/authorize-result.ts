@@ -22,13 +22,14 @@ export interface Refusal {
   /** Seconds after which to try again. */
   readonly retryAfter?: number | undefined;
   /** Tells the player that the right to watch has ended during playback. */
-  readonly reason?: 'revoked' | undefined;
+  readonly reason?: (typeof REFUSAL_REASONS)[number];
 }
 
 /** 401: not signed in. 403: not allowed. 404: no such video for this viewer. 429: too many requests. */
 export type RefusalStatus = (typeof REFUSAL_STATUSES)[number];
 
 const REFUSAL_STATUSES = [401, 403, 404, 429] as const;
+const REFUSAL_REASONS = [undefined, 'revoked'] as const;
 
 /** What `authorize` may return. `true` issues a token with the restrictions of the endpoint; `false`, `null` and `undefined` are a 403. */
 export type AuthorizeResult = Authorization | Refusal | boolean | null | undefined;
@@ -58,7 +59,7 @@ export function parseAuthorizeResult(result: AuthorizeResult): AuthorizedViewer 
   if (!isPlainObject(result)) throw new SignerError('authorize');
   if ('refused' in result) {
     if (!REFUSAL_STATUSES.includes(result.refused)) throw new SignerError('authorize', { field: 'refused' });
-    if (![undefined, 'revoked'].includes(result.reason)) throw new SignerError('authorize', { field: 'reason' });
+    if (!REFUSAL_REASONS.includes(result.reason)) throw new SignerError('authorize', { field: 'reason' });
     return result;
   }
   const { viewer, device, countAs, watermark, ...overrides } = result;
