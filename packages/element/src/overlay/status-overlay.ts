@@ -38,7 +38,7 @@ export interface OverlayState {
 }
 
 /** The errors with an overlay of their own: a live stream that has not started, a viewer who may not watch or watches elsewhere. */
-const OVERLAYS: Partial<Record<StreamErrorReason, 'waiting' | 'access-denied' | 'viewing-limit'>> = {
+export const OVERLAYS: Partial<Record<StreamErrorReason, 'waiting' | 'access-denied' | 'viewing-limit'>> = {
   'not-live': 'waiting',
   'token-denied': 'access-denied',
   revoked: 'access-denied',
