@@ -25,6 +25,16 @@ suite('<secure-stream> in a page', () => {
     expect(Math.abs(element.played.start(0) - 10)).toBeLessThanOrEqual(0.5);
   });
 
+  test('has false for each boolean property that nobody set', () => {
+    const booleans = Object.entries(SecureStreamElement.properties).filter(
+      ([, declaration]) => (declaration as { type?: unknown }).type === Boolean,
+    );
+    const element = document.createElement('secure-stream');
+    const values = booleans.map(([name]) => element[name as keyof SecureStreamElement]);
+    expect(values).toStrictEqual(booleans.map(() => false));
+    expect(booleans.length).toBeGreaterThan(0);
+  });
+
   const AUDIO_TRACKS = 'its <video> is audible at another playback rate (GStreamer)';
   testExcept({ webkit: AUDIO_TRACKS }, 'stays muted at another playback rate', async () => {
     const element = mount(await testServer.open());
