@@ -19,6 +19,8 @@ const preview: Preview = {
         order: [
           'Playback',
           ['Video On Demand', 'Token Renewal', '*', 'Docs'],
+          'Player',
+          ['Playing', '*', 'Docs'],
           'Engines',
           ['*', 'Docs'],
           'Refusals',

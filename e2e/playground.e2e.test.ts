@@ -40,14 +40,17 @@ test('the built playground plays across three renewals from a static file server
 
   const seen = await story.evaluate(() => {
     const player = document.querySelector('secure-stream');
-    const log = document.querySelector('playground-view')?.playground?.log;
+    const view = document.querySelector('playground-view');
+    const log = view?.playground?.log;
     return {
+      description: view?.description,
       renewed: log?.count('renewed') ?? 0,
       refused: log?.count('refused'),
       stalls: player?.dataset['stalls'],
     };
   });
   expect(seen).toMatchObject({ stalls: '0', refused: 0 });
+  expect(seen.description).toContain('tokens of 3 seconds');
   expect(seen.renewed).toBeGreaterThanOrEqual(3);
   expect(problems).toEqual([]);
   expect(server.requestedPaths.filter((path) => path.includes('eyJ') || path.includes('stream-token'))).toEqual([]);

@@ -11,12 +11,22 @@ export default { ...scenarioMeta, title: 'Overlays' } satisfies ScenarioMeta;
 /** The play button of a video with `preload="none"`. Click it to start. */
 export const Start = createScenario({
   render: (playground, args) => renderPlayer(playground, args, { autoplay: false, preload: 'none' }),
-  play: async ({ player }) => {
-    (await findPart(player, 'play')).click();
-    await waitForPlayback(player);
-  },
+  play: async ({ player }) => void (await findPart(player, 'play')),
 });
 
+/** A test only: it ends the state that Start shows. Storybook reads the tags from the source. */
+export const StartPlays = {
+  tags: ['!dev', '!autodocs'],
+  ...createScenario({
+    render: (playground, args) => renderPlayer(playground, args, { autoplay: false, preload: 'none' }),
+    play: async ({ player }) => {
+      (await findPart(player, 'play')).click();
+      await waitForPlayback(player);
+    },
+  }),
+};
+
+/** The endpoint does not answer. The overlay appears after 0.3 s. */
 export const Loading = createScenario({
   playground: { behavior: 'hang' },
   play: async ({ player }) => void (await findPart(player, 'loading')),
@@ -59,16 +69,25 @@ export const AccessDenied = createScenario({
   play: async ({ player }) => void (await findPart(player, 'access-denied')),
 });
 
-/** An error with a Retry button. Retry works once the endpoint does. */
+/** An error with a button. It works once the endpoint does: click "Endpoint up" first. */
 export const Retry = createScenario({
   playground: { behavior: 'error500' },
-  play: async ({ playground, player }) => {
-    const retry = await findPart(player, 'retry');
-    playground.behavior = 'ok';
-    retry.click();
-    await waitForPlayback(player);
-  },
+  play: async ({ player }) => void (await findPart(player, 'retry')),
 });
+
+/** A test only: it ends the state that Retry shows. Storybook reads the tags from the source. */
+export const RetryPlays = {
+  tags: ['!dev', '!autodocs'],
+  ...createScenario({
+    playground: { behavior: 'error500' },
+    play: async ({ playground, player }) => {
+      const retry = await findPart(player, 'retry');
+      playground.behavior = 'ok';
+      retry.click();
+      await waitForPlayback(player);
+    },
+  }),
+};
 
 /** The same message in German. */
 export const Translated = createScenario({

@@ -66,14 +66,26 @@ async function openSettings(player: SecureStreamElement): Promise<HTMLElement> {
   return menu;
 }
 
+/** Seconds. */
+const STORED_POSITION: ResumeStore = { get: () => 40, set: () => {}, delete: () => {} };
+
 /** Before the first play: the poster, and a play button. */
 export const Start = createScenario({
   render: render({ autoplay: false }),
-  play: async ({ player }) => {
-    (await findControl(player, '.center')).click();
-    await waitForPlayback(player);
-  },
+  play: async ({ player }) => void (await findControl(player, '.center')),
 });
+
+/** A test only: it ends the state that Start shows. Storybook reads the tags from the source. */
+export const StartPlays = {
+  tags: ['!dev', '!autodocs'],
+  ...createScenario({
+    render: render({ autoplay: false }),
+    play: async ({ player }) => {
+      (await findControl(player, '.center')).click();
+      await waitForPlayback(player);
+    },
+  }),
+};
 
 /** Look for: two renewals without a stall. Try every control, and the keys: `?` lists them. */
 export const Playing = createScenario({
@@ -98,12 +110,21 @@ export const Menu = createScenario({
 
 /** A viewer who has seen a part of the video. `resume` without `ask` continues silently. */
 export const Resume = createScenario({
-  render: render({ autoplay: false, resumeStore: { get: () => 40, set: () => {}, delete: () => {} } }),
-  play: async ({ player }) => {
-    (await findControl(player, '.resume button')).click();
-    await waitUntil(() => !player.paused && player.currentTime > 40, 'playback from there');
-  },
+  render: render({ autoplay: false, resumeStore: STORED_POSITION }),
+  play: async ({ player }) => void (await findControl(player, '.resume button')),
 });
+
+/** A test only: it ends the state that Resume shows. Storybook reads the tags from the source. */
+export const ResumePlays = {
+  tags: ['!dev', '!autodocs'],
+  ...createScenario({
+    render: render({ autoplay: false, resumeStore: STORED_POSITION }),
+    play: async ({ player }) => {
+      (await findControl(player, '.resume button')).click();
+      await waitUntil(() => !player.paused && player.currentTime > 40, 'playback from there');
+    },
+  }),
+};
 
 /** The list of keys. */
 export const Help = createScenario({

@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import type { PlaygroundState } from './playground-state.ts';
 import { panelStyles } from './panel.styles.ts';
 import './request-timeline.ts';
@@ -8,7 +8,7 @@ import './token-countdown.ts';
 
 /** A player, with a panel that shows its requests and tokens. */
 export class PlaygroundView extends LitElement {
-  static override properties = { playground: { attribute: false }, stalls: { state: true } };
+  static override properties = { playground: { attribute: false }, description: {}, stalls: { state: true } };
   static override styles = [
     panelStyles,
     css`
@@ -20,7 +20,7 @@ export class PlaygroundView extends LitElement {
       }
       main {
         display: grid;
-        grid-template: 'player side' auto 'timeline timeline' auto / minmax(0, 1fr) 20rem;
+        grid-template: 'player side' auto 'description side' auto 'timeline side' 1fr / minmax(0, 1fr) 20rem;
         gap: 0.875rem;
         max-width: 82rem;
         margin: 0 auto;
@@ -37,18 +37,27 @@ export class PlaygroundView extends LitElement {
         gap: 0.875rem;
         align-content: start;
       }
+      p {
+        grid-area: description;
+        max-width: 44rem;
+        margin: 0;
+        color: var(--quiet);
+      }
       request-timeline {
         grid-area: timeline;
+        align-self: start;
       }
       @media (width < 48rem) {
         main {
-          grid-template: 'player' auto 'side' auto 'timeline' auto / minmax(0, 1fr);
+          grid-template: 'player' auto 'description' auto 'side' auto 'timeline' auto / minmax(0, 1fr);
         }
       }
     `,
   ];
 
   declare playground: PlaygroundState | undefined;
+  /** What to watch for. */
+  declare description: string | undefined;
   declare stalls: number;
 
   constructor() {
@@ -57,10 +66,11 @@ export class PlaygroundView extends LitElement {
   }
 
   override render() {
-    const { playground, stalls } = this;
+    const { playground, description, stalls } = this;
     return html`
       <main>
         <div class="player"><slot @slotchange=${this.#watch}></slot></div>
+        ${description ? html`<p>${description}</p>` : nothing}
         <div class="side">
           <token-countdown .playground=${playground} .stalls=${stalls}></token-countdown>
           <token-claims .playground=${playground}></token-claims>

@@ -81,9 +81,11 @@ export function createScenario({
         setViewerClock(0);
       };
     },
-    render: (args, { canvasElement }) => {
+    render: (args, { canvasElement, parameters: { docs } }) => {
       const playground = findPlayground(canvasElement);
-      return html`<playground-view .playground=${playground}
+      // Storybook takes it from the comment of the story. There, lines end where the code does.
+      const description = (docs as DocsParameters | undefined)?.description?.story?.replaceAll(/[`\n]/g, toPlainText);
+      return html`<playground-view .playground=${playground} .description=${description}
         >${(renderPage ?? renderPlayer)(playground, args)}</playground-view
       >`;
     },
@@ -96,6 +98,12 @@ export function createScenario({
     },
   };
 }
+
+interface DocsParameters {
+  readonly description?: { readonly story?: string };
+}
+
+const toPlainText = (character: string) => (character === '\n' ? ' ' : '');
 
 interface PlayerOptions {
   readonly videoId?: string;

@@ -69,7 +69,7 @@ export class TokenCountdown extends PlaygroundElement {
     return html`
       <div class="card">
         <div class="ring" style="--share: ${share}; --colour: ${tokenColor(token?.serial)}">
-          <span class="left">${token ? `${(left / 1000).toFixed(1)} s` : '–'}</span>
+          <span class="left">${token ? `${(left / 1000).toFixed(left < 10_000 ? 1 : 0)} s` : '–'}</span>
           <span class="name">${token ? `token ${token.serial}` : 'no token'}</span>
         </div>
         <dl>
