@@ -50,7 +50,12 @@ function selectFrom({ words, browsers, isFast }: Options): Selection[] {
   const isWanted = ({ name }: Step) =>
     browsers.length === 0 || !name.startsWith('browser:') || browsers.some((browser) => name === `browser:${browser}`);
   const steps = isFast ? FAST_STEPS : [...PREPARATION, ...STEPS];
-  return select(words, steps.filter(isWanted), listFiles());
+  try {
+    return select(words, steps.filter(isWanted), listFiles());
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(2);
+  }
 }
 
 /** Installs missing programs, and says before what it installs. */

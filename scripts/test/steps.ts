@@ -22,7 +22,7 @@ export interface StepTests {
   readonly isSharded?: boolean;
 }
 
-const NODE_TESTS = /^(packages\/[^/]+\/test|scripts)\/.*\.node\.test\.ts$/;
+const NODE_TESTS = /^(packages\/[^/]+\/test|scripts|bench)\/.*\.node\.test\.ts$/;
 const VITEST = ['vitest', 'run', '--project'] as const;
 const reportTo = (path: string) => ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`];
 

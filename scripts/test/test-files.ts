@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 
-const FOLDERS = ['packages', 'scripts', 'stories', 'e2e'] as const;
+const FOLDERS = ['packages', 'scripts', 'bench', 'stories', 'e2e'] as const;
 const GENERATED = /(^|\/)(node_modules|dist|\.types)\//;
 
 /** The paths of all files that may be tests, from the repository's root. */
