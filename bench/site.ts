@@ -11,6 +11,8 @@ export interface Site {
   readonly url: string;
   /** Milliseconds before each response. */
   latency: number;
+  /** Bytes of the scripts that were sent, gzipped. */
+  scriptBytes: number;
   close(): void;
 }
 
@@ -42,6 +44,7 @@ export async function serveSite({ scripts, data = () => ({}), token }: SiteOptio
   const site: Site = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     latency: 0,
+    scriptBytes: 0,
     close: () => (server.closeAllConnections(), server.close()),
   };
   return site;
@@ -56,6 +59,7 @@ export async function serveSite({ scripts, data = () => ({}), token }: SiteOptio
       response.writeHead(grant.status, headers).end(await grant.text());
     } else if (file) {
       response.writeHead(200, { 'Content-Type': 'text/javascript', 'Content-Encoding': 'gzip' });
+      site.scriptBytes += file.length;
       await sendThrottled(file, response);
     } else {
       const found = bundles.find(({ entry }) => entry === `${name}.js`);

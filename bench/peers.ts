@@ -1,0 +1,211 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import type { Browser } from 'puppeteer-core';
+import { createTestServer } from '@secure-stream/test-server';
+import { launchChromium } from '../scripts/chromium.ts';
+import { drawTimelines } from './peers/picture.ts';
+import { PLAYERS, type Player } from './peers/players.ts';
+import { record } from './peers/record.ts';
+import { writeReport, type PlayerResult } from './peers/report.ts';
+import { interruptionOf, toIntervals, type Interruption } from './peers/states.ts';
+import { serveSite } from './site.ts';
+
+/**
+ * `<secure-stream>` and other players, one after another, with one stream, on one machine: what they load, how soon the first frame comes,
+ * and what a viewer sees of tokens that expire, are refused, or cannot be renewed. Installs the players on its first run.
+ *
+ * `npm run bench:peers` prints the tables; `-- --write` also writes `docs/benchmarks.md` and its pictures. `-- hls-js vidstack` measures
+ * only these, `ROUNDS=1 SECONDS=20` less.
+ */
+const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
+const SECONDS = Number(process.env['SECONDS'] ?? 75);
+const LIFETIME_S = 10;
+const ROUND_TRIPS = [40, 120];
+/** Seconds of playback before an event. */
+const BEFORE_S = 8;
+const SLEEP_S = 15;
+const OUTAGE_S = 20;
+const HOUR_MS = 3_600_000;
+const FOLDER = new URL('peers/', import.meta.url);
+const REPORT = new URL('../docs/benchmarks.md', import.meta.url);
+
+const words = process.argv.slice(2);
+const players = PLAYERS.filter(({ file }) => words.every((word) => word.startsWith('--')) || words.includes(file));
+installPlayers();
+const testServer = await createTestServer();
+let data: Record<string, string> = {};
+const site = await serveSite({
+  scripts: players.map(({ file }) => new URL(`${file}.ts`, FOLDER)),
+  data: () => data,
+  token: (request) => testServer.endpoint.fetch(request),
+});
+const results: PlayerResult[] = [];
+try {
+  for (const [player, start] of await measureStarts()) {
+    console.log(player.name, start);
+    results.push(await measure(player, start));
+  }
+} finally {
+  site.close();
+  await testServer.close();
+}
+const versions = versionsOf(players);
+const report = await formatMarkdown(
+  writeReport(results, { versions, seconds: SECONDS, rounds: ROUNDS, lifetime: LIFETIME_S }),
+);
+console.log(`\n${report}`);
+if (words.includes('--write')) {
+  writeFileSync(REPORT, report);
+  for (const scheme of ['light', 'dark'] as const)
+    writeFileSync(
+      new URL(`../docs/images/peers-${scheme}.svg`, import.meta.url),
+      drawTimelines(results, SECONDS, scheme),
+    );
+}
+
+interface Start {
+  readonly scriptBytes: number;
+  readonly firstFrames: readonly number[];
+}
+
+/** The players alternate, so that a slow minute of the machine meets all of them. */
+async function measureStarts(): Promise<ReadonlyMap<Player, Start>> {
+  const times = new Map(players.map((player) => [player, ROUND_TRIPS.map((): number[] => [])]));
+  const scriptBytes = new Map<Player, number>();
+  for (const [index, latency] of ROUND_TRIPS.entries())
+    for (let round = 0; round < ROUNDS; round += 1)
+      for (const player of players) {
+        const before = site.scriptBytes;
+        times.get(player)![index]!.push(await withBrowser((browser) => firstFrame(browser, player, latency)));
+        scriptBytes.set(player, site.scriptBytes - before);
+      }
+  return new Map(
+    players.map((player) => [
+      player,
+      { scriptBytes: scriptBytes.get(player) ?? 0, firstFrames: times.get(player)!.map(median) },
+    ]),
+  );
+}
+
+async function measure(player: Player, start: Start): Promise<PlayerResult> {
+  const { intervals, bytes } = await watchRenewals(player);
+  return {
+    player,
+    ...start,
+    intervals,
+    bytes,
+    renewals: interruptionOf(intervals, 0),
+    events: {
+      refused: await watchEvent(player, { seconds: 17, act: () => testServer.revokeKey() }),
+      clock: await watchEvent(player, { seconds: 22, clockError: -HOUR_MS, act: () => undefined }),
+      sleep: await watchEvent(player, { seconds: 17 + SLEEP_S, act: sleep }),
+      outage: await watchEvent(player, { seconds: 17 + OUTAGE_S, act: breakEndpoint }),
+    },
+  };
+}
+
+async function firstFrame(browser: Browser, player: Player, latency: number): Promise<number> {
+  const recording = await open(browser, player, { latency, tokenLifetime: 3600 });
+  await recording.close();
+  return recording.firstFrame;
+}
+
+async function watchRenewals(player: Player) {
+  return withBrowser(async (browser) => {
+    const recording = await open(browser, player, { latency: 40, tokenLifetime: LIFETIME_S });
+    await wait(SECONDS * 1000);
+    const intervals = toIntervals(recording.samples);
+    await recording.close();
+    const files = testServer
+      .listRequests()
+      .filter(({ kind, status }) => (kind === 'segment' || kind === 'init') && status < 400);
+    const seen = new Set<string>();
+    const repeated = files.filter(({ path }) => seen.size === seen.add(path).size);
+    const sum = (entries: typeof files) => entries.reduce((total, { bytes }) => total + bytes, 0);
+    return { intervals, bytes: { all: sum(files), repeated: sum(repeated) } };
+  });
+}
+
+interface ViewerEvent {
+  /** Seconds from the event to the end. */
+  readonly seconds: number;
+  readonly act: (browser: Browser) => unknown;
+  readonly clockError?: number | undefined;
+}
+
+async function watchEvent(player: Player, { seconds, act, clockError = 0 }: ViewerEvent): Promise<Interruption> {
+  return withBrowser(async (browser) => {
+    const recording = await open(browser, player, { latency: 40, tokenLifetime: LIFETIME_S, clockError });
+    await wait(BEFORE_S * 1000);
+    const at = recording.samples.at(-1)?.at ?? 0;
+    const end = performance.now() + seconds * 1000;
+    const isSleep = act === sleep;
+    await act(browser);
+    await wait(end - performance.now());
+    const intervals = toIntervals(recording.samples, isSleep ? [at + 250, at + SLEEP_S * 1000] : undefined);
+    await recording.close();
+    return interruptionOf(intervals, at);
+  });
+}
+
+async function sleep(browser: Browser): Promise<void> {
+  const group = -browser.process()!.pid!;
+  process.kill(group, 'SIGSTOP');
+  await wait(SLEEP_S * 1000);
+  process.kill(group, 'SIGCONT');
+}
+
+async function breakEndpoint(): Promise<void> {
+  testServer.setBehavior('unavailable');
+  await wait(OUTAGE_S * 1000);
+  testServer.setBehavior('ok');
+}
+
+interface OpenOptions {
+  readonly latency: number;
+  readonly tokenLifetime: number;
+  readonly clockError?: number | undefined;
+}
+
+async function open(browser: Browser, { file }: Player, { latency, tokenLifetime, clockError }: OpenOptions) {
+  const { origin, videoId } = await testServer.open({ tokenLifetime, latency, bandwidth: 1_000_000 });
+  testServer.endpoint.latency = 0;
+  site.latency = latency;
+  data = { origin, 'video-id': videoId };
+  const countRefused = () => testServer.listRequests().filter(({ status }) => status === 401 || status === 403).length;
+  return record(browser, { url: `${site.url}/${file}`, countRefused, clockError });
+}
+
+async function withBrowser<Result>(act: (browser: Browser) => Promise<Result>): Promise<Result> {
+  const browser = await launchChromium();
+  try {
+    return await act(browser);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function formatMarkdown(text: string): Promise<string> {
+  return format(text, { ...(await resolveConfig(fileURLToPath(REPORT))), parser: 'markdown' });
+}
+
+function installPlayers(): void {
+  if (!existsSync(new URL('node_modules', FOLDER)))
+    execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: fileURLToPath(FOLDER), stdio: 'inherit' });
+}
+
+function versionsOf(measured: readonly Player[]): Record<string, string> {
+  const { dependencies } = JSON.parse(readFileSync(new URL('package.json', FOLDER), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  return Object.fromEntries(
+    measured.flatMap(({ library }) => (library ? [[library, dependencies[library] ?? '']] : [])),
+  );
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
+}

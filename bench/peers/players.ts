@@ -1,0 +1,30 @@
+export interface Player {
+  /** Its file in this folder. */
+  readonly file: string;
+  readonly name: string;
+  /** Its package in `package.json`. */
+  readonly library?: string;
+  readonly renewal: string;
+}
+
+/** Each player is used as its own documentation says. */
+export const PLAYERS: readonly Player[] = [
+  { file: 'secure-stream', name: 'secure-stream', renewal: 'by itself' },
+  {
+    file: 'hls-js-xhr-setup',
+    name: 'hls.js, xhrSetup',
+    library: 'hls.js',
+    renewal: '`xhrSetup` changes the token in each URL, and renews it 2 s before `exp`',
+  },
+  {
+    file: 'video-js',
+    name: 'video.js',
+    library: 'video.js',
+    renewal: '`onRequest` changes the token in each URL, a timer renews it',
+  },
+  { file: 'hls-video', name: 'hls-video', library: 'hls-video-element', renewal: 'a timer sets a new `src`' },
+  { file: 'mux-video', name: 'mux-video', library: '@mux/mux-video', renewal: 'a timer sets a new `src`' },
+  { file: 'vidstack', name: 'Vidstack', library: 'vidstack', renewal: 'a timer sets a new `src`' },
+  { file: 'hls-js', name: 'hls.js', library: 'hls.js', renewal: 'none' },
+  { file: 'iframe', name: 'Stream iframe', renewal: 'none' },
+];

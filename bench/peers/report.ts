@@ -1,0 +1,85 @@
+import { PLAYERS, type Player } from './players.ts';
+import type { Interruption, Interval } from './states.ts';
+
+export interface PlayerResult {
+  readonly player: Player;
+  /** Bytes of JavaScript until the first frame, gzipped. */
+  readonly scriptBytes: number;
+  /** Milliseconds to the first frame at each round trip, in the median. */
+  readonly firstFrames: readonly number[];
+  readonly intervals: readonly Interval[];
+  /** Bytes of segments, and of those that were loaded before. */
+  readonly bytes: { readonly all: number; readonly repeated: number };
+  /** The whole run with tokens that expire. */
+  readonly renewals: Interruption;
+  readonly events: Readonly<Record<'refused' | 'clock' | 'sleep' | 'outage', Interruption>>;
+}
+
+export interface ReportOptions {
+  readonly versions: Readonly<Record<string, string>>;
+  /** Length of the run with tokens that expire. */
+  readonly seconds: number;
+  readonly rounds: number;
+  /** Seconds. */
+  readonly lifetime: number;
+}
+
+/** `docs/benchmarks.md`. */
+export function writeReport(results: readonly PlayerResult[], options: ReportOptions): string {
+  const { versions, seconds, rounds, lifetime } = options;
+  const reference = results.find(({ player }) => player.file === 'hls-js');
+  const versionOf = ({ library }: Player) => (library ? ` ${versions[library]}` : '');
+  const rows = results.map(({ player, scriptBytes, firstFrames, bytes, renewals, events }) => [
+    player.name + versionOf(player),
+    kilobytes(scriptBytes),
+    ...firstFrames.map((time, index) => `${Math.round(time)}${ratio(time, reference?.firstFrames[index])}`),
+    describe(renewals),
+    kilobytes(bytes.repeated),
+    describe(events.refused),
+    describe(events.clock),
+    describe(events.sleep),
+    describe(events.outage),
+  ]);
+  return `# Benchmarks
+
+One run of \`npm run bench:peers -- --write\`, which writes this page: each player alone in a new Chromium, one after another, with one stream of the local origin.
+
+<picture>
+  <source media="(prefers-color-scheme: dark)" srcset="images/peers-dark.svg" />
+  <img src="images/peers-light.svg" alt="What a viewer sees of each player in ${seconds} seconds with tokens of ${lifetime} seconds: the table below has the numbers." />
+</picture>
+
+${table([['player', 'JavaScript, kB', 'first frame at 40 ms', 'at 120 ms', `interrupted in ${seconds} s`, 'loaded twice, kB', 'token refused', 'clock an hour slow', 'asleep', 'endpoint down'], ...rows])}
+
+Interruptions are seconds in which the picture stood still. "Stopped" means that it did not move at the end.
+
+## Method
+
+- Site, token endpoint and origin have a round trip of 40 ms (first frames: also 120 ms) and 1 MB/s for each response. Each page requests its first token from the endpoint. Scripts are bundled by Vite, minified and gzipped. First frames are medians of ${rounds} rounds, in milliseconds from the navigation; the ratio is that to hls.js.
+- Tokens are valid for ${lifetime} s. All players that offer it buffer 12 s. Otherwise a third of the video would be complete before the first token expires.
+- Each event comes 8 s after the first frame:
+  - token refused: the key that signed the token is revoked, and the endpoint signs with another one;
+  - clock an hour slow: from the beginning, in the page only;
+  - asleep: the browser is stopped for 15 s. They do not count;
+  - endpoint down: it responds with 503 for 20 s. No player can go on for longer than its buffer and its token.
+- Each recording ends 17 s after the event is over.
+
+Each player is used as its own documentation says:
+
+${table([['player', 'renewal'], ...PLAYERS.filter((one) => results.some(({ player }) => player === one)).map(({ name, renewal }) => [name, renewal])])}
+
+hls-video, mux-video and Vidstack play through hls.js. A page that gives them an \`xhrSetup\` gets what the row of hls.js with \`xhrSetup\` shows. The frame is that of the local origin, which plays
+through hls.js and has the interface of the service's frame. How the player of the service itself buffers is not known.
+`;
+}
+
+const kilobytes = (bytes: number) => (bytes / 1000).toFixed(bytes < 100_000 ? 1 : 0);
+
+const ratio = (time: number, reference: number | undefined) =>
+  reference === undefined || time === reference ? '' : ` (${(time / reference).toFixed(2)})`;
+
+const describe = ({ seconds, isPlayingAtEnd }: Interruption) =>
+  isPlayingAtEnd ? seconds.toFixed(1) : `stopped (${seconds.toFixed(1)})`;
+
+const table = ([head = [], ...rows]: readonly (readonly string[])[]) =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
