@@ -43,9 +43,10 @@ describe('toIntervals', () => {
 
 test('interruptionOf counts from a time on, without the sleep', () => {
   const intervals = [
-    { state: 'stalled', from: 0, to: 1000 },
+    { state: 'playing', from: 0, to: 250 },
+    { state: 'stalled', from: 250, to: 1000 },
     { state: 'asleep', from: 1000, to: 9000 },
     { state: 'refused', from: 9000, to: 9500 },
   ] as const;
-  expect(interruptionOf(intervals, 500)).toEqual({ seconds: 1, isPlayingAtEnd: false });
+  expect(interruptionOf(intervals, 500)).toEqual({ seconds: 1, isStopped: true });
 });

@@ -52,13 +52,16 @@ export function toIntervals(samples: readonly Sample[], asleep?: readonly [from:
 
 export interface Interruption {
   readonly seconds: number;
-  /** Whether the picture moves at the end. */
-  readonly isPlayingAtEnd: boolean;
+  /** Whether the picture has stood still for longer than a reload takes when the recording ends. */
+  readonly isStopped: boolean;
 }
+
+const STOPPED_MS = 4000;
 
 /** How long the picture stood still from a time on, without the sleep itself. */
 export function interruptionOf(intervals: readonly Interval[], from: number): Interruption {
   const still = intervals.filter(({ state, to }) => state !== 'playing' && state !== 'asleep' && to > from);
   const milliseconds = still.reduce((sum, interval) => sum + interval.to - Math.max(interval.from, from), 0);
-  return { seconds: milliseconds / 1000, isPlayingAtEnd: intervals.at(-1)?.state === 'playing' };
+  const lastPlaying = intervals.findLast(({ state }) => state === 'playing')?.to ?? 0;
+  return { seconds: milliseconds / 1000, isStopped: (intervals.at(-1)?.to ?? 0) - lastPlaying > STOPPED_MS };
 }
