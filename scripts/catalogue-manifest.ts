@@ -109,6 +109,7 @@ function reflected({ attributes = [] }: CustomElementDeclaration): CustomElement
 const pick = ({ type, description }: Attribute) => ({ ...(type && { type }), ...(description && { description }) });
 
 const PROPERTIES: Readonly<Record<string, string>> = {
+  'time-fragment': 'timeFragment',
   'no-remember': 'noRemember',
   'video-title': 'videoTitle',
   'video-artist': 'videoArtist',

@@ -27,10 +27,11 @@ interface Options {
   readonly style?: string;
   readonly children?: TemplateResult;
   readonly resumeStore?: ResumeStore;
+  readonly timeFragment?: boolean;
 }
 
 const render =
-  ({ videoId, live = false, autoplay = true, lang, style, children, resumeStore }: Options = {}) =>
+  ({ videoId, live = false, autoplay = true, lang, style, children, resumeStore, timeFragment }: Options = {}) =>
   ({ source }: PlaygroundState, { engine }: ScenarioArgs): TemplateResult => html`
     <secure-stream-player
       video-id=${videoId ?? source.videoId}
@@ -41,6 +42,7 @@ const render =
       style=${ifDefined(style)}
       resume=${ifDefined(resumeStore && 'ask')}
       .resumeStore=${resumeStore}
+      ?time-fragment=${timeFragment}
       ?live=${live}
       ?dvr=${live}
       ?autoplay=${autoplay}
@@ -125,6 +127,20 @@ export const ResumePlays = {
     },
   }),
 };
+
+/** Links in the page to times of the video: the second one pauses after three seconds. */
+export const TimeLinks = createScenario({
+  prepare: () => () => history.replaceState(null, '', location.pathname + location.search),
+  render: (...args) => html`
+    ${render({ timeFragment: true })(...args)}
+    <p><a href="#t=0:40" target="_self">From 0:40</a> · <a href="#t=60,63" target="_self">From 1:00 to 1:03</a></p>
+  `,
+  play: async ({ player }) => {
+    await waitForPlayback(player);
+    document.querySelector<HTMLElement>('a[href="#t=60,63"]')?.click();
+    await waitUntil(() => player.paused && player.currentTime > 62.9, 'the pause at the end');
+  },
+});
 
 /** The list of keys. */
 export const Help = createScenario({

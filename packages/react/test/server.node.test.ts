@@ -67,9 +67,9 @@ describe('server rendering of SecureStream', () => {
 
   test("renders the player's own settings as attributes, and no store", () => {
     const resumeStore = { get: () => undefined, set: () => {}, delete: () => {} };
-    const props = { resume: 'ask', noRemember: true, videoTitle: 'Film', resumeStore } as const;
+    const props = { resume: 'ask', timeFragment: true, noRemember: true, resumeStore } as const;
     expect(renderToString(createElement(SecureStreamPlayer, props))).toContain(
-      '<secure-stream-player resume="ask" no-remember="" video-title="Film">',
+      '<secure-stream-player resume="ask" time-fragment="" no-remember="">',
     );
   });
 

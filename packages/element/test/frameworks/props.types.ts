@@ -31,6 +31,7 @@ export const reactPlayer: React.JSX.IntrinsicElements['secure-stream-player'] = 
   resume: 'ask',
   resumeStore: { get: () => 12, set: () => {}, delete: () => {} },
   'video-title': 'Film',
+  timeFragment: true,
   onerror: report,
   // @ts-expect-error: there is no such engine
   engine: 'flash',

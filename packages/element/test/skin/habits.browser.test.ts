@@ -43,7 +43,7 @@ suite('the habits of <secure-stream-player>', () => {
     const player = open({ 'no-remember': '', muted: '' });
     await canPlay(player);
     const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
-    expect(loaded.filter((name) => /habits\/(resume|remember|media-session)/.test(name))).toStrictEqual([]);
+    expect(loaded.filter((name) => /habits\/(resume|remember|media-session|time)/.test(name))).toStrictEqual([]);
     expect(localStorage.length).toBe(0);
   });
 

@@ -8,11 +8,13 @@ export class FakePlayer extends EventTarget {
   duration = 100;
   readyState = 4;
   paused = false;
+  seeking = false;
   live = false;
   streamType = 'on-demand';
   startTime: number | undefined;
   resume: boolean | 'ask' = true;
   resumeStore: unknown;
+  timeFragment = false;
   played = { length: 0 };
   volume = 1;
   muted = false;

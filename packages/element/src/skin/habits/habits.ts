@@ -11,6 +11,10 @@ const HABITS: readonly (readonly [isWanted: (player: HabitPlayer) => boolean, lo
     ({ videoTitle }) => videoTitle !== '' && 'mediaSession' in navigator,
     () => import('./media-session.js').then(({ startMediaSession }) => startMediaSession),
   ],
+  [
+    ({ timeFragment }) => timeFragment,
+    () => import('./time/time-fragment.js').then(({ startTimeFragment }) => startTimeFragment),
+  ],
 ];
 
 /**

@@ -8,6 +8,9 @@ export interface PlayerProperties {
   /** Whether playback continues where this viewer stopped. `ask`: the viewer decides. */
   get resume(): boolean | 'ask';
   set resume(value: boolean | 'ask' | null | undefined);
+  /** Follows links to a time of the video: `#t=90` in the URL of the page. */
+  get timeFragment(): boolean;
+  set timeFragment(value: boolean | null | undefined);
   /** Neither remembers nor restores volume, speed, captions and audio. */
   get noRemember(): boolean;
   set noRemember(value: boolean | null | undefined);
@@ -29,6 +32,7 @@ const PROPERTIES: Readonly<
   Record<Exclude<keyof PlayerProperties, 'resumeStore'>, readonly [attribute: string, read: Read]>
 > = {
   resume: ['resume', (value) => (value === 'ask' ? value : value !== null)],
+  timeFragment: ['time-fragment', (value) => value !== null],
   noRemember: ['no-remember', (value) => value !== null],
   videoTitle: ['video-title', (value) => value ?? ''],
   videoArtist: ['video-artist', (value) => value ?? ''],

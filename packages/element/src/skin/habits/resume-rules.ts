@@ -34,11 +34,13 @@ interface ResumeInput {
   readonly stored: unknown;
   /** The page's. Not a number: none. */
   readonly startTime: number | null | undefined;
+  /** Whether the viewer has followed a link to a time of the video. */
+  readonly isLinked: boolean;
   readonly isLive: boolean;
 }
 
 /** Returns the position to continue at, in seconds. */
-export const decideResume = ({ stored, startTime, isLive }: ResumeInput): number | undefined =>
-  isLive || Number.isFinite(startTime) || !Number.isFinite(stored) || (stored as number) < MARGIN_S
+export const decideResume = ({ stored, startTime, isLinked, isLive }: ResumeInput): number | undefined =>
+  isLive || isLinked || Number.isFinite(startTime) || !Number.isFinite(stored) || (stored as number) < MARGIN_S
     ? undefined
     : (stored as number);

@@ -15,8 +15,10 @@ export function startResume(
   forEachVideo(player, lifetime, async (signal) => {
     const { videoId = '' } = player;
     const stored = await readPosition(player, getStore, videoId, signal);
+    const isLinked = player.timeFragment && (await attempt(() => readLink(player)));
     if (signal.aborted) return;
-    const position = decideResume({ stored, startTime: player.startTime, isLive: isLive(player) });
+    const { startTime } = player;
+    const position = decideResume({ stored, startTime, isLinked: isLinked ?? false, isLive: isLive(player) });
     if (position !== undefined) await resumeAt(player, position, signal, () => getStore().delete(videoId));
     if (!signal.aborted) storePosition(player, getStore, videoId, signal, page);
   });
@@ -36,6 +38,8 @@ async function readPosition(
   player.removeEventListener('seeking', onSeeking);
   return isSought || isChosen(player.currentTime, player.played.length > 0) ? undefined : stored;
 }
+
+const readLink = async (player: HabitPlayer) => (await import('./time/time-fragment.js')).isLinked(player);
 
 async function resumeAt(
   player: HabitPlayer,

@@ -35,7 +35,7 @@ test('isChosen ignores what an engine moves, and what plays in the first seconds
 });
 
 describe('decideResume', () => {
-  const input = { stored: 40, startTime: undefined, isLive: false };
+  const input = { stored: 40, startTime: undefined, isLinked: false, isLive: false };
 
   test('returns the stored position', () => {
     expect(decideResume(input)).toBe(40);
@@ -46,6 +46,10 @@ describe('decideResume', () => {
   test('lets the page win, also with a start at 0', () => {
     expect(decideResume({ ...input, startTime: 30 })).toBe(undefined);
     expect(decideResume({ ...input, startTime: 0 })).toBe(undefined);
+  });
+
+  test('lets a link to a time win', () => {
+    expect(decideResume({ ...input, isLinked: true })).toBe(undefined);
   });
 
   test('returns nothing for a live stream', () => {

@@ -1,0 +1,59 @@
+import { createClock, type Clock } from '../../../clock.js';
+import type { HabitPlayer } from '../player.js';
+
+/** A change of the position, in seconds. */
+export interface Move {
+  readonly from: number;
+  readonly to: number;
+  /** Whether the position jumped, instead of being played to. */
+  readonly isSeek: boolean;
+}
+
+/** Whether playback, and not a seek, has reached a time. */
+export const hasReached = ({ from, to, isSeek }: Move, time: number): boolean => !isSeek && from < time && to >= time;
+
+/**
+ * Calls `onMove` for each change of the position. `timeupdate` may come a quarter of a second after one of `getTimes()`, so a timer looks at these
+ * times too.
+ */
+export function followMoves(
+  player: Pick<HabitPlayer, 'currentTime' | 'playbackRate' | 'paused' | 'seeking' | 'addEventListener'>,
+  signal: AbortSignal,
+  getTimes: () => readonly number[],
+  onMove: (move: Move) => void,
+  clock: Clock = createClock(),
+): void {
+  let position = player.currentTime;
+  let lastLook = clock.now();
+  let cancelTimer = () => {};
+
+  const look = (isSeekEvent: boolean, isTimer = false) => {
+    cancelTimer();
+    const from = position;
+    const to = player.currentTime;
+    const elapsedMs = clock.now() - lastLook;
+    position = to;
+    lastLook += elapsedMs;
+    // A player that loads again starts at 0, and not every engine sends `seeking` for its return to the position.
+    const farthest = from + (elapsedMs / 1000 + TOLERANCE_S) * player.playbackRate;
+    onMove({ from, to, isSeek: isSeekEvent || player.seeking || to < from || to > farthest });
+    // The position of a frame is known only at its `timeupdate`.
+    if (!isTimer || to > from) setTimer();
+  };
+  const setTimer = () => {
+    if (player.paused || player.seeking) return;
+    const next = Math.min(...getTimes().filter((time) => time > position));
+    const waitMs = ((next - position) / player.playbackRate) * 1000;
+    if (waitMs < TIMER_MS) cancelTimer = clock.at(clock.now() + waitMs, () => look(false, true));
+  };
+
+  for (const type of ['timeupdate', 'playing', 'pause', 'ratechange'])
+    player.addEventListener(type, () => look(false), { signal });
+  for (const type of ['seeking', 'seeked']) player.addEventListener(type, () => look(true), { signal });
+  signal.addEventListener('abort', () => cancelTimer());
+}
+
+/** A time that is nearer gets a timer. Longer than the interval of `timeupdate`, also on a busy machine. */
+const TIMER_MS = 500;
+/** How far the reported position of a frame may be behind, at the normal speed. */
+const TOLERANCE_S = 1;
