@@ -110,6 +110,8 @@ const pick = ({ type, description }: Attribute) => ({ ...(type && { type }), ...
 
 const PROPERTIES: Readonly<Record<string, string>> = {
   'time-fragment': 'timeFragment',
+  'loop-start': 'loopStart',
+  'loop-end': 'loopEnd',
   'no-remember': 'noRemember',
   'video-title': 'videoTitle',
   'video-artist': 'videoArtist',

@@ -28,10 +28,11 @@ interface Options {
   readonly children?: TemplateResult;
   readonly resumeStore?: ResumeStore;
   readonly timeFragment?: boolean;
+  readonly loop?: { readonly start: number; readonly end: number };
 }
 
 const render =
-  ({ videoId, live = false, autoplay = true, lang, style, children, resumeStore, timeFragment }: Options = {}) =>
+  ({ videoId, live = false, autoplay = true, lang, style, children, resumeStore, timeFragment, loop }: Options = {}) =>
   ({ source }: PlaygroundState, { engine }: ScenarioArgs): TemplateResult => html`
     <secure-stream-player
       video-id=${videoId ?? source.videoId}
@@ -43,6 +44,10 @@ const render =
       resume=${ifDefined(resumeStore && 'ask')}
       .resumeStore=${resumeStore}
       ?time-fragment=${timeFragment}
+      ?loop=${loop}
+      loop-start=${ifDefined(loop?.start)}
+      loop-end=${ifDefined(loop?.end)}
+      start-time=${ifDefined(loop?.start)}
       ?live=${live}
       ?dvr=${live}
       ?autoplay=${autoplay}
@@ -139,6 +144,16 @@ export const TimeLinks = createScenario({
     await waitForPlayback(player);
     document.querySelector<HTMLElement>('a[href="#t=60,63"]')?.click();
     await waitUntil(() => player.paused && player.currentTime > 62.9, 'the pause at the end');
+  },
+});
+
+/** Look for: four seconds of the video, again and again. */
+export const Loop = createScenario({
+  render: render({ loop: { start: 20, end: 24 } }),
+  play: async ({ player }) => {
+    await waitForPlayback(player);
+    await waitUntil(() => player.currentTime > 23, 'the end of the part');
+    await waitUntil(() => player.currentTime < 21, 'its start');
   },
 });
 

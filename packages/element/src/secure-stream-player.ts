@@ -34,6 +34,8 @@ const BaseElement = globalThis.HTMLElement ?? Object;
  * @tagname secure-stream-player
  * @attr {'' | 'ask'} resume - Continues where this viewer stopped. With `ask`, the viewer decides. Not for live streams.
  * @attr {boolean} time-fragment - Follows links to a time of the video: `#t=90`, `#t=1:30` or `#t=90,120` in the URL of the page. Not for live streams.
+ * @attr {number} loop-start - Seconds. With `loop`, where playback starts again. Default: 0. Not for live streams.
+ * @attr {number} loop-end - Seconds. With `loop`, where playback goes back. Default: the end of the video. Not for live streams.
  * @attr {boolean} no-remember - Neither remembers nor restores the viewer's volume, speed, captions and audio.
  * @attr {string} video-title - The title for the media controls of the system, which then control the player.
  * @attr {string} video-artist - The artist for the media controls of the system. Needs `video-title`.

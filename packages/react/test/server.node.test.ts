@@ -67,9 +67,9 @@ describe('server rendering of SecureStream', () => {
 
   test("renders the player's own settings as attributes, and no store", () => {
     const resumeStore = { get: () => undefined, set: () => {}, delete: () => {} };
-    const props = { resume: 'ask', timeFragment: true, noRemember: true, resumeStore } as const;
+    const props = { resume: 'ask', timeFragment: true, loopStart: 20, noRemember: true, resumeStore } as const;
     expect(renderToString(createElement(SecureStreamPlayer, props))).toContain(
-      '<secure-stream-player resume="ask" time-fragment="" no-remember="">',
+      '<secure-stream-player resume="ask" time-fragment="" loop-start="20" no-remember="">',
     );
   });
 

@@ -32,6 +32,9 @@ export const reactPlayer: React.JSX.IntrinsicElements['secure-stream-player'] = 
   resumeStore: { get: () => 12, set: () => {}, delete: () => {} },
   'video-title': 'Film',
   timeFragment: true,
+  'loop-start': 20,
+  // @ts-expect-error: a number of seconds
+  loopEnd: 'late',
   onerror: report,
   // @ts-expect-error: there is no such engine
   engine: 'flash',

@@ -15,6 +15,9 @@ export class FakePlayer extends EventTarget {
   resume: boolean | 'ask' = true;
   resumeStore: unknown;
   timeFragment = false;
+  loop = false;
+  loopStart: number | undefined;
+  loopEnd: number | undefined;
   played = { length: 0 };
   volume = 1;
   muted = false;

@@ -15,6 +15,10 @@ const HABITS: readonly (readonly [isWanted: (player: HabitPlayer) => boolean, lo
     ({ timeFragment }) => timeFragment,
     () => import('./time/time-fragment.js').then(({ startTimeFragment }) => startTimeFragment),
   ],
+  [
+    ({ loopStart, loopEnd }) => loopStart !== undefined || loopEnd !== undefined,
+    () => import('./time/loop.js').then(({ startLoop }) => startLoop),
+  ],
 ];
 
 /**

@@ -11,6 +11,12 @@ export interface PlayerProperties {
   /** Follows links to a time of the video: `#t=90` in the URL of the page. */
   get timeFragment(): boolean;
   set timeFragment(value: boolean | null | undefined);
+  /** Seconds. Where `loop` starts again. Default: 0. */
+  get loopStart(): number | undefined;
+  set loopStart(value: number | null | undefined);
+  /** Seconds. Where `loop` goes back. Default: the end of the video. */
+  get loopEnd(): number | undefined;
+  set loopEnd(value: number | null | undefined);
   /** Neither remembers nor restores volume, speed, captions and audio. */
   get noRemember(): boolean;
   set noRemember(value: boolean | null | undefined);
@@ -33,12 +39,20 @@ const PROPERTIES: Readonly<
 > = {
   resume: ['resume', (value) => (value === 'ask' ? value : value !== null)],
   timeFragment: ['time-fragment', (value) => value !== null],
+  loopStart: ['loop-start', toSeconds],
+  loopEnd: ['loop-end', toSeconds],
   noRemember: ['no-remember', (value) => value !== null],
   videoTitle: ['video-title', (value) => value ?? ''],
   videoArtist: ['video-artist', (value) => value ?? ''],
 };
 
 type Read = (value: string | null) => unknown;
+
+/** What is not a position counts as absent. */
+function toSeconds(value: string | null): number | undefined {
+  const seconds = value?.trim() ? Number(value) : NaN;
+  return seconds >= 0 && seconds < Infinity ? seconds : undefined;
+}
 
 export const HABIT_ATTRIBUTES: readonly string[] = Object.values(PROPERTIES).map(([attribute]) => attribute);
 
@@ -51,9 +65,9 @@ export function reflectHabits(prototype: HTMLElement): void {
       get() {
         return read(this.getAttribute(attribute));
       },
-      set(value: string | boolean | null | undefined) {
+      set(value: string | number | boolean | null | undefined) {
         if (value === false || value === null || value === undefined) this.removeAttribute(attribute);
-        else this.setAttribute(attribute, value === true ? '' : value);
+        else this.setAttribute(attribute, value === true ? '' : String(value));
       },
     };
     Object.defineProperty(prototype, name, accessor);
