@@ -138,7 +138,10 @@ export const TimeLinks = createScenario({
   prepare: () => () => history.replaceState(null, '', location.pathname + location.search),
   render: (...args) => html`
     ${render({ timeFragment: true })(...args)}
-    <p><a href="#t=0:40" target="_self">From 0:40</a> · <a href="#t=60,63" target="_self">From 1:00 to 1:03</a></p>
+    <p>
+      <a href="#t=0:40" target="_self" style="color: inherit">From 0:40</a> ·
+      <a href="#t=60,63" target="_self" style="color: inherit">From 1:00 to 1:03</a>
+    </p>
   `,
   play: async ({ player }) => {
     await waitForPlayback(player);

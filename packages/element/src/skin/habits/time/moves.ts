@@ -25,17 +25,20 @@ export function followMoves(
 ): void {
   let position = player.currentTime;
   let lastLook = clock.now();
+  let wasPaused = player.paused;
   let cancelTimer = () => {};
 
   const look = (isSeekEvent: boolean, isTimer = false) => {
     cancelTimer();
     const from = position;
     const to = player.currentTime;
-    const elapsedMs = clock.now() - lastLook;
+    // What was paused has not moved by itself.
+    const playedMs = wasPaused ? 0 : clock.now() - lastLook;
     position = to;
-    lastLook += elapsedMs;
+    lastLook = clock.now();
+    wasPaused = player.paused;
     // A player that loads again starts at 0, and not every engine sends `seeking` for its return to the position.
-    const farthest = from + (elapsedMs / 1000 + TOLERANCE_S) * player.playbackRate;
+    const farthest = from + (playedMs / 1000 + TOLERANCE_S) * player.playbackRate;
     onMove({ from, to, isSeek: isSeekEvent || player.seeking || to < from || to > farthest });
     // The position of a frame is known only at its `timeupdate`.
     if (!isTimer || to > from) setTimer();
@@ -47,11 +50,14 @@ export function followMoves(
     if (waitMs < TIMER_MS) cancelTimer = clock.at(clock.now() + waitMs, () => look(false, true));
   };
 
-  for (const type of ['timeupdate', 'playing', 'pause', 'ratechange'])
-    player.addEventListener(type, () => look(false), { signal });
-  for (const type of ['seeking', 'seeked']) player.addEventListener(type, () => look(true), { signal });
+  for (const type of PLAYBACK_EVENTS) player.addEventListener(type, () => look(false), { signal });
+  for (const type of SEEK_EVENTS) player.addEventListener(type, () => look(true), { signal });
   signal.addEventListener('abort', () => cancelTimer());
 }
+
+const PLAYBACK_EVENTS = ['timeupdate', 'play', 'playing', 'pause', 'ratechange'] as const;
+/** Events after which the position may be another one. A video that loads starts where the page or the viewer wants it. */
+const SEEK_EVENTS = ['loadedmetadata', 'loadeddata', 'seeking', 'seeked'] as const;
 
 /** A time that is nearer gets a timer. Longer than the interval of `timeupdate`, also on a busy machine. */
 const TIMER_MS = 500;

@@ -38,7 +38,7 @@ export function startTimeFragment(
     // Neither again for a player that was inserted again, nor for its next video.
     if (followed.get(player)?.href !== page.location.href) follow();
   });
-  // `start-time` of some engines wins over the position that was set before the metadata.
+  // In some engines, `start-time` wins over a position that was set before the metadata.
   const startAgain = () => {
     const start = pendingStart;
     pendingStart = undefined;

@@ -61,6 +61,20 @@ describe('followMoves', () => {
     expect(moves).toEqual(['5 seek 60', '60 play 70', '70 play 90', '90 seek 95']);
   });
 
+  test('takes a position that a paused or loading player has for a seek', async () => {
+    const { player, clock, moves } = start();
+    player.paused = true;
+    player.emit('pause');
+    await clock.advance(60_000);
+    player.currentTime = 30;
+    player.paused = false;
+    player.emit('play');
+    await clock.advance(60_000);
+    player.currentTime = 40;
+    player.emit('loadedmetadata');
+    expect(moves.slice(1)).toEqual(['5 seek 30', '30 seek 40']);
+  });
+
   test('looks at a time that is near with a timer, and gives up if the position stands still', async () => {
     const { player, clock, moves } = start([5.4, 5.2, 50]);
     player.playbackRate = 2;
