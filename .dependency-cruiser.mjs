@@ -15,9 +15,13 @@ const ELEMENT_LAYERS = [
   ['engines', 'engines/'],
   ['player', 'player/'],
   ['element and overlay', '(element|overlay)/'],
+  ['transcript', 'transcript/|secure-stream-transcript\\.ts$'],
   ['custom element', 'secure-stream\\.ts$'],
   ['skin', 'skin/|secure-stream-player\\.ts$'],
-  ['entry points and frameworks', '(index|define|define-player|cdn|cdn-player|tabs|catalogue)\\.ts$|frameworks/'],
+  [
+    'entry points and frameworks',
+    '(index|define|define-player|define-transcript|cdn|cdn-player|tabs|catalogue)\\.ts$|frameworks/',
+  ],
 ];
 
 const upward = ELEMENT_LAYERS.slice(0, -1).map(([name, own], index) => ({

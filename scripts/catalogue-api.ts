@@ -10,7 +10,11 @@ import { en } from '../packages/element/src/translations/en.ts';
 import { streamEvents } from '../packages/element/src/events/stream-events.ts';
 
 /** Renders the public API of the tags as a page, so that a review shows every change of it. */
-export function renderApi(declaration: CustomElementDeclaration, player: CustomElementDeclaration): string {
+export function renderApi(
+  declaration: CustomElementDeclaration,
+  player: CustomElementDeclaration,
+  transcript: CustomElementDeclaration,
+): string {
   const members = declaration.members ?? [];
   const methods = members.filter((member): member is ClassMethod => member.kind === 'method');
   const own = Object.keys(streamEvents);
@@ -59,6 +63,7 @@ export function renderApi(declaration: CustomElementDeclaration, player: CustomE
       ]),
     ),
     ...renderPlayer(declaration, player),
+    ...renderTranscript(transcript),
   ].join('\n\n');
 }
 
@@ -74,6 +79,15 @@ function renderPlayer(element: CustomElementDeclaration, player: CustomElementDe
     customProperties('Custom properties of the player', player),
   ];
 }
+
+const renderTranscript = (transcript: CustomElementDeclaration): string[] => [
+  '# `<secure-stream-transcript>`',
+  transcript.description ?? '',
+  attributes('Attributes of the transcript', transcript.attributes),
+  properties('Properties of the transcript', transcript.members),
+  named('Parts of the transcript', 'part', transcript.cssParts),
+  customProperties('Custom properties of the transcript', transcript),
+];
 
 const withoutForwarded = <One extends Named>(all: readonly One[] = [], forwarded: readonly Named[] = []): One[] =>
   all.filter(({ name }) => !forwarded.some((one) => one.name === name));

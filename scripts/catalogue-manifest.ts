@@ -28,9 +28,14 @@ const ROOT = 'packages/element/src';
 type Declaration = ClassDeclaration & CustomElementDeclaration;
 
 /** Creates the manifest of the tags: attributes, properties, slots and parts from the classes, events from the catalogue. */
-export function createManifest(): { manifest: Package; element: Declaration; player: Declaration } {
+export function createManifest(): {
+  manifest: Package;
+  element: Declaration;
+  player: Declaration;
+  transcript: Declaration;
+} {
   const manifest = create({
-    modules: [parse('secure-stream.ts'), parse('secure-stream-player.ts')],
+    modules: ['secure-stream.ts', 'secure-stream-player.ts', 'secure-stream-transcript.ts'].map(parse),
     plugins: litPlugin(),
     context: {},
   });
@@ -39,7 +44,9 @@ export function createManifest(): { manifest: Package; element: Declaration; pla
   element.members = [...(element.members ?? []).filter(isPublic), ...reflected(element)];
   element.events = [...ownEvents(), ...mediaEvents()];
   forwardTo(player, element);
-  return { manifest, element, player };
+  const transcript = publish(manifest, 'secure-stream-transcript', 'SecureStreamTranscriptElement');
+  transcript.members = (transcript.members ?? []).filter(isPublic);
+  return { manifest, element, player, transcript };
 }
 
 /** Finds the class of a tag, and names the file where users find it. */

@@ -12,7 +12,7 @@ const CSS = 'vscode.css-custom-data.json';
 
 /** Generates the files from the classes and the catalogues, by the path where they are committed. */
 export async function generateOutputs(): Promise<Record<string, string>> {
-  const { manifest, element, player } = createManifest();
+  const { manifest, element, player, transcript } = createManifest();
   const folder = mkdtempSync(join(tmpdir(), 'catalogue-'));
   try {
     // The generator always prints what it writes.
@@ -27,7 +27,7 @@ export async function generateOutputs(): Promise<Record<string, string>> {
       'packages/element/custom-elements.json': JSON.stringify(manifest),
       [`packages/element/${HTML}`]: read(HTML),
       [`packages/element/${CSS}`]: read(CSS),
-      'docs/api.md': renderApi(element, player),
+      'docs/api.md': renderApi(element, player, transcript),
       'docs/video-differences.md': renderDifferences(),
       'docs/html-standard.md': renderRequirements(),
     };

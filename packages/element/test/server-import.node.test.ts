@@ -12,3 +12,8 @@ test('the player can be imported without a document', async () => {
   expect(SecureStreamPlayerElement.observedAttributes).toContain('video-id');
   expect('videoId' in SecureStreamPlayerElement.prototype).toBe(true);
 });
+
+test('the transcript can be imported without a document', async () => {
+  const { SecureStreamTranscriptElement } = await import('../src/define-transcript.js');
+  expect(SecureStreamTranscriptElement.observedAttributes).toEqual(['for', 'srclang']);
+});

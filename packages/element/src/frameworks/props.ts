@@ -1,6 +1,7 @@
 import type { ReactiveElement } from '@lit/reactive-element';
 import type { ReflectedAttributes } from '../element/reflected-attributes.js';
 import type { SecureStreamElement } from '../secure-stream.js';
+import type { SecureStreamTranscriptElement } from '../secure-stream-transcript.js';
 import type { SecureStreamEventMap } from '../events/event-map.js';
 import type { PlayerProperties } from '../skin/habits/player.js';
 
@@ -29,6 +30,15 @@ export type PlayerProps = { [Name in keyof PlayerProperties]?: PlayerProperties[
 export type PlayerAttributes = {
   [Name in Exclude<keyof PlayerProperties, 'resumeStore'> as Kebab<Name>]?: PlayerProperties[Name] | string | undefined;
 };
+
+/** The attributes of `<secure-stream-transcript>`. */
+export interface TranscriptAttributes {
+  for?: string | undefined;
+  srclang?: string | undefined;
+}
+
+/** The properties of `<secure-stream-transcript>`. */
+export type TranscriptProps = Partial<Pick<SecureStreamTranscriptElement, 'htmlFor' | 'srclang' | 'media'>>;
 
 /** A handler for each event. */
 export type StreamHandlers<Prefix extends string> = {

@@ -1,7 +1,16 @@
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { SecureStreamElement } from '../secure-stream.js';
 import type { SecureStreamPlayerElement } from '../secure-stream-player.js';
-import type { PlayerAttributes, PlayerProps, StreamAttributes, StreamHandlers, StreamProps } from './props.js';
+import type { SecureStreamTranscriptElement } from '../secure-stream-transcript.js';
+import type {
+  PlayerAttributes,
+  PlayerProps,
+  StreamAttributes,
+  StreamHandlers,
+  StreamProps,
+  TranscriptAttributes,
+  TranscriptProps,
+} from './props.js';
 
 /**
  * The tag in React 19, which sets properties if they exist and handles an event `x` with `onx`. The component of `@secure-stream/react`
@@ -15,11 +24,19 @@ export type SecureStreamTag<Target = SecureStreamElement> = Omit<
   StreamAttributes &
   StreamHandlers<'on'>;
 
+export type SecureStreamTranscriptTag = DetailedHTMLProps<
+  HTMLAttributes<SecureStreamTranscriptElement>,
+  SecureStreamTranscriptElement
+> &
+  TranscriptProps &
+  TranscriptAttributes;
+
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
       'secure-stream': SecureStreamTag;
       'secure-stream-player': SecureStreamTag<SecureStreamPlayerElement> & PlayerProps & PlayerAttributes;
+      'secure-stream-transcript': SecureStreamTranscriptTag;
     }
   }
 }

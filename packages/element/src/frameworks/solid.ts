@@ -1,7 +1,16 @@
 import type { JSX } from 'solid-js';
 import type { SecureStreamElement } from '../secure-stream.js';
 import type { SecureStreamPlayerElement } from '../secure-stream-player.js';
-import type { PlayerAttributes, PlayerProps, StreamAttributes, StreamHandlers, StreamProps } from './props.js';
+import type { SecureStreamTranscriptElement } from '../secure-stream-transcript.js';
+import type {
+  PlayerAttributes,
+  PlayerProps,
+  StreamAttributes,
+  StreamHandlers,
+  StreamProps,
+  TranscriptAttributes,
+  TranscriptProps,
+} from './props.js';
 
 /** The tag in Solid: attributes by name, `prop:` for properties, `on:` for events. */
 export type SecureStreamTag<Target = SecureStreamElement> = Omit<JSX.HTMLAttributes<Target>, keyof StreamAttributes> &
@@ -16,6 +25,10 @@ declare module 'solid-js' {
       'secure-stream-player': SecureStreamTag<SecureStreamPlayerElement> &
         PlayerAttributes & {
           [Name in keyof PlayerProps as `prop:${Name}`]?: PlayerProps[Name];
+        };
+      'secure-stream-transcript': JSX.HTMLAttributes<SecureStreamTranscriptElement> &
+        TranscriptAttributes & {
+          [Name in keyof TranscriptProps as `prop:${Name}`]?: TranscriptProps[Name];
         };
     }
   }

@@ -1,7 +1,16 @@
 import type { HTMLAttributes } from 'svelte/elements';
 import type { SecureStreamElement } from '../secure-stream.js';
 import type { SecureStreamPlayerElement } from '../secure-stream-player.js';
-import type { PlayerAttributes, PlayerProps, StreamAttributes, StreamHandlers, StreamProps } from './props.js';
+import type { SecureStreamTranscriptElement } from '../secure-stream-transcript.js';
+import type {
+  PlayerAttributes,
+  PlayerProps,
+  StreamAttributes,
+  StreamHandlers,
+  StreamProps,
+  TranscriptAttributes,
+  TranscriptProps,
+} from './props.js';
 
 /** The tag in Svelte 5, which sets properties if they exist and handles an event `x` with `onx`. */
 export type SecureStreamTag<Target extends EventTarget = SecureStreamElement> = Omit<
@@ -17,5 +26,6 @@ declare module 'svelte/elements' {
   interface SvelteHTMLElements {
     'secure-stream': SecureStreamTag;
     'secure-stream-player': SecureStreamTag<SecureStreamPlayerElement> & PlayerProps & PlayerAttributes;
+    'secure-stream-transcript': HTMLAttributes<SecureStreamTranscriptElement> & TranscriptProps & TranscriptAttributes;
   }
 }

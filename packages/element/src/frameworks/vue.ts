@@ -1,6 +1,13 @@
 import type { HTMLAttributes } from 'vue';
 import type { SecureStreamEventMap } from '../events/event-map.js';
-import type { PlayerAttributes, PlayerProps, StreamAttributes, StreamProps } from './props.js';
+import type {
+  PlayerAttributes,
+  PlayerProps,
+  StreamAttributes,
+  StreamProps,
+  TranscriptAttributes,
+  TranscriptProps,
+} from './props.js';
 
 /** The tag in a Vue template: attributes, `:properties` and `@events`. */
 export type SecureStreamTag = Omit<HTMLAttributes, keyof StreamProps | keyof Handlers> &
@@ -16,5 +23,6 @@ declare module 'vue' {
   interface GlobalComponents {
     'secure-stream': new () => { $props: SecureStreamTag };
     'secure-stream-player': new () => { $props: SecureStreamTag & PlayerProps & PlayerAttributes };
+    'secure-stream-transcript': new () => { $props: HTMLAttributes & TranscriptProps & TranscriptAttributes };
   }
 }

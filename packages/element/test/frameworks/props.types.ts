@@ -1,5 +1,6 @@
 import type { SecureStreamElement, StreamErrorEvent } from '@secure-stream/element';
 import type { SecureStreamPlayerElement } from '@secure-stream/element/player';
+import type { SecureStreamTranscriptElement } from '@secure-stream/element/transcript';
 import type * as React from 'react';
 import type { JSX } from 'solid-js';
 import type { SvelteHTMLElements } from 'svelte/elements';
@@ -40,6 +41,13 @@ export const reactPlayer: React.JSX.IntrinsicElements['secure-stream-player'] = 
   engine: 'flash',
 };
 
+export const reactTranscript: React.JSX.IntrinsicElements['secure-stream-transcript'] = {
+  for: 'player',
+  ref: (transcript: SecureStreamTranscriptElement | null) => void transcript?.media,
+  // @ts-expect-error: a language
+  srclang: 1,
+};
+
 export const vue: InstanceType<GlobalComponents['secure-stream']>['$props'] = {
   'token-endpoint': '/api/token',
   videoId: 'v',
@@ -53,6 +61,18 @@ export const vuePlayer: InstanceType<GlobalComponents['secure-stream-player']>['
   'token-endpoint': '/api/token',
   resume: true,
   onError: report,
+};
+
+export const vueTranscript: InstanceType<GlobalComponents['secure-stream-transcript']>['$props'] = { for: 'player' };
+
+export const svelteTranscript: SvelteHTMLElements['secure-stream-transcript'] = {
+  for: 'player',
+  media: document.createElement('video'),
+};
+
+export const solidTranscript: JSX.IntrinsicElements['secure-stream-transcript'] = {
+  for: 'player',
+  'prop:srclang': 'de',
 };
 
 export const svelte: SvelteHTMLElements['secure-stream'] = {

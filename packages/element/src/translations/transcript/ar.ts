@@ -1,0 +1,15 @@
+import type { TranscriptMessages } from './messages.js';
+
+/** Arabic. */
+export const ar: TranscriptMessages = {
+  lang: 'ar',
+  dir: 'rtl',
+  transcript: 'النص المكتوب',
+  search: 'البحث في النص',
+  match: 'النتيجة {index} من {count}',
+  noMatch: 'لا توجد نتائج',
+  follow: 'العودة إلى الموضع الحالي',
+  loading: 'يُحمَّل النص المكتوب مع الفيديو.',
+  noPlayer: 'لا يوجد فيديو هنا بعد.',
+  noTranscript: 'لا يوجد نص مكتوب لهذا الفيديو.',
+};

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { findCurrent, formatTime, mergeCues, readCue } from '../../src/transcript/cues.js';
+
+const cue = (startTime: number, text = `at ${startTime}`) => readCue({ startTime, text });
+
+describe('readCue', () => {
+  test('takes the text that the browser parsed, in one line', () => {
+    const parsed = { textContent: ' Tom & Jerry\n  again ' };
+    expect(readCue({ startTime: 1, text: '<b>Tom</b>', getCueAsHTML: () => parsed }).text).toBe('Tom & Jerry again');
+  });
+
+  test('removes tags where the browser does not parse', () => {
+    expect(readCue({ startTime: 1, text: '<v Bob>Hello <i>you</i>' }).text).toBe('Hello you');
+    expect(readCue({ startTime: 1 }).text).toBe('');
+  });
+});
+
+describe('mergeCues', () => {
+  test('adds cues in the order of their time', () => {
+    expect(mergeCues([cue(4), cue(8)], [cue(6), cue(2)]).map(({ start }) => start)).toEqual([2, 4, 6, 8]);
+  });
+
+  test('keeps the objects of known cues, and the list if nothing is new', () => {
+    const known = mergeCues([], [cue(4), cue(8)]);
+    expect(mergeCues(known, [cue(8), cue(4), cue(9, ' ')])).toBe(known);
+    expect(mergeCues(known, [cue(2)]).slice(1)).toEqual([known[0], known[1]]);
+    expect(mergeCues(known, [cue(2)])[1]).toBe(known[0]);
+  });
+
+  test('keeps two cues at the same time, in their order', () => {
+    expect(mergeCues([], [cue(1, 'b'), cue(1, 'a'), cue(1, 'b')]).map(({ text }) => text)).toEqual(['b', 'a']);
+  });
+});
+
+describe('findCurrent', () => {
+  const cues = [cue(2), cue(4), cue(4.5), cue(10)];
+
+  test.each([
+    [0, -1],
+    [1.9, -1],
+    [2, 0],
+    // A browser may round the position of a seek.
+    [3.99, 1],
+    [4.6, 2],
+    [9, 2],
+    [1000, 3],
+  ])('returns for %d s the index %d', (time, index) => {
+    expect(findCurrent(cues, time)).toBe(index);
+  });
+
+  test('returns -1 without cues', () => {
+    expect(findCurrent([], 5)).toBe(-1);
+  });
+
+  test('agrees with a search from the end', () => {
+    const many = Array.from({ length: 500 }, (_, index) => cue(index * 1.5));
+    for (let time = 0; time < 760; time += 0.7)
+      expect(findCurrent(many, time)).toBe(many.findLastIndex(({ start }) => start <= time + 0.05));
+  });
+});
+
+describe('formatTime', () => {
+  test.each([
+    [0, '0:00'],
+    [9.99, '0:09'],
+    [754, '12:34'],
+    [3600, '1:00:00'],
+    [36_061, '10:01:01'],
+  ])('writes %d s as %s', (seconds, text) => {
+    expect(formatTime(seconds)).toBe(text);
+  });
+});
