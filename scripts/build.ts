@@ -45,7 +45,7 @@ async function buildPackage(name: string): Promise<void> {
 /**
  * Two forms for a script tag: `secure-stream.js` loads engines, overlays and translations as files when they are needed, and
  * `secure-stream.bundle.js` contains them. The first has hls.js in two files, the second the whole of it. `secure-stream-player.js` imports
- * `secure-stream.js`, and loads the controls when they are needed.
+ * `secure-stream.js`, and loads the controls when they are needed. `secure-stream-transcript.js` needs none of them.
  */
 async function buildForScriptTag(): Promise<void> {
   const folder = 'packages/element/dist/cdn';
@@ -65,10 +65,11 @@ async function buildForScriptTag(): Promise<void> {
       },
     },
     { entry: { 'secure-stream.bundle': `${source}/cdn.ts` }, codeSplitting: false },
+    { entry: { 'secure-stream-transcript': `${source}/define-transcript.ts` }, codeSplitting: true },
   ])
     await build({
       ...base('element'),
-      plugins: codeSplitting ? [hlsForStream()] : [],
+      plugins: typeof codeSplitting === 'object' ? [hlsForStream()] : [],
       build: {
         ...output('element', entry),
         outDir: folder,
@@ -79,7 +80,12 @@ async function buildForScriptTag(): Promise<void> {
         },
       },
     });
-  for (const name of ['secure-stream.js', 'secure-stream.bundle.js', 'secure-stream-player.js'])
+  for (const name of [
+    'secure-stream.js',
+    'secure-stream.bundle.js',
+    'secure-stream-player.js',
+    'secure-stream-transcript.js',
+  ])
     console.log(`${name}  integrity="${integrityOf(readFileSync(`${folder}/${name}`))}"`);
 }
 

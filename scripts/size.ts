@@ -62,6 +62,7 @@ for (const { file, limit = Infinity } of [
   { file: `${cdn}/secure-stream.js`, limit: SCRIPT_LIMIT },
   { file: `${cdn}/secure-stream.bundle.js` },
   { file: `${cdn}/secure-stream-player.js` },
+  { file: `${cdn}/secure-stream-transcript.js` },
   { file: 'node_modules/hls.js/dist/hls.min.mjs' },
 ]) {
   const bytes = gzipSync(readFileSync(file), { level: 9 }).length;
