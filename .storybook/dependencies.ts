@@ -15,6 +15,7 @@ export const DEPENDENCIES = [
   'lit',
   'lit/directive-helpers.js',
   'lit/directives/if-defined.js',
+  'lit/directives/repeat.js',
   'media-chrome',
   'media-chrome/lang/de',
   'media-chrome/lang/en',

@@ -1,4 +1,5 @@
 import '@secure-stream/element/player';
+import '@secure-stream/element/transcript';
 import type { ResumeStore } from '@secure-stream/element/player';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { LIVE_INPUT_ID } from '@secure-stream/origin';
@@ -20,6 +21,7 @@ import {
 export default { ...scenarioMeta, title: 'Player', component: 'secure-stream-player' } satisfies ScenarioMeta;
 
 interface Options {
+  readonly id?: string;
   readonly videoId?: string;
   readonly live?: boolean;
   readonly autoplay?: boolean;
@@ -32,9 +34,21 @@ interface Options {
 }
 
 const render =
-  ({ videoId, live = false, autoplay = true, lang, style, children, resumeStore, timeFragment, loop }: Options = {}) =>
+  ({
+    id,
+    videoId,
+    live = false,
+    autoplay = true,
+    lang,
+    style,
+    children,
+    resumeStore,
+    timeFragment,
+    loop,
+  }: Options = {}) =>
   ({ source }: PlaygroundState, { engine }: ScenarioArgs): TemplateResult => html`
     <secure-stream-player
+      id=${ifDefined(id)}
       video-id=${videoId ?? source.videoId}
       stream-origin=${source.streamOrigin}
       token-endpoint=${source.tokenEndpoint}
@@ -157,6 +171,25 @@ export const Loop = createScenario({
     await waitForPlayback(player);
     await waitUntil(() => player.currentTime > 23, 'the end of the part');
     await waitUntil(() => player.currentTime < 21, 'its start');
+  },
+});
+
+/** The captions as a text: click a line, search, scroll. They are not shown over the picture. */
+export const Transcript = createScenario({
+  render: (playground, args) =>
+    html`<div style="display: flex; flex-wrap: wrap">
+      ${render({ id: 'player', style: 'flex: 3 20rem; align-self: start' })(playground, args)}
+      <secure-stream-transcript for="player" style="flex: 1 15rem; height: 22rem"></secure-stream-transcript>
+    </div>`,
+  play: async ({ player }) => {
+    const { shadowRoot } = document.querySelector('secure-stream-transcript')!;
+    const findCues = () => shadowRoot!.querySelectorAll<HTMLElement>('li > button');
+    await waitUntil(() => findCues().length === 24, 'the lines');
+    findCues()[2]!.click();
+    await waitUntil(() => shadowRoot!.querySelector('[aria-current]') === findCues()[2], 'the seek');
+    expect([...player.textTracks].filter(({ mode }) => mode === 'showing').map(({ kind }) => kind)).not.toContain(
+      'subtitles',
+    );
   },
 });
 
