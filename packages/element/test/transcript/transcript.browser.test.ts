@@ -73,6 +73,13 @@ suite('<secure-stream-transcript>', () => {
       expect(page.listTexts()[0]).toMatch(/^Ton 1/);
     });
 
+    test('does not keep `default-text-track` from showing captions, and follows it', async () => {
+      page = await openTranscript({ engine: 'hls', defaultTextTrack: 'de' });
+      await waitUntil(() => page.listTexts()[0]?.startsWith('Ton 1'), 'the German lines');
+      await startPlaying(page.player);
+      expect(page.listModes()).toStrictEqual({ en: 'disabled', de: 'showing' });
+    });
+
     test('leaves the captions of the viewer alone when another language is asked for', async () => {
       page = await openTranscript({ engine: 'hls' });
       await page.hasAllCues();
