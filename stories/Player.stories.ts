@@ -177,7 +177,7 @@ export const Loop = createScenario({
 /** The captions as a text: click a line, search, scroll. They are not shown over the picture. */
 export const Transcript = createScenario({
   render: (playground, args) =>
-    html`<div style="display: flex; flex-wrap: wrap">
+    html`<div style="display: flex; flex-wrap: wrap; gap: 0.875rem; color-scheme: dark">
       ${render({ id: 'player', style: 'flex: 3 20rem; align-self: start' })(playground, args)}
       <secure-stream-transcript for="player" style="flex: 1 15rem; height: 22rem"></secure-stream-transcript>
     </div>`,
