@@ -26,7 +26,7 @@ export async function generateOutputs(): Promise<Record<string, string>> {
     const texts = {
       'packages/element/custom-elements.json': JSON.stringify(manifest),
       [`packages/element/${HTML}`]: read(HTML),
-      [`packages/element/${CSS}`]: read(CSS),
+      [`packages/element/${CSS}`]: withoutRepetitions(read(CSS)),
       'docs/api.md': renderApi(element, player, transcript),
       'docs/video-differences.md': renderDifferences(),
       'docs/html-standard.md': renderRequirements(),
@@ -37,6 +37,18 @@ export async function generateOutputs(): Promise<Record<string, string>> {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The generator lists a custom property once for each tag that has it. */
+function withoutRepetitions(text: string): string {
+  const data = JSON.parse(text) as Record<'properties' | 'pseudoElements', { readonly name: string }[]>;
+  const firstOfName = (entries: { readonly name: string }[]) =>
+    [...new Map(entries.toReversed().map((entry) => [entry.name, entry])).values()].toReversed();
+  return JSON.stringify({
+    ...data,
+    properties: firstOfName(data.properties),
+    pseudoElements: firstOfName(data.pseudoElements),
+  });
 }
 
 if (process.argv[1] === import.meta.filename)
