@@ -6,6 +6,7 @@ import { format, resolveConfig } from 'prettier';
 import { renderDifferences, renderRequirements } from '../packages/element/test/video-comparison/page.ts';
 import { renderApi } from './catalogue-api.ts';
 import { createManifest } from './catalogue-manifest.ts';
+import { renderLlms } from './llms.ts';
 
 const HTML = 'vscode.html-custom-data.json';
 const CSS = 'vscode.css-custom-data.json';
@@ -33,7 +34,7 @@ export async function generateOutputs(): Promise<Record<string, string>> {
     };
     const pretty = async ([path, text]: [string, string]) =>
       [path, await format(text, { ...(await resolveConfig(path)), filepath: path })] as const;
-    return Object.fromEntries(await Promise.all(Object.entries(texts).map(pretty)));
+    return { ...Object.fromEntries(await Promise.all(Object.entries(texts).map(pretty))), 'llms.txt': renderLlms() };
   } finally {
     rmSync(folder, { recursive: true });
   }

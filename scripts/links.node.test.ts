@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 
-const FOLDERS = ['.changeset', '.github', 'docs', 'e2e', 'examples', 'packages'];
+const FOLDERS = ['.changeset', '.github', 'docs', 'e2e', 'examples', 'packages', 'skills'];
 const GENERATED = /(^|\/)(node_modules|dist|\.next)\//;
 
 const pages = [
