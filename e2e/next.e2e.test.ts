@@ -50,7 +50,7 @@ test('the Next example plays across three renewals, with the first token in the 
   });
   await page.goto(url);
   // Waits for more than three token lifetimes.
-  await page.waitForFunction(() => (document.querySelector('secure-stream')?.currentTime ?? 0) > 25);
+  await page.waitForFunction(() => (document.querySelector('secure-stream-player')?.currentTime ?? 0) > 25);
 
   // The playlist was opened with the token of the page.
   expect(requests[0]).toBe('playlist');
@@ -58,7 +58,7 @@ test('the Next example plays across three renewals, with the first token in the 
   expect(tokenRequests.length).toBeGreaterThanOrEqual(3);
   // The page counts the renewals.
   await page.waitForFunction(
-    (count) => Number(/\d+/.exec(document.querySelector('p')?.textContent ?? '')?.[0]) >= count,
+    (count) => Number(/\d+/.exec(document.querySelector('main > p')?.textContent ?? '')?.[0]) >= count,
     {},
     tokenRequests.length,
   );
@@ -92,8 +92,8 @@ test('the Next example renders no token for a video that the viewer may not watc
 
 test('the Next example renders the settings of the player, and no token in its tag', async () => {
   await waitForServer(url);
-  const [tag = ''] = /<secure-stream[^>]*>/.exec(await (await fetch(url)).text()) ?? [];
+  const [tag = ''] = /<secure-stream-player[^>]*>/.exec(await (await fetch(url)).text()) ?? [];
   expect(tag).toMatch(/ video-id="[0-9a-f]{32}"/);
-  expect(tag).toMatch(/ controls="" autoplay="" playsinline="".* muted=""/);
+  expect(tag).toMatch(/ autoplay="" playsinline="".* muted=""/);
   expect(tag).not.toMatch(/token|eyJ/);
 });

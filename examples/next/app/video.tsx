@@ -1,6 +1,6 @@
 'use client';
 
-import { SecureStream } from '@secure-stream/react';
+import { SecureStreamPlayer } from '@secure-stream/react/player';
 import { useState } from 'react';
 
 interface VideoProps {
@@ -14,12 +14,11 @@ export function Video({ videoId, token, streamOrigin }: VideoProps) {
   const [renewals, setRenewals] = useState(0);
   return (
     <>
-      <SecureStream
+      <SecureStreamPlayer
         videoId={videoId}
         token={token}
         streamOrigin={streamOrigin}
         tokenEndpoint="/api/stream-token"
-        controls
         autoplay
         muted
         playsInline
