@@ -25,7 +25,7 @@ const SECONDS = Number(process.env['SECONDS'] ?? 75);
 const LIFETIME_S = 10;
 const ROUND_TRIPS = [40, 120];
 /** Seconds of playback before an event. */
-const BEFORE_S = 8;
+const BEFORE_S = 5;
 /** Seconds of a recording after an event: longer than the buffer. */
 const AFTER_S = 20;
 const SLEEP_S = 15;
