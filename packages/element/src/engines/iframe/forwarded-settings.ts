@@ -13,8 +13,8 @@ export class ForwardedSettings {
     this.#pendingValues = new PendingValues(clock);
   }
 
-  read(name: ForwardedName, api: FrameApi | null): unknown {
-    return this.#loading?.[name] ?? this.#pendingValues.get(name, api?.[name]) ?? FORWARDED[name];
+  read(name: ForwardedName, api: FrameApi | null, isLost: boolean): unknown {
+    return this.#loading?.[name] ?? this.#pendingValues.get(name, api?.[name], isLost) ?? FORWARDED[name];
   }
 
   write(name: ForwardedName, value: unknown, api: FrameApi | null): void {

@@ -166,7 +166,7 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
   }
 
   read(name: ForwardedName): unknown {
-    return this.#settings.read(name, this.api);
+    return this.#settings.read(name, this.api, this.#isLost());
   }
 
   write(name: ForwardedName, value: unknown): void {

@@ -16,11 +16,11 @@ export class PendingValues<Name extends string> {
     this.#values.set(name, { value, until: this.#clock.now() + CONFIRMATION_MS });
   }
 
-  /** `reported` is undefined if there is no player. */
-  get(name: Name, reported: unknown): unknown {
+  /** `reported` is undefined if there is no player. `isLost`: the player will confirm nothing any more. */
+  get(name: Name, reported: unknown, isLost = false): unknown {
     const pending = this.#values.get(name);
     if (!pending) return reported;
-    if (reported === undefined || (this.#clock.now() <= pending.until && !Object.is(reported, pending.value)))
+    if (reported === undefined || isLost || (this.#clock.now() <= pending.until && !Object.is(reported, pending.value)))
       return pending.value;
     this.#values.delete(name);
     return reported;

@@ -137,6 +137,19 @@ suite('iframe engine', () => {
     expect(Math.abs(media().volume - 0.7)).toBeLessThanOrEqual(0.001);
   });
 
+  test('keeps a rate that is set while a moved frame loads slowly', async () => {
+    await open();
+    await play();
+    // Longer than a frame gets to confirm a value.
+    await testServer.delayNext({ target: 'frame', milliseconds: 2000 });
+    document.body.append(fixture.host);
+    media().playbackRate = 1.25;
+    await waitUntil(() => fixture.reloads() === 1);
+    const { currentTime } = media();
+    await waitUntil(() => media().currentTime > currentTime + 2);
+    expect(media().playbackRate).toBe(1.25);
+  });
+
   test('hands over when moved while the standby frame loads', async () => {
     await open();
     await play();

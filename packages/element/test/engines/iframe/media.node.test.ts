@@ -132,6 +132,23 @@ describe('FrameMedia when a value is set', () => {
     expect(media.volume).toBe(0.7);
   });
 
+  test('applies what was set while the frame was lost, however late the next load comes', () => {
+    let isLost = false;
+    const media = new FrameMedia(clock, () => isLost);
+    media.attach(api);
+    api.report({ duration: 60, volume: 0.7 }, 'loadedmetadata', 'volumechange');
+    isLost = true;
+    media.playbackRate = 1.25;
+    now += 5000;
+    expect([media.playbackRate, media.volume]).toEqual([1.25, 0.7]);
+    media.reset({ position: undefined, shouldPlay: true });
+    isLost = false;
+    const next = new FakeFrameApi();
+    media.attach(next);
+    next.report({ duration: 60 }, 'loadstart', 'loadedmetadata');
+    expect(Object.fromEntries(next.assignments)).toMatchObject({ playbackRate: 1.25, volume: 0.7 });
+  });
+
   test('is seeking from the request to the seeked event', () => {
     api.report({}, 'loadeddata', 'canplay');
     media.currentTime = 30;
