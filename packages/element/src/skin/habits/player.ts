@@ -48,6 +48,9 @@ const PROPERTIES: Readonly<
 
 type Read = (value: string | null) => unknown;
 
+/** Whether the page or the playlist says that it is a live stream. */
+export const isLive = ({ live, streamType }: HabitPlayer): boolean => live || streamType === 'live';
+
 /** What is not a position counts as absent. */
 function toSeconds(value: string | null): number | undefined {
   const seconds = value?.trim() ? Number(value) : NaN;

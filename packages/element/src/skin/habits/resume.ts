@@ -1,6 +1,6 @@
 import { createEntry } from './entry.js';
 import { forEachVideo } from './each-video.js';
-import type { HabitPlayer } from './player.js';
+import { isLive, type HabitPlayer } from './player.js';
 import { createPositions, type ResumeStore } from './positions.js';
 import { decideResume, decideStorage, isChosen, isDue } from './resume-rules.js';
 
@@ -81,8 +81,6 @@ function storePosition(
   page.addEventListener('pagehide', store, { signal });
   signal.addEventListener('abort', store);
 }
-
-const isLive = ({ live, streamType }: HabitPlayer) => live || streamType === 'live';
 
 /** Calls at once. Returns `undefined` if it throws or rejects. */
 async function attempt<Result>(call: () => Result | Promise<Result>): Promise<Result | undefined> {

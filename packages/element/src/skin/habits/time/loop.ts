@@ -1,5 +1,5 @@
 import type { Clock } from '../../../clock.js';
-import type { HabitPlayer } from '../player.js';
+import { isLive, type HabitPlayer } from '../player.js';
 import { decideLoop, resolveRange, type LoopRange } from './loop-rules.js';
 import { followMoves } from './moves.js';
 
@@ -22,4 +22,4 @@ export function startLoop(player: HabitPlayer, lifetime: AbortSignal, clock?: Cl
 }
 
 const readRange = (player: HabitPlayer): LoopRange | undefined =>
-  player.loop && !player.live && player.streamType !== 'live' ? resolveRange(player) : undefined;
+  player.loop && !isLive(player) ? resolveRange(player) : undefined;

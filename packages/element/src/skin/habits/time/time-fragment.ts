@@ -1,7 +1,7 @@
 import type { Clock } from '../../../clock.js';
 import { HAVE_METADATA } from '../../../media/ready-state.js';
 import { forEachVideo } from '../each-video.js';
-import type { HabitPlayer } from '../player.js';
+import { isLive, type HabitPlayer } from '../player.js';
 import { followMoves, hasReached } from './moves.js';
 import { parseTimeFragment } from './parse-fragment.js';
 
@@ -83,8 +83,6 @@ function isLinkTo(href: string, event: Event): boolean {
     return link.href === href && (!link.target || link.target === '_self');
   });
 }
-
-const isLive = ({ live, streamType }: HabitPlayer) => live || streamType === 'live';
 
 /** Seconds. The start of a video. */
 const FIRST_S = 0.001;
