@@ -127,7 +127,7 @@ export class SecureStreamTranscriptElement extends LitElement {
     },
     onListKey: (event) => {
       const { cues } = this.#model;
-      const index = [...this.#list!.children].indexOf((event.target as Element).closest('li')!);
+      const index = this.#indexOf(event.target);
       const next = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: cues.length - 1 }[event.key];
       if (next === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
@@ -135,8 +135,7 @@ export class SecureStreamTranscriptElement extends LitElement {
     },
     onFocus: ({ target }) => {
       if (!(target as Element).matches(':focus-visible')) return;
-      const index = [...this.#list!.children].indexOf((target as Element).closest('li')!);
-      this.#pause(this.#model.cues[index]);
+      this.#pause(this.#model.cues[this.#indexOf(target)]);
     },
     onScroll: ({ type, target, currentTarget }) => {
       // A press on the list itself is one on its scroll bar.
@@ -157,6 +156,11 @@ export class SecureStreamTranscriptElement extends LitElement {
 
   get #list(): HTMLElement | null {
     return this.renderRoot.querySelector('ol');
+  }
+
+  /** The index of the line that contains a node. */
+  #indexOf(node: EventTarget | null): number {
+    return [...this.#list!.children].indexOf((node as Element).closest('li')!);
   }
 
   #itemOf(cue: TranscriptCue): HTMLElement | undefined {
