@@ -2,11 +2,13 @@ import puppeteer from 'puppeteer-core';
 import { importSigningKey, signToken } from '@secure-stream/signer';
 import { createTestServer } from '@secure-stream/test-server';
 import { CHROMIUM_FLAGS, ensureBrowser } from '../scripts/browsers.ts';
+import { serveRemotely, type Network } from './network.ts';
 import { serveSite } from './site.ts';
 
 /**
- * Time from the navigation to the first frame on the screen: `<secure-stream>`, which requests its token, and bare hls.js, whose token is
- * in the page. Both alternate in one run, and all servers have the same latency. `npm run bench:first-frame`.
+ * Time from the navigation to the first frame on the screen, and to the end of each request before it: `<secure-stream>`, which requests its
+ * token, and bare hls.js, whose token is in the page. Both alternate in one run, and all servers have the same latency.
+ * `npm run bench:first-frame`.
  */
 const ROUNDS = Number(process.env['ROUNDS'] ?? 11);
 const ROUND_TRIPS = [40, 120];
@@ -16,49 +18,104 @@ const VARIANTS = {
   '<secure-stream>, engine preloaded': 'element?hinted',
 };
 
+const NO_BACKGROUND_NETWORKING = '--disable-background-networking';
+
+/** The requests before the first frame, by the path of their URL. */
+const PHASES = {
+  script: /^\/(bare|element)\.js$/,
+  token: /^\/token$/,
+  engine: /^\/engine-[^/]+\.js$/,
+  'hls.js': /^\/hls-[^/]+\.js$/,
+  multivariant: /\/manifest\/video\.m3u8$/,
+  'media playlist': /\/manifest\/stream_[^/]+\.m3u8$/,
+  init: /\/video\/[^/]+\/init\.mp4$/,
+  segment: /\/video\/[^/]+\/seg_1\.mp4$/,
+};
+
+/** Milliseconds since the navigation, by phase. */
+type Timeline = Readonly<Record<string, number>>;
+
 const testServer = await createTestServer();
 let data: Record<string, string> = {};
+const network: Network = { roundTripMs: 0, bytesPerSecond: 1_000_000 };
 const site = await serveSite({
   scripts: ['bare', 'element'].map((name) => new URL(`./first-frame/${name}.ts`, import.meta.url)),
   data: () => data,
   token: (request) => testServer.endpoint.fetch(request),
+  bytesPerSecond: Infinity,
 });
-const browser = await puppeteer.launch({ executablePath: ensureBrowser('chromium'), args: CHROMIUM_FLAGS });
+const remoteSite = await serveRemotely(site.url, network);
 
 try {
   for (const roundTripMs of ROUND_TRIPS) {
-    const { origin, videoId } = await testServer.open({ latency: roundTripMs, bandwidth: 1_000_000 });
-    testServer.endpoint.latency = 0;
-    site.latency = roundTripMs;
+    const { origin: localOrigin, videoId } = await testServer.open();
+    const remoteOrigin = await serveRemotely(localOrigin, network);
+    const origin = remoteOrigin.url;
+    network.roundTripMs = roundTripMs;
     const key = await importSigningKey((await testServer.origin.keys.create()).jwk);
     const token = await signToken(key, { sub: videoId, expiresIn: 3600 });
     data = { origin, 'video-id': videoId, manifest: `${origin}/${token}/manifest/video.m3u8` };
-    const measurements = new Map<string, number[]>(Object.keys(VARIANTS).map((name) => [name, []]));
+    const measurements = new Map<string, Timeline[]>(Object.keys(VARIANTS).map((name) => [name, []]));
     for (let round = 0; round < ROUNDS; round += 1)
       for (const [name, path] of Object.entries(VARIANTS)) measurements.get(name)!.push(await measure(path));
-    console.log(
-      `\n${roundTripMs} ms round trip, 1 MB/s per response, ${ROUNDS} rounds: milliseconds to the first frame\n`,
+    console.log(`\n${roundTripMs} ms round trip, 1 MB/s, ${ROUNDS} rounds: milliseconds since the navigation\n`);
+    const baseline = spread(firstFrames([...measurements.values()][0] ?? [])).median;
+    console.table(
+      Object.fromEntries(
+        [...measurements].map(([name, timelines]) => {
+          const frames = spread(firstFrames(timelines));
+          return [name, { ...frames, ratio: (frames.median / baseline).toFixed(2) }];
+        }),
+      ),
     );
-    console.table(Object.fromEntries([...measurements].map(([name, values]) => [name, spread(values)])));
+    remoteOrigin.close();
+    console.log('The median end of each request:');
+    console.table(Object.fromEntries([...measurements].map(([name, timelines]) => [name, medianPhases(timelines)])));
   }
 } finally {
-  await browser.close();
+  remoteSite.close();
   site.close();
   await testServer.close();
 }
 
-async function measure(path: string): Promise<number> {
-  const context = await browser.createBrowserContext();
-  const page = await context.newPage();
+async function measure(path: string): Promise<Timeline> {
+  // A new profile, as of a first visit. In an incognito context, Chromium opens no connection in advance, nor with the flag below.
+  const browser = await puppeteer.launch({
+    executablePath: ensureBrowser('chromium'),
+    ignoreDefaultArgs: [NO_BACKGROUND_NETWORKING],
+    args: [...CHROMIUM_FLAGS.filter((flag) => flag !== NO_BACKGROUND_NETWORKING), '--ignore-certificate-errors'],
+  });
+  const [page = await browser.newPage()] = await browser.pages();
   await page.setCacheEnabled(false);
-  await page.goto(`${site.url}/${path}`);
+  await page.goto(`${remoteSite.url}/${path}`);
   const handle = await page.waitForFunction(() => window.firstFrame, { polling: 20, timeout: 30_000 });
-  const time = (await handle.jsonValue()) as number;
-  await context.close();
-  return time;
+  const firstFrame = (await handle.jsonValue()) as number;
+  const ends = await page.evaluate(() =>
+    performance
+      .getEntries()
+      .flatMap((entry) =>
+        entry instanceof PerformanceResourceTiming ? [[new URL(entry.name).pathname, entry.responseEnd] as const] : [],
+      ),
+  );
+  await browser.close();
+  const phases = Object.entries(PHASES).flatMap(([phase, pattern]) => {
+    const end = ends.find(([name]) => pattern.test(name))?.[1];
+    return end === undefined ? [] : [[phase, end] as const];
+  });
+  return { ...Object.fromEntries(phases), 'first frame': firstFrame };
+}
+
+function firstFrames(timelines: readonly Timeline[]): readonly number[] {
+  return timelines.map((timeline) => timeline['first frame'] ?? 0);
+}
+
+function medianPhases(timelines: readonly Timeline[]): Timeline {
+  const names = Object.keys(timelines[0] ?? {});
+  return Object.fromEntries(names.map((name) => [name, spread(timelines.map((one) => one[name] ?? 0)).median]));
 }
 
 function spread(values: readonly number[]) {
-  const sorted = [...values].sort((one, other) => one - other).map(Math.round);
-  return { least: sorted[0], median: sorted[Math.floor(sorted.length / 2)], most: sorted.at(-1) };
+  const sorted = values.map(Math.round).toSorted((one, other) => one - other);
+  const at = (index: number) => sorted.at(index) ?? 0;
+  return { least: at(0), median: at(Math.floor(sorted.length / 2)), most: at(-1) };
 }

@@ -22,16 +22,20 @@ export interface SiteOptions {
   /** Attributes of `<html>`. */
   readonly data?: () => Readonly<Record<string, string>>;
   readonly token: (request: Request) => Promise<Response>;
+  /** Bytes per second of each response. Default 1 MB/s. `Infinity` behind a network of its own. */
+  readonly bytesPerSecond?: number;
 }
-
-/** Bytes per second of each response. */
-const BANDWIDTH_BYTES_PER_S = 1_000_000;
 
 /**
  * The site of a page, with its token endpoint, at the same latency and bandwidth as the video. A page preloads the static imports of its
  * script, as bundlers do; with `?hinted` also those of the engine.
  */
-export async function serveSite({ scripts, data = () => ({}), token }: SiteOptions): Promise<Site> {
+export async function serveSite({
+  scripts,
+  data = () => ({}),
+  token,
+  bytesPerSecond = 1_000_000,
+}: SiteOptions): Promise<Site> {
   const bundles = await Promise.all(scripts.map(buildBundle));
   const files = new Map(bundles.flatMap((one) => [...one.files]));
   const server = createServer((request, response) => {
@@ -60,7 +64,7 @@ export async function serveSite({ scripts, data = () => ({}), token }: SiteOptio
     } else if (file) {
       response.writeHead(200, { 'Content-Type': 'text/javascript', 'Content-Encoding': 'gzip' });
       site.scriptBytes += file.length;
-      await sendThrottled(file, response);
+      await sendThrottled(file, response, bytesPerSecond);
     } else {
       const found = bundles.find(({ entry }) => entry === `${name}.js`);
       if (!found) return void response.writeHead(404).end();
@@ -77,12 +81,13 @@ ${[...hints].map((file) => `<link rel="modulepreload" href="/${file}">`).join(''
   }
 }
 
-async function sendThrottled(bytes: Buffer, response: ServerResponse): Promise<void> {
-  const step = BANDWIDTH_BYTES_PER_S / 100;
+async function sendThrottled(bytes: Buffer, response: ServerResponse, bytesPerSecond: number): Promise<void> {
+  if (bytesPerSecond === Infinity) return void response.end(bytes);
+  const step = bytesPerSecond / 100;
   const start = performance.now();
   for (let sent = 0; sent < bytes.length; sent += step) {
     response.write(bytes.subarray(sent, sent + step));
-    await wait(Math.max(0, start + ((sent + step) / BANDWIDTH_BYTES_PER_S) * 1000 - performance.now()));
+    await wait(Math.max(0, start + ((sent + step) / bytesPerSecond) * 1000 - performance.now()));
   }
   response.end();
 }

@@ -1,0 +1,118 @@
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
+import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { generate } from 'selfsigned';
+
+/** The line between the browser and all servers. */
+export interface Network {
+  /** Milliseconds. */
+  roundTripMs: number;
+  /** Bytes per second that all connections share, towards the browser. */
+  readonly bytesPerSecond: number;
+}
+
+export interface RemoteServer {
+  readonly url: string;
+  close(): void;
+}
+
+/**
+ * Offers an HTTP server as sites and Cloudflare Stream are offered: by HTTP/2 over TLS, and at a distance. A new connection costs a round trip
+ * for TCP and one for TLS 1.3, each request another one. The browser has to ignore that the certificate is not signed by anybody.
+ */
+export async function serveRemotely(target: string, network: Network): Promise<RemoteServer> {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }]);
+  const secure = createSecureServer({ key, cert }, (request, response) => forward(target, request, response));
+  const line = createServer((client) => delayConnection(client, connect(portOf(secure), '127.0.0.1'), network));
+  for (const server of [secure, line]) await once(server.listen(0, '127.0.0.1'), 'listening');
+  return {
+    url: `https://127.0.0.1:${portOf(line)}`,
+    close: () => {
+      line.close();
+      secure.close();
+    },
+  };
+}
+
+function forward(target: string, request: Http2ServerRequest, response: Http2ServerResponse): void {
+  const { method = 'GET', url } = request;
+  const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !name.startsWith(':')));
+  const onward = httpRequest(new URL(url, target), { method, headers }, (answer) => {
+    const kept = Object.entries(answer.headers).filter(([name]) => !OF_THE_CONNECTION.includes(name));
+    response.writeHead(answer.statusCode ?? 502, Object.fromEntries(kept));
+    answer.pipe(response);
+  });
+  onward.on('error', () => response.stream?.close());
+  request.pipe(onward);
+}
+
+/** HTTP/2 forbids them (RFC 9113, 8.2.2). */
+const OF_THE_CONNECTION = ['connection', 'keep-alive', 'transfer-encoding'];
+
+function delayConnection(client: Socket, server: Socket, network: Network): void {
+  const connectedAt = performance.now() + network.roundTripMs;
+  const downlink = downlinks.get(network) ?? new Downlink(network);
+  downlinks.set(network, downlink);
+  const delayed = (to: Socket) => (bytes: Buffer) => {
+    const due = Math.max(performance.now(), connectedAt) + network.roundTripMs / 2;
+    setTimeout(() => to.writable && to.write(bytes), due - performance.now());
+  };
+  client.on('data', delayed(server));
+  server.on('data', downlink.connect(delayed(client)));
+  for (const [one, other] of [
+    [client, server],
+    [server, client],
+  ] as const) {
+    one.setNoDelay(true);
+    one.on('error', () => other.destroy());
+    one.on('close', () => setTimeout(() => other.destroy(), network.roundTripMs));
+  }
+}
+
+const downlinks = new WeakMap<Network, Downlink>();
+
+/** Sends the bytes of all connections in turn, as a fair line does, no faster than its bandwidth. */
+class Downlink {
+  readonly #network: Network;
+  readonly #queues = new Map<(bytes: Buffer) => void, Buffer>();
+  #isSending = false;
+
+  constructor(network: Network) {
+    this.#network = network;
+  }
+
+  /** Returns what takes the bytes of one connection. */
+  connect(deliver: (bytes: Buffer) => void): (bytes: Buffer) => void {
+    return (bytes) => {
+      this.#queues.set(deliver, Buffer.concat([this.#queues.get(deliver) ?? Buffer.of(), bytes]));
+      if (!this.#isSending) void this.#send();
+    };
+  }
+
+  async #send(): Promise<void> {
+    this.#isSending = true;
+    let freeAt = performance.now();
+    for (let next = this.#takeNext(); next; next = this.#takeNext()) {
+      freeAt += (next.bytes.length / this.#network.bytesPerSecond) * 1000;
+      if (freeAt > performance.now()) await wait(freeAt - performance.now());
+      next.deliver(next.bytes);
+    }
+    this.#isSending = false;
+  }
+
+  #takeNext() {
+    const [next] = this.#queues;
+    if (!next) return undefined;
+    const [deliver, queued] = next;
+    // The connection goes to the end.
+    this.#queues.delete(deliver);
+    if (queued.length > TURN_BYTES) this.#queues.set(deliver, queued.subarray(TURN_BYTES));
+    return { deliver, bytes: queued.subarray(0, TURN_BYTES) };
+  }
+}
+
+const TURN_BYTES = 4096;
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
