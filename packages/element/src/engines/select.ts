@@ -1,14 +1,22 @@
 import type { Capabilities } from './capabilities.js';
-import type { EngineFactory, EngineKind } from './engine.js';
+import type { EngineFactory, EngineKind, EngineOptions } from './engine.js';
+import { preconnect } from './preconnect.js';
 
 /** Loads the code of an engine. Selecting one loads nothing; only the selected one is imported. */
-export type EngineLoaders = Readonly<Partial<Record<EngineKind, () => Promise<EngineFactory>>>>;
+export type EngineLoaders = Readonly<
+  Partial<Record<EngineKind, (options: EngineLoaderInput) => Promise<EngineFactory>>>
+>;
+
+type EngineLoaderInput = Pick<EngineOptions, 'video' | 'source'>;
 
 export const engineLoaders: EngineLoaders = {
-  hls: async () => {
-    // The engine needs hls.js at once. Importing both here saves a round trip.
+  hls: async ({ video, source }) => {
+    preconnect(video.ownerDocument, source.origin);
+    const engine = import('./hls/engine.js');
+    // The engine needs hls.js at once. Importing both here saves a round trip. hls.js comes second: it is larger, and the engine starts to
+    // fetch playlists without it.
     void import('hls.js').catch(() => undefined);
-    return (await import('./hls/engine.js')).createHlsEngine;
+    return (await engine).createHlsEngine;
   },
   native: async () => (await import('./native/engine.js')).createNativeEngine,
   iframe: async () => (await import('./iframe/engine.js')).createIframeEngine,

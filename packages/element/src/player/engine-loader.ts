@@ -63,7 +63,7 @@ export class EngineLoader {
     if (!loadFactory) return this.#fail(new StreamError('unsupported', { detail: `engine: ${preferredEngine}` }));
     for (let attempt = 0; ; attempt += 1) {
       try {
-        const [createEngine] = await Promise.all([loadFactory(), prepare?.()]);
+        const [createEngine] = await Promise.all([loadFactory(engineOptions), prepare?.()]);
         if (this.#state.status === 'ended') return;
         const engine = createEngine({
           ...engineOptions,

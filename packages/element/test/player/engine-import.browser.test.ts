@@ -2,7 +2,7 @@ import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { SecureStreamElement } from '../../src/secure-stream.ts';
-import { engineLoaders } from '../../src/engines/select.ts';
+import { engineLoaders, type EngineLoaders } from '../../src/engines/select.ts';
 import { Player } from '../../src/player/player.ts';
 import type { PlayerHost } from '../../src/player/player-host.ts';
 import { mount } from '../support/mount.ts';
@@ -11,7 +11,8 @@ let failures = 0;
 
 class FlakyImport extends SecureStreamElement {
   protected override createPlayer(host: PlayerHost): Player {
-    const hls = () => (failures-- > 0 ? Promise.reject(new TypeError('Failed to fetch')) : engineLoaders.hls!());
+    const hls: EngineLoaders['hls'] = (options) =>
+      failures-- > 0 ? Promise.reject(new TypeError('Failed to fetch')) : engineLoaders.hls!(options);
     return new Player({ ...host, engines: { hls } });
   }
 }

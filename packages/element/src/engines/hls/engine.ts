@@ -54,7 +54,8 @@ class HlsEngine implements Engine {
     this.#settings = settings;
     this.media = video;
     this.#bufferLimit = new BufferLimit(video);
-    this.#requests = new HlsRequests({ source, settings, tokens, clock, signal });
+    const startPosition = Math.max(0, this.#startPosition);
+    this.#requests = new HlsRequests({ source, settings, tokens, clock, signal, startPosition });
     this.#recovery = new Recovery({
       video,
       clock,
@@ -142,6 +143,7 @@ class HlsEngine implements Engine {
     hls.on(module.Events.FRAG_BUFFERED, emitMissingEvent(this.media, 'progress', this.#options.clock, signal));
     this.tracks.bind(hls, module);
     this.#fallback.follow(hls, module);
+    this.#requests.follow(hls, module);
     signalEndOfStream(hls, module, this.media, signal);
     suspendHiddenLive(hls, this.media, signal);
     this.#live.bind(hls, module);
@@ -180,6 +182,11 @@ class HlsEngine implements Engine {
     else hls.startLoad(this.media.readyState > 0 ? -1 : hls.config.startPosition);
   }
 
+  /** Seconds. -1: hls.js decides. */
+  get #startPosition(): number {
+    return this.media.currentTime || (this.#options.source.startTime ?? -1);
+  }
+
   async #offerRemotePlayback(hls: Hls, module: HlsBuild): Promise<void> {
     const { tokens, clock, onReload } = this.#options;
     const { signal } = this.#lifetime;
@@ -203,10 +210,12 @@ class HlsEngine implements Engine {
     const { source, settings } = this.#options;
     const withCredentials = settings.crossOrigin === 'use-credentials';
     const config: Partial<HlsConfig> = {
-      startPosition: this.media.currentTime || (source.startTime ?? -1),
+      startPosition: this.#startPosition,
       lowLatencyMode: source.lowLatency,
       // As on the platform: a live stream has an infinite duration.
       liveDurationInfinity: true,
+      // Otherwise hls.js notices up to 100 ms later that the media source has opened.
+      startFragPrefetch: true,
       // hls.js prefers a media source of the other kind, beside which Safari offers no AirPlay.
       preferManagedMediaSource: canPlayRemotely(this.media),
       ...(withCredentials && { xhrSetup: (xhr) => void (xhr.withCredentials = true) }),

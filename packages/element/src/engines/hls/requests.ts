@@ -8,6 +8,7 @@ import type { SegmentContext } from './attempt.js';
 import { OptionalRetries, roleOf } from './optional-resources.js';
 import { requestPlaylist, type PlaylistRequestOptions } from './playlist-request.js';
 import { Prefetch } from './prefetch.js';
+import { requestSegment } from './segment-request.js';
 import { SignedSegments } from './signed-segments.js';
 import { createTokenLoader, type TokenLoaderOptions } from './token-loader.js';
 import { createTokenPlaceholder } from './token-placeholder.js';
@@ -15,6 +16,8 @@ import { createTokenPlaceholder } from './token-placeholder.js';
 export interface HlsRequestsOptions extends Pick<EngineOptions, 'source' | 'settings' | 'tokens' | 'clock'> {
   /** Ends all requests. */
   readonly signal: AbortSignal;
+  /** Where playback starts, in seconds. */
+  readonly startPosition: number;
 }
 
 /** What the loaders need of the engine. */
@@ -34,7 +37,7 @@ export class HlsRequests {
   readonly #prefetch: Prefetch | undefined;
 
   constructor(options: HlsRequestsOptions) {
-    const { source, clock, signal } = options;
+    const { source, clock, signal, startPosition } = options;
     this.#options = options;
     this.optional = new OptionalRetries(clock);
     this.manifestUrl = manifestUrl({ origin: source.origin, id: this.#placeholder.segment }, 'hls', {
@@ -46,8 +49,28 @@ export class HlsRequests {
     this.#prefetch = new Prefetch(this.manifestUrl, {
       clock,
       signal,
-      request: (url, signal, isOptional) =>
+      startPosition: decidesStart(source.hlsConfig) ? null : startPosition,
+      requestPlaylist: (url, signal, isOptional) =>
         requestPlaylist(url, { ...this.#createPlaylistOptions(), signal, isOptional }),
+      requestSegment: (url, signal, headersReceived) =>
+        requestSegment(url, { ...this.#createPlaylistOptions(), signal }, headersReceived),
+    });
+  }
+
+  /** Starts `hls` with what was fetched while it loaded. */
+  follow(hls: Hls, { Events }: HlsModule): void {
+    const prefetch = this.#prefetch;
+    if (!prefetch) return;
+    hls.on(Events.MANIFEST_PARSED, () => {
+      const { videoPlaylist } = prefetch;
+      const level = hls.levels.findIndex(({ url }) => videoPlaylist !== undefined && url.includes(videoPlaylist));
+      if (level >= 0) hls.startLevel = level;
+    });
+    hls.on(Events.FRAG_BUFFERED, (_event, { frag }) => {
+      if ((frag.type as string) !== 'main') return;
+      prefetch.end();
+      // After a reset of the media source, playback starts with the level that played.
+      if (hls.autoLevelEnabled) hls.startLevel = frag.level;
     });
   }
 
@@ -109,6 +132,10 @@ export class HlsRequests {
     };
   }
 }
+
+/** Whether the page's options have a say in the first segments. */
+const decidesStart = (config: Partial<HlsConfig> = {}): boolean =>
+  Object.keys(config).some((name) => /level|abr|bitrate|bandwidth|loader|start/i.test(name));
 
 type HlsModule = typeof import('hls.js');
 

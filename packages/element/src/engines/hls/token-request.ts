@@ -8,6 +8,7 @@ import { isOptionalFailure, readResponse, type Attempt } from './attempt.js';
 import { audioTries, type OptionalRetries, type RequestRole } from './optional-resources.js';
 import type { PlaylistResponse } from './playlist-request.js';
 import { computeRetryDelay } from './retry-policy.js';
+import { moveToNow, type SegmentResponse } from './segment-request.js';
 import type { SignedSegments } from './signed-segments.js';
 import type { TokenPlaceholder } from './token-placeholder.js';
 
@@ -19,7 +20,7 @@ export interface TokenRequestOptions {
   readonly clock: Clock;
   readonly optional: OptionalRetries;
   /** Returns the response to a request that was sent before hls.js had loaded, once. */
-  takePrefetched(url: string): Promise<PlaylistResponse> | undefined;
+  takePrefetched(url: string): Promise<PlaylistResponse | SegmentResponse> | undefined;
   /**
    * An optional resource was refused, which says nothing about the token. Requests a required resource instead, and resolves with the token
    * that was accepted for it: another one if the first was refused there too.
@@ -121,18 +122,21 @@ export class TokenRequest {
   }
 
   /** Resolves with `undefined` if hls.js has to make its own request, by its own policy. */
-  async #readPrefetched(prefetched: Promise<PlaylistResponse>) {
+  async #readPrefetched(prefetched: Promise<PlaylistResponse | SegmentResponse>) {
     const { context, role, signal, stats } = this.#request;
     const response = await prefetched.catch((error: unknown) => {
       if (error instanceof StreamError) throw error;
     });
     signal.throwIfAborted();
     if (!response) return undefined;
-    const { status, url, text, token } = response;
+    const { status, url, token } = response;
     if (status >= 300 && !errorFromStatus(context, status)) return undefined;
-    stats.loading.first = stats.loading.end = performance.now();
-    stats.loaded = stats.total = text.length;
-    const attempt = readResponse({ url, data: text, code: status }, role, context);
+    const now = performance.now();
+    const isSegment = 'data' in response;
+    const data = isSegment ? response.data : response.text;
+    Object.assign(stats.loading, isSegment ? moveToNow(response.loading, now) : { first: now, end: now });
+    stats.loaded = stats.total = typeof data === 'string' ? data.length : data.byteLength;
+    const attempt = readResponse({ url, data, code: status }, role, context);
     this.#checkResponse(attempt, token);
     return { type: 'attempt', attempt, token } as const;
   }

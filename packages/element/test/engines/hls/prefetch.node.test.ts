@@ -1,81 +1,110 @@
 import { expect, test } from 'vitest';
-import { selectFirstPlaylists, Prefetch } from '../../../src/engines/hls/prefetch.js';
+import { Prefetch } from '../../../src/engines/hls/prefetch.js';
 import type { PlaylistResponse } from '../../../src/engines/hls/playlist-request.js';
+import type { SegmentResponse } from '../../../src/engines/hls/segment-request.js';
 import { FakeClock, flushPromises } from '../../support/fake-clock.ts';
 
 const BASE = 'https://stream.example/token-x/manifest/';
-const variant = (bandwidth: number, uri: string) =>
-  `#EXT-X-STREAM-INF:RESOLUTION=1x1,CODECS="avc1,mp4a",AVERAGE-BANDWIDTH=1,BANDWIDTH=${bandwidth},AUDIO="group_audio"\n${uri}`;
-const AUDIO =
-  '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="group_audio",NAME="original",LANGUAGE="en",DEFAULT=YES,AUTOSELECT=YES,URI="audio.m3u8"';
-const playlist = (...lines: readonly string[]) => ['#EXTM3U', '#EXT-X-VERSION:6', ...lines, ''].join('\n');
-const at = (...names: readonly string[]) => names.map((name) => `${BASE}${name}`);
+const URLS = {
+  manifest: `${BASE}video.m3u8`,
+  video: `${BASE}level.m3u8`,
+  audio: `${BASE}audio.m3u8`,
+  init: `${BASE}init.mp4`,
+  segment: `${BASE}seg_1.mp4`,
+};
+const MULTIVARIANT = `#EXTM3U
+#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="group_audio",NAME="original",DEFAULT=YES,URI="audio.m3u8"
+#EXT-X-STREAM-INF:BANDWIDTH=1,AUDIO="group_audio"
+level.m3u8
+`;
+const MEDIA_PLAYLIST = `#EXTM3U
+#EXT-X-MAP:URI="init.mp4"
+#EXTINF:4.00000,
+seg_1.mp4
+#EXT-X-ENDLIST
+`;
 
-test.each<[string, readonly string[], readonly string[]]>([
-  [
-    'the best video within the first bandwidth estimate',
-    [variant(900_000, 'c'), variant(400_000, 'b'), variant(90_000, 'a')],
-    at('b'),
-  ],
-  [
-    'the smallest video when none is within the estimate',
-    [variant(900_000, 'b'), variant(800_000, 'a'), variant(9_000_000, 'c')],
-    at('a'),
-  ],
-  ['the audio of the video', [AUDIO, variant(400_000, 'a?llhlsHBs=0.5')], at('a?llhlsHBs=0.5', 'audio.m3u8')],
-  ['no captions', ['#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="x",DEFAULT=YES,URI="text.m3u8"', variant(1, 'a')], at('a')],
-  ['nothing for an empty playlist', [], []],
-])('selectFirstPlaylists returns %s', (_, lines, expected) => {
-  expect(selectFirstPlaylists(playlist(...lines), `${BASE}video.m3u8`)).toEqual(expected);
-  expect(selectFirstPlaylists(playlist(...lines).replaceAll('\n', '\r\n'), `${BASE}video.m3u8`)).toEqual(expected);
-});
-
-function startPrefetch() {
+function startPrefetch(startPosition: number | null = 0) {
   const clock = new FakeClock();
   const lifetime = new AbortController();
   const requests = new Map<string, AbortSignal>();
-  let answer: (text: string, status?: number) => void = () => {};
-  const request = (url: string, signal: AbortSignal) => {
+  const answers = new Map<string, (text: string, status: number) => void>();
+  const headers = new Map<string, () => void>();
+  const request = <Response>(url: string, signal: AbortSignal, read: (text: string, status: number) => Response) => {
     requests.set(url, signal);
-    return new Promise<PlaylistResponse>((resolve, reject) => {
-      answer = (text, status = 200) => resolve({ status, text, url: url, token: 'token' });
+    return new Promise<Response>((resolve, reject) => {
+      answers.set(url, (text, status) => resolve(read(text, status)));
       signal.addEventListener('abort', () => reject(signal.reason));
     });
   };
-  const url = `${BASE}video.m3u8`;
-  const prefetch = new Prefetch(url, { clock, signal: lifetime.signal, request });
-  return {
-    url,
-    requests,
+  const prefetch = new Prefetch(URLS.manifest, {
     clock,
-    lifetime,
-    prefetch,
-    answer: (...given: Parameters<typeof answer>) => answer(...given),
+    signal: lifetime.signal,
+    startPosition,
+    requestPlaylist: (url, signal) =>
+      request<PlaylistResponse>(url, signal, (text, status) => ({ status, text, url, token: 'token' })),
+    requestSegment: (url, signal, headersReceived) => {
+      headers.set(url, headersReceived);
+      const loading = { start: 0, first: 0, end: 0 };
+      return request<SegmentResponse>(url, signal, (_, status) => ({
+        ...{ status, url, loading, token: 'token' },
+        data: new ArrayBuffer(),
+      }));
+    },
+  });
+  const answer = async (url: string, text: string, status = 200) => {
+    answers.get(url)?.(text, status);
+    await flushPromises();
   };
+  return { requests, clock, lifetime, prefetch, headers, answer };
 }
 
-test('Prefetch requests the first playlists after the multivariant one, and returns each once', async () => {
-  const { url, requests, prefetch, answer } = startPrefetch();
-  answer(playlist(AUDIO, variant(1, 'level.m3u8')));
-  await flushPromises();
-  expect([...requests.keys()]).toEqual([url, ...at('level.m3u8', 'audio.m3u8')]);
+test('Prefetch requests the first playlists, the init segment and the first segment, and returns each once', async () => {
+  const { requests, prefetch, answer } = startPrefetch();
+  await answer(URLS.manifest, MULTIVARIANT);
+  expect([...requests.keys()]).toEqual([URLS.manifest, URLS.video, URLS.audio]);
+  expect(prefetch.videoPlaylist).toBe(URLS.video);
+  await answer(URLS.video, MEDIA_PLAYLIST);
+  expect([...requests.keys()].slice(3)).toEqual([URLS.init, URLS.segment]);
   for (const one of requests.keys())
     expect([prefetch.take(one), prefetch.take(one)]).toEqual([expect.any(Promise), undefined]);
 });
 
-test('Prefetch requests no more after hls.js has taken the multivariant playlist', async () => {
-  const { url, requests, prefetch, answer } = startPrefetch();
-  void prefetch.take(url);
-  answer(playlist(AUDIO, variant(1, 'level.m3u8')));
-  await flushPromises();
-  expect([...requests.keys()]).toEqual([url]);
+test('Prefetch goes on after hls.js has taken the multivariant playlist', async () => {
+  const { requests, prefetch, answer } = startPrefetch();
+  void prefetch.take(URLS.manifest);
+  await answer(URLS.manifest, MULTIVARIANT);
+  expect([...requests.keys()]).toEqual([URLS.manifest, URLS.video, URLS.audio]);
+});
+
+test('Prefetch leaves the segments to hls.js if the page has a say in them, and the playlists once hls.js has loaded', async () => {
+  const [one, other] = [startPrefetch(null), startPrefetch(null)];
+  await one.answer(URLS.manifest, MULTIVARIANT);
+  await one.answer(URLS.video, MEDIA_PLAYLIST);
+  expect([...one.requests.keys()]).toEqual([URLS.manifest, URLS.video, URLS.audio]);
+  expect(one.prefetch.videoPlaylist).toBe(undefined);
+  void other.prefetch.take(URLS.manifest);
+  await other.answer(URLS.manifest, MULTIVARIANT);
+  expect([...other.requests.keys()]).toEqual([URLS.manifest]);
 });
 
 test('Prefetch does not parse an error response', async () => {
-  const { url, requests, answer } = startPrefetch();
-  answer(playlist(AUDIO, variant(1, 'level.m3u8')), 404);
-  await flushPromises();
-  expect([...requests.keys()]).toEqual([url]);
+  const [one, other] = [startPrefetch(), startPrefetch()];
+  await one.answer(URLS.manifest, MULTIVARIANT, 404);
+  expect([...one.requests.keys()]).toEqual([URLS.manifest]);
+  await other.answer(URLS.manifest, MULTIVARIANT);
+  await other.answer(URLS.video, MEDIA_PLAYLIST, 403);
+  expect([...other.requests.keys()]).toEqual([URLS.manifest, URLS.video, URLS.audio]);
+});
+
+test('Prefetch aborts what hls.js has not taken when it ends', async () => {
+  const { requests, prefetch, answer } = startPrefetch();
+  await answer(URLS.manifest, MULTIVARIANT);
+  await answer(URLS.video, MEDIA_PLAYLIST);
+  void prefetch.take(URLS.segment)?.catch(() => undefined);
+  prefetch.end();
+  expect([URLS.init, URLS.segment].map((url) => requests.get(url)?.aborted)).toEqual([true, false]);
+  expect(prefetch.take(URLS.init)).toBe(undefined);
 });
 
 test('Prefetch aborts its requests when the engine ends, or after a timeout', async () => {
@@ -85,4 +114,14 @@ test('Prefetch aborts its requests when the engine ends, or after a timeout', as
   await flushPromises();
   expect([...one.requests.values(), ...other.requests.values()].map(({ aborted }) => aborted)).toEqual([true, true]);
   expect([one.clock.timers, other.clock.timers]).toEqual([[], []]);
+});
+
+test('Prefetch aborts a segment without a first byte, and none that has started to arrive', async () => {
+  const { requests, prefetch, clock, headers, answer } = startPrefetch();
+  await answer(URLS.manifest, MULTIVARIANT);
+  await answer(URLS.video, MEDIA_PLAYLIST);
+  void prefetch.take(URLS.audio)?.catch(() => undefined);
+  headers.get(URLS.segment)?.();
+  await clock.advance(10_000);
+  expect([URLS.init, URLS.segment].map((url) => requests.get(url)?.aborted)).toEqual([true, false]);
 });
