@@ -37,7 +37,7 @@ export async function serveRemotely(target: string, network: Network): Promise<R
 }
 
 function forward(target: string, request: Http2ServerRequest, response: Http2ServerResponse): void {
-  const { method = 'GET', url } = request;
+  const { method, url } = request;
   const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !name.startsWith(':')));
   const onward = httpRequest(new URL(url, target), { method, headers }, (answer) => {
     const kept = Object.entries(answer.headers).filter(([name]) => !OF_THE_CONNECTION.includes(name));

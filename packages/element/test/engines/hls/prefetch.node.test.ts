@@ -47,7 +47,10 @@ function startPrefetch(startPosition: number | null = 0) {
       headers.set(url, headersReceived);
       const loading = { start: 0, first: 0, end: 0 };
       return request<SegmentResponse>(url, signal, (_, status) => ({
-        ...{ status, url, loading, token: 'token' },
+        status,
+        url,
+        loading,
+        token: 'token',
         data: new ArrayBuffer(),
       }));
     },
