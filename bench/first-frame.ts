@@ -1,7 +1,6 @@
-import puppeteer from 'puppeteer-core';
 import { importSigningKey, signToken } from '@secure-stream/signer';
 import { createTestServer } from '@secure-stream/test-server';
-import { CHROMIUM_FLAGS, ensureBrowser } from '../scripts/browsers.ts';
+import { launchFirstVisit } from './first-visit.ts';
 import { serveRemotely, type Network } from './network.ts';
 import { serveSite } from './site.ts';
 
@@ -17,8 +16,6 @@ const VARIANTS = {
   '<secure-stream>': 'element',
   '<secure-stream>, engine preloaded': 'element?hinted',
 };
-
-const NO_BACKGROUND_NETWORKING = '--disable-background-networking';
 
 /** The requests before the first frame, by the path of their URL. */
 const PHASES = {
@@ -42,7 +39,6 @@ const site = await serveSite({
   scripts: ['bare', 'element'].map((name) => new URL(`./first-frame/${name}.ts`, import.meta.url)),
   data: () => data,
   token: (request) => testServer.endpoint.fetch(request),
-  bytesPerSecond: Infinity,
 });
 const remoteSite = await serveRemotely(site.url, network);
 
@@ -79,12 +75,7 @@ try {
 }
 
 async function measure(path: string): Promise<Timeline> {
-  // A new profile, as of a first visit. In an incognito context, Chromium opens no connection in advance, nor with the flag below.
-  const browser = await puppeteer.launch({
-    executablePath: ensureBrowser('chromium'),
-    ignoreDefaultArgs: [NO_BACKGROUND_NETWORKING],
-    args: [...CHROMIUM_FLAGS.filter((flag) => flag !== NO_BACKGROUND_NETWORKING), '--ignore-certificate-errors'],
-  });
+  const browser = await launchFirstVisit();
   const [page = await browser.newPage()] = await browser.pages();
   await page.setCacheEnabled(false);
   await page.goto(`${remoteSite.url}/${path}`);

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import type { Browser } from 'puppeteer-core';
 import { createTestServer } from '@secure-stream/test-server';
-import { launchChromium } from '../scripts/chromium.ts';
+import { launchFirstVisit } from './first-visit.ts';
+import { serveRemotely, type Network } from './network.ts';
 import { drawTimelines } from './peers/picture.ts';
 import { PLAYERS, type Player } from './peers/players.ts';
 import { record } from './peers/record.ts';
@@ -39,11 +40,14 @@ const players = PLAYERS.filter(({ file }) => words.every((word) => word.startsWi
 installPlayers();
 const testServer = await createTestServer();
 let data: Record<string, string> = {};
+const network: Network = { roundTripMs: 0, bytesPerSecond: 1_000_000 };
 const site = await serveSite({
   scripts: players.map(({ file }) => new URL(`${file}.ts`, FOLDER)),
   data: () => data,
   token: (request) => testServer.endpoint.fetch(request),
 });
+const remoteSite = await serveRemotely(site.url, network);
+const remoteOrigin = await serveRemotely((await testServer.open()).origin, network);
 const results: PlayerResult[] = [];
 try {
   for (const [player, start] of await measureStarts()) {
@@ -51,6 +55,8 @@ try {
     results.push(await measure(player, start));
   }
 } finally {
+  remoteOrigin.close();
+  remoteSite.close();
   site.close();
   await testServer.close();
 }
@@ -77,11 +83,11 @@ interface Start {
 async function measureStarts(): Promise<ReadonlyMap<Player, Start>> {
   const times = new Map(players.map((player) => [player, ROUND_TRIPS.map((): number[] => [])]));
   const scriptBytes = new Map<Player, number>();
-  for (const [index, latency] of ROUND_TRIPS.entries())
+  for (const [index, roundTripMs] of ROUND_TRIPS.entries())
     for (let round = 0; round < ROUNDS; round += 1)
       for (const player of players) {
         const before = site.scriptBytes;
-        times.get(player)![index]!.push(await withBrowser((browser) => firstFrame(browser, player, latency)));
+        times.get(player)![index]!.push(await withBrowser((browser) => firstFrame(browser, player, roundTripMs)));
         scriptBytes.set(player, site.scriptBytes - before);
       }
   return new Map(
@@ -109,15 +115,15 @@ async function measure(player: Player, start: Start): Promise<PlayerResult> {
   };
 }
 
-async function firstFrame(browser: Browser, player: Player, latency: number): Promise<number> {
-  const recording = await open(browser, player, { latency, tokenLifetime: 3600 });
+async function firstFrame(browser: Browser, player: Player, roundTripMs: number): Promise<number> {
+  const recording = await open(browser, player, { roundTripMs, tokenLifetime: 3600 });
   await recording.close();
   return recording.firstFrame;
 }
 
 async function watchRenewals(player: Player) {
   return withBrowser(async (browser) => {
-    const recording = await open(browser, player, { latency: 40, tokenLifetime: LIFETIME_S });
+    const recording = await open(browser, player, { roundTripMs: 40, tokenLifetime: LIFETIME_S });
     await wait(SECONDS * 1000);
     const intervals = toIntervals(recording.samples);
     await recording.close();
@@ -140,7 +146,7 @@ interface ViewerEvent {
 
 async function watchEvent(player: Player, { seconds, act, clockError = 0 }: ViewerEvent): Promise<Interruption> {
   return withBrowser(async (browser) => {
-    const recording = await open(browser, player, { latency: 40, tokenLifetime: LIFETIME_S, clockError });
+    const recording = await open(browser, player, { roundTripMs: 40, tokenLifetime: LIFETIME_S, clockError });
     await wait(BEFORE_S * 1000);
     const at = recording.samples.at(-1)?.at ?? 0;
     const end = performance.now() + seconds * 1000;
@@ -167,22 +173,21 @@ async function breakEndpoint(): Promise<void> {
 }
 
 interface OpenOptions {
-  readonly latency: number;
+  readonly roundTripMs: number;
   readonly tokenLifetime: number;
   readonly clockError?: number | undefined;
 }
 
-async function open(browser: Browser, { file }: Player, { latency, tokenLifetime, clockError }: OpenOptions) {
-  const { origin, videoId } = await testServer.open({ tokenLifetime, latency, bandwidth: 1_000_000 });
-  testServer.endpoint.latency = 0;
-  site.latency = latency;
-  data = { origin, 'video-id': videoId };
+async function open(browser: Browser, { file }: Player, { roundTripMs, tokenLifetime, clockError }: OpenOptions) {
+  const { videoId } = await testServer.open({ tokenLifetime });
+  network.roundTripMs = roundTripMs;
+  data = { origin: remoteOrigin.url, 'video-id': videoId };
   const countRefused = () => testServer.listRequests().filter(({ status }) => status === 401 || status === 403).length;
-  return record(browser, { url: `${site.url}/${file}`, countRefused, clockError });
+  return record(browser, { url: `${remoteSite.url}/${file}`, countRefused, clockError });
 }
 
 async function withBrowser<Result>(act: (browser: Browser) => Promise<Result>): Promise<Result> {
-  const browser = await launchChromium();
+  const browser = await launchFirstVisit();
   try {
     return await act(browser);
   } finally {

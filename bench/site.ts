@@ -2,15 +2,12 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import { build, type Rolldown } from 'vite';
 
 export interface Site {
   readonly url: string;
-  /** Milliseconds before each response. */
-  latency: number;
   /** Bytes of the scripts that were sent, gzipped. */
   scriptBytes: number;
   close(): void;
@@ -22,20 +19,13 @@ export interface SiteOptions {
   /** Attributes of `<html>`. */
   readonly data?: () => Readonly<Record<string, string>>;
   readonly token: (request: Request) => Promise<Response>;
-  /** Bytes per second of each response. Default 1 MB/s. `Infinity` behind a network of its own. */
-  readonly bytesPerSecond?: number;
 }
 
 /**
- * The site of a page, with its token endpoint, at the same latency and bandwidth as the video. A page preloads the static imports of its
+ * The site of a page, with its token endpoint. A page preloads the static imports of its
  * script, as bundlers do; with `?hinted` also those of the engine.
  */
-export async function serveSite({
-  scripts,
-  data = () => ({}),
-  token,
-  bytesPerSecond = 1_000_000,
-}: SiteOptions): Promise<Site> {
+export async function serveSite({ scripts, data = () => ({}), token }: SiteOptions): Promise<Site> {
   const bundles = await Promise.all(scripts.map(buildBundle));
   const files = new Map(bundles.flatMap((one) => [...one.files]));
   const server = createServer((request, response) => {
@@ -47,14 +37,12 @@ export async function serveSite({
   await once(server, 'listening');
   const site: Site = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    latency: 0,
     scriptBytes: 0,
     close: () => (server.closeAllConnections(), server.close()),
   };
   return site;
 
   async function respond({ pathname, search }: URL, body: Buffer, response: ServerResponse): Promise<void> {
-    await wait(site.latency);
     const name = pathname.slice(1);
     const file = files.get(name);
     if (name === 'token') {
@@ -64,7 +52,7 @@ export async function serveSite({
     } else if (file) {
       response.writeHead(200, { 'Content-Type': 'text/javascript', 'Content-Encoding': 'gzip' });
       site.scriptBytes += file.length;
-      await sendThrottled(file, response, bytesPerSecond);
+      response.end(file);
     } else {
       const found = bundles.find(({ entry }) => entry === `${name}.js`);
       if (!found) return void response.writeHead(404).end();
@@ -79,17 +67,6 @@ export async function serveSite({
 <script type="module" src="/${entry}"></script>
 ${[...hints].map((file) => `<link rel="modulepreload" href="/${file}">`).join('')}`;
   }
-}
-
-async function sendThrottled(bytes: Buffer, response: ServerResponse, bytesPerSecond: number): Promise<void> {
-  if (bytesPerSecond === Infinity) return void response.end(bytes);
-  const step = bytesPerSecond / 100;
-  const start = performance.now();
-  for (let sent = 0; sent < bytes.length; sent += step) {
-    response.write(bytes.subarray(sent, sent + step));
-    await wait(Math.max(0, start + ((sent + step) / bytesPerSecond) * 1000 - performance.now()));
-  }
-  response.end();
 }
 
 interface Bundle {

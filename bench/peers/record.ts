@@ -24,8 +24,7 @@ export async function record(
   browser: Browser,
   { url, countRefused, clockError = 0 }: RecordingOptions,
 ): Promise<Recording> {
-  const context = await browser.createBrowserContext();
-  const page = await context.newPage();
+  const [page = await browser.newPage()] = await browser.pages();
   await page.setCacheEnabled(false);
   const samples: Sample[] = [];
   let emptied = 0;
@@ -78,6 +77,6 @@ export async function record(
   return {
     samples,
     firstFrame: firstFrameAt - navigatedAt,
-    close: () => context.close(),
+    close: () => page.close(),
   };
 }
