@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type InlineConfig } from 'vite';
+import { buildTargets } from './browser-support/stated-versions.ts';
 import { hlsForStream } from './hls-for-stream.ts';
 import { PUBLISHED_PACKAGES } from './published-packages.ts';
 
@@ -141,7 +142,7 @@ function output(name: string, entry: Record<string, string>): NonNullable<Inline
   return {
     outDir: `packages/${name}/dist`,
     emptyOutDir: false,
-    target: 'es2023',
+    target: buildTargets(),
     minify: false,
     sourcemap: true,
     lib: { entry, formats: ['es'], fileName: (_format, file) => `${file}.js` },
