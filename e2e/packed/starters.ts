@@ -77,6 +77,7 @@ async function watchAndInterrupt(site: Site, behind: readonly string[], browser:
   try {
     // The page may be there before the server behind it.
     await waitUntil(async () => (await statusOf(`${site.url}/api/stream-token`)) < 500, 'the token endpoint');
+    await checkServedFiles(site.url);
     const viewing = await watchRenewals(browser, site.url, 2);
     await site.stop('SIGINT');
     const urls = [site.url, ...behind.map((port) => `http://localhost:${port}`)];
@@ -96,6 +97,16 @@ function statusOf(url: string): Promise<number> {
     ({ status }) => status,
     () => NaN,
   );
+}
+
+const SECRET_FILES = ['.env', '.stream-origin/env', '.stream-origin/state.json', '.stream-origin/env?raw'];
+
+/** A development server delivers files of the folder in which it runs. */
+async function checkServedFiles(url: string): Promise<void> {
+  for (const file of SECRET_FILES) {
+    const text = await (await fetch(`${url}/${file}`)).text();
+    if (/STREAM_SIGNING_JWK|apiToken/.test(text)) throw new Error(`${file} is served.`);
+  }
 }
 
 /** What a browser loads must not contain the signing key. */

@@ -101,7 +101,9 @@ describe.each(COMBINATIONS)('writeApp: $framework, $server, viewing limits: $has
 
   test('describes each variable of the environment that it reads', () => {
     const text = files.filter((file) => /\.(?:jsx?|vue|svelte|html|jsonc)$/.test(file)).map(read);
-    const names = new Set(text.join('\n').match(/\b(?:PUBLIC_)?STREAM_[A-Z_]+\b|\b(?:SERVER_)?PORT\b/g));
+    const names = new Set(
+      text.join('\n').match(/\b(?:PUBLIC_)?STREAM_[A-Z_]+\b|\b(?:SERVER_)?PORT\b|\bSERVER_HOST\b/g),
+    );
     const described = read('.env.example');
     expect([...names].filter((name) => !new RegExp(`^(?:# )?${name}=`, 'm').test(described))).toEqual([]);
   });

@@ -8,7 +8,7 @@ import { endAll, startProcess } from './processes.js';
  */
 export async function run(commandsOf) {
   try {
-    const env = { PORT: '5173', SERVER_PORT: '8787', HOST: '127.0.0.1', ...loadEnvironment() };
+    const env = { PORT: '5173', SERVER_PORT: '8787', SERVER_HOST: '127.0.0.1', ...loadEnvironment() };
     if (env.STREAM_SIGNING_JWK) {
       requireVariables(env, ...SERVER_VARIABLES, ...PAGE_VARIABLES);
     } else {

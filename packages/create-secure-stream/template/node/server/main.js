@@ -14,6 +14,6 @@ app.all('/api/stream-token/:videoId?', (context) => endpoint(context.req.raw));
 // What `npm run build` has written. `npm run dev` serves the page with Vite.
 if (existsSync('dist')) app.use(serveStatic({ root: 'dist' }));
 
-serve({ fetch: app.fetch, hostname: env.HOST, port: Number(env.SERVER_PORT || env.PORT || 8787) }, ({ port }) =>
+serve({ fetch: app.fetch, hostname: env.SERVER_HOST, port: Number(env.SERVER_PORT || env.PORT || 8787) }, ({ port }) =>
   console.log(`The server listens on port ${port}.`),
 );

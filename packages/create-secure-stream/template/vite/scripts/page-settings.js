@@ -10,6 +10,10 @@ export function pageSettings() {
   return {
     // Only these variables reach the browser. The name of the signing key begins otherwise.
     envPrefix: 'PUBLIC_',
-    server: { proxy: { '/api': `http://127.0.0.1:${env.SERVER_PORT || 8787}` } },
+    server: {
+      proxy: { '/api': `http://127.0.0.1:${env.SERVER_PORT || 8787}` },
+      // Vite's own list, and the keys of the local origin.
+      fs: { deny: ['.env', '.env.*', '*.{crt,pem}', '**/.git/**', '**/.stream-origin/**'] },
+    },
   };
 }
