@@ -87,6 +87,12 @@ export default {
       { path: '^packages/(?!test-server/|origin/|signer/|protocol/)' },
     ),
     forbidden(
+      'create-secure-stream imports no other package',
+      { path: '^packages/create-secure-stream/src' },
+      { path: '^packages/(?!create-secure-stream/)' },
+      'An app that it writes installs the packages.',
+    ),
+    forbidden(
       'source imports no test, story, bench or script',
       { path: '^packages/[^/]+/src' },
       { path: '^(e2e|stories|bench|scripts|examples)/|/test/' },

@@ -4,6 +4,7 @@ const SCOPES = [
   'react',
   'signer',
   'origin',
+  'create',
   'protocol',
   'tests',
   'bench',

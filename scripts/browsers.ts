@@ -84,6 +84,20 @@ export function findBrowser(name: BrowserName): string | undefined {
   return isThere(own) ? own : undefined;
 }
 
+/** Name and version of an installed browser, such as `Chromium 156.0.8078.108`. `undefined` if it does not say. */
+export function browserVersion(name: BrowserName): string | undefined {
+  const path = findBrowser(name);
+  if (!path) return undefined;
+  // The driver of WebKitGTK has no option for it.
+  const isWebkit = name === 'webkit';
+  const { stdout } = isWebkit
+    ? spawnSync('dpkg-query', ['--show', '--showformat', 'WebKitGTK ${Version}', 'webkit2gtk-driver'], {
+        encoding: 'utf8',
+      })
+    : spawnSync(path, ['--version'], { encoding: 'utf8' });
+  return /(?:Chromium|Chrome|Firefox|WebKitGTK) [\d.]+/.exec(stdout ?? '')?.[0];
+}
+
 const variable = (name: BrowserName) => `${name.toUpperCase()}_PATH`;
 
 function playwrightChromium(): string | undefined {

@@ -3,24 +3,24 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type InlineConfig } from 'vite';
+import { buildTargets } from './browser-support/stated-versions.ts';
 import { hlsForStream } from './hls-for-stream.ts';
+import { PUBLISHED_PACKAGES } from './published-packages.ts';
 
 /**
  * Builds the published packages. Vite writes one module in `dist` for each module of `src`, so that files beside a module are found; the
  * compiler writes declarations; esbuild writes the file for a script tag.
  */
-const packages = ['element', 'react', 'signer', 'origin'] as const;
-
-for (const name of packages) await buildPackage(name);
+for (const name of PUBLISHED_PACKAGES) await buildPackage(name);
 await buildForScriptTag();
 
 if (spawnSync('npx', ['--no-install', 'tsc', '-b'], { stdio: 'inherit' }).status !== 0) process.exit(1);
-for (const name of packages) publishTypes(`packages/${name}`);
+for (const name of PUBLISHED_PACKAGES) if (readManifest(name).exports) publishTypes(`packages/${name}`);
 
 async function buildPackage(name: string): Promise<void> {
   const folder = `packages/${name}`;
   rmSync(`${folder}/dist`, { recursive: true, force: true });
-  const manifest = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as Manifest;
+  const manifest = readManifest(name);
   const external = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
   await build({
     ...base(name),
@@ -105,15 +105,19 @@ interface ExportTarget {
 }
 
 interface Manifest {
-  readonly exports: Readonly<Record<string, ExportTarget | string>>;
+  readonly exports?: Readonly<Record<string, ExportTarget | string>>;
   readonly bin?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
+function readManifest(name: string): Manifest {
+  return JSON.parse(readFileSync(`packages/${name}/package.json`, 'utf8')) as Manifest;
+}
+
 /** Every export and command of a package, by the path of its file in `dist`. */
 function entriesOf(manifest: Manifest, folder: string): Record<string, string> {
-  const doors = Object.values(manifest.exports).flatMap((door) => {
+  const doors = Object.values(manifest.exports ?? {}).flatMap((door) => {
     const source = typeof door === 'object' && door['@secure-stream/source'];
     return source ? [source] : [];
   });
@@ -138,7 +142,7 @@ function output(name: string, entry: Record<string, string>): NonNullable<Inline
   return {
     outDir: `packages/${name}/dist`,
     emptyOutDir: false,
-    target: 'es2023',
+    target: buildTargets(),
     minify: false,
     sourcemap: true,
     lib: { entry, formats: ['es'], fileName: (_format, file) => `${file}.js` },

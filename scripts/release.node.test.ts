@@ -3,10 +3,10 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { PUBLISHED_PACKAGES } from './published-packages.ts';
 import { findVersionMentions, listFilesWithMentions, setVersion } from './version-mentions.ts';
 
 const root = join(import.meta.dirname, '..');
-const PUBLISHED = ['element', 'react', 'signer', 'origin'];
 
 interface Manifest {
   readonly version: string;
@@ -44,8 +44,14 @@ describe('a release', () => {
 
     const { version } = readManifest('packages/element');
     expect(version).not.toBe(before);
-    expect(PUBLISHED.map((name) => readManifest(`packages/${name}`).version)).toEqual(PUBLISHED.map(() => version));
-    for (const folder of [...PUBLISHED.map((name) => `packages/${name}`), 'packages/test-server', 'examples/next']) {
+    expect(PUBLISHED_PACKAGES.map((name) => readManifest(`packages/${name}`).version)).toEqual(
+      PUBLISHED_PACKAGES.map(() => version),
+    );
+    for (const folder of [
+      ...PUBLISHED_PACKAGES.map((name) => `packages/${name}`),
+      'packages/test-server',
+      'examples/next',
+    ]) {
       const dependencies = Object.entries(readManifest(folder).dependencies ?? {});
       const ours = dependencies.filter(([name]) => name.startsWith('@secure-stream/'));
       expect([folder, ours]).toEqual([folder, ours.map(([name]) => [name, version])]);

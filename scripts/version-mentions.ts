@@ -10,9 +10,9 @@ export const findVersionMentions = (text: string): string[] =>
 
 export const setVersion = (text: string, version: string): string => text.replaceAll(MENTION, `$1${version}`);
 
-/** The files that have such mentions: documentation, examples and stories. Paths from the root of the repository. */
+/** The files that have such mentions: documentation, examples, stories and the templates of new apps. Paths from the root of the repository. */
 export function listFilesWithMentions(root: string): string[] {
-  const files = ['docs', 'examples', 'stories'].flatMap((folder) =>
+  const files = ['docs', 'examples', 'stories', 'packages/create-secure-stream/template'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
   );
   return ['README.md', ...files.filter((path) => /\.(?:md|ts|html|json)$/.test(path) && !GENERATED.test(path))];

@@ -9,7 +9,7 @@ const TEMPLATES = join(import.meta.dirname, 'apps');
 
 export interface Site {
   readonly url: string;
-  stop(): Promise<void>;
+  stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 export interface App {
@@ -19,14 +19,25 @@ export interface App {
   /** Replaces each `{{NAME}}` in the files of the template. */
   setValues(values: Readonly<Record<string, string>>): void;
   build(): void;
-  /** Starts the built site on a free port, and waits until it responds. */
-  start(environment: Readonly<Record<string, string>>): Promise<Site>;
+  /** Runs a script of the app that starts its site on a free port, and waits until it responds. */
+  start(environment: Readonly<Record<string, string>>, script?: string): Promise<Site>;
 }
 
 /** Copies the template of this name to a folder outside of the repository, where nothing of the repository can be found by accident. */
 export function createApp(name: string, folder: string): App {
-  const environment = { ...process.env, CI: '1', NEXT_TELEMETRY_DISABLED: '1', ASTRO_TELEMETRY_DISABLED: '1' };
   cpSync(join(TEMPLATES, name), folder, { recursive: true });
+  return openApp(folder);
+}
+
+/** An app that is in the folder already. */
+export function openApp(folder: string): App {
+  const environment = {
+    ...process.env,
+    CI: '1',
+    ASTRO_TELEMETRY_DISABLED: '1',
+    NEXT_TELEMETRY_DISABLED: '1',
+    WRANGLER_SEND_METRICS: 'false',
+  };
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
 
   return {
@@ -43,20 +54,20 @@ export function createApp(name: string, folder: string): App {
       }
     },
     build: () => run('npm', 'run', 'build'),
-    async start(settings) {
+    async start(settings, script = 'start') {
       const port = await freePort();
-      const url = `http://127.0.0.1:${port}`;
-      const site = startProcess('npm', ['start'], {
+      const url = `http://localhost:${port}`;
+      const site = startProcess('npm', ['run', script], {
         cwd: folder,
         env: { ...environment, ...settings, PORT: `${port}` },
       });
       try {
-        await waitUntil(() => respondsAt(url), `a response of ${name}: ${site.output()}`);
+        await waitUntil(() => respondsAt(url), `a response of ${folder}: ${site.output()}`);
       } catch (error) {
         await site.stop();
         throw error;
       }
-      return { url, stop: () => site.stop() };
+      return { url, stop: (signal) => site.stop(signal) };
     },
   };
 

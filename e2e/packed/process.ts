@@ -4,8 +4,8 @@ import { once } from 'node:events';
 export interface RunningProcess {
   /** What it has printed so far. */
   output(): string;
-  /** Ends the process and those that it has started, such as the server behind `npm start`. */
-  stop(): Promise<void>;
+  /** Sends a signal to the process and those that it has started, such as the server behind `npm start`, and waits until it has ended. Default: SIGTERM. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 export function startProcess(command: string, args: readonly string[], options: SpawnOptions): RunningProcess {
@@ -17,8 +17,9 @@ export function startProcess(command: string, args: readonly string[], options: 
     stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   return {
     output: () => output,
-    async stop() {
-      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid);
+    async stop(signal = 'SIGTERM') {
+      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+        process.kill(-child.pid, signal);
       await exited;
     },
   };

@@ -1,3 +1,4 @@
+import type { SecureStreamElement } from '@secure-stream/element';
 import type { Browser } from 'puppeteer-core';
 import { openPage, recordProblems } from '../../scripts/chromium.ts';
 
@@ -7,11 +8,14 @@ export interface Viewing {
   readonly position: number;
 }
 
+/** The console of a page that a development server serves. */
+const DEVELOPMENT_WARNING = /^warn: Lit is in dev mode/;
+
 /** Plays the page until its token was renewed so many times. Rejects if playback fails, or the page reports a problem. */
 export async function watchRenewals(browser: Browser, url: string, count: number): Promise<Viewing> {
   const page = await openPage(browser);
   try {
-    const problems = recordProblems(page);
+    const recorded = recordProblems(page);
     await page.evaluateOnNewDocument(() => {
       Object.assign(globalThis, { renewals: 0 });
       // The compiler would wrap a function with a name in a call that the page does not have.
@@ -25,7 +29,7 @@ export async function watchRenewals(browser: Browser, url: string, count: number
     // Both are needed: renewals alone would also be counted for a player that stands still.
     const watched = page.waitForFunction(
       (renewals) => {
-        const player = document.querySelector('secure-stream');
+        const player = document.querySelector<SecureStreamElement>('secure-stream, secure-stream-player');
         const isWatched = Number(Reflect.get(globalThis, 'renewals')) >= renewals && (player?.currentTime ?? 0) > 8;
         return player?.state === 'error' || isWatched;
       },
@@ -34,10 +38,11 @@ export async function watchRenewals(browser: Browser, url: string, count: number
     );
     await watched.catch(() => {});
     const { reason, position, renewals, state } = await page.evaluate(() => {
-      const player = document.querySelector('secure-stream');
+      const player = document.querySelector<SecureStreamElement>('secure-stream, secure-stream-player');
       const renewals = Number(Reflect.get(globalThis, 'renewals'));
       return { reason: player?.error?.reason, state: player?.state, position: player?.currentTime ?? 0, renewals };
     });
+    const problems = recorded.filter((problem) => !DEVELOPMENT_WARNING.test(problem));
     const summary = `state ${state}, ${reason ?? 'no error'}, ${renewals} renewals, ${position} s, ${problems.join('; ')}`;
     if (reason || renewals < count || problems.length > 0) throw new Error(summary);
     return { renewals, position };

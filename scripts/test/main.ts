@@ -2,7 +2,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installCommand, installPackages, isAptUsable, missingPackages, NO_INSTALL } from '../browsers.ts';
+import {
+  browserVersion,
+  installCommand,
+  installPackages,
+  isAptUsable,
+  missingPackages,
+  NO_INSTALL,
+} from '../browsers.ts';
 import { ALONE } from './alone.ts';
 import { groupFiles, type Durations } from './browser-jobs.ts';
 import { sum } from './counts.ts';
@@ -40,7 +47,7 @@ await runInPool(selections.filter((selection) => !isPreparation(selection)).flat
 rmSync(folder, { recursive: true, force: true });
 
 const timing = timingOf(results, secondsSinceStart());
-if (options.timing) write(options.timing, timing);
+if (options.timing) write(options.timing, { ...timing, browserVersions: browserVersions() });
 if (options.isRecording) writeFileSync(DURATIONS, `${JSON.stringify(record(timing), null, 2)}\n`);
 printPending();
 console.log(printTiming(timing));
@@ -137,13 +144,19 @@ function record({ steps }: Timing): Durations {
   );
 }
 
-function write(path: string, timing: Timing): void {
+function write(path: string, timing: Timing & { readonly browserVersions: object }): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `${JSON.stringify(timing, null, 2)}\n`);
 }
 
 function secondsSinceStart(): number {
   return (performance.now() - startedAt) / 1000;
+}
+
+/** For `npm run browsers`. */
+function browserVersions(): Readonly<Record<string, string | undefined>> {
+  const names = [...new Set(selections.flatMap(({ step }) => step.browsers ?? []))];
+  return Object.fromEntries(names.map((name) => [name, browserVersion(name)]));
 }
 
 function printPending(): void {

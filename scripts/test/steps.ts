@@ -23,6 +23,8 @@ export interface StepTests {
 }
 
 const NODE_TESTS = /^(packages\/[^/]+\/test|scripts|bench)\/.*\.node\.test\.ts$/;
+/** Run in Chromium, Firefox and WebKitGTK. */
+export const BROWSER_TESTS = /^packages\/[^/]+\/test\/.*\.browser\.test\.ts$/;
 const VITEST = ['vitest', 'run', '--project'] as const;
 const reportTo = (path: string) => ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`];
 
@@ -106,7 +108,7 @@ function browserStep(browser: BrowserName): Step {
     // GStreamer stalls, or undoes a pause, on a busy machine.
     slots: browser === 'webkit' ? 2 : 1,
     browsers: [browser],
-    tests: { runner: 'web-test-runner', files: /^packages\/[^/]+\/test\/.*\.browser\.test\.ts$/, isSharded: true },
+    tests: { runner: 'web-test-runner', files: BROWSER_TESTS, isSharded: true },
     command: (_report, selected) => [
       'tsx',
       '-C',

@@ -1,0 +1,2 @@
+/** Something that the user of the command can correct. The message names the choices. */
+export class UsageError extends Error {}

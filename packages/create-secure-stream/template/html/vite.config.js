@@ -1,0 +1,4 @@
+import { defineConfig } from 'vite';
+import { pageSettings } from './scripts/page-settings.js';
+
+export default defineConfig(pageSettings());

@@ -1,0 +1,21 @@
+'use client';
+
+import { SecureStreamPlayer } from '@secure-stream/react/player';
+import { useState } from 'react';
+
+export function Player(props) {
+  const [renewals, setRenewals] = useState(0);
+  return (
+    <>
+      <SecureStreamPlayer
+        {...props}
+        tokenEndpoint="/api/stream-token"
+        autoplay
+        muted
+        playsInline
+        onTokenRefresh={() => setRenewals((count) => count + 1)}
+      />
+      <p>The token was renewed {renewals} times.</p>
+    </>
+  );
+}

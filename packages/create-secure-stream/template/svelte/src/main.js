@@ -1,0 +1,6 @@
+import '@secure-stream/element/player';
+import { mount } from 'svelte';
+import '../style.css';
+import App from './App.svelte';
+
+mount(App, { target: document.querySelector('#app') });

@@ -1,0 +1,6 @@
+import '@secure-stream/element/player';
+import { createApp } from 'vue';
+import '../style.css';
+import App from './App.vue';
+
+createApp(App).mount('#app');

@@ -1,0 +1,12 @@
+import { env } from 'cloudflare:workers';
+import { createEndpoint } from './endpoint.js';
+
+const endpoint = createEndpoint(env);
+
+/** Answers `/api/…`. Cloudflare serves the files of `dist` for all other paths. */
+export default {
+  fetch: (request) =>
+    new URL(request.url).pathname.startsWith('/api/stream-token')
+      ? endpoint(request)
+      : new Response('Not found', { status: 404 }),
+};

@@ -1,0 +1,2 @@
+/** The folders in `packages/` of what npm gets. */
+export const PUBLISHED_PACKAGES = ['element', 'react', 'signer', 'origin', 'create-secure-stream'] as const;
