@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { integrityOf } from './integrity.ts';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type InlineConfig } from 'vite';
@@ -93,11 +93,6 @@ async function buildForScriptTag(): Promise<void> {
 function chunkName({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {
   const path = facadeModuleId && relative('packages/element/src', facadeModuleId).replace(/\.ts$/, '');
   return `chunks/${path && !path.startsWith('..') ? path.replaceAll('/', '-') : name.replace(/^_/, '')}-[hash].js`;
-}
-
-/** https://www.w3.org/TR/SRI/ */
-function integrityOf(contents: Buffer): string {
-  return `sha384-${createHash('sha384').update(contents).digest('base64')}`;
 }
 
 interface ExportTarget {

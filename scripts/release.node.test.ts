@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { PUBLISHED_PACKAGES } from './published-packages.ts';
-import { findVersionMentions, listFilesWithMentions, setVersion } from './version-mentions.ts';
+import { findVersionMentions, listFilesWithMentions, setIntegrity, setVersion } from './version-mentions.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -74,6 +74,19 @@ describe('a release', () => {
       findVersionMentions(readFileSync(join(root, file), 'utf8')),
     );
     expect(new Set(named)).toEqual(new Set([version]));
+  });
+
+  test('sets the integrity of each file of the CDN', () => {
+    const tag = (file: string, integrity: string) =>
+      `<script src="https://cdn.example/@secure-stream/element@0.1.0/dist/cdn/${file}"\n  integrity="${integrity}"></script>`;
+    expect(setIntegrity(tag('a.js', '') + tag('b.js', 'sha384-old'), (file) => `sha384-of-${file}`)).toBe(
+      tag('a.js', 'sha384-of-a.js') + tag('b.js', 'sha384-of-b.js'),
+    );
+  });
+
+  test.each(['README.md', 'docs/guides/player.md'])('has an integrity in the tag of %s', (file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    expect(text).toMatch(/\/dist\/cdn\/[\w-]+\.js"\n {2}integrity="sha384-[\w+/]{64}"/);
   });
 });
 

@@ -1,9 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { findVersionMentions, listFilesWithMentions, setVersion } from './version-mentions.ts';
+import { integrityOf } from './integrity.ts';
+import { listFilesWithMentions, setIntegrity, setVersion } from './version-mentions.ts';
 
-/** `npm run release:version` runs this after `changeset version`, which knows only the packages of the workspace. */
+/**
+ * Writes the version of the packages, and the `integrity` of the built files, where they are mentioned. `npm run release:version` runs this
+ * after `changeset version`, which knows only the packages of the workspace; `npm run release:publish` runs it to see that nothing changes.
+ */
 const { version } = JSON.parse(readFileSync('packages/element/package.json', 'utf8')) as { readonly version: string };
 for (const file of listFilesWithMentions('.')) {
   const text = readFileSync(file, 'utf8');
-  if (findVersionMentions(text).length > 0) writeFileSync(file, setVersion(text, version));
+  const current = setIntegrity(setVersion(text, version), (name) =>
+    integrityOf(readFileSync(`packages/element/dist/cdn/${name}`)),
+  );
+  if (current !== text) writeFileSync(file, current);
 }

@@ -10,6 +10,12 @@ export const findVersionMentions = (text: string): string[] =>
 
 export const setVersion = (text: string, version: string): string => text.replaceAll(MENTION, `$1${version}`);
 
+/** Sets the `integrity` of the tags that load a file of the CDN. `integrityOf` gets the name of the file. */
+export const setIntegrity = (text: string, integrityOf: (file: string) => string): string =>
+  text.replaceAll(TAG, (_, before: string, file: string) => before + integrityOf(file));
+
+const TAG = /(@secure-stream\/element@[^/]+\/dist\/cdn\/([\w.-]+\.js)"\s+integrity=")[^"]*/g;
+
 /** The files that have such mentions: documentation, examples, stories and the templates of new apps. Paths from the root of the repository. */
 export function listFilesWithMentions(root: string): string[] {
   const files = ['docs', 'examples', 'stories', 'packages/create-secure-stream/template'].flatMap((folder) =>
