@@ -1,0 +1,14 @@
+import type { Theme } from 'vitepress';
+import DefaultTheme from 'vitepress/theme';
+import { h } from 'vue';
+import LiveDemo from './LiveDemo.vue';
+import Playground from './Playground.vue';
+import './style.css';
+
+export default {
+  extends: DefaultTheme,
+  Layout: () => h(DefaultTheme.Layout, null, { 'home-hero-image': () => h(LiveDemo, { name: 'start' }) }),
+  enhanceApp({ app }) {
+    app.component('LiveDemo', LiveDemo).component('Playground', Playground);
+  },
+} satisfies Theme;
