@@ -4,10 +4,11 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 import { hlsForStream } from './hls-for-stream.ts';
+import { renderPackageDocs } from './package-docs.ts';
 
 /**
  * Builds the published packages. Vite writes one module in `dist` for each module of `src`, so that files beside a module are found; the
- * compiler writes declarations; esbuild writes the file for a script tag.
+ * compiler writes declarations; esbuild writes the file for a script tag. `docs` is a copy of the pages that concern the package.
  */
 const packages = ['element', 'react', 'signer', 'origin'] as const;
 
@@ -16,6 +17,7 @@ await buildForScriptTag();
 
 if (spawnSync('npx', ['--no-install', 'tsc', '-b'], { stdio: 'inherit' }).status !== 0) process.exit(1);
 for (const name of packages) publishTypes(`packages/${name}`);
+for (const name of packages) publishDocs(name);
 
 async function buildPackage(name: string): Promise<void> {
   const folder = `packages/${name}`;
@@ -158,6 +160,12 @@ function publishTypes(folder: string): void {
   }
   for (const file of declarationsIn('packages/protocol/.types'))
     write(`${dist}/protocol/src/${file}`, readFileSync(`packages/protocol/.types/${file}`, 'utf8'));
+}
+
+/** A package contains the documentation that concerns it, for readers and assistants that have the installed files only. */
+function publishDocs(name: (typeof packages)[number]): void {
+  rmSync(`packages/${name}/docs`, { recursive: true, force: true });
+  for (const [path, text] of renderPackageDocs('.', name)) write(`packages/${name}/${path}`, text);
 }
 
 function declarationsIn(folder: string): string[] {

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { dirname, join } from 'node:path';
 import { renderLlms } from '../scripts/llms.ts';
-import { resolveLink } from './links.ts';
+import { resolveLink } from '../scripts/markdown/links.ts';
+import { relinkMarkdown } from '../scripts/markdown/relink.ts';
 
 /** Writes each page as Markdown beside its HTML (`guides/player.md` beside `guides/player.html`), and `llms.txt`, for programs that read. */
 export function writeMarkdownCopies(root: string, pages: ReadonlyMap<string, string>, outDir: string): void {
@@ -16,20 +17,3 @@ export function writeMarkdownCopies(root: string, pages: ReadonlyMap<string, str
     renderLlms((path) => resolveLink('README.md', path, pages).replace(/^\//, '')),
   );
 }
-
-/** Makes the links of a page lead to pages beside it, or to GitHub. Relative ones work at each base path. */
-function relinkMarkdown(text: string, source: string, page: string, pages: ReadonlyMap<string, string>): string {
-  return outsideCode(text, (prose) =>
-    prose.replaceAll(/(!?\[[^\]]*\]\()([^)\s]+)\)/g, (_match, start: string, link: string) => {
-      const target = resolveLink(source, link, pages);
-      return `${start}${target.startsWith('/') ? posix.relative(posix.dirname(page), target.slice(1)) : target})`;
-    }),
-  );
-}
-
-/** Applies a change to the parts of a Markdown text that are not code. */
-const outsideCode = (text: string, change: (prose: string) => string): string =>
-  text
-    .split(/(^ *```[^]*?^ *```|`[^`\n]+`)/m)
-    .map((part, index) => (index % 2 === 0 ? change(part) : part))
-    .join('');
