@@ -4,16 +4,18 @@ import type { DefaultTheme } from 'vitepress';
 
 type Item = DefaultTheme.SidebarItem;
 
-/** The order of the pages beside the text. A page that no list names is added to the group of its folder, by its heading. */
-export function createSidebar(root: string, pages: ReadonlyMap<string, string>): Item[] {
+/**
+ * The pages beside the text, by the folder of the text: errors, types and decisions have a list of their own. A page that no group names is
+ * added to the group of its folder, by its heading.
+ */
+export function createSidebar(root: string, pages: ReadonlyMap<string, string>): Record<string, Item[]> {
   const titles = new Map([...pages].map(([source, page]) => [page, readTitle(join(root, source))]));
   const isNamed = new Set(
     GROUPS.flatMap(({ pages }) => pages).map((page) => (typeof page === 'string' ? page : page[0])),
   );
   const item = (page: string, text = titles.get(page) ?? page): Item => ({ text, link: `/${page}` });
-  return GROUPS.map(({ text, pages: named, folder, collapsed = false }) => ({
+  const group = ({ text, pages: named, folder }: Group): Item => ({
     text,
-    collapsed,
     items: [
       ...named.flatMap((page) => {
         const [path, label] = typeof page === 'string' ? [page, undefined] : page;
@@ -21,7 +23,13 @@ export function createSidebar(root: string, pages: ReadonlyMap<string, string>):
       }),
       ...[...titles.keys()].filter((page) => folder?.test(page) && !isNamed.has(page)).map((page) => item(page)),
     ],
-  }));
+  });
+  return {
+    '/': GROUPS.filter(({ isAlone }) => !isAlone).map(group),
+    ...Object.fromEntries(
+      GROUPS.filter(({ isAlone }) => isAlone).map((alone) => [`/${alone.text.toLowerCase()}/`, [group(alone)]]),
+    ),
+  };
 }
 
 interface Group {
@@ -30,7 +38,8 @@ interface Group {
   readonly pages: readonly (string | readonly [path: string, title: string])[];
   /** Further pages of the group. */
   readonly folder?: RegExp;
-  readonly collapsed?: boolean;
+  /** Shown beside the pages of its folder, which has the name of the group. */
+  readonly isAlone?: boolean;
 }
 
 const GROUPS: readonly Group[] = [
@@ -82,6 +91,8 @@ const GROUPS: readonly Group[] = [
     text: 'Reference',
     pages: [
       ['api.md', 'API of the elements'],
+      ['typescript/index.md', 'TypeScript'],
+      ['errors/index.md', 'Errors'],
       ['packages/element.md', '@secure-stream/element'],
       ['packages/react.md', '@secure-stream/react'],
       ['packages/signer.md', '@secure-stream/signer'],
@@ -92,13 +103,14 @@ const GROUPS: readonly Group[] = [
       'origin-refusals.md',
       'video-differences.md',
       'html-standard.md',
+      ['decisions/index.md', 'Decisions'],
       ['contents.md', 'All documents'],
     ],
     folder: /^[^/]+(?<!index|playground)\.md$/,
   },
-  { text: 'Errors', pages: [['errors/index.md', 'All errors']], folder: /^errors\//, collapsed: true },
-  { text: 'TypeScript', pages: [], folder: /^typescript\//, collapsed: true },
-  { text: 'Decisions', pages: [['decisions/index.md', 'All decisions']], folder: /^decisions\//, collapsed: true },
+  { text: 'Errors', pages: [['errors/index.md', 'All errors']], folder: /^errors\//, isAlone: true },
+  { text: 'TypeScript', pages: [['typescript/index.md', 'All modules']], folder: /^typescript\//, isAlone: true },
+  { text: 'Decisions', pages: [['decisions/index.md', 'All decisions']], folder: /^decisions\//, isAlone: true },
 ];
 
 /** The heading of a Markdown file, as text. */

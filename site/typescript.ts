@@ -37,6 +37,8 @@ export async function writeTypeScriptReference(folder: string): Promise<void> {
     readme: 'none',
     hideBreadcrumbs: true,
     hidePageHeader: true,
+    // TypeDoc numbers some headings that VitePress does not.
+    useHTMLAnchors: true,
     pageTitleTemplates: { module: '@secure-stream/{name}' },
     parametersFormat: 'table',
     interfacePropertiesFormat: 'table',

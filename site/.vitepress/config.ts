@@ -49,6 +49,7 @@ export default defineConfig({
     sidebar: createSidebar(root, pages),
     outline: [2, 3],
     search: { provider: 'local' },
+    notFound: { linkLabel: 'Take me home' },
     socialLinks: [{ icon: 'github', link: 'https://github.com/secure-stream/secure-stream' }],
     editLink: { pattern: 'https://github.com/secure-stream/secure-stream/edit/main/:path', text: 'Edit this page' },
     footer: { message: 'MIT licence. Not affiliated with Cloudflare.' },
