@@ -108,6 +108,23 @@ test('a story of the iframe engine plays: the frame is in the scope of the servi
   await page.close();
 });
 
+test('a documentation page of the playground is dark before its script runs, and loads one story', async () => {
+  const url = `${server.url}/stories/iframe.html?id=playback--docs&viewMode=docs`;
+  const page = await openPage(browser);
+  await page.setJavaScriptEnabled(false);
+  await page.goto(url);
+  const backgrounds = await page.$$eval('body, .sb-preparing-docs', (elements) =>
+    elements.map((element) => getComputedStyle(element).backgroundColor),
+  );
+  expect(backgrounds).toEqual(['rgb(11, 15, 23)', 'rgb(11, 15, 23)']);
+  await page.setJavaScriptEnabled(true);
+  await page.goto(url);
+  await page.waitForSelector('.docs-story iframe');
+  expect(await page.$$eval('iframe', ({ length }) => length)).toBe(1);
+  expect(await page.$$eval('a[href*="path=/story/playback--"]', ({ length }) => length)).toBe(4);
+  await page.close();
+});
+
 test('no demo sends a token to the host', () => {
   // A page that closes releases its viewing after its service worker has let go of it. The release names no token.
   expect(server.requestedPaths.filter((path) => path.includes('eyJ'))).toEqual([]);
