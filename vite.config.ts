@@ -66,6 +66,17 @@ export default defineConfig({
           hookTimeout: 300_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'site',
+          include: ['site/test/*.site.test.ts'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
       react('react'),
       react('react-18', { react: installed18('react'), 'react-dom': installed18('react-dom') }),
       {

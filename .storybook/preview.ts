@@ -1,6 +1,7 @@
 import { type Preview, setCustomElementsManifest } from '@storybook/web-components-vite';
 import manifest from '../packages/element/custom-elements.json' with { type: 'json' };
 import { startWorker } from '../stories/support/service-worker.ts';
+import { DocsPage } from './docs-page.tsx';
 import { theme } from './theme.ts';
 
 setCustomElementsManifest(manifest);
@@ -11,7 +12,7 @@ const preview: Preview = {
     layout: 'fullscreen',
     a11y: { test: 'error' },
     // Each story has its own origin. Two of them in one page would share a URL.
-    docs: { theme, story: { inline: false, height: '640px' } },
+    docs: { theme, page: DocsPage, story: { inline: false, height: '640px' } },
     // The story of a playing video comes first.
     options: {
       storySort: {

@@ -6,16 +6,18 @@ import { build, type InlineConfig } from 'vite';
 import { buildTargets } from './browser-support/stated-versions.ts';
 import { hlsForStream } from './hls-for-stream.ts';
 import { PUBLISHED_PACKAGES } from './published-packages.ts';
+import { DOCUMENTED_PACKAGES, renderPackageDocs } from './package-docs.ts';
 
 /**
  * Builds the published packages. Vite writes one module in `dist` for each module of `src`, so that files beside a module are found; the
- * compiler writes declarations; esbuild writes the file for a script tag.
+ * compiler writes declarations; esbuild writes the file for a script tag. `docs` is a copy of the pages that concern the package.
  */
 for (const name of PUBLISHED_PACKAGES) await buildPackage(name);
 await buildForScriptTag();
 
 if (spawnSync('npx', ['--no-install', 'tsc', '-b'], { stdio: 'inherit' }).status !== 0) process.exit(1);
 for (const name of PUBLISHED_PACKAGES) if (readManifest(name).exports) publishTypes(`packages/${name}`);
+for (const name of DOCUMENTED_PACKAGES) publishDocs(name);
 
 async function buildPackage(name: string): Promise<void> {
   const folder = `packages/${name}`;
@@ -157,6 +159,12 @@ function publishTypes(folder: string): void {
   }
   for (const file of declarationsIn('packages/protocol/.types'))
     write(`${dist}/protocol/src/${file}`, readFileSync(`packages/protocol/.types/${file}`, 'utf8'));
+}
+
+/** A package contains the documentation that concerns it, for readers and assistants that have the installed files only. */
+function publishDocs(name: (typeof DOCUMENTED_PACKAGES)[number]): void {
+  rmSync(`packages/${name}/docs`, { recursive: true, force: true });
+  for (const [path, text] of renderPackageDocs('.', name)) write(`packages/${name}/${path}`, text);
 }
 
 function declarationsIn(folder: string): string[] {

@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { anchorOf } from './markdown/links.ts';
 
 const root = join(import.meta.dirname, '..');
 
 const FOLDERS = ['.changeset', '.github', 'docs', 'e2e', 'examples', 'packages', 'skills'];
-const GENERATED = /(^|\/)(node_modules|dist|\.next)\//;
+const GENERATED = /(^|\/)(node_modules|dist|\.next)\/|^packages\/[^/]+\/docs\//;
 
 /** Their README becomes that of an app, and names its files. */
 const TEMPLATES = 'packages/create-secure-stream/template/';
@@ -18,14 +19,6 @@ const pages = [
 ].filter((path) => path.endsWith('.md') && !GENERATED.test(path));
 
 const withoutCode = (text: string): string => text.replace(/^ *```[^]*?^ *```/gm, '').replace(/`[^`\n]*`/g, '');
-
-/** The anchor that GitHub gives to a heading. */
-const anchorOf = (heading: string): string =>
-  heading
-    .trim()
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\p{M}_ -]/gu, '')
-    .replaceAll(' ', '-');
 
 const anchorsOf = (path: string): string[] =>
   [...readFileSync(path, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));

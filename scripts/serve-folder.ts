@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 
-/** A static file server that records the requested paths. */
-export async function serveFolder(folder: string) {
+/** A static file server that records the requested paths. Default: a free port. */
+export async function serveFolder(folder: string, port = 0) {
   const requestedPaths: string[] = [];
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
@@ -17,7 +17,7 @@ export async function serveFolder(folder: string) {
     response.writeHead(200, { 'Content-Type': CONTENT_TYPES[extname(file)] ?? 'application/octet-stream' });
     createReadStream(file).pipe(response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     requestedPaths,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

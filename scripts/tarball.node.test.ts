@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { findTarballProblems } from './tarball.ts';
 
-const shipped = ['LICENSE', 'README.md', 'package.json', 'dist/index.js', 'dist/index.d.ts', 'dist/cli.js'];
+const shipped = [
+  'LICENSE',
+  'README.md',
+  'docs/README.md',
+  'package.json',
+  'dist/index.js',
+  'dist/index.d.ts',
+  'dist/cli.js',
+];
 const entry = { types: './dist/index.d.ts', default: './dist/index.js' };
 
 describe('findTarballProblems', () => {
@@ -28,10 +36,11 @@ describe('findTarballProblems', () => {
     ]);
   });
 
-  test('reports a missing licence and README', () => {
+  test('reports a missing licence, README and documentation', () => {
     expect(findTarballProblems({ exports: entry }, ['dist/index.js', 'dist/index.d.ts'])).toEqual([
       'LICENSE is not shipped',
       'README.md is not shipped',
+      'docs/README.md is not shipped',
     ]);
   });
 });

@@ -19,7 +19,9 @@ export function findTarballProblems(manifest: PackageManifest, files: readonly s
     ...targets.flatMap(({ name, path }) =>
       shipped.has(path.replace(/^\.\//, '')) ? [] : [`${name}: ${path} is not shipped`],
     ),
-    ...['LICENSE', 'README.md'].flatMap((file) => (shipped.has(file) ? [] : [`${file} is not shipped`])),
+    ...['LICENSE', 'README.md', 'docs/README.md'].flatMap((file) =>
+      shipped.has(file) ? [] : [`${file} is not shipped`],
+    ),
   ];
 }
 

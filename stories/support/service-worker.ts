@@ -1,6 +1,10 @@
+/// <reference types="vite/client" />
 import { http } from 'msw';
 import { setupWorker } from 'msw/browser';
 import type { PlaygroundState } from './playground-state.ts';
+
+/** Set by a build whose pages are not at the root of their host, where the worker is (docs/decisions/0028-documentation-site.md). */
+const WORKER = (import.meta.env.STORYBOOK_SERVICE_WORKER as string | undefined) ?? 'mockServiceWorker.js';
 
 let current: PlaygroundState | undefined;
 
@@ -16,7 +20,7 @@ export async function startWorker(): Promise<void> {
   await worker.start({
     quiet: true,
     onUnhandledFrame: 'bypass',
-    serviceWorker: { url: new URL('mockServiceWorker.js', document.baseURI).href },
+    serviceWorker: { url: new URL(WORKER, document.baseURI).href },
   });
   const { serviceWorker } = navigator;
   if (!serviceWorker.controller)

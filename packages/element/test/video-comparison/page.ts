@@ -73,7 +73,8 @@ export function renderRequirements(): string {
     const rows = Object.entries(probes).map(([name, { requirement }]) => {
       const own = differences.filter(({ key }) => key.startsWith(`${title}: ${name}: `));
       return [
-        requirement,
+        // A tag outside of code would be an element of the page.
+        requirement.replaceAll(/<\w+>/g, '`$&`'),
         `\`${name}\``,
         own.length === 0
           ? 'met'

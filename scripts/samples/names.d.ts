@@ -1,0 +1,49 @@
+/** What the samples of the documentation take from the reader's site, without declaring it. */
+import type { SecureStreamElement, StreamErrorReason } from '@secure-stream/element';
+import type { PlayerProperties } from '@secure-stream/element/player';
+import type { TokenEndpointOptions } from '@secure-stream/signer';
+
+interface Session {
+  readonly viewer: string;
+  readonly email: string;
+  readonly device: string;
+  readonly videos: readonly string[];
+  owns(videoId: string): boolean;
+}
+
+declare global {
+  // The page.
+  let player: SecureStreamElement & Partial<PlayerProperties>;
+  const id: string;
+  const code: string;
+  const videoId: string;
+  const playbackId: string;
+  const props: { readonly id: string };
+  const context: { drawImage(image: unknown, x: number, y: number): void };
+  const button: HTMLButtonElement;
+  const pictureInPictureButton: HTMLButtonElement;
+  const watchHereButton: HTMLButtonElement;
+  const text: HTMLElement;
+  const sentences: Readonly<Record<StreamErrorReason, string>>;
+  const documentPictureInPicture: { requestWindow(size: { width: number; height: number }): Promise<Window> };
+  const report: (...details: unknown[]) => void;
+  const show: (text: string) => void;
+  const showOffer: () => void;
+  const fetchToken: NonNullable<SecureStreamElement['tokenProvider']>;
+
+  // The server.
+  const now: number;
+  const viewer: string & { readonly id: string };
+  const authorize: TokenEndpointOptions['authorize'];
+  const fastify: any; // oxlint-disable-line typescript/no-explicit-any
+  const log: (entry: object) => void;
+  const sessionOf: (request: Request) => Promise<Session>;
+  const viewerOf: (request: Request) => Promise<{ readonly id: string; owns(videoId: string): boolean } | null>;
+  const mayWatch: (viewer: unknown, videoId: string) => Promise<boolean>;
+
+  namespace NodeJS {
+    interface ProcessEnv {
+      readonly REDIS_URL: string;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { relative } from 'node:path';
+import type { MarkdownRenderer } from 'vitepress';
+import { resolveLink } from '../scripts/markdown/links.ts';
+
+/** A comment that GitHub does not show, and that the site replaces by a demo: `<!-- demo: watermark -->`. */
+export const DEMO_COMMENT = /^<!-- demo: ([a-z-]+) -->\s*$/;
+
+/** Adapts Markdown that is written for GitHub: its links, and its demos. */
+export function adaptMarkdown(markdown: MarkdownRenderer, root: string, pages: ReadonlyMap<string, string>): void {
+  markdown.core.ruler.push('secure-stream', ({ tokens, env }) => {
+    // VitePress also parses titles, without a file.
+    const { realPath, path } = env as { readonly realPath?: string; readonly path?: string };
+    if (!path) return;
+    const source = relative(root, realPath ?? path);
+    for (const token of tokens) {
+      const demo = token.type === 'html_block' && DEMO_COMMENT.exec(token.content)?.[1];
+      if (demo) token.content = `<LiveDemo name="${demo}" />\n`;
+      for (const child of token.children ?? []) {
+        const href = child.type === 'link_open' && child.attrGet('href');
+        if (href) child.attrSet('href', resolveLink(source, href, pages));
+      }
+    }
+  });
+}
