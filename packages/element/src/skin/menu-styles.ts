@@ -53,10 +53,6 @@ export const menuStyles = /* css */ `
     outline: 2px solid;
     outline-offset: -2px;
   }
-  /* What cannot be chosen is not shown. */
-  media-settings-menu-item:has(> :is([mediarenditionunavailable], [mediaaudiotrackunavailable])) {
-    display: none;
-  }
   @media (prefers-reduced-motion: reduce) {
     /* Not none: a menu takes the focus at the end of its transition. */
     media-captions-menu,

@@ -45,6 +45,8 @@ export const playerStyles = /* css */ `
     --media-tooltip-background: rgb(0 0 0 / 85%);
     --media-tooltip-border-radius: calc(var(--_radius) * 0.75);
     --media-text-color: var(--_color);
+    /* For the ranges, whose focus lies in their shadow roots. */
+    --media-focus-box-shadow: inset 0 0 0 2px var(--_accent);
   }
   media-controller:focus-visible {
     outline: 2px solid var(--_accent);
@@ -130,11 +132,9 @@ export const playerStyles = /* css */ `
     border-radius: var(--_radius);
     --media-control-padding: 0 calc(var(--_size) * 0.19);
   }
-  .row :focus-visible,
-  media-time-range:focus-within:has(:focus-visible) {
+  .row :focus-visible {
     outline: 2px solid var(--_accent);
     outline-offset: -2px;
-    border-radius: var(--_radius);
     box-shadow: none;
   }
   media-time-range {
@@ -180,6 +180,11 @@ export const playerStyles = /* css */ `
     --media-range-thumb-width: 0.75rem;
     --media-range-thumb-height: 0.75rem;
   }
+  /* WebKit does not report the focus of a slider that was invisible until then. */
+  .volume:not(:hover) media-volume-range:focus-within {
+    border-radius: var(--_radius);
+    box-shadow: inset 0 0 0 2px var(--_accent);
+  }
   .volume:is(:hover, :focus-within) media-volume-range {
     width: 5rem;
     padding: 0 0.5rem;
@@ -194,6 +199,7 @@ export const playerStyles = /* css */ `
 
   /* What cannot be used is not shown. */
   .row > :is([mediaairplayunavailable], [mediapipunavailable], [mediafullscreenunavailable]),
+  media-controller[data-no-pip] media-pip-button,
   media-volume-range[mediavolumeunavailable],
   media-captions-menu-button:not([mediasubtitleslist]),
   media-controller:not([mediastreamtype='live']) media-live-button,
