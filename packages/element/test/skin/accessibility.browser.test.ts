@@ -191,6 +191,15 @@ suite('<secure-stream-player> for assistive technology', () => {
       if (browserName === 'chromium') expect(await readTree()).toStrictEqual(tree.split('\n').filter(Boolean));
     });
 
+  test('says the position with the plural forms of the language', async () => {
+    player = showPlayer(await testServer.open(), { lang: 'pl' });
+    const valueText = () =>
+      inSkin(player, 'media-time-range')?.shadowRoot!.querySelector('input')!.getAttribute('aria-valuetext') ?? '';
+    await waitUntil(() => valueText().endsWith('z 1 minuta i 36 sekund'), 'the length in Polish');
+    player.currentTime = 22;
+    await waitUntil(() => valueText() === '22 sekundy z 1 minuta i 36 sekund', 'the position in Polish');
+  });
+
   test('announces an overlay once, and again after another attempt', async () => {
     const fixture = await testServer.open();
     await testServer.setBehavior('denied');
