@@ -59,7 +59,7 @@ const MARKUP = /* html */ `
   <media-loading-indicator noautohide>${ICONS.spinner}</media-loading-indicator>
   <div class="seek-note" aria-hidden="true"></div>
   <div class="skin">
-    <div class="center" aria-hidden="true">${ICONS.play}${ICONS.replay}</div>
+    <div class="center" aria-hidden="true">${ICONS.play}${ICONS.replay}${ICONS.pause}</div>
     <div class="bar" part="controls">
       <media-time-range></media-time-range>
       <div class="row">
