@@ -8,6 +8,7 @@ import puppeteer from 'puppeteer-core';
 import { testServerPlugin } from '@secure-stream/test-server/wtr-plugin';
 import { CHROMIUM_FLAGS, ensureBrowser } from './scripts/browsers.ts';
 import { freePort } from './scripts/free-port.ts';
+import { accessibilityPlugin } from './scripts/test/accessibility-plugin.ts';
 import { activatePlugin } from './scripts/test/activate-plugin.ts';
 import { failurePlugin } from './scripts/test/failure-plugin.ts';
 import { fileCountReporter } from './scripts/test/file-count-reporter.ts';
@@ -75,6 +76,7 @@ export default {
   plugins: [
     ...(process.env.HLS_FOR_STREAM ? [hlsForStream()] : []),
     stage.plugin,
+    accessibilityPlugin(),
     activatePlugin(),
     failurePlugin({ root: rootDir, browser: name, requests: stage.requests }),
     esbuildPlugin({

@@ -1,10 +1,10 @@
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { CHROMIUM_FLAGS, ensureBrowser } from './browsers.ts';
 
-export const launchChromium = (): Promise<Browser> =>
+export const launchChromium = (flags: readonly string[] = []): Promise<Browser> =>
   puppeteer.launch({
     executablePath: ensureBrowser('chromium'),
-    args: CHROMIUM_FLAGS,
+    args: [...CHROMIUM_FLAGS, ...flags],
     defaultViewport: { width: 1440, height: 900 },
   });
 

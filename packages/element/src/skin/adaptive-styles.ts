@@ -1,7 +1,8 @@
 /** How the controls follow the size of the player, the pointer, and the preferences of the viewer. */
 export const adaptiveStyles = /* css */ `
   @container player (width < 30rem) {
-    .skin {
+    .skin,
+    secure-stream {
       --_size: var(--secure-stream-control-size, 2rem);
       --_text: 0.75rem;
     }
@@ -26,28 +27,32 @@ export const adaptiveStyles = /* css */ `
     }
   }
   @container player (height < 15rem) {
-    .bar {
-      padding-top: 1.25rem;
+    .skin,
+    secure-stream {
+      --_fade: 1.75rem;
     }
   }
   @container player (width >= 60rem) {
-    .skin {
+    .skin,
+    secure-stream {
       --_size: var(--secure-stream-control-size, 2.5rem);
       --_text: 0.875rem;
     }
   }
   @container player (width >= 110rem) {
-    .skin {
+    .skin,
+    secure-stream {
       --_size: var(--secure-stream-control-size, 3.25rem);
       --_text: 1.125rem;
     }
     media-time-range {
-      height: 1.75rem;
+      height: 2rem;
       --media-range-track-height: 0.375rem;
     }
   }
   @container player (width >= 200rem) {
-    .skin {
+    .skin,
+    secure-stream {
       --_size: var(--secure-stream-control-size, 5rem);
       --_text: 1.75rem;
     }
@@ -56,14 +61,36 @@ export const adaptiveStyles = /* css */ `
       --media-range-track-height: 0.625rem;
     }
   }
+  /* Fingers need larger targets, and have no hover that would show the thumb. A tap that shows the controls shows a large pause button. */
   @media (pointer: coarse) {
+    @container player (width >= 22.5rem) {
+      .skin,
+      secure-stream {
+        --_size: var(--secure-stream-control-size, 2.5rem);
+      }
+    }
+    @container player (width < 25rem) {
+      media-pip-button {
+        display: none;
+      }
+    }
     @container player (width >= 30rem) {
-      .skin {
+      .skin,
+      secure-stream {
         --_size: var(--secure-stream-control-size, 2.75rem);
       }
     }
     .volume media-volume-range {
       display: none;
+    }
+    media-time-range {
+      height: 1.75rem;
+      --media-range-thumb-opacity: 1;
+    }
+    media-controller:not([userinactive]):not(:has([medialoading])) .center {
+      opacity: 1;
+      scale: none;
+      pointer-events: auto;
     }
   }
   @media (prefers-reduced-motion: reduce) {
@@ -84,7 +111,8 @@ export const adaptiveStyles = /* css */ `
       --media-primary-color: CanvasText;
       --media-text-color: CanvasText;
       --media-range-bar-color: Highlight;
-      --media-range-track-background: GrayText;
+      --media-range-track-background: color-mix(in srgb, CanvasText 30%, Canvas);
+      --media-time-range-buffered-color: GrayText;
     }
     .row,
     .center {
@@ -96,6 +124,11 @@ export const adaptiveStyles = /* css */ `
     }
     .spinner {
       stroke: CanvasText;
+    }
+    /* The ring is a shadow otherwise, which forced colours remove. */
+    :is(media-time-range, media-volume-range):focus-within {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
     }
   }
 `;

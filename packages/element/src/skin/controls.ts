@@ -13,6 +13,7 @@ import 'media-chrome/menu/media-settings-menu-button';
 import type { PlayerMessages } from '../translations/player/messages.js';
 import { ICONS } from './icons.js';
 import { repeatPreviews } from './preview.js';
+import { speakTime, type TimeRange } from './spoken-time.js';
 
 /** The button of a menu. media-chrome calls `handleClick` on a click and on a key. */
 interface MenuButton extends HTMLElement {
@@ -28,7 +29,9 @@ export function createControls(words: PlayerMessages): Node[] {
   const controls = document.importNode(template.content, true);
   const skin = controls.querySelector<HTMLElement>('.skin')!;
   const play = controls.querySelector<HTMLElement>('.row media-play-button')!;
-  repeatPreviews(controls.querySelector<HTMLElement>('media-time-range')!);
+  const range = controls.querySelector<TimeRange>('media-time-range')!;
+  repeatPreviews(range);
+  speakTime(range, words);
   controls.querySelector('.center')!.addEventListener('click', () => play.click());
   for (const button of controls.querySelectorAll<MenuButton>(MENU_BUTTONS)) loadMenus(button, skin, words);
   return [...controls.children];
@@ -56,7 +59,7 @@ const MARKUP = /* html */ `
   <media-loading-indicator noautohide>${ICONS.spinner}</media-loading-indicator>
   <div class="seek-note" aria-hidden="true"></div>
   <div class="skin">
-    <div class="center" aria-hidden="true">${ICONS.play}${ICONS.replay}</div>
+    <div class="center" aria-hidden="true">${ICONS.play}${ICONS.replay}${ICONS.pause}</div>
     <div class="bar" part="controls">
       <media-time-range></media-time-range>
       <div class="row">

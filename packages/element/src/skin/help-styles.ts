@@ -11,6 +11,12 @@ export const helpStyles = /* css */ `
     color: var(--_on-surface);
     font: 0.9375rem / 1.4 var(--_family);
   }
+  @media (height < 20rem) {
+    dialog {
+      padding: 0.375rem 1rem 0.75rem;
+      font-size: 0.8125rem;
+    }
+  }
   dialog::backdrop {
     background: rgb(0 0 0 / 60%);
   }

@@ -24,6 +24,19 @@ export const menuStyles = /* css */ `
     --media-menu-item-focus-shadow: inset 0 0 0 2px var(--_on-surface);
     --media-menu-item-description-max-width: 9rem;
   }
+  media-settings-menu-item,
+  :is(media-captions-menu, media-settings-menu-item > *)::part(menu-item) {
+    min-height: 2.125rem;
+    box-sizing: border-box;
+    margin-inline: 0.3125rem;
+    border-radius: var(--_radius);
+  }
+  @media (pointer: coarse) {
+    media-settings-menu-item,
+    :is(media-captions-menu, media-settings-menu-item > *)::part(menu-item) {
+      min-height: 2.75rem;
+    }
+  }
   media-captions-menu {
     min-width: min(11rem, 90cqw);
   }
@@ -41,6 +54,8 @@ export const menuStyles = /* css */ `
   }
   media-settings-menu-item [slot='header']::before {
     content: '‹';
+    /* Not read aloud. */
+    content: '‹' / '';
     margin-inline-end: 0.6em;
   }
   media-settings-menu-item:dir(rtl) > .chevron {
@@ -48,14 +63,11 @@ export const menuStyles = /* css */ `
   }
   media-settings-menu-item [slot='header']:dir(rtl)::before {
     content: '›';
+    content: '›' / '';
   }
   media-settings-menu-item [slot='header']:focus-visible {
     outline: 2px solid;
     outline-offset: -2px;
-  }
-  /* What cannot be chosen is not shown. */
-  media-settings-menu-item:has(> :is([mediarenditionunavailable], [mediaaudiotrackunavailable])) {
-    display: none;
   }
   @media (prefers-reduced-motion: reduce) {
     /* Not none: a menu takes the focus at the end of its transition. */
@@ -70,6 +82,14 @@ export const menuStyles = /* css */ `
     media-settings-menu {
       background: Canvas;
       outline: 1px solid CanvasText;
+      --media-icon-color: CanvasText;
+      --media-menu-item-indicator-fill: CanvasText;
+    }
+    /* The ring is a shadow otherwise, which forced colours remove. */
+    media-settings-menu-item:focus-visible,
+    :is(media-captions-menu, media-settings-menu-item > *)::part(menu-item):focus-visible {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
     }
   }
 `;

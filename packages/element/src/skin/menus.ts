@@ -17,6 +17,9 @@ const SETTINGS = [
   ['media-playback-rate-menu', 'Playback rate'],
 ] as const;
 
+/** The attributes with which media-chrome marks the menus above that have nothing to choose. */
+const UNAVAILABLE = ['mediarenditionunavailable', 'mediaaudiotrackunavailable'];
+
 const RATES = '0.5 0.75 1 1.25 1.5 1.75 2';
 
 /** Adds the menus to the controls, once. Loaded when the first of them is opened. */
@@ -43,12 +46,40 @@ export function addMenus(skin: HTMLElement, { lang, back, controls }: PlayerMess
       menu.append(header);
       item.append(controls[title], menu);
       item.insertAdjacentHTML('beforeend', ICONS.chevron);
+      followAvailability(item, menu);
       return item;
     }),
   );
   skin.append(captions, settings);
-  // The first transition needs a style to start from, and a menu takes the focus at its end.
-  for (const menu of [captions, settings]) void menu.offsetWidth;
+  for (const menu of [captions, settings]) {
+    keepFocus(menu, skin.querySelector<HTMLElement>(`${menu.localName}-button`)!);
+    // The first transition needs a style to start from, and a menu takes the focus at its end.
+    void menu.offsetWidth;
+  }
+}
+
+/** Moves the focus into a menu that opens, and back to its button when it closes, also where media-chrome does not. */
+function keepFocus(menu: HTMLElement, button: HTMLElement): void {
+  const { focus } = menu;
+  // A second call would make the menu itself what media-chrome focuses when the menu closes.
+  menu.focus = () => {
+    if (!menu.hidden && !menu.matches(':focus-within')) focus.call(menu);
+  };
+  menu.addEventListener('toggle', ({ target }) => {
+    if (target !== menu) return;
+    // media-chrome waits for the end of a transition. There is none if the menu opens again before it has begun to close.
+    if (!menu.hidden && menu.getAnimations().length === 0) menu.focus();
+    // After Tab, Firefox would leave the focus in the hidden menu.
+    if (menu.hidden && menu.matches(':focus-within')) button.focus();
+  });
+}
+
+/** Takes what cannot be chosen out of the menu. If it were only hidden, media-chrome would still try to give it the focus. */
+function followAvailability(item: HTMLElement, menu: HTMLElement): void {
+  const update = () => {
+    item.slot = UNAVAILABLE.some((name) => menu.hasAttribute(name)) ? 'unavailable' : '';
+  };
+  new MutationObserver(update).observe(menu, { attributeFilter: [...UNAVAILABLE] });
 }
 
 function createMenu(name: string, lang: string): HTMLElement {

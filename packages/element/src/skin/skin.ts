@@ -56,6 +56,8 @@ export function createSkin(stream: SecureStreamElement): Skin {
       // The controls disappear behind an error, and the focus must not go with them.
       if (state === 'error' && slot.contains(activeElementOf(controller))) controller.focus({ preventScroll: true });
       controller.dataset['state'] = state;
+      // media-chrome reads this once, before there is an engine.
+      controller.toggleAttribute('data-no-pip', !stream.requestPictureInPicture);
     },
   };
 }

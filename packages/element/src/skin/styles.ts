@@ -29,7 +29,6 @@ export const playerStyles = /* css */ `
     height: 100%;
     container: player / size;
     line-height: normal;
-    --_lift: 0px;
     --media-primary-color: var(--_color);
     --media-secondary-color: transparent;
     --media-control-background: transparent;
@@ -45,10 +44,19 @@ export const playerStyles = /* css */ `
     --media-tooltip-background: rgb(0 0 0 / 85%);
     --media-tooltip-border-radius: calc(var(--_radius) * 0.75);
     --media-text-color: var(--_color);
+    /* For the ranges, whose focus lies in their shadow roots. */
+    --media-focus-box-shadow: inset 0 0 0 2px var(--_accent);
   }
   media-controller:focus-visible {
     outline: 2px solid var(--_accent);
     outline-offset: -2px;
+  }
+  .skin,
+  secure-stream {
+    --_size: var(--secure-stream-control-size, 2.25rem);
+    /* The height of the controls, which the gradient behind them exceeds. */
+    --_bar: calc(var(--_size) + 2rem);
+    --_fade: 4rem;
   }
   secure-stream {
     position: absolute;
@@ -77,7 +85,6 @@ export const playerStyles = /* css */ `
     justify-content: flex-end;
     pointer-events: none;
     transition: opacity 0.2s;
-    --_size: var(--secure-stream-control-size, 2.25rem);
     --_text: 0.8125rem;
     --media-control-height: calc(var(--_size) * 0.62);
     --media-font-size: var(--_text);
@@ -94,20 +101,27 @@ export const playerStyles = /* css */ `
       pointer-events: none;
     }
   }
-  media-controller:is(:not([userinactive]), [mediapaused]) {
-    --_lift: -4.25rem;
+  media-controller:is(:not([userinactive]), [mediapaused]) secure-stream {
+    --_lift: calc(-1 * (var(--_bar) + 0.5 * var(--_fade)));
   }
   media-controller[data-state='error'] :is(.skin, media-loading-indicator),
   media-controller[data-state='loading'] :is(.center, media-loading-indicator) {
     display: none;
   }
 
-  /* The gradient is dark enough for white on a white picture: 4.5:1 where there is text. */
+  /* The gradient is dark enough for white on a white picture: 4.5:1 where there is text. It ends softly, without a visible edge. */
   .bar {
     direction: ltr;
     position: relative;
-    padding: 2.5rem var(--_space) calc(var(--_space) / 2);
-    background: linear-gradient(to top, var(--_scrim), color-mix(in srgb, var(--_scrim) 85%, transparent) 4rem, transparent);
+    padding: var(--_fade) var(--_space) calc(var(--_space) / 2);
+    background: linear-gradient(
+      to top,
+      var(--_scrim),
+      color-mix(in srgb, var(--_scrim) 85%, transparent) var(--_bar),
+      color-mix(in srgb, var(--_scrim) 50%, transparent) calc(30% + 0.7 * var(--_bar)),
+      color-mix(in srgb, var(--_scrim) 15%, transparent) calc(65% + 0.35 * var(--_bar)),
+      transparent
+    );
     color: var(--_color);
     pointer-events: none !important;
   }
@@ -130,17 +144,16 @@ export const playerStyles = /* css */ `
     border-radius: var(--_radius);
     --media-control-padding: 0 calc(var(--_size) * 0.19);
   }
-  .row :focus-visible,
-  media-time-range:focus-within:has(:focus-visible) {
+  .row :focus-visible {
     outline: 2px solid var(--_accent);
     outline-offset: -2px;
-    border-radius: var(--_radius);
     box-shadow: none;
   }
   media-time-range {
     display: block;
     width: 100%;
-    height: 1.25rem;
+    height: 1.5rem;
+    border-radius: var(--_radius);
     --media-range-padding: 0 calc(var(--_size) * 0.19);
     --media-control-padding: 0 calc(var(--_size) * 0.19);
     --media-control-hover-background: transparent;
@@ -150,7 +163,7 @@ export const playerStyles = /* css */ `
     --media-range-thumb-opacity: 0;
     --media-box-border-radius: var(--_radius);
     --media-box-arrow-display: none;
-    --media-preview-background: rgb(0 0 0 / 80%);
+    --media-preview-background: #18181b;
     --media-preview-chapter-margin: 0;
   }
   media-time-range:is(:hover, :focus-within, [dragging]) {
@@ -180,6 +193,11 @@ export const playerStyles = /* css */ `
     --media-range-thumb-width: 0.75rem;
     --media-range-thumb-height: 0.75rem;
   }
+  /* WebKit does not report the focus of a slider that was invisible until then. */
+  .volume:not(:hover) media-volume-range:focus-within {
+    border-radius: var(--_radius);
+    box-shadow: inset 0 0 0 2px var(--_accent);
+  }
   .volume:is(:hover, :focus-within) media-volume-range {
     width: 5rem;
     padding: 0 0.5rem;
@@ -194,6 +212,7 @@ export const playerStyles = /* css */ `
 
   /* What cannot be used is not shown. */
   .row > :is([mediaairplayunavailable], [mediapipunavailable], [mediafullscreenunavailable]),
+  media-controller[data-no-pip] media-pip-button,
   media-volume-range[mediavolumeunavailable],
   media-captions-menu-button:not([mediasubtitleslist]),
   media-controller:not([mediastreamtype='live']) media-live-button,
@@ -208,7 +227,7 @@ export const playerStyles = /* css */ `
     margin: auto;
     display: grid;
     place-content: center;
-    width: clamp(3rem, 17cqmin, 7rem);
+    width: clamp(3rem, 19cqmin, 7rem);
     aspect-ratio: 1;
     border-radius: 50%;
     background: rgb(0 0 0 / 70%);
@@ -232,6 +251,8 @@ export const playerStyles = /* css */ `
     scale: 1.2;
     pointer-events: none;
   }
+  media-controller:not([mediapaused]) .center > :not(.pause),
+  media-controller[mediapaused] .center > .pause,
   media-controller:not([mediaended]) .replay,
   media-controller[mediaended] .play,
   media-controller[mediastreamtype='live'][data-state='ended'] .center {
@@ -263,7 +284,7 @@ export const playerStyles = /* css */ `
     stroke-linecap: round;
     stroke-dasharray: 34 100;
     animation: turn 1s linear infinite;
-    filter: drop-shadow(0 0 2px rgb(0 0 0 / 80%));
+    filter: drop-shadow(0 0 1px #000) drop-shadow(0 0 0.375rem rgb(0 0 0 / 70%));
   }
   @keyframes turn {
     to {

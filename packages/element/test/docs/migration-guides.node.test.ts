@@ -85,6 +85,7 @@ describe('the migration guides', () => {
       'migrate-iframe.md',
       'migrate-mux-player.md',
       'migrate-stream-react.md',
+      'migrate-vidstack.md',
     ]);
     for (const page of pages) expect(namesIn(page).length).toBeGreaterThan(20);
     expect(new Set(pages.flatMap(namesIn).map(({ column }) => column))).toEqual(new Set(Object.keys(KNOWN)));

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -34,7 +37,7 @@ let fixture: Fixture;
 beforeAll(async () => {
   testServer = await createTestServer();
   const { outputFiles } = await build({
-    entryPoints: { page: '@secure-stream/element/define' },
+    entryPoints: { page: '@secure-stream/element/define', player: '@secure-stream/element/player' },
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -48,7 +51,8 @@ beforeAll(async () => {
     response.setHeader('Content-Security-Policy', getPolicy(fixture));
     response.setHeader('Referrer-Policy', 'strict-origin-when-cross-origin');
     response.setHeader('Content-Type', file ? 'text/javascript' : 'text/html; charset=utf-8');
-    response.end(file ?? '<!doctype html><title>strict</title><script type="module" src="/page.js"></script>');
+    const script = request.url?.startsWith('/player') ? '/player.js' : '/page.js';
+    response.end(file ?? `<!doctype html><title>strict</title><script type="module" src="${script}"></script>`);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   browser = await chromium.launch({ executablePath: ensureBrowser('chromium'), args: CHROMIUM_FLAGS });
@@ -60,19 +64,21 @@ afterAll(async () => {
   await testServer?.close();
 });
 
+const RECORD_VIOLATIONS = () => {
+  const violations: string[] = [];
+  Object.assign(globalThis, { violations });
+  document.addEventListener('securitypolicyviolation', (event) =>
+    violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`),
+  );
+};
+
 /** Opens a page with a player, and records violations of the policy. */
 async function open(properties: Record<string, unknown> = {}): Promise<{ page: Page; consoleErrors: string[] }> {
   const page = await browser.newPage();
   const consoleErrors: string[] = [];
   page.on('console', (message) => message.type() === 'error' && consoleErrors.push(message.text()));
   page.on('pageerror', (error) => consoleErrors.push(error.message));
-  await page.addInitScript(() => {
-    const violations: string[] = [];
-    Object.assign(globalThis, { violations });
-    document.addEventListener('securitypolicyviolation', (event) =>
-      violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`),
-    );
-  });
+  await page.addInitScript(RECORD_VIOLATIONS);
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/lesson?secret=of-the-page`);
   await page.evaluate(
     ([{ videoId, origin, endpoint }, properties]) => {
@@ -150,5 +156,53 @@ test.each([
   const error = await page.evaluate(() => document.querySelector('secure-stream')!.error!.reason);
   expect(error).toBe('sdk-blocked');
   expect((await listViolations(page)).length).toBeGreaterThan(0);
+  await page.close();
+});
+
+/** The hashes of the guide, which allow the styles of media-chrome. */
+const HASHES =
+  readFileSync(join(import.meta.dirname, '../../../../docs/guides/csp.md'), 'utf8').match(/'sha256-[^']+'/g) ?? [];
+
+/** Opens the menus and the list of keys of a player on a page with a `style-src`. */
+async function usePlayer(sources: string): Promise<Page> {
+  // media-chrome writes HTML from strings, which Trusted Types forbid.
+  getPolicy = (fixture) =>
+    `${policy(fixture).replace(/require-trusted-types-for[^;]*; trusted-types[^;]*; /, '')}; style-src ${sources}`;
+  fixture = await testServer.open();
+  const page = await browser.newPage();
+  await page.addInitScript(RECORD_VIOLATIONS);
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/player`);
+  await page.evaluate(({ videoId, origin, endpoint }) => {
+    const player = document.createElement('secure-stream-player');
+    player.muted = true;
+    Object.assign(player, { videoId, streamOrigin: origin, tokenEndpoint: endpoint });
+    document.body.append(player);
+  }, fixture);
+  await page.locator('.center').click();
+  await page.waitForFunction(() => document.querySelector('secure-stream-player')!.currentTime > 0);
+  await page.locator('media-settings-menu-button').click();
+  await page.locator('media-settings-menu-item').first().click();
+  await page.locator('media-rendition-menu media-chrome-menu-item').first().waitFor();
+  await page.keyboard.press('?');
+  await page.locator('dialog[open]').waitFor();
+  return page;
+}
+
+test('the guide has the hash of each style of media-chrome', async () => {
+  const page = await usePlayer("'unsafe-inline'");
+  const styles = await page.evaluate(() => {
+    const roots: (Document | ShadowRoot)[] = [document];
+    for (const root of roots)
+      for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) roots.push(shadowRoot);
+    return roots.flatMap((root) => [...root.querySelectorAll('style')].map(({ textContent }) => textContent));
+  });
+  const hashes = styles.map((style) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`);
+  expect(HASHES.toSorted()).toEqual([...new Set(hashes)].sort());
+  await page.close();
+});
+
+test('with these hashes, the player works under a policy without unsafe-inline', async () => {
+  const page = await usePlayer(HASHES.join(' '));
+  expect(await listViolations(page)).toEqual([]);
   await page.close();
 });
