@@ -43,6 +43,6 @@ test('a link out of the package leads to the file on GitHub', () => {
 test('an image is shown from its raw file', () => {
   const text = renderPackageDocs(root, 'element').get('docs/guides/player.md');
   expect(text).toContain(
-    '(https://raw.githubusercontent.com/secure-stream/secure-stream/main/docs/images/player-menu.png)',
+    '(https://raw.githubusercontent.com/secure-stream/secure-stream/main/docs/images/player-settings.png)',
   );
 });

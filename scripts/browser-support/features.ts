@@ -40,6 +40,7 @@ export const OPTIONAL: Readonly<Record<string, string>> = {
   '.fullscreenElement': 'an iPhone has its own full screen, which is asked for separately',
   '.pictureInPictureElement':
     'Firefox before 153 has no such API: the value is `undefined`, as without picture-in-picture',
+  '.requestPictureInPicture': 'asked for; without it, the player has no button for it',
   '.exitPictureInPicture': 'called only in a picture-in-picture that has begun',
   '.availability': 'read from an event that may have it',
   '.isComposing': "Safari's value is wrong for the key that ends a composition; Enter then also goes to the next match",
