@@ -152,6 +152,16 @@ const STATES: readonly State[] = [
     },
   },
   {
+    name: 'next',
+    attributes: `next-video-id="${'c0b1'.repeat(8)}" next-video-title="Lecture 2: The experiment"`,
+    prepare: (page) => stopAt(page, 90),
+  },
+  {
+    name: 'next-light',
+    attributes: `next-video-id="${'c0b1'.repeat(8)}" lang="ar" style="color-scheme: light"`,
+    prepare: (page) => stopAt(page, 90),
+  },
+  {
     name: 'help',
     async prepare(page) {
       await stopAt(page, 30);

@@ -1,7 +1,7 @@
 import { adoptEarlyProperties } from './element/media-members.js';
 import { createSizeRule } from './element/shadow-dom.js';
 import { applyStyles, setStyles } from './element/shadow-styles.js';
-import type { StreamEventTarget } from './events/event-map.js';
+import type { SecureStreamPlayerEventMap, StreamEventTarget } from './events/event-map.js';
 import { resolveLanguage } from './overlay/language.js';
 import { SecureStreamElement } from './secure-stream.js';
 import { forwardChildren } from './skin/children.js';
@@ -17,8 +17,8 @@ import { loadWords } from './skin/words.js';
 // `forwardMembers` and `reflectHabits` add these members to the prototype below.
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging
 export interface SecureStreamPlayerElement extends StreamMembers, PlayerProperties {
-  addEventListener: StreamEventTarget['addEventListener'];
-  removeEventListener: StreamEventTarget['removeEventListener'];
+  addEventListener: StreamEventTarget<SecureStreamPlayerEventMap>['addEventListener'];
+  removeEventListener: StreamEventTarget<SecureStreamPlayerEventMap>['removeEventListener'];
 }
 
 /** Attributes that apply to the player as a whole. It always has its controls, and never the browser's. */
@@ -36,6 +36,8 @@ const BaseElement = globalThis.HTMLElement ?? Object;
  * @attr {boolean} time-fragment - Follows links to a time of the video: `#t=90`, `#t=1:30` or `#t=90,120` in the URL of the page. Not for live streams.
  * @attr {number} loop-start - Seconds. With `loop`, where playback starts again. Default: 0. Not for live streams.
  * @attr {number} loop-end - Seconds. With `loop`, where playback goes back. Default: the end of the video. Not for live streams.
+ * @attr {string} next-video-id - The uid of the video to play when this one has ended. Empty afterwards. `loop` wins. Not for live streams.
+ * @attr {string} next-video-title - The title of the next video, which is shown in the last seconds of this one.
  * @attr {boolean} no-remember - Neither remembers nor restores the viewer's volume, speed, captions and audio.
  * @attr {string} video-title - The title for the media controls of the system, which then control the player.
  * @attr {string} video-artist - The artist for the media controls of the system. Needs `video-title`.

@@ -8,6 +8,10 @@ export const ar: PlayerMessages = {
   resumeAt: 'المتابعة من {time}؟',
   resume: 'متابعة',
   startOver: 'البدء من جديد',
+  nextTitle: 'التالي: {title}',
+  nextVideo: 'الفيديو التالي',
+  playNow: 'التشغيل الآن',
+  cancel: 'إلغاء',
   shortcuts: 'اختصارات لوحة المفاتيح',
   keys: {
     playPause: 'تشغيل أو إيقاف مؤقت',

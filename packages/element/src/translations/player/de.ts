@@ -9,6 +9,10 @@ export const de: PlayerMessages = {
   resumeAt: 'Bei {time} weiterschauen?',
   resume: 'Weiterschauen',
   startOver: 'Von vorn',
+  nextTitle: 'Als Nächstes: {title}',
+  nextVideo: 'Nächstes Video',
+  playNow: 'Jetzt abspielen',
+  cancel: 'Abbrechen',
   shortcuts: 'Tastenkürzel',
   keys: {
     playPause: 'Abspielen oder anhalten',

@@ -9,6 +9,10 @@ export const es: PlayerMessages = {
   resumeAt: '¿Continuar en {time}?',
   resume: 'Continuar',
   startOver: 'Empezar de nuevo',
+  nextTitle: 'A continuación: {title}',
+  nextVideo: 'Siguiente vídeo',
+  playNow: 'Reproducir ahora',
+  cancel: 'Cancelar',
   shortcuts: 'Atajos de teclado',
   keys: {
     playPause: 'Reproducir o pausar',

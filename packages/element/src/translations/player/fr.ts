@@ -9,6 +9,10 @@ export const fr: PlayerMessages = {
   resumeAt: 'Reprendre à {time} ?',
   resume: 'Reprendre',
   startOver: 'Revoir depuis le début',
+  nextTitle: 'À suivre : {title}',
+  nextVideo: 'Vidéo suivante',
+  playNow: 'Lire maintenant',
+  cancel: 'Annuler',
   shortcuts: 'Raccourcis clavier',
   keys: {
     playPause: 'Lire ou mettre en pause',

@@ -8,6 +8,10 @@ export const he: PlayerMessages = {
   resumeAt: 'להמשיך מ־{time}?',
   resume: 'המשך',
   startOver: 'התחלה מחדש',
+  nextTitle: 'הבא בתור: {title}',
+  nextVideo: 'הסרטון הבא',
+  playNow: 'הפעלה עכשיו',
+  cancel: 'ביטול',
   shortcuts: 'מקשי קיצור',
   keys: {
     playPause: 'הפעלה או השהיה',

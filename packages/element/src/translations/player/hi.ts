@@ -8,6 +8,10 @@ export const hi: PlayerMessages = {
   resumeAt: '{time} से जारी रखें?',
   resume: 'जारी रखें',
   startOver: 'शुरू से चलाएँ',
+  nextTitle: 'अगला: {title}',
+  nextVideo: 'अगला वीडियो',
+  playNow: 'अभी चलाएँ',
+  cancel: 'रद्द करें',
   shortcuts: 'कीबोर्ड शॉर्टकट',
   keys: {
     playPause: 'चलाएँ या रोकें',

@@ -8,6 +8,10 @@ export const it: PlayerMessages = {
   resumeAt: 'Riprendere da {time}?',
   resume: 'Riprendi',
   startOver: 'Ricomincia dall’inizio',
+  nextTitle: 'A seguire: {title}',
+  nextVideo: 'Prossimo video',
+  playNow: 'Riproduci ora',
+  cancel: 'Annulla',
   shortcuts: 'Scorciatoie da tastiera',
   keys: {
     playPause: 'Riproduci o metti in pausa',

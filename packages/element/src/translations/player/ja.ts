@@ -8,6 +8,10 @@ export const ja: PlayerMessages = {
   resumeAt: '{time}から続きを再生しますか？',
   resume: '続きから再生',
   startOver: '最初から再生',
+  nextTitle: '次の動画: {title}',
+  nextVideo: '次の動画',
+  playNow: '今すぐ再生',
+  cancel: 'キャンセル',
   shortcuts: 'キーボードショートカット',
   keys: {
     playPause: '再生または一時停止',

@@ -8,6 +8,10 @@ export const ko: PlayerMessages = {
   resumeAt: '{time}부터 이어서 볼까요?',
   resume: '이어서 보기',
   startOver: '처음부터 보기',
+  nextTitle: '다음: {title}',
+  nextVideo: '다음 동영상',
+  playNow: '지금 재생',
+  cancel: '취소',
   shortcuts: '키보드 단축키',
   keys: {
     playPause: '재생 또는 일시중지',

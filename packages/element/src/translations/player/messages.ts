@@ -12,6 +12,14 @@ export interface PlayerMessages {
   /** The answers. */
   readonly resume: string;
   readonly startOver: string;
+  /** Says that `{title}` plays when this video has ended. */
+  readonly nextTitle: string;
+  /** The same for a video without a title. */
+  readonly nextVideo: string;
+  /** Plays it at once. */
+  readonly playNow: string;
+  /** Stays at the end of this video. */
+  readonly cancel: string;
   /** The title of the list of keys. */
   readonly shortcuts: string;
   /** What the keys do. */
@@ -41,6 +49,10 @@ export const en: PlayerMessages = {
   resumeAt: 'Continue at {time}?',
   resume: 'Continue',
   startOver: 'Start over',
+  nextTitle: 'Next: {title}',
+  nextVideo: 'Next video',
+  playNow: 'Play now',
+  cancel: 'Cancel',
   shortcuts: 'Keyboard shortcuts',
   keys: {
     playPause: 'Play or pause',

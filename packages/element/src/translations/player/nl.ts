@@ -8,6 +8,10 @@ export const nl: PlayerMessages = {
   resumeAt: 'Verderkijken vanaf {time}?',
   resume: 'Verderkijken',
   startOver: 'Opnieuw beginnen',
+  nextTitle: 'Volgende: {title}',
+  nextVideo: 'Volgende video',
+  playNow: 'Nu afspelen',
+  cancel: 'Annuleren',
   shortcuts: 'Sneltoetsen',
   keys: {
     playPause: 'Afspelen of pauzeren',

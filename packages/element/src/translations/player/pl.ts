@@ -8,6 +8,10 @@ export const pl: PlayerMessages = {
   resumeAt: 'Kontynuować od {time}?',
   resume: 'Kontynuuj',
   startOver: 'Od początku',
+  nextTitle: 'Następny: {title}',
+  nextVideo: 'Następny film',
+  playNow: 'Odtwórz teraz',
+  cancel: 'Anuluj',
   shortcuts: 'Skróty klawiszowe',
   keys: {
     playPause: 'Odtwórz lub wstrzymaj',

@@ -9,6 +9,10 @@ export const pt: PlayerMessages = {
   resumeAt: 'Continuar em {time}?',
   resume: 'Continuar',
   startOver: 'Começar de novo',
+  nextTitle: 'A seguir: {title}',
+  nextVideo: 'Próximo vídeo',
+  playNow: 'Reproduzir agora',
+  cancel: 'Cancelar',
   shortcuts: 'Atalhos de teclado',
   keys: {
     playPause: 'Reproduzir ou pausar',

@@ -8,6 +8,10 @@ export const tr: PlayerMessages = {
   resumeAt: '{time} konumundan devam edilsin mi?',
   resume: 'Devam et',
   startOver: 'Baştan başlat',
+  nextTitle: 'Sıradaki: {title}',
+  nextVideo: 'Sıradaki video',
+  playNow: 'Şimdi oynat',
+  cancel: 'İptal',
   shortcuts: 'Klavye kısayolları',
   keys: {
     playPause: 'Oynat veya duraklat',

@@ -9,6 +9,10 @@ export const zh: PlayerMessages = {
   resumeAt: '从 {time} 继续播放？',
   resume: '继续播放',
   startOver: '从头播放',
+  nextTitle: '接下来播放:{title}',
+  nextVideo: '下一个视频',
+  playNow: '立即播放',
+  cancel: '取消',
   shortcuts: '键盘快捷键',
   keys: {
     playPause: '播放或暂停',
