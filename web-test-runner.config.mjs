@@ -10,6 +10,7 @@ import { CHROMIUM_FLAGS, ensureBrowser } from './scripts/browsers.ts';
 import { freePort } from './scripts/free-port.ts';
 import { activatePlugin } from './scripts/test/activate-plugin.ts';
 import { failurePlugin } from './scripts/test/failure-plugin.ts';
+import { screenshotPlugin } from './scripts/test/screenshot.ts';
 import { fileCountReporter } from './scripts/test/file-count-reporter.ts';
 import { startWebKitDriver } from './scripts/webkit-driver.ts';
 
@@ -76,6 +77,7 @@ export default {
     ...(process.env.HLS_FOR_STREAM ? [hlsForStream()] : []),
     stage.plugin,
     activatePlugin(),
+    screenshotPlugin(),
     failurePlugin({ root: rootDir, browser: name, requests: stage.requests }),
     esbuildPlugin({
       ts: true,

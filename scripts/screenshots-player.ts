@@ -162,12 +162,26 @@ const STATES: readonly State[] = [
     prepare: (page) => stopAt(page, 90),
   },
   {
+    name: 'appearance',
+    attributes: 'default-text-track="en"',
+    async prepare(page) {
+      await page.evaluate(
+        `localStorage.setItem('secure-stream:settings', JSON.stringify({ appearance: { color: 'yellow', size: 125, edge: 'outline' } }))`,
+      );
+      await page.reload();
+      await stopAt(page, 30);
+      await openMenu(page, 'media-settings-menu');
+      await page.evaluate(`${inSkin('.appearance-item')}.click()`);
+      await waitFor(page, `${inSkin('dialog.appearance')}?.open`);
+    },
+  },
+  {
     name: 'help',
     async prepare(page) {
       await stopAt(page, 30);
       await page.evaluate(`${player}.focus()`);
       await page.keyboard.press('?');
-      await waitFor(page, `${inSkin('dialog')}?.open`);
+      await waitFor(page, `${inSkin('dialog.help')}?.open`);
     },
   },
 ];

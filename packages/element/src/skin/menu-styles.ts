@@ -54,6 +54,7 @@ export const menuStyles = /* css */ `
     outline-offset: -2px;
   }
   /* What cannot be chosen is not shown. */
+  .skin:not(:has(media-captions-menu-button[mediasubtitleslist])) .appearance-item,
   media-settings-menu-item:has(> :is([mediarenditionunavailable], [mediaaudiotrackunavailable])) {
     display: none;
   }

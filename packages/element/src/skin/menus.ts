@@ -20,7 +20,7 @@ const SETTINGS = [
 const RATES = '0.5 0.75 1 1.25 1.5 1.75 2';
 
 /** Adds the menus to the controls, once. Loaded when the first of them is opened. */
-export function addMenus(skin: HTMLElement, { lang, back, controls }: PlayerMessages): void {
+export function addMenus(skin: HTMLElement, { lang, back, close, captionAppearance, controls }: PlayerMessages): void {
   if (skin.querySelector('media-settings-menu')) return;
   setStyles(skin.getRootNode() as ShadowRoot, 'menus', menuStyles);
   const captions = createMenu('media-captions-menu', lang);
@@ -46,9 +46,26 @@ export function addMenus(skin: HTMLElement, { lang, back, controls }: PlayerMess
       return item;
     }),
   );
+  settings.append(createAppearanceItem(skin, captionAppearance, close));
   skin.append(captions, settings);
   // The first transition needs a style to start from, and a menu takes the focus at its end.
   for (const menu of [captions, settings]) void menu.offsetWidth;
+}
+
+/** Opens the dialog for the appearance of captions, whose code loads then. The menu closes by itself. */
+function createAppearanceItem(skin: HTMLElement, title: string, close: string): HTMLElement {
+  const item = document.createElement('media-settings-menu-item');
+  item.className = 'appearance-item';
+  item.ariaHasPopup = 'dialog';
+  item.textContent = title;
+  const open = () =>
+    void import('./captions/dialog.js').then(
+      ({ showAppearance }) => showAppearance(skin.getRootNode() as ShadowRoot, close),
+      () => undefined,
+    );
+  item.addEventListener('click', open);
+  item.addEventListener('keydown', ({ key }) => (key === 'Enter' || key === ' ') && open());
+  return item;
 }
 
 function createMenu(name: string, lang: string): HTMLElement {

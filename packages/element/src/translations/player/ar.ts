@@ -5,6 +5,7 @@ export const ar: PlayerMessages = {
   lang: 'ar',
   back: 'العودة إلى كل الإعدادات',
   close: 'إغلاق',
+  captionAppearance: 'مظهر الترجمة',
   resumeAt: 'المتابعة من {time}؟',
   resume: 'متابعة',
   startOver: 'البدء من جديد',

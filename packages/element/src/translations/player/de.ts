@@ -6,6 +6,7 @@ export const de: PlayerMessages = {
   lang: 'de',
   back: 'Zurück zu allen Einstellungen',
   close: 'Schließen',
+  captionAppearance: 'Aussehen der Untertitel',
   resumeAt: 'Bei {time} weiterschauen?',
   resume: 'Weiterschauen',
   startOver: 'Von vorn',

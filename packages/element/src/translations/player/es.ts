@@ -6,6 +6,7 @@ export const es: PlayerMessages = {
   lang: 'es',
   back: 'Volver a todos los ajustes',
   close: 'Cerrar',
+  captionAppearance: 'Aspecto de los subtítulos',
   resumeAt: '¿Continuar en {time}?',
   resume: 'Continuar',
   startOver: 'Empezar de nuevo',

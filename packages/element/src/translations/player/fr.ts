@@ -6,6 +6,7 @@ export const fr: PlayerMessages = {
   lang: 'fr',
   back: 'Retour à tous les réglages',
   close: 'Fermer',
+  captionAppearance: 'Apparence des sous-titres',
   resumeAt: 'Reprendre à {time} ?',
   resume: 'Reprendre',
   startOver: 'Revoir depuis le début',

@@ -5,6 +5,7 @@ export const he: PlayerMessages = {
   lang: 'he',
   back: 'חזרה לכל ההגדרות',
   close: 'סגירה',
+  captionAppearance: 'מראה הכתוביות',
   resumeAt: 'להמשיך מ־{time}?',
   resume: 'המשך',
   startOver: 'התחלה מחדש',

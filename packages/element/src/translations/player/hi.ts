@@ -5,6 +5,7 @@ export const hi: PlayerMessages = {
   lang: 'hi',
   back: 'सभी सेटिंग पर वापस जाएँ',
   close: 'बंद करें',
+  captionAppearance: 'कैप्शन का रूप',
   resumeAt: '{time} से जारी रखें?',
   resume: 'जारी रखें',
   startOver: 'शुरू से चलाएँ',

@@ -5,6 +5,7 @@ export const it: PlayerMessages = {
   lang: 'it',
   back: 'Torna a tutte le impostazioni',
   close: 'Chiudi',
+  captionAppearance: 'Aspetto dei sottotitoli',
   resumeAt: 'Riprendere da {time}?',
   resume: 'Riprendi',
   startOver: 'Ricomincia dall’inizio',

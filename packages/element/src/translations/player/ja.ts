@@ -5,6 +5,7 @@ export const ja: PlayerMessages = {
   lang: 'ja',
   back: 'すべての設定に戻る',
   close: '閉じる',
+  captionAppearance: '字幕のデザイン',
   resumeAt: '{time}から続きを再生しますか？',
   resume: '続きから再生',
   startOver: '最初から再生',

@@ -5,6 +5,7 @@ export const ko: PlayerMessages = {
   lang: 'ko',
   back: '모든 설정으로 돌아가기',
   close: '닫기',
+  captionAppearance: '자막 모양',
   resumeAt: '{time}부터 이어서 볼까요?',
   resume: '이어서 보기',
   startOver: '처음부터 보기',

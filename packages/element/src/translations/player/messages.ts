@@ -7,6 +7,8 @@ export interface PlayerMessages {
   /** The button that leads from a list of settings back to the others. */
   readonly back: string;
   readonly close: string;
+  /** The entry of the settings menu that leads to the appearance of captions. */
+  readonly captionAppearance: string;
   /** Asks whether to continue where the viewer stopped: at `{time}`. */
   readonly resumeAt: string;
   /** The answers. */
@@ -46,6 +48,7 @@ export const en: PlayerMessages = {
   lang: 'en',
   back: 'Back to all settings',
   close: 'Close',
+  captionAppearance: 'Caption appearance',
   resumeAt: 'Continue at {time}?',
   resume: 'Continue',
   startOver: 'Start over',

@@ -5,6 +5,7 @@ export const nl: PlayerMessages = {
   lang: 'nl',
   back: 'Terug naar alle instellingen',
   close: 'Sluiten',
+  captionAppearance: 'Weergave van ondertitels',
   resumeAt: 'Verderkijken vanaf {time}?',
   resume: 'Verderkijken',
   startOver: 'Opnieuw beginnen',

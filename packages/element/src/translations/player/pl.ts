@@ -5,6 +5,7 @@ export const pl: PlayerMessages = {
   lang: 'pl',
   back: 'Wróć do wszystkich ustawień',
   close: 'Zamknij',
+  captionAppearance: 'Wygląd napisów',
   resumeAt: 'Kontynuować od {time}?',
   resume: 'Kontynuuj',
   startOver: 'Od początku',

@@ -6,6 +6,7 @@ export const pt: PlayerMessages = {
   lang: 'pt',
   back: 'Voltar a todas as configurações',
   close: 'Fechar',
+  captionAppearance: 'Aparência das legendas',
   resumeAt: 'Continuar em {time}?',
   resume: 'Continuar',
   startOver: 'Começar de novo',

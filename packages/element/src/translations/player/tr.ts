@@ -5,6 +5,7 @@ export const tr: PlayerMessages = {
   lang: 'tr',
   back: 'Tüm ayarlara dön',
   close: 'Kapat',
+  captionAppearance: 'Altyazı görünümü',
   resumeAt: '{time} konumundan devam edilsin mi?',
   resume: 'Devam et',
   startOver: 'Baştan başlat',

@@ -6,6 +6,7 @@ export const zh: PlayerMessages = {
   lang: 'zh',
   back: '返回全部设置',
   close: '关闭',
+  captionAppearance: '字幕外观',
   resumeAt: '从 {time} 继续播放？',
   resume: '继续播放',
   startOver: '从头播放',
