@@ -63,9 +63,9 @@ function publish({ modules }: Package, tagName: string, className: string): Decl
   return declaration;
 }
 
-/** The player has the API of the element that it contains, except for its parts, which are in the player's shadow tree. */
+/** The player has the API of the element that it contains, and exports its parts. */
 function forwardTo(player: Declaration, element: Declaration): void {
-  const { attributes = [], members, events, slots = [], cssProperties = [], cssStates } = element;
+  const { attributes = [], members, events, slots = [], cssParts = [], cssProperties = [], cssStates } = element;
   const {
     attributes: ownAttributes = [],
     events: playerOnly = [],
@@ -79,6 +79,7 @@ function forwardTo(player: Declaration, element: Declaration): void {
     members: [...ownMembers, ...(members ?? [])],
     events: [...playerOnly, ...(events ?? [])],
     slots: [...ownSlots, ...slots],
+    cssParts: [...(player.cssParts ?? []), ...cssParts],
     cssProperties: [
       ...ownProperties,
       ...cssProperties.filter(({ name }) => !ownProperties.some((own) => own.name === name)),

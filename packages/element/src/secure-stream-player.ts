@@ -24,6 +24,10 @@ export interface SecureStreamPlayerElement extends StreamMembers, PlayerProperti
 /** Attributes that apply to the player as a whole. It always has its controls, and never the browser's. */
 const OWN_ATTRIBUTES = ['controls', 'width', 'height'];
 
+/** The parts of `<secure-stream>` that a page can style at the player. */
+const STREAM_PARTS =
+  'media,overlay,loading,waiting,ended,offline,access-denied,viewing-limit,error,icon,spinner,message,retry,start,play';
+
 // A server can import the class, as it can that of `<secure-stream>`.
 const BaseElement = globalThis.HTMLElement ?? Object;
 
@@ -46,6 +50,23 @@ const BaseElement = globalThis.HTMLElement ?? Object;
  * @csspart controller - The `<media-controller>`.
  * @csspart stream - The `<secure-stream>`.
  * @csspart controls - The bar with the controls.
+ * @csspart control - Every control of the bar.
+ * @csspart center-button - The play button over the picture.
+ * @csspart time-range - The seek bar.
+ * @csspart play-button - The play button of the bar.
+ * @csspart mute-button - The mute button.
+ * @csspart volume-range - The volume slider.
+ * @csspart live-button - The button that seeks to the live edge.
+ * @csspart time-display - The position and the duration.
+ * @csspart captions-button - The button of the captions menu.
+ * @csspart settings-button - The button of the settings menu.
+ * @csspart airplay-button - The AirPlay button.
+ * @csspart pip-button - The picture-in-picture button.
+ * @csspart fullscreen-button - The full screen button.
+ * @csspart menu - A menu.
+ * @csspart dialog - The list of keys, and the appearance of captions.
+ * @csspart resume - The question where to continue.
+ * @csspart next - The offer of the next video.
  *
  * @cssprop [--secure-stream-color=#fff] - The colour of icons and text over the picture.
  * @cssprop [--secure-stream-accent=#62b0ff] - The colour of progress, focus and what is selected.
@@ -74,6 +95,7 @@ export class SecureStreamPlayerElement extends BaseElement {
     setStyles(root, 'player', playerStyles);
     Object.assign(this.#stream, { slot: 'media', storyboard: true });
     this.#stream.setAttribute('part', 'stream');
+    this.#stream.setAttribute('exportparts', STREAM_PARTS);
     forwardEvents(this.#stream, this);
     forwardChildren(this, this.#stream);
     this.#stream.addEventListener('statechange', () => this.#reflectState());

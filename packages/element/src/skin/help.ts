@@ -37,6 +37,7 @@ export function showHelp(root: ShadowRoot, { lang, shortcuts, close, keys }: Pla
 function createDialog(): HTMLDialogElement {
   const dialog = Object.assign(document.createElement('dialog'), { className: 'help' });
   dialog.setAttribute('aria-labelledby', 'help-title');
+  dialog.setAttribute('part', 'dialog');
   // A click beside it closes it, in browsers that know the attribute.
   dialog.setAttribute('closedby', 'any');
   dialog.addEventListener('keydown', ({ key }) => key === '?' && dialog.close());

@@ -72,6 +72,7 @@ function createMenu(name: string, lang: string): HTMLElement {
   const menu = document.createElement(name);
   Object.assign(menu, { hidden: true, lang, dir: findMessages(lang).dir });
   menu.setAttribute('anchor', 'auto');
+  menu.setAttribute('part', 'menu');
   // Its slot is hidden, because there is no menu to go back to, but not the button. Tools for accessibility see a button in a menu.
   menu.shadowRoot?.querySelector<HTMLElement>('[part~=back]')?.style.setProperty('display', 'none');
   return menu;

@@ -81,6 +81,7 @@ function labelOf(
 function createDialog(): HTMLDialogElement {
   const dialog = Object.assign(document.createElement('dialog'), { className: 'appearance' });
   dialog.setAttribute('aria-labelledby', 'appearance-title');
+  dialog.setAttribute('part', 'dialog');
   // A click beside it closes it, in browsers that know the attribute.
   dialog.setAttribute('closedby', 'any');
   return dialog;

@@ -20,6 +20,7 @@ export async function offerNext(player: HabitPlayer, signal: AbortSignal, answer
   const panel = document.createElement('div');
   Object.assign(panel, { className: 'next', lang: words.lang, dir: findMessages(words.lang).dir });
   panel.role = 'group';
+  panel.setAttribute('part', 'next');
   panel.setAttribute('aria-labelledby', 'next-title');
   // The controls disappear during playback, but not this.
   panel.setAttribute('noautohide', '');
