@@ -56,7 +56,7 @@ export function addMenus(skin: HTMLElement, { lang, back, close, captionAppearan
 function createAppearanceItem(skin: HTMLElement, title: string, close: string): HTMLElement {
   const item = document.createElement('media-settings-menu-item');
   item.className = 'appearance-item';
-  item.ariaHasPopup = 'dialog';
+  // Without `aria-haspopup`, by which media-chrome recognises a submenu.
   item.textContent = title;
   const open = () =>
     void import('./captions/dialog.js').then(

@@ -5,6 +5,7 @@ import type { SecureStreamPlayerElement } from '@secure-stream/element/player';
 import { testServer } from '@secure-stream/test-server/client';
 import { nextFrames, waitUntil } from '@secure-stream/test-server/wait';
 import type { Fixture } from '@secure-stream/test-server';
+import { findViolations } from '../support/axe.js';
 import { countPixels } from '../support/count-pixels.js';
 import { SHORT_BUFFER } from '../support/mount.js';
 import { click, enlargeViewport } from '../support/shadow-dom.js';
@@ -90,6 +91,7 @@ suite('the appearance of captions', () => {
       performance.getEntriesByType('resource').some(({ name }) => name.includes('captions/dialog'));
     expect(isLoaded()).toBe(false);
     await openDialog(player);
+    expect(await findViolations(player)).toStrictEqual([]);
     choose(player, 'color', 'magenta');
     choose(player, 'size', '150');
     const preview = inSkin(player, '.preview > span')!;

@@ -5,6 +5,7 @@ import type { SecureStreamPlayerElement } from '@secure-stream/element/player';
 import { testServer } from '@secure-stream/test-server/client';
 import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import type { Fixture } from '@secure-stream/test-server';
+import { findViolations } from '../support/axe.js';
 import { SHORT_BUFFER } from '../support/mount.js';
 import { NATIVE_HLS_ONLY, testExcept } from '../support/test-except.js';
 
@@ -79,6 +80,7 @@ suite('the next video of <secure-stream-player>', () => {
     );
     expect(player.shadowRoot!.activeElement).toBe(null);
     expect(inSkin(player, '.countdown')!.textContent).toMatch(/^in \d+ seconds?$/);
+    expect(await findViolations(player)).toStrictEqual([]);
     inSkin(player, '.next button')!.focus();
     await sendKeys({ press: 'Enter' });
     await waitUntil(() => isNextPlaying(player), 'the next video');

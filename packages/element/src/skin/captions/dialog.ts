@@ -13,7 +13,7 @@ import { dialogStyles } from './dialog-styles.js';
 export async function showAppearance(root: ShadowRoot, close: string): Promise<void> {
   const player = root.host as HTMLElement;
   const words = (await loadAppearanceMessages(resolveLanguage(player))) ?? en;
-  const dialog = root.querySelector<HTMLDialogElement>('dialog.appearance') ?? root.appendChild(createDialog());
+  const dialog = root.querySelector<HTMLDialogElement>('dialog.appearance') ?? root.appendChild(createDialog(root));
   if (dialog.open) return;
   setStyles(root, 'help', helpStyles);
   setStyles(root, 'appearance', dialogStyles);
@@ -78,11 +78,15 @@ function labelOf(
   return labels[choice] ?? choice;
 }
 
-function createDialog(): HTMLDialogElement {
+function createDialog(root: ShadowRoot): HTMLDialogElement {
   const dialog = Object.assign(document.createElement('dialog'), { className: 'appearance' });
   dialog.setAttribute('aria-labelledby', 'appearance-title');
   dialog.setAttribute('part', 'dialog');
   // A click beside it closes it, in browsers that know the attribute.
   dialog.setAttribute('closedby', 'any');
+  // The menu that opened it may have had the focus, and is hidden.
+  dialog.addEventListener('close', () =>
+    root.querySelector<HTMLElement>('media-settings-menu-button')?.focus({ preventScroll: true }),
+  );
   return dialog;
 }
