@@ -4,6 +4,7 @@ import type {
   ClassMethod,
   CustomElementDeclaration,
   CustomElementField,
+  Event,
 } from 'custom-elements-manifest/schema';
 import { streamErrors, type StreamErrorReason } from '../packages/element/src/errors/stream-error.ts';
 import { en } from '../packages/element/src/translations/en.ts';
@@ -33,12 +34,9 @@ export function renderApi(
         description,
       ]),
     ),
-    section(
+    events(
       'Events',
-      ['event', 'class', 'meaning'],
-      (declaration.events ?? [])
-        .filter(({ name }) => own.includes(name))
-        .map(({ name, type, description }) => [code(name), code(type?.text), description]),
+      declaration.events?.filter(({ name }) => own.includes(name)),
     ),
     `Also the events of \`<video>\`: ${(declaration.events ?? [])
       .filter(({ name }) => !own.includes(name))
@@ -74,6 +72,7 @@ function renderPlayer(element: CustomElementDeclaration, player: CustomElementDe
     player.description ?? '',
     attributes('Attributes of the player', withoutForwarded(player.attributes, element.attributes)),
     properties('Properties of the player', withoutForwarded(player.members, element.members)),
+    events('Events of the player', withoutForwarded(player.events, element.events)),
     named('Slots of the player', 'slot', withoutForwarded(player.slots, element.slots)),
     named('Parts of the player', 'part', player.cssParts),
     customProperties('Custom properties of the player', player),
@@ -120,6 +119,13 @@ const properties = (title: string, members: readonly ClassMember[] = []) =>
         code(type?.text),
         description,
       ]),
+  );
+
+const events = (title: string, rows: readonly Event[] = []) =>
+  section(
+    title,
+    ['event', 'class', 'meaning'],
+    rows.map(({ name, type, description }) => [code(name), code(type?.text), description]),
   );
 
 const named = (title: string, kind: string, rows: readonly Named[] = []) =>

@@ -10,6 +10,7 @@ import type {
   Package,
 } from 'custom-elements-manifest/schema';
 import { MEDIA_EVENTS, WEBKIT_MEDIA_EVENTS } from '@secure-stream/protocol';
+import { playerEvents } from '../packages/element/src/events/player-events.ts';
 import { streamEvents } from '../packages/element/src/events/stream-events.ts';
 
 /** Functions that the analyzer exports without types. */
@@ -42,7 +43,8 @@ export function createManifest(): {
   const element = publish(manifest, 'secure-stream', 'SecureStreamElement');
   const player = publish(manifest, 'secure-stream-player', 'SecureStreamPlayerElement');
   element.members = [...(element.members ?? []).filter(isPublic), ...reflected(element)];
-  element.events = [...ownEvents(), ...mediaEvents()];
+  element.events = [...ownEvents(streamEvents), ...mediaEvents()];
+  player.events = ownEvents(playerEvents);
   forwardTo(player, element);
   const transcript = publish(manifest, 'secure-stream-transcript', 'SecureStreamTranscriptElement');
   transcript.members = (transcript.members ?? []).filter(isPublic);
@@ -61,17 +63,23 @@ function publish({ modules }: Package, tagName: string, className: string): Decl
   return declaration;
 }
 
-/** The player has the API of the element that it contains, except for its parts, which are in the player's shadow tree. */
+/** The player has the API of the element that it contains, and exports its parts. */
 function forwardTo(player: Declaration, element: Declaration): void {
-  const { attributes = [], members, events, slots = [], cssProperties = [], cssStates } = element;
-  const { attributes: ownAttributes = [], slots: ownSlots = [], cssProperties: ownProperties = [] } = player;
+  const { attributes = [], members, events, slots = [], cssParts = [], cssProperties = [], cssStates } = element;
+  const {
+    attributes: ownAttributes = [],
+    events: playerOnly = [],
+    slots: ownSlots = [],
+    cssProperties: ownProperties = [],
+  } = player;
   const ownMembers = [...(player.members ?? []).filter(isPublic), ...reflected(player)];
   Object.assign(player, {
     superclass: { name: 'HTMLElement' },
     attributes: [...ownAttributes, ...attributes.filter(({ name }) => !IMPLIED.has(name))],
     members: [...ownMembers, ...(members ?? [])],
-    events,
+    events: [...playerOnly, ...(events ?? [])],
     slots: [...ownSlots, ...slots],
+    cssParts: [...(player.cssParts ?? []), ...cssParts],
     cssProperties: [
       ...ownProperties,
       ...cssProperties.filter(({ name }) => !ownProperties.some((own) => own.name === name)),
@@ -119,6 +127,8 @@ const PROPERTIES: Readonly<Record<string, string>> = {
   'time-fragment': 'timeFragment',
   'loop-start': 'loopStart',
   'loop-end': 'loopEnd',
+  'next-video-id': 'nextVideoId',
+  'next-video-title': 'nextVideoTitle',
   'no-remember': 'noRemember',
   'video-title': 'videoTitle',
   'video-artist': 'videoArtist',
@@ -130,11 +140,16 @@ const PROPERTIES: Readonly<Record<string, string>> = {
 };
 
 /** Reads the descriptions from the doc comments of the event classes. */
-function ownEvents(): Event[] {
-  const files = ['events/stream-events.ts', 'events/stream-type-events.ts', 'events/watermark-event.ts'];
+function ownEvents(catalogue: Readonly<Record<string, { readonly event: { readonly name: string } }>>): Event[] {
+  const files = [
+    'events/player-events.ts',
+    'events/stream-events.ts',
+    'events/stream-type-events.ts',
+    'events/watermark-event.ts',
+  ];
   const { modules } = create({ modules: files.map(parse), plugins: [], context: {} });
   const classes = modules.flatMap(({ declarations }) => declarations);
-  return Object.entries(streamEvents).map(([name, { event }]) => ({
+  return Object.entries(catalogue).map(([name, { event }]) => ({
     name,
     type: { text: event.name },
     description: classes.find((one) => one?.name === event.name)?.description ?? '',

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { BasicTestSession, TestRunnerPlugin } from '@web/test-runner-core';
+import type { TestRunnerPlugin } from '@web/test-runner-core';
+import { takeScreenshot } from './screenshot.ts';
 
 /** The report of a page about a failed test: see `failure-hook.ts`. */
 export interface Failure {
@@ -64,14 +65,3 @@ const timeout = (milliseconds: number) =>
   new Promise<null>((resolve) => setTimeout(() => resolve(null), milliseconds).unref());
 
 const asName = (text: string) => text.replaceAll(/[^\w.]+/g, '-').slice(0, 120);
-
-/** The launchers have this method, but their common interface does not. */
-interface ScreenshotLauncher {
-  getPage?(id: string): { screenshot(): Promise<Uint8Array> };
-  takeScreenshot?(id: string, locator: string): Promise<Uint8Array>;
-}
-
-async function takeScreenshot({ id, browser }: BasicTestSession): Promise<Uint8Array | undefined> {
-  const launcher = browser as unknown as ScreenshotLauncher;
-  return launcher.getPage?.(id).screenshot() ?? launcher.takeScreenshot?.(id, 'return document.documentElement');
-}

@@ -5,6 +5,8 @@ if (!customElements.get('secure-stream-player'))
   customElements.define('secure-stream-player', SecureStreamPlayerElement);
 
 export { SecureStreamPlayerElement };
+export { NextVideoEvent } from './events/player-events.js';
+export type { SecureStreamPlayerEventMap } from './events/event-map.js';
 export type { PlayerProperties } from './skin/habits/player.js';
 export type { ResumeStore } from './skin/habits/positions.js';
 

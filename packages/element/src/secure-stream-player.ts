@@ -1,7 +1,7 @@
 import { adoptEarlyProperties } from './element/media-members.js';
 import { createSizeRule } from './element/shadow-dom.js';
 import { applyStyles, setStyles } from './element/shadow-styles.js';
-import type { StreamEventTarget } from './events/event-map.js';
+import type { SecureStreamPlayerEventMap, StreamEventTarget } from './events/event-map.js';
 import { resolveLanguage } from './overlay/language.js';
 import { SecureStreamElement } from './secure-stream.js';
 import { forwardChildren } from './skin/children.js';
@@ -17,12 +17,16 @@ import { loadWords } from './skin/words.js';
 // `forwardMembers` and `reflectHabits` add these members to the prototype below.
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging
 export interface SecureStreamPlayerElement extends StreamMembers, PlayerProperties {
-  addEventListener: StreamEventTarget['addEventListener'];
-  removeEventListener: StreamEventTarget['removeEventListener'];
+  addEventListener: StreamEventTarget<SecureStreamPlayerEventMap>['addEventListener'];
+  removeEventListener: StreamEventTarget<SecureStreamPlayerEventMap>['removeEventListener'];
 }
 
 /** Attributes that apply to the player as a whole. It always has its controls, and never the browser's. */
 const OWN_ATTRIBUTES = ['controls', 'width', 'height'];
+
+/** The parts of `<secure-stream>` that a page can style at the player. */
+const STREAM_PARTS =
+  'media,overlay,loading,waiting,ended,offline,access-denied,viewing-limit,error,icon,spinner,message,retry,start,play';
 
 // A server can import the class, as it can that of `<secure-stream>`.
 const BaseElement = globalThis.HTMLElement ?? Object;
@@ -36,6 +40,8 @@ const BaseElement = globalThis.HTMLElement ?? Object;
  * @attr {boolean} time-fragment - Follows links to a time of the video: `#t=90`, `#t=1:30` or `#t=90,120` in the URL of the page. Not for live streams.
  * @attr {number} loop-start - Seconds. With `loop`, where playback starts again. Default: 0. Not for live streams.
  * @attr {number} loop-end - Seconds. With `loop`, where playback goes back. Default: the end of the video. Not for live streams.
+ * @attr {string} next-video-id - The uid of the video to play when this one has ended. Empty afterwards. `loop` wins. Not for live streams.
+ * @attr {string} next-video-title - The title of the next video, which is shown in the last seconds of this one.
  * @attr {boolean} no-remember - Neither remembers nor restores the viewer's volume, speed, captions and audio.
  * @attr {string} video-title - The title for the media controls of the system, which then control the player.
  * @attr {string} video-artist - The artist for the media controls of the system. Needs `video-title`.
@@ -44,6 +50,23 @@ const BaseElement = globalThis.HTMLElement ?? Object;
  * @csspart controller - The `<media-controller>`.
  * @csspart stream - The `<secure-stream>`.
  * @csspart controls - The bar with the controls.
+ * @csspart control - Every control of the bar.
+ * @csspart center-button - The play button over the picture.
+ * @csspart time-range - The seek bar.
+ * @csspart play-button - The play button of the bar.
+ * @csspart mute-button - The mute button.
+ * @csspart volume-range - The volume slider.
+ * @csspart live-button - The button that seeks to the live edge.
+ * @csspart time-display - The position and the duration.
+ * @csspart captions-button - The button of the captions menu.
+ * @csspart settings-button - The button of the settings menu.
+ * @csspart airplay-button - The AirPlay button.
+ * @csspart pip-button - The picture-in-picture button.
+ * @csspart fullscreen-button - The full screen button.
+ * @csspart menu - A menu.
+ * @csspart dialog - The list of keys, and the appearance of captions.
+ * @csspart resume - The question where to continue.
+ * @csspart next - The offer of the next video.
  *
  * @cssprop [--secure-stream-color=#fff] - The colour of icons and text over the picture.
  * @cssprop [--secure-stream-accent=#62b0ff] - The colour of progress, focus and what is selected.
@@ -72,6 +95,7 @@ export class SecureStreamPlayerElement extends BaseElement {
     setStyles(root, 'player', playerStyles);
     Object.assign(this.#stream, { slot: 'media', storyboard: true });
     this.#stream.setAttribute('part', 'stream');
+    this.#stream.setAttribute('exportparts', STREAM_PARTS);
     forwardEvents(this.#stream, this);
     forwardChildren(this, this.#stream);
     this.#stream.addEventListener('statechange', () => this.#reflectState());

@@ -22,6 +22,9 @@ import type { TokenProvider } from './session/providers/provider.js';
 import { createListProxy } from './tracks/list-proxy.js';
 import type { Messages } from './translations/messages.js';
 
+/** Returns the player of an element, for `<secure-stream-player>`. */
+export let getPlayer: (element: SecureStreamElement) => Player;
+
 // `delegateMediaMembers` adds the members of `<video>` to the prototype below.
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging
 export interface SecureStreamElement extends MediaMembers, ReflectedAttributes {
@@ -442,6 +445,7 @@ export class SecureStreamElement extends ReactiveElement {
   }
 
   static {
+    getPlayer = (element) => element.#player;
     reflectAttributes(this.prototype);
     delegateMediaMembers(this.prototype, (host) => host.#player.media);
   }

@@ -9,8 +9,9 @@ import { PLACEHOLDER_STYLE, toServerAttributes, type ElementClass } from './serv
 export function createStreamComponent<Target extends StreamElement, Props = object>(
   tagName: string,
   elementClass: ElementClass & (new () => Target),
+  events: Readonly<Record<string, string>> = EVENTS_BY_HANDLER,
 ): React.ForwardRefExoticComponent<StreamProps<Target> & Props & React.RefAttributes<Target>> {
-  const ElementComponent = createComponent({ react: React, tagName, elementClass, events: EVENTS_BY_HANDLER });
+  const ElementComponent = createComponent({ react: React, tagName, elementClass, events });
 
   return React.forwardRef<Target, StreamProps<Target>>(function SecureStream({ muted, children, ...props }, ref) {
     const element = React.useRef<Target>(null);

@@ -1,10 +1,11 @@
 'use client';
 
-import { SecureStreamPlayerElement, type PlayerProperties } from '@secure-stream/element/player';
+import { SecureStreamPlayerElement, type NextVideoEvent, type PlayerProperties } from '@secure-stream/element/player';
 import { createStreamComponent } from './component.js';
+import { EVENTS_BY_HANDLER } from './events.js';
 import type { StreamProps } from './props.js';
 
-export type { ResumeStore } from '@secure-stream/element/player';
+export type { NextVideoEvent, ResumeStore } from '@secure-stream/element/player';
 export type { SecureStreamPlayerElement };
 export type { SecureStreamHandlers } from './events.js';
 export { useSecureStreamState } from './state.js';
@@ -12,10 +13,13 @@ export { useSecureStreamState } from './state.js';
 /** The props of `<SecureStreamPlayer>`: those of `<SecureStream>`, and the player's own. */
 export interface SecureStreamPlayerProps extends StreamProps<SecureStreamPlayerElement>, OwnProps {}
 
-type OwnProps = { readonly [Name in keyof PlayerProperties]?: PlayerProperties[Name] | undefined };
+type OwnProps = { readonly [Name in keyof PlayerProperties]?: PlayerProperties[Name] | undefined } & {
+  readonly onNextVideo?: ((event: NextVideoEvent) => void) | undefined;
+};
 
 /** `<secure-stream-player>` in React. `ref` is the element itself. */
 export const SecureStreamPlayer = createStreamComponent<SecureStreamPlayerElement, OwnProps>(
   'secure-stream-player',
   SecureStreamPlayerElement,
+  { ...EVENTS_BY_HANDLER, onNextVideo: 'nextvideo' },
 );

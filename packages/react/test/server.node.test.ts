@@ -1,6 +1,7 @@
 import { SecureStream, type SecureStreamProps } from '@secure-stream/react';
 import { LazySecureStream } from '@secure-stream/react/lazy';
 import { SecureStreamPlayer } from '@secure-stream/react/player';
+import { SecureStreamTranscript } from '@secure-stream/react/transcript';
 import { createElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
@@ -71,6 +72,21 @@ describe('server rendering of SecureStream', () => {
     expect(renderToString(createElement(SecureStreamPlayer, props))).toContain(
       '<secure-stream-player resume="ask" time-fragment="" loop-start="20" no-remember="">',
     );
+  });
+
+  test("renders the next video's settings as attributes, and no handler", () => {
+    const props = { nextVideoId: videoId, nextVideoTitle: 'Lecture 2', onNextVideo: () => {} };
+    expect(renderToString(createElement(SecureStreamPlayer, props))).toContain(
+      `<secure-stream-player next-video-id="${videoId}" next-video-title="Lecture 2">`,
+    );
+  });
+
+  test('renders the tag of SecureStreamTranscript with its space, and no player', () => {
+    const html = renderToString(
+      createElement(SecureStreamTranscript, { htmlFor: 'lecture', srclang: 'de', media: null }),
+    );
+    expect(html).toContain('<secure-stream-transcript srclang="de" for="lecture">');
+    expect(html).toContain(':where(secure-stream-transcript:not(:defined)){display:block;block-size:24rem}');
   });
 
   test('renders the placeholder of a lazy player', () => {

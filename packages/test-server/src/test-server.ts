@@ -176,6 +176,8 @@ export async function createTestServer() {
       endpoint.behavior = 'ok';
     },
     advanceClock: (milliseconds: number) => origin.clock.jump(milliseconds),
+    /** Adds a copy of the video. Returns its uid. */
+    copyVideo: () => origin.videos.add({ ...origin.videos.get(DEMO_VIDEO_ID)!, uid: 'c0b1'.repeat(8) }).uid,
     editVideo: (settings: Parameters<Origin['videos']['edit']>[1]) => void origin.videos.edit(DEMO_VIDEO_ID, settings),
     setViewer(viewer: Origin['viewer']) {
       origin.viewer = viewer;

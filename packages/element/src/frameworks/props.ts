@@ -3,6 +3,7 @@ import type { ReflectedAttributes } from '../element/reflected-attributes.js';
 import type { SecureStreamElement } from '../secure-stream.js';
 import type { SecureStreamTranscriptElement } from '../secure-stream-transcript.js';
 import type { SecureStreamEventMap } from '../events/event-map.js';
+import type { PlayerEventMap } from '../events/player-events.js';
 import type { PlayerProperties } from '../skin/habits/player.js';
 
 /** All properties of `<secure-stream>` that a page can set, derived from the class. */
@@ -41,9 +42,13 @@ export interface TranscriptAttributes {
 export type TranscriptProps = Partial<Pick<SecureStreamTranscriptElement, 'htmlFor' | 'srclang' | 'media'>>;
 
 /** A handler for each event. */
-export type StreamHandlers<Prefix extends string> = {
-  [Name in keyof SecureStreamEventMap as `${Prefix}${Name}`]?:
-    ((event: SecureStreamEventMap[Name]) => unknown) | undefined;
+export type StreamHandlers<Prefix extends string> = Handlers<Prefix, SecureStreamEventMap>;
+
+/** What `<secure-stream-player>` has beside `StreamHandlers`. */
+export type PlayerHandlers<Prefix extends string> = Handlers<Prefix, PlayerEventMap>;
+
+type Handlers<Prefix extends string, EventMap> = {
+  [Name in keyof EventMap & string as `${Prefix}${Name}`]?: ((event: EventMap[Name]) => unknown) | undefined;
 };
 
 type CandidateName = Exclude<keyof SecureStreamElement, keyof HTMLVideoElement | keyof ReactiveElement>;

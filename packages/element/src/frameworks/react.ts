@@ -4,6 +4,7 @@ import type { SecureStreamPlayerElement } from '../secure-stream-player.js';
 import type { SecureStreamTranscriptElement } from '../secure-stream-transcript.js';
 import type {
   PlayerAttributes,
+  PlayerHandlers,
   PlayerProps,
   StreamAttributes,
   StreamHandlers,
@@ -35,7 +36,10 @@ declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
       'secure-stream': SecureStreamTag;
-      'secure-stream-player': SecureStreamTag<SecureStreamPlayerElement> & PlayerProps & PlayerAttributes;
+      'secure-stream-player': SecureStreamTag<SecureStreamPlayerElement> &
+        PlayerProps &
+        PlayerAttributes &
+        PlayerHandlers<'on'>;
       'secure-stream-transcript': SecureStreamTranscriptTag;
     }
   }

@@ -4,6 +4,7 @@ import type { SecureStreamPlayerElement } from '../secure-stream-player.js';
 import type { SecureStreamTranscriptElement } from '../secure-stream-transcript.js';
 import type {
   PlayerAttributes,
+  PlayerHandlers,
   PlayerProps,
   StreamAttributes,
   StreamHandlers,
@@ -23,7 +24,8 @@ declare module 'solid-js' {
     interface IntrinsicElements {
       'secure-stream': SecureStreamTag;
       'secure-stream-player': SecureStreamTag<SecureStreamPlayerElement> &
-        PlayerAttributes & {
+        PlayerAttributes &
+        PlayerHandlers<'on:'> & {
           [Name in keyof PlayerProps as `prop:${Name}`]?: PlayerProps[Name];
         };
       'secure-stream-transcript': JSX.HTMLAttributes<SecureStreamTranscriptElement> &

@@ -4,6 +4,7 @@ import type { SecureStreamPlayerElement } from '../secure-stream-player.js';
 import type { SecureStreamTranscriptElement } from '../secure-stream-transcript.js';
 import type {
   PlayerAttributes,
+  PlayerHandlers,
   PlayerProps,
   StreamAttributes,
   StreamHandlers,
@@ -25,7 +26,11 @@ export type SecureStreamTag<Target extends EventTarget = SecureStreamElement> = 
 declare module 'svelte/elements' {
   interface SvelteHTMLElements {
     'secure-stream': SecureStreamTag;
-    'secure-stream-player': SecureStreamTag<SecureStreamPlayerElement> & PlayerProps & PlayerAttributes;
+    'secure-stream-player': SecureStreamTag<SecureStreamPlayerElement> &
+      PlayerProps &
+      PlayerAttributes &
+      PlayerHandlers<'on'> &
+      PlayerHandlers<'on:'>;
     'secure-stream-transcript': HTMLAttributes<SecureStreamTranscriptElement> & TranscriptProps & TranscriptAttributes;
   }
 }

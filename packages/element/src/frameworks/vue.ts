@@ -1,5 +1,6 @@
 import type { HTMLAttributes } from 'vue';
 import type { SecureStreamEventMap } from '../events/event-map.js';
+import type { NextVideoEvent } from '../events/player-events.js';
 import type {
   PlayerAttributes,
   PlayerProps,
@@ -22,7 +23,9 @@ type Handlers = {
 declare module 'vue' {
   interface GlobalComponents {
     'secure-stream': new () => { $props: SecureStreamTag };
-    'secure-stream-player': new () => { $props: SecureStreamTag & PlayerProps & PlayerAttributes };
+    'secure-stream-player': new () => {
+      $props: SecureStreamTag & PlayerProps & PlayerAttributes & { onNextvideo?: (event: NextVideoEvent) => unknown };
+    };
     'secure-stream-transcript': new () => { $props: HTMLAttributes & TranscriptProps & TranscriptAttributes };
   }
 }

@@ -4,7 +4,7 @@ import { forwardEmptyVideoEvents } from '../media/empty-video-events.js';
 import type { ForwardedEventName } from '../media/media-events.js';
 import { applyVideoSettings } from '../media/video-settings.js';
 import type { Viewing } from '../session/pool.js';
-import type { SessionEvent } from '../session/session.js';
+import type { SessionEvent, SessionListener } from '../session/session.js';
 import { isSameExceptEngine, isSameSource, type PlayerConfig } from './config.js';
 import type { PlayerHost } from './player-host.js';
 import { createFetchToken } from './fetch-token.js';
@@ -167,9 +167,23 @@ export class Player {
     this.slot.playback?.engineLoader.retry();
   }
 
+  /** Creates a playback of a video that may play next. If it plays, it finds the session of this one. */
+  prepareNext(videoId: string): PlaybackResult {
+    return this.#createPlayback({ ...this.#config!, videoId, token: undefined }, null, this.slot.viewing, () => {});
+  }
+
+  /** Plays another video at once, from its start and with the choices of this one. */
+  playNext(videoId: string): void {
+    this.#config = { ...this.#config!, videoId };
+    this.#isPlayRequested = true;
+    this.#intent.set('play');
+    this.#resumeWith(false, 0);
+  }
+
   /** Creates another engine and restores the choices. */
-  #resumeWith(isNewSession = false): void {
-    const choices = this.#captureChoices();
+  #resumeWith(isNewSession = false, position?: number): void {
+    const captured = this.#captureChoices();
+    const choices = { ...captured, position: position ?? captured.position };
     if (isNewSession) this.#close(null);
     this.#open(choices);
   }
@@ -202,7 +216,12 @@ export class Player {
     if (this.#intent.value === 'play') this.play().catch(() => undefined);
   }
 
-  #createPlayback(config: PlayerConfig, choices: PlaybackChoices | null, viewing: Viewing): PlaybackResult {
+  #createPlayback(
+    config: PlayerConfig,
+    choices: PlaybackChoices | null,
+    viewing: Viewing,
+    onSessionEvent: SessionListener = (event) => this.#onSessionEvent(event),
+  ): PlaybackResult {
     return createPlayback({
       host: this.#host,
       config,
@@ -211,7 +230,7 @@ export class Player {
       takeToken: () => this.#token.take(config),
       settings: () => this.#settings(this.#config ?? config),
       isPauseRequested: () => this.#intent.value === 'pause',
-      onSessionEvent: (event) => this.#onSessionEvent(event),
+      onSessionEvent,
       emit: (name, event) => this.#dispatchMediaEvent(name, event),
       onChange: () => this.#update(),
     });

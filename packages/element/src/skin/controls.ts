@@ -59,20 +59,20 @@ const MARKUP = /* html */ `
   <media-loading-indicator noautohide>${ICONS.spinner}</media-loading-indicator>
   <div class="seek-note" aria-hidden="true"></div>
   <div class="skin">
-    <div class="center" aria-hidden="true">${ICONS.play}${ICONS.replay}${ICONS.pause}</div>
+    <div class="center" part="center-button" aria-hidden="true">${ICONS.play}${ICONS.replay}${ICONS.pause}</div>
     <div class="bar" part="controls">
-      <media-time-range></media-time-range>
+      <media-time-range part="control time-range"></media-time-range>
       <div class="row">
-        <media-play-button><span slot="play">${ICONS.play}${ICONS.replay}</span>${ICONS.pause}</media-play-button>
-        <div class="volume"><media-mute-button></media-mute-button><media-volume-range></media-volume-range></div>
-        <media-live-button></media-live-button>
-        <media-time-display showduration notoggle></media-time-display>
+        <media-play-button part="control play-button"><span slot="play">${ICONS.play}${ICONS.replay}</span>${ICONS.pause}</media-play-button>
+        <div class="volume"><media-mute-button part="control mute-button"></media-mute-button><media-volume-range part="control volume-range"></media-volume-range></div>
+        <media-live-button part="control live-button"></media-live-button>
+        <media-time-display part="control time-display" showduration notoggle></media-time-display>
         <span class="space"></span>
-        <media-captions-menu-button aria-haspopup="menu" aria-expanded="false"></media-captions-menu-button>
-        <media-settings-menu-button aria-haspopup="menu" aria-expanded="false">${ICONS.settings}</media-settings-menu-button>
-        <media-airplay-button></media-airplay-button>
-        <media-pip-button></media-pip-button>
-        <media-fullscreen-button></media-fullscreen-button>
+        <media-captions-menu-button part="control captions-button" aria-haspopup="menu" aria-expanded="false"></media-captions-menu-button>
+        <media-settings-menu-button part="control settings-button" aria-haspopup="menu" aria-expanded="false">${ICONS.settings}</media-settings-menu-button>
+        <media-airplay-button part="control airplay-button"></media-airplay-button>
+        <media-pip-button part="control pip-button"></media-pip-button>
+        <media-fullscreen-button part="control fullscreen-button"></media-fullscreen-button>
       </div>
     </div>
   </div>

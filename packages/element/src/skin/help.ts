@@ -7,7 +7,7 @@ import { KEYS } from './keys.js';
 
 /** Shows the list of keys. Loaded when somebody presses `?`. The browser closes it on Escape, and returns the focus. */
 export function showHelp(root: ShadowRoot, { lang, shortcuts, close, keys }: PlayerMessages): void {
-  const dialog = root.querySelector('dialog') ?? root.appendChild(createDialog());
+  const dialog = root.querySelector<HTMLDialogElement>('dialog.help') ?? root.appendChild(createDialog());
   if (dialog.open) return;
   setStyles(root, 'help', helpStyles);
   dialog.lang = lang;
@@ -35,8 +35,9 @@ export function showHelp(root: ShadowRoot, { lang, shortcuts, close, keys }: Pla
 }
 
 function createDialog(): HTMLDialogElement {
-  const dialog = document.createElement('dialog');
+  const dialog = Object.assign(document.createElement('dialog'), { className: 'help' });
   dialog.setAttribute('aria-labelledby', 'help-title');
+  dialog.setAttribute('part', 'dialog');
   // A click beside it closes it, in browsers that know the attribute.
   dialog.setAttribute('closedby', 'any');
   dialog.addEventListener('keydown', ({ key }) => key === '?' && dialog.close());

@@ -23,7 +23,7 @@ const UNAVAILABLE = ['mediarenditionunavailable', 'mediaaudiotrackunavailable'];
 const RATES = '0.5 0.75 1 1.25 1.5 1.75 2';
 
 /** Adds the menus to the controls, once. Loaded when the first of them is opened. */
-export function addMenus(skin: HTMLElement, { lang, back, controls }: PlayerMessages): void {
+export function addMenus(skin: HTMLElement, { lang, back, close, captionAppearance, controls }: PlayerMessages): void {
   if (skin.querySelector('media-settings-menu')) return;
   setStyles(skin.getRootNode() as ShadowRoot, 'menus', menuStyles);
   const captions = createMenu('media-captions-menu', lang);
@@ -50,6 +50,7 @@ export function addMenus(skin: HTMLElement, { lang, back, controls }: PlayerMess
       return item;
     }),
   );
+  settings.append(createAppearanceItem(skin, captionAppearance, close));
   skin.append(captions, settings);
   for (const menu of [captions, settings]) {
     keepFocus(menu, skin.querySelector<HTMLElement>(`${menu.localName}-button`)!);
@@ -82,10 +83,27 @@ function followAvailability(item: HTMLElement, menu: HTMLElement): void {
   new MutationObserver(update).observe(menu, { attributeFilter: [...UNAVAILABLE] });
 }
 
+/** Opens the dialog for the appearance of captions, whose code loads then. The menu closes by itself. */
+function createAppearanceItem(skin: HTMLElement, title: string, close: string): HTMLElement {
+  const item = document.createElement('media-settings-menu-item');
+  item.className = 'appearance-item';
+  // Without `aria-haspopup`, by which media-chrome recognises a submenu.
+  item.textContent = title;
+  const open = () =>
+    void import('./captions/dialog.js').then(
+      ({ showAppearance }) => showAppearance(skin.getRootNode() as ShadowRoot, close),
+      () => undefined,
+    );
+  item.addEventListener('click', open);
+  item.addEventListener('keydown', ({ key }) => (key === 'Enter' || key === ' ') && open());
+  return item;
+}
+
 function createMenu(name: string, lang: string): HTMLElement {
   const menu = document.createElement(name);
   Object.assign(menu, { hidden: true, lang, dir: findMessages(lang).dir });
   menu.setAttribute('anchor', 'auto');
+  menu.setAttribute('part', 'menu');
   // Its slot is hidden, because there is no menu to go back to, but not the button. Tools for accessibility see a button in a menu.
   menu.shadowRoot?.querySelector<HTMLElement>('[part~=back]')?.style.setProperty('display', 'none');
   return menu;

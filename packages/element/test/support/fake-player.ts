@@ -18,6 +18,8 @@ export class FakePlayer extends EventTarget {
   loop = false;
   loopStart: number | undefined;
   loopEnd: number | undefined;
+  nextVideoId = '';
+  ended = false;
   played = { length: 0 };
   volume = 1;
   muted = false;

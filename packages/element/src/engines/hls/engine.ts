@@ -21,6 +21,9 @@ import { HlsTracks } from './tracks.js';
 import type { RemoteOffer } from '../remote-playback.js';
 import { canPlayRemotely } from '../remote-state.js';
 
+// In this file's chunk, because the engine fetches them too.
+export { prefetchPlaylists } from './first-playlists.js';
+
 export const createHlsEngine: EngineFactory = (options) => new HlsEngine(options);
 
 /**

@@ -1,17 +1,13 @@
 import type Hls from 'hls.js';
 import type { Fragment, HlsConfig } from 'hls.js';
-import { manifestUrl } from '@secure-stream/protocol';
 import type { EngineOptions } from '../engine.js';
 import type { MediaReset } from '../media-reset.js';
-import type { AcceptedToken } from '../send-with-token.js';
 import type { SegmentContext } from './attempt.js';
 import { OptionalRetries, roleOf } from './optional-resources.js';
+import { createPlaylistOptions, takeFirstPlaylists, type FirstPlaylists } from './first-playlists.js';
 import { requestPlaylist, type PlaylistRequestOptions } from './playlist-request.js';
-import { Prefetch } from './prefetch.js';
-import { requestSegment } from './segment-request.js';
 import { SignedSegments } from './signed-segments.js';
 import { createTokenLoader, type TokenLoaderOptions } from './token-loader.js';
-import { createTokenPlaceholder } from './token-placeholder.js';
 
 export interface HlsRequestsOptions extends Pick<EngineOptions, 'source' | 'settings' | 'tokens' | 'clock'> {
   /** Ends all requests. */
@@ -28,38 +24,24 @@ export interface HlsPlayback extends Pick<TokenLoaderOptions, 'audioFailed' | 'i
 
 /** The requests of one hls engine. hls.js sees URLs with a placeholder, and each request carries the newest token. */
 export class HlsRequests {
-  /** URL of the multivariant playlist, for hls.js. */
-  readonly manifestUrl: string;
   readonly optional: OptionalRetries;
   readonly #options: HlsRequestsOptions;
-  readonly #placeholder = createTokenPlaceholder();
-  readonly #accepted: AcceptedToken = { token: null };
-  readonly #prefetch: Prefetch | undefined;
+  readonly #first: FirstPlaylists;
 
   constructor(options: HlsRequestsOptions) {
-    const { source, clock, signal, startPosition } = options;
     this.#options = options;
-    this.optional = new OptionalRetries(clock);
-    this.manifestUrl = manifestUrl({ origin: source.origin, id: this.#placeholder.segment }, 'hls', {
-      protocol: source.lowLatency ? 'llhls' : undefined,
-      dvrEnabled: source.dvr || undefined,
-    });
-    // A page that changes requests gets no request that it cannot change.
-    if (source.hlsConfig?.xhrSetup || source.hlsConfig?.loader) return;
-    this.#prefetch = new Prefetch(this.manifestUrl, {
-      clock,
-      signal,
-      startPosition: decidesStart(source.hlsConfig) ? null : startPosition,
-      requestPlaylist: (url, signal, isOptional) =>
-        requestPlaylist(url, { ...this.#createPlaylistOptions(), signal, isOptional }),
-      requestSegment: (url, signal, headersReceived) =>
-        requestSegment(url, { ...this.#createPlaylistOptions(), signal }, headersReceived),
-    });
+    this.optional = new OptionalRetries(options.clock);
+    this.#first = takeFirstPlaylists(options);
+  }
+
+  /** URL of the multivariant playlist, for hls.js. */
+  get manifestUrl(): string {
+    return this.#first.manifestUrl;
   }
 
   /** Starts `hls` with what was fetched while it loaded. */
   follow(hls: Hls, { Events }: HlsModule): void {
-    const prefetch = this.#prefetch;
+    const { prefetch } = this.#first;
     if (!prefetch) return;
     hls.on(Events.MANIFEST_PARSED, () => {
       const { videoPlaylist } = prefetch;
@@ -76,7 +58,7 @@ export class HlsRequests {
 
   /** The URL of the multivariant playlist with this token. */
   signManifestUrl(token: string): string {
-    return this.#placeholder.fill(this.manifestUrl, token);
+    return this.#first.placeholder.fill(this.manifestUrl, token);
   }
 
   /** Wraps each loader of a configuration. */
@@ -102,10 +84,10 @@ export class HlsRequests {
       tokens,
       clock,
       signedSegments,
-      accepted: this.#accepted,
-      placeholder: this.#placeholder,
+      accepted: this.#first.accepted,
+      placeholder: this.#first.placeholder,
       optional: this.optional,
-      takePrefetched: (url) => this.#prefetch?.take(url),
+      takePrefetched: (url) => this.#first.prefetch?.take(url),
       roleOf: (context) => roleOf(context, playback.hls()?.audioTracks.length ?? 0),
       confirm: async (signal) =>
         (await requestPlaylist(this.manifestUrl, { ...this.#createPlaylistOptions(), signal })).token,
@@ -122,20 +104,9 @@ export class HlsRequests {
   }
 
   #createPlaylistOptions(): PlaylistRequestOptions {
-    const { tokens, settings, signal } = this.#options;
-    return {
-      tokens,
-      signal,
-      accepted: this.#accepted,
-      placeholder: this.#placeholder,
-      credentials: settings.crossOrigin === 'use-credentials' ? 'include' : 'same-origin',
-    };
+    return { ...createPlaylistOptions(this.#options, this.#first), signal: this.#options.signal };
   }
 }
-
-/** Whether the page's options have a say in the first segments. */
-const decidesStart = (config: Partial<HlsConfig> = {}): boolean =>
-  Object.keys(config).some((name) => /level|abr|bitrate|bandwidth|loader|start/i.test(name));
 
 type HlsModule = typeof import('hls.js');
 

@@ -1,3 +1,4 @@
+import { getPlayer, type SecureStreamElement } from '../../secure-stream.js';
 import type { HabitPlayer } from './player.js';
 
 /** Runs until the signal is aborted. */
@@ -18,6 +19,19 @@ const HABITS: readonly (readonly [isWanted: (player: HabitPlayer) => boolean, lo
   [
     ({ loopStart, loopEnd }) => loopStart !== undefined || loopEnd !== undefined,
     () => import('./time/loop.js').then(({ startLoop }) => startLoop),
+  ],
+  [
+    ({ nextVideoId }) => nextVideoId !== '',
+    async () => {
+      const [{ startNextVideo }, { createActions }] = await Promise.all([
+        import('./next/next-video.js'),
+        import('./next/play-next.js'),
+      ]);
+      return (player, lifetime) => {
+        const stream = player.shadowRoot!.querySelector<SecureStreamElement>('secure-stream')!;
+        startNextVideo(player, lifetime, createActions(stream, getPlayer(stream)));
+      };
+    },
   ],
 ];
 

@@ -17,6 +17,12 @@ export interface PlayerProperties {
   /** Seconds. Where `loop` goes back. Default: the end of the video. */
   get loopEnd(): number | undefined;
   set loopEnd(value: number | null | undefined);
+  /** The uid of the video to play when this one has ended. Empty: none. */
+  get nextVideoId(): string;
+  set nextVideoId(value: string | null | undefined);
+  /** The title of the next video, which is shown before it plays. */
+  get nextVideoTitle(): string;
+  set nextVideoTitle(value: string | null | undefined);
   /** Neither remembers nor restores volume, speed, captions and audio. */
   get noRemember(): boolean;
   set noRemember(value: boolean | null | undefined);
@@ -41,6 +47,8 @@ const PROPERTIES: Readonly<
   timeFragment: ['time-fragment', (value) => value !== null],
   loopStart: ['loop-start', toSeconds],
   loopEnd: ['loop-end', toSeconds],
+  nextVideoId: ['next-video-id', (value) => value ?? ''],
+  nextVideoTitle: ['next-video-title', (value) => value ?? ''],
   noRemember: ['no-remember', (value) => value !== null],
   videoTitle: ['video-title', (value) => value ?? ''],
   videoArtist: ['video-artist', (value) => value ?? ''],

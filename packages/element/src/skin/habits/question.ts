@@ -26,6 +26,7 @@ export async function askToResume(
   const panel = document.createElement('div');
   Object.assign(panel, { className: 'resume', lang: words.lang, dir: findMessages(words.lang).dir });
   panel.role = 'dialog';
+  panel.setAttribute('part', 'resume');
   panel.setAttribute('aria-labelledby', 'resume-question');
   // The controls disappear during playback, but not a question.
   panel.setAttribute('noautohide', '');

@@ -1,5 +1,6 @@
 import { HAVE_FUTURE_DATA, HAVE_METADATA } from '../../media/ready-state.js';
 import { findCounterpart } from '../../player/playback-choices.js';
+import { APPEARANCE_REQUEST, applyAppearance, readAppearance } from '../captions/apply-appearance.js';
 import { forEachVideo } from './each-video.js';
 import { createEntry, type Entry } from './entry.js';
 import type { HabitPlayer } from './player.js';
@@ -25,6 +26,7 @@ export function startRemember(
   Object.assign(player, chooseVolume(settings, player));
   forEachVideo(player, lifetime, (signal) => {
     settings = { ...settings, ...parseSettings(entry.read()) };
+    if (settings.appearance) applyAppearance(player, settings.appearance);
     restore(player, signal, () => settings);
   });
 }
@@ -38,6 +40,7 @@ const CHOICES: Readonly<Record<string, (player: HabitPlayer) => Settings>> = {
   mediashowsubtitlesrequest: readCaptions,
   mediadisablesubtitlesrequest: readCaptions,
   mediatogglesubtitlesrequest: readCaptions,
+  [APPEARANCE_REQUEST]: (player) => ({ appearance: readAppearance(player) }),
   mediaaudiotrackrequest: ({ audioTracks }) => {
     const track = [...audioTracks].find(({ enabled }) => enabled);
     return track ? { audio: describe(track) } : {};

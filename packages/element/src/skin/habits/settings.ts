@@ -1,3 +1,5 @@
+import { parseAppearance, type CaptionAppearance } from '../../tracks/caption-appearance.js';
+
 /** What a viewer has chosen with the controls. Nothing in it tells which videos. */
 export interface Settings {
   /** From 0 to 1. */
@@ -7,6 +9,8 @@ export interface Settings {
   /** `null`: off. */
   readonly captions?: TrackChoice | null;
   readonly audio?: TrackChoice;
+  /** How captions look. */
+  readonly appearance?: CaptionAppearance;
 }
 
 export interface TrackChoice {
@@ -16,7 +20,7 @@ export interface TrackChoice {
 
 /** Reads what was stored, perhaps by another version or by somebody else. */
 export function parseSettings(value: unknown): Settings {
-  const { volume, muted, rate, captions, audio } = (value ?? {}) as Record<string, unknown>;
+  const { volume, muted, rate, captions, audio, appearance } = (value ?? {}) as Record<string, unknown>;
   return {
     ...(isWithin(volume, 0, 1) && { volume }),
     ...(typeof muted === 'boolean' && { muted }),
@@ -24,6 +28,7 @@ export function parseSettings(value: unknown): Settings {
     ...(isWithin(rate, 0.25, 4) && { rate }),
     ...((captions === null || isTrack(captions)) && { captions }),
     ...(isTrack(audio) && { audio }),
+    ...(appearance !== undefined && { appearance: parseAppearance(appearance) }),
   };
 }
 

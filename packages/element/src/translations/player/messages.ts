@@ -7,11 +7,21 @@ export interface PlayerMessages {
   /** The button that leads from a list of settings back to the others. */
   readonly back: string;
   readonly close: string;
+  /** The entry of the settings menu that leads to the appearance of captions. */
+  readonly captionAppearance: string;
   /** Asks whether to continue where the viewer stopped: at `{time}`. */
   readonly resumeAt: string;
   /** The answers. */
   readonly resume: string;
   readonly startOver: string;
+  /** Says that `{title}` plays when this video has ended. */
+  readonly nextTitle: string;
+  /** The same for a video without a title. */
+  readonly nextVideo: string;
+  /** Plays it at once. */
+  readonly playNow: string;
+  /** Stays at the end of this video. */
+  readonly cancel: string;
   /** The title of the list of keys. */
   readonly shortcuts: string;
   /** What the keys do. */
@@ -38,9 +48,14 @@ export const en: PlayerMessages = {
   lang: 'en',
   back: 'Back to all settings',
   close: 'Close',
+  captionAppearance: 'Caption appearance',
   resumeAt: 'Continue at {time}?',
   resume: 'Continue',
   startOver: 'Start over',
+  nextTitle: 'Next: {title}',
+  nextVideo: 'Next video',
+  playNow: 'Play now',
+  cancel: 'Cancel',
   shortcuts: 'Keyboard shortcuts',
   keys: {
     playPause: 'Play or pause',

@@ -1,0 +1,49 @@
+import type { SecureStreamPlayerElement } from '@secure-stream/react/player';
+import { waitUntil } from '@secure-stream/test-server/wait';
+import { createElement, lazy, Suspense, useState } from 'react';
+import { expect, test } from 'vitest';
+import { AUTOPLAY_PROPS, createContainer, openPlayground } from './page.ts';
+
+const SecureStreamPlayer = lazy(async () => ({
+  default: (await import('@secure-stream/react/player')).SecureStreamPlayer,
+}));
+const SecureStreamTranscript = lazy(async () => ({
+  default: (await import('@secure-stream/react/transcript')).SecureStreamTranscript,
+}));
+
+test('a player of React.lazy plays beside its transcript, and reports the next video', async () => {
+  const playground = await openPlayground();
+  const { container, show } = createContainer();
+  const nextVideos: string[] = [];
+  function Page() {
+    const [player, setPlayer] = useState<SecureStreamPlayerElement | null>(null);
+    return createElement(
+      Suspense,
+      { fallback: 'Soon' },
+      createElement(SecureStreamPlayer, {
+        ...playground.source,
+        ...AUTOPLAY_PROPS,
+        ref: setPlayer,
+        defaultTextTrack: 'en',
+        nextVideoId: playground.source.videoId,
+        onNextVideo(event) {
+          event.preventDefault();
+          nextVideos.push(event.videoId);
+        },
+      }),
+      createElement(SecureStreamTranscript, { media: player }),
+    );
+  }
+  show(createElement(Page));
+  const findPlayer = () => container.querySelector('secure-stream-player');
+  await waitUntil(() => (findPlayer()?.currentTime ?? 0) > 0, 'the first frame');
+  const player = findPlayer()!;
+  const lines = () =>
+    container.querySelector('secure-stream-transcript')?.shadowRoot?.querySelectorAll('li').length ?? 0;
+  await waitUntil(() => lines() > 0, 'the transcript');
+  await player.play();
+  player.currentTime = player.duration - 1;
+  await waitUntil(() => nextVideos.length > 0, 'the event');
+  expect(nextVideos).toEqual([playground.source.videoId]);
+  expect(player.ended).toBe(true);
+});
