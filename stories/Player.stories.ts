@@ -2,7 +2,7 @@ import '@secure-stream/element/player';
 import '@secure-stream/element/transcript';
 import type { ResumeStore } from '@secure-stream/element/player';
 import type { SecureStreamElement } from '@secure-stream/element';
-import { LIVE_INPUT_ID } from '@secure-stream/origin';
+import { DEMO_VIDEO_ID, LIVE_INPUT_ID } from '@secure-stream/origin';
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { expect } from 'storybook/test';
@@ -31,6 +31,10 @@ interface Options {
   readonly resumeStore?: ResumeStore;
   readonly timeFragment?: boolean;
   readonly loop?: { readonly start: number; readonly end: number };
+  readonly next?: { readonly id: string; readonly title: string };
+  /** Seconds. */
+  readonly startTime?: number;
+  readonly defaultTextTrack?: string;
 }
 
 const render =
@@ -45,6 +49,9 @@ const render =
     resumeStore,
     timeFragment,
     loop,
+    next,
+    startTime = loop?.start,
+    defaultTextTrack,
   }: Options = {}) =>
   ({ source }: PlaygroundState, { engine }: ScenarioArgs): TemplateResult => html`
     <secure-stream-player
@@ -61,7 +68,10 @@ const render =
       ?loop=${loop}
       loop-start=${ifDefined(loop?.start)}
       loop-end=${ifDefined(loop?.end)}
-      start-time=${ifDefined(loop?.start)}
+      start-time=${ifDefined(startTime)}
+      next-video-id=${ifDefined(next?.id)}
+      next-video-title=${ifDefined(next?.title)}
+      default-text-track=${ifDefined(defaultTextTrack)}
       ?live=${live}
       ?dvr=${live}
       ?autoplay=${autoplay}
@@ -132,7 +142,8 @@ export const Menu = createScenario({
 /** A viewer who has seen a part of the video. `resume` without `ask` continues silently. */
 export const Resume = createScenario({
   render: render({ autoplay: false, resumeStore: STORED_POSITION }),
-  play: async ({ player }) => void (await findControl(player, '.resume button')),
+  // Its text comes a frame after the question, and with it the name of the dialog.
+  play: async ({ player }) => void (await findControl(player, '.resume p:not(:empty)')),
 });
 
 /** A test only: it ends the state that Resume shows. Storybook reads the tags from the source. */
@@ -171,6 +182,33 @@ export const Loop = createScenario({
     await waitForPlayback(player);
     await waitUntil(() => player.currentTime > 23, 'the end of the part');
     await waitUntil(() => player.currentTime < 21, 'its start');
+  },
+});
+
+const NEXT = { id: 'c0b1'.repeat(8), title: 'Lecture 2' } as const;
+
+/** The last seconds of a video, and the next one. Look for: no spinner and no poster between them. Try the buttons of the card. */
+export const NextVideo = createScenario({
+  prepare: ({ origin }) => void origin.videos.add({ ...origin.videos.get(DEMO_VIDEO_ID)!, uid: NEXT.id }),
+  render: render({ next: NEXT, startTime: 88 }),
+  play: async ({ player }) => {
+    await waitForPlayback(player);
+    await findControl(player, '.next button');
+    await waitUntil(
+      () => player.videoId === NEXT.id && player.currentTime > 0 && player.currentTime < 20,
+      'the next video',
+    );
+  },
+});
+
+/** How captions look: choose, and close the dialog. The choices are remembered for every player of the site. */
+export const CaptionAppearance = createScenario({
+  render: render({ defaultTextTrack: 'en' }),
+  play: async ({ player }) => {
+    await waitForPlayback(player);
+    const menu = await openSettings(player);
+    menu.querySelector<HTMLElement>('.appearance-item')?.click();
+    await findControl(player, 'dialog.appearance[open] select');
   },
 });
 
