@@ -11,6 +11,7 @@ import { freePort } from './scripts/free-port.ts';
 import { activatePlugin } from './scripts/test/activate-plugin.ts';
 import { failurePlugin } from './scripts/test/failure-plugin.ts';
 import { screenshotPlugin } from './scripts/test/screenshot.ts';
+import { touchPlugin } from './scripts/test/touch-plugin.ts';
 import { fileCountReporter } from './scripts/test/file-count-reporter.ts';
 import { startWebKitDriver } from './scripts/webkit-driver.ts';
 
@@ -78,6 +79,7 @@ export default {
     stage.plugin,
     activatePlugin(),
     screenshotPlugin(),
+    touchPlugin(),
     failurePlugin({ root: rootDir, browser: name, requests: stage.requests }),
     esbuildPlugin({
       ts: true,
