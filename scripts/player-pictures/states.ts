@@ -127,6 +127,27 @@ export const STATES: readonly PictureState[] = [
     },
   },
   {
+    name: 'next',
+    attributes: `next-video-id="${'c0b1'.repeat(8)}" next-video-title="Lecture 2: The experiment"`,
+    times: { ...VIDEO, mediacurrenttime: '90', mediabuffered: '0:96' },
+    async reach(tools) {
+      await play(tools, 84);
+      await tools.page.evaluate(`${PLAYER}.pause()`);
+      await tools.page.evaluate(`${PLAYER}.currentTime = 90`);
+      await tools.waitFor(`${inSkin('.next')} && !${PLAYER}.seeking && ${PLAYER}.currentTime === 90`);
+    },
+  },
+  {
+    name: 'appearance',
+    attributes: 'default-text-track="en"',
+    times: VIDEO,
+    async reach(tools) {
+      await settings(tools);
+      await tools.page.evaluate(`${inSkin('.appearance-item')}.click()`);
+      await tools.waitFor(`${inSkin('dialog.appearance')}?.open`);
+    },
+  },
+  {
     name: 'ended',
     times: { ...VIDEO, mediacurrenttime: '96', mediabuffered: '0:96' },
     async reach(tools) {

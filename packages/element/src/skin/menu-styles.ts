@@ -69,10 +69,6 @@ export const menuStyles = /* css */ `
     outline: 2px solid;
     outline-offset: -2px;
   }
-  /* Without captions there is no appearance to choose. */
-  .skin:not(:has(media-captions-menu-button[mediasubtitleslist])) .appearance-item {
-    display: none;
-  }
   @media (prefers-reduced-motion: reduce) {
     /* Not none: a menu takes the focus at the end of its transition. */
     media-captions-menu,

@@ -17,7 +17,8 @@ const SETTINGS = [
   ['media-playback-rate-menu', 'Playback rate'],
 ] as const;
 
-/** The attributes with which media-chrome marks the menus above that have nothing to choose. */
+/** The attributes with which media-chrome marks what has something to choose, or nothing. */
+const AVAILABLE = ['mediasubtitleslist'];
 const UNAVAILABLE = ['mediarenditionunavailable', 'mediaaudiotrackunavailable'];
 
 const RATES = '0.5 0.75 1 1.25 1.5 1.75 2';
@@ -46,7 +47,7 @@ export function addMenus(skin: HTMLElement, { lang, back, close, captionAppearan
       menu.append(header);
       item.append(controls[title], menu);
       item.insertAdjacentHTML('beforeend', ICONS.chevron);
-      followAvailability(item, menu);
+      followAttributes(item, menu, UNAVAILABLE, (has) => !has);
       return item;
     }),
   );
@@ -76,11 +77,17 @@ function keepFocus(menu: HTMLElement, button: HTMLElement): void {
 }
 
 /** Takes what cannot be chosen out of the menu. If it were only hidden, media-chrome would still try to give it the focus. */
-function followAvailability(item: HTMLElement, menu: HTMLElement): void {
+function followAttributes(
+  item: HTMLElement,
+  source: HTMLElement,
+  attributes: readonly string[],
+  isAvailable: (hasAttribute: boolean) => boolean,
+): void {
   const update = () => {
-    item.slot = UNAVAILABLE.some((name) => menu.hasAttribute(name)) ? 'unavailable' : '';
+    item.slot = isAvailable(attributes.some((name) => source.hasAttribute(name))) ? '' : 'unavailable';
   };
-  new MutationObserver(update).observe(menu, { attributeFilter: [...UNAVAILABLE] });
+  new MutationObserver(update).observe(source, { attributeFilter: [...attributes] });
+  update();
 }
 
 /** Opens the dialog for the appearance of captions, whose code loads then. The menu closes by itself. */
@@ -89,6 +96,8 @@ function createAppearanceItem(skin: HTMLElement, title: string, close: string): 
   item.className = 'appearance-item';
   // Without `aria-haspopup`, by which media-chrome recognises a submenu.
   item.textContent = title;
+  item.insertAdjacentHTML('beforeend', ICONS.chevron);
+  followAttributes(item, skin.querySelector('media-captions-menu-button')!, AVAILABLE, (has) => has);
   const open = () =>
     void import('./captions/dialog.js').then(
       ({ showAppearance }) => showAppearance(skin.getRootNode() as ShadowRoot, close),

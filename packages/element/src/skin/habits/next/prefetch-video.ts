@@ -27,7 +27,14 @@ export function prefetchVideo(player: Player, videoId: string, signal: AbortSign
       if (ending.aborted) return;
       // Without the signal: the player may take a request that is on its way.
       const { signal } = new AbortController();
-      prefetchPlaylists({ source, settings: config, tokens: session, clock: createClock(), signal, startPosition: null });
+      prefetchPlaylists({
+        source,
+        settings: config,
+        tokens: session,
+        clock: createClock(),
+        signal,
+        startPosition: null,
+      });
     },
     () => undefined,
   );
