@@ -40,6 +40,9 @@ export const OPTIONAL: Readonly<Record<string, string>> = {
   '.fullscreenElement': 'an iPhone has its own full screen, which is asked for separately',
   '.pictureInPictureElement':
     'Firefox before 153 has no such API: the value is `undefined`, as without picture-in-picture',
+  '.requestVideoFrameCallback':
+    'asked for; Firefox before 132 shows the first frame of a next video as soon as it is loaded',
+  'css.properties.box-decoration-break': 'without it, a line break in the preview of captions has no padding',
   '.requestPictureInPicture': 'asked for; without it, the player has no button for it',
   '.exitPictureInPicture': 'called only in a picture-in-picture that has begun',
   '.availability': 'read from an event that may have it',

@@ -62,7 +62,8 @@ const OTHER_SETTINGS = `
       StaticText "original"
     menuitem "Playback rate 1x" hasPopup=menu
       StaticText "Playback rate"
-      StaticText "1x"`;
+      StaticText "1x"
+    menuitem "Caption appearance"`;
 
 const canPlay = () =>
   waitUntil(

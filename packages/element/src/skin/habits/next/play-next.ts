@@ -40,7 +40,7 @@ function coverStart(player: HabitPlayer, stream: SecureStreamElement): void {
   // At `loadeddata` the frame is known, but not yet shown. The frame of the service is another document.
   const onLoaded = () => {
     const video = findVideo(stream);
-    if (video) video.requestVideoFrameCallback(end);
+    if (video?.requestVideoFrameCallback) video.requestVideoFrameCallback(end);
     else end();
   };
   player.addEventListener('loadeddata', onLoaded, { signal });
