@@ -46,9 +46,11 @@ const GROUPS: readonly Group[] = [
   {
     text: 'Start',
     pages: [
+      ['packages/create-secure-stream.md', 'A new app'],
       ['start/index.md', 'A tag in a page'],
       ['start/react.md', 'React'],
       ['start/next.md', 'Next'],
+      ['start/worker.md', 'Cloudflare Worker'],
       ['guides/vue.md', 'Vue'],
       ['guides/svelte.md', 'Svelte'],
       ['guides/solid.md', 'Solid'],

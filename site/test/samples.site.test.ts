@@ -7,6 +7,7 @@ import type { SecureStreamElement } from '@secure-stream/element';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import type { Page } from 'puppeteer-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startWorker, type RunningWorker } from '../../packages/signer/test/support/workerd.ts';
 import { launchChromium, openPage } from '../../scripts/chromium.ts';
 import { freePort } from '../../scripts/free-port.ts';
 import { readSamples } from '../../scripts/samples/read-samples.ts';
@@ -60,19 +61,14 @@ async function serveFromPackage(page: Page): Promise<void> {
   });
 }
 
-test('the server and the page of the start page play through two renewals', async () => {
+/** Starts a site with the key and the URL of a new origin, and plays its page through two renewals. */
+async function playThroughRenewals(startSite: (jwk: string, streamOrigin: string) => Promise<string>): Promise<void> {
   const origin = createOrigin();
   const { jwk } = await origin.keys.create();
   const { url: streamOrigin, close } = await serve(origin);
   const browser = await launchChromium();
   try {
-    writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
-    writeFileSync(join(folder, 'server.js'), findSample('docs/start/README.md', 'js', 'createTokenEndpoint'));
-    const html = findSample('docs/start/README.md', 'html', '<secure-stream-player');
-    expect(html).toContain('stream-origin="http://localhost:8788"');
-    writeFileSync(join(folder, 'index.html'), html.replace('http://localhost:8788', streamOrigin));
-    const url = await startServer(['server.js'], jwk);
-
+    const url = await startSite(jwk, streamOrigin);
     const page = await openPage(browser);
     await serveFromPackage(page);
     let tokenRequests = 0;
@@ -89,6 +85,44 @@ test('the server and the page of the start page play through two renewals', asyn
   } finally {
     await browser.close();
     await close();
+  }
+}
+
+/** The page of a start page, with the URL of a running origin. */
+function findPage(source: string, streamOrigin: string): string {
+  const html = findSample(source, 'html', '<secure-stream-player');
+  expect(html).toContain('stream-origin="http://localhost:8788"');
+  return html.replace('http://localhost:8788', streamOrigin);
+}
+
+test('the server and the page of the start page play through two renewals', () =>
+  playThroughRenewals(async (jwk, streamOrigin) => {
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
+    writeFileSync(join(folder, 'server.js'), findSample('docs/start/README.md', 'js', 'createTokenEndpoint'));
+    writeFileSync(join(folder, 'index.html'), findPage('docs/start/README.md', streamOrigin));
+    return startServer(['server.js'], jwk);
+  }));
+
+test('the Worker and the page of its start page play through two renewals', async () => {
+  let worker: RunningWorker | undefined;
+  try {
+    await playThroughRenewals(async (jwk, streamOrigin) => {
+      writeFileSync(join(folder, 'worker.js'), findSample('docs/start/worker.md', 'js', 'createTokenEndpoint'));
+      // Wrangler serves the page from `public`.
+      const entry = join(folder, 'site.js');
+      writeFileSync(
+        entry,
+        `import { env } from 'cloudflare:workers';
+        import worker from './worker.js';
+        const page = () => new Response(env.PAGE, { headers: { 'Content-Type': 'text/html' } });
+        export default { fetch: (request) => (new URL(request.url).pathname === '/' ? page() : worker.fetch(request)) };`,
+      );
+      const bindings = { STREAM_SIGNING_JWK: jwk, PAGE: findPage('docs/start/worker.md', streamOrigin) };
+      worker = await startWorker(entry, { bindings });
+      return worker.url;
+    });
+  } finally {
+    await worker?.close();
   }
 });
 
