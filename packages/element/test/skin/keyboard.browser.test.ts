@@ -1,5 +1,5 @@
 import { expect } from '@secure-stream/test-server/expect';
-import { sendKeys } from '@web/test-runner-commands';
+import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
 import type { SecureStreamPlayerElement } from '@secure-stream/element/player';
 import { testServer } from '@secure-stream/test-server/client';
 import { waitUntil } from '@secure-stream/test-server/wait';
@@ -78,7 +78,7 @@ for (const [engine, skip] of ENGINES)
     testExcept(skip, 'presses every control', async () => {
       await tabTo('media-time-range');
       await press('ArrowRight');
-      await waitUntil(() => player.currentTime > 0.5, 'the seek');
+      await waitUntil(() => player.currentTime > 0.5 && !player.seeking, 'the seek');
       await tabTo('media-play-button');
       await press('Enter');
       await waitUntil(() => !player.paused && player.currentTime > 1, 'playback');
@@ -90,6 +90,25 @@ for (const [engine, skip] of ENGINES)
       await tabTo('media-volume-range');
       await press('ArrowLeft');
       await waitUntil(() => player.volume < 1, 'less volume');
+      if (CONTROLS.includes('media-captions-menu-button')) {
+        await tabTo('media-captions-menu-button');
+        await press('Enter');
+        await waitUntil(() => describeFocus(player) === 'media-captions-menu', 'the focus in the menu');
+        await press('End');
+        await press('Enter');
+        const isShown = ({ kind, mode }: TextTrack) => kind !== 'metadata' && mode === 'showing';
+        await waitUntil(() => [...player.textTracks].some(isShown), 'the captions');
+        await waitUntil(() => describeFocus(player) === 'media-captions-menu-button', 'the focus on the button');
+      }
+      if (CONTROLS.includes('media-pip-button')) {
+        await tabTo('media-pip-button');
+        await press('Enter');
+        await waitUntil(() => document.pictureInPictureElement === player, 'picture-in-picture');
+        await press('Enter');
+        await waitUntil(() => document.pictureInPictureElement === null, 'the end of picture-in-picture');
+        // Firefox gives the focus to the window of the picture.
+        await executeServerCommand('activate-page');
+      }
       await tabTo('media-fullscreen-button');
       await press('Enter');
       await waitUntil(() => inSkin(player, 'media-fullscreen-button').hasAttribute('mediaisfullscreen'));
@@ -155,3 +174,39 @@ for (const [engine, skip] of ENGINES)
       }
     });
   });
+
+suite('the keyboard on <secure-stream-player>', () => {
+  setup(enlargeViewport);
+  teardown(() => document.body.replaceChildren());
+
+  test('returns to the live edge with the live button', async () => {
+    const fixture = await testServer.open();
+    await testServer.startLive();
+    await testServer.advanceClock(120_000);
+    const player = showPlayer({ ...fixture, videoId: fixture.liveInputId }, { live: '', dvr: '' });
+    await waitUntil(() => player.readyState >= player.HAVE_METADATA, 'the stream');
+    await player.play();
+    await waitUntil(() => !player.paused && player.currentTime > 0, 'playback');
+    player.currentTime = player.seekable.start(0) + 10;
+    const button = inSkin(player, 'media-live-button');
+    await waitUntil(() => !player.seeking && !button.hasAttribute('mediatimeislive'), 'a position behind the edge');
+    button.focus();
+    await press('Enter');
+    await waitUntil(() => player.currentTime >= player.liveEdgeStart, 'the live edge');
+  });
+
+  test('keeps the focus in the player when an error hides the controls, and through another attempt', async () => {
+    const fixture = await testServer.open();
+    const player = showPlayer(fixture);
+    await waitUntil(() => player.readyState >= player.HAVE_CURRENT_DATA, 'a first frame');
+    inSkin(player, 'media-play-button').focus();
+    await testServer.setBehavior('denied');
+    player.videoId = fixture.liveInputId;
+    await waitUntil(() => player.error !== null, 'the error');
+    await waitUntil(() => describeFocus(player) === 'media-controller', 'the focus on the player');
+    await testServer.setBehavior('ok');
+    player.videoId = fixture.videoId;
+    await waitUntil(() => player.error === null && player.readyState >= player.HAVE_CURRENT_DATA, 'the video');
+    expect(describeFocus(player)).toBe('media-controller');
+  });
+});
