@@ -32,6 +32,9 @@ function testWithReport(title: string, run?: Mocha.AsyncFunc): Mocha.Test {
 }
 globalThis.test = Object.assign(testWithReport, define);
 
+// In Firefox, the page of the next file has no focus after picture-in-picture.
+suiteSetup(() => executeServerCommand('activate-page'));
+
 setup(() => void lines.splice(0));
 
 // A test that timed out has not thrown.
