@@ -1,7 +1,7 @@
 import type { SecureStreamElement } from '@secure-stream/element';
 import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
-import { browserName, testExcept, NATIVE_HLS_ONLY } from '../support/test-except.ts';
+import { testExcept, NATIVE_HLS_ONLY } from '../support/test-except.ts';
 import { requestToken, mount, startPlaying } from '../support/mount.ts';
 import { waitUntil } from '@secure-stream/test-server/wait';
 
@@ -15,6 +15,9 @@ const languagesOf = ({ audioTracks, textTracks }: SecureStreamElement) => [
   [...audioTracks].find(({ enabled }) => enabled)?.language,
   Array.from(textTracks).find(({ mode }) => mode === 'showing')?.language,
 ];
+
+/** Seen twice; the cause is not known. */
+const LOST_PAUSE = { webkit: 'a frame that was paused while it had no data may play when the data arrive' };
 
 suite('a network loss', () => {
   teardown(() => document.body.replaceChildren());
@@ -108,15 +111,13 @@ suite('a network loss', () => {
   for (const engine of ['native', 'iframe'] as const)
     for (const wish of ['play', 'pause'] as const)
       testExcept(
-        exceptOf(engine),
+        { ...(wish === 'pause' && LOST_PAUSE), ...exceptOf(engine) },
         `during playback ends by itself in the ${engine} engine, where ${wish}() was the last call`,
         async () => {
           const fixture = await testServer.open({ latency: 150, bandwidth: 300_000 });
           const element = mount(fixture, { engine, sdkSrc: `${fixture.origin}/embed/sdk.latest.js` });
           await startPlaying(element);
-          // At another rate than 1, WebKitGTK undoes a pause.
-          const playbackRate = browserName === 'webkit' && wish === 'pause' ? 1 : 1.25;
-          Object.assign(element, { playbackRate, volume: 0.5 });
+          Object.assign(element, { playbackRate: 1.25, volume: 0.5 });
           await testServer.goOffline();
           element.currentTime = 80;
           await waitUntil(() => element.error !== null);
@@ -130,7 +131,7 @@ suite('a network loss', () => {
           expect(element.paused).toBe(wish === 'pause');
           if (wish === 'play') await waitUntil(() => element.currentTime > 80.5);
           expect(Math.abs(element.currentTime - 80)).toBeLessThanOrEqual(4);
-          expect([element.state, element.playbackRate, element.volume]).toStrictEqual(['ready', playbackRate, 0.5]);
+          expect([element.state, element.playbackRate, element.volume]).toStrictEqual(['ready', 1.25, 0.5]);
         },
       );
 
