@@ -1,20 +1,17 @@
 import type Hls from 'hls.js';
 import type { Fragment, HlsConfig } from 'hls.js';
-import type { EngineOptions } from '../engine.js';
 import type { MediaReset } from '../media-reset.js';
 import type { SegmentContext } from './attempt.js';
 import { OptionalRetries, roleOf } from './optional-resources.js';
-import { createPlaylistOptions, takeFirstPlaylists, type FirstPlaylists } from './first-playlists.js';
+import {
+  createPlaylistOptions,
+  takeFirstPlaylists,
+  type FirstPlaylists,
+  type FirstPlaylistsOptions,
+} from './first-playlists.js';
 import { requestPlaylist, type PlaylistRequestOptions } from './playlist-request.js';
 import { SignedSegments } from './signed-segments.js';
 import { createTokenLoader, type TokenLoaderOptions } from './token-loader.js';
-
-export interface HlsRequestsOptions extends Pick<EngineOptions, 'source' | 'settings' | 'tokens' | 'clock'> {
-  /** Ends all requests. */
-  readonly signal: AbortSignal;
-  /** Where playback starts, in seconds. */
-  readonly startPosition: number;
-}
 
 /** What the loaders need of the engine. */
 export interface HlsPlayback extends Pick<TokenLoaderOptions, 'audioFailed' | 'isForOtherBuild' | 'onError'> {
@@ -25,10 +22,10 @@ export interface HlsPlayback extends Pick<TokenLoaderOptions, 'audioFailed' | 'i
 /** The requests of one hls engine. hls.js sees URLs with a placeholder, and each request carries the newest token. */
 export class HlsRequests {
   readonly optional: OptionalRetries;
-  readonly #options: HlsRequestsOptions;
+  readonly #options: FirstPlaylistsOptions;
   readonly #first: FirstPlaylists;
 
-  constructor(options: HlsRequestsOptions) {
+  constructor(options: FirstPlaylistsOptions) {
     this.#options = options;
     this.optional = new OptionalRetries(options.clock);
     this.#first = takeFirstPlaylists(options);
