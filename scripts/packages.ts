@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { DOCUMENTED_PACKAGES } from './package-docs.ts';
 import { PUBLISHED_PACKAGES } from './published-packages.ts';
 import { findTarballProblems, type PackageManifest } from './tarball.ts';
 
@@ -38,6 +39,7 @@ function checkTarball(name: string, manifest: PackageManifest): void {
     findTarballProblems(
       manifest,
       packed.files.map(({ path }) => path),
+      { isDocumented: DOCUMENTED_PACKAGES.some((documented) => documented === name) },
     ),
   );
 }

@@ -9,7 +9,11 @@ export interface PackageManifest {
 }
 
 /** What a user of the packed package would miss: one line for each problem. */
-export function findTarballProblems(manifest: PackageManifest, files: readonly string[]): string[] {
+export function findTarballProblems(
+  manifest: PackageManifest,
+  files: readonly string[],
+  { isDocumented }: { readonly isDocumented: boolean },
+): string[] {
   const shipped = new Set(files);
   const targets = [
     ...targetsOf(manifest.exports ?? {}, 'exports'),
@@ -19,7 +23,7 @@ export function findTarballProblems(manifest: PackageManifest, files: readonly s
     ...targets.flatMap(({ name, path }) =>
       shipped.has(path.replace(/^\.\//, '')) ? [] : [`${name}: ${path} is not shipped`],
     ),
-    ...['LICENSE', 'README.md', 'docs/README.md'].flatMap((file) =>
+    ...['LICENSE', 'README.md', ...(isDocumented ? ['docs/README.md'] : [])].flatMap((file) =>
       shipped.has(file) ? [] : [`${file} is not shipped`],
     ),
   ];
