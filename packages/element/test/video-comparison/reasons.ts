@@ -28,7 +28,7 @@ export const REASONS: readonly Reason[] = [
   },
   {
     values:
-      /^Loading.*: (autoplay: events|preload none: events with playback)$|: load\(\) while |^Playing.*: (rates|ended|loop|play\(\))/,
+      /^Loading.*: (autoplay: play.*|preload none: events with playback)$|: load\(\) while |^Playing.*: (rates|ended|loop|play\(\))/,
     engines: ['iframe'],
     reason: 'The frame reports only what its player does, as messages that arrive later.',
   },
