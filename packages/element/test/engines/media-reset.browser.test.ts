@@ -106,15 +106,14 @@ suite('a media reset', () => {
   test('that interrupts another one keeps the position', async () => {
     const element = mount(await testServer.open(), { startTime: 5 });
     await element.play();
-    await waitUntil(() => element.currentTime > 6);
+    await waitUntil(() => element.currentTime > 8);
     const position = element.currentTime;
     await breakDecoder();
     await waitUntil(() => sources.length === 2);
-    const second = sources[1]!;
-    await waitUntil(() => second.readyState === 'open');
-    second.endOfStream('decode');
+    await breakDecoder();
     await waitUntil(() => sources.length > 2 && element.readyState > 2 && !element.seeking);
-    expect(element.currentTime).toBeGreaterThanOrEqual(position - 0.1);
+    // Neither `start-time` nor 0. On a busy machine, Chromium went back by a quarter of a second once.
+    expect(element.currentTime).toBeGreaterThanOrEqual(position - 1);
     expect(element.currentTime).toBeLessThanOrEqual(position + 10);
     await waitUntil(() => element.currentTime > position + 3);
     expect([element.paused, element.error]).toStrictEqual([false, null]);
