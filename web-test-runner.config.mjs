@@ -10,10 +10,13 @@ import { CHROMIUM_FLAGS, ensureBrowser } from './scripts/browsers.ts';
 import { freePort } from './scripts/free-port.ts';
 import { accessibilityPlugin } from './scripts/test/accessibility-plugin.ts';
 import { activatePlugin } from './scripts/test/activate-plugin.ts';
+import { bundlePlugin } from './scripts/test/bundle-plugin.ts';
 import { failurePlugin } from './scripts/test/failure-plugin.ts';
 import { screenshotPlugin } from './scripts/test/screenshot.ts';
 import { touchPlugin } from './scripts/test/touch-plugin.ts';
 import { fileCountReporter } from './scripts/test/file-count-reporter.ts';
+import { BROWSER_TESTS } from './scripts/test/steps.ts';
+import { listFiles } from './scripts/test/test-files.ts';
 import { startWebKitDriver } from './scripts/webkit-driver.ts';
 
 const name = process.env.BROWSER ?? 'chromium';
@@ -21,16 +24,34 @@ const rootDir = fileURLToPath(new URL('.', import.meta.url));
 
 const stage = testServerPlugin();
 
-/** With `HLS_FOR_STREAM=1` the pages play with the build of hls.js that the script for a tag loads (`npm run build` writes it). */
-const hlsForStream = () => {
-  const folder = 'packages/element/dist/cdn/chunks';
-  const file = readdirSync(`${rootDir}/${folder}`).find((path) => /^hls-for-stream-[^.]+\.js$/.test(path));
+const CONDITIONS = ['@secure-stream/source', 'browser', 'development'];
+
+/** The build of hls.js that the script for a tag loads (`npm run build` writes it). */
+const findHlsForStream = () => {
+  const folder = `${rootDir}packages/element/dist/cdn/chunks`;
+  const file = readdirSync(folder).find((path) => /^hls-for-stream-[^.]+\.js$/.test(path));
   if (!file) throw new Error(`${folder} has no build of hls.js: npm run build makes it`);
-  return {
-    name: 'hls-for-stream',
-    resolveImport: ({ source }) => (source === 'hls.js' ? `/${folder}/${file}` : undefined),
-  };
+  return `${folder}/${file}`;
 };
+
+/** The pages load bundles. Watching needs single modules: a change runs the test files that import the changed one. */
+const serveScripts = () =>
+  process.argv.includes('--watch')
+    ? esbuildPlugin({
+        ts: true,
+        tsx: true,
+        target: 'es2022',
+        tsconfig: fileURLToPath(new URL('tsconfig.base.json', import.meta.url)),
+      })
+    : bundlePlugin({
+        root: rootDir,
+        entryPoints: [
+          ...listFiles().filter((path) => BROWSER_TESTS.test(path) || path.endsWith('.page.ts')),
+          'scripts/test/failure-hook.ts',
+        ],
+        conditions: CONDITIONS,
+        alias: process.env.HLS_FOR_STREAM ? { 'hls.js': findHlsForStream() } : {},
+      });
 
 const launchers = {
   chromium: () =>
@@ -74,21 +95,15 @@ export default {
   // One page at a time: a second tab is hidden, and a hidden page's media never opens.
   concurrency: 1,
   browsers: [await launchers[name]()],
-  nodeResolve: { exportConditions: ['@secure-stream/source', 'browser', 'development'] },
+  nodeResolve: { exportConditions: CONDITIONS },
   plugins: [
-    ...(process.env.HLS_FOR_STREAM ? [hlsForStream()] : []),
     stage.plugin,
     accessibilityPlugin(),
     activatePlugin(),
     screenshotPlugin(),
     touchPlugin(),
     failurePlugin({ root: rootDir, browser: name, requests: stage.requests }),
-    esbuildPlugin({
-      ts: true,
-      tsx: true,
-      target: 'es2022',
-      tsconfig: fileURLToPath(new URL('tsconfig.base.json', import.meta.url)),
-    }),
+    serveScripts(),
   ],
   testFramework: { config: { ui: 'tdd', timeout: 120_000 } },
   testsFinishTimeout: 1_200_000,

@@ -163,15 +163,8 @@ test('shareAcrossTabs passes a token to another page of the browser', async () =
   const frame = document.createElement('iframe');
   const given = new Promise<MessageEvent>((resolve) => addEventListener('message', resolve, { once: true }));
   frame.srcdoc = `<script type="module">
-    import { createClock } from '/packages/element/src/clock.ts';
-    import { shareAcrossTabs } from '/packages/element/src/session/tabs.ts';
-    const { signal } = new AbortController();
-    // On a busy machine, the answer of the other page comes after the timeout.
-    const clock = { ...createClock(), at: () => () => undefined };
-    const options = { name: '${name}', videoId: '${VIDEO}', clock, signal };
-    const fetchToken = shareAcrossTabs(async () => ({ grant: { token: 'token-of-the-frame' } }), options);
-    const { grant } = await fetchToken({ videoId: '${VIDEO}', reason: 'initial', signal });
-    parent.postMessage(grant.token, location.ancestorOrigins?.[0] ?? '*');
+    import { sendToken } from '/packages/element/test/session/tabs.page.ts';
+    void sendToken('${name}', '${VIDEO}');
   </script>`;
   document.body.append(frame);
   expect((await given).data).toBe('token-number-1');
