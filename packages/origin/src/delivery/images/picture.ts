@@ -31,15 +31,21 @@ export function fitPicture(picture: Picture, size: Size, fit: Fit): Picture {
     for (const [column, x] of columns.entries()) {
       const to = ((row + target.y) * canvas.width + column + target.x) * 4;
       for (let channel = 0; channel < 3; channel += 1) {
-        const value = (left: number, top: number) => picture.data[(top * picture.width + left) * 4 + channel] ?? 0;
-        const upper = value(x.near, y.near) * (1 - x.weight) + value(x.far, y.near) * x.weight;
-        const lower = value(x.near, y.far) * (1 - x.weight) + value(x.far, y.far) * x.weight;
+        const upper =
+          valueAt(picture, x.near, y.near, channel) * (1 - x.weight) +
+          valueAt(picture, x.far, y.near, channel) * x.weight;
+        const lower =
+          valueAt(picture, x.near, y.far, channel) * (1 - x.weight) +
+          valueAt(picture, x.far, y.far, channel) * x.weight;
         data[to + channel] = upper * (1 - y.weight) + lower * y.weight;
       }
     }
   }
   return { ...canvas, data };
 }
+
+const valueAt = ({ width, data }: Picture, x: number, y: number, channel: number) =>
+  data[(y * width + x) * 4 + channel] ?? 0;
 
 /** The size of the picture that {@link fitPicture} returns. */
 export const fittedSize = (picture: Size, size: Size, fit: Fit): Size => place(picture, size, fit).canvas;
