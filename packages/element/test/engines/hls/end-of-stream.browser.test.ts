@@ -13,7 +13,7 @@ suite('hls engine: the end of a video', () => {
   for (const before of [0, 0.05])
     testExcept(GSTREAMER, `is reached by a seek to ${before} s before it, without playback before`, async () => {
       const element = mount(await testServer.open());
-      await nextEvent(element, 'loadedmetadata');
+      await waitUntil(() => Number.isFinite(element.duration));
       const end = element.duration - before;
       element.currentTime = end;
       await nextEvent(element, 'seeked');
