@@ -6,8 +6,7 @@ export const PENDING: Readonly<Record<string, Readonly<Record<string, string>>>>
   'browser:webkit': {
     'packages/element/test/engines/corrupt-segment.browser.test.ts':
       'its driver lost the browser in one of four runs, and all tests but that of the frame are skipped there',
-    'packages/element/test/engines/network-loss.browser.test.ts':
-      'its driver loses the browser in it, and its pipeline (GStreamer) undoes a pause',
+    'packages/element/test/engines/network-loss.browser.test.ts': 'its driver loses the browser in it',
     'packages/element/test/player/kept-choices.browser.test.ts':
       'its pipeline (GStreamer) often does not go on after another dub was chosen',
     'packages/element/test/player/live-position.browser.test.ts':

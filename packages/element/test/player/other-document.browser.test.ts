@@ -138,21 +138,17 @@ suite('<secure-stream> in another document', () => {
       await waitUntil(() => !element.paused && element.currentTime > currentTime + 1.5);
     });
 
-  testExcept(
-    { webkit: 'its pipeline (GStreamer) undoes a pause at another playback rate than 1' },
-    'stays paused',
-    async () => {
-      const element = await watch('hls');
-      element.autoplay = true;
-      element.pause();
-      opened = await DOCUMENTS['a frame']!();
-      const { currentTime } = element;
-      opened.document.body.append(element);
-      await waitUntil(() => element.readyState >= 2 && !element.seeking);
-      expect(element.paused).toBe(true);
-      expect(Math.abs(element.currentTime - currentTime)).toBeLessThanOrEqual(0.5);
-    },
-  );
+  test('stays paused', async () => {
+    const element = await watch('hls');
+    element.autoplay = true;
+    element.pause();
+    opened = await DOCUMENTS['a frame']!();
+    const { currentTime } = element;
+    opened.document.body.append(element);
+    await waitUntil(() => element.readyState >= 2 && !element.seeking);
+    expect(element.paused).toBe(true);
+    expect(Math.abs(element.currentTime - currentTime)).toBeLessThanOrEqual(0.5);
+  });
 });
 
 const elements: SecureStreamElement[] = [];
@@ -165,6 +161,9 @@ async function watch(engine: (typeof ENGINES)[number][0]): Promise<SecureStreamE
   element.volume = 0.25;
   element.playbackRate = 1.5;
   await nextEvent(element, 'ratechange');
+  // WebKitGTK changes the rate by a seek, and undoes a pause during a seek.
+  const { currentTime } = element;
+  await waitUntil(() => element.currentTime > currentTime + 0.2);
   return element;
 }
 
