@@ -53,7 +53,8 @@ export const STEPS: readonly Step[] = [
   { name: 'size', slots: 1, command: () => ['tsx', 'scripts/size.ts'] },
   {
     ...vitest('node', NODE_TESTS),
-    slots: 2,
+    // Vitest leaves a core to its main process: on two cores, one file runs at a time.
+    slots: 1,
     programs: ['ffmpeg', 'curl', 'openssl', 'redis-server'],
   },
   browserStep('chromium'),
