@@ -1,12 +1,13 @@
-import { importSigningKey, signToken } from '@secure-stream/signer';
+import { importSigningKey, signToken, streamHints } from '@secure-stream/signer';
 import { createTestServer } from '@secure-stream/test-server';
 import { launchFirstVisit } from './first-visit.ts';
 import { serveRemotely, type Network } from './network.ts';
-import { serveSite } from './site.ts';
+import { serveSite, type RenderedPage } from './site.ts';
 
 /**
  * Time from the navigation to the first frame on the screen, and to the end of each request before it: `<secure-stream>`, which requests its
- * token, and bare hls.js, whose token is in the page. Both alternate in one run, and all servers have the same latency.
+ * token or has it from a server-rendered page (`streamHints()`), and bare hls.js, whose token is in the page. They alternate in one run, and
+ * all servers have the same latency.
  * `npm run bench:first-frame`.
  */
 const ROUNDS = Number(process.env['ROUNDS'] ?? 11);
@@ -15,11 +16,12 @@ const VARIANTS = {
   'bare hls.js, token in the page': 'bare',
   '<secure-stream>': 'element',
   '<secure-stream>, engine preloaded': 'element?hinted',
+  '<secure-stream>, server-rendered': 'rendered',
 };
 
 /** The requests before the first frame, by the path of their URL. */
 const PHASES = {
-  script: /^\/(bare|element)\.js$/,
+  script: /^\/(bare|element|rendered)\.js$/,
   token: /^\/token$/,
   engine: /^\/engine-[^/]+\.js$/,
   'hls.js': /^\/hls-[^/]+\.js$/,
@@ -34,11 +36,13 @@ type Timeline = Readonly<Record<string, number>>;
 
 const testServer = await createTestServer();
 let data: Record<string, string> = {};
+let renderPlayer: (modules: readonly string[]) => RenderedPage;
 const network: Network = { roundTripMs: 0, bytesPerSecond: 1_000_000 };
 const site = await serveSite({
-  scripts: ['bare', 'element'].map((name) => new URL(`./first-frame/${name}.ts`, import.meta.url)),
+  scripts: ['bare', 'element', 'rendered'].map((name) => new URL(`./first-frame/${name}.ts`, import.meta.url)),
   data: () => data,
   token: (request) => testServer.endpoint.fetch(request),
+  render: { rendered: (modules) => renderPlayer(modules) },
 });
 const remoteSite = await serveRemotely(site.url, network);
 
@@ -51,6 +55,11 @@ try {
     const key = await importSigningKey((await testServer.origin.keys.create()).jwk);
     const token = await signToken(key, { sub: videoId, expiresIn: 3600 });
     data = { origin, 'video-id': videoId, manifest: `${origin}/${token}/manifest/video.m3u8` };
+    renderPlayer = (modules) => {
+      const { links, script } = streamHints({ grant: { token, expiresIn: 3600 }, streamOrigin: origin, modules });
+      const attributes = `video-id="${videoId}" stream-origin="${origin}" token-endpoint="/token" muted poster="none"`;
+      return { links, body: `<secure-stream ${attributes}>${script}</secure-stream>` };
+    };
     const measurements = new Map<string, Timeline[]>(Object.keys(VARIANTS).map((name) => [name, []]));
     for (let round = 0; round < ROUNDS; round += 1)
       for (const [name, path] of Object.entries(VARIANTS)) measurements.get(name)!.push(await measure(path));

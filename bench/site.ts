@@ -19,13 +19,22 @@ export interface SiteOptions {
   /** Attributes of `<html>`. */
   readonly data?: () => Readonly<Record<string, string>>;
   readonly token: (request: Request) => Promise<Response>;
+  /** Renders the page of a script, by its name, with the player's and engine's modules. Default: a page without content. */
+  readonly render?: Readonly<Record<string, (modules: readonly string[]) => RenderedPage>>;
+}
+
+export interface RenderedPage {
+  /** HTML. */
+  readonly links: string;
+  /** HTML. */
+  readonly body: string;
 }
 
 /**
  * The site of a page, with its token endpoint. A page preloads the static imports of its
  * script, as bundlers do; with `?hinted` also those of the engine.
  */
-export async function serveSite({ scripts, data = () => ({}), token }: SiteOptions): Promise<Site> {
+export async function serveSite({ scripts, data = () => ({}), token, render = {} }: SiteOptions): Promise<Site> {
   const bundles = await Promise.all(scripts.map(buildBundle));
   const files = new Map(bundles.flatMap((one) => [...one.files]));
   const server = createServer((request, response) => {
@@ -60,12 +69,16 @@ export async function serveSite({ scripts, data = () => ({}), token }: SiteOptio
     }
   }
 
-  function page({ entry, imports, engine }: Bundle, isHinted: boolean): string {
+  function page({ entry, imports, engine, hls }: Bundle, isHinted: boolean): string {
     const attributes = Object.entries(data()).map(([key, value]) => `data-${key}="${value}"`);
-    const hints = isHinted ? new Set([...imports, ...engine]) : imports;
+    const rendered = render[entry.replace('.js', '')];
+    const hints = [...imports, ...(isHinted || rendered ? engine : []), ...(isHinted ? hls : [])];
+    const modules = [...new Set(hints)].map((file) => `/${file}`);
+    const links = modules.map((url) => `<link rel="modulepreload" href="${url}">`).join('');
+    const content = rendered?.(modules) ?? { links, body: '' };
     return `<!doctype html><html ${attributes.join(' ')}><body>
 <script type="module" src="/${entry}"></script>
-${[...hints].map((file) => `<link rel="modulepreload" href="/${file}">`).join('')}`;
+${content.links}${content.body}`;
   }
 }
 
@@ -75,8 +88,9 @@ interface Bundle {
   readonly files: ReadonlyMap<string, Buffer>;
   /** The static imports of the entry, recursively. */
   readonly imports: ReadonlySet<string>;
-  /** The dynamic imports of the engine and hls.js, and their static imports. */
+  /** The hls engine and its static imports. */
   readonly engine: ReadonlySet<string>;
+  readonly hls: ReadonlySet<string>;
 }
 
 /** Bundles like Vite: the static imports of a dynamic import load in parallel with it. */
@@ -101,11 +115,16 @@ async function buildBundle(script: URL): Promise<Bundle> {
     for (const name of names) if (!found.has(name)) withImports(chunks.get(name)?.imports ?? [], found.add(name));
     return found;
   };
+  const findChunks = (module: RegExp) =>
+    [...chunks.values()].flatMap(({ facadeModuleId, fileName }) =>
+      module.test(facadeModuleId ?? '') ? [fileName] : [],
+    );
   const entry = basename(path).replace(/\.ts$/, '.js');
   return {
     entry,
     files: new Map([...chunks].map(([name, { code }]) => [name, gzipSync(code)])),
     imports: new Set([...withImports([entry])].slice(1)),
-    engine: withImports([...chunks.keys()].filter((name) => name.startsWith('hls-'))),
+    engine: withImports(findChunks(/\/engines\/hls\/engine\.ts$/)),
+    hls: withImports(findChunks(/\/hls\.js\/dist\//)),
   };
 }

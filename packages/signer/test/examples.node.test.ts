@@ -85,7 +85,7 @@ describe.each(['http.ts', 'with-hono.ts'])('the example %s', (file) => {
       fetch(new URL(`/watch/${videoId}`, url), { headers });
     const allowed = await page(DEMO_VIDEO_ID, { cookie });
     expect(allowed.status).toBe(200);
-    const token = /token="(eyJ[^"]+)"/.exec(await allowed.text())?.[1];
+    const token = /"token":"(eyJ[^"]+)"/.exec(await allowed.text())?.[1];
     expect((await origin.fetch(new Request(`https://stream.test/${token}/manifest/video.m3u8`))).status).toBe(200);
     for (const [videoId, headers, status] of [
       [DEMO_VIDEO_ID, {}, 401],

@@ -14,6 +14,7 @@ import { signing } from '../sign.contract.js';
 import { apiSource } from '../sources/api-source.contract.js';
 import { bindings } from '../sources/binding-source.contract.js';
 import { keySource } from '../sources/key-source.contract.js';
+import { hints } from '../stream-hints.contract.js';
 import type { Contract } from './contract.js';
 
 /** The tests that run on Node and on workerd. The key is the unit, the titles complete a sentence about it. */
@@ -34,4 +35,5 @@ export const contracts: Readonly<Record<string, Contract>> = {
   'token endpoint: viewings': viewingLimits,
   secrecy,
   inspectToken: inspectTokens,
+  streamHints: hints,
 };

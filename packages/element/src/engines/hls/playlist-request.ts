@@ -1,6 +1,7 @@
 import type { TokenSource } from '../engine.js';
 import { isTokenRejection } from '../origin-errors.js';
 import { sendWithToken, type AcceptedToken } from '../send-with-token.js';
+import { takeOrFetch } from './early-response.js';
 import type { TokenPlaceholder } from './token-placeholder.js';
 
 export interface PlaylistResponse {
@@ -21,21 +22,13 @@ export interface PlaylistRequestOptions {
   readonly credentials: RequestCredentials;
   /** A refusal says nothing about the token, and is returned like any response. */
   readonly isOptional?: boolean;
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch?: typeof takeOrFetch;
 }
 
 /** Fetches a playlist without hls.js. */
 export async function requestPlaylist(
   url: string,
-  {
-    tokens,
-    accepted,
-    placeholder,
-    signal,
-    credentials,
-    isOptional,
-    fetch = (...args) => globalThis.fetch(...args),
-  }: PlaylistRequestOptions,
+  { tokens, accepted, placeholder, signal, credentials, isOptional, fetch = takeOrFetch }: PlaylistRequestOptions,
 ): Promise<PlaylistResponse> {
   const { result: response, token } = await sendWithToken({
     tokens,

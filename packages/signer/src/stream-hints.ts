@@ -1,0 +1,94 @@
+import { EARLY_RESPONSES, isToken, manifestUrl, resolveOrigin, type StreamHost } from '@secure-stream/protocol';
+import type { IssueResult, RefusedToken } from './endpoint/index.js';
+import { isPlaybackId } from './endpoint/token-request.js';
+import { SignerError } from './errors.js';
+
+/** `customerCode` and `streamOrigin` are those of the player. */
+export interface StreamHintsOptions extends StreamHost {
+  /** What `issueToken()` has returned. Check for `refused` first. */
+  readonly grant: Exclude<IssueResult, RefusedToken>;
+  /** URLs of the JavaScript modules of the player and its engine, to fetch early. Not hls.js: it is large and would delay them. Default: none. */
+  readonly modules?: readonly string[] | undefined;
+  /**
+   * Whether the page requests the multivariant playlist before the player has loaded. Default true. Only the hls engine uses it, and not with
+   * `preload="none"`, `low-latency`, `dvr` or `crossorigin="use-credentials"`.
+   */
+  readonly playlist?: boolean | undefined;
+  /** The nonce of the page's Content-Security-Policy. Default: none, for a page whose policy allows inline scripts. */
+  readonly nonce?: string | undefined;
+}
+
+/** HTML to write into a page as it is. */
+export interface StreamHints {
+  /** `<link>` elements for the `<head>`. They contain no token. */
+  readonly links: string;
+  /**
+   * A `<script>` to write between the tags of the player, outside of shadow roots. It removes itself and sets the player's `token` and
+   * `playbackId`. It sets no token if the grant has a watermark, which only the token endpoint can send, and is empty if nothing is left.
+   */
+  readonly script: string;
+}
+
+/**
+ * Renders what lets a player start without a token request, for a page that is rendered for one viewer: it needs `Cache-Control: no-store`.
+ * The player renews the token through its `token-endpoint`. Throws a {@link SignerError} with the reason `config` for an invalid option.
+ */
+export function streamHints({ grant, modules = [], playlist = true, nonce, ...host }: StreamHintsOptions): StreamHints {
+  const origin = readOrigin(host);
+  check('modules', Array.isArray(modules) && modules.every(isHttpUrl), 'must be an array of URLs');
+  check('nonce', nonce === undefined || (typeof nonce === 'string' && NONCE.test(nonce)), 'must be base64');
+  const links = [
+    `<link rel="preconnect" href="${origin}" crossorigin>`,
+    ...modules.map((url) => `<link rel="modulepreload" href="${escapeAttribute(url)}">`),
+  ];
+  const { token, playbackId } = readGrant(grant);
+  const statements = [
+    // First, so that no exception leaves the token in the document.
+    'const script=document.currentScript,player=script.parentElement;script.remove()',
+    `Object.assign(player,${toScriptJson({ token, playbackId })})`,
+    ...(token && playlist ? [fetchEarly(manifestUrl({ origin, id: token }))] : []),
+  ];
+  const attribute = nonce === undefined ? '' : ` nonce="${nonce}"`;
+  const script = token || playbackId ? `<script${attribute}>{${statements.join(';')}}</script>` : '';
+  return { links: links.join(''), script };
+}
+
+function readOrigin(host: StreamHost): string {
+  for (const field of ['customerCode', 'streamOrigin'] as const)
+    check(field, ['undefined', 'string'].includes(typeof host[field]), 'must be a string');
+  const origin = resolveOrigin(host);
+  check(host.streamOrigin ? 'streamOrigin' : 'customerCode', origin !== null, 'is not a host of videos');
+  return origin;
+}
+
+/** What the page hands over to the player. */
+function readGrant(grant: StreamHintsOptions['grant'] | undefined) {
+  const { token, playbackId, watermark } = grant ?? ({} as Partial<StreamHintsOptions['grant']>);
+  check('grant.token', isToken(token), 'must be a token');
+  check('grant.playbackId', playbackId === undefined || isPlaybackId(playbackId), 'must be a playback id');
+  return { token: watermark ? undefined : token, playbackId };
+}
+
+/** JavaScript that leaves an `EarlyResponse` for the player. */
+const fetchEarly = (url: string) =>
+  `const url=${toScriptJson(url)},controller=new AbortController,response=fetch(url,{signal:controller.signal});` +
+  `response.catch(()=>{});(self[Symbol.for("${EARLY_RESPONSES}")]??=new Map).set(url,{response,controller})`;
+
+/** No checked value contains `<`, which could end the script. The escape does not rely on it. */
+const toScriptJson = (value: unknown) => JSON.stringify(value).replaceAll('<', String.raw`\u003c`);
+
+/** Content Security Policy 3, `base64-value`. */
+const NONCE = /^[\w+/-]+={0,2}$/;
+
+const isHttpUrl = (value: unknown): boolean =>
+  typeof value === 'string' && value !== '' && URL.canParse(value, BASE) && /^https?:/.test(new URL(value, BASE).href);
+
+/** A module's URL may be relative to the page. */
+const BASE = 'https://page.invalid';
+
+const escapeAttribute = (value: string) => value.replace(/[&"<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/** The error names the field and never quotes its value, which may be a token. */
+function check(field: string, isValid: boolean, detail: string): asserts isValid {
+  if (!isValid) throw new SignerError('config', { field, detail });
+}
