@@ -199,7 +199,13 @@ suite('<secure-stream-player> for assistive technology', () => {
       await reach();
       expect(await findViolations(player)).toStrictEqual([]);
       // The only browser whose tree can be read.
-      if (browserName === 'chromium') expect(await readTree()).toStrictEqual(tree.split('\n').filter(Boolean));
+      if (browserName !== 'chromium') return;
+      const expected = tree.split('\n').filter(Boolean);
+      let found: readonly string[] = [];
+      // On a busy machine the video loads again now and then, and says so.
+      const isReached = async () => (found = await readTree()).join('\n') === expected.join('\n');
+      await waitUntil(isReached).catch(() => undefined);
+      expect(found).toStrictEqual(expected);
     });
 
   test('says the position with the plural forms of the language', async () => {
