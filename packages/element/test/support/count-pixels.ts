@@ -1,6 +1,6 @@
 import { executeServerCommand } from '@web/test-runner-commands';
 
-type Color = readonly [red: number, green: number, blue: number];
+export type Color = readonly [red: number, green: number, blue: number];
 
 /** Counts the pixels of an element that have nearly this colour in a screenshot of the browser. */
 export async function countPixels(element: Element, [red, green, blue]: Color): Promise<number> {
