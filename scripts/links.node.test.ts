@@ -26,6 +26,10 @@ const anchorsOf = (path: string): string[] =>
 const linksOf = (text: string): string[] =>
   [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
 
+/** Of images in HTML. */
+const sourcesOf = (text: string): string[] =>
+  [...withoutCode(text).matchAll(/\s(?:src|srcset)="([^"]+)"/g)].map(([, source = '']) => source);
+
 const isAbsolute = (link: string): boolean => /^[a-z]+:/.test(link);
 
 /** Where GitHub shows a file or a folder of the main branch. */
@@ -62,8 +66,15 @@ describe('links in the documentation', () => {
   });
 
   test.each(pages)('%s links to files and headings that exist', (page) => {
-    const links = linksOf(readFileSync(join(root, page), 'utf8'));
+    const text = readFileSync(join(root, page), 'utf8');
+    const links = [...linksOf(text), ...sourcesOf(text)];
     expect(links.flatMap((link) => problemOf(page, link) ?? [])).toEqual([]);
+  });
+
+  // VitePress looks for a package otherwise.
+  test.each(pages.filter((page) => page.startsWith('docs/')))('%s names images by a path with a dot', (page) => {
+    const sources = sourcesOf(readFileSync(join(root, page), 'utf8'));
+    expect(sources.filter((source) => !isAbsolute(source) && !source.startsWith('.'))).toEqual([]);
   });
 
   test.each(published)('of the README of %s work on npm, outside of the repository', (name) => {

@@ -45,8 +45,8 @@ export function writeReport(results: readonly PlayerResult[], options: ReportOpt
 One run of \`npm run bench:peers -- --write\`, which writes this page: each player alone in a new Chromium, one after another, with one stream of the local origin.
 
 <picture>
-  <source media="(prefers-color-scheme: dark)" srcset="images/peers-dark.svg" />
-  <img src="images/peers-light.svg" alt="What a viewer sees of each player in ${seconds} seconds with tokens of ${lifetime} seconds: the table below has the numbers." />
+  <source media="(prefers-color-scheme: dark)" srcset="./images/peers-dark.svg" />
+  <img src="./images/peers-light.svg" alt="What a viewer sees of each player in ${seconds} seconds with tokens of ${lifetime} seconds: the table below has the numbers." />
 </picture>
 
 ${table([['player', 'JavaScript, kB', 'first frame at 40 ms', 'at 120 ms', `interrupted in ${seconds} s`, 'loaded twice, kB', 'token refused', 'clock an hour slow', 'asleep', 'endpoint down'], ...rows])}
