@@ -2,6 +2,7 @@ import { createTokenEndpoint, streamHints, SignerError, type StreamHintsOptions 
 import { expect } from '@secure-stream/test-server/expect';
 import type { Contract } from './support/contract.js';
 import { get, key, now, verifiedClaims, VIDEO } from './support/fixtures.js';
+import { thrownBy } from './support/thrown-by.js';
 
 const grant = { token: 'token-of-this-test', expiresIn: 600 };
 const playbackId = 'playback-of-this-test';
@@ -97,12 +98,3 @@ export const hints: Contract = {
     }
   },
 };
-
-function thrownBy(act: () => unknown): unknown {
-  try {
-    act();
-  } catch (error) {
-    return error;
-  }
-  return undefined;
-}

@@ -11,6 +11,7 @@ import {
 import { expect } from '@secure-stream/test-server/expect';
 import type { Contract } from '../support/contract.js';
 import { NOW } from '../support/fixtures.js';
+import { thrownBy } from '../support/thrown-by.js';
 
 const seconds = NOW / 1000;
 const rule = blockCountries('US');
@@ -101,12 +102,3 @@ export const restrictions: Contract = {
     expect(checkRestrictions({ accessRules: [rule, rule, rule, rule, rule] }, NOW).accessRules).toHaveLength(5);
   },
 };
-
-function thrownBy(action: () => unknown): unknown {
-  try {
-    action();
-  } catch (error) {
-    return error;
-  }
-  return undefined;
-}
