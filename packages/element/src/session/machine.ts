@@ -1,8 +1,8 @@
 import { StreamError } from '../errors/stream-error.js';
 import {
   shouldReportError,
-  nextRenewalSchedule,
   renewalTime,
+  scheduleRenewals,
   type RenewalSchedule,
   type SessionPolicy,
 } from './policy.js';
@@ -46,7 +46,7 @@ export function transition(
     case 'granted':
       return isRequesting(state) ? afterGrant(state, action.token, policy) : state;
     case 'set':
-      return toReady(action.token, nextRenewalSchedule(null, policy.random), 0);
+      return toReady(action.token, scheduleRenewals(policy.random()), 0);
     case 'refused':
       return isRequesting(state) ? afterRefusal(state, action, now, policy) : state;
     case 'accepted':
@@ -99,11 +99,15 @@ function afterWake(state: SessionState, now: number, policy: SessionPolicy): Ses
 }
 
 function afterGrant({ request, history }: RequestingState, token: Token, { random }: SessionPolicy): SessionState {
-  const isRegularRenewal = request.reason === 'renewal' && request.attempt === 0;
+  const next = history.schedule[1];
+  const isRenewal = request.reason === 'renewal';
+  if (isRenewal && !request.attempt) return toReady(token, [next], 0);
+  // After failed attempts the viewer keeps the point of the period, unless the schedule had not led there yet.
+  const keepsPoint = isRenewal && next === undefined;
   return toReady(
     token,
-    nextRenewalSchedule(isRegularRenewal ? history.schedule : null, random),
-    isRegularRenewal ? 0 : history.rejectionFatalUntil,
+    scheduleRenewals(keepsPoint ? (token.grantedAt - request.startedAt) / token.lifetime / 0.8 : random()),
+    history.rejectionFatalUntil,
   );
 }
 
@@ -157,15 +161,13 @@ type RejectedAction = Extract<SessionAction, { type: 'rejected' }>;
 type StateWithToken = Extract<SessionState, { token: Token | null }> & { readonly token: Token };
 
 function startRequest(state: SessionState, reason: TokenReason, now: number): SessionState {
-  const { attempt, viewerError } = state.status === 'waiting' ? state.request : NO_REQUEST;
+  const previous = state.status === 'waiting' ? state.request : { startedAt: now, attempt: -1, viewerError: null };
   return toRequesting(
     getUsableToken(state, now),
-    { reason, attempt: attempt + 1, requestedAt: now, viewerError },
+    { ...previous, reason, requestedAt: now, attempt: previous.attempt + 1 },
     state.history,
   );
 }
-
-const NO_REQUEST = { attempt: -1, viewerError: null };
 
 const toRequesting = (token: Token | null, request: PendingRequest, history: SessionHistory): SessionState =>
   token ? { status: 'refreshing', token, request, history } : { status: 'requesting', request, history };

@@ -31,35 +31,34 @@ export const usableUntil = ({ grantedAt, lifetime }: Token): number =>
 /** The time from which a token is renewed: never before half of its lifetime, and `Infinity` if the token never expires. */
 export function renewalTime(
   { grantedAt, lifetime }: Token,
-  schedule: RenewalSchedule | null,
+  [spread]: RenewalSchedule,
   { renewBefore = -Infinity, leadTime }: SessionPolicy,
 ): number {
-  if (lifetime === Infinity) return Infinity;
-  const half = lifetime / 2;
-  // Leaves time for the request and one retry, even for a short lifetime.
-  const reserve = Math.max(lifetime / 10, Math.min(lifetime / 4, 10_000));
-  const latest = Math.max(half, lifetime - Math.max(reserve, leadTime, renewBefore || 0));
-  const regular = renewBefore > -Infinity ? latest : Math.min(latest, lifetime * 0.8);
-  return grantedAt + (schedule?.spread == null ? regular : half + (latest - half) * schedule.spread);
-}
-
-/** The point of its lifetime at which a token is renewed. */
-export interface RenewalSchedule {
-  /** A point between half of the lifetime (0) and the latest possible time (1). `null`: the regular time. */
-  readonly spread: number | null;
-  /** Whether the next renewal uses the same spread. */
-  readonly isRepeated: boolean;
+  // Shares of the lifetime. A tenth, and up to a quarter of a short lifetime, leaves time for the request and one retry.
+  const reserve = Math.max(0.1, Math.min(0.25, 10_000 / lifetime), Math.max(leadTime, renewBefore || 0) / lifetime);
+  const room = Math.max(0, 0.5 - reserve);
+  const regular = renewBefore > -Infinity ? room : Math.min(room, 0.3);
+  return grantedAt + lifetime * (0.5 + (spread == null ? regular : spread * room));
 }
 
 /**
- * Spreads the renewals of viewers who arrived together. The first renewal of a viewer is at a random point between five and nine tenths of
- * the lifetime, the second takes the same share again, and all later ones four fifths. So the second renewals are spread evenly over 1.0 to
- * 1.8 lifetimes, which is one period of the later ones: the load stays constant from there on. After an event that makes viewers coincide
- * again (an outage, a revoked key), the schedule restarts with `null`.
+ * The points at which this token and the next one are renewed: between half of the lifetime (0) and the latest possible time (1). Without a
+ * point, a token is renewed at the regular time.
  */
-export function nextRenewalSchedule(schedule: RenewalSchedule | null, random: () => number): RenewalSchedule {
-  if (schedule === null) return { spread: random(), isRepeated: true };
-  return { spread: schedule.isRepeated ? schedule.spread : null, isRepeated: false };
+export type RenewalSchedule = readonly (number | undefined)[];
+
+/**
+ * Leads a viewer to a point of the period, which is four fifths of a lifetime, without a renewal before half of the lifetime. Viewers who
+ * arrive together get random points, so that their load is constant from the end of the first lifetime on. A viewer whose renewal failed
+ * gets the point of that renewal back, which nobody else has taken.
+ *
+ * @param periods The time since the point was reached, in periods; -1 or more.
+ */
+export function scheduleRenewals(periods: number): RenewalSchedule {
+  // The point, counted back from the latest possible time: from 0 (nine tenths of the lifetime) to 2 (a tenth).
+  const lead = (2.25 + periods * 2) % 2;
+  // A point before half of the lifetime takes two renewals: the second at half of its lifetime, or as late as possible.
+  return lead > 1 ? [(2.75 - lead) % 1, Number(lead > 1.75)] : [1 - lead];
 }
 
 /**

@@ -11,6 +11,8 @@ export interface PendingRequest {
   readonly reason: TokenReason;
   /** Failed attempts before this one. */
   readonly attempt: number;
+  /** When the first attempt was made. */
+  readonly startedAt: number;
   readonly requestedAt: number;
   /** The error that the viewer sees meanwhile. */
   readonly viewerError: StreamError | null;
@@ -18,8 +20,8 @@ export interface PendingRequest {
 
 /** State that is kept across tokens. */
 export interface SessionHistory {
-  /** How the current token is renewed. `null` before the first token, and after an event that makes viewers coincide. */
-  readonly schedule: RenewalSchedule | null;
+  /** How the current token and the next one are renewed. */
+  readonly schedule: RenewalSchedule;
   /**
    * A refusal before this time is the second in a row, and fatal. After the first refusal it is `Infinity` until the origin accepts a
    * token.
@@ -85,7 +87,7 @@ export type SessionAction =
 export const INITIAL_STATE = {
   status: 'idle',
   reason: 'initial',
-  history: { schedule: null, rejectionFatalUntil: 0 },
+  history: { schedule: [], rejectionFatalUntil: 0 },
 } as const satisfies SessionState;
 
 /** The token that may be sent at `now`. */

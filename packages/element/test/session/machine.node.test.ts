@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { StreamError } from '../../src/errors/stream-error.js';
 import { nextDeadline, transition } from '../../src/session/machine.js';
-import { usableUntil, DEFAULT_POLICY, renewalTime, type SessionPolicy } from '../../src/session/policy.js';
+import {
+  usableUntil,
+  DEFAULT_POLICY,
+  renewalTime,
+  scheduleRenewals,
+  type RenewalSchedule,
+  type SessionPolicy,
+} from '../../src/session/policy.js';
 import {
   INITIAL_STATE,
   getUsableToken,
@@ -13,7 +20,7 @@ import type { Token } from '../../src/session/token.js';
 
 const policy: SessionPolicy = { ...DEFAULT_POLICY, random: () => 0.5 };
 const NOW = 1_000_000;
-const history = { schedule: { spread: null, isRepeated: false }, rejectionFatalUntil: 0 } as const;
+const history = { schedule: [], rejectionFatalUntil: 0 } as const;
 const unreachable = new StreamError('token-unreachable');
 
 const grantedAt = (age: number, value = 'token-a'): Token => ({
@@ -23,7 +30,13 @@ const grantedAt = (age: number, value = 'token-a'): Token => ({
   claims: null,
 });
 const [fresh, due, expired, next] = [grantedAt(10_000), grantedAt(85_000), grantedAt(100_000), grantedAt(0, 'token-b')];
-const requesting: PendingRequest = { reason: 'renewal', attempt: 0, requestedAt: NOW - 100, viewerError: null };
+const requesting: PendingRequest = {
+  reason: 'renewal',
+  attempt: 0,
+  startedAt: NOW - 100,
+  requestedAt: NOW - 100,
+  viewerError: null,
+};
 const waiting = {
   status: 'waiting',
   request: requesting,
@@ -232,8 +245,20 @@ describe('transition after a rejection', () => {
   test('spreads the renewals anew after a common rejection', () => {
     const again = transition(rejected(states['token is fresh'], 401), events.granted, NOW, policy);
     expect(again).toMatchObject({
-      history: { schedule: { spread: 0.5, isRepeated: true }, rejectionFatalUntil: Infinity },
+      history: { schedule: scheduleRenewals(0.5), rejectionFatalUntil: Infinity },
     });
+  });
+
+  test('keeps the point of the period when a renewal succeeds after failed attempts', () => {
+    const request = { ...requesting, attempt: 3, startedAt: NOW - next.lifetime * 0.2 };
+    const scheduleAfter = (schedule: RenewalSchedule) => {
+      const refreshing: SessionState = { status: 'requesting', request, history: { ...history, schedule } };
+      return transition(refreshing, events.granted, NOW, policy).history.schedule;
+    };
+    expect(scheduleAfter([])).toEqual(scheduleRenewals(0.25));
+    expect(scheduleAfter([0])).toEqual(scheduleRenewals(0.25));
+    // The next renewal was to reach the point, so the viewers of the same moment would stay together.
+    expect(scheduleAfter([0.25, 0])).toEqual(scheduleRenewals(0.5));
   });
 
   test('reports an error to the viewer after the third attempt, or one that took five seconds', () => {

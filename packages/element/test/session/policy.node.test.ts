@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { usableUntil, DEFAULT_POLICY, nextRenewalSchedule, renewalTime } from '../../src/session/policy.js';
+import { describe, expect, test } from 'vitest';
+import { usableUntil, DEFAULT_POLICY, renewalTime, scheduleRenewals } from '../../src/session/policy.js';
 import { retryDelay } from '../../src/retry-delay.js';
 import type { Token } from '../../src/session/token.js';
 
@@ -16,11 +16,11 @@ test('renewalTime is between half and nine tenths of the lifetime, for any polic
       fc.option(fc.double({ min: -1e9, max: 1e9 }), { nil: undefined }),
       fc.integer({ min: 0, max: 1e8 }),
       (lifetime, share, renewBefore, leadTime) => {
-        const at = renewalTime(
-          createToken(lifetime),
-          nextRenewalSchedule(null, () => share),
-          { ...DEFAULT_POLICY, renewBefore, leadTime },
-        );
+        const at = renewalTime(createToken(lifetime), scheduleRenewals(share), {
+          ...DEFAULT_POLICY,
+          renewBefore,
+          leadTime,
+        });
         expect(at).toBeGreaterThanOrEqual(lifetime / 2);
         expect(at).toBeLessThanOrEqual(lifetime * 0.9);
         expect(at).toBeLessThan(usableUntil(createToken(lifetime)));
@@ -41,24 +41,20 @@ test.each([
   ['the lead time of the engine when it is longer', { renewBefore: 0, leadTime: 900_000 }, 2_700_000],
   ['half when the lead time is longer than the lifetime', { renewBefore: 0, leadTime: 9_000_000 }, 1_800_000],
 ])('renewalTime of a token of one hour is %s', (_, changes, expected) => {
-  const at = renewalTime(
-    createToken(3_600_000),
-    { spread: null, isRepeated: false },
-    { ...DEFAULT_POLICY, ...changes },
-  );
+  const at = renewalTime(createToken(3_600_000), [], { ...DEFAULT_POLICY, ...changes });
   expect(at).toBeCloseTo(expected, 3);
 });
 
 test('renewalTime leaves time for a second attempt with a short token', () => {
-  const at = (lifetime: number) => renewalTime(createToken(lifetime), { spread: 1, isRepeated: true }, DEFAULT_POLICY);
+  const at = (lifetime: number) => renewalTime(createToken(lifetime), [1], DEFAULT_POLICY);
   expect(createToken(5000).lifetime - at(5000)).toBe(1250);
   expect(createToken(20_000).lifetime - at(20_000)).toBe(5000);
-  expect(createToken(60_000).lifetime - at(60_000)).toBe(10_000);
+  expect(createToken(60_000).lifetime - at(60_000)).toBeCloseTo(10_000);
 });
 
 test('renewalTime is Infinity for a token without a lifetime', () => {
   const forever = createToken(Infinity);
-  expect([renewalTime(forever, null, DEFAULT_POLICY), usableUntil(forever)]).toEqual([Infinity, Infinity]);
+  expect([renewalTime(forever, [0], DEFAULT_POLICY), usableUntil(forever)]).toEqual([Infinity, Infinity]);
 });
 
 test('retryDelay is random between one second and a limit that doubles from 2 s to 30 s', () => {
@@ -76,9 +72,35 @@ test('retryDelay is at least Retry-After, and random above it', () => {
   expect(retryDelay(0, 1e12, () => 0)).toBe(600_000);
 });
 
-test('nextRenewalSchedule uses one random share twice, and then four fifths', () => {
-  const schedules = [nextRenewalSchedule(null, () => 0.25)];
-  for (let renewal = 1; renewal < 4; renewal += 1) schedules.push(nextRenewalSchedule(schedules.at(-1)!, () => 0.9));
-  const shares = schedules.map((schedule) => renewalTime(createToken(3_600_000), schedule, DEFAULT_POLICY) / 3_600_000);
-  expect(shares.map((share) => share.toFixed(3))).toEqual(['0.600', '0.600', '0.800', '0.800']);
+describe('scheduleRenewals', () => {
+  const LIFETIME = 3_600_000;
+  const sharesOf = (periods: number) =>
+    scheduleRenewals(periods).map((spread) => renewalTime(createToken(LIFETIME), [spread], DEFAULT_POLICY) / LIFETIME);
+
+  test.each([
+    [0, 'one period later', [0.8]],
+    [0.375, 'by a renewal at half of the lifetime', [0.5]],
+    [0.9, 'by one renewal near the latest possible time', [0.88]],
+    [0.5, 'by two renewals', [0.7, 0.5]],
+    [0.8, 'by two renewals that are late', [0.86, 0.9]],
+    [7.5, 'after several periods', [0.7, 0.5]],
+    [-0.5, 'ahead of time, with the token of another tab', [0.7, 0.5]],
+  ])('leads to the point %d periods after it: %s', (periods, _, expected) => {
+    expect(sharesOf(periods).map((share) => share.toFixed(3))).toEqual(expected.map((share) => share.toFixed(3)));
+  });
+
+  test('leads to the point for any time, in one or two renewals between half and nine tenths of the lifetime', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -1, max: 1000, noNaN: true }), (periods) => {
+        const renewals = sharesOf(periods);
+        for (const share of renewals) {
+          expect(share).toBeGreaterThanOrEqual(0.5);
+          expect(share).toBeLessThanOrEqual(0.9 + 1e-9);
+        }
+        const reached = periods + renewals.reduce((sum, share) => sum + share, 0) / 0.8;
+        expect(Math.abs(reached - Math.round(reached))).toBeLessThan(1e-6);
+        expect(renewals.length).toBeLessThanOrEqual(2);
+      }),
+    );
+  });
 });

@@ -45,6 +45,27 @@ describe('an endpoint that is down for five minutes', () => {
     expect(findPeak(createSessionViewer, { outage, seed }, settled)).toBeLessThanOrEqual(1.3);
   });
 
+  // Short lifetimes: the outage is as long as the token, or half as long.
+  test.each([5 * MINUTE, 10 * MINUTE])('leaves an even load one lifetime later, with tokens of %d ms', (lifetime) => {
+    const width = lifetime / 40;
+    const end = 4 * lifetime + 5 * MINUTE;
+    const counts = countRequests(
+      { ...simulation, lifetime, outage: [4 * lifetime, end], duration: end + 5 * lifetime },
+      createSessionViewer,
+      width,
+    );
+    const { peak, mean } = computePeakAndMean(counts, (end + lifetime) / width);
+    expect(peak / mean).toBeLessThanOrEqual(1.3);
+  });
+
+  // Who missed a renewal takes the old place in the period, in the first lifetime already.
+  test('leaves an even load as soon as its viewers are back, with tokens of an hour', () => {
+    const counts = countRequests({ ...simulation, outage }, createSessionViewer, BUCKET_MS);
+    const { peak } = computePeakAndMean(counts, Math.ceil((outage[1] + MINUTE) / BUCKET_MS));
+    const { mean } = computePeakAndMean(counts, HOUR / BUCKET_MS, outage[0] / BUCKET_MS);
+    expect(peak / mean).toBeLessThanOrEqual(1.2);
+  });
+
   // The arithmetic of docs/guides/scale.md: the renewals of five minutes return within thirty seconds, or in the minutes after Retry-After.
   test.each([
     ['half a minute', {}, 8, 20],

@@ -28,7 +28,7 @@ describe('TokenSession: the token', () => {
     await fixture.lastCall.grant('token-one', 100);
     expect(await first).toBe('token-one');
 
-    await fixture.clock.advance(85_000);
+    await fixture.clock.advance(55_000);
     expect(fixture.calls.map(({ reason }) => reason)).toEqual(['initial', 'renewal']);
     expect(fixture.session.current()).toBe('token-one');
     await fixture.lastCall.grant('token-two', 100);
@@ -224,7 +224,7 @@ describe('TokenSession: an endpoint that fails', () => {
 
   test('is no error while the token is valid', async () => {
     const fixture = await openFixture();
-    await fixture.clock.advance(80_000);
+    await fixture.clock.advance(50_000);
     await fixture.lastCall.refuse();
     expect(fixture.session.current()).toBe('token-one');
     expect(fixture.session.error).toBeNull();
@@ -408,7 +408,7 @@ describe('TokenSession.refresh', () => {
 
   test('joins a pending renewal', async () => {
     const fixture = await openFixture();
-    await fixture.clock.advance(85_000);
+    await fixture.clock.advance(55_000);
     const refreshed = [fixture.session.refresh(), fixture.session.refresh()];
     await fixture.lastCall.grant('token-two', 100);
     await Promise.all(refreshed);
@@ -420,7 +420,7 @@ describe('TokenSession: a renewal by the page', () => {
   test('cancels the request and calls setToken() later', async () => {
     const fixture = await openFixture();
     fixture.session.subscribe((event) => event.type === 'expiring' && event.cancel());
-    await fixture.clock.advance(85_000);
+    await fixture.clock.advance(55_000);
     fixture.session.current();
     expect([fixture.calls.length, fixture.countEvents('expiring')]).toEqual([1, 1]);
     fixture.session.setToken('token-of-the-page');
@@ -431,7 +431,7 @@ describe('TokenSession: a renewal by the page', () => {
   test('calls setToken() in the event', async () => {
     const fixture = await openFixture();
     fixture.session.subscribe((event) => event.type === 'expiring' && fixture.session.setToken('token-of-the-page'));
-    await fixture.clock.advance(85_000);
+    await fixture.clock.advance(55_000);
     expect(fixture.calls).toHaveLength(1);
     expect(fixture.session.current()).toBe('token-of-the-page');
   });
@@ -446,7 +446,7 @@ describe('TokenSession: a renewal by the page', () => {
   test('may read the token in the event, which is not dispatched again', async () => {
     const fixture = await openFixture();
     fixture.session.subscribe((event) => event.type === 'expiring' && fixture.session.current());
-    await fixture.clock.advance(85_000);
+    await fixture.clock.advance(55_000);
     expect([fixture.countEvents('expiring'), fixture.calls.length]).toEqual([1, 2]);
   });
 });

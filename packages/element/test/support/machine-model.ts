@@ -268,7 +268,11 @@ function shift(state: SessionState, time: number): SessionState {
   const token = getToken(state);
   if (token) moved['token'] = { ...token, grantedAt: past(token.grantedAt) };
   if ('request' in state)
-    moved['request'] = { ...state.request, requestedAt: Math.max(state.request.requestedAt - time, NOW - 5000) };
+    moved['request'] = {
+      ...state.request,
+      startedAt: past(state.request.startedAt),
+      requestedAt: Math.max(state.request.requestedAt - time, NOW - 5000),
+    };
   if (state.status === 'waiting')
     Object.assign(moved, { retryAt: coming(state.retryAt), notBefore: coming(state.notBefore) });
   return moved as unknown as SessionState;
@@ -276,7 +280,7 @@ function shift(state: SessionState, time: number): SessionState {
 
 /**
  * What makes a difference for later states. Left out: the error behind a wait and when that request began; every reason but
- * `renewal`; the schedule, if the pending request is not a first renewal; attempts after the fifth, whose delays are equal.
+ * `renewal`; the schedule, if no renewal is pending; attempts after the fifth, whose delays are equal.
  */
 function keyOf({ session, ...world }: World): string {
   const token = getToken(session);
@@ -293,7 +297,8 @@ function keyOf({ session, ...world }: World): string {
     parts.push(isFirstRenewal(session), Math.min(session.request.attempt, 4), session.request.viewerError === null);
   if (pendingRequest(session)) parts.push(NOW - pendingRequest(session)!.requestedAt);
   if (session.status === 'waiting') parts.push(session.retryAt - NOW, session.notBefore - NOW);
-  if (session.status === 'ready' || isFirstRenewal(session))
-    parts.push(session.history.schedule?.spread, session.history.schedule?.isRepeated);
+  const isRenewal = 'request' in session && session.request.reason === 'renewal';
+  if (isRenewal) parts.push(NOW - session.request.startedAt);
+  if (session.status === 'ready' || isRenewal) parts.push(session.history.schedule);
   return parts.join();
 }

@@ -13,7 +13,7 @@ export interface TokenCall extends TokenContext {
   refuse(error?: StreamError): Promise<void>;
 }
 
-/** With this value, the first renewal is at four fifths of the lifetime, like all others. */
+/** With this value, the first two renewals are at half of the lifetime, and all others at four fifths. */
 const random = () => 0.75;
 
 /** A session whose token requests wait until the test responds. */
