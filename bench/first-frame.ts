@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { importSigningKey, signToken, streamHints } from '@secure-stream/signer';
+import { fetchPlaylist, importSigningKey, signToken, streamHints } from '@secure-stream/signer';
 import { createTestServer } from '@secure-stream/test-server';
 import { launchFirstVisit } from './first-visit.ts';
 import { serveRemotely, type Network } from './network.ts';
@@ -45,13 +45,14 @@ const cdn = new Map(
     .filter((path) => path.endsWith('.js'))
     .map((path) => [`cdn/${path}`, readFileSync(new URL(path, CDN), 'utf8')]),
 );
-const TAG_MODULES = [
-  ...withImports([...cdn.keys()].filter((path) => /\/(secure-stream|engines-hls-engine-[^/]+)\.js$/.test(path))),
-].map((path) => `/${path}`);
+/** The player, its engine and hls.js, with what they import. */
+const TAG_MODULES = [/\/secure-stream\.js$/, /\/engines-hls-engine-[^/]+$/, /\/hls-for-stream-[^/]+$/].flatMap((file) =>
+  [...withImports([...cdn.keys()].filter((path) => file.test(path)))].map((path) => `/${path}`),
+);
 
 const testServer = await createTestServer();
 let data: Record<string, string> = {};
-let renderPlayer: (hints: readonly string[] | null) => RenderedPage;
+let renderPlayer: (hints: readonly string[] | null) => Promise<RenderedPage>;
 const network: Network = { roundTripMs: 0, bytesPerSecond: 1_000_000 };
 const site = await serveSite({
   scripts: ['bare', 'element', 'rendered', 'tag'].map((name) => new URL(`./first-frame/${name}.ts`, import.meta.url)),
@@ -60,8 +61,8 @@ const site = await serveSite({
   files: new Map([...cdn].map(([path, code]) => [path, gzipSync(code)])),
   render: {
     rendered: (modules) => renderPlayer(modules),
-    tag: (_modules, query) => {
-      const { links, body } = renderPlayer(query === 'rendered' ? TAG_MODULES : null);
+    tag: async (_modules, query) => {
+      const { links, body } = await renderPlayer(query === 'rendered' ? TAG_MODULES : null);
       return { links: `${links}<script type="module" src="/cdn/secure-stream.js"></script>`, body };
     },
   },
@@ -77,9 +78,12 @@ try {
     const key = await importSigningKey((await testServer.origin.keys.create()).jwk);
     const token = await signToken(key, { sub: videoId, expiresIn: 3600 });
     data = { origin, 'video-id': videoId, manifest: `${origin}/${token}/manifest/video.m3u8` };
-    renderPlayer = (modules) => {
+    renderPlayer = async (modules) => {
+      const grant = { token, expiresIn: 3600 };
+      // The server of a page is close to the origin.
+      const playlist = modules ? await fetchPlaylist({ grant, streamOrigin: localOrigin }) : undefined;
       const { links, script } = modules
-        ? streamHints({ grant: { token, expiresIn: 3600 }, streamOrigin: origin, modules })
+        ? streamHints({ grant, streamOrigin: origin, modules, playlist })
         : { links: '', script: '' };
       const attributes = `video-id="${videoId}" stream-origin="${origin}" token-endpoint="/token" muted poster="none"`;
       return { links, body: `<secure-stream ${attributes}>${script}</secure-stream>` };

@@ -22,7 +22,9 @@ export interface SiteOptions {
   /** Other files, by their path without the first slash. They are sent gzipped. */
   readonly files?: ReadonlyMap<string, Buffer>;
   /** Renders the page of a script, by its name, with the player's and engine's modules, and the query of its URL. Default: a page without content. */
-  readonly render?: Readonly<Record<string, (modules: readonly string[], query: string) => RenderedPage>>;
+  readonly render?: Readonly<
+    Record<string, (modules: readonly string[], query: string) => RenderedPage | Promise<RenderedPage>>
+  >;
 }
 
 export interface RenderedPage {
@@ -70,15 +72,15 @@ export async function serveSite({
     } else {
       const found = bundles.find(({ entry }) => entry === `${name}.js`);
       if (!found) return void response.writeHead(404).end();
-      response.writeHead(200, { 'Content-Type': 'text/html' }).end(page(found, search.slice(1)));
+      response.writeHead(200, { 'Content-Type': 'text/html' }).end(await page(found, search.slice(1)));
     }
   }
 
-  function page({ entry, imports, engine }: Bundle, query: string): string {
+  async function page({ entry, imports, engine }: Bundle, query: string): Promise<string> {
     const attributes = Object.entries(data()).map(([key, value]) => `data-${key}="${value}"`);
     const renderContent = render[entry.replace('.js', '')];
     const urls = (names: Iterable<string>) => [...new Set(names)].map((file) => `/${file}`);
-    const { links, body } = renderContent?.(urls([...imports, ...engine]), query) ?? {
+    const { links, body } = (await renderContent?.(urls([...imports, ...engine]), query)) ?? {
       links: urls(imports)
         .map((url) => `<link rel="modulepreload" href="${url}">`)
         .join(''),
@@ -96,7 +98,7 @@ interface Bundle {
   readonly files: ReadonlyMap<string, Buffer>;
   /** The static imports of the entry, recursively. */
   readonly imports: ReadonlySet<string>;
-  /** The hls engine and its static imports. */
+  /** The hls engine and its static imports, and then hls.js. */
   readonly engine: ReadonlySet<string>;
 }
 
@@ -122,14 +124,15 @@ async function buildBundle(script: URL): Promise<Bundle> {
     for (const name of names) if (!found.has(name)) withImports(chunks.get(name)?.imports ?? [], found.add(name));
     return found;
   };
-  const engine = [...chunks.values()].flatMap(({ facadeModuleId, fileName }) =>
-    facadeModuleId?.endsWith('/engines/hls/engine.ts') ? [fileName] : [],
-  );
+  const findChunks = (module: RegExp) =>
+    [...chunks.values()].flatMap(({ facadeModuleId, fileName }) =>
+      module.test(facadeModuleId ?? '') ? [fileName] : [],
+    );
   const entry = basename(path).replace(/\.ts$/, '.js');
   return {
     entry,
     files: new Map([...chunks].map(([name, { code }]) => [name, gzipSync(code)])),
     imports: new Set([...withImports([entry])].slice(1)),
-    engine: withImports(engine),
+    engine: withImports([...findChunks(/\/engines\/hls\/engine\.ts$/), ...findChunks(/\/hls\.js\/dist\//)]),
   };
 }
