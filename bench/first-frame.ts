@@ -1,4 +1,7 @@
-import { importSigningKey, signToken, streamHints } from '@secure-stream/signer';
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { fetchPlaylist, importSigningKey, signToken, streamHints } from '@secure-stream/signer';
 import { createTestServer } from '@secure-stream/test-server';
 import { launchFirstVisit } from './first-visit.ts';
 import { serveRemotely, type Network } from './network.ts';
@@ -15,16 +18,17 @@ const ROUND_TRIPS = [40, 120];
 const VARIANTS = {
   'bare hls.js, token in the page': 'bare',
   '<secure-stream>': 'element',
-  '<secure-stream>, engine preloaded': 'element?hinted',
   '<secure-stream>, server-rendered': 'rendered',
+  'script for a tag': 'tag',
+  'script for a tag, server-rendered': 'tag?rendered',
 };
 
 /** The requests before the first frame, by the path of their URL. */
 const PHASES = {
-  script: /^\/(bare|element|rendered)\.js$/,
+  script: /^\/(bare|element|rendered|cdn\/secure-stream)\.js$/,
   token: /^\/token$/,
-  engine: /^\/engine-[^/]+\.js$/,
-  'hls.js': /^\/hls-[^/]+\.js$/,
+  engine: /^\/(cdn\/chunks\/engines-hls-)?engine-[^/]+\.js$/,
+  'hls.js': /^\/(cdn\/chunks\/)?hls-[^/]+\.js$/,
   multivariant: /\/manifest\/video\.m3u8$/,
   'media playlist': /\/manifest\/stream_[^/]+\.m3u8$/,
   init: /\/video\/[^/]+\/init\.mp4$/,
@@ -34,15 +38,34 @@ const PHASES = {
 /** Milliseconds since the navigation, by phase. */
 type Timeline = Readonly<Record<string, number>>;
 
+/** `npm run build` writes the script for a tag. */
+const CDN = new URL('../packages/element/dist/cdn/', import.meta.url);
+const cdn = new Map(
+  readdirSync(CDN, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.js'))
+    .map((path) => [`cdn/${path}`, readFileSync(new URL(path, CDN), 'utf8')]),
+);
+/** The player, its engine and hls.js, with what they import. */
+const TAG_MODULES = [/\/secure-stream\.js$/, /\/engines-hls-engine-[^/]+$/, /\/hls-for-stream-[^/]+$/].flatMap((file) =>
+  [...withImports([...cdn.keys()].filter((path) => file.test(path)))].map((path) => `/${path}`),
+);
+
 const testServer = await createTestServer();
 let data: Record<string, string> = {};
-let renderPlayer: (modules: readonly string[]) => RenderedPage;
+let renderPlayer: (hints: readonly string[] | null) => Promise<RenderedPage>;
 const network: Network = { roundTripMs: 0, bytesPerSecond: 1_000_000 };
 const site = await serveSite({
-  scripts: ['bare', 'element', 'rendered'].map((name) => new URL(`./first-frame/${name}.ts`, import.meta.url)),
+  scripts: ['bare', 'element', 'rendered', 'tag'].map((name) => new URL(`./first-frame/${name}.ts`, import.meta.url)),
   data: () => data,
   token: (request) => testServer.endpoint.fetch(request),
-  render: { rendered: (modules) => renderPlayer(modules) },
+  files: new Map([...cdn].map(([path, code]) => [path, gzipSync(code)])),
+  render: {
+    rendered: (modules) => renderPlayer(modules),
+    tag: async (_modules, query) => {
+      const { links, body } = await renderPlayer(query === 'rendered' ? TAG_MODULES : null);
+      return { links: `${links}<script type="module" src="/cdn/secure-stream.js"></script>`, body };
+    },
+  },
 });
 const remoteSite = await serveRemotely(site.url, network);
 
@@ -55,8 +78,13 @@ try {
     const key = await importSigningKey((await testServer.origin.keys.create()).jwk);
     const token = await signToken(key, { sub: videoId, expiresIn: 3600 });
     data = { origin, 'video-id': videoId, manifest: `${origin}/${token}/manifest/video.m3u8` };
-    renderPlayer = (modules) => {
-      const { links, script } = streamHints({ grant: { token, expiresIn: 3600 }, streamOrigin: origin, modules });
+    renderPlayer = async (modules) => {
+      const grant = { token, expiresIn: 3600 };
+      // The server of a page is close to the origin.
+      const playlist = modules ? await fetchPlaylist({ grant, streamOrigin: localOrigin }) : undefined;
+      const { links, script } = modules
+        ? streamHints({ grant, streamOrigin: origin, modules, playlist })
+        : { links: '', script: '' };
       const attributes = `video-id="${videoId}" stream-origin="${origin}" token-endpoint="/token" muted poster="none"`;
       return { links, body: `<secure-stream ${attributes}>${script}</secure-stream>` };
     };
@@ -103,6 +131,19 @@ async function measure(path: string): Promise<Timeline> {
     return end === undefined ? [] : [[phase, end] as const];
   });
   return { ...Object.fromEntries(phases), 'first frame': firstFrame };
+}
+
+/** The files and their static imports, recursively. */
+function withImports(paths: readonly string[], found = new Set<string>()): ReadonlySet<string> {
+  for (const path of paths) {
+    if (found.has(path)) continue;
+    const imported = (cdn.get(path) ?? '').matchAll(/\b(?:from|import)"(\.[^"]+)"/g);
+    withImports(
+      [...imported].map(([, url = '']) => posix.join(posix.dirname(path), url)),
+      found.add(path),
+    );
+  }
+  return found;
 }
 
 function firstFrames(timelines: readonly Timeline[]): readonly number[] {

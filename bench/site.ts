@@ -19,8 +19,12 @@ export interface SiteOptions {
   /** Attributes of `<html>`. */
   readonly data?: () => Readonly<Record<string, string>>;
   readonly token: (request: Request) => Promise<Response>;
-  /** Renders the page of a script, by its name, with the player's and engine's modules. Default: a page without content. */
-  readonly render?: Readonly<Record<string, (modules: readonly string[]) => RenderedPage>>;
+  /** Other files, by their path without the first slash. They are sent gzipped. */
+  readonly files?: ReadonlyMap<string, Buffer>;
+  /** Renders the page of a script, by its name, with the player's and engine's modules, and the query of its URL. Default: a page without content. */
+  readonly render?: Readonly<
+    Record<string, (modules: readonly string[], query: string) => RenderedPage | Promise<RenderedPage>>
+  >;
 }
 
 export interface RenderedPage {
@@ -30,13 +34,16 @@ export interface RenderedPage {
   readonly body: string;
 }
 
-/**
- * The site of a page, with its token endpoint. A page preloads the static imports of its
- * script, as bundlers do; with `?hinted` also those of the engine.
- */
-export async function serveSite({ scripts, data = () => ({}), token, render = {} }: SiteOptions): Promise<Site> {
+/** The site of a page, with its token endpoint. A page preloads the static imports of its script, as bundlers do. */
+export async function serveSite({
+  scripts,
+  data = () => ({}),
+  token,
+  files: others = new Map(),
+  render = {},
+}: SiteOptions): Promise<Site> {
   const bundles = await Promise.all(scripts.map(buildBundle));
-  const files = new Map(bundles.flatMap((one) => [...one.files]));
+  const files = new Map([...bundles.flatMap((one) => [...one.files]), ...others]);
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -65,20 +72,23 @@ export async function serveSite({ scripts, data = () => ({}), token, render = {}
     } else {
       const found = bundles.find(({ entry }) => entry === `${name}.js`);
       if (!found) return void response.writeHead(404).end();
-      response.writeHead(200, { 'Content-Type': 'text/html' }).end(page(found, search === '?hinted'));
+      response.writeHead(200, { 'Content-Type': 'text/html' }).end(await page(found, search.slice(1)));
     }
   }
 
-  function page({ entry, imports, engine, hls }: Bundle, isHinted: boolean): string {
+  async function page({ entry, imports, engine }: Bundle, query: string): Promise<string> {
     const attributes = Object.entries(data()).map(([key, value]) => `data-${key}="${value}"`);
-    const rendered = render[entry.replace('.js', '')];
-    const hints = [...imports, ...(isHinted || rendered ? engine : []), ...(isHinted ? hls : [])];
-    const modules = [...new Set(hints)].map((file) => `/${file}`);
-    const links = modules.map((url) => `<link rel="modulepreload" href="${url}">`).join('');
-    const content = rendered?.(modules) ?? { links, body: '' };
+    const renderContent = render[entry.replace('.js', '')];
+    const urls = (names: Iterable<string>) => [...new Set(names)].map((file) => `/${file}`);
+    const { links, body } = (await renderContent?.(urls([...imports, ...engine]), query)) ?? {
+      links: urls(imports)
+        .map((url) => `<link rel="modulepreload" href="${url}">`)
+        .join(''),
+      body: '',
+    };
     return `<!doctype html><html ${attributes.join(' ')}><body>
 <script type="module" src="/${entry}"></script>
-${content.links}${content.body}`;
+${links}${body}`;
   }
 }
 
@@ -88,9 +98,8 @@ interface Bundle {
   readonly files: ReadonlyMap<string, Buffer>;
   /** The static imports of the entry, recursively. */
   readonly imports: ReadonlySet<string>;
-  /** The hls engine and its static imports. */
+  /** The hls engine and its static imports, and then hls.js. */
   readonly engine: ReadonlySet<string>;
-  readonly hls: ReadonlySet<string>;
 }
 
 /** Bundles like Vite: the static imports of a dynamic import load in parallel with it. */
@@ -124,7 +133,6 @@ async function buildBundle(script: URL): Promise<Bundle> {
     entry,
     files: new Map([...chunks].map(([name, { code }]) => [name, gzipSync(code)])),
     imports: new Set([...withImports([entry])].slice(1)),
-    engine: withImports(findChunks(/\/engines\/hls\/engine\.ts$/)),
-    hls: withImports(findChunks(/\/hls\.js\/dist\//)),
+    engine: withImports([...findChunks(/\/engines\/hls\/engine\.ts$/), ...findChunks(/\/hls\.js\/dist\//)]),
   };
 }

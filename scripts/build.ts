@@ -9,6 +9,23 @@ import { PUBLISHED_PACKAGES } from './published-packages.ts';
 import { DOCUMENTED_PACKAGES, renderPackageDocs } from './package-docs.ts';
 
 /**
+ * What both scripts share with files that load on demand, and the engines with each other: one file beside the first one, and none that the
+ * engine of hls.js waits for (`npm run size` checks that). Paths in `packages`, without `src`.
+ */
+const SHARED = [
+  'element/errors/stream-error',
+  'element/media/(event-filter|media-events|time-ranges)',
+  'element/engines/(media-reset|media-reset-decision|origin-errors|remote-state|send-with-token)',
+  'element/overlay/language',
+  'element/translations/(en|find-messages)',
+  'element/(retry-delay|wake)',
+  'protocol/(grant|stream-urls)',
+];
+
+const isShared = (id: string): boolean =>
+  SHARED.some((path) => new RegExp(`/packages/${path.replace('/', '/src/')}\\.ts$`).test(id));
+
+/**
  * Builds the published packages. Vite writes one module in `dist` for each module of `src`, so that files beside a module are found; the
  * compiler writes declarations; esbuild writes the file for a script tag. `docs` is a copy of the pages that concern the package.
  */
@@ -52,19 +69,10 @@ async function buildPackage(name: string): Promise<void> {
 async function buildForScriptTag(): Promise<void> {
   const folder = 'packages/element/dist/cdn';
   const source = 'packages/element/src';
-  // What both scripts share with an engine: one file to wait for instead of four.
-  const sharedEarly = /\/(protocol\/src\/(grant|stream-urls)|errors\/stream-error|src\/(retry-delay|wake))\.ts$/;
-  // What the player's script shares with files that the element's loads on demand. Else they would import it from that script.
-  const sharedOnDemand = /\/(media-events|overlay\/language|translations\/(en|find-messages))\.ts$/;
   for (const { entry, codeSplitting } of [
     {
       entry: { 'secure-stream': `${source}/cdn.ts`, 'secure-stream-player': `${source}/cdn-player.ts` },
-      codeSplitting: {
-        groups: [
-          { name: 'shared', test: sharedEarly },
-          { name: 'shared-on-demand', test: sharedOnDemand },
-        ],
-      },
+      codeSplitting: { groups: [{ name: 'shared', test: isShared }] },
     },
     { entry: { 'secure-stream.bundle': `${source}/cdn.ts` }, codeSplitting: false },
     { entry: { 'secure-stream-transcript': `${source}/define-transcript.ts` }, codeSplitting: true },

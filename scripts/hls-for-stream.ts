@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { build } from 'esbuild';
 import type { Plugin } from 'vite';
 
 /**
@@ -46,8 +47,15 @@ const LEFT_OUT: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 const REMUXER = 'remux/mp4-remuxer';
 const REMUXER_USER = 'demux/transmuxer.ts';
 
+/**
+ * CommonJS packages that the sources import, with what they import of them. The code that converts such modules would become a file of its own,
+ * which a page requests only when hls.js has arrived.
+ */
+const COMMONJS: Readonly<Record<string, string>> = { eventemitter3: 'EventEmitter', 'url-toolkit': 'buildAbsoluteURL' };
+
 const ENTRY = '\0hls-for-stream';
 const EMPTY = '\0left-out:';
+const CONVERTED = '\0converted:';
 
 /** Replaces `hls.js`. The module that replaces it also exports `loadFullBuild`, for a stream that needs what is left out. */
 export function hlsForStream(): Plugin {
@@ -58,13 +66,16 @@ export function hlsForStream(): Plugin {
     buildStart: checkVersion,
     resolveId(source, importer) {
       if (source === 'hls.js') return ENTRY;
-      if (!importer?.startsWith(SOURCES) || !source.startsWith('.')) return undefined;
+      if (!importer?.startsWith(SOURCES)) return undefined;
+      if (source in COMMONJS) return CONVERTED + source;
+      if (!source.startsWith('.')) return undefined;
       const name = relative(SOURCES, resolve(dirname(importer), source));
       const isLeftOut = name in LEFT_OUT || (name === REMUXER && importer.endsWith(REMUXER_USER));
       return isLeftOut ? EMPTY + name : undefined;
     },
     load(id) {
       if (id === ENTRY) return entry();
+      if (id.startsWith(CONVERTED)) return convert(id.slice(CONVERTED.length));
       if (!id.startsWith(EMPTY)) return undefined;
       const values = Object.entries(LEFT_OUT[id.slice(EMPTY.length)] ?? {});
       return [
@@ -82,6 +93,17 @@ function entry(): string {
   return `export * from ${sources};
 export { default } from ${sources};
 export const loadFullBuild = () => import(${full});`;
+}
+
+async function convert(name: string): Promise<string> {
+  const contents = `export { ${COMMONJS[name]} } from '${name}'`;
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: SOURCES },
+    bundle: true,
+    format: 'esm',
+    write: false,
+  });
+  return outputFiles[0]!.text;
 }
 
 function checkVersion(): void {

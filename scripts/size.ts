@@ -73,7 +73,23 @@ for (const { file, limit = Infinity } of [
 
 if (filesFrom('secure-stream.js').has('secure-stream-player.js')) {
   process.exitCode = 1;
-  console.log('A file that secure-stream.js loads imports the player: see `sharedOnDemand` in scripts/build.ts.');
+  console.log('A file that secure-stream.js loads imports the player: see `SHARED` in scripts/build.ts.');
+}
+
+const early = importsOf('secure-stream.js').add('secure-stream.js');
+for (const file of readdirSync(`${cdn}/chunks`).filter((name) =>
+  /^(engines-hls-engine|hls-for-stream)-[^.]+\.js$/.test(name),
+))
+  for (const path of importsOf(`chunks/${file}`))
+    if (!early.has(path)) {
+      process.exitCode = 1;
+      console.log(`${file} waits for ${path}, which no page has requested before: see \`shared\` in scripts/build.ts.`);
+    }
+
+/** The static imports of a file. */
+function importsOf(file: string): Set<string> {
+  const text = readFileSync(join(cdn, file), 'utf8');
+  return new Set([...text.matchAll(/\bfrom"(\.[^"]+)"/g)].map(([, path = '']) => join(dirname(file), path)));
 }
 
 /** The files that a script for a tag may load, by path from its folder. */

@@ -46,6 +46,7 @@ export {
   type TokenSource,
   type TokenSourceContext,
 } from './sources/index.js';
+export { fetchPlaylist, type FetchPlaylistOptions } from './fetch-playlist.js';
 export { streamHints, type StreamHints, type StreamHintsOptions } from './stream-hints.js';
 export {
   limitViewings,

@@ -7,13 +7,17 @@ import { SignerError } from './errors.js';
 export interface StreamHintsOptions extends StreamHost {
   /** What `issueToken()` has returned. Check for `refused` first. */
   readonly grant: Exclude<IssueResult, RefusedToken>;
-  /** URLs of the JavaScript modules of the player and its engine, to fetch early. Not hls.js: it is large and would delay them. Default: none. */
+  /**
+   * URLs of the JavaScript modules of the player and its engine, to fetch early, in this order. hls.js is large: name it last, and only if the
+   * page sends the `playlist`. Otherwise it would delay that. Default: none.
+   */
   readonly modules?: readonly string[] | undefined;
   /**
-   * Whether the page requests the multivariant playlist before the player has loaded. Default true. Only the hls engine uses it, and not with
-   * `preload="none"`, `low-latency`, `dvr` or `crossorigin="use-credentials"`.
+   * The multivariant playlist: the text that `fetchPlaylist()` has returned, to send it with the page. Or whether the page requests it before
+   * the player has loaded. Default true. Only the hls engine uses it, and not with `preload="none"`, `low-latency`, `dvr` or
+   * `crossorigin="use-credentials"`.
    */
-  readonly playlist?: boolean | undefined;
+  readonly playlist?: boolean | string | undefined;
   /** The nonce of the page's Content-Security-Policy. Default: none, for a page whose policy allows inline scripts. */
   readonly nonce?: string | undefined;
 }
@@ -36,6 +40,7 @@ export interface StreamHints {
 export function streamHints({ grant, modules = [], playlist = true, nonce, ...host }: StreamHintsOptions): StreamHints {
   const origin = readOrigin(host);
   check('modules', Array.isArray(modules) && modules.every(isHttpUrl), 'must be an array of URLs');
+  check('playlist', typeof playlist === 'boolean' || isPlaylist(playlist), 'must be a boolean or a playlist');
   check('nonce', nonce === undefined || (typeof nonce === 'string' && NONCE.test(nonce)), 'must be base64');
   const links = [
     `<link rel="preconnect" href="${origin}" crossorigin>`,
@@ -46,14 +51,15 @@ export function streamHints({ grant, modules = [], playlist = true, nonce, ...ho
     // First, so that no exception leaves the token in the document.
     'const script=document.currentScript,player=script.parentElement;script.remove()',
     `Object.assign(player,${toScriptJson({ token, playbackId })})`,
-    ...(token && playlist ? [fetchEarly(manifestUrl({ origin, id: token }))] : []),
+    ...(token && playlist ? [respondEarly(manifestUrl({ origin, id: token }), playlist)] : []),
   ];
   const attribute = nonce === undefined ? '' : ` nonce="${nonce}"`;
   const script = token || playbackId ? `<script${attribute}>{${statements.join(';')}}</script>` : '';
   return { links: links.join(''), script };
 }
 
-function readOrigin(host: StreamHost): string {
+/** Throws a {@link SignerError} for an invalid host. */
+export function readOrigin(host: StreamHost): string {
   for (const field of ['customerCode', 'streamOrigin'] as const)
     check(field, ['undefined', 'string'].includes(typeof host[field]), 'must be a string');
   const origin = resolveOrigin(host);
@@ -61,20 +67,33 @@ function readOrigin(host: StreamHost): string {
   return origin;
 }
 
-/** What the page hands over to the player. */
-function readGrant(grant: StreamHintsOptions['grant'] | undefined) {
+/** What the page hands over to the player. Throws a {@link SignerError} for an invalid grant. */
+export function readGrant(grant: StreamHintsOptions['grant'] | undefined) {
   const { token, playbackId, watermark } = grant ?? ({} as Partial<StreamHintsOptions['grant']>);
   check('grant.token', isToken(token), 'must be a token');
   check('grant.playbackId', playbackId === undefined || isPlaybackId(playbackId), 'must be a playback id');
   return { token: watermark ? undefined : token, playbackId };
 }
 
-/** JavaScript that leaves an `EarlyResponse` for the player. */
-const fetchEarly = (url: string) =>
-  `const url=${toScriptJson(url)},controller=new AbortController,response=fetch(url,{signal:controller.signal});` +
-  `response.catch(()=>{});(self[Symbol.for("${EARLY_RESPONSES}")]??=new Map).set(url,{response,controller})`;
+/** JavaScript that leaves an `EarlyResponse` for the player: with the text of a playlist, or that of a request. */
+function respondEarly(url: string, playlist: string | true): string {
+  const response =
+    playlist === true
+      ? 'fetch(url,{signal:controller.signal})'
+      : `Promise.resolve(Object.defineProperty(new Response(${toScriptJson(playlist)}),"url",{value:url}))`;
+  return (
+    `const url=${toScriptJson(url)},controller=new AbortController,response=${response};` +
+    `response.catch(()=>{});(self[Symbol.for("${EARLY_RESPONSES}")]??=new Map).set(url,{response,controller})`
+  );
+}
 
-/** No checked value contains `<`, which could end the script. The escape does not rely on it. */
+/** RFC 8216, 4.3.1.1. The limit is far above what Stream sends: the text becomes a part of the page. */
+export const isPlaylist = (value: unknown): value is string =>
+  typeof value === 'string' && value.startsWith('#EXTM3U') && value.length <= MAX_PLAYLIST_LENGTH;
+
+const MAX_PLAYLIST_LENGTH = 65_536;
+
+/** A playlist may contain `<`, which could end the script. */
 const toScriptJson = (value: unknown) => JSON.stringify(value).replaceAll('<', String.raw`\u003c`);
 
 /** Content Security Policy 3, `base64-value`. */

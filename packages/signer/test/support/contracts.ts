@@ -4,6 +4,7 @@ import { deadlines } from '../endpoint/deadline.contract.js';
 import { refusals } from '../endpoint/refusals.contract.js';
 import { tokenEndpoint } from '../endpoint/token-endpoint.contract.js';
 import { viewingLimits } from '../endpoint/viewings.contract.js';
+import { playlists } from '../fetch-playlist.contract.js';
 import { inspectTokens } from '../inspect-token.contract.js';
 import { keys } from '../keys/signing-key.contract.js';
 import { restrictions } from '../restrictions/check-restrictions.contract.js';
@@ -36,4 +37,5 @@ export const contracts: Readonly<Record<string, Contract>> = {
   secrecy,
   inspectToken: inspectTokens,
   streamHints: hints,
+  fetchPlaylist: playlists,
 };
