@@ -110,8 +110,8 @@ export const viewerOf = ({ headers }: Request, fallback: Viewer): Viewer => ({
 });
 
 /** URL or origin of the requesting page: `Origin`, or else `Referer`. Which of them the service reads is unknown. */
-const pageOf = ({ headers }: Request, pageFromHost: string | undefined): string | null =>
-  headers.get('Origin') ?? headers.get('Referer') ?? pageFromHost ?? null;
+const pageOf = ({ headers, referrer }: Request, pageFromHost: string | undefined): string | null =>
+  headers.get('Origin') ?? headers.get('Referer') ?? pageFromHost ?? (/^https?:/.test(referrer) ? referrer : null);
 
 /** The embedded player's own page requests the media. Its access was decided when its document was requested. */
 const isOwnFrame = (page: string | null, url: URL, { kind }: VideoRoute) =>

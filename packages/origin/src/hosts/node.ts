@@ -1,11 +1,10 @@
 /// <reference types="node" preserve="true" />
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
 import { sendResponse } from '@remix-run/node-fetch-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { RequestSource } from '../exchange.js';
 import type { Origin } from '../origin.js';
 import { renderInWorker } from './image-worker-client.js';
+import { requestOf } from './node-request.js';
 import { normalizePrefix, stripPrefix } from './path-prefix.js';
 
 export interface ServeOptions {
@@ -57,9 +56,11 @@ export interface MiddlewareOptions {
 /** The origin as Connect middleware, for Vite and Express. Requests outside of the base are passed to `next`. */
 export function originMiddleware(origin: Pick<Origin, 'fetch'>, { base = '/' }: MiddlewareOptions = {}) {
   const pathPrefix = normalizePrefix(base);
-  const answer = async (request: Request, outgoing: ServerResponse): Promise<void> => {
-    const stripped = stripPrefix(request, pathPrefix);
-    if (!stripped) return void outgoing.writeHead(404).end();
+  return async (incoming: IncomingMessage, outgoing: ServerResponse, next?: () => void): Promise<void> => {
+    const request = requestOf(incoming, outgoing);
+    const stripped = request && stripPrefix(request, pathPrefix);
+    if (request && !stripped && next) return next();
+    if (!stripped) return void outgoing.writeHead(request ? 404 : 400).end();
     const send: RequestSource['send'] = (status, headers, body) =>
       void outgoing.writeHead(status, headers).end(body ?? undefined);
     const response = await origin.fetch(stripped, { pathPrefix, send });
@@ -67,17 +68,5 @@ export function originMiddleware(origin: Pick<Origin, 'fetch'>, { base = '/' }: 
     if (response.type === 'error') return void outgoing.destroy();
     // If the body fails, send what there is and close the connection, so that the client sees an incomplete body.
     await sendResponse(outgoing, response).catch(() => outgoing.socket?.destroySoon());
-  };
-  const listener = getRequestListener(
-    async (request, { outgoing }) => {
-      await answer(request, outgoing as ServerResponse);
-      return RESPONSE_ALREADY_SENT;
-    },
-    // A request of HTTP/1.0 may have no `Host`.
-    { overrideGlobalObjects: false, hostname: 'localhost' },
-  );
-  return async (incoming: IncomingMessage, outgoing: ServerResponse, next?: () => void): Promise<void> => {
-    if (next && !incoming.url?.startsWith(`${pathPrefix}/`)) return next();
-    await listener(incoming, outgoing);
   };
 }

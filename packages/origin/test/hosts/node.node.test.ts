@@ -101,9 +101,9 @@ function say(url: string, lines: string): Promise<string> {
 }
 
 test.each([
-  ['OPTIONS * HTTP/1.1\r\nHost: x\r\n', '400'],
-  ['TRACE /x HTTP/1.1\r\nHost: x\r\n', '405'],
-  ['GET http://other.example/x HTTP/1.1\r\nHost: x\r\n', '401'],
+  ['OPTIONS * HTTP/1.1\r\nHost: x\r\n', '204'],
+  ['TRACE /x HTTP/1.1\r\nHost: x\r\n', '400'],
+  ['GET http://other.example/x HTTP/1.1\r\nHost: x\r\n', '404'],
   ['GET //x/../../etc/passwd HTTP/1.1\r\nHost: x\r\n', '404'],
   ['GET /x HTTP/1.1\r\nHost: a b\r\n', '400'],
   ['GET /x HTTP/1.0\r\n', '401'],
