@@ -1,6 +1,7 @@
 import puppeteer, { type CDPSession } from 'puppeteer-core';
 import { createTestServer } from '@secure-stream/test-server';
 import { CHROMIUM_FLAGS, ensureBrowser } from '../scripts/browsers.ts';
+import { readHeap, readMetrics } from './metrics.ts';
 import { serveSite } from './site.ts';
 
 /**
@@ -45,14 +46,12 @@ try {
 
 async function readCounts(client: CDPSession) {
   await client.send('Performance.enable');
-  // Twice: objects that the first collection frees may have held others.
-  for (let time = 0; time < 2; time += 1) await client.send('HeapProfiler.collectGarbage');
-  const { metrics } = await client.send('Performance.getMetrics');
-  const read = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? NaN;
+  const heap = await readHeap(client);
+  const read = await readMetrics(client);
   return {
     nodes: read('Nodes'),
     listeners: read('JSEventListeners'),
     documents: read('Documents'),
-    MB: Math.round(read('JSHeapUsedSize') / 100_000) / 10,
+    MB: Math.round(heap / 100_000) / 10,
   };
 }

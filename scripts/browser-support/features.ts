@@ -46,6 +46,7 @@ export const OPTIONAL: Readonly<Record<string, string>> = {
   '.requestPictureInPicture': 'asked for; without it, the player has no button for it',
   '.exitPictureInPicture': 'called only in a picture-in-picture that has begun',
   '.availability': 'read from an event that may have it',
+  '.effectiveType': 'only Chromium has it; the others count as fast connections for `loading="lazy"`',
   '.isComposing': "Safari's value is wrong for the key that ends a composition; Enter then also goes to the next match",
 };
 

@@ -46,6 +46,7 @@ export interface SecureStreamElement extends MediaMembers, ReflectedAttributes {
  * @attr {boolean} muted - As on `<video>`: the initial state. The property is `defaultMuted`.
  * @attr {boolean} playsinline - As on `<video>`.
  * @attr {'none' | 'metadata' | 'auto'} preload - Default `metadata`. With `none`, no token is requested before playback is.
+ * @attr {'eager' | 'lazy'} loading - As on `<video>`. Default `eager`. With `lazy`, nothing is requested before the player is near the viewport.
  * @attr {string} poster - The URL of an image, or `none`. Default: an image of the video, signed with the token.
  * @attr {'' | 'anonymous' | 'use-credentials'} crossorigin - As on `<video>`.
  * @attr {boolean} disablepictureinpicture - As on `<video>`.
@@ -426,7 +427,9 @@ export class SecureStreamElement extends ReactiveElement {
     if (changed.has('width') || changed.has('height')) setStyles(this.shadowRoot!, 'size', createSizeRule(this));
     const { state: status, error } = this;
     const hasSource = this.currentSrc !== '';
-    this.#showOverlay({ status, error, hasSource, canStart: status === 'idle' && this.controls && hasSource });
+    // A lazy player that waits starts without a button.
+    const canStart = hasSource && status === 'idle' && this.preload === 'none' && this.controls;
+    this.#showOverlay({ status, error, hasSource, canStart });
   }
 
   #reflectState(): void {

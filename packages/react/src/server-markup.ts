@@ -1,4 +1,3 @@
-import { SecureStreamElement } from '@secure-stream/element';
 import type { CSSProperties } from 'react';
 import { EVENTS_BY_HANDLER } from './events.js';
 import type { StreamProps } from './props.js';
@@ -12,7 +11,7 @@ import type { StreamProps } from './props.js';
  */
 export function toServerAttributes(
   { className, style, ...props }: StreamProps<never>,
-  { observedAttributes, prototype }: ElementClass = SecureStreamElement,
+  { observedAttributes, prototype }: ElementClass,
 ): Record<string, unknown> {
   const attributes: Record<string, unknown> = { class: className, style: { ...style, ...toPlaceholder(props) } };
   for (const [name, value] of Object.entries(props)) {
@@ -40,10 +39,11 @@ const WITHHELD = ['token', 'token-endpoint'];
 export const PLACEHOLDER_STYLE =
   ':where(:is(secure-stream,secure-stream-player):not(:defined)){display:block;aspect-ratio:16/9;width:var(--_width);height:var(--_height);background:var(--_poster) center/contain no-repeat}';
 
-function toPlaceholder({ poster, width, height }: StreamProps<never>): CSSProperties {
+/** React leaves out `null`. A lazy player does not load its poster yet. */
+function toPlaceholder({ loading, poster, width, height }: StreamProps<never>): CSSProperties {
   return {
-    ...(poster && poster !== 'none' && { '--_poster': `url(${JSON.stringify(poster)})` }),
-    ...(width && { '--_width': `${width}px` }),
-    ...(height && { '--_height': `${height}px` }),
+    '--_poster': poster && poster !== 'none' && loading !== 'lazy' ? `url(${JSON.stringify(poster)})` : null,
+    '--_width': width ? `${width}px` : null,
+    '--_height': height ? `${height}px` : null,
   } as CSSProperties;
 }

@@ -46,6 +46,7 @@ export const compiles = [
     tokenRequest={() => ({ body: { course: 7 } })}
     videoId={undefined}
     preload="none"
+    loading="lazy"
     poster="/p.jpg"
   />,
   <SecureStream

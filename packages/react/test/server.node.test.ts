@@ -52,6 +52,10 @@ describe('server rendering of SecureStream', () => {
     expect(tagOf({ poster: 'none' })).toBe('<secure-stream poster="none">');
   });
 
+  test('leaves the poster of a lazy player to the element', () => {
+    expect(tagOf({ loading: 'lazy', poster: '/a.jpg' })).toBe('<secure-stream loading="lazy" poster="/a.jpg">');
+  });
+
   test('keeps the style and the children of the page', () => {
     const poster = createElement('img', { slot: 'poster', alt: '' });
     const html = renderToString(createElement(SecureStream, { style: { maxWidth: 600 }, width: 640 }, poster));

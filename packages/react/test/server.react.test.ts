@@ -1,3 +1,4 @@
+import { SecureStreamElement } from '@secure-stream/element';
 import { SecureStream, type SecureStreamProps } from '@secure-stream/react';
 import { SecureStreamPlayer } from '@secure-stream/react/player';
 import { nextFrames, waitUntil } from '@secure-stream/test-server/wait';
@@ -15,7 +16,7 @@ type SharedProps = StreamProps<never>;
 /** What the component of a tag renders where there is no `window`. A test in a browser cannot take the window away. */
 function ServerTag({ tagName, ...props }: SecureStreamProps & { tagName: string }) {
   const style = createElement('style', { href: 'secure-stream', precedence: 'low' }, PLACEHOLDER_STYLE);
-  return createElement(tagName, toServerAttributes(props), style);
+  return createElement(tagName, toServerAttributes(props, SecureStreamElement), style);
 }
 
 const COMPONENTS = [

@@ -2,7 +2,7 @@ import type { ReactiveElement } from '@lit/reactive-element';
 import { ENGINE_KINDS } from '../engines/engine.js';
 import type { PlayerConfig } from '../player/config.js';
 import { resolveUrl } from './resolve-url.js';
-import { BOOLEAN_ATTRIBUTES, type ReflectedAttributes } from './reflected-attributes.js';
+import { REFLECTED_PROPERTIES, type ReflectedAttributes } from './reflected-attributes.js';
 
 /** The settings of an element before validation. A page may assign any value to a property, so `readConfig` checks strings. */
 export interface ConfiguredElement
@@ -17,7 +17,7 @@ type DerivedSetting = 'engine' | 'tokenMethod' | 'tokenCredentials' | 'signedPos
 /** Reads the attributes and properties of an element. An invalid value counts as absent, as on the platform. */
 export function readConfig(element: ConfiguredElement): PlayerConfig {
   const { elementProperties } = element.constructor as typeof ReactiveElement;
-  const names = [...elementProperties.keys(), ...BOOLEAN_ATTRIBUTES, 'preload', 'crossOrigin'];
+  const names = [...elementProperties.keys(), ...REFLECTED_PROPERTIES];
   const rawConfig = Object.fromEntries(names.map((name) => [name, Reflect.get(element, name)])) as RawConfig;
   const { engine, tokenMethod, tokenCredentials } = element;
   const poster = element.getAttribute('poster') && element.poster;

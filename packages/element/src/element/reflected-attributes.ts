@@ -1,7 +1,7 @@
 import { resolveUrl } from './resolve-url.js';
 
 /** Boolean attributes with the same meaning as on `<video>`. */
-export const BOOLEAN_ATTRIBUTES = [
+const BOOLEAN_ATTRIBUTES = [
   'autoplay',
   'controls',
   'defaultMuted',
@@ -22,6 +22,9 @@ export interface ReflectedAttributes {
   /** Default `metadata`. With `none`, no token is requested before playback is. */
   get preload(): 'none' | 'metadata' | 'auto';
   set preload(value: 'none' | 'metadata' | 'auto' | '' | null | undefined);
+  /** Default `eager`. With `lazy`, nothing is requested before the player is near the viewport, or `play()` or `load()` is called. */
+  get loading(): 'eager' | 'lazy';
+  set loading(value: 'eager' | 'lazy' | null | undefined);
   /** The URL of an image, or `none`. Default: an image of the video, signed with the token. */
   get poster(): string;
   set poster(value: string | null | undefined);
@@ -53,23 +56,20 @@ const REFLECTIONS: Readonly<Record<string, Reflection>> = {
       { read: (value) => value !== null, write: (value) => (value ? '' : null) },
     ]),
   ),
-  preload: {
-    read: (value) =>
-      value === '' ? 'auto' : (['none', 'auto'].find((keyword) => keyword === value?.toLowerCase()) ?? 'metadata'),
-  },
+  preload: { read: (value) => (value === '' ? 'auto' : limitTo(['none', 'auto'], value, 'metadata')) },
+  loading: { read: (value) => limitTo(['lazy'], value, 'eager') },
   poster: {
     read: (value, { ownerDocument }) =>
       value === null ? '' : value === 'none' ? value : resolveUrl(value, ownerDocument),
   },
-  crossOrigin: {
-    read: (value) =>
-      value === null ? null : value.toLowerCase() === 'use-credentials' ? 'use-credentials' : 'anonymous',
-  },
+  crossOrigin: { read: (value) => (value === null ? null : limitTo(['use-credentials'], value, 'anonymous')) },
   width: DIMENSION,
   height: DIMENSION,
 };
 
-export const REFLECTED_ATTRIBUTES: readonly string[] = Object.keys(REFLECTIONS).map(toAttributeName);
+export const REFLECTED_PROPERTIES: readonly string[] = Object.keys(REFLECTIONS);
+
+export const REFLECTED_ATTRIBUTES: readonly string[] = REFLECTED_PROPERTIES.map(toAttributeName);
 
 /** Defines these properties on a prototype. They reflect the attributes synchronously, and the attribute is the only storage. */
 export function reflectAttributes(prototype: HTMLElement): void {
@@ -89,6 +89,11 @@ export function reflectAttributes(prototype: HTMLElement): void {
     };
     Object.defineProperty(prototype, name, accessor);
   }
+}
+
+/** "Limited to only known values" (HTML): any other value is the default. */
+function limitTo(keywords: readonly string[], value: string | null, fallback: string): string {
+  return keywords.find((keyword) => keyword === value?.toLowerCase()) ?? fallback;
 }
 
 function toAttributeName(name: string): string {

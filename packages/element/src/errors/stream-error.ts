@@ -57,10 +57,10 @@ type MediaErrorConstants = Pick<MediaError, Extract<keyof MediaError, `MEDIA_ERR
  */
 export class StreamError extends Error {
   override readonly name = 'StreamError';
-  readonly reason: StreamErrorReason;
-  readonly code: ErrorDefinition['code'];
-  readonly remedy: Remedy;
-  readonly detail: string | undefined;
+  declare readonly reason: StreamErrorReason;
+  declare readonly code: ErrorDefinition['code'];
+  declare readonly remedy: Remedy;
+  declare readonly detail: string | undefined;
   /** Only for `viewing-limit`: the number of simultaneous viewings, if the site says so. */
   declare readonly limit?: number | undefined;
   /** Only for `viewing-limit`: the names of the devices that are watching, if the site names them. */

@@ -18,7 +18,7 @@ export class TokenRefreshEvent extends Event {
 
 /** A renewal failed. Playback continues, and a retry follows unless `error.remedy` says that it cannot help. */
 export class TokenRefreshErrorEvent extends Event {
-  readonly error: StreamError;
+  declare readonly error: StreamError;
   constructor(error: StreamError) {
     super('tokenrefresherror');
     this.error = error;
@@ -51,7 +51,7 @@ export class StateChangeEvent extends Event {
 
 /** Playback failed. `error` holds the same error until the next load. */
 export class StreamErrorEvent extends Event {
-  readonly error: StreamError;
+  declare readonly error: StreamError;
   constructor(error: StreamError) {
     super('error');
     this.error = error;

@@ -7,8 +7,9 @@ import type { PlayerEventMap } from '../events/player-events.js';
 import type { PlayerProperties } from '../skin/habits/player.js';
 
 /** All properties of `<secure-stream>` that a page can set, derived from the class. */
-export type StreamProps = Partial<Omit<ReflectedAttributes, 'preload' | 'poster' | 'crossOrigin'>> & {
+export type StreamProps = Partial<Omit<ReflectedAttributes, 'preload' | 'loading' | 'poster' | 'crossOrigin'>> & {
   preload?: 'none' | 'metadata' | 'auto' | undefined;
+  loading?: 'eager' | 'lazy' | undefined;
   poster?: string | undefined;
   crossOrigin?: string | null | undefined;
 } & { [Name in SettableName]?: SecureStreamElement[Name] } & Partial<

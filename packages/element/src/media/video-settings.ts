@@ -25,11 +25,15 @@ const COPIED = [
 ] as const satisfies readonly (keyof VideoSettings)[];
 
 /** Applies the host's attributes to a `<video>`. The attribute `muted` sets only the initial state: see `secure-stream.ts`. */
-export function applyVideoSettings(video: HTMLVideoElement, settings: VideoSettings, previous?: VideoSettings): void {
+export function applyVideoSettings(
+  video: HTMLVideoElement,
+  settings: VideoSettings,
+  previous?: VideoSettings | null,
+): void {
   for (const name of COPIED) Reflect.set(video, name, settings[name]);
   // hls.js sets `disableRemotePlayback` for a managed media source, which does not open without it.
-  if (Boolean(settings.disableRemotePlayback) !== Boolean(previous?.disableRemotePlayback))
-    video.disableRemotePlayback = Boolean(settings.disableRemotePlayback);
+  if (settings.disableRemotePlayback !== previous?.disableRemotePlayback)
+    video.disableRemotePlayback = settings.disableRemotePlayback ?? false;
   // A signed poster may be set, which is not in the settings.
   if (settings.poster) video.poster = settings.poster;
   else if (previous?.poster) video.removeAttribute('poster');

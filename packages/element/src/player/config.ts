@@ -34,6 +34,8 @@ export interface PlayerConfig extends EngineSettings {
   readonly signedPoster: boolean;
   readonly storyboard: boolean;
   readonly requireWatermark: boolean;
+  /** With `lazy`, loading waits until the player is near the viewport. */
+  readonly loading: 'eager' | 'lazy';
 }
 
 /** Returns what to play, `null` while settings are missing, or an error if a setting is invalid. */

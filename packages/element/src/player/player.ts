@@ -30,8 +30,8 @@ export class Player {
   readonly #host: PlayerHost;
   #config: PlayerConfig | null = null;
   #isConnected = false;
-  /** Playback was requested, by the page or the viewer. Overrides `preload="none"`. */
-  #isPlayRequested = false;
+  /** Overrides the attributes: `load` overrides `loading="lazy"`, and `play` also `preload="none"`. */
+  #requested: 'load' | 'play' | null = null;
   readonly #intent = new PlayIntent(() => this.#settle());
   readonly #token = new GivenToken();
   readonly #playRequests = new PlayRequests(() => this.media);
@@ -47,7 +47,7 @@ export class Player {
     forwardEmptyVideoEvents(video, (name) => {
       if (!this.slot.engine) this.#dispatchMediaEvent(name);
     });
-    video.addEventListener('play', () => this.#requestPlay());
+    video.addEventListener('play', () => this.#request('play'));
   }
 
   get state(): PlayerState {
@@ -68,11 +68,11 @@ export class Player {
     const previous = this.#config;
     const config = this.#token.read(rawConfig);
     this.#config = config;
-    applyVideoSettings(this.#host.video, this.#settings(config), previous ?? undefined);
+    applyVideoSettings(this.#host.video, this.#settings(config), previous);
     const isSame = isSameSource(previous, config);
     if (!isSame && this.#isConnected) {
       if (isSameExceptEngine(previous, config)) return this.#resumeWith();
-      this.#isPlayRequested = false;
+      this.#requested = null;
       return this.#open(null);
     }
     const { playback } = this.slot;
@@ -110,7 +110,7 @@ export class Player {
     const { playback } = this.slot;
     if (playback) this.#resumePoint = { config: playback.config, choices: this.#captureChoices() };
     const wasPlaying = !this.media.paused;
-    this.#close(error);
+    this.#replace(() => error);
     this.#update();
     // The browser's own event is lost with the source.
     if (wasPlaying) this.#host.dispatch(new Event('pause'));
@@ -127,7 +127,7 @@ export class Player {
   /** As on `<video>`. Also rejects if there is nothing to play. */
   play(): Promise<void> {
     return this.#intent.play(() => {
-      this.#requestPlay();
+      this.#request('play');
       this.slot.playback?.engineLoader.retry();
       const promise = this.#playRequests.add(() => this.slot.playback);
       this.#rejectPendingPlays();
@@ -149,7 +149,7 @@ export class Player {
   /** Loads the source again from the start, as on `<video>`. A removed player does so when it returns. */
   load(): void {
     this.#playRequests.rejectAll('AbortError');
-    this.#isPlayRequested = false;
+    this.#requested = 'load';
     const { video } = this.#host;
     video.pause();
     this.#open(null);
@@ -175,7 +175,7 @@ export class Player {
   /** Plays another video at once, from its start and with the choices of this one. */
   playNext(videoId: string): void {
     this.#config = { ...this.#config!, videoId };
-    this.#isPlayRequested = true;
+    this.#requested = 'play';
     this.#intent.set('play');
     this.#resumeWith(false, 0);
   }
@@ -184,7 +184,7 @@ export class Player {
   #resumeWith(isNewSession = false, position?: number): void {
     const captured = this.#captureChoices();
     const choices = { ...captured, position: position ?? captured.position };
-    if (isNewSession) this.#close(null);
+    if (isNewSession) this.#replace(() => null);
     this.#open(choices);
   }
 
@@ -199,9 +199,8 @@ export class Player {
   /** Opens the current source. Without `choices` it starts like a `<video>` that loads: `autoplay` decides, unless `play()` was called. */
   #open(choices: PlaybackChoices | null): void {
     const { video } = this.#host;
-    this.#releaseToken();
     this.#resumePoint = null;
-    this.slot.replace((viewing) => {
+    this.#replace((viewing) => {
       if (!choices) this.#intent.set(video.paused ? 'undecided' : 'play');
       return this.#isConnected && this.#config ? this.#createPlayback(this.#config, choices, viewing) : null;
     });
@@ -236,39 +235,40 @@ export class Player {
     });
   }
 
-  #close(error: StreamError | null): void {
-    this.#releaseToken();
-    this.slot.replace(() => error);
-  }
-
-  #releaseToken(): void {
+  #replace(create: (viewing: Viewing) => PlaybackResult): void {
     this.#token.release(this.#config, this.slot.playback?.lease.session.token?.value);
+    this.slot.replace(create);
   }
 
-  #requestPlay(): void {
-    this.#isPlayRequested = true;
+  #request(requested: 'load' | 'play'): void {
+    this.#requested = requested;
     this.#startIfRequested();
   }
 
-  /** Starts the engine, unless `preload="none"` is set and playback was not requested. */
+  /** Starts the engine, unless `loading="lazy"` or `preload="none"` is set and nothing was requested. */
   #startIfRequested(): void {
     const { playback } = this.slot;
     const config = this.#config;
-    if (!playback || !config) return;
-    const { preload } = this.#settings(config);
-    this.#host.video.preload = preload;
-    if (playback.engineLoader.status) return;
-    if (preload === 'none' && !config.autoplay)
+    if (!playback || !config || playback.engineLoader.status) return;
+    const settings = this.#settings(config);
+    const isLazy = settings.loading === 'lazy';
+    applyVideoSettings(this.#host.video, settings, config);
+    if (isLazy || (settings.preload === 'none' && !config.autoplay)) {
+      // Without this code, a lazy player loads at once.
+      const load = () => isLazy && !playback.engineLoader.status && this.#request('load');
       return void import('./suspended-load.js').then(
-        ({ announceLoad }) => announceLoad(playback, this.#host.clock),
-        () => undefined,
+        ({ suspendLoad }) => suspendLoad(playback, this.#host, isLazy, load),
+        load,
       );
+    }
     playback.lease.setRequirements({ renewOnDemand: false });
     void this.#start(playback);
   }
 
   /** Loads the controllers after the engine: none of them is needed for the first frame. */
   async #start(playback: Playback): Promise<void> {
+    // What has started goes on if the page sets `loading="lazy"` later.
+    this.#requested ??= 'load';
     const load = () => import('./playback-context.js');
     await playback.engineLoader.start(async () => playback.config.requireWatermark && (await load()).loadWatermark());
     const module = await load().catch(() => null);
@@ -286,9 +286,12 @@ export class Player {
 
   #settings(config: PlayerConfig): PlayerConfig {
     const { captionLanguage = config.defaultTextTrack }: Partial<PlaybackChoices> = this.slot.playback?.choices ?? {};
+    const loading = this.#requested ? 'eager' : config.loading;
     return this.#intent.apply({
       ...config,
-      preload: this.#isPlayRequested && config.preload === 'none' ? 'auto' : config.preload,
+      poster: loading === 'lazy' ? undefined : config.poster,
+      loading,
+      preload: this.#requested === 'play' && config.preload === 'none' ? 'auto' : config.preload,
       defaultTextTrack: captionLanguage,
     });
   }

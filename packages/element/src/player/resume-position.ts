@@ -28,7 +28,7 @@ export function readLastSeen(
   const isLive = source.live || streamInfo?.streamType === 'live';
   const isDvr = source.dvr || playlist?.type === 'EVENT';
   // A frame does not report its live edge. Where it plays near the edge, its own position is near enough.
-  const edge = isVideo(media) ? computeLiveEdgeStart(media, playlist) : Infinity;
+  const edge = isLive && isVideo(media) ? computeLiveEdgeStart(media, playlist) : Infinity;
   const position = resumePosition(media, isLive ? (isDvr ? 'dvr' : 'moving') : 'none', edge);
   const { playbackRate: rate, defaultPlaybackRate, readyState } = media;
   if (readyState > 0 || !previous) return { position, rate };

@@ -1,5 +1,21 @@
 import type { Clock } from '../clock.js';
+import { whenNearViewport } from './near-viewport.js';
 import type { Playback } from './playback.js';
+import type { PlayerHost } from './player-host.js';
+
+/**
+ * Suspends a load. A lazy one continues near the viewport, and sends no event before, as in Chromium. That of `preload="none"` waits until
+ * playback is requested.
+ */
+export function suspendLoad(
+  playback: Playback,
+  { clock, mediaContainer }: PlayerHost,
+  isLazy: boolean,
+  load: () => void,
+): void {
+  if (isLazy) whenNearViewport(mediaContainer, playback.lifetime.signal, load);
+  else announceLoad(playback, clock);
+}
 
 const announced = new WeakSet<Playback>();
 
@@ -7,7 +23,7 @@ const announced = new WeakSet<Playback>();
  * Sends the events of a load that waits for `play()`: with `preload="none"` a `<video>` sends `loadstart` and `suspend`, and is idle (HTML,
  * "resource selection algorithm", "resource fetch algorithm"). The element sends them without a token, so it requests none.
  */
-export function announceLoad(playback: Playback, clock: Clock): void {
+function announceLoad(playback: Playback, clock: Clock): void {
   const { choices, emit, engineLoader, lifetime } = playback;
   // A restart continues a load.
   if (choices || announced.has(playback) || lifetime.signal.aborted) return;

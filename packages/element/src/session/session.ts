@@ -44,7 +44,7 @@ export type SessionListener = (event: SessionEvent) => void;
  * state that started them.
  */
 export class TokenSession {
-  readonly videoId: string;
+  declare readonly videoId: string;
   readonly #fetchToken: FetchToken;
   readonly #clock: Clock;
   readonly #lifetime = new AbortController();

@@ -12,7 +12,7 @@ export function mirrorTracks(host: HTMLElement, videoOf: () => HTMLElement): voi
   update();
 
   function update(records: readonly MutationRecord[] = []): void {
-    const changed = new Set(records.filter(({ type }) => type === 'attributes').map(({ target }) => target));
+    const changed = new Set(records.map(({ target }) => target));
     const video = videoOf();
     const originals = [...host.querySelectorAll<HTMLTrackElement>(':scope > track')];
     const modes = new Map<HTMLTrackElement, TextTrackMode>();

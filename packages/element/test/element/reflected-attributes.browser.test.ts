@@ -40,19 +40,26 @@ suite('attributes and properties', () => {
     });
 
   test('parses enumerated and numeric attributes as <video> does', () => {
-    const element = parse('<secure-stream preload="wrong" width="640" height="x" crossorigin=""></secure-stream>');
+    const element = parse(
+      '<secure-stream preload="wrong" loading="wrong" width="640" height="x" crossorigin=""></secure-stream>',
+    );
     expect([element.preload, element.width, element.height, element.crossOrigin]).toStrictEqual([
       'metadata',
       640,
       0,
       'anonymous',
     ]);
+    expect([element.loading, parse('<secure-stream loading="LAZY"></secure-stream>').loading]).toStrictEqual([
+      'eager',
+      'lazy',
+    ]);
     element.preload = 'none';
+    element.loading = 'lazy';
     element.poster = 'still.jpg';
     element.crossOrigin = null;
     element.width = 320;
     expect(element.outerHTML).toBe(
-      '<secure-stream preload="none" width="320" height="x" poster="still.jpg"></secure-stream>',
+      '<secure-stream preload="none" loading="lazy" width="320" height="x" poster="still.jpg"></secure-stream>',
     );
   });
 

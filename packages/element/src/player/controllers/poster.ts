@@ -34,10 +34,14 @@ export function updatePoster(context: PlaybackContext): PlaybackController {
   };
 
   return () => {
-    const { currentToken: token, media, imageOptions, source, state } = context;
+    const { media } = context;
     if (!isVideo(media)) return;
+    const hasPlayed = media.played.length > 0;
+    // Most updates come during playback.
+    if (hasPlayed && poster.status === 'none') return;
+    const { currentToken: token, imageOptions, source, state } = context;
     if (!imageOptions.signedPoster || state.status === 'error') return removePoster();
-    if (media.played.length > 0) return;
+    if (hasPlayed) return;
     if (poster.status === 'loaded') {
       // After a hand-over another `<video>` plays.
       if (poster.video !== media) media.poster = poster.blobUrl;

@@ -11,10 +11,10 @@ export function updateStoryboardTrack(context: PlaybackContext): PlaybackControl
   context.signal.addEventListener('abort', () => shown && clearStoryboard(context.media), { once: true });
 
   return () => {
-    const { currentToken: token, media, imageOptions, source, clock, signal } = context;
+    const { media, imageOptions, source, clock, signal } = context;
     const { duration } = media;
-    if (!imageOptions.storyboard || !token || !isVideo(media) || !Number.isFinite(duration)) return;
-    if (shown?.media === media && shown.duration === duration) return;
+    if (!imageOptions.storyboard || !isVideo(media) || !Number.isFinite(duration)) return;
+    if ((shown?.media === media && shown.duration === duration) || !context.currentToken) return;
     shown = { media, duration };
     storyboard ??= new Storyboard({ origin: source.origin, token: () => context.currentToken, clock, signal });
     storyboard.show(media);
