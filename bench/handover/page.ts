@@ -81,8 +81,8 @@ async function run({ variant, origin, endpoint, videoId, renewals }: RunOptions)
   const engine = engineFactories[variant](host);
   await waitUntil(() => engine.media.readyState >= 2);
   await engine.media.play();
-  await waitUntil(() => engine.media.currentTime > 2);
-  await sleep(3000);
+  await waitUntil(() => engine.media.currentTime > START_S);
+  await sleep(2 * SETTLE_MS);
   for (const name of Object.keys(events)) delete events[name];
 
   const times: [number, number][] = [];
@@ -96,6 +96,10 @@ async function run({ variant, origin, endpoint, videoId, renewals }: RunOptions)
     const end = now();
     times.push([start, end]);
     await sleep(SETTLE_MS + (end - start) + 2 * MARGIN_MS);
+    // The video is too short for all renewals.
+    engine.media.currentTime = START_S;
+    await waitUntil(() => !engine.media.seeking && engine.media.currentTime > START_S + 1);
+    await sleep(SETTLE_MS);
   }
   engine.destroy();
   return { ...recording, renewals: times, events, reloads };
@@ -145,6 +149,8 @@ function startRecording(mediaContainer: HTMLElement) {
   return { frames, sounds, shown };
 }
 
+/** Seconds. */
+const START_S = 2;
 const now = () => performance.timeOrigin + performance.now();
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
