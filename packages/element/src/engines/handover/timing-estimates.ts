@@ -12,16 +12,10 @@ export function updateLoadTime(estimates: TimingEstimates, seconds: number, isFi
   };
 }
 
-/**
- * Records that the standby player was ahead by so many seconds, because it started sooner than estimated. Starts differ by chance too, so a
- * small error counts half.
- */
+/** Records that the standby player was ahead by so many seconds, because it started sooner than estimated. */
 export const updateLatency = (estimates: TimingEstimates, seconds: number): TimingEstimates => ({
   ...estimates,
-  latency: clamp(estimates.latency - (Math.abs(seconds) > CHANCE_S ? seconds : seconds / 2), -0.3, 0.5),
+  latency: clamp(estimates.latency - seconds, -0.3, 0.5),
 });
-
-/** Seconds. */
-const CHANCE_S = 0.05;
 
 const clamp = (value: number, least: number, most: number) => Math.min(Math.max(value, least), most);
