@@ -2,20 +2,26 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import puppeteer from 'puppeteer-core';
 import { createTestServer } from '@secure-stream/test-server';
 import { CHROMIUM_FLAGS, ensureBrowser } from '../scripts/browsers.ts';
-import { measure, median, type Interruption, type Measurement } from './handover/measure.ts';
+import { startBusyLoops } from './handover/busy-loop.ts';
+import { measure, percentile, type Interruption } from './handover/measure.ts';
 import type { Recording, RunOptions, Variant } from './handover/page.ts';
 
 /**
- * What a viewer sees and hears of a renewal in the native and iframe engines, compared with a plain reload of the same player. `npm run
- * bench:handover`, or `npm run bench:handover -- native` for one engine. All numbers are from this run on this machine.
+ * What a viewer sees and hears of a renewal in the native and iframe engines, compared with undisturbed playback and with a plain reload of
+ * the same player. `npm run bench:handover -- native iframe` measures only these variants, `--busy 1` keeps one core busy meanwhile. All
+ * numbers are from this run on this machine.
  */
-const RENEWALS = Number(process.env['RENEWALS'] ?? 8);
+const RENEWALS = Number(process.env['RENEWALS'] ?? 12);
 const VARIANTS: readonly Variant[] = ['native', 'native, reloaded', 'iframe', 'iframe, reloaded'];
-const selectedVariants = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+  options: { busy: { type: 'string', default: '0' } },
+  allowPositionals: true,
+});
 
 const script = async (file: string) => {
   const { outputFiles } = await build({
@@ -46,18 +52,20 @@ const browser = await puppeteer.launch({
   args: [...CHROMIUM_FLAGS, '--site-per-process'],
 });
 
+const stopBusyLoops = startBusyLoops(Number(values.busy));
+
 try {
-  const rows: Record<string, string>[] = [];
+  const rows: Record<string, string | number>[] = [];
   for (const variant of VARIANTS) {
-    if (selectedVariants.length > 0 && !selectedVariants.some((name) => variant.startsWith(name))) continue;
-    const recording = await play(variant);
-    rows.push(row(variant, measure(recording), recording));
+    if (positionals.length > 0 && !positionals.includes(variant)) continue;
+    rows.push(row(variant, await play(variant)));
   }
   console.log(
-    `\n${RENEWALS} renewals each; milliseconds as minimum / median / maximum. "quiet" is an equal time without a renewal.\n`,
+    `\n${RENEWALS} renewals each, ${values.busy} busy cores. Milliseconds as median / 90th percentile. "Quiet" is an equal time without a renewal, "beyond" the difference.\n`,
   );
   console.table(rows);
 } finally {
+  await stopBusyLoops();
   await browser.close();
   await testServer.close();
   server.close();
@@ -70,30 +78,39 @@ async function play(variant: Variant): Promise<Recording> {
   tab.on('pageerror', (error) => console.error(variant, error));
   await tab.goto(url);
   await tab.evaluate(page);
-  const options: RunOptions = { variant, origin, endpoint, videoId, renewals: RENEWALS, pause: 3000 };
+  const options: RunOptions = { variant, origin, endpoint, videoId, renewals: RENEWALS };
   const recording = (await tab.evaluate(`run(${JSON.stringify(options)})`)) as Recording;
   await tab.close();
   return recording;
 }
 
-function row(
-  variant: Variant,
-  { renewals, quiet }: Measurement,
-  { events, reloads }: Recording,
-): Record<string, string> {
-  const spread = (costs: readonly Interruption[], name: keyof Interruption) => {
-    const values = costs.map((cost) => Math.round(cost[name]));
-    return `${Math.min(...values)} / ${median(values)} / ${Math.max(...values)}`;
+function row(variant: Variant, recording: Recording): Record<string, string | number> {
+  const { renewals, quiet } = measure(recording);
+  const spread = (costs: readonly Interruption[], name: keyof Interruption) =>
+    [0.5, 0.9].map((share) =>
+      Math.round(
+        percentile(
+          costs.map((cost) => cost[name]),
+          share,
+        ),
+      ),
+    );
+  const columns = (name: 'gap' | 'error') => {
+    const [all, baseline] = [spread(renewals, name), spread(quiet, name)];
+    return {
+      [name]: all.join(' / '),
+      [`${name}, quiet`]: baseline.join(' / '),
+      [`${name}, beyond`]: all.map((value, index) => value - baseline[index]!).join(' / '),
+    };
   };
   return {
     engine: variant,
-    gap: spread(renewals, 'gap'),
-    'gap, quiet': spread(quiet, 'gap'),
-    silence: spread(renewals, 'silence'),
-    'silence, quiet': spread(quiet, 'silence'),
-    'position error': spread(renewals, 'jump'),
-    'error, quiet': spread(quiet, 'jump'),
-    'waiting seen': String(events['waiting'] ?? 0),
-    reloads: String(reloads),
+    ...columns('gap'),
+    ...columns('error'),
+    silence: spread(renewals, 'silence').join(' / '),
+    'silence, quiet': spread(quiet, 'silence').join(' / '),
+    'two heard': spread(renewals, 'doubleSound').join(' / '),
+    'waiting seen': recording.events['waiting'] ?? 0,
+    reloads: recording.reloads,
   };
 }

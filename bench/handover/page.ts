@@ -4,6 +4,7 @@ import { createClock } from '../../packages/element/src/clock.ts';
 import { createIframeEngine } from '../../packages/element/src/engines/iframe/engine.ts';
 import { createNativeEngine } from '../../packages/element/src/engines/native/engine.ts';
 import { ReloadingFrame, ReloadingVideo } from './reload-engines.ts';
+import { MARGIN_MS, SETTLE_MS } from './intervals.ts';
 import type { ProbeReport } from './probe.ts';
 
 export type Variant = 'native' | 'native, reloaded' | 'iframe' | 'iframe, reloaded';
@@ -14,15 +15,13 @@ export interface RunOptions {
   readonly endpoint: string;
   readonly videoId: string;
   readonly renewals: number;
-  /** Milliseconds between the end of a renewal and the next one. */
-  readonly pause: number;
 }
 
 /** The frames and sounds that a viewer perceived, for `measure.ts`. Times are milliseconds since 1970. */
 export interface Recording {
-  /** Player number, time, and position in seconds. */
-  readonly frames: readonly (readonly [player: number, time: number, position: number])[];
-  readonly sounds: readonly (readonly [start: number, end: number])[];
+  /** Player number, time, position in seconds, and number of frames that the player has presented so far. */
+  readonly frames: readonly (readonly [player: number, time: number, position: number, presented: number])[];
+  readonly sounds: readonly (readonly [player: number, start: number, end: number])[];
   /** Since when each player was visible. */
   readonly shown: readonly (readonly [player: number, time: number])[];
   readonly renewals: readonly (readonly [start: number, end: number])[];
@@ -38,7 +37,7 @@ const engineFactories: Record<Variant, EngineFactory> = {
   'iframe, reloaded': (host) => new ReloadingFrame(host),
 };
 
-async function run({ variant, origin, endpoint, videoId, renewals, pause }: RunOptions): Promise<Recording> {
+async function run({ variant, origin, endpoint, videoId, renewals }: RunOptions): Promise<Recording> {
   const clock = createClock();
   const mediaContainer = document.querySelector<HTMLElement>('#media')!;
   const video = mediaContainer.querySelector('video')!;
@@ -82,8 +81,8 @@ async function run({ variant, origin, endpoint, videoId, renewals, pause }: RunO
   const engine = engineFactories[variant](host);
   await waitUntil(() => engine.media.readyState >= 2);
   await engine.media.play();
-  await waitUntil(() => engine.media.currentTime > 2);
-  await sleep(pause);
+  await waitUntil(() => engine.media.currentTime > START_S);
+  await sleep(2 * SETTLE_MS);
   for (const name of Object.keys(events)) delete events[name];
 
   const times: [number, number][] = [];
@@ -94,8 +93,15 @@ async function run({ variant, origin, endpoint, videoId, renewals, pause }: RunO
     engine.onTokenRenewed();
     if (variant.endsWith('reloaded')) await sleep(2500);
     else await waitUntil(() => recording.shown.length > shownBefore);
-    times.push([start, now()]);
-    await sleep(pause);
+    const end = now();
+    times.push([start, end]);
+    await sleep(SETTLE_MS + (end - start) + 2 * MARGIN_MS);
+    // The video is too short for all renewals. What this seek causes does not count.
+    const counted = { ...events };
+    engine.media.currentTime = START_S;
+    await waitUntil(() => !engine.media.seeking && engine.media.currentTime > START_S + 1);
+    await sleep(SETTLE_MS);
+    for (const name of Object.keys(events)) events[name] = counted[name] ?? 0;
   }
   engine.destroy();
   return { ...recording, renewals: times, events, reloads };
@@ -112,10 +118,11 @@ async function run({ variant, origin, endpoint, videoId, renewals, pause }: RunO
 }
 
 function startRecording(mediaContainer: HTMLElement) {
-  const frames: [number, number, number][] = [];
-  const sounds: [number, number][] = [];
+  const frames: [number, number, number, number][] = [];
+  const sounds: [number, number, number][] = [];
   const shown: [number, number][] = [];
   const numbers = new Map<unknown, number>();
+  const reporters = new Map<number, number>();
   const numberOf = (thing: unknown) => {
     if (!numbers.has(thing)) numbers.set(thing, numbers.size);
     return numbers.get(thing)!;
@@ -123,7 +130,9 @@ function startRecording(mediaContainer: HTMLElement) {
   const identify = (node: Element | null) => (node instanceof HTMLIFrameElement ? node.contentWindow : node);
   const update = () => {
     const player = numberOf(identify(mediaContainer.lastElementChild));
-    if (shown.at(-1)?.[0] !== player) shown.push([player, now()]);
+    // The page shows a change with its next animation frame.
+    if (shown.at(-1)?.[0] !== player)
+      requestAnimationFrame((time) => shown.push([player, performance.timeOrigin + time]));
   };
   new MutationObserver(update).observe(mediaContainer, { childList: true });
   update();
@@ -131,17 +140,19 @@ function startRecording(mediaContainer: HTMLElement) {
   addEventListener('message', ({ source, data }: MessageEvent<ProbeReport>) => {
     if (!data.probe) return;
     const video = source === window && [...videos].find((video) => 'probed' in video && video.probed === data.player);
-    const player = numberOf(video || source);
-    for (const [one, two] of data.pairs) {
-      if (data.probe === 'frame') frames.push([player, one, two]);
-      else sounds.push([one, two]);
-    }
+    const player = reporters.get(data.player) ?? numberOf(video || source);
+    reporters.set(data.player, player);
+    const [one = NaN, two = NaN, three = NaN] = data.values;
+    if (data.probe === 'frame') frames.push([player, one, two, three]);
+    else sounds.push([player, one, two]);
   });
   const videos = new Set<HTMLVideoElement>();
   addEventListener('play', ({ target }) => target instanceof HTMLVideoElement && videos.add(target), true);
   return { frames, sounds, shown };
 }
 
+/** Seconds. */
+const START_S = 2;
 const now = () => performance.timeOrigin + performance.now();
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 

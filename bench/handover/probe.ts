@@ -4,9 +4,10 @@
  */
 export interface ProbeReport {
   readonly probe: 'frame' | 'sound';
+  /** Differs between documents too: a message of a removed frame arrives without its `source`. */
   readonly player: number;
-  /** Frames: time and position in seconds. Sounds: start and end of each period. */
-  readonly pairs: readonly (readonly [number, number])[];
+  /** Frames: time, position in seconds, and number of frames presented so far. Sounds: start and end of a period. */
+  readonly values: readonly number[];
 }
 
 probe();
@@ -16,7 +17,6 @@ function probe(): void {
   const now = () => performance.timeOrigin + performance.now();
   let context: AudioContext | undefined;
   let ready: Promise<void> | undefined;
-  let count = 0;
 
   const { play } = HTMLMediaElement.prototype;
   HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
@@ -33,11 +33,12 @@ function probe(): void {
 
   function watch(video: HTMLVideoElement): void {
     if (known.has(video)) return;
-    const player = (count += 1);
+    const player = Math.random();
     known.set(video, player);
     Object.assign(video, { probed: player });
-    const onFrame: VideoFrameRequestCallback = (_now, { expectedDisplayTime, mediaTime }) => {
-      post({ probe: 'frame', player, pairs: [[performance.timeOrigin + expectedDisplayTime, mediaTime]] });
+    const onFrame: VideoFrameRequestCallback = (_now, { expectedDisplayTime, mediaTime, presentedFrames }) => {
+      const values = [performance.timeOrigin + expectedDisplayTime, mediaTime, presentedFrames];
+      post({ probe: 'frame', player, values });
       video.requestVideoFrameCallback(onFrame);
     };
     video.requestVideoFrameCallback(onFrame);
@@ -57,7 +58,7 @@ function probe(): void {
     source.connect(own.destination);
     audioProbe.port.addEventListener('message', ({ data: [start, end] }: MessageEvent<[number, number]>) => {
       const shift = now() - own.currentTime * 1000;
-      post({ probe: 'sound', player, pairs: [[start * 1000 + shift, end * 1000 + shift]] });
+      post({ probe: 'sound', player, values: [start * 1000 + shift, end * 1000 + shift] });
     });
     audioProbe.port.start();
   }

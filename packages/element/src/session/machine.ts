@@ -146,7 +146,7 @@ function afterRejection(state: SessionState, { token: value, status }: RejectedA
     const hasAccessRules = status === 403 && state.token.claims?.accessRules?.length;
     return toFailed(
       new StreamError(hasAccessRules ? 'blocked' : 'token-rejected', {
-        detail: 'The origin refused the fresh token too.',
+        detail: 'The origin refused a fresh token.',
       }),
     );
   }
@@ -184,6 +184,6 @@ const toFailed = (error: StreamError): SessionState => ({ ...INITIAL_STATE, stat
 const holdsToken = (state: SessionState, value: string): state is StateWithToken => getToken(state)?.value === value;
 
 const createTimeout = () => ({
-  error: new StreamError('token-unreachable', { detail: 'The token request timed out.' }),
+  error: new StreamError('token-unreachable', { detail: 'The request timed out.' }),
   retry: true,
 });

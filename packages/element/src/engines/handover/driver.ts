@@ -5,7 +5,15 @@ import type { PlayerInstance, PlayerPair, LoadOptions } from './player-instance.
 import { snapshot, standbySnapshot, watchPlayer } from './snapshot.js';
 import { INITIAL_ESTIMATES, updateLoadTime, updateLatency } from './timing-estimates.js';
 import { saveTextTrackModes } from './media-settings.js';
-import { replacePlayer, seekStandby, startStandby, swapVolume, synchronize, type StandbyState } from './steps.js';
+import {
+  paintStandby,
+  replacePlayer,
+  seekStandby,
+  startStandby,
+  swapVolume,
+  synchronize,
+  type StandbyState,
+} from './steps.js';
 import type { MediaEventFilter } from '../../media/event-filter.js';
 import { findBlocker, watchBlockers } from './blockers.js';
 
@@ -155,6 +163,9 @@ export class HandoverDriver {
       case 'correct':
         this.#estimates = updateLatency(this.#estimates, step.error);
         return this.#seekStandby(state, step.position, now);
+      case 'paint':
+        this.#state = paintStandby(state, now);
+        return;
       case 'swap':
         this.#state = swapVolume(state, this.#active, this.#shouldPlay(), now);
         return;

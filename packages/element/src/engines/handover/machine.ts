@@ -26,7 +26,9 @@ export function decideStep(state: HandoverState, rawInput: HandoverInput): Hando
     case 'aligning':
       return abandonIfHopeless(state, input) ?? whileAligning(input);
     case 'ready':
-      return abandonIfHopeless(state, input) ?? whileReady(state, input);
+      return abandonIfHopeless(state, input) ?? followActive(input) ?? whileReady(state, input);
+    case 'painting':
+      return abandonIfHopeless(state, input) ?? followActive(input) ?? whilePainting(state, input);
     case 'swapping':
       return whileSwapping(state, input);
   }
@@ -116,23 +118,37 @@ function whileAligning(input: HandoverInput): HandoverStep {
   return left < TIMER_RESOLUTION_S ? { do: 'start' } : stayUntil(now + left * 1000);
 }
 
+/** While both players play, the standby player has to follow what the viewer does. */
+function followActive(input: HandoverInput): HandoverStep | null {
+  const { active } = input;
+  const standby = input.standby!;
+  if (active.hasFailed || active.paused || active.seeking) return { do: 'seek-standby', position: active.position };
+  if (standby.rate !== active.rate) return seekAhead(input);
+  return standby.paused ? { do: 'abandon', reason: 'sound' } : null;
+}
+
 function whileReady(
   { startedAt, errors, seeks }: Extract<HandoverState, { status: 'ready' }>,
   input: HandoverInput,
 ): HandoverStep {
   const { now, active } = input;
   const standby = input.standby!;
-  if (active.hasFailed || active.paused || active.seeking) return { do: 'seek-standby', position: active.position };
-  if (standby.rate !== active.rate) return seekAhead(input);
-  if (standby.paused) return { do: 'abandon', reason: 'sound' };
+  const aligned: HandoverStep = standby.paintMs > 0 ? { do: 'paint' } : { do: 'swap' };
   if (now - startedAt < standby.settlingMs || errors.length < MIN_SAMPLES || standby.readyState < HAVE_FUTURE_DATA)
     return stayUntil(now + SYNC_POLL_MS);
-  if (active.isLive) return { do: 'swap' };
+  if (active.isLive) return aligned;
   const error = median(errors) / active.rate;
-  // Each further seek raises the accepted error, so that the attempt ends.
-  if (Math.abs(error) <= standby.precisionS * (1 + seeks)) return { do: 'swap' };
+  if (Math.abs(error) <= (standby.tolerancesS[seeks] ?? Infinity)) return aligned;
   const next = seekAhead(input);
-  return next.do === 'seek-standby' ? { do: 'correct', error, position: next.position } : { do: 'swap' };
+  return next.do === 'seek-standby' ? { do: 'correct', error, position: next.position } : aligned;
+}
+
+function whilePainting(
+  { startedAt }: Extract<HandoverState, { status: 'painting' }>,
+  { now, standby }: HandoverInput,
+): HandoverStep {
+  const end = startedAt + standby!.paintMs;
+  return now < end ? stayUntil(end) : { do: 'swap' };
 }
 
 function whileSwapping(

@@ -19,8 +19,10 @@ export interface PlayerInstance {
   readonly volumeState: VolumeState;
   /** Milliseconds of playback after which `position()` is reliable. */
   readonly settlingMs: number;
-  /** Seconds by which `position()` may be wrong even then. */
-  readonly precisionS: number;
+  /** Seconds by which a standby player may be out of step, after no seek, one, two and so on. */
+  readonly tolerancesS: readonly number[];
+  /** Milliseconds from being painted again to the newest frame on the screen. 0: the standby player is always painted. */
+  readonly paintMs: number;
   /**
    * Seconds. The position of the picture on a time line that all players of a source share. For a video this is `currentTime`; for a live
    * stream 0 is the live edge, and positions are negative.

@@ -24,7 +24,8 @@ export function snapshot(player: PlayerInstance): MediaSnapshot {
 export const standbySnapshot = (standby: PlayerInstance, active: PlayerInstance): HandoverInput['standby'] => ({
   ...snapshot(standby),
   settlingMs: standby.settlingMs,
-  precisionS: standby.precisionS,
+  tolerancesS: standby.tolerancesS,
+  paintMs: standby.paintMs,
   isVolumeEqual: isSameVolume(standby.volumeState, active.media),
 });
 

@@ -30,7 +30,12 @@ export type HandoverState =
   /** The standby player is paused at a position that the active player will soon reach. */
   | WithStandby<'aligning'>
   /** Both players play. `errors`: several samples of how many seconds the standby player is ahead. */
-  | (WithStandby<'ready'> & { readonly startedAt: number; readonly errors: readonly number[] })
+  | (WithStandby<'ready'> & {
+      readonly startedAt: number;
+      readonly errors: readonly number[];
+    })
+  /** The standby player is painted under the active one, in step with it. */
+  | (WithStandby<'painting'> & { readonly startedAt: number })
   /** The standby player becomes audible, then visible. `isHeard`: the browser has allowed its audio. */
   | (WithStandby<'swapping'> & { readonly isRunning: boolean; readonly isHeard: boolean })
   /**
@@ -73,11 +78,13 @@ export interface HandoverInput {
   readonly now: number;
   readonly active: MediaSnapshot;
   /**
-   * `null` if there is no standby player. `isVolumeEqual`: its volume equals that of the active player. `settlingMs`: milliseconds until
-   * its position is reliable.
+   * `null` if there is no standby player. `isVolumeEqual`: its volume equals that of the active player.
    */
   readonly standby:
-    | (MediaSnapshot & { readonly isVolumeEqual: boolean; readonly settlingMs: number; readonly precisionS: number })
+    | (MediaSnapshot &
+        Pick<PlayerInstance, 'settlingMs' | 'tolerancesS' | 'paintMs'> & {
+          readonly isVolumeEqual: boolean;
+        })
     | null;
   readonly blocker: HandoverBlocker | null;
   readonly estimates: TimingEstimates;
@@ -96,7 +103,7 @@ export interface TimingEstimates {
 export type HandoverStep =
   | { readonly do: 'stay'; readonly until: number }
   | { readonly do: 'prepare' | 'seek-standby'; readonly position: number }
-  | { readonly do: 'wait-for-alignment' | 'start' | 'swap' | 'finish' }
+  | { readonly do: 'wait-for-alignment' | 'start' | 'paint' | 'swap' | 'finish' }
   /** The active player loads the token in place. `replace`: it has shown nothing yet, so no event is needed. */
   | { readonly do: 'reload' | 'replace' | 'settle' | 'diagnose' }
   /** The standby player was ahead by `error` seconds. The next start is later by as much. */

@@ -19,15 +19,22 @@ export function synchronize(state: HandoverState, active: PlayerInstance): Hando
 
 export function seekStandby({ request, standby, since, seeks }: StandbyState, position: number): StandbyState {
   if (!standby.media.paused) standby.media.pause();
+  setPainted(standby, true);
   standby.media.muted = true;
   standby.seek(position);
   return { status: 'preparing', request, standby, since, seeks: seeks + 1 };
 }
 
 export function startStandby(state: StandbyState, active: PlayerInstance, now: number): StandbyState {
+  setPainted(state.standby, false);
   probeAudioPermission(state.standby, active);
   void state.standby.media.play().catch(() => undefined);
   return { ...state, status: 'ready', startedAt: now, errors: [] };
+}
+
+export function paintStandby(state: StandbyState, now: number): StandbyState {
+  setPainted(state.standby, true);
+  return { ...state, status: 'painting', startedAt: now };
 }
 
 /** Makes the standby player audible. */
@@ -55,6 +62,14 @@ export function replacePlayer(previous: PlayerInstance, standby: PlayerInstance,
   transferTrackElements(standby.media, previous.media);
   players.release(previous);
   transferWrittenTracks(standby.media, previous.media);
+}
+
+/**
+ * Chromium paints a page less often while two videos in it are painted, even if one covers the other. A standby player that plays only to be
+ * measured is not painted where its paint can wait.
+ */
+function setPainted({ node, paintMs }: PlayerInstance, isPainted: boolean): void {
+  if (paintMs > 0) node.style.opacity = isPainted ? '' : '0';
 }
 
 const MAX_SAMPLES = 9;

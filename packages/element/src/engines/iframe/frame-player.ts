@@ -37,8 +37,10 @@ export class FramePlayer implements PlayerInstance {
   readonly node: HTMLIFrameElement;
   readonly media: FrameMedia;
   /** Long enough for four time messages, so that at least one arrived without delay. */
-  readonly settlingMs = 1000;
-  readonly precisionS = 0.025;
+  readonly settlingMs = 1300;
+  readonly tolerancesS = [0.008, 0.008, 0.01, 0.015, 0.03, 0.06];
+  /** Two frames of the video, at the 24 a second of films, after the page itself has painted. */
+  readonly paintMs = 100;
   readonly isLive: boolean;
   readonly #options: EngineOptions;
   readonly #settings: () => EngineSettings;

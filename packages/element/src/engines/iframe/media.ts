@@ -236,7 +236,7 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
 
   #updatePositionEstimate(): void {
     const isRunning = !this.#paused && !this.seeking && this.#readyState > HAVE_CURRENT_DATA;
-    this.#position.restart(isRunning, this.playbackRate, this.currentTime, this.#clock.now());
+    this.#position.update(isRunning, this.playbackRate, this.currentTime, this.#clock.now());
   }
 }
 

@@ -96,7 +96,8 @@ class VideoPlayer implements PlayerInstance {
   readonly isLost = false;
   readonly isLive: boolean;
   readonly settlingMs = 150;
-  readonly precisionS = 0.015;
+  readonly tolerancesS = [0.015, 0.03, 0.045, 0.06, 0.075, 0.09];
+  readonly paintMs = 0;
   readonly #options: EngineOptions;
   #loading = new AbortController();
 

@@ -40,7 +40,14 @@ const createInput = (
   estimates,
   ...changes,
   standby: changes.standby
-    ? { ...paused, isVolumeEqual: true, settlingMs: 150, precisionS: 0.015, ...changes.standby }
+    ? {
+        ...paused,
+        isVolumeEqual: true,
+        settlingMs: 150,
+        tolerancesS: [0.015, 0.03, 0.045],
+        paintMs: 0,
+        ...changes.standby,
+      }
     : null,
 });
 const waiting = (changes: Partial<HandoverRequest> = {}): HandoverState => ({
@@ -51,6 +58,7 @@ const withStandby = { request, standby, since: 0, seeks: 0 } as const;
 const preparing: HandoverState = { status: 'preparing', ...withStandby };
 const aligning: HandoverState = { status: 'aligning', ...withStandby };
 const ready = (...errors: number[]): HandoverState => ({ status: 'ready', ...withStandby, startedAt: 0, errors });
+const painting: HandoverState = { status: 'painting', ...withStandby, startedAt: 900 };
 const swapping = { status: 'swapping', ...withStandby, isRunning: true, isHeard: true } as const;
 
 describe('decideStep with a fresh token', () => {
@@ -202,7 +210,7 @@ describe('decideStep while the standby player loads or aligns', () => {
     ['the standby player takes too long', { now: 15_001, standby: {} }, 'failure'],
     ['the viewer enters full screen', { blocker: 'fullscreen', standby: {} }, 'blocker'],
   ] as const)('abandons the attempt when %s', (_, changes, reason) => {
-    for (const state of [preparing, aligning, ready()])
+    for (const state of [preparing, aligning, ready(), painting])
       expect(decideStep(state, createInput(changes))).toEqual({ do: 'abandon', reason });
   });
 });
@@ -231,6 +239,30 @@ describe('decideStep while both players play', () => {
       errors: [0.04, 0.04, 0.04, 0.04, 0.04],
     };
     expect(decideStep(third, createInput({ standby }))).toEqual({ do: 'swap' });
+  });
+
+  test('accepts any difference after more attempts than there are tolerances', () => {
+    const last = { ...ready(0.2, 0.2, 0.2, 0.2, 0.2), seeks: 3 } as HandoverState;
+    expect(decideStep(last, createInput({ standby }))).toEqual({ do: 'swap' });
+  });
+
+  test('paints a standby player that was not painted, and swaps when the paint is on the screen', () => {
+    const hidden = { ...standby, paintMs: 150 };
+    expect(decideStep(ready(0, 0, 0, 0, 0), createInput({ standby: hidden }))).toEqual({ do: 'paint' });
+    expect(decideStep(painting, createInput({ standby: hidden }))).toEqual({ do: 'stay', until: 1050 });
+    expect(decideStep(painting, createInput({ now: 1050, standby: hidden }))).toEqual({ do: 'swap' });
+  });
+
+  test.each([
+    ['a pause', paused],
+    ['a seek', { ...playing, seeking: true }],
+  ])('follows %s of the viewer while the standby player is painted', (_, active) => {
+    expect(decideStep(painting, createInput({ active, standby }))).toEqual({ do: 'seek-standby', position: 50 });
+  });
+
+  test('follows a change of the rate while the standby player is painted', () => {
+    const active = { ...playing, rate: 2 };
+    expect(decideStep(painting, createInput({ active, standby }))).toEqual({ do: 'seek-standby', position: 52 });
   });
 
   test('waits for enough measurements, and for steady playback', () => {

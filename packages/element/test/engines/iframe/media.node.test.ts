@@ -188,12 +188,14 @@ describe('FrameMedia.position', () => {
     load();
     api.report({ currentTime: 10 }, 'loadeddata', 'canplay', 'play', 'playing');
     now = 250;
-    expect(media.position).toBeCloseTo(10.25);
-    // This message took 40 ms.
-    api.report({ currentTime: 10.21 }, 'timeupdate');
-    expect(media.position).toBeCloseTo(10.25);
+    api.report({ currentTime: 10.25 }, 'timeupdate');
     now = 500;
     expect(media.position).toBeCloseTo(10.5);
+    // This message took 40 ms.
+    api.report({ currentTime: 10.46 }, 'timeupdate');
+    expect(media.position).toBeCloseTo(10.5);
+    now = 750;
+    expect(media.position).toBeCloseTo(10.75);
   });
 
   test('advances at the playback rate, for one second at most', () => {

@@ -184,6 +184,8 @@ function act(world: World, step: Exclude<HandoverStep, { do: 'stay' }>): readonl
       ];
     case 'wait-for-alignment':
       return [{ ...world, status: 'aligning' }];
+    case 'paint':
+      return [{ ...world, status: 'painting', age: 0 }];
     case 'start':
       return [{ ...world, status: 'ready', age: 0, standby: { ...standby!, paused: false } }];
     case 'swap': {
@@ -384,6 +386,8 @@ function toState(world: World): HandoverState {
         startedAt: NOW - age,
         errors: age > 0 ? Array.from({ length: 5 }, () => world.ahead) : [],
       };
+    case 'painting':
+      return { status, ...pair, startedAt: NOW - age };
     case 'swapping':
       return { status, ...pair, isRunning: world.isRunning, isHeard: world.isHeard };
   }
@@ -420,7 +424,8 @@ function createInput({ active, standby, ahead, blocker }: World, live: boolean):
     hasFailed: standby.phase === 'failed',
     isVolumeEqual: standby.isVolumeEqual,
     settlingMs: 150,
-    precisionS: 0.015,
+    tolerancesS: [0.015, 0.03, 0.045, 0.06, 0.075, 0.09],
+    paintMs: 100,
   };
   return {
     now: NOW,

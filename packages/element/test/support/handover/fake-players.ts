@@ -10,7 +10,8 @@ setMaxListeners(0);
 export class FakePlayer extends EventTarget implements PlayerInstance {
   readonly node = { getRootNode: () => document, focus() {} } as unknown as HTMLElement;
   readonly settlingMs = 100;
-  readonly precisionS = 0.015;
+  readonly tolerancesS = [0.015, 0.03, 0.045, 0.06, 0.075, 0.09];
+  readonly paintMs = 0;
   error: StreamError | null = null;
   readonly loads: LoadOptions[] = [];
   readonly isLive = false;
