@@ -99,7 +99,7 @@ function afterWake(state: SessionState, now: number, policy: SessionPolicy): Ses
 }
 
 function afterGrant({ request, history }: RequestingState, token: Token, { random }: SessionPolicy): SessionState {
-  const next = history.schedule[1];
+  const [, next] = history.schedule;
   const isRenewal = request.reason === 'renewal';
   if (isRenewal && !request.attempt) return toReady(token, [next], 0);
   // After failed attempts the viewer keeps the point of the period, unless the schedule had not led there yet.
@@ -146,7 +146,7 @@ function afterRejection(state: SessionState, { token: value, status }: RejectedA
     const hasAccessRules = status === 403 && state.token.claims?.accessRules?.length;
     return toFailed(
       new StreamError(hasAccessRules ? 'blocked' : 'token-rejected', {
-        detail: 'The origin refused a fresh token.',
+        detail: 'The origin refused two tokens.',
       }),
     );
   }
@@ -184,6 +184,6 @@ const toFailed = (error: StreamError): SessionState => ({ ...INITIAL_STATE, stat
 const holdsToken = (state: SessionState, value: string): state is StateWithToken => getToken(state)?.value === value;
 
 const createTimeout = () => ({
-  error: new StreamError('token-unreachable', { detail: 'The request timed out.' }),
+  error: new StreamError('token-unreachable', { detail: 'Timeout.' }),
   retry: true,
 });

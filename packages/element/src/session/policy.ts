@@ -38,7 +38,7 @@ export function renewalTime(
   const reserve = Math.max(0.1, Math.min(0.25, 10_000 / lifetime), Math.max(leadTime, renewBefore || 0) / lifetime);
   const room = Math.max(0, 0.5 - reserve);
   const regular = renewBefore > -Infinity ? room : Math.min(room, 0.3);
-  return grantedAt + lifetime * (0.5 + (spread == null ? regular : spread * room));
+  return grantedAt + lifetime * (0.5 + (spread === undefined ? regular : room * spread));
 }
 
 /**
