@@ -50,8 +50,10 @@ suite('loading="lazy"', () => {
         element.NETWORK_IDLE,
       ]);
 
+      // The property changes before its event.
+      const loaded = nextEvent(element, 'loadedmetadata');
       element.scrollIntoView();
-      await waitUntil(() => element.readyState >= element.HAVE_METADATA);
+      await loaded;
       expect(seen.filter((name) => name !== 'suspend')).toStrictEqual(['loadstart', 'loadedmetadata']);
       if (engine === 'hls') expect(innerVideo(element).poster).toBe(poster);
       expect(await testServer.countTokenRequests()).toBe(1);
