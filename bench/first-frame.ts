@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { fetchPlaylist, importSigningKey, signToken, streamHints } from '@secure-stream/signer';
 import { createTestServer } from '@secure-stream/test-server';
 import { launchFirstVisit } from './first-visit.ts';
+import { spread } from './metrics.ts';
 import { serveRemotely, type Network } from './network.ts';
 import { serveSite, type RenderedPage } from './site.ts';
 
@@ -128,9 +129,9 @@ async function measure(path: string): Promise<Timeline> {
   await browser.close();
   const phases = Object.entries(PHASES).flatMap(([phase, pattern]) => {
     const end = ends.find(([name]) => pattern.test(name))?.[1];
-    return end === undefined ? [] : [[phase, end] as const];
+    return end === undefined ? [] : [[phase, Math.round(end)] as const];
   });
-  return { ...Object.fromEntries(phases), 'first frame': firstFrame };
+  return { ...Object.fromEntries(phases), 'first frame': Math.round(firstFrame) };
 }
 
 /** The files and their static imports, recursively. */
@@ -153,10 +154,4 @@ function firstFrames(timelines: readonly Timeline[]): readonly number[] {
 function medianPhases(timelines: readonly Timeline[]): Timeline {
   const names = Object.keys(timelines[0] ?? {});
   return Object.fromEntries(names.map((name) => [name, spread(timelines.map((one) => one[name] ?? 0)).median]));
-}
-
-function spread(values: readonly number[]) {
-  const sorted = values.map(Math.round).toSorted((one, other) => one - other);
-  const at = (index: number) => sorted.at(index) ?? 0;
-  return { least: at(0), median: at(Math.floor(sorted.length / 2)), most: at(-1) };
 }
