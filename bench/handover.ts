@@ -48,6 +48,8 @@ await once(server, 'listening');
 // `localhost` makes the frame cross-site, as on the web, so that it has a process of its own.
 const url = `http://localhost:${(server.address() as AddressInfo).port}/`;
 const browser = await puppeteer.launch({
+  // One call waits for all renewals of a variant, which take longer on a busy machine than the three minutes of puppeteer.
+  protocolTimeout: RENEWALS * 60_000,
   executablePath: ensureBrowser('chromium'),
   args: [...CHROMIUM_FLAGS, '--site-per-process'],
 });
