@@ -30,10 +30,7 @@ export type HandoverState =
   /** The standby player is paused at a position that the active player will soon reach. */
   | WithStandby<'aligning'>
   /** Both players play. `errors`: several samples of how many seconds the standby player is ahead. */
-  | (WithStandby<'ready'> & {
-      readonly startedAt: number;
-      readonly errors: readonly number[];
-    })
+  | (WithStandby<'ready'> & { readonly startedAt: number; readonly errors: readonly number[] })
   /** The standby player is painted under the active one, in step with it. */
   | (WithStandby<'painting'> & { readonly startedAt: number })
   /** The standby player becomes audible, then visible. `isHeard`: the browser has allowed its audio. */

@@ -39,7 +39,7 @@ export class FramePlayer implements PlayerInstance {
   /** Long enough for four time messages, so that at least one arrived without delay. */
   readonly settlingMs = 1300;
   readonly tolerancesS = [0.008, 0.008, 0.01, 0.015, 0.03, 0.06];
-  /** Two frames of the video, at the 24 a second of films, after the page itself has painted. */
+  /** Two frames of a video with 24 frames per second, after the page itself has painted. */
   readonly paintMs = 100;
   readonly isLive: boolean;
   readonly #options: EngineOptions;
