@@ -81,10 +81,14 @@ try {
     data = { origin, 'video-id': videoId, manifest: `${origin}/${token}/manifest/video.m3u8` };
     renderPlayer = async (modules) => {
       const grant = { token, expiresIn: 3600 };
-      // The server of a page is close to the origin.
-      const playlist = modules ? await fetchPlaylist({ grant, streamOrigin: localOrigin }) : undefined;
       const { links, script } = modules
-        ? streamHints({ grant, streamOrigin: origin, modules, playlist })
+        ? streamHints({
+            grant,
+            streamOrigin: origin,
+            modules,
+            // The server of a page is close to the origin.
+            playlist: await fetchPlaylist({ grant, streamOrigin: localOrigin }),
+          })
         : { links: '', script: '' };
       const attributes = `video-id="${videoId}" stream-origin="${origin}" token-endpoint="/token" muted poster="none"`;
       return { links, body: `<secure-stream ${attributes}>${script}</secure-stream>` };

@@ -1,5 +1,6 @@
 import Hls from 'hls.js';
-import { addPlayer, readPage, watchFirstFrame } from './record.ts';
+import { watchFirstFrame } from '../first-frame/watch.ts';
+import { addPlayer, readPage } from './record.ts';
 
 /** With `?lazy`, as a page would do it by hand: hls.js starts when its `<video>` is near the viewport. */
 const isLazy = location.search === '?lazy';

@@ -1,5 +1,6 @@
 import '@secure-stream/element/define';
-import { addPlayer, readPage, watchFirstFrame } from './record.ts';
+import { watchFirstFrame } from '../first-frame/watch.ts';
+import { addPlayer, readPage } from './record.ts';
 
 const { origin, sources } = readPage();
 const loading = location.search === '?lazy' ? 'lazy' : 'eager';

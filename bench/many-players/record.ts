@@ -1,10 +1,3 @@
-declare global {
-  interface Window {
-    /** Milliseconds from the navigation to the first frame of the first player. */
-    firstFrame?: number;
-  }
-}
-
 export interface Source {
   readonly videoId: string;
   /** URL of the multivariant playlist, with a token. */
@@ -22,8 +15,4 @@ export function addPlayer(player: HTMLElement & Pick<HTMLVideoElement, 'autoplay
   Object.assign(player, { muted: true, autoplay: index === 0 });
   player.style.cssText = 'display: block; width: 640px; height: 360px; margin-bottom: 40px';
   document.body.append(player);
-}
-
-export function watchFirstFrame(video: HTMLVideoElement): void {
-  video.requestVideoFrameCallback((now) => (window.firstFrame = now));
 }
