@@ -33,4 +33,35 @@ function isInPromiseExecutor(node) {
   );
 }
 
-export default { meta: { name: 'tests' }, rules: { 'no-fixed-sleep': noFixedSleep } };
+/** An event may come before a command over the network has returned, or before a condition that is polled. */
+const noLateListener = {
+  meta: {
+    type: 'problem',
+    messages: {
+      late: 'The event may have come already. Call nextEvent() before what causes it, or wait for a condition that stays true.',
+    },
+  },
+  create(context) {
+    return {
+      ExpressionStatement(node) {
+        if (awaitedFunction(node) !== 'nextEvent') return;
+        const { body } = node.parent;
+        if (!Array.isArray(body)) return;
+        const previous = awaitedFunction(body[body.indexOf(node) - 1]);
+        if (/^(testServer|waitUntil|click|send)/.test(previous)) context.report({ node, messageId: 'late' });
+      },
+    };
+  },
+};
+
+/** `click` for the statement `await click(…)`, and `testServer` for `await testServer.rejectNext(…)`. */
+function awaitedFunction(statement) {
+  if (statement?.expression?.type !== 'AwaitExpression') return '';
+  const { callee } = statement.expression.argument;
+  return (callee?.object ?? callee)?.name ?? '';
+}
+
+export default {
+  meta: { name: 'tests' },
+  rules: { 'no-fixed-sleep': noFixedSleep, 'no-late-listener': noLateListener },
+};

@@ -70,9 +70,9 @@ const showPreview = async ({ page, waitFor }: PicturePage) => {
     for (const type of ['pointerenter', 'pointermove']) range.dispatchEvent(new PointerEvent(type, at));
     range.toggleAttribute('dragging', true);
   })()`);
-  await waitFor(
-    `${inSkin('media-time-range')}.shadowRoot.querySelector('media-preview-thumbnail')?.hasAttribute('mediapreviewimage')`,
-  );
+  // The storyboard shows a transparent pixel until the image has loaded.
+  const image = `${inSkin('media-time-range')}.shadowRoot.querySelector('media-preview-thumbnail').shadowRoot.querySelector('img')`;
+  await waitFor(`${image}.naturalWidth > 1 && ${image}.clientWidth > 1`);
 };
 
 const settings = (tools: PicturePage) => openMenu(tools, 'media-settings-menu');

@@ -56,8 +56,9 @@ suite('overlays and the controls of the browser', () => {
     await waitUntil(() => findOverlay(element)?.querySelector('button'));
     expect(findVideo(element).controls).toBe(false);
     await testServer.setBehavior('ok');
+    const loaded = nextEvent(element, 'loadeddata');
     await click(findOverlay(element)!.querySelector('button')!);
-    await nextEvent(element, 'loadeddata');
+    await loaded;
     await waitUntil(() => findVideo(element).controls);
     expect(element.shadowRoot!.activeElement).toBe(findVideo(element));
     expect(element.controls).toBe(true);

@@ -158,8 +158,7 @@ suite('<track> children', () => {
     const mine = track('mine');
     element.append(mine);
     const found = () => [...element.textTracks].filter(({ label }) => label === 'mine');
-    await waitUntil(() => found().length === 1);
-    await nextEvent(element, 'loadeddata');
+    await waitUntil(() => found().length === 1 && element.readyState >= element.HAVE_CURRENT_DATA);
     found()[0]!.mode = 'showing';
     await waitUntil(() => found()[0]!.cues?.length === 1);
     element.append(track('other'));

@@ -71,7 +71,7 @@ suite('hls engine: a token that is rejected during playback', () => {
       reason: 'blocked-by-rule',
       count: 1000,
     });
-    await nextEvent(element, 'error');
+    await waitUntil(() => element.error);
     // Without access rules in the token, the cause is unknown.
     expect(element.error?.reason).toBe('token-rejected');
   });
