@@ -5,10 +5,14 @@ import { CHROMIUM_FLAGS, ensureBrowser } from '../scripts/browsers.ts';
 const NO_BACKGROUND_NETWORKING = '--disable-background-networking';
 
 /** Launches Chromium with a new profile, for pages of `serveRemotely`. */
-export const launchFirstVisit = (): Promise<Browser> =>
+export const launchFirstVisit = (flags: readonly string[] = []): Promise<Browser> =>
   puppeteer.launch({
     executablePath: ensureBrowser('chromium'),
     ignoreDefaultArgs: [NO_BACKGROUND_NETWORKING],
-    args: [...CHROMIUM_FLAGS.filter((flag) => flag !== NO_BACKGROUND_NETWORKING), '--ignore-certificate-errors'],
+    args: [
+      ...CHROMIUM_FLAGS.filter((flag) => flag !== NO_BACKGROUND_NETWORKING),
+      '--ignore-certificate-errors',
+      ...flags,
+    ],
     defaultViewport: { width: 1440, height: 900 },
   });

@@ -1,7 +1,6 @@
 import 'hls-video-element';
 import { HLS_CONFIG, mount, playWithNewSources } from './page.ts';
 
-const media = document.createElement('hls-video') as HTMLVideoElement & { config: object };
-media.config = HLS_CONFIG;
-media.muted = true;
-await playWithNewSources(mount(media));
+const media: HTMLElement = document.createElement('hls-video');
+Object.assign(media, { config: HLS_CONFIG, muted: true });
+await playWithNewSources(mount(media as HTMLVideoElement));

@@ -1,6 +1,9 @@
 // The packages of `bench/peers/package.json` are installed when `npm run bench:peers` runs, not for a check of types.
 declare module 'hls-video-element';
 declare module '@mux/mux-video';
+declare module '@videojs/html/video/player';
+declare module '@videojs/html/media/hls-video';
+declare module 'cloudflare-video-element';
 declare module 'vidstack/player';
 declare module 'vidstack/elements' {
   export interface HlsProvider {

@@ -22,9 +22,16 @@ export const PLAYERS: readonly Player[] = [
     library: 'video.js',
     renewal: '`onRequest` changes the token in each URL, a timer renews it',
   },
+  {
+    file: 'video-js-10',
+    name: 'video.js 10',
+    library: '@videojs/html',
+    renewal: 'a timer sets a new `src` of its `<hls-video>`',
+  },
   { file: 'hls-video', name: 'hls-video', library: 'hls-video-element', renewal: 'a timer sets a new `src`' },
   { file: 'mux-video', name: 'mux-video', library: '@mux/mux-video', renewal: 'a timer sets a new `src`' },
   { file: 'vidstack', name: 'Vidstack', library: 'vidstack', renewal: 'a timer sets a new `src`' },
   { file: 'hls-js', name: 'hls.js', library: 'hls.js', renewal: 'none' },
+  { file: 'cloudflare-video', name: 'cloudflare-video', library: 'cloudflare-video-element', renewal: 'none' },
   { file: 'iframe', name: 'Stream iframe', renewal: 'none' },
 ];

@@ -28,7 +28,7 @@ export interface ReportOptions {
 export function writeReport(results: readonly PlayerResult[], options: ReportOptions): string {
   const { versions, seconds, rounds, lifetime } = options;
   const reference = results.find(({ player }) => player.file === 'hls-js');
-  const versionOf = ({ library }: Player) => (library ? ` ${versions[library]}` : '');
+  const versionOf = ({ library }: Player) => (library ? ` (${versions[library]})` : '');
   const rows = results.map(({ player, scriptBytes, firstFrames, bytes, renewals, events }) => [
     player.name + versionOf(player),
     kilobytes(scriptBytes),
@@ -68,8 +68,9 @@ Each player is used as its own documentation says:
 
 ${table([['player', 'renewal'], ...PLAYERS.filter((one) => results.some(({ player }) => player === one)).map(({ name, renewal }) => [name, renewal])])}
 
-hls-video, mux-video and Vidstack play through hls.js. A page that gives them an \`xhrSetup\` gets what the row of hls.js with \`xhrSetup\` shows. The frame is that of the local origin, which plays
-through hls.js and has the interface of the service's frame. Its script is not counted, and it buffers 30 s, longer than most of these recordings. How the player of the service itself buffers is not known.
+video.js 10, hls-video, mux-video and Vidstack play through hls.js. A page that gives them an \`xhrSetup\` gets what the row of hls.js with \`xhrSetup\` shows. video.js 10 is a beta: its release candidate needs packages that are not published.
+
+The last two rows show the frame of the local origin, which plays through hls.js and has the interface of the service's frame. Its script is not counted, and it buffers 30 s, longer than the recordings of an event. How the player of the service itself buffers is not known.
 `;
 }
 
