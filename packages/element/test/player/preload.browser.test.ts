@@ -46,13 +46,15 @@ suite('preload, autoplay and start-time', () => {
   test('loads only the first segments with preload="metadata" before play()', async () => {
     const fixture = await testServer.open();
     const laterPlayer = await prepareLaterPlayer(fixture);
-    const element = mount(fixture, { preload: 'metadata' });
+    const LONG_BUFFER = { maxBufferLength: 60, maxMaxBufferLength: 60 };
+    const element = mount(fixture, { preload: 'metadata', hlsConfig: LONG_BUFFER });
     await waitUntil(() => element.readyState >= 2);
     await laterPlayer.load();
     const segments = (await laterPlayer.listOtherRequests()).filter(({ kind }) => kind === 'segment');
-    // hls.js loads audio up to the end of the video buffer, and one more segment while a video segment has no audio.
     const videoSegments = segments.filter(({ path }) => path.includes('/video/'));
-    for (const { path } of videoSegments) expect(path).toMatch(/seg_[12]\.mp4$/);
+    // On a busy machine, hls.js requests another one or two before it sees what it has appended. The buffer takes 15.
+    expect(videoSegments.length).toBeLessThanOrEqual(3);
+    // hls.js loads audio up to the end of the video buffer, and one more segment while a video segment has no audio.
     const audioCount = segments.length - videoSegments.length;
     expect(audioCount).toBeGreaterThanOrEqual(1);
     expect(audioCount).toBeLessThanOrEqual(videoSegments.length + 1);
