@@ -12,32 +12,29 @@ export function mirrorTracks(host: HTMLElement, videoOf: () => HTMLElement): voi
   update();
 
   function update(records: readonly MutationRecord[] = []): void {
-    const changed = new Set(records.map(({ target }) => target));
     const video = videoOf();
     const originals = [...host.querySelectorAll<HTMLTrackElement>(':scope > track')];
-    const modes = new Map<HTMLTrackElement, TextTrackMode>();
     for (const [original, copy] of copies) {
-      if (originals.includes(original) && !changed.has(original)) continue;
-      // Creates a new element: Firefox keeps the cues of the previous file if `src` changes on the old one.
-      modes.set(original, copy.track.mode);
+      if (originals.includes(original) && records.every(({ target }) => target !== original)) continue;
+      // Creates a new element, with the viewer's choice: Firefox keeps the cues of the previous file if `src` changes on the old one.
+      original.track.mode = copy.track.mode;
       copies.delete(original);
       copy.remove();
     }
-    // Keeps the order of the originals, before the tracks of the engine.
-    let before: HTMLTrackElement | null = null;
-    for (const original of originals) {
+    originals.forEach((original, index) => {
       const copy = copies.get(original) ?? addCopy(original);
-      const next: Element | null = before ? before.nextElementSibling : video.firstElementChild;
+      // Keeps the order of the originals, before the tracks of the engine.
+      const next = video.children[index] ?? null;
       if (copy !== next) video.insertBefore(copy, next);
-      // Keeps the viewer's choice.
-      copy.track.mode = modes.get(original) ?? copy.track.mode;
-      before = copy;
-    }
+    });
   }
 
   function addCopy(original: HTMLTrackElement): HTMLTrackElement {
     const copy = original.cloneNode() as HTMLTrackElement;
     copies.set(original, copy);
+    // While a track is `showing`, Chromium shows captions that nobody chose. Chapters are never drawn, and `hidden` loads them too.
+    copy.default &&= copy.kind !== 'chapters';
+    copy.track.mode = copy.default === original.default ? original.track.mode : 'hidden';
     observer.observe(original, { attributes: true });
     return copy;
   }

@@ -137,6 +137,15 @@ suite('<secure-stream-player>', () => {
     expect(findVisible(document, 'media-play-button')).toBe(undefined);
   });
 
+  test('loads chapters, and leaves the captions off', async () => {
+    const cues = encodeURIComponent('WEBVTT\n\n00:00.000 --> 01:00.000\nIntroduction');
+    await open(`<track kind="chapters" label="Chapters" default src="data:text/vtt,${cues}">`);
+    await canPlay();
+    const find = (name: string) => [...player.textTracks].find(({ label }) => label === name);
+    await waitUntil(() => find('Chapters')?.cues?.length === 1 && find('English'));
+    expect(find('English')?.mode).toBe('disabled');
+  });
+
   test('removes the token from the document, and shows other controls in the slot `skin`', async () => {
     let token = '';
     await open('<media-mute-button slot="skin"></media-mute-button>', async (fixture) => {

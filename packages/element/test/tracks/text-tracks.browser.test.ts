@@ -51,6 +51,16 @@ suite('text tracks', () => {
     expect(textsOf(find(element, 'Deutsch')).length).toBeGreaterThan(0);
   });
 
+  test('leave the captions off when the page adds chapters', async () => {
+    const element = mount(await testServer.open(), { engine: 'hls' });
+    element.append(createTrack({ kind: 'chapters', label: 'Chapters', srclang: '', default: true }));
+    await waitUntil(() => labelsOf(element).length === 3 && element.readyState >= element.HAVE_CURRENT_DATA);
+    await waitUntil(() => textsOf(find(element, 'Chapters')).length > 0);
+    await nextFrames(12);
+    expect(find(element, 'English')?.mode).toBe('disabled');
+    expect(find(element, 'Deutsch')?.mode).toBe('disabled');
+  });
+
   const WEBKIT_SELECTS_AGAIN = {
     webkit: 'it selects a text track again whenever one is added or removed, on <video> too',
   };
