@@ -70,7 +70,7 @@ ${table([['player', 'renewal'], ...PLAYERS.filter((one) => results.some(({ playe
 
 video.js 10, hls-video, mux-video and Vidstack play through hls.js. A page that gives them an \`xhrSetup\` gets what the row of hls.js with \`xhrSetup\` shows. video.js 10 is a beta: its release candidate needs packages that are not published.
 
-The last two rows show the frame of the local origin, which plays through hls.js and has the interface of the service's frame. Its script is not counted, and it buffers 30 s, longer than the recordings of an event. How the player of the service itself buffers is not known.
+The last two rows show the frame of the local origin, which plays through hls.js and has the interface of the service's frame. Its script is not counted. It buffers as much as hls.js does by default, which is the whole of this video in the first seconds, so no request is refused, and its zeros say nothing of renewals. How the player of the service itself buffers is not known.
 `;
 }
 
