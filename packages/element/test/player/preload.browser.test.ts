@@ -54,6 +54,7 @@ suite('preload, autoplay and start-time', () => {
     const videoSegments = segments.filter(({ path }) => path.includes('/video/'));
     // On a busy machine, hls.js requests another one or two before it sees what it has appended. The buffer takes 15.
     expect(videoSegments.length).toBeLessThanOrEqual(3);
+    for (const { path } of videoSegments) expect(path).toMatch(/seg_[123]\.mp4$/);
     // hls.js loads audio up to the end of the video buffer, and one more segment while a video segment has no audio.
     const audioCount = segments.length - videoSegments.length;
     expect(audioCount).toBeGreaterThanOrEqual(1);
