@@ -40,12 +40,12 @@ export async function nextFrames(count: number): Promise<void> {
 }
 
 /** Waits until a value has stayed the same for so many frames. Returns it. */
-export async function waitUntilStable<Value>(read: () => Value, frames: number): Promise<Value> {
-  let value = read();
+export async function waitUntilStable<Value>(read: () => Value | Promise<Value>, frames: number): Promise<Value> {
+  let value = await read();
   let stableFrames = 0;
   const next = async () => {
     await nextFrames(1);
-    const latest = read();
+    const latest = await read();
     stableFrames = Object.is(latest, value) ? stableFrames + 1 : 0;
     value = latest;
     return stableFrames >= frames;

@@ -40,15 +40,17 @@ suite('many players on a page', () => {
     expect(leakTracker.listeners()).toBe(0);
     expect(document.querySelectorAll('*')).toHaveLength(nodes);
 
+    // On a busy machine, the origin receives a request some time after its player was released.
+    await waitUntilStable(async () => (await testServer.listRequests()).length, 30);
     await testServer.clearRequests();
     // Each remaining timer would request a token within two lifetimes.
     await clock.elapse(4000);
     expect({
       tokenRequests: await testServer.countTokenRequests(),
-      requests: await testServer.listRequests(),
+      paths: (await testServer.listRequests()).map(({ path }) => path),
     }).toStrictEqual({
       tokenRequests: 0,
-      requests: [],
+      paths: [],
     });
     leakTracker.close();
   });
