@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { type FileCount, readVitestReport } from './counts.ts';
 import { VIDEO_STALLED } from './failure-plugin.ts';
@@ -36,7 +37,7 @@ export async function runJob({ step, files, report, environment }: Job): Promise
   const startedAt = performance.now();
   const [command = '', ...args] = step.command(report, files);
   // A process group, so that the browsers of a hanging process end with it.
-  const child = spawn('npx', ['--no-install', command, ...args], {
+  const child = spawn(join('node_modules/.bin', command), args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment, REPORT_FILE: report },
     detached: true,
