@@ -57,7 +57,7 @@ export async function createTestServer() {
   const media = new Media(demoVideoFiles());
   await renderPoster(media);
   const servers = [
-    await serve({ fetch: (request) => origin.fetch(request) }),
+    await serve({ fetch: (request, source) => origin.fetch(request, source) }),
     await serve({ fetch: (request) => endpoint.fetch(request) }),
   ] as const;
 
