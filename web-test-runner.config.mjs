@@ -34,6 +34,13 @@ const findHlsForStream = () => {
   return `${folder}/${file}`;
 };
 
+/** The test files to bundle: those that the command names. If it has a pattern, or names none, all. */
+const findTests = () => {
+  const all = listFiles().filter((path) => BROWSER_TESTS.test(path));
+  const named = process.argv.slice(process.argv.indexOf('--files') + 1);
+  return named.every((path) => all.includes(path)) ? named : all;
+};
+
 /** The pages load bundles. Watching needs single modules: a change runs the test files that import the changed one. */
 const serveScripts = () =>
   process.argv.includes('--watch')
@@ -46,21 +53,29 @@ const serveScripts = () =>
     : bundlePlugin({
         root: rootDir,
         entryPoints: [
-          ...listFiles().filter((path) => BROWSER_TESTS.test(path) || path.endsWith('.page.ts')),
+          ...findTests(),
+          ...listFiles().filter((path) => path.endsWith('.page.ts')),
           'scripts/test/failure-hook.ts',
         ],
         conditions: CONDITIONS,
         alias: process.env.HLS_FOR_STREAM ? { 'hls.js': findHlsForStream() } : {},
       });
 
+/** Without the events of requests and issues, which no test reads. */
+const UNWATCHED = { networkEnabled: false, issuesEnabled: false };
+
 const launchers = {
   chromium: () =>
-    chromeLauncher({ puppeteer, launchOptions: { executablePath: ensureBrowser('chromium'), args: CHROMIUM_FLAGS } }),
+    chromeLauncher({
+      puppeteer,
+      launchOptions: { executablePath: ensureBrowser('chromium'), args: CHROMIUM_FLAGS, ...UNWATCHED },
+    }),
   firefox: () =>
     chromeLauncher({
       puppeteer,
       launchOptions: {
         browser: 'firefox',
+        ...UNWATCHED,
         executablePath: ensureBrowser('firefox'),
         extraPrefsFirefox: {
           'media.autoplay.default': 0,

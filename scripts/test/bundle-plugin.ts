@@ -39,6 +39,8 @@ export function bundlePlugin({ root, entryPoints, conditions, alias }: BundlePlu
         external: ['/__web-dev-server__web-socket.js'],
         sourcemap: true,
         metafile: true,
+        // `sideEffects` of a package lists no module of its tests.
+        ignoreAnnotations: true,
         write: false,
         logLevel: 'error',
       });
