@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-export type BrowserName = 'chromium' | 'firefox' | 'webkit';
+export const BROWSER_NAMES = ['chromium', 'firefox', 'webkit'] as const;
+export type BrowserName = (typeof BROWSER_NAMES)[number];
 
 const CANDIDATES: Record<BrowserName, readonly string[]> = {
   chromium: [

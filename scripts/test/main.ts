@@ -30,8 +30,8 @@ const DURATIONS = fileURLToPath(new URL('durations.json', import.meta.url));
 /** MiniBrowser fails once or twice in a run of all files. A page that makes it fail each time still fails. */
 const MAX_BROWSER_FAILURES = 2;
 const durations = JSON.parse(readFileSync(DURATIONS, 'utf8')) as Durations;
-const options = readOptions(process.argv.slice(2));
-const selections = selectFrom(options);
+const options = orExit(() => readOptions(process.argv.slice(2)));
+const selections = orExit(() => selectFrom(options));
 const folder = mkdtempSync(join(tmpdir(), 'secure-stream-test-'));
 const results: TimedResult[] = [];
 const startedAt = performance.now();
@@ -57,8 +57,13 @@ function selectFrom({ words, browsers, isFast }: Options): Selection[] {
   const isWanted = ({ name }: Step) =>
     browsers.length === 0 || !name.startsWith('browser:') || browsers.some((browser) => name === `browser:${browser}`);
   const steps = isFast ? FAST_STEPS : [...PREPARATION, ...STEPS];
+  return select(words, steps.filter(isWanted), listFiles());
+}
+
+/** Ends the process with the message if the arguments are wrong. */
+function orExit<Value>(read: () => Value): Value {
   try {
-    return select(words, steps.filter(isWanted), listFiles());
+    return read();
   } catch (error) {
     console.error((error as Error).message);
     process.exit(2);

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import type { BrowserName } from '../browsers.ts';
+import { BROWSER_NAMES, type BrowserName } from '../browsers.ts';
 
 /** The arguments of `npm test -- …`. */
 export interface Options {
@@ -21,6 +21,7 @@ export interface Options {
 /** Browser processes compute for a third to half of their time. With two for each core, tests timed out. */
 const SLOTS_PER_CORE = 1.5;
 
+/** Throws an `Error` with a message for the terminal if an argument is wrong. */
 export function readOptions(args: readonly string[]): Options {
   const { values, positionals } = parseArgs({
     // `--timing` may have a path as its value.
@@ -39,11 +40,17 @@ export function readOptions(args: readonly string[]): Options {
   if (!Number.isInteger(slots) || slots < 1) throw new Error('--slots takes a whole number from 1.');
   return {
     words: positionals,
-    browsers: values.browser as BrowserName[],
+    browsers: values.browser.map(browserName),
     timing: values.timing,
     isInstallAllowed: !values['no-install'],
     slots,
     isFast: values.fast,
     isRecording: values.record,
   };
+}
+
+function browserName(text: string): BrowserName {
+  const name = BROWSER_NAMES.find((known) => known === text);
+  if (!name) throw new Error(`--browser takes ${BROWSER_NAMES.join(', ')}.`);
+  return name;
 }
