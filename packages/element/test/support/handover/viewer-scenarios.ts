@@ -59,10 +59,13 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
       await waitUntil(() => !harness.media.seeking);
       expect(harness.media.currentTime).toBeGreaterThanOrEqual(40);
       expect(harness.media.currentTime).toBeLessThanOrEqual(41 + secondsSince(soughtAt));
-      await waitUntil(() => harness.countEvents('seeked') === 1);
-      expect([harness.countEvents('seeking'), harness.countEvents('pause'), harness.fixture.reloads()]).toStrictEqual([
-        1, 0, 0,
-      ]);
+      await waitUntil(() => harness.countEvents('seeked') >= 1);
+      expect([
+        harness.countEvents('seeking'),
+        harness.countEvents('seeked'),
+        harness.countEvents('pause'),
+        harness.fixture.reloads(),
+      ]).toStrictEqual([1, 1, 0, 0]);
     });
 
     testExcept(
