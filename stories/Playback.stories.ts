@@ -1,5 +1,7 @@
 import { LIVE_INPUT_ID } from '@secure-stream/origin';
 import { allowCountries, blockEverythingElse } from '@secure-stream/signer';
+import { nextFrames } from '@secure-stream/test-server/wait';
+import { html } from 'lit';
 import { expect } from 'storybook/test';
 import { renderPlayer, createScenario, scenarioMeta, type ScenarioMeta } from './support/scenario.ts';
 import {
@@ -46,6 +48,25 @@ export const SlowConnection = createScenario({
     await waitForRenewals(playground, 2);
     expect(interruptions).toEqual(NO_INTERRUPTIONS);
     expect(playground.log.count('refused')).toBe(0);
+  },
+});
+
+/** A player with `loading="lazy"`, far below. It requests no token and no media until the viewer scrolls near it. */
+export const Lazy = createScenario({
+  playground: { tokenLifetime: 20 },
+  render: (playground, args) => html`
+    <div style="height: 24rem; overflow: auto" tabindex="0" role="region" aria-label="A long page">
+      <p style="height: 250rem">Scroll down: the player is at the end.</p>
+      ${renderPlayer(playground, args, { loading: 'lazy' })}
+    </div>
+  `,
+  play: async ({ playground, player }) => {
+    // A player without it has requested its token by then.
+    await nextFrames(60);
+    expect([playground.log.tokens.length, playground.origin.requests.entries.length]).toEqual([0, 0]);
+    player.scrollIntoView();
+    await waitForPlayback(player);
+    expect(playground.log.tokens).toHaveLength(1);
   },
 });
 

@@ -113,6 +113,7 @@ interface PlayerOptions {
   readonly controls?: boolean;
   readonly autoplay?: boolean;
   readonly preload?: 'none';
+  readonly loading?: 'lazy';
   readonly tokenRequest?: SecureStreamElement['tokenRequest'];
   readonly children?: TemplateResult;
 }
@@ -131,6 +132,7 @@ export function renderPlayer(
     controls = true,
     autoplay = true,
     preload,
+    loading,
     tokenRequest,
     children,
   } = options;
@@ -146,6 +148,7 @@ export function renderPlayer(
       ?controls=${controls}
       ?autoplay=${autoplay}
       preload=${ifDefined(preload)}
+      loading=${ifDefined(loading)}
       muted
       playsinline
       .hlsConfig=${SHORT_BUFFER}
