@@ -10,7 +10,7 @@ export interface FileGroup {
 /** Assumed for a file that was never recorded. */
 const UNKNOWN_SECONDS = 20;
 
-/** A process costs 10 to 16 core seconds before its first test: Node, the test server, the browser, the modules of the page. */
+/** A process costs 6 to 10 core seconds before its first test: Node, the test server, the browser, the modules of the page. */
 const MIN_GROUP_SECONDS = 100;
 
 /** The first groups are long, so that few processes start. The last ones are short, so that all slots are busy until near the end. */
