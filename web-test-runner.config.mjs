@@ -34,11 +34,16 @@ const findHlsForStream = () => {
   return `${folder}/${file}`;
 };
 
-/** The test files to bundle: those that the command names. If it has a pattern, or names none, all. */
-const findTests = () => {
-  const all = listFiles().filter((path) => BROWSER_TESTS.test(path));
+/** What the pages load: the test files that the command names. If it has a pattern, or names none, all. */
+const findEntryPoints = () => {
+  const files = listFiles();
+  const tests = files.filter((path) => BROWSER_TESTS.test(path));
   const named = process.argv.slice(process.argv.indexOf('--files') + 1);
-  return named.every((path) => all.includes(path)) ? named : all;
+  return [
+    ...(named.every((path) => tests.includes(path)) ? named : tests),
+    ...files.filter((path) => path.endsWith('.page.ts')),
+    'scripts/test/failure-hook.ts',
+  ];
 };
 
 /** The pages load bundles. Watching needs single modules: a change runs the test files that import the changed one. */
@@ -52,11 +57,7 @@ const serveScripts = () =>
       })
     : bundlePlugin({
         root: rootDir,
-        entryPoints: [
-          ...findTests(),
-          ...listFiles().filter((path) => path.endsWith('.page.ts')),
-          'scripts/test/failure-hook.ts',
-        ],
+        entryPoints: findEntryPoints(),
         conditions: CONDITIONS,
         alias: process.env.HLS_FOR_STREAM ? { 'hls.js': findHlsForStream() } : {},
       });
