@@ -20,3 +20,5 @@ export function spread(values: readonly number[]) {
   const at = (index: number) => sorted.at(index) ?? Number.NaN;
   return { least: at(0), median: at(Math.floor(sorted.length / 2)), most: at(-1) };
 }
+
+export const median = (values: readonly number[]): number => spread(values).median;

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { Agent, get } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { median } from './metrics.ts';
 
 /**
  * Throughput of the Node host for a segment with a signature check, compared with a plain static file server, and with a server that writes
@@ -101,9 +102,4 @@ async function measure({ url, bytes }: Ready, responses: number): Promise<number
 
 function medianRatio(ones: readonly number[], others: readonly number[]): number {
   return median(ones.map((one, index) => one / (others[index] ?? NaN)));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

@@ -6,6 +6,7 @@ import { format, resolveConfig } from 'prettier';
 import type { Browser } from 'puppeteer-core';
 import { createTestServer } from '@secure-stream/test-server';
 import { launchFirstVisit } from './first-visit.ts';
+import { median } from './metrics.ts';
 import { serveRemotely, type Network } from './network.ts';
 import { drawTimelines } from './peers/picture.ts';
 import { PLAYERS, type Player } from './peers/players.ts';
@@ -213,8 +214,4 @@ function versionsOf(measured: readonly Player[]): Record<string, string> {
   return Object.fromEntries(
     measured.flatMap(({ library }) => (library ? [[library, dependencies[library] ?? '']] : [])),
   );
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { startWorker } from '../packages/signer/test/support/workerd.js';
+import { median } from './metrics.js';
 import { createRounds, type Kind } from './signer/rounds.js';
 import { readHeapUsage } from './signer/workerd-heap.js';
 
@@ -96,8 +97,4 @@ async function timed(action: () => Promise<unknown>): Promise<number> {
 function report(good: boolean, line: string): void {
   console.log(`${good ? 'ok    ' : 'FAILED'} ${line}`);
   if (!good) process.exitCode = 1;
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
 }
