@@ -33,8 +33,9 @@ export function mirrorTracks(host: HTMLElement, videoOf: () => HTMLElement): voi
     const copy = original.cloneNode() as HTMLTrackElement;
     copies.set(original, copy);
     // While a track is `showing`, Chromium shows captions that nobody chose. Chapters are never drawn, and `hidden` loads them too.
-    copy.default &&= copy.kind !== 'chapters';
-    copy.track.mode = copy.default === original.default ? original.track.mode : 'hidden';
+    const isDefaultChapters = copy.default && copy.kind === 'chapters';
+    if (isDefaultChapters) copy.default = false;
+    copy.track.mode = isDefaultChapters ? 'hidden' : original.track.mode;
     observer.observe(original, { attributes: true });
     return copy;
   }
