@@ -95,13 +95,17 @@ export function startPlaybackControllers(
       return playback.streamInfo ?? UNKNOWN_STREAM;
     },
   };
+  let lastReadyState = player.media.readyState;
   const updateControllers = startControllers(context, apply);
 
   return {
-    update() {
+    update(cause) {
       config = player.config ?? config;
       readPosition();
-      updateControllers();
+      // The most frequent event changes nothing else, except that some players have new data without an event of its own.
+      const { readyState } = player.media;
+      if (cause !== 'timeupdate' || readyState !== lastReadyState) updateControllers();
+      lastReadyState = readyState;
     },
     ...keepRemoved(playback, player, host),
     captureChoices: () => captureChoices(player.media, engineLoader.engine?.tracks, readPosition(), playback.choices),

@@ -3,6 +3,7 @@ import { PlayerReloadEvent, TokenRefreshErrorEvent } from '../events/stream-even
 import { detectCapabilities } from '../engines/capabilities.js';
 import type { EngineOptions, EngineSource } from '../engines/engine.js';
 import { engineLoaders } from '../engines/select.js';
+import type { ForwardedEventName } from '../media/media-events.js';
 import type { StreamInfo } from '../live/stream-type.js';
 import type { SessionListener, TokenSession } from '../session/session.js';
 import { acquireSession, createViewing, type SessionLease, type Viewing } from '../session/pool.js';
@@ -14,8 +15,8 @@ import { removedPlayers } from './removed-players.js';
 import { createFetchToken, createSessionKey } from './fetch-token.js';
 
 export interface PlaybackControllers {
-  /** Called whenever the state may have changed. */
-  update(): void;
+  /** Called whenever the state may have changed. `cause`: by an event of the media. */
+  update(cause?: ForwardedEventName): void;
   /** Captures the current choices, to restore them after a restart. */
   captureChoices(): PlaybackChoices;
   /** Pauses, and keeps what is loaded for a moment after the element was removed. Returns `false` if there is nothing to keep. */

@@ -308,7 +308,7 @@ export class Player {
     // A removed `<video>` keeps its data.
     if (this.#isConnected) this.#intent.set(intentAfter(this.#intent.value, name, this.media));
     else if (name === 'abort' || name === 'emptied') return;
-    this.#update();
+    this.#update(name);
     this.#host.dispatch(event);
     if (name === 'play' || name === 'seeking') this.slot.playback?.lease.session.wake();
   }
@@ -319,8 +319,8 @@ export class Player {
   }
 
   /** Recomputes the player state from session and engine, and reports a change. */
-  #update(): void {
-    this.slot.playback?.controllers?.update();
+  #update(cause?: ForwardedEventName): void {
+    this.slot.playback?.controllers?.update(cause);
     this.#rejectPendingPlays();
     const { state, media } = this;
     this.#reportState({ state, media, engine: this.slot.engine?.kind });

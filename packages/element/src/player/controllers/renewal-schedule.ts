@@ -1,4 +1,5 @@
-import { isRemote } from '../../engines/remote-state.js';
+import { isRemote, watchRemote } from '../../engines/remote-state.js';
+import type { MediaPort } from '../../media/media-port.js';
 import type { PlaybackController, PlaybackContext } from './controller.js';
 
 /**
@@ -7,13 +8,16 @@ import type { PlaybackController, PlaybackContext } from './controller.js';
  */
 export function scheduleRenewal(context: PlaybackContext): PlaybackController {
   let reported = { renewOnDemand: false, leadTime: 0, remote: false };
+  let watched: MediaPort | undefined;
 
   document.addEventListener('visibilitychange', () => context.requestUpdate(), { signal: context.signal });
 
   return () => {
-    const remote = isRemote(context.media);
+    const { media } = context;
+    if (media !== watched) watchRemote((watched = media), () => context.requestUpdate(), context.signal);
+    const remote = isRemote(media);
     const current = {
-      renewOnDemand: document.hidden && context.media.paused && !remote,
+      renewOnDemand: document.hidden && media.paused && !remote,
       leadTime: context.leadTime,
       remote,
     };

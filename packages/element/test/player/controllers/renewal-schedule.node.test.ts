@@ -4,13 +4,13 @@ import { scheduleRenewal } from '../../../src/player/controllers/renewal-schedul
 
 /** A page that can be hidden, with a video. */
 let page: EventTarget & { hidden: boolean };
-let video: { paused: boolean; webkitCurrentPlaybackTargetIsWireless?: boolean };
+let video: EventTarget & { paused: boolean; webkitCurrentPlaybackTargetIsWireless?: boolean; remote?: RemotePlayback };
 let engine: { leadTime: number };
 let requirements: unknown[];
 
 beforeEach(() => {
   page = Object.assign(new EventTarget(), { hidden: false });
-  [video, engine, requirements] = [{ paused: false }, { leadTime: 0 }, []];
+  [video, engine, requirements] = [Object.assign(new EventTarget(), { paused: false }), { leadTime: 0 }, []];
   vi.stubGlobal('document', page);
 });
 afterEach(() => vi.unstubAllGlobals());
@@ -74,6 +74,21 @@ test('scheduleRenewal reports remote playback, which always renews eagerly', () 
     { remote: true, renewOnDemand: false },
     { remote: false, renewOnDemand: true },
   ]);
+});
+
+test('scheduleRenewal notices by itself that another device plays', () => {
+  const remote = Object.assign(new EventTarget(), { state: 'disconnected' });
+  video.remote = remote as unknown as RemotePlayback;
+  const update = startController();
+  update();
+  for (const [state, event] of [
+    ['connecting', 'connecting'],
+    ['disconnected', 'disconnect'],
+  ] as const) {
+    remote.state = state;
+    remote.dispatchEvent(new Event(event));
+  }
+  expect(requirements).toMatchObject([{ remote: true }, { remote: false }]);
 });
 
 test('scheduleRenewal reports nothing without a change, or after the end', () => {
