@@ -5,11 +5,13 @@ import type { Watermark } from './watermark.js';
 export interface Grant {
   readonly token: string;
   /** Seconds from the time of the response. */
-  readonly expiresIn?: number;
+  readonly expiresIn?: number | undefined;
   /** Seconds since 1970, by the server's clock. */
-  readonly expiresAt?: number;
+  readonly expiresAt?: number | undefined;
   /** Checked where it is drawn, by `readWatermarkText()`. */
-  readonly watermark?: Watermark;
+  readonly watermark?: Watermark | undefined;
+  /** The multivariant playlist that the origin sends for this token. Not checked. */
+  readonly playlist?: string | undefined;
 }
 
 /**
@@ -31,7 +33,7 @@ export const MAX_GRANT_LENGTH = 65_536;
 
 /** Reads a grant from a parsed value, such as the return value of a page's own token provider. */
 export function readGrant(value: unknown): Grant | null {
-  const { token, expiresIn, expiresAt, watermark } = readFields(value);
+  const { token, expiresIn, expiresAt, watermark, playlist } = readFields(value);
   const lifetime = optionalNumber(expiresIn);
   const instant =
     typeof expiresAt === 'string' && Number.isNaN(Number(expiresAt))
@@ -40,9 +42,10 @@ export function readGrant(value: unknown): Grant | null {
   if (!isToken(token) || Number.isNaN(lifetime) || Number.isNaN(instant)) return null;
   return {
     token,
-    ...(lifetime !== undefined && { expiresIn: lifetime }),
-    ...(instant !== undefined && { expiresAt: instant }),
-    ...((watermark as object | undefined) && { watermark: watermark as Watermark }),
+    expiresIn: lifetime,
+    expiresAt: instant,
+    watermark: (watermark || undefined) as Watermark | undefined,
+    playlist: playlist as string | undefined,
   };
 }
 

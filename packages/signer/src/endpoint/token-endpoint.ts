@@ -2,7 +2,9 @@ import { SignerError } from '../errors.js';
 import { checkDefaultRestrictions, findRestrictionWarnings } from '../restrictions/index.js';
 import { callSafely, createReporter } from '../safe-call.js';
 import { signingKeySource, type TokenSource } from '../sources/index.js';
+import { readOrigin } from '../stream-hints.js';
 import { isSignableId } from '../video-id.js';
+import { addPlaylist } from './add-playlist.js';
 import {
   checkCorsOptions,
   classifyCaller,
@@ -10,7 +12,7 @@ import {
   createForeignOriginReporter,
   preflightResponse,
 } from './cors.js';
-import type { IssueResult, Released } from './issue-result.js';
+import type { IssueResult, RefusedToken, Released } from './issue-result.js';
 import { createIssuer } from './issue-token.js';
 import { problemResponse } from './problem-response.js';
 import type { EndpointWarning, TokenEndpointOptions } from './token-endpoint-options.js';
@@ -37,14 +39,15 @@ export interface IssueTokenOptions {
 const METHODS = 'POST, GET, OPTIONS';
 
 /**
- * Creates the token endpoint for `<secure-stream>`. It responds with `{ token, expiresIn, watermark? }`, never lets a response be cached, refuses by default,
+ * Creates the token endpoint for `<secure-stream>`. It responds with `{ token, expiresIn, watermark?, playlist? }`, never lets a response be cached, refuses by default,
  * and sends a stranger nothing but the status. Throws a {@link SignerError} if `authorize` or the source is missing, or an option is invalid.
  */
 export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoint {
   const { authorize, restrictions = {}, cors, viewings, onWarning = logWarning, onError, timeout = 8000 } = options;
-  const { now = () => Date.now() } = options;
+  const { playlist, now = () => Date.now() } = options;
   if (typeof authorize !== 'function') throw new SignerError('config', { field: 'authorize' });
   checkCorsOptions(cors);
+  if (playlist) readOrigin(playlist);
   // A Worker has no clock before its first request, so timestamps are checked later.
   checkDefaultRestrictions(restrictions);
   const issue = createIssuer({ ...options, source: selectSource(options, now), restrictions, timeout, now });
@@ -71,7 +74,13 @@ export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoin
     if (request.method !== 'POST' && request.method !== 'GET') {
       return problemResponse(405, { ...headers, allow: METHODS });
     }
-    return toResponse(await issue(request, (signal) => readTokenRequest(request, signal)), headers);
+    const result = await issue(request, (signal) => readTokenRequest(request, signal));
+    if (!('token' in result)) return toResponse(result, headers);
+    const { token, expiresIn, watermark } = result;
+    const grant = { token, expiresIn, watermark };
+    return Response.json(playlist ? await addPlaylist(grant, playlist, now) : grant, {
+      headers: { ...headers, 'cache-control': 'no-store' },
+    });
   }
 
   async function issueToken(request: Request, videoId: string, options: IssueTokenOptions = {}): Promise<IssueResult> {
@@ -98,16 +107,11 @@ function selectSource({ source, key }: TokenEndpointOptions, now: () => number):
   throw new SignerError('key-missing', { field: 'key', detail: 'is not set' });
 }
 
-function toResponse(result: IssueResult | Released, headers: Record<string, string>): Response {
+function toResponse(result: RefusedToken | Released, headers: Record<string, string>): Response {
   if ('refused' in result) {
     const { refused, retryAfter, details } = result;
     if (retryAfter === undefined) return problemResponse(refused, headers, details);
     return problemResponse(refused, { ...headers, 'retry-after': String(Math.ceil(retryAfter)) }, details);
   }
-  if ('released' in result)
-    return new Response(null, { status: 204, headers: { ...headers, 'cache-control': 'no-store' } });
-  const { token, expiresIn, watermark } = result;
-  return new Response(JSON.stringify({ token, expiresIn, watermark }), {
-    headers: { ...headers, 'content-type': 'application/json', 'cache-control': 'no-store' },
-  });
+  return new Response(null, { status: 204, headers: { ...headers, 'cache-control': 'no-store' } });
 }

@@ -1,6 +1,7 @@
 import { arbitraryRequests } from '../endpoint/arbitrary-requests.contract.js';
 import { corsHandling } from '../endpoint/cors.contract.js';
 import { deadlines } from '../endpoint/deadline.contract.js';
+import { endpointPlaylists } from '../endpoint/playlist.contract.js';
 import { refusals } from '../endpoint/refusals.contract.js';
 import { tokenEndpoint } from '../endpoint/token-endpoint.contract.js';
 import { viewingLimits } from '../endpoint/viewings.contract.js';
@@ -34,6 +35,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   'token endpoint: deadlines': deadlines,
   'token endpoint: arbitrary requests': arbitraryRequests,
   'token endpoint: viewings': viewingLimits,
+  'token endpoint: playlists': endpointPlaylists,
   secrecy,
   inspectToken: inspectTokens,
   streamHints: hints,
