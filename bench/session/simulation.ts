@@ -98,7 +98,7 @@ const UNAVAILABLE = { type: 'refused', error: new StreamError('token-unreachable
 
 const createResponse = (grantedAt: number, lifetime: number): SessionAction => ({
   type: 'granted',
-  token: { value: 'token', grantedAt, lifetime, claims: null },
+  token: { value: 'token', grantedAt, lifetime, claims: null, grant: { token: 'token' } },
 });
 
 /** A reproducible random number generator (Mulberry32). */

@@ -1,3 +1,4 @@
+import type { Grant } from '@secure-stream/protocol';
 import type { HlsConfig } from 'hls.js';
 import type { StreamError } from '../errors/stream-error.js';
 import type { Clock } from '../clock.js';
@@ -92,8 +93,17 @@ export interface EngineSettings extends VideoSettings {
   readonly requireWatermark?: boolean | undefined;
 }
 
+export interface TokenWithGrant {
+  readonly value: string;
+  /** `Clock.now()`. */
+  readonly grantedAt: number;
+  readonly grant: Grant;
+}
+
 /** The session's token, as an engine sees it. */
 export interface TokenSource {
+  /** The current token with its grant. Absent if tokens come without one. */
+  readonly token?: TokenWithGrant | null;
   /** The token to send now, or `null` if no token is known to be valid. Starts a renewal in the background if one is due. */
   current(): string | null;
   /** Milliseconds for which the token of `current()` stays valid. 0 without a token, `Infinity` if the expiry is unknown. */

@@ -71,7 +71,7 @@ export function startPlaybackControllers(
       return session.token?.value ?? null;
     },
     get watermark() {
-      return session.token?.watermark;
+      return session.token?.grant.watermark;
     },
     requireWatermark: config.requireWatermark,
     mediaContainer,

@@ -1,4 +1,4 @@
-import { readClaims, type Claims, type Watermark } from '@secure-stream/protocol';
+import { readClaims, type Claims, type Grant } from '@secure-stream/protocol';
 import type { Clock } from '../clock.js';
 import { StreamError } from '../errors/stream-error.js';
 import type { RetryLaterError } from './token-errors.js';
@@ -13,8 +13,7 @@ export interface Token {
   readonly lifetime: number;
   /** `null` for a token that is not a JWT. */
   readonly claims: Claims | null;
-  /** What the player draws over the picture while the token is in use. Not checked yet. */
-  readonly watermark?: Watermark | undefined;
+  readonly grant: Grant;
 }
 
 /** The result of a token request. */
@@ -68,7 +67,7 @@ export function parseToken({ grant, serverTime }: TokenResponse, videoId: string
   const lifetime = computeLifetime();
   if (lifetime < MIN_LIFETIME_MS)
     throw new StreamError('token-expired', { detail: 'The token had expired on arrival.' });
-  return { value: grant.token, grantedAt: at, lifetime, claims, watermark: grant.watermark };
+  return { value: grant.token, grantedAt: at, lifetime, claims, grant };
 
   function computeLifetime(): number {
     if (grant.expiresIn !== undefined) return grant.expiresIn * 1000;

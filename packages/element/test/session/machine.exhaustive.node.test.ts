@@ -113,7 +113,7 @@ describe('the exploration finds a violation of', () => {
 test('requests a token within a second when one is rejected and its renewal had no source', () => {
   // A token property that never expires, `refreshToken()` without an endpoint, and then a revoked key.
   const policy = policyFor(false, 0);
-  const token = { value: 'given', grantedAt: NOW, lifetime: Infinity, claims: null };
+  const token = { value: 'given', grantedAt: NOW, lifetime: Infinity, claims: null, grant: { token: 'given' } };
   const error = new StreamError('token-expired');
   const events: SessionAction[] = [
     { type: 'set', token },

@@ -28,6 +28,7 @@ const grantedAt = (age: number, value = 'token-a'): Token => ({
   grantedAt: NOW - age,
   lifetime: 100_000,
   claims: null,
+  grant: { token: value },
 });
 const [fresh, due, expired, next] = [grantedAt(10_000), grantedAt(85_000), grantedAt(100_000), grantedAt(0, 'token-b')];
 const requesting: PendingRequest = {

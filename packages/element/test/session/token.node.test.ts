@@ -29,8 +29,8 @@ function rejectionReason(run: () => unknown): string {
 
 test('parseToken keeps the watermark of the grant', () => {
   const watermark = { text: 'ada@example.com' };
-  expect(parse({ token: createFakeToken({}), expiresIn: 60, watermark }).watermark).toBe(watermark);
-  expect(parse({ token: createFakeToken({}), expiresIn: 60 }).watermark).toBe(undefined);
+  expect(parse({ token: createFakeToken({}), expiresIn: 60, watermark }).grant.watermark).toBe(watermark);
+  expect(parse({ token: createFakeToken({}), expiresIn: 60 }).grant.watermark).toBe(undefined);
 });
 
 describe('parseToken: the lifetime', () => {

@@ -2,6 +2,7 @@ import { manifestUrl } from '@secure-stream/protocol';
 import type { HlsConfig } from 'hls.js';
 import type { EngineOptions } from '../engine.js';
 import type { AcceptedToken } from '../send-with-token.js';
+import { takePlaylistOfToken } from './early-response.js';
 import { requestPlaylist, type PlaylistRequestOptions } from './playlist-request.js';
 import { Prefetch } from './prefetch.js';
 import { requestSegment } from './segment-request.js';
@@ -39,20 +40,32 @@ export function takeFirstPlaylists(options: FirstPlaylistsOptions): FirstPlaylis
 const prefetched = new WeakMap<EngineOptions['tokens'], FirstPlaylists>();
 
 function fetchFirstPlaylists(options: FirstPlaylistsOptions): FirstPlaylists {
-  const { source, clock, signal, startPosition } = options;
+  const { source, tokens, clock, signal, startPosition } = options;
   const placeholder = createTokenPlaceholder();
   const url = manifestUrl({ origin: source.origin, id: placeholder.segment }, 'hls', {
     protocol: source.lowLatency ? 'llhls' : undefined,
     dvrEnabled: source.dvr || undefined,
   });
+  // What the endpoint fetches has no options.
+  const plainUrl = manifestUrl({ origin: source.origin, id: placeholder.segment });
   const first = { manifestUrl: url, placeholder, accepted: { token: null } };
   if (source.hlsConfig?.xhrSetup || source.hlsConfig?.loader) return { ...first, prefetch: undefined };
   const withToken = createPlaylistOptions(options, first);
+  const takeEarly = (value: string, filledUrl: string) => {
+    const { token } = tokens;
+    return token?.value === value ? takePlaylistOfToken(token, filledUrl, clock.now()) : undefined;
+  };
   const prefetch = new Prefetch(url, {
     clock,
     signal,
     startPosition: decidesStart(source.hlsConfig) ? null : startPosition,
-    requestPlaylist: (url, signal, isOptional) => requestPlaylist(url, { ...withToken, signal, isOptional }),
+    requestPlaylist: (requested, signal, isOptional) =>
+      requestPlaylist(requested, {
+        ...withToken,
+        signal,
+        isOptional,
+        takeEarly: requested === plainUrl ? takeEarly : undefined,
+      }),
     requestSegment: (url, signal, headersReceived) => requestSegment(url, { ...withToken, signal }, headersReceived),
   });
   return { ...first, prefetch };

@@ -64,18 +64,18 @@ let isSuspect: boolean;
 let replaced: string[];
 
 class FakeTokens {
-  token: string | null = 'first';
+  value: string | null = 'first';
   readonly rejected: string[] = [];
   readonly accepted: string[] = [];
   next: string | StreamError = 'second';
-  current = () => this.token;
+  current = () => this.value;
   remainingLifetime = () => Infinity;
-  waitForToken = async () => this.token ?? new Promise<string>(() => undefined);
+  waitForToken = async () => this.value ?? new Promise<string>(() => undefined);
   accept = (token: string) => void this.accepted.push(token);
   reject = async (token: string) => {
     this.rejected.push(token);
     if (this.next instanceof StreamError) throw this.next;
-    this.token = this.next;
+    this.value = this.next;
     return this.next;
   };
 }
@@ -161,7 +161,7 @@ describe('a request of the token loader', () => {
   });
 
   test('waits for a valid token, and counts the wait as loading time', async () => {
-    tokens.token = null;
+    tokens.value = null;
     let respond = (_token: string): void => undefined;
     tokens.waitForToken = () => new Promise((resolve) => (respond = resolve));
     load();
@@ -173,7 +173,7 @@ describe('a request of the token loader', () => {
   });
 
   test('that is aborted while it waits is never sent', async () => {
-    tokens.token = null;
+    tokens.value = null;
     let respond = (_token: string): void => undefined;
     tokens.waitForToken = () => new Promise((resolve) => (respond = resolve));
     load();
@@ -225,7 +225,7 @@ describe('a refused request', () => {
 
   test('without CORS headers has status 0, and is sent again when the token has changed', async () => {
     load();
-    tokens.token = 'second';
+    tokens.value = 'second';
     lastLoader().fail(0);
     await flushPromises();
     expect(lastLoader().context?.url).toBe(createUrl('second'));
@@ -240,7 +240,7 @@ describe('a failed request', () => {
     expect(lastLoader().config?.loadPolicy).toMatchObject({ errorRetry: null, timeoutRetry: null });
     lastLoader().fail(500);
     await flushPromises();
-    tokens.token = 'second';
+    tokens.value = 'second';
     await clock.advance(1000);
     expect(lastLoader().context?.url).toBe(createUrl('second'));
     lastLoader().fail(502);
