@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { generate } from 'selfsigned';
 
@@ -9,7 +10,7 @@ import { generate } from 'selfsigned';
 export interface Network {
   /** Milliseconds. */
   roundTripMs: number;
-  /** Bytes per second that all connections share, towards the browser. */
+  /** Bytes per second that all responses share. */
   readonly bytesPerSecond: number;
 }
 
@@ -24,7 +25,9 @@ export interface RemoteServer {
  */
 export async function serveRemotely(target: string, network: Network): Promise<RemoteServer> {
   const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }]);
-  const secure = createSecureServer({ key, cert }, (request, response) => forward(target, request, response));
+  const downlink = downlinks.get(network) ?? new Downlink(network);
+  downlinks.set(network, downlink);
+  const secure = createSecureServer({ key, cert }, (request, response) => forward(target, downlink, request, response));
   const line = createServer((client) => delayConnection(client, connect(portOf(secure), '127.0.0.1'), network));
   for (const server of [secure, line]) await once(server.listen(0, '127.0.0.1'), 'listening');
   return {
@@ -36,13 +39,14 @@ export async function serveRemotely(target: string, network: Network): Promise<R
   };
 }
 
-function forward(target: string, request: Http2ServerRequest, response: Http2ServerResponse): void {
+function forward(target: string, downlink: Downlink, request: Http2ServerRequest, response: Http2ServerResponse): void {
   const { method, url } = request;
   const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !name.startsWith(':')));
   const onward = httpRequest(new URL(url, target), { method, headers }, (answer) => {
     const kept = Object.entries(answer.headers).filter(([name]) => !OF_THE_CONNECTION.includes(name));
     response.writeHead(answer.statusCode ?? 502, Object.fromEntries(kept));
-    answer.pipe(response);
+    Readable.from(downlink.send(answer)).pipe(response);
+    response.once('close', () => answer.destroy());
   });
   onward.on('error', () => response.stream?.close());
   request.pipe(onward);
@@ -53,14 +57,12 @@ const OF_THE_CONNECTION = ['connection', 'keep-alive', 'transfer-encoding'];
 
 function delayConnection(client: Socket, server: Socket, network: Network): void {
   const connectedAt = performance.now() + network.roundTripMs;
-  const downlink = downlinks.get(network) ?? new Downlink(network);
-  downlinks.set(network, downlink);
   const delayed = (to: Socket) => (bytes: Buffer) => {
     const due = Math.max(performance.now(), connectedAt) + network.roundTripMs / 2;
     setTimeout(() => to.writable && to.write(bytes), due - performance.now());
   };
   client.on('data', delayed(server));
-  server.on('data', downlink.connect(delayed(client)));
+  server.on('data', delayed(client));
   for (const [one, other] of [
     [client, server],
     [server, client],
@@ -73,43 +75,31 @@ function delayConnection(client: Socket, server: Socket, network: Network): void
 
 const downlinks = new WeakMap<Network, Downlink>();
 
-/** Sends the bytes of all connections in turn, as a fair line does, no faster than its bandwidth. */
+/** Sends all responses in turn, as a fair line and HTTP/2 do, no faster than the bandwidth. */
 class Downlink {
   readonly #network: Network;
-  readonly #queues = new Map<(bytes: Buffer) => void, Buffer>();
-  #isSending = false;
+  #freeAt = 0;
+  #sent = Promise.resolve();
 
   constructor(network: Network) {
     this.#network = network;
   }
 
-  /** Returns what takes the bytes of one connection. */
-  connect(deliver: (bytes: Buffer) => void): (bytes: Buffer) => void {
-    return (bytes) => {
-      this.#queues.set(deliver, Buffer.concat([this.#queues.get(deliver) ?? Buffer.of(), bytes]));
-      if (!this.#isSending) void this.#send();
-    };
+  /** The same bytes, each when the line has sent it. */
+  async *send(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of chunks)
+      for (let at = 0; at < chunk.length; at += TURN_BYTES) {
+        const bytes = chunk.subarray(at, at + TURN_BYTES);
+        await this.#takeTurn(bytes.length);
+        yield bytes;
+      }
   }
 
-  async #send(): Promise<void> {
-    this.#isSending = true;
-    let freeAt = performance.now();
-    for (let next = this.#takeNext(); next; next = this.#takeNext()) {
-      freeAt += (next.bytes.length / this.#network.bytesPerSecond) * 1000;
-      if (freeAt > performance.now()) await wait(freeAt - performance.now());
-      next.deliver(next.bytes);
-    }
-    this.#isSending = false;
-  }
-
-  #takeNext() {
-    const [next] = this.#queues;
-    if (!next) return undefined;
-    const [deliver, queued] = next;
-    // The connection goes to the end.
-    this.#queues.delete(deliver);
-    if (queued.length > TURN_BYTES) this.#queues.set(deliver, queued.subarray(TURN_BYTES));
-    return { deliver, bytes: queued.subarray(0, TURN_BYTES) };
+  #takeTurn(bytes: number): Promise<void> {
+    return (this.#sent = this.#sent.then(async () => {
+      this.#freeAt = Math.max(this.#freeAt, performance.now()) + (bytes / this.#network.bytesPerSecond) * 1000;
+      await wait(this.#freeAt - performance.now());
+    }));
   }
 }
 
