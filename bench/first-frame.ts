@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { fetchPlaylist, importSigningKey, signToken, streamHints } from '@secure-stream/signer';
+import { createTokenEndpoint, fetchPlaylist, importSigningKey, signToken, streamHints } from '@secure-stream/signer';
 import { createTestServer } from '@secure-stream/test-server';
 import { launchFirstVisit } from './first-visit.ts';
 import { spread } from './metrics.ts';
@@ -10,7 +11,7 @@ import { serveSite, type RenderedPage } from './site.ts';
 
 /**
  * Time from the navigation to the first frame on the screen, and to the end of each request before it: `<secure-stream>`, which requests its
- * token or has it from a server-rendered page (`streamHints()`), and bare hls.js, whose token is in the page. They alternate in one run, and
+ * token, with or without the multivariant playlist, or has it from a server-rendered page (`streamHints()`), and bare hls.js, whose token is in the page. They alternate in one run, and
  * all servers have the same latency.
  * `npm run bench:first-frame`.
  */
@@ -19,8 +20,10 @@ const ROUND_TRIPS = [40, 120];
 const VARIANTS = {
   'bare hls.js, token in the page': 'bare',
   '<secure-stream>': 'element',
+  '<secure-stream>, playlist with the token': 'element?playlist',
   '<secure-stream>, server-rendered': 'rendered',
   'script for a tag': 'tag',
+  'script for a tag, playlist with the token': 'tag?playlist',
   'script for a tag, server-rendered': 'tag?rendered',
 };
 
@@ -53,17 +56,19 @@ const TAG_MODULES = [/\/secure-stream\.js$/, /\/engines-hls-engine-[^/]+$/, /\/h
 
 const testServer = await createTestServer();
 let data: Record<string, string> = {};
-let renderPlayer: (hints: readonly string[] | null) => Promise<RenderedPage>;
+let renderPlayer: (hints: readonly string[] | null, query: string) => Promise<RenderedPage>;
+let endpointWithPlaylists: (request: Request) => Promise<Response>;
 const network: Network = { roundTripMs: 0, bytesPerSecond: 1_000_000 };
 const site = await serveSite({
   scripts: ['bare', 'element', 'rendered', 'tag'].map((name) => new URL(`./first-frame/${name}.ts`, import.meta.url)),
   data: () => data,
-  token: (request) => testServer.endpoint.fetch(request),
+  token: (request) =>
+    request.url.endsWith('?playlist') ? endpointWithPlaylists(request) : testServer.endpoint.fetch(request),
   files: new Map([...cdn].map(([path, code]) => [path, gzipSync(code)])),
   render: {
-    rendered: (modules) => renderPlayer(modules),
+    rendered: (modules, query) => renderPlayer(modules, query),
     tag: async (_modules, query) => {
-      const { links, body } = await renderPlayer(query === 'rendered' ? TAG_MODULES : null);
+      const { links, body } = await renderPlayer(query === 'rendered' ? TAG_MODULES : null, query);
       return { links: `${links}<script type="module" src="/cdn/secure-stream.js"></script>`, body };
     },
   },
@@ -79,18 +84,22 @@ try {
     const key = await importSigningKey((await testServer.origin.keys.create()).jwk);
     const token = await signToken(key, { sub: videoId, expiresIn: 3600 });
     data = { origin, 'video-id': videoId, manifest: `${origin}/${token}/manifest/video.m3u8` };
-    renderPlayer = async (modules) => {
+    endpointWithPlaylists = createTokenEndpoint({
+      key,
+      authorize: () => true,
+      playlist: { streamOrigin: origin, fetch: fetchNearby },
+    });
+    renderPlayer = async (modules, query) => {
       const grant = { token, expiresIn: 3600 };
       const { links, script } = modules
         ? streamHints({
             grant,
             streamOrigin: origin,
             modules,
-            // The server of a page is close to the origin.
-            playlist: await fetchPlaylist({ grant, streamOrigin: localOrigin }),
+            playlist: await fetchPlaylist({ grant, streamOrigin: origin, fetch: fetchNearby }),
           })
         : { links: '', script: '' };
-      const attributes = `video-id="${videoId}" stream-origin="${origin}" token-endpoint="/token" muted poster="none"`;
+      const attributes = `video-id="${videoId}" stream-origin="${origin}" token-endpoint="/token?${query}" muted poster="none"`;
       return { links, body: `<secure-stream ${attributes}>${script}</secure-stream>` };
     };
     const measurements = new Map<string, Timeline[]>(Object.keys(VARIANTS).map((name) => [name, []]));
@@ -114,6 +123,12 @@ try {
   remoteSite.close();
   site.close();
   await testServer.close();
+}
+
+/** The servers of pages and tokens are close to the origin. */
+async function fetchNearby(request: Request): Promise<Response> {
+  await wait(10);
+  return testServer.origin.fetch(request);
 }
 
 async function measure(path: string): Promise<Timeline> {

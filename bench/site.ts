@@ -58,12 +58,13 @@ export async function serveSite({
   };
   return site;
 
-  async function respond({ pathname, search }: URL, body: Buffer, response: ServerResponse): Promise<void> {
+  async function respond(url: URL, body: Buffer, response: ServerResponse): Promise<void> {
+    const { pathname, search } = url;
     const name = pathname.slice(1);
     const file = files.get(name);
     if (name === 'token') {
       const headers = { 'Content-Type': 'application/json' };
-      const grant = await token(new Request(site.url, { method: 'POST', body: body.toString(), headers }));
+      const grant = await token(new Request(url, { method: 'POST', body: body.toString(), headers }));
       response.writeHead(grant.status, headers).end(await grant.text());
     } else if (file) {
       response.writeHead(200, { 'Content-Type': 'text/javascript', 'Content-Encoding': 'gzip' });
