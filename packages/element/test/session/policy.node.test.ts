@@ -4,7 +4,13 @@ import { usableUntil, DEFAULT_POLICY, renewalTime, scheduleRenewals } from '../.
 import { retryDelay } from '../../src/retry-delay.js';
 import type { Token } from '../../src/session/token.js';
 
-const createToken = (lifetime: number): Token => ({ value: 'token', grantedAt: 0, lifetime, claims: null, grant: { token: 'token' } });
+const createToken = (lifetime: number): Token => ({
+  value: 'token',
+  grantedAt: 0,
+  lifetime,
+  claims: null,
+  grant: { token: 'token' },
+});
 const lifetimes = fc.oneof(fc.integer({ min: 1000, max: 60_000 }), fc.integer({ min: 60_000, max: 86_400_000 }));
 const shares = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 

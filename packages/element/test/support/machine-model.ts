@@ -55,7 +55,13 @@ export const policyFor = (renewOnDemand: boolean, random: number): SessionPolicy
   renewOnDemand,
 });
 
-const newToken = (lifetime: number): Token => ({ value: 'new', grantedAt: NOW, lifetime, claims: null, grant: { token: 'new' } });
+const newToken = (lifetime: number): Token => ({
+  value: 'new',
+  grantedAt: NOW,
+  lifetime,
+  claims: null,
+  grant: { token: 'new' },
+});
 const unreachable = new StreamError('token-unreachable');
 const denied = new StreamError('token-denied');
 const noSource = new StreamError('token-expired');
