@@ -11,8 +11,8 @@ import { serveSite, type RenderedPage } from './site.ts';
 
 /**
  * Time from the navigation to the first frame on the screen, and to the end of each request before it: `<secure-stream>`, which requests its
- * token, with or without the multivariant playlist, or has it from a server-rendered page (`streamHints()`), and bare hls.js, whose token is in the page. They alternate in one run, and
- * all servers have the same latency.
+ * token, with or without the first playlist, or has it from a server-rendered page (`streamHints()`), and bare hls.js, whose token is in the
+ * page. They alternate in one run, and all servers have the same latency.
  * `npm run bench:first-frame`.
  */
 const ROUNDS = Number(process.env['ROUNDS'] ?? 11);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { generate } from 'selfsigned';
 
@@ -45,8 +45,13 @@ function forward(target: string, downlink: Downlink, request: Http2ServerRequest
   const onward = httpRequest(new URL(url, target), { method, headers }, (answer) => {
     const kept = Object.entries(answer.headers).filter(([name]) => !OF_THE_CONNECTION.includes(name));
     response.writeHead(answer.statusCode ?? 502, Object.fromEntries(kept));
-    Readable.from(downlink.send(answer)).pipe(response);
-    response.once('close', () => answer.destroy());
+    // If the browser aborts, so does this.
+    pipeline(
+      answer,
+      (chunks) => downlink.send(chunks),
+      response,
+      () => undefined,
+    );
   });
   onward.on('error', () => response.stream?.close());
   request.pipe(onward);
