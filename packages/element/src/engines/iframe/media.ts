@@ -40,6 +40,8 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
   #pendingSeek: number | null = null;
   /** Seeks from this side whose `seeking` event has not arrived yet. */
   #unconfirmedSeeks = 0;
+  /** The frame seeks again to where it is. */
+  #isRepeatedSeek = false;
   #error: MediaError | null = null;
 
   /** `isLost`: whether events come from another document than the one that was loaded. */
@@ -178,6 +180,9 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
     if (this.#isLost()) return;
     // This `seeked` belongs to an earlier seek, and another seek is pending.
     if (type === 'seeked' && this.#unconfirmedSeeks > 0) return;
+    // After a load, the frame seeks to its start position itself, and may do so before it is told to.
+    if (type === 'seeking') this.#isRepeatedSeek = this.#isAtPosition();
+    if (this.#isRepeatedSeek && (type === 'seeking' || type === 'seeked')) return;
     this.#readyState = nextReadyState(type, this.#readyState);
     switch (type) {
       case 'loadedmetadata':
@@ -205,6 +210,12 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
     else if (POSITION_EVENTS.has(type)) this.#updatePositionEstimate();
     this.dispatchEvent(new Event(type));
   };
+
+  /** Whether nobody seeks, and the frame reports the position of the picture. */
+  #isAtPosition(): boolean {
+    if (this.#readyState === 0 || this.#pendingSeek !== null || this.#unconfirmedSeeks > 0 || !this.api) return false;
+    return Math.abs(this.api.currentTime - this.position) < REPEATED_SEEK_S;
+  }
 
   /** Time that advances proves that there are frames. After a seek within the buffer no `playing` event follows (HTML, "seek"). */
   #onTimeUpdate(): void {
@@ -247,3 +258,5 @@ const { HAVE_CURRENT_DATA, HAVE_FUTURE_DATA } = MEDIA_CONSTANTS;
 /** Seconds. */
 const MIN_BUFFER_S = 0.5;
 const SEEK_PRECISION_S = 0.001;
+/** Seconds. Longer than a seek within the buffer takes. */
+const REPEATED_SEEK_S = 0.2;

@@ -159,6 +159,23 @@ describe('FrameMedia when a value is set', () => {
     expect([media.seeking, events]).toEqual([false, ['seeked']]);
   });
 
+  test('emits no second seek when the frame seeks to its start position too', () => {
+    media.addEventListener('seeking', () => events.push('seeking'));
+    media.reset({ position: 40, shouldPlay: true });
+    load();
+    expect(api.assignments).toContainEqual(['currentTime', 40]);
+    // That of the frame itself.
+    api.report({ currentTime: 40 }, 'seeking', 'seeked', 'canplay', 'playing');
+    expect(media.seeking).toBe(false);
+    now += 50;
+    // That of the assignment.
+    api.report({ currentTime: 40 }, 'seeking', 'seeked');
+    expect(events.filter((type) => type.startsWith('seek'))).toEqual(['seeking', 'seeked']);
+    // A viewer seeks with the controls of the frame.
+    api.report({ currentTime: 41 }, 'seeking', 'seeked');
+    expect(events.filter((type) => type.startsWith('seek'))).toHaveLength(4);
+  });
+
   test('ignores the seeked event of an earlier seek', () => {
     api.report({}, 'loadeddata', 'canplay');
     media.currentTime = 30;
