@@ -2,7 +2,7 @@ import { manifestUrl } from '@secure-stream/protocol';
 import type { HlsConfig } from 'hls.js';
 import type { EngineOptions } from '../engine.js';
 import type { AcceptedToken } from '../send-with-token.js';
-import { takePlaylistOfToken } from './early-response.js';
+import { takeOrFetch, takePlaylistOfToken } from './early-response.js';
 import { requestPlaylist, type PlaylistRequestOptions } from './playlist-request.js';
 import { Prefetch } from './prefetch.js';
 import { requestSegment } from './segment-request.js';
@@ -46,26 +46,21 @@ function fetchFirstPlaylists(options: FirstPlaylistsOptions): FirstPlaylists {
     protocol: source.lowLatency ? 'llhls' : undefined,
     dvrEnabled: source.dvr || undefined,
   });
-  // What the endpoint fetches has no options.
-  const plainUrl = manifestUrl({ origin: source.origin, id: placeholder.segment });
   const first = { manifestUrl: url, placeholder, accepted: { token: null } };
   if (source.hlsConfig?.xhrSetup || source.hlsConfig?.loader) return { ...first, prefetch: undefined };
   const withToken = createPlaylistOptions(options, first);
-  const takeEarly = (value: string, filledUrl: string) => {
+  const fetchPlaylist: typeof takeOrFetch = async (url, init) => {
     const { token } = tokens;
-    return token?.value === value ? takePlaylistOfToken(token, filledUrl, clock.now()) : undefined;
+    // What the endpoint has fetched has no options.
+    const isOfToken = token && url === manifestUrl({ origin: source.origin, id: token.value });
+    return (isOfToken && takePlaylistOfToken(token, url, clock.now())) || takeOrFetch(url, init);
   };
   const prefetch = new Prefetch(url, {
     clock,
     signal,
     startPosition: decidesStart(source.hlsConfig) ? null : startPosition,
-    requestPlaylist: (requested, signal, isOptional) =>
-      requestPlaylist(requested, {
-        ...withToken,
-        signal,
-        isOptional,
-        takeEarly: requested === plainUrl ? takeEarly : undefined,
-      }),
+    requestPlaylist: (url, signal, isOptional) =>
+      requestPlaylist(url, { ...withToken, signal, isOptional, fetch: fetchPlaylist }),
     requestSegment: (url, signal, headersReceived) => requestSegment(url, { ...withToken, signal }, headersReceived),
   });
   return { ...first, prefetch };

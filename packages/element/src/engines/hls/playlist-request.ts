@@ -22,34 +22,20 @@ export interface PlaylistRequestOptions {
   readonly credentials: RequestCredentials;
   /** A refusal says nothing about the token, and is returned like any response. */
   readonly isOptional?: boolean;
-  /** Returns a response that has come with this token already. */
-  readonly takeEarly?: ((token: string, url: string) => Response | undefined) | undefined;
   readonly fetch?: typeof takeOrFetch;
 }
 
 /** Fetches a playlist without hls.js. */
 export async function requestPlaylist(
   url: string,
-  {
-    tokens,
-    accepted,
-    placeholder,
-    signal,
-    credentials,
-    isOptional,
-    takeEarly,
-    fetch = takeOrFetch,
-  }: PlaylistRequestOptions,
+  { tokens, accepted, placeholder, signal, credentials, isOptional, fetch = takeOrFetch }: PlaylistRequestOptions,
 ): Promise<PlaylistResponse> {
   const { result: response, token } = await sendWithToken({
     tokens,
     accepted,
     signal,
     isOptional,
-    send: async (token) => {
-      const filledUrl = placeholder.fill(url, token);
-      return takeEarly?.(token, filledUrl) ?? fetch(filledUrl, { signal, credentials });
-    },
+    send: (token) => fetch(placeholder.fill(url, token), { signal, credentials }),
   });
   const { status } = response;
   if (!isTokenRejection(status)) tokens.accept(token);
