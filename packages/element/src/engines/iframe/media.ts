@@ -40,7 +40,8 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
   #pendingSeek: number | null = null;
   /** Seeks from this side whose `seeking` event has not arrived yet. */
   #unconfirmedSeeks = 0;
-  /** The frame seeks again to where it is. */
+  /** Seconds. Where a load seeked to, until the picture is elsewhere. The frame seeks there by itself too. */
+  #startSeek: number | null = null;
   #isRepeatedSeek = false;
   #error: MediaError | null = null;
 
@@ -61,6 +62,7 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
     const { duration } = this;
     this.#pendingSeek = Math.max(0, duration > 0 ? Math.min(value, duration) : value);
     if (!this.api || this.#readyState === 0) return;
+    this.#startSeek = null;
     this.#unconfirmedSeeks += 1;
     this.api.currentTime = this.#pendingSeek;
     this.#updatePositionEstimate();
@@ -150,6 +152,7 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
     this.#networkState = MEDIA_CONSTANTS.NETWORK_LOADING;
     this.#error = null;
     this.#pendingSeek = position ?? null;
+    this.#startSeek = null;
     this.#unconfirmedSeeks = 0;
     this.#playRequest = {};
     if (shouldPlay) this.#paused = false;
@@ -180,8 +183,7 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
     if (this.#isLost()) return;
     // This `seeked` belongs to an earlier seek, and another seek is pending.
     if (type === 'seeked' && this.#unconfirmedSeeks > 0) return;
-    // After a load, the frame seeks to its start position itself, and may do so before it is told to.
-    if (type === 'seeking') this.#isRepeatedSeek = this.#isAtPosition();
+    if (type === 'seeking') this.#isRepeatedSeek = this.#pendingSeek === null && this.#isAtStartSeek();
     if (this.#isRepeatedSeek && (type === 'seeking' || type === 'seeked')) return;
     this.#readyState = nextReadyState(type, this.#readyState);
     switch (type) {
@@ -211,15 +213,18 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
     this.dispatchEvent(new Event(type));
   };
 
-  /** Whether nobody seeks, and the frame reports the position of the picture. */
-  #isAtPosition(): boolean {
-    if (this.#readyState === 0 || this.#pendingSeek !== null || this.#unconfirmedSeeks > 0 || !this.api) return false;
-    return Math.abs(this.api.currentTime - this.position) < REPEATED_SEEK_S;
+  #isAtStartSeek(): boolean {
+    return (
+      this.#startSeek !== null &&
+      this.api !== null &&
+      Math.abs(this.api.currentTime - this.#startSeek) < REPEATED_SEEK_S
+    );
   }
 
   /** Time that advances proves that there are frames. After a seek within the buffer no `playing` event follows (HTML, "seek"). */
   #onTimeUpdate(): void {
     const { currentTime } = this;
+    if (!this.seeking && !this.#isAtStartSeek()) this.#startSeek = null;
     const isStill = this.#paused || this.seeking || this.#readyState > HAVE_CURRENT_DATA;
     if (!isStill && currentTime > this.#position.at(this.#clock.now())) {
       this.#readyState = HAVE_FUTURE_DATA;
@@ -232,7 +237,7 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
     this.#settings.finishLoading(this.api);
     if (this.#pendingSeek === null || !this.api) return;
     if (Math.abs(this.api.currentTime - this.#pendingSeek) < SEEK_PRECISION_S) this.#pendingSeek = null;
-    else this.currentTime = this.#pendingSeek;
+    else this.#startSeek = this.currentTime = this.#pendingSeek;
   }
 
   #removeListeners(): void {
@@ -258,5 +263,5 @@ const { HAVE_CURRENT_DATA, HAVE_FUTURE_DATA } = MEDIA_CONSTANTS;
 /** Seconds. */
 const MIN_BUFFER_S = 0.5;
 const SEEK_PRECISION_S = 0.001;
-/** Seconds. Longer than a seek within the buffer takes. */
+/** Seconds. */
 const REPEATED_SEEK_S = 0.2;

@@ -171,9 +171,22 @@ describe('FrameMedia when a value is set', () => {
     // That of the assignment.
     api.report({ currentTime: 40 }, 'seeking', 'seeked');
     expect(events.filter((type) => type.startsWith('seek'))).toEqual(['seeking', 'seeked']);
-    // A viewer seeks with the controls of the frame.
-    api.report({ currentTime: 41 }, 'seeking', 'seeked');
-    expect(events.filter((type) => type.startsWith('seek'))).toHaveLength(4);
+    // A viewer seeks with the controls of the frame, elsewhere and then back to the start position.
+    api.report({ currentTime: 41 }, 'seeking', 'timeupdate', 'seeked', 'timeupdate');
+    api.report({ currentTime: 40 }, 'seeking', 'seeked');
+    expect(events.filter((type) => type.startsWith('seek'))).toHaveLength(6);
+  });
+
+  test.each([
+    ['a replay, which reports `play` and its time first', { currentTime: 0 }, ['play', 'playing']],
+    ['a seek in the controls of the frame whose time has not arrived', { currentTime: 20 }, []],
+  ] as const)('emits the seek of %s', (_, state, before) => {
+    media.addEventListener('seeking', () => events.push('seeking'));
+    load();
+    api.report({}, 'loadeddata', 'canplay', 'playing');
+    api.report({ currentTime: 20 }, 'timeupdate');
+    api.report(state, ...before, 'seeking', 'seeked');
+    expect(events.filter((type) => type.startsWith('seek'))).toEqual(['seeking', 'seeked']);
   });
 
   test('ignores the seeked event of an earlier seek', () => {
