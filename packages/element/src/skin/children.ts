@@ -5,7 +5,7 @@ const OWN_SLOTS = ['', 'skin'];
 
 /** Passes the children of the player to its `<secure-stream>`: copies of `<track>` elements, and a slot for each overlay of the page. */
 export function forwardChildren(host: HTMLElement, stream: HTMLElement): void {
-  mirrorTracks(host, () => stream);
+  mirrorTracks(host, () => stream, copyAttributes);
   // Overlays of the page come and go without the knowledge of media-chrome, which would take them for controls.
   stream.addEventListener('slotchange', (event) => event.stopPropagation());
   new MutationObserver(update).observe(host, { childList: true, subtree: true, attributeFilter: ['slot'] });
@@ -18,4 +18,11 @@ export function forwardChildren(host: HTMLElement, stream: HTMLElement): void {
       if (!wanted.delete(slot.name)) slot.remove();
     for (const name of wanted) stream.append(Object.assign(document.createElement('slot'), { name, slot: name }));
   }
+}
+
+/** The same copy stays in `<secure-stream>`, which knows by it what the viewer has chosen. */
+function copyAttributes(from: HTMLElement, to: HTMLElement): true {
+  for (const name of to.getAttributeNames()) if (!from.hasAttribute(name)) to.removeAttribute(name);
+  for (const name of from.getAttributeNames()) to.setAttribute(name, from.getAttribute(name)!);
+  return true;
 }

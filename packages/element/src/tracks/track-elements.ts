@@ -3,8 +3,13 @@
  * the `<video>` also holds the `<track>` elements of hls.js.
  *
  * @param videoOf The `<video>` that plays.
+ * @param updateCopy Copies changed attributes, and returns `true`. Without it, a changed track gets a new copy.
  */
-export function mirrorTracks(host: HTMLElement, videoOf: () => HTMLElement): void {
+export function mirrorTracks(
+  host: HTMLElement,
+  videoOf: () => HTMLElement,
+  updateCopy?: (original: HTMLElement, copy: HTMLElement) => boolean,
+): void {
   const copies = new Map<HTMLTrackElement, HTMLTrackElement>();
   const observer = new MutationObserver(update);
   observer.observe(host, { childList: true });
@@ -15,7 +20,8 @@ export function mirrorTracks(host: HTMLElement, videoOf: () => HTMLElement): voi
     const video = videoOf();
     const originals = [...host.querySelectorAll<HTMLTrackElement>(':scope > track')];
     for (const [original, copy] of copies) {
-      if (originals.includes(original) && records.every(({ target }) => target !== original)) continue;
+      const isUnchanged = records.every(({ target }) => target !== original);
+      if (originals.includes(original) && (isUnchanged || updateCopy?.(original, copy))) continue;
       // Creates a new element, with the viewer's choice: Firefox keeps the cues of the previous file if `src` changes on the old one.
       original.track.mode = copy.track.mode;
       copies.delete(original);
@@ -32,10 +38,12 @@ export function mirrorTracks(host: HTMLElement, videoOf: () => HTMLElement): voi
   function addCopy(original: HTMLTrackElement): HTMLTrackElement {
     const copy = original.cloneNode() as HTMLTrackElement;
     copies.set(original, copy);
+    copy.track.mode = original.track.mode;
     // While a track is `showing`, Chromium shows captions that nobody chose. Chapters are never drawn, and `hidden` loads them too.
-    const isDefaultChapters = copy.default && copy.kind === 'chapters';
-    if (isDefaultChapters) copy.default = false;
-    copy.track.mode = isDefaultChapters ? 'hidden' : original.track.mode;
+    if (copy.default && copy.kind === 'chapters') {
+      copy.default = false;
+      copy.track.mode = 'hidden';
+    }
     observer.observe(original, { attributes: true });
     return copy;
   }

@@ -3,10 +3,11 @@ import { sendKeys } from '@web/test-runner-commands';
 import '@secure-stream/element/player';
 import type { SecureStreamPlayerElement } from '@secure-stream/element/player';
 import { testServer } from '@secure-stream/test-server/client';
-import { waitUntil } from '@secure-stream/test-server/wait';
+import { nextFrames, waitUntil } from '@secure-stream/test-server/wait';
 import type { Fixture } from '@secure-stream/test-server';
 import { requestToken, SHORT_BUFFER } from '../support/mount.js';
 import { click, enlargeViewport, findVisible } from '../support/shadow-dom.js';
+import { testExcept } from '../support/test-except.js';
 // Loaded before the first test, or a busy machine loads them while the test waits for a menu.
 import '../../src/skin/controls.js';
 import '../../src/skin/menus.js';
@@ -144,6 +145,23 @@ suite('<secure-stream-player>', () => {
     const find = (name: string) => [...player.textTracks].find(({ label }) => label === name);
     await waitUntil(() => find('Chapters')?.cues?.length === 1 && find('English'));
     expect(find('English')?.mode).toBe('disabled');
+  });
+
+  const WEBKIT_SELECTS_AGAIN = {
+    webkit: 'it selects a text track again whenever one is added or removed, on <video> too',
+  };
+  testExcept(WEBKIT_SELECTS_AGAIN, 'keeps a track selected when the page changes its attributes', async () => {
+    await open('<track kind="captions" label="side" srclang="fr" src="data:text/vtt,WEBVTT">');
+    const find = (name: string) => captions().find(({ label }) => label === name);
+    // Tracks that hls.js adds later would make the browser select again.
+    await waitUntil(() => captions().length === 3 && player.readyState >= player.HAVE_CURRENT_DATA);
+    for (const track of captions()) track.mode = track.label === 'side' ? 'showing' : 'disabled';
+    const side = player.querySelector('track')!;
+    side.label = 'next';
+    side.removeAttribute('srclang');
+    await waitUntil(() => find('next'));
+    await nextFrames(12);
+    expect([find('next')?.mode, find('next')?.language, find('side')]).toStrictEqual(['showing', '', undefined]);
   });
 
   test('removes the token from the document, and shows other controls in the slot `skin`', async () => {
