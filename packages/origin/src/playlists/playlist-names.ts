@@ -24,8 +24,7 @@ export function parsePlaylistName(uid: string, file: string): PlaylistTrack | nu
   return medium ? { medium, index: Number(revision) % MAX_TRACKS } : null;
 }
 
-/** Any stable 32 digits: here the uid, rotated. */
+/** Any 32 digits that are stable and differ by medium: here those of the uid, each changed by the number of the medium. */
 function hashOf(uid: string, medium: PlaylistTrack['medium']): string {
-  const offset = 7 * (MEDIA.indexOf(medium) + 1);
-  return uid.slice(offset) + uid.slice(0, offset);
+  return uid.replace(/./g, (digit) => (Number.parseInt(digit, 16) ^ (MEDIA.indexOf(medium) + 1)).toString(16));
 }

@@ -13,6 +13,11 @@ test.each([
   expect(parsePlaylistName(UID, name)).toEqual({ medium, index });
 });
 
+test.each(['1'.repeat(32), '01'.repeat(16), 'f'.repeat(32)])('keeps the media of the uid %s apart', (uid) => {
+  for (const medium of ['video', 'audio', 'text'] as const)
+    expect(parsePlaylistName(uid, playlistName(uid, medium, 0))?.medium).toBe(medium);
+});
+
 test('creates a different name each time', () => {
   expect(playlistName(UID, 'video', 0)).not.toBe(playlistName(UID, 'video', 0));
 });
