@@ -77,6 +77,25 @@ suite('text tracks', () => {
     expect(textsOf(find(element, 'Deutsch')).length).toBeGreaterThan(0);
   });
 
+  test('show captions that the viewer turned off before the first picture, and on again', async () => {
+    const fixture = await testServer.open();
+    await testServer.delayNext({ target: 'init', milliseconds: 2000, count: 4 });
+    const element = mount(fixture, { engine: 'hls' });
+    await waitUntil(() => labelsOf(element).length === 2);
+    // hls.js keeps the segment until it knows the time of the first picture.
+    await waitUntil(async () => {
+      find(element, 'Deutsch')!.mode = 'showing';
+      return (await testServer.listRequests()).some(({ kind }) => kind === 'caption');
+    });
+    await nextFrames(12);
+    expect(element.readyState).toBeLessThan(element.HAVE_CURRENT_DATA);
+    find(element, 'Deutsch')!.mode = 'disabled';
+    await waitUntil(() => element.readyState >= element.HAVE_CURRENT_DATA);
+    await nextFrames(12);
+    expect(find(element, 'Deutsch')!.mode).toBe('disabled');
+    await showGerman(element);
+  });
+
   test('list the <track> children in their order, before those of hls.js', async () => {
     const element = mount(await testServer.open(), { engine: 'hls' });
     await waitUntil(() => labelsOf(element).length === 2);

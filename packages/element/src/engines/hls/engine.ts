@@ -2,6 +2,7 @@ import type Hls from 'hls.js';
 import type { ErrorData, HlsConfig } from 'hls.js';
 import { StreamError } from '../../errors/stream-error.js';
 import type { Engine, EngineFactory, EngineOptions, EngineSettings } from '../engine.js';
+import { keepCuesOfDisabledTracks } from './cues-of-disabled-tracks.js';
 import { HlsLive } from './live.js';
 import { signalEndOfStream } from './end-of-stream.js';
 import { errorFromManifestStatus } from '../origin-errors.js';
@@ -228,6 +229,7 @@ class HlsEngine implements Engine {
       // The inner loader would log URLs with tokens.
       debug: false,
     };
+    keepCuesOfDisabledTracks(config, module.default);
     this.#requests.wrapLoaders(config, module, {
       hls: () => this.#hls,
       reset: () => this.#reset,
