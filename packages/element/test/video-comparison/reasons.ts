@@ -74,7 +74,7 @@ export const REASONS: readonly Reason[] = [
       'An element outside the document requests no token: frameworks create elements and set their attributes one by one before they connect them, and a frame cannot load there.',
   },
   {
-    values: /: removed while playing: /,
+    values: /: (removed|moved) while playing: /,
     engines: ['iframe'],
     reason:
       'The browser loads a frame again when it is inserted again, so its data cannot be kept. The element keeps the position and the choices, and resumes when it returns.',
