@@ -7,7 +7,7 @@ import { nextFrames, waitUntil } from '@secure-stream/test-server/wait';
 import type { Fixture } from '@secure-stream/test-server';
 import { requestToken, SHORT_BUFFER } from '../support/mount.js';
 import { click, enlargeViewport, findVisible } from '../support/shadow-dom.js';
-import { testExcept } from '../support/test-except.js';
+import { testExcept, WEBKIT_SELECTS_AGAIN } from '../support/test-except.js';
 // Loaded before the first test, or a busy machine loads them while the test waits for a menu.
 import '../../src/skin/controls.js';
 import '../../src/skin/menus.js';
@@ -147,9 +147,6 @@ suite('<secure-stream-player>', () => {
     expect(find('English')?.mode).toBe('disabled');
   });
 
-  const WEBKIT_SELECTS_AGAIN = {
-    webkit: 'it selects a text track again whenever one is added or removed, on <video> too',
-  };
   testExcept(WEBKIT_SELECTS_AGAIN, 'keeps a track selected when the page changes its attributes', async () => {
     await open('<track kind="captions" label="side" srclang="fr" src="data:text/vtt,WEBVTT">');
     const find = (name: string) => captions().find(({ label }) => label === name);

@@ -22,3 +22,8 @@ export const CHROMIUM_ONLY: SkipReasons = { firefox: TAKES_MINUTES, webkit: TAKE
 /** For tests of the native engine. */
 const NO_NATIVE_HLS = 'it does not play HLS natively';
 export const NATIVE_HLS_ONLY: SkipReasons = { firefox: NO_NATIVE_HLS, webkit: NO_NATIVE_HLS };
+
+/** For tests in which a text track stays selected although another one comes or goes. */
+export const WEBKIT_SELECTS_AGAIN: SkipReasons = {
+  webkit: 'it selects a text track again whenever one is added or removed, on <video> too',
+};

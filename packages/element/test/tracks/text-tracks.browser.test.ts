@@ -2,7 +2,7 @@ import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, nextFrames, waitUntil } from '@secure-stream/test-server/wait';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
-import { testExcept, NATIVE_HLS_ONLY } from '../support/test-except.js';
+import { testExcept, NATIVE_HLS_ONLY, WEBKIT_SELECTS_AGAIN } from '../support/test-except.js';
 import { mount } from '../support/mount.js';
 
 const captionFile = (text: string) =>
@@ -61,9 +61,6 @@ suite('text tracks', () => {
     expect(find(element, 'Deutsch')?.mode).toBe('disabled');
   });
 
-  const WEBKIT_SELECTS_AGAIN = {
-    webkit: 'it selects a text track again whenever one is added or removed, on <video> too',
-  };
   testExcept(WEBKIT_SELECTS_AGAIN, 'keep the selected captions when a <track> child is added and removed', async () => {
     const element = mount(await testServer.open(), { engine: 'hls' });
     await waitUntil(() => labelsOf(element).length === 2);
