@@ -42,7 +42,7 @@ const findEntryPoints = () => {
   return [
     ...(named.every((path) => tests.includes(path)) ? named : tests),
     ...files.filter((path) => path.endsWith('.page.ts')),
-    'scripts/test/failure-hook.ts',
+    'scripts/test/page-hooks.ts',
   ];
 };
 

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import type { TestRunnerPlugin } from '@web/test-runner-core';
 import { takeScreenshot } from './screenshot.ts';
 
-/** The report of a page about a failed test: see `failure-hook.ts`. */
+/** The report of a page about a failed test: see `page-hooks.ts`. */
 export interface Failure {
   readonly title: string;
   readonly error: string;
@@ -31,7 +31,7 @@ export function failurePlugin({ root, browser, requests }: FailurePluginOptions)
     transform({ path, body }) {
       if (!path.endsWith('.browser.test.ts')) return undefined;
       // On the first line, so that line numbers in errors stay correct.
-      return { body: `import '/scripts/test/failure-hook.ts'; ${String(body)}` };
+      return { body: `import '/scripts/test/page-hooks.ts'; ${String(body)}` };
     },
     async executeCommand({ command, payload, session }) {
       if (command !== 'failure' || !payload) return undefined;

@@ -55,13 +55,9 @@ suite('the appearance of captions', () => {
   }
 
   setup(async () => {
-    localStorage.clear();
     fixture = await testServer.open();
   });
-  teardown(() => {
-    document.body.replaceChildren();
-    localStorage.clear();
-  });
+  teardown(() => document.body.replaceChildren());
 
   async function showCueWith(appearance: object): Promise<SecureStreamPlayerElement> {
     store(appearance);

@@ -31,13 +31,9 @@ suite('the habits of <secure-stream-player>', () => {
   const inSkin = (player: Element, selector: string) => player.shadowRoot!.querySelector<HTMLElement>(selector);
 
   setup(async () => {
-    localStorage.clear();
     fixture = await testServer.open();
   });
-  teardown(() => {
-    document.body.replaceChildren();
-    localStorage.clear();
-  });
+  teardown(() => document.body.replaceChildren());
 
   test('load no code that the attributes do not ask for', async () => {
     const player = open({ 'no-remember': '', muted: '' });

@@ -43,12 +43,10 @@ suite('time-fragment', () => {
   }
 
   setup(async () => {
-    localStorage.clear();
     fixture = await testServer.open();
   });
   teardown(() => {
     document.body.replaceChildren();
-    localStorage.clear();
     history.replaceState(null, '', location.pathname + location.search);
   });
 

@@ -117,13 +117,9 @@ suite('a reader of <secure-stream-transcript>', () => {
 });
 
 suite('<secure-stream-transcript> beside <secure-stream-player>', () => {
-  teardown(() => {
-    localStorage.clear();
-    document.body.replaceChildren();
-  });
+  teardown(() => document.body.replaceChildren());
 
   test('does not count as a choice of captions', async () => {
-    localStorage.clear();
     const element = document.createElement('secure-stream-player');
     const page = await openTranscript({ engine: 'hls' }, undefined, {}, element);
     await page.hasAllCues();

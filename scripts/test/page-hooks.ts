@@ -2,7 +2,8 @@ import { executeServerCommand } from '@web/test-runner-commands';
 import type { Failure } from './failure-plugin.ts';
 import { describeStall } from './stalled-video.ts';
 
-/** Reports each failed test of this page to `failure-plugin.ts` before its `teardown` clears the page. */
+// Runs around each test of a page: reports its failure to `failure-plugin.ts` before its `teardown` clears the page.
+
 const lines: string[] = [];
 for (const level of ['log', 'info', 'warn', 'error'] as const) {
   const write = console[level];
@@ -35,7 +36,11 @@ globalThis.test = Object.assign(testWithReport, define);
 // In Firefox, the page of the next file has no focus after picture-in-picture.
 suiteSetup(() => executeServerCommand('activate-page'));
 
-setup(() => void lines.splice(0));
+setup(() => {
+  lines.length = 0;
+  // Players restore what an earlier test chose, also one in another file.
+  localStorage.clear();
+});
 
 // A test that timed out has not thrown.
 teardown(async function reportTimeout(this: Mocha.Context) {
