@@ -1,5 +1,6 @@
 import { compactVerify, importJWK, type JWK } from 'jose';
 import { SignerError } from '../errors.js';
+import { parseKey } from '../keys/index.js';
 import { inspectToken, type TokenInspection } from '../inspect-token.js';
 import { formatDuration } from './duration.js';
 import { COMMAND, printResult, readKey, type KeyOptions, type Terminal } from './terminal.js';
@@ -46,10 +47,12 @@ async function checkSignature(
   { header }: TokenInspection,
   encoded: string | undefined,
 ): Promise<SignatureStatus> {
-  if (!encoded) return 'not checked';
+  // A PEM has no id, so nobody knows whether it is the key of the token.
+  const key = encoded ? parseKey(encoded) : '';
+  if (typeof key === 'string') return 'not checked';
+  const { n, e, kty, kid } = key;
+  if (kid !== header['kid']) return 'of another key';
   try {
-    const { n, e, kty, kid } = JSON.parse(atob(encoded)) as JWK;
-    if (kid !== header['kid']) return 'of another key';
     await compactVerify(token, await importJWK({ n, e, kty } as JWK, 'RS256'));
     return 'verified';
   } catch {

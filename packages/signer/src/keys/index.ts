@@ -1,1 +1,1 @@
-export { importSigningKey, type KeyMaterial, type SigningKey } from './signing-key.js';
+export { importSigningKey, parseKey, type KeyMaterial, type SigningKey } from './signing-key.js';

@@ -50,8 +50,11 @@ function unpackMaterial(material: KeyMaterial): {
   return { id: material.id, secret, created };
 }
 
-/** Parses a JWK or returns the text of a PEM. The service encodes both in base64, not in base64url. */
-function parseKey(text: string, encoded = true): JWK | string {
+/**
+ * Parses a JWK or returns the text of a PEM. The service encodes both in base64, not in base64url.
+ * Throws a {@link SignerError} if the text is neither.
+ */
+export function parseKey(text: string, encoded = true): JWK | string {
   const secret = text.trim();
   if (!secret) throw new SignerError('key-missing');
   if (secret.startsWith('-----BEGIN ')) return secret;

@@ -81,6 +81,27 @@ test('inspect reports a signature as wrong, of another key or not checked', asyn
   });
 });
 
+test('inspect reads every form of a key, and reports one that is damaged', async () => {
+  const token = await sign();
+  const results: Record<string, RegExp> = {
+    [atob(key.jwk)]: /signature +verified/,
+    [key.pem]: /signature +not checked/,
+    [atob(key.pem)]: /signature +not checked/,
+  };
+  for (const [text, out] of Object.entries(results)) {
+    const { run } = createTestTerminal({ files: { 'key.txt': text } });
+    expect(await run('inspect', token, '--key-file', 'key.txt')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(out),
+    });
+  }
+  const damaged = createTestTerminal({ files: { 'key.txt': atob(key.jwk).slice(0, -20) } });
+  expect(await damaged.run('inspect', token, '--key-file', 'key.txt')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/truncated/),
+  });
+});
+
 test('inspect warns of an allow-list without a closing block', async () => {
   const token = await sign({ accessRules: [{ type: 'ip.geoip.country', action: 'allow', country: ['GB'] }] });
   const { code, out } = await createTestTerminal({ env }).run('inspect', token);
