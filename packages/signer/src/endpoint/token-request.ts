@@ -29,7 +29,7 @@ export async function readTokenRequest(request: Request, signal: AbortSignal): P
   const body = parseObject(text);
   if (!body) return 400;
   const url = new URL(request.url);
-  const segment = url.pathname.split('/').at(-1);
+  const segment = lastSegment(url);
   const given = [
     ...(body['videoId'] === undefined ? [] : [body['videoId']]),
     ...url.searchParams.getAll('videoId'),
@@ -42,6 +42,16 @@ export async function readTokenRequest(request: Request, signal: AbortSignal): P
   const playbackId = read('playbackId');
   if (playbackId !== undefined && !isPlaybackId(playbackId)) return 400;
   return { videoId, body, playbackId, takeover: isTrue(read('takeover')), release: isTrue(read('release')) };
+}
+
+/** As a router in front reads it: decoded, and without a slash at the end. */
+function lastSegment({ pathname }: URL): string | undefined {
+  const segment = pathname.replace(/\/+$/, '').split('/').at(-1);
+  try {
+    return segment && decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 /** Long enough to be random, and short enough to be stored. */

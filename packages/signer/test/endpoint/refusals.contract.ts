@@ -88,6 +88,11 @@ const bodies: readonly [what: string, body: string, status: number][] = [
 
 const mismatches: readonly [what: string, request: () => Request][] = [
   ['an id in the body that differs from the path', () => post({ videoId: VIDEO }, {}, `/api/${OTHER}`)],
+  ['an id in the body that differs from a path with a slash', () => post({ videoId: VIDEO }, {}, `/api/${OTHER}/`)],
+  [
+    'an id in the body that differs from an encoded path',
+    () => post({ videoId: VIDEO }, {}, `/api/%${OTHER.charCodeAt(0).toString(16)}${OTHER.slice(1)}`),
+  ],
   ['an id in the body that differs from the query', () => post({ videoId: VIDEO }, {}, `/api?videoId=${OTHER}`)],
   ['an id in the query that differs from the path', () => get(`/api/${OTHER}?videoId=${VIDEO}`)],
   ['two ids in the query', () => get(`/api?videoId=${VIDEO}&videoId=${OTHER}`)],
