@@ -48,18 +48,21 @@ local function acquire()
     end
   end
 
-  for _, lease in ipairs(leases) do
-    if lease.playbackId == operation.playbackId then
-      lease.videoId = operation.videoId
-      lease.device = operation.device or lease.device
-      lease.countAs = operation.countAs
-      lease.expiresAt = now + operation.duration
-      return { outcome = 'renewed' }
-    end
+  local own
+  local others = filter(leases, function(lease)
+    if lease.playbackId ~= operation.playbackId then return true end
+    own = lease
+    return false
+  end)
+  if own and own.countAs == operation.countAs then
+    own.videoId = operation.videoId
+    own.device = operation.device or own.device
+    own.expiresAt = now + operation.duration
+    return { outcome = 'renewed' }
   end
 
   local groups, seen = {}, {}
-  for _, lease in ipairs(leases) do
+  for _, lease in ipairs(others) do
     if not seen[lease.countAs] then
       seen[lease.countAs] = true
       groups[#groups + 1] = lease.countAs
@@ -69,16 +72,17 @@ local function acquire()
   if not seen[operation.countAs] then
     for index = 1, #groups - operation.limit + 1 do oldest[groups[index]] = true end
   end
-  local displaced = filter(leases, function(lease) return oldest[lease.countAs] end)
-  local isFull = #leases - #displaced >= ${MAX_ENTRIES}
+  local displaced = filter(others, function(lease) return oldest[lease.countAs] end)
+  local isFull = #others - #displaced >= ${MAX_ENTRIES}
   if isFull or (#displaced > 0 and not operation.displaceOldest and not operation.takeover) then
-    return { outcome = 'viewing-limit', viewings = viewings(leases) }
+    return { outcome = 'viewing-limit', viewings = viewings(others) }
   end
+  leases = others
   ended = filter(ended, function(entry) return entry.playbackId ~= operation.playbackId end)
   endLeases(displaced, 'displaced')
   leases[#leases + 1] = {
-    playbackId = operation.playbackId, videoId = operation.videoId, device = operation.device,
-    countAs = operation.countAs, startedAt = now, expiresAt = now + operation.duration,
+    playbackId = operation.playbackId, videoId = operation.videoId,
+    device = operation.device or own and own.device, countAs = operation.countAs, startedAt = now, expiresAt = now + operation.duration,
   }
   return { outcome = 'started', displaced = viewings(displaced) }
 end

@@ -63,21 +63,23 @@ function acquire(
 
   const expiresAt = now + duration;
   const details = { videoId, ...(device === undefined ? {} : { device }), countAs, expiresAt };
-  if (state.leases.some((lease) => lease.playbackId === playbackId)) {
-    const leases = state.leases.map((lease) => (lease.playbackId === playbackId ? { ...lease, ...details } : lease));
+  const [[own], others] = partition(state.leases, (lease) => lease.playbackId === playbackId);
+  if (own?.countAs === countAs) {
+    const leases = state.leases.map((lease) => (lease === own ? { ...lease, ...details } : lease));
     return { state: { ...state, leases }, result: { outcome: 'renewed' } };
   }
 
-  const displaced = chooseDisplaced(state.leases, countAs, limit);
-  const isFull = state.leases.length - displaced.length >= MAX_ENTRIES;
+  // A lease that now counts as something else has to fit the limit like a new one.
+  const displaced = chooseDisplaced(others, countAs, limit);
+  const isFull = others.length - displaced.length >= MAX_ENTRIES;
   if (isFull || (displaced.length > 0 && !displaceOldest && !takeover)) {
-    return { state, result: { outcome: 'viewing-limit', viewings: state.leases.map(toViewing) } };
+    return { state, result: { outcome: 'viewing-limit', viewings: others.map(toViewing) } };
   }
-  const revived = { ...state, ended: state.ended.filter((entry) => entry !== ended) };
-  const { leases, ended: others } = endLeases(revived, displaced, 'displaced', now);
-  const lease: Lease = { playbackId, startedAt: now, ...details };
+  const revived = { leases: others, ended: state.ended.filter((entry) => entry !== ended) };
+  const after = endLeases(revived, displaced, 'displaced', now);
+  const lease: Lease = { ...own, playbackId, startedAt: now, ...details };
   return {
-    state: { leases: [...leases, lease], ended: others },
+    state: { ...after, leases: [...after.leases, lease] },
     result: { outcome: 'started', displaced: displaced.map(toViewing) },
   };
 }

@@ -125,6 +125,20 @@ export function testStore(getStore: () => ViewingStore, { model = true } = {}): 
     expect(takeover).toMatchObject({ displaced: [{ playbackId: 'a' }, { playbackId: 'b' }, { playbackId: 'c' }] });
   });
 
+  test('applies the limit to a lease that now counts as something else', async () => {
+    const viewer = nextViewer();
+    for (const id of ['a', 'b']) await acquire(viewer, id, { limit: 1, countAs: 'one', device: id });
+    expect(await acquire(viewer, 'b', { limit: 1, countAs: 'two' })).toMatchObject({
+      outcome: 'viewing-limit',
+      viewings: [{ playbackId: 'a' }],
+    });
+    expect(await listed(viewer)).toEqual(['a', 'b']);
+    const takeover = await acquire(viewer, 'b', { limit: 1, countAs: 'two', takeover: true });
+    expect(takeover).toMatchObject({ outcome: 'started', displaced: [{ playbackId: 'a' }] });
+    expect(await acquire(viewer, 'b', { limit: 1, countAs: 'three' })).toEqual({ outcome: 'started', displaced: [] });
+    expect(await getStore().list(viewer)).toMatchObject([{ playbackId: 'b', device: 'b' }]);
+  });
+
   test('bounds the leases of a viewer, although they count once', async () => {
     const viewer = nextViewer();
     for (let index = 0; index < 64; index += 1) await acquire(viewer, `playback-${index}`, { countAs: 'page' });
