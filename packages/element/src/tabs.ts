@@ -1,3 +1,4 @@
+import type { Grant } from '@secure-stream/protocol';
 import { createClock, type Clock } from './clock.js';
 import { createCallbackProvider } from './session/providers/callback.js';
 import { createEndpointProvider, type EndpointProviderOptions } from './session/providers/endpoint.js';
@@ -38,7 +39,7 @@ export function acrossTabs(
 }
 
 /** The `tokenProvider` interface has no server time, so the remaining lifetime is passed as a duration. */
-function toGrant(response: TokenResponse, videoId: string, clock: Clock) {
-  const { value, lifetime } = parseToken(response, videoId, { at: clock.now(), wall: clock.wall() });
-  return lifetime === Infinity ? { token: value } : { token: value, expiresIn: lifetime / 1000 };
+function toGrant(response: TokenResponse, videoId: string, clock: Clock): Grant {
+  const { grant, lifetime } = parseToken(response, videoId, { at: clock.now(), wall: clock.wall() });
+  return { ...grant, expiresAt: undefined, expiresIn: lifetime === Infinity ? undefined : lifetime / 1000 };
 }

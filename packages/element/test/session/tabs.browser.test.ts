@@ -201,18 +201,29 @@ suite('acrossTabs()', () => {
     lifetime.abort();
   });
 
+  test('passes on the watermark and the playlist, also to another tab', async () => {
+    const lifetime = new AbortController();
+    const name = crypto.randomUUID();
+    const parts = { watermark: { text: 'Ada' }, playlist: '#EXTM3U' };
+    let requestCount = 0;
+    const source = () => ({ token: `token-number-${(requestCount += 1)}`, expiresIn: 60, ...parts });
+    for (const provide of [1, 2].map(() => acrossTabs(source, { name, signal: lifetime.signal })))
+      expect(await provide(context(VIDEO))).toMatchObject({ token: 'token-number-1', ...parts });
+    lifetime.abort();
+  });
+
   test('sends its own requests after it was aborted', async () => {
     const lifetime = new AbortController();
     const provide = acrossTabs(() => 'token-of-the-page', { name: crypto.randomUUID(), signal: lifetime.signal });
     await provide(context(VIDEO));
     lifetime.abort();
-    expect(await provide(context(VIDEO))).toStrictEqual({ token: 'token-of-the-page' });
+    expect(await provide(context(VIDEO))).toEqual({ token: 'token-of-the-page' });
   });
 
   test('accepts a function in place of an endpoint', async () => {
     const lifetime = new AbortController();
     const provide = acrossTabs(() => 'token-of-the-page', { name: crypto.randomUUID(), signal: lifetime.signal });
-    expect(await provide(context(VIDEO))).toStrictEqual({ token: 'token-of-the-page' });
+    expect(await provide(context(VIDEO))).toEqual({ token: 'token-of-the-page' });
     lifetime.abort();
   });
 });
