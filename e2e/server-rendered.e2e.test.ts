@@ -91,6 +91,24 @@ test.each(['secure-stream', 'secure-stream-player', 'secure-stream?with-playlist
   },
 );
 
+test('a server-rendered page plays after it is loaded again at the limit', async () => {
+  const viewings = limitViewings({ perViewer: 1, store: memoryStore() });
+  endpoint = createTokenEndpoint({ key: jwk, authorize: () => ({ viewer: 'viewer' }), viewings });
+  const page = await openPage(browser);
+  const plays = () =>
+    page.waitForFunction(() => document.querySelector<HTMLVideoElement>('secure-stream')!.currentTime > 0);
+  await page.goto(`${site.url}/secure-stream`);
+  await plays();
+  const [before] = await viewings.listViewings('viewer');
+  const response = await page.reload();
+  expect(response?.status()).toBe(200);
+  await plays();
+  const after = await viewings.listViewings('viewer');
+  expect(after).toHaveLength(1);
+  expect(after[0]!.playbackId).not.toBe(before!.playbackId);
+  await page.close();
+});
+
 /** The document with its shadow roots. Contains a token if the test fails, so no assertion prints it. */
 const readDocument = (page: Page): Promise<string> =>
   page.evaluate(() => {
@@ -113,7 +131,7 @@ async function answer(request: Request): Promise<Response> {
 async function renderPage(request: Request, tag: Tag): Promise<Response> {
   const { origin: streamOrigin, videoId } = fixture;
   const grant = await endpoint.issueToken(request, videoId);
-  if ('refused' in grant) return new Response(null, { status: grant.refused });
+  if ('refused' in grant && !grant.details) return new Response(null, { status: grant.refused });
   const playlist = request.url.endsWith('?with-playlist') ? await fetchPlaylist({ grant, streamOrigin }) : undefined;
   const modules = [`/${tag}.js`, ...MODULES];
   const { links, script } = streamHints({ grant, streamOrigin, modules, playlist, nonce: NONCE });

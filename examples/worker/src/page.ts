@@ -5,7 +5,9 @@ import { streamHints, type TokenEndpoint } from '@secure-stream/signer';
 export async function renderPage(endpoint: TokenEndpoint, request: Request): Promise<Response> {
   const videoId = new URL(request.url).pathname.split('/').at(-1) ?? '';
   const grant = await endpoint.issueToken(request, videoId);
-  if ('refused' in grant) return new Response('You may not watch this video.', { status: grant.refused });
+  // At the limit of viewings, the player says so, and the viewer can continue here.
+  if ('refused' in grant && !grant.details)
+    return new Response('You may not watch this video.', { status: grant.refused });
   const hints = streamHints({ grant, streamOrigin: env.STREAM_ORIGIN });
   // Set in `.env` for `wrangler dev` with the local origin.
   const streamOrigin = env.STREAM_ORIGIN ? `stream-origin="${env.STREAM_ORIGIN}"` : '';

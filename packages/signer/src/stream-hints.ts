@@ -1,12 +1,15 @@
 import { EARLY_RESPONSES, isToken, manifestUrl, resolveOrigin, type StreamHost } from '@secure-stream/protocol';
-import type { IssueResult, RefusedToken } from './endpoint/issue-result.js';
+import type { IssueResult } from './endpoint/issue-result.js';
 import { isPlaybackId } from './endpoint/token-request.js';
 import { SignerError } from './errors.js';
 
 /** `customerCode` and `streamOrigin` are those of the player. */
 export interface StreamHintsOptions extends StreamHost {
-  /** What `issueToken()` has returned. Check for `refused` first. */
-  readonly grant: Exclude<IssueResult, RefusedToken>;
+  /**
+   * What `issueToken()` has returned. A refusal with `details` hands nothing over: the player asks the endpoint itself, and says why it is
+   * refused. Check for any other refusal first.
+   */
+  readonly grant: IssueResult;
   /**
    * URLs of the JavaScript modules of the player and its engine, to fetch early, in this order. hls.js is large: name it last, and only if the
    * page sends the `playlist`. Otherwise it would delay that. Default: none.
@@ -68,8 +71,9 @@ export function readOrigin(host: StreamHost): string {
 }
 
 /** What the page hands over to the player. Throws a {@link SignerError} for an invalid grant. */
-export function readGrant(grant: StreamHintsOptions['grant'] | undefined) {
-  const { token, playbackId, watermark } = grant ?? ({} as Partial<StreamHintsOptions['grant']>);
+export function readGrant(grant: IssueResult | undefined) {
+  if (grant && 'refused' in grant && grant.details) return {};
+  const { token, playbackId, watermark } = (grant ?? {}) as Partial<Exclude<IssueResult, { refused: unknown }>>;
   check('grant.token', isToken(token), 'must be a token');
   check('grant.playbackId', playbackId === undefined || isPlaybackId(playbackId), 'must be a playback id');
   return { token: watermark ? undefined : token, playbackId };

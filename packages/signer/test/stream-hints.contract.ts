@@ -96,6 +96,14 @@ export const hints: Contract = {
     );
   },
 
+  'hands nothing over after a refusal that the player explains': () => {
+    const refused = { refused: 403, details: { reason: 'viewing-limit', limit: 1, devices: [] } } as const;
+    expect(streamHints({ grant: refused, customerCode: 'f33zs165' })).toStrictEqual({
+      links: streamHints({ grant, customerCode: 'f33zs165' }).links,
+      script: '',
+    });
+  },
+
   'takes the result of issueToken, and writes its token into no link': async () => {
     const endpoint = createTokenEndpoint({ key: key.jwk, authorize: () => true, now });
     const result = await endpoint.issueToken(get('/watch'), VIDEO);
