@@ -184,7 +184,9 @@ export class FramePlayer implements PlayerInstance {
       this.#cancelTimer();
       this.#state = { status: 'open', window: contentWindow };
       this.media.reapplySettings();
-      if (state.options.shouldPlay) void this.media.play().catch(() => undefined);
+      // The viewer may have paused while the frame loaded, whose URL says `autoplay`.
+      if (!this.media.paused) void this.media.play().catch(() => undefined);
+      else if (state.options.shouldPlay) this.media.pause();
     } else if (isFirstLoad) this.#expectMessage(MESSAGE_TIMEOUT_MS);
   }
 

@@ -30,7 +30,10 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
   readonly #position = new PositionEstimate();
   readonly #settings: ForwardedSettings;
   /** Calls of `play()` before the SDK was available. */
-  readonly #pendingPlays: ((api: FrameApi | null) => void)[] = [];
+  readonly #pendingPlays: ((api: FrameApi) => void)[] = [];
+  #rejectPlays = (_error: DOMException): void => {};
+  /** Never settles while the player exists: the SDK of a removed frame answers no call. */
+  readonly #removal = new Promise<never>((_, reject) => (this.#rejectPlays = reject));
   /** Changes with each `play()` and each load. */
   #playRequest = {};
   #paused = true;
@@ -51,6 +54,7 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
     this.#clock = clock;
     this.#isLost = isLost;
     this.#settings = new ForwardedSettings(clock);
+    this.#removal.catch(() => undefined);
   }
 
   get currentTime(): number {
@@ -106,10 +110,9 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
   async play(): Promise<void> {
     this.#setPlaying();
     const request = (this.#playRequest = {});
-    const api = this.api ?? (await new Promise<FrameApi | null>((resolve) => this.#pendingPlays.push(resolve)));
-    if (!api) throw new DOMException('The player was removed.', 'AbortError');
+    const api = this.api ?? (await this.#waitForApi());
     try {
-      await api.play();
+      await Promise.race([api.play(), this.#removal]);
     } catch (error) {
       // A load rejects an earlier `play()`, and may continue playback by itself.
       if (request === this.#playRequest) {
@@ -141,7 +144,7 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
   detach(): void {
     this.#removeListeners();
     this.api = null;
-    for (const resolve of this.#pendingPlays.splice(0)) resolve(null);
+    this.#rejectPlays(new DOMException('The player was removed.', 'AbortError'));
   }
 
   /** The frame loads. Its state is unknown, and the settings have to be applied again afterwards. */
@@ -181,9 +184,10 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
 
   #onEvent = ({ type }: Event): void => {
     if (this.#isLost()) return;
-    // This `seeked` belongs to an earlier seek, and another seek is pending.
-    if (type === 'seeked' && this.#unconfirmedSeeks > 0) return;
-    if (type === 'seeking') this.#isRepeatedSeek = this.#pendingSeek === null && this.#isAtStartSeek();
+    // This `seeked` belongs to an earlier seek or source, and another seek is pending.
+    if (type === 'seeked' && (this.#unconfirmedSeeks > 0 || this.#readyState === 0)) return;
+    if (type === 'seeking')
+      this.#isRepeatedSeek = this.#pendingSeek === null && this.#isAt(this.#startSeek, REPEATED_SEEK_S);
     if (this.#isRepeatedSeek && (type === 'seeking' || type === 'seeked')) return;
     this.#readyState = nextReadyState(type, this.#readyState);
     switch (type) {
@@ -191,7 +195,10 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
         this.#onMetadata();
         break;
       case 'seeking':
-        this.#unconfirmedSeeks = Math.max(0, this.#unconfirmedSeeks - 1);
+        // A frame may announce two assignments as one seek.
+        this.#unconfirmedSeeks = this.#isAt(this.#pendingSeek, SEEK_PRECISION_S)
+          ? 0
+          : Math.max(0, this.#unconfirmedSeeks - 1);
         this.#pendingSeek ??= this.api?.currentTime ?? null;
         break;
       case 'seeked':
@@ -213,18 +220,21 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
     this.dispatchEvent(new Event(type));
   };
 
-  #isAtStartSeek(): boolean {
-    return (
-      this.#startSeek !== null &&
-      this.api !== null &&
-      Math.abs(this.api.currentTime - this.#startSeek) < REPEATED_SEEK_S
-    );
+  async #waitForApi(): Promise<FrameApi> {
+    const attached = new Promise<FrameApi>((resolve) => this.#pendingPlays.push(resolve));
+    const api = await Promise.race([attached, this.#removal]);
+    if (this.#paused) throw new DOMException('pause() was called.', 'AbortError');
+    return api;
+  }
+
+  #isAt(time: number | null, tolerance: number): boolean {
+    return time !== null && this.api !== null && Math.abs(this.api.currentTime - time) < tolerance;
   }
 
   /** Time that advances proves that there are frames. After a seek within the buffer no `playing` event follows (HTML, "seek"). */
   #onTimeUpdate(): void {
     const { currentTime } = this;
-    if (!this.seeking && !this.#isAtStartSeek()) this.#startSeek = null;
+    if (!this.seeking && !this.#isAt(this.#startSeek, REPEATED_SEEK_S)) this.#startSeek = null;
     const isStill = this.#paused || this.seeking || this.#readyState > HAVE_CURRENT_DATA;
     if (!isStill && currentTime > this.#position.at(this.#clock.now())) {
       this.#readyState = HAVE_FUTURE_DATA;
@@ -236,7 +246,7 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
   #onMetadata(): void {
     this.#settings.finishLoading(this.api);
     if (this.#pendingSeek === null || !this.api) return;
-    if (Math.abs(this.api.currentTime - this.#pendingSeek) < SEEK_PRECISION_S) this.#pendingSeek = null;
+    if (this.#isAt(this.#pendingSeek, SEEK_PRECISION_S)) this.#pendingSeek = null;
     else this.#startSeek = this.currentTime = this.#pendingSeek;
   }
 

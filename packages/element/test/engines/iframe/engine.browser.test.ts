@@ -1,5 +1,5 @@
 import { expect } from '@secure-stream/test-server/expect';
-import { playFor, waitUntil } from '@secure-stream/test-server/wait';
+import { nextFrames, playFor, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import { createIframeEngine } from '../../../src/engines/iframe/engine.ts';
 import { ABSENT_MEMBERS } from '../../../src/engines/iframe/members.ts';
@@ -91,6 +91,17 @@ suite('iframe engine', () => {
     await playing;
     await waitUntil(() => media().currentTime > 20.2);
     expect([media().volume, fixture.errors.length]).toStrictEqual([0.5, 0]);
+  });
+
+  test('stays paused when paused while the frame loads', async () => {
+    await open({ responseDelay: { target: 'frame', milliseconds: 1500 } });
+    const playing = media().play();
+    await waitUntil(() => frame().src !== '');
+    media().pause();
+    await expect(playing).rejects.toMatchObject({ name: 'AbortError' });
+    await waitUntil(() => media().readyState >= 3);
+    await nextFrames(12);
+    expect([media().paused, media().played.length]).toStrictEqual([true, 0]);
   });
 
   test('hands over although the standby frame takes 3 s to load', async () => {

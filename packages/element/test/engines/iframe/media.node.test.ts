@@ -61,10 +61,23 @@ describe('FrameMedia without a frame', () => {
     expect(api.calls).toEqual(['play']);
   });
 
-  test('rejects a waiting play() when the player is detached', async () => {
+  test('does not play a frame that is attached after pause()', async () => {
     const playing = media.play();
-    media.detach();
+    media.pause();
+    media.attach(api);
     await expect(playing).rejects.toMatchObject({ name: 'AbortError' });
+    expect([api.calls, media.paused]).toEqual([[], true]);
+  });
+
+  test('rejects a play() that waits for the SDK or for the frame when the player is detached', async () => {
+    const first = media.play();
+    const second = media.play();
+    api.playing = new Promise(() => {});
+    media.attach(api);
+    await Promise.resolve();
+    const third = media.play();
+    media.detach();
+    for (const playing of [first, second, third]) await expect(playing).rejects.toMatchObject({ name: 'AbortError' });
   });
 });
 
@@ -198,6 +211,26 @@ describe('FrameMedia when a value is set', () => {
     expect([media.seeking, media.currentTime, events]).toEqual([true, 45, []]);
     api.report({ currentTime: 45 }, 'seeking', 'seeked');
     expect([media.seeking, media.currentTime]).toEqual([false, 45]);
+  });
+
+  test('completes a seek although the frame announces two assignments as one', () => {
+    api.report({}, 'loadeddata', 'canplay');
+    media.currentTime = 30;
+    media.currentTime = 45;
+    api.report({ currentTime: 45 }, 'seeking', 'seeked');
+    expect([media.seeking, media.currentTime, events]).toEqual([false, 45, ['seeked']]);
+  });
+
+  test('seeks after a load, although the seek of the previous source completes late', () => {
+    api.report({}, 'loadeddata', 'canplay');
+    media.currentTime = 30;
+    api.report({ currentTime: 30 }, 'seeking');
+    media.reset({ position: 30, shouldPlay: false });
+    api.report({}, 'seeked');
+    expect([media.currentTime, media.readyState, events]).toEqual([30, 0, []]);
+    api.assignments.length = 0;
+    api.report({ currentTime: 0 }, 'emptied', 'loadstart', 'loadedmetadata');
+    expect(api.assignments).toContainEqual(['currentTime', 30]);
   });
 
   test('limits currentTime to the duration, and throws for NaN', () => {
