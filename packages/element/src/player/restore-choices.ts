@@ -52,23 +52,34 @@ function restoreRate(media: MediaPort, choices: PlaybackChoices, signal: AbortSi
 
 /**
  * Text tracks appear one by one, and players select among them again during the load. So the modes are set again until `canplay`. After
- * that, only a new track gets its mode.
+ * that, only a track that was not there yet gets its mode, once: a renewal adds known tracks again, whose mode the viewer may have changed.
  */
 function restoreCaptions(media: MediaPort, { captions }: PlaybackChoices, signal: AbortSignal): void {
   const { textTracks } = media;
   if (!textTracks || captions.length === 0) return;
-  const shown = captions.find(({ mode, kind }) => mode === 'showing' && kind !== 'metadata');
+  let pending = captions;
   const restore = (track: TextTrack) => {
-    const same = captions.find((choice) => isSameTrack(choice, track));
+    const same = pending.find((choice) => isSameTrack(choice, track));
+    const shown = pending.find(({ mode, kind }) => mode === 'showing' && kind !== 'metadata');
     const isCounterpart = !same && shown && findCounterpart(textTracks, shown) === track;
     const mode = isCounterpart ? shown.mode : same?.mode;
     if (mode && track.mode !== mode) track.mode = mode;
   };
   const restoreAll = () => Array.from(textTracks).forEach(restore);
+  const dropRestored = () =>
+    (pending = pending.filter((choice) => Array.from(textTracks).every((track) => !isSameTrack(choice, track))));
   const loading = endOnce(media, 'canplay', signal);
   for (const event of ['loadedmetadata', 'loadeddata']) media.addEventListener(event, restoreAll, { signal: loading });
-  media.addEventListener('canplay', restoreAll, { once: true, signal });
   textTracks.addEventListener('addtrack', ({ track }) => track && restore(track), { signal });
+  media.addEventListener(
+    'canplay',
+    () => {
+      restoreAll();
+      dropRestored();
+      textTracks.addEventListener('addtrack', dropRestored, { signal });
+    },
+    { once: true, signal },
+  );
 }
 
 /** A signal that is aborted at the next event of this name, or with `signal`. */

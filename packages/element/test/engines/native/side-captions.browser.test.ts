@@ -1,8 +1,8 @@
 import type { SecureStreamElement } from '@secure-stream/element';
 import { expect } from '@secure-stream/test-server/expect';
-import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
+import { nextEvent, nextFrames, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
-import { testExcept, NATIVE_HLS_ONLY } from '../../support/test-except.ts';
+import { testExcept, NATIVE_HLS_ONLY, WEBKIT_SELECTS_AGAIN } from '../../support/test-except.ts';
 import { mount, renewToken, startPlaying } from '../../support/mount.ts';
 
 function createTrack(label: string, properties: Partial<HTMLTrackElement> = {}): HTMLTrackElement {
@@ -31,6 +31,12 @@ async function handOver(element: SecureStreamElement): Promise<void> {
   const before = currentVideo(element);
   await renewToken(element);
   await waitUntil(() => currentVideo(element) !== before);
+}
+
+async function retry(element: SecureStreamElement): Promise<void> {
+  element.retry();
+  await waitUntil(() => element.readyState >= element.HAVE_FUTURE_DATA && named(element, 'side').length === 1);
+  await nextFrames(12);
 }
 
 suite('native engine: text tracks of the page', () => {
@@ -76,6 +82,17 @@ suite('native engine: text tracks of the page', () => {
     ]);
   });
 
+  testExcept(NATIVE_HLS_ONLY, 'keep a choice after a retry in two hand-overs', async () => {
+    const element = mount(await testServer.open({ tokenLifetime: 25 }), { engine: 'native' });
+    element.append(createTrack('side'));
+    await startPlaying(element);
+    await retry(element);
+    named(element, 'side')[0]!.mode = 'showing';
+    for (let count = 0; count < 2; count += 1) await handOver(element);
+    await nextFrames(12);
+    expect(named(element, 'side').map(({ mode }) => mode)).toStrictEqual(['showing']);
+  });
+
   testExcept(NATIVE_HLS_ONLY, 'are added to the player that plays, and removed from it', async () => {
     const element = mount(await testServer.open({ tokenLifetime: 25 }), { engine: 'native' });
     const first = createTrack('first');
@@ -111,6 +128,20 @@ suite('native engine: text tracks of the page', () => {
 
 suite('text tracks of the page', () => {
   teardown(() => document.body.replaceChildren());
+
+  testExcept(WEBKIT_SELECTS_AGAIN, 'keep a choice after a retry when the page changes their file', async () => {
+    const element = mount(await testServer.open());
+    const side = createTrack('side');
+    element.append(side);
+    await startPlaying(element);
+    await retry(element);
+    const [before] = named(element, 'side');
+    before!.mode = 'showing';
+    side.src = `${side.src}%0A`;
+    await waitUntil(() => named(element, 'side')[0] !== before);
+    await nextFrames(12);
+    expect(named(element, 'side').map(({ mode }) => mode)).toStrictEqual(['showing']);
+  });
 
   test('are in the same list after a change of engine', async () => {
     const element = mount(await testServer.open());
