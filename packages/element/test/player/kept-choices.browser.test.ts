@@ -106,6 +106,19 @@ suite('the choices of the viewer are kept across', () => {
       expect(element.playbackRate).toBe(2);
     });
 
+    for (const wasRemoved of [true, false])
+      testExcept(except, `${wasRemoved ? 'insertion' : 'retry()'} (${engine}), where a seek follows`, async () => {
+        const { element } = await watch(engine);
+        if (wasRemoved) {
+          await removeForLong(element);
+          document.body.append(element);
+        } else element.retry();
+        element.currentTime = 10;
+        await waitUntil(() => element.activeEngine === engine && element.readyState >= 2 && !element.seeking);
+        expect(element.currentTime).toBeGreaterThanOrEqual(10);
+        expect(element.currentTime).toBeLessThan(20);
+      });
+
     testExcept(except, `removal and insertion (${engine}) after the end, which play() then plays again`, async () => {
       const fixture = await testServer.open();
       const element = mount(fixture, { engine, sdkSrc: `${fixture.origin}/embed/sdk.latest.js` });

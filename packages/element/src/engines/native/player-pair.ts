@@ -133,6 +133,8 @@ class VideoPlayer implements PlayerInstance {
     const { origin, lowLatency, dvr } = this.#options.source;
     const wasEmpty = media.networkState === media.NETWORK_EMPTY;
     const wasPlaying = !media.paused;
+    // The viewer sought before there was a source.
+    const at = (wasEmpty && media.currentTime) || position;
     media.muted ||= isStandby;
     this.#loading.abort();
     this.#loading = new AbortController();
@@ -141,10 +143,10 @@ class VideoPlayer implements PlayerInstance {
       dvrEnabled: dvr || undefined,
     });
     preservePlaybackRate(media, () => (media.src = src));
-    if (position !== undefined && position >= 0) media.currentTime = position;
+    if (at !== undefined && at >= 0) media.currentTime = at;
     // Loaded anew in place: the viewer keeps the distance from the live edge, which is known with the metadata.
-    else if (position !== undefined && dvr && !isStandby)
-      media.addEventListener('loadedmetadata', () => seekFromEdge(media, position), {
+    else if (at !== undefined && dvr && !isStandby)
+      media.addEventListener('loadedmetadata', () => seekFromEdge(media, at), {
         once: true,
         signal: this.#loading.signal,
       });
