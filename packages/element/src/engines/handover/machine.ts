@@ -68,7 +68,7 @@ function whileWaiting(request: HandoverRequest, { now, active, blocker, estimate
   // A viewer who has just left fullscreen expects the picture to change.
   const due = request.wasBlocked ? now : forcedStart(request, estimates);
   if (!isUnnoticeable && now < due) return stayUntil(due);
-  const at = computeTarget(active, estimates.headStart);
+  const at = computeTarget(active, estimates.headStart, Math.min(MIN_REMAINING_S, active.duration / 2));
   return at === null ? stayUntil(now + POLL_MS) : { do: 'prepare', position: at };
 }
 
@@ -187,12 +187,12 @@ function seekAhead({ now, active, estimates }: HandoverInput): HandoverStep {
   return at === null ? stayUntil(now + POLL_MS) : { do: 'seek-standby', position: at };
 }
 
-/** Where to seek the standby player. `null` if the video ends or loops before the active player gets there. */
-function computeTarget(active: MediaSnapshot, headStart: number): number | null {
+/** Where to seek the standby player. `null` if the video ends or loops within `margin` seconds of there. */
+function computeTarget(active: MediaSnapshot, headStart: number, margin = MARGIN_S): number | null {
   const { position, rate, paused, seeking, hasFailed, isLive, duration } = active;
   if (paused || seeking || hasFailed || isLive) return position;
   const target = position + headStart * rate;
-  return target > duration - MARGIN_S ? null : target;
+  return target > duration - margin * rate ? null : target;
 }
 
 const stayUntil = (until: number): HandoverStep => ({ do: 'stay', until });
@@ -213,6 +213,8 @@ const RETRY_WINDOW_MS = 8000;
 
 // Seconds.
 const MARGIN_S = 0.1;
+/** A standby player that starts later cannot be measured before the end, and then waits for a position that has passed. */
+const MIN_REMAINING_S = 2;
 /** A timer that fired later than this says nothing about timers to come. */
 const MAX_LATENESS_S = 0.1;
 /** Timers have no finer resolution. */

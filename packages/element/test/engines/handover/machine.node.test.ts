@@ -85,8 +85,13 @@ describe('decideStep with a fresh token', () => {
   });
 
   test('waits for the end of a video that is about to end or loop', () => {
-    const active = { ...playing, position: 599.2 };
-    expect(decideStep(waiting(), createInput({ active, now: 80_000 })).do).toBe('stay');
+    const decide = (position: number, rate = 1) =>
+      decideStep(waiting(), createInput({ active: { ...playing, position, rate }, now: 80_000 })).do;
+    expect([599.2, 597.1, 597].map((position) => decide(position))).toEqual(['stay', 'stay', 'prepare']);
+    expect([594.1, 594].map((position) => decide(position, 2))).toEqual(['stay', 'prepare']);
+    // A short video loops often.
+    const short = { ...playing, duration: 3, position: 0.4 };
+    expect(decideStep(waiting(), createInput({ active: short, now: 80_000 })).do).toBe('prepare');
   });
 
   test('swaps without waiting for a seek that the active player cannot finish, because its token has expired', () => {
