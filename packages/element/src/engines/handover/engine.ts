@@ -23,6 +23,8 @@ export class HandoverEngine implements Engine {
   readonly #resets = new ResetHistory();
   /** Seconds of a live stream that its failed loads played. */
   #playedLive = 0;
+  /** Refused frames since a frame last had data. */
+  #refusals = 0;
   /** An error was reported and not withdrawn. */
   #hasFailed = false;
 
@@ -33,7 +35,10 @@ export class HandoverEngine implements Engine {
     this.#settings = options.settings;
     this.#players = players;
     this.#eventFilter = new MediaEventFilter((name, event) => {
-      if (name === 'loadeddata' || name === 'playing') this.#recovered();
+      if (name === 'loadeddata' || name === 'playing') {
+        this.#refusals = 0;
+        this.#recovered();
+      }
       options.emit(name, event);
     }, options.isPauseRequested);
     this.#driver = new HandoverDriver({
@@ -133,11 +138,16 @@ export class HandoverEngine implements Engine {
     return this.#driver.state.status === 'failed';
   }
 
-  /** A frame or script that does not load is a network error, not an error of the page, if the origin is unreachable too. */
+  /**
+   * A frame or script that does not load is a network error, not an error of the page, if the origin is unreachable too. A short outage has
+   * ended before that is known, so a refused frame loads once more.
+   */
   async #isFault({ reason }: StreamError): Promise<boolean> {
     const { activeToken } = this.#driver;
     if (!activeToken || (reason !== 'frame-refused' && reason !== 'sdk-blocked')) return true;
-    return !(await fetchManifestStatus(activeToken.value, this.#diagnosisOptions())).wasUnreachable;
+    const { wasUnreachable } = await fetchManifestStatus(activeToken.value, this.#diagnosisOptions());
+    if (wasUnreachable) return false;
+    return reason === 'sdk-blocked' || (this.#refusals += 1) > 1;
   }
 
   /** A standby player failed, perhaps because its token was refused. The active player continues with either result. */

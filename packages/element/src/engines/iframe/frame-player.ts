@@ -198,7 +198,7 @@ export class FramePlayer implements PlayerInstance {
       const state = this.#state;
       if (state.status !== 'opening') return;
       if (!state.isRetry) this.#navigate(state.url, state.options, true);
-      else this.#fail(new StreamError('frame-refused', { detail: 'The frame sent no message after two loads.' }));
+      else this.#fail(new StreamError('frame-refused', { detail: 'The frame sent no message.' }));
     });
   }
 

@@ -130,6 +130,12 @@ suite('iframe engine', () => {
     expect(fixture.errors[0]!.reason).toBe('frame-refused');
   });
 
+  test('plays after an outage that ends before it is looked for', async () => {
+    await open({ failure: { target: 'frame', status: 503, count: 2 } });
+    await play();
+    expect(fixture.errors).toStrictEqual([]);
+  });
+
   test('reloads when moved in the document, and resumes its position', async () => {
     await open();
     media().volume = 0.7;
