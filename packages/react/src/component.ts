@@ -16,10 +16,11 @@ export function createStreamComponent<Target extends StreamElement, Props = obje
   return React.forwardRef<Target, StreamProps<Target>>(function SecureStream({ muted, children, ...props }, ref) {
     const element = React.useRef<Target>(null);
     React.useImperativeHandle(ref, () => element.current as Target, []);
-    // Set in an effect, not at each render: a render would undo the viewer's choice.
+    const applied = React.useRef<boolean>(null);
+    // Set only when it changes: another render, or an `<Activity>` that is shown again, would undo the viewer's choice.
     React.useEffect(() => {
-      if (element.current && muted !== undefined) element.current.muted = muted;
-    }, [muted]);
+      if (muted !== undefined && muted !== applied.current) element.current!.muted = applied.current = muted;
+    });
     const properties = { ...props, ...(muted !== undefined && { defaultMuted: muted }) };
     return React.createElement(
       (IS_SERVER ? tagName : ElementComponent) as React.ElementType,

@@ -1,7 +1,8 @@
 import { DEMO_VIDEO_ID } from '@secure-stream/origin';
-import { waitUntil } from '@secure-stream/test-server/wait';
+import { nextFrames, waitUntil } from '@secure-stream/test-server/wait';
 import { SecureStream, type SecureStreamElement } from '@secure-stream/react';
 import { SecureStreamPlayer, type SecureStreamPlayerElement } from '@secure-stream/react/player';
+import * as React from 'react';
 import { createElement, createRef, useLayoutEffect, useState } from 'react';
 import { expect, test } from 'vitest';
 import { waitForFirstFrame, createContainer, findPlayer, AUTOPLAY_PROPS, openPlayground } from './page.ts';
@@ -153,6 +154,28 @@ test('updates muted with its prop, and keeps the choice of the viewer in other r
   await waitUntil(() => findPlayer(container).title === 'three', 'the rendering');
   show(element(true, 'three'));
   await waitUntil(() => findPlayer(container).muted, 'muted');
+});
+
+// React 18 has no `<Activity>`.
+const { Activity } = React as Partial<typeof React>;
+test.skipIf(!Activity)('keeps the choice of the viewer when an <Activity> shows the player again', async () => {
+  const playground = await openPlayground();
+  const { container, show } = createContainer();
+  const showAs = (mode: 'visible' | 'hidden') => {
+    const player = createElement(SecureStream, { ...playground.source, ...AUTOPLAY_PROPS });
+    // oxlint-disable-next-line react/no-children-prop -- its types require the prop
+    show(createElement(Activity!, { mode, children: player }));
+  };
+  showAs('visible');
+  await waitForFirstFrame(container);
+  const player = findPlayer(container);
+  player.muted = false;
+  showAs('hidden');
+  await waitUntil(() => !player.checkVisibility(), 'hidden');
+  showAs('visible');
+  await waitUntil(() => player.checkVisibility(), 'visible');
+  await nextFrames(3);
+  expect([findPlayer(container) === player, player.muted]).toEqual([true, false]);
 });
 
 test('passes the element to ref, and children to its slots', async () => {
