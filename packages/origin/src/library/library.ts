@@ -103,4 +103,11 @@ async function videoOf(name: string, files: MediaFiles): Promise<NewVideo> {
   };
 }
 
-const labelOf = (language: string) => new Intl.DisplayNames([language, 'en'], { type: 'language' }).of(language) ?? language; // prettier-ignore
+/** The name of a language in that language. A file may have another name where its language is expected. */
+function labelOf(language: string): string {
+  try {
+    return new Intl.DisplayNames([language, 'en'], { type: 'language' }).of(language) ?? language;
+  } catch {
+    return language;
+  }
+}

@@ -23,6 +23,8 @@ beforeAll(async () => {
   copyFileSync(demoFile('download.mp4'), join(folder, 'Holiday 1.mp4'));
   copyFileSync(demoFile('captions-en.vtt'), join(folder, 'Holiday 1.en.vtt'));
   copyFileSync(demoFile('captions-de.vtt'), join(folder, 'Holiday 1.de.vtt'));
+  // Not a language tag.
+  copyFileSync(demoFile('captions-en.vtt'), join(folder, 'Holiday 1.transcript.vtt'));
   copyFileSync(demoFile('video-240.mp4'), join(folder, 'silent.mp4'));
   writeFileSync(join(folder, 'broken.mp4'), 'this is not a video');
   writeFileSync(join(folder, 'notes.txt'), 'not looked at');
