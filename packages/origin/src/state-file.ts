@@ -1,4 +1,5 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { KeyRecord } from './access/keys.js';
 import { isApiToken } from './api/credentials.js';
 import type { VideoSettings } from './library/videos.js';
@@ -33,6 +34,8 @@ export interface StateFile {
 export async function openStateFile(path: string): Promise<StateFile> {
   const saved = parse(await readFile(path, 'utf8').catch(ignoreMissing), path);
   const uids = new Set(Object.keys(saved?.videos ?? {}));
+  /** Of videos that this run does not have, such as those of another library. */
+  const absent = new Map<string, SavedVideo | null>();
   let writing: Promise<void> = Promise.resolve();
 
   return {
@@ -41,8 +44,8 @@ export async function openStateFile(path: string): Promise<StateFile> {
       if (!saved) return;
       origin.keys.restore(saved.keys);
       for (const [uid, settings] of Object.entries(saved.videos)) {
-        if (!origin.videos.get(uid)) continue;
-        if (settings) origin.videos.edit(uid, settings);
+        if (!origin.videos.get(uid)) absent.set(uid, settings);
+        else if (settings) origin.videos.edit(uid, settings);
         else origin.videos.remove(uid);
       }
       for (const input of saved.liveInputs) {
@@ -53,12 +56,15 @@ export async function openStateFile(path: string): Promise<StateFile> {
     keep(origin, apiToken) {
       for (const { uid, broadcast } of origin.videos) if (!broadcast) uids.add(uid);
       const save = () => {
-        const text = JSON.stringify(snapshot(origin, apiToken, uids), null, 2);
-        // One write at a time, and by renaming, so that the file is complete at any time.
-        writing = writing.then(async () => {
+        const { videos, ...rest } = snapshot(origin, apiToken, uids);
+        const text = JSON.stringify({ ...rest, videos: { ...videos, ...Object.fromEntries(absent) } }, null, 2);
+        const write = async () => {
+          await mkdir(dirname(path), { recursive: true });
           await writeFile(`${path}.new`, text, { mode: 0o600 });
           await rename(`${path}.new`, path);
-        });
+        };
+        // One write at a time, and by renaming, so that the file is complete at any time. After a failure the next one tries again.
+        writing = writing.then(write, write);
         return writing;
       };
       origin.requests.subscribe(({ kind, method, status }) => {

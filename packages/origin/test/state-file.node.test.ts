@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createOrigin, DEMO_VIDEO_ID, LIVE_INPUT_ID, type Origin } from '@secure-stream/origin';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createOrigin, DEMO_VIDEO_ID, LIVE_INPUT_ID, type Origin, type OriginOptions } from '@secure-stream/origin';
 import { openStateFile } from '../src/state-file.js';
 import { get, sign } from './support/sign.js';
 
@@ -11,17 +11,23 @@ const headers = { Authorization: 'Bearer local' };
 
 let folder: string;
 let path: string;
+let errors: string[];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'origin-state-'));
   path = join(folder, 'state.json');
+  errors = [];
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => errors.push(String(text)) > 0);
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await rm(folder, { recursive: true });
+});
 
 /** One start of the command: an origin with the state of the previous run. */
-async function start(): Promise<{ origin: Origin; apiToken: string | null }> {
+async function start(options: OriginOptions = {}): Promise<{ origin: Origin; apiToken: string | null }> {
   const state = await openStateFile(path);
-  const origin = createOrigin();
+  const origin = createOrigin(options);
   state.restore(origin);
   await state.keep(origin, state.apiToken ?? 'the-secret');
   return { origin, apiToken: state.apiToken };
@@ -73,6 +79,25 @@ describe('the state file', () => {
     await call(second.origin, 'DELETE', `/${DEMO_VIDEO_ID}`);
     await written(`"${DEMO_VIDEO_ID}": null`);
     expect((await start()).origin.videos.get(DEMO_VIDEO_ID)).toBe(undefined);
+  });
+
+  test('keeps the settings of a video that one run does not have', async () => {
+    const first = await start();
+    await call(first.origin, 'POST', `/${DEMO_VIDEO_ID}`, { allowedOrigins: ['example.com'] });
+    await written('example.com');
+    for (let count = 0; count < 2; count += 1) await start({ videos: [] });
+    expect((await start()).origin.videos.get(DEMO_VIDEO_ID)).toMatchObject({ allowedOrigins: ['example.com'] });
+  });
+
+  test('is saved after an earlier failure, and in a new folder', async () => {
+    path = join(folder, 'new', 'state.json');
+    const { origin } = await start();
+    await mkdir(`${path}.new`);
+    await call(origin, 'POST', `/${DEMO_VIDEO_ID}`, { allowedOrigins: ['one.example'] });
+    await expect.poll(() => errors.join(''), { timeout: 10_000 }).toContain('The state cannot be saved');
+    await rmdir(`${path}.new`);
+    await call(origin, 'POST', `/${DEMO_VIDEO_ID}`, { allowedOrigins: ['two.example'] });
+    await written('two.example');
   });
 
   test('is readable by its owner only, and contains no private key of a created key', async () => {
