@@ -36,7 +36,10 @@ const OF_FRAMEWORK = {
   svelte: [...PAGE, 'src/App.svelte', 'src/main.js'],
 };
 
-const OF_SERVER = { node: ['server/main.js'], worker: ['server/worker.js', 'wrangler.jsonc'] };
+const OF_SERVER = {
+  node: ['server/main.js'],
+  worker: ['scripts/check-deploy.js', 'server/worker.js', 'wrangler.jsonc'],
+};
 
 interface Manifest {
   readonly name: string;

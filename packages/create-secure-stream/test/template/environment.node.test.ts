@@ -91,3 +91,16 @@ describe('authorize', () => {
     expect(await authorize({ PUBLIC_STREAM_VIDEO_ID: 'v' }, 'v')).toMatchObject({ refused: 401 });
   });
 });
+
+describe('npm run deploy', () => {
+  const CHECK = `await import('${new URL('../../worker/scripts/check-deploy.js', SCRIPTS).href}');`;
+  const deploy = (dotenv: string) => run(`process.loadEnvFile('.env'); ${CHECK}`, dotenv);
+
+  test('refuses while everybody counts as one viewer', () => {
+    expect(deploy(`${COMPLETE}STREAM_DEMO_VIEWER=ada\n`)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('STREAM_DEMO_VIEWER is set'),
+    });
+    expect(deploy(`${COMPLETE}STREAM_DEMO_VIEWER=\n`)).toMatchObject({ status: 0, stderr: '' });
+  });
+});
