@@ -1,4 +1,5 @@
 import type { SplitTracks } from './mp4-file.js';
+import { memoizeAsync } from '../memoize-async.js';
 
 /** The tracks of a folder with HLS. */
 export interface HlsFolder {
@@ -34,6 +35,8 @@ async function readTrack(playlist: string, read: ReadInFolder): Promise<Uint8Arr
     );
   if (lines.some((line) => line.startsWith('#EXT-X-KEY:'))) throw new TypeError(`${playlist} is encrypted`);
   const init = { uri: attribute(map, 'URI') ?? '', range: attribute(map, 'BYTERANGE') };
+  /** A playlist of byte ranges names one file for every segment. */
+  const files = new Map<string, Promise<Uint8Array>>();
   const pieces: Uint8Array[] = [];
   let end = 0;
   let range: string | undefined;
@@ -41,7 +44,8 @@ async function readTrack(playlist: string, read: ReadInFolder): Promise<Uint8Arr
     if (typeof line === 'string' && line.startsWith('#EXT-X-BYTERANGE:')) range = line.slice(17);
     if (typeof line === 'string' && line.startsWith('#')) continue;
     const entry = typeof line === 'string' ? { uri: line, range } : line;
-    const whole = await read(resolveUri(playlist, entry.uri));
+    const file = resolveUri(playlist, entry.uri);
+    const whole = await memoizeAsync(files, file, () => read(file));
     const [length = NaN, start = end] = (entry.range ?? '').split('@').map(Number);
     end = entry.range ? start + length : 0;
     pieces.push(entry.range ? whole.subarray(start, end) : whole);
