@@ -91,6 +91,19 @@ suite('the next video of <secure-stream-player>', () => {
     expect(player.shadowRoot!.activeElement?.localName).toBe('media-controller');
   });
 
+  test('continues where the viewer stopped in it, and stores its position', async () => {
+    const key = 'secure-stream:positions';
+    localStorage.setItem(key, JSON.stringify([[nextId, 40]]));
+    const player = open({ resume: '' });
+    await playNearEnd(player, 8);
+    await waitUntil(() => inSkin(player, '.next button'), 'the offer');
+    inSkin(player, '.next button')!.click();
+    await waitUntil(() => player.videoId === nextId && player.currentTime > 41, 'the stored position');
+    player.pause();
+    const readPosition = () => new Map<string, number>(JSON.parse(localStorage.getItem(key)!)).get(nextId)!;
+    await waitUntil(() => readPosition() > 41, 'the position of the pause');
+  });
+
   testExcept(NEAR_END, 'stays at the end if the viewer or the page does not want it', async () => {
     const player = open();
     await playNearEnd(player, 3);

@@ -15,8 +15,9 @@ export const createActions = (stream: SecureStreamElement, inner: Player): NextA
   },
   play(player, videoId) {
     coverStart(player, stream);
-    inner.playNext(videoId);
+    // First, or the habits would take the new source for the old video.
     player.videoId = videoId;
+    inner.playNext(videoId);
     if (player.nextVideoTitle) player.videoTitle &&= player.nextVideoTitle;
     player.nextVideoTitle = null;
     player.nextVideoId = null;
