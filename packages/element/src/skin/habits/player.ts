@@ -57,7 +57,8 @@ const PROPERTIES: Readonly<
 type Read = (value: string | null) => unknown;
 
 /** Whether the page or the playlist says that it is a live stream. */
-export const isLive = ({ live, streamType }: HabitPlayer): boolean => live || streamType === 'live';
+export const isLive = ({ live, streamType, duration }: HabitPlayer): boolean =>
+  live || streamType === 'live' || duration === Infinity;
 
 /** What is not a position counts as absent. */
 function toSeconds(value: string | null): number | undefined {

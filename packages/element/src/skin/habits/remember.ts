@@ -3,7 +3,7 @@ import { findCounterpart } from '../../player/playback-choices.js';
 import { APPEARANCE_REQUEST, applyAppearance, readAppearance } from '../captions/apply-appearance.js';
 import { forEachVideo } from './each-video.js';
 import { createEntry, type Entry } from './entry.js';
-import type { HabitPlayer } from './player.js';
+import { isLive, type HabitPlayer } from './player.js';
 import { chooseRate, chooseVolume, parseSettings, type Settings, type TrackChoice } from './settings.js';
 
 /** Restores the volume, speed, captions and audio that the viewer chose with the controls, here or in another player of the site. */
@@ -67,7 +67,8 @@ const CAPTIONS: readonly string[] = ['captions', 'subtitles'];
 
 /** Tracks appear one by one while the video loads, and players and browsers select among them again. So each is chosen until it can play. */
 function restore(player: HabitPlayer, signal: AbortSignal, getSettings: () => Settings): void {
-  const restoreRate = () => (player.playbackRate = chooseRate(getSettings(), player));
+  // Faster, a live stream would wait for data at once.
+  const restoreRate = () => isLive(player) || (player.playbackRate = chooseRate(getSettings(), player));
   if (player.readyState >= HAVE_METADATA) restoreRate();
   else player.addEventListener('loadedmetadata', restoreRate, { once: true, signal });
 

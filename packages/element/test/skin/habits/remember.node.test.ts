@@ -63,6 +63,15 @@ describe('remember', () => {
     expect([...player.audioTracks][1]!.enabled).toBe(true);
   });
 
+  test('leaves the speed of a live stream alone', () => {
+    for (const live of [{ streamType: 'live' }, { streamType: 'unknown', duration: Infinity }]) {
+      const { player } = start(settings, Object.assign(new FakePlayer(), { readyState: 0, ...live }));
+      player.readyState = 1;
+      player.emit('loadedmetadata');
+      expect(player.playbackRate).toBe(1);
+    }
+  });
+
   test('chooses among tracks again until the video can play, and not afterwards', () => {
     const { player } = start({ captions: null }, Object.assign(new FakePlayer(), { readyState: 1 }));
     const track = { ...english };
