@@ -25,9 +25,11 @@ export function createSkin(stream: SecureStreamElement): Skin {
   // In parallel with the words, which may need two requests.
   const loading = import('./controls.js').catch(() => undefined);
   let words: PlayerMessages | undefined;
+  // Before that of media-chrome, which prevents the default of the space bar and of arrows, and takes letters for its own.
   controller.addEventListener('keydown', (event) => {
+    if (isKeyOf(event.composedPath()[0], event.key)) return event.stopImmediatePropagation();
     const root = controller.getRootNode();
-    if (event.key !== '?' || !words || isTextField(event.composedPath()[0]) || !(root instanceof ShadowRoot)) return;
+    if (event.key !== '?' || !words || !(root instanceof ShadowRoot)) return;
     const current = words;
     import('./help.js').then(
       ({ showHelp }) => showHelp(root, current),
@@ -62,8 +64,12 @@ export function createSkin(stream: SecureStreamElement): Skin {
   };
 }
 
-const isTextField = (target: EventTarget | undefined) =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=range]), textarea'));
+/** Whether the browser itself does something with a key in this element: types it, chooses with it, or presses the button. */
+function isKeyOf(target: EventTarget | undefined, key: string): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  const isField = target.isContentEditable || target.matches('input:not([type=range]), textarea, select');
+  return isField ? key.length === 1 || key.startsWith('Arrow') : key === ' ' && target.matches('button, summary');
+}
 
 function activeElementOf(node: Node): Element | null {
   const root = node.getRootNode();

@@ -54,18 +54,19 @@ suite('the habits of <secure-stream-player>', () => {
     await waitUntil(() => readPosition() > 41, 'the position of the pause');
   });
 
-  test('ask where to continue, and give the focus back after an answer by key', async () => {
-    storePosition(40);
-    const player = open({ resume: 'ask', muted: '' });
-    await waitUntil(() => inSkin(player, '.resume p')?.textContent === 'Continue at 0:40?', 'the question');
-    await canPlay(player);
-    expect(player.currentTime < 1).toBe(true);
-    inSkin(player, '.resume button')!.focus();
-    await sendKeys({ press: 'Enter' });
-    await waitUntil(() => player.currentTime > 40 && !player.paused, 'playback from there');
-    expect(inSkin(player, '.resume')).toBe(null);
-    expect(player.shadowRoot!.activeElement?.localName).toBe('media-controller');
-  });
+  for (const key of ['Enter', ' '])
+    test(`ask where to continue, and give the focus back after an answer by key "${key}"`, async () => {
+      storePosition(40);
+      const player = open({ resume: 'ask', muted: '' });
+      await waitUntil(() => inSkin(player, '.resume p')?.textContent === 'Continue at 0:40?', 'the question');
+      await canPlay(player);
+      expect(player.currentTime < 1).toBe(true);
+      inSkin(player, '.resume button')!.focus();
+      await sendKeys({ press: key });
+      await waitUntil(() => player.currentTime > 40 && !player.paused, 'playback from there');
+      expect(inSkin(player, '.resume')).toBe(null);
+      expect(player.shadowRoot!.activeElement?.localName).toBe('media-controller');
+    });
 
   test('restore volume, speed and captions in the next player, and keep what the page changes out', async () => {
     const first = open({});

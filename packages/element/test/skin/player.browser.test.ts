@@ -138,6 +138,15 @@ suite('<secure-stream-player>', () => {
     expect(findVisible(document, 'media-play-button')).toBe(undefined);
   });
 
+  test('lets the viewer type in an overlay of the page', async () => {
+    await open('<form slot="error"><input></form>', () => testServer.setBehavior('denied'));
+    const input = player.querySelector('input')!;
+    await waitUntil(() => input.checkVisibility(), 'the overlay of the page');
+    input.focus();
+    for (const key of ['a', ' ', 'm', '?']) await sendKeys({ press: key });
+    expect([input.value, player.muted, inSkin('dialog')]).toStrictEqual(['a m?', true, null]);
+  });
+
   test('loads chapters, and leaves the captions off', async () => {
     const cues = encodeURIComponent('WEBVTT\n\n00:00.000 --> 01:00.000\nIntroduction');
     await open(`<track kind="chapters" label="Chapters" default src="data:text/vtt,${cues}">`);
