@@ -178,7 +178,7 @@ export const STATES: readonly PictureState[] = [
       tools.advanceClock(120_000);
       await playLive(tools);
       await tools.page.evaluate(`${PLAYER}.currentTime = ${PLAYER}.seekable.start(0) + 60`);
-      await tools.waitFor(`!${inSkin('media-live-button')}.hasAttribute('mediatimeislive')`);
+      await tools.waitFor(`!${inSkin('media-live-button')}.hasAttribute('mediatimeislive') && ${IS_PLAYING}`);
     },
   },
   {
@@ -192,5 +192,8 @@ export const STATES: readonly PictureState[] = [
 async function playLive({ page, waitFor }: PicturePage): Promise<void> {
   await waitFor(`${PLAYER}.error === null && ${inSkin('.bar')}`);
   await page.evaluate(`${PLAYER}.play()`);
-  await waitFor(`!${PLAYER}.paused && ${PLAYER}.currentTime > 0`);
+  await waitFor(`!${PLAYER}.paused && ${PLAYER}.currentTime > 0 && ${IS_PLAYING}`);
 }
+
+/** Nothing is loading, so there is no indicator of it. */
+const IS_PLAYING = `!${PLAYER}.seeking && !${inSkin('media-loading-indicator')}.hasAttribute('medialoading')`;
