@@ -37,7 +37,9 @@ suite('the next video of <secure-stream-player>', () => {
     await player.play();
     await waitUntil(() => player.duration > 0 && player.currentTime > 0, 'playback');
     player.currentTime = player.duration - secondsBefore;
-    await waitUntil(() => !player.seeking && player.currentTime > player.duration - secondsBefore, 'the last seconds');
+    // A busy machine may see nothing of the last seconds.
+    const isNearEnd = () => !player.seeking && player.currentTime > player.duration - secondsBefore;
+    await waitUntil(() => player.videoId === nextId || isNearEnd(), 'the last seconds');
   }
   const isNextPlaying = (player: SecureStreamPlayerElement) =>
     player.videoId === nextId && player.currentTime > 0 && player.currentTime < 20 && !player.paused;
