@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPackages, isAptUsable, missingPackages, NO_INSTALL } from '../../../../scripts/browsers.ts';
@@ -19,10 +19,12 @@ export async function startRedis(): Promise<RedisServer> {
   const path = join(folder, 'redis.sock');
   const args = ['--port', '0', '--unixsocket', path, '--save', '', '--appendonly', 'no', '--dir', folder];
   const server = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.once('exit', () => reject(new Error('redis-server has exited')));
-    server.stdout.on('data', () => existsSync(path) && resolve());
+    // The socket exists before the server listens on it.
+    server.stdout.on('data', (text) => /ready to accept connections/i.test((output += String(text))) && resolve());
   });
   return {
     path,
