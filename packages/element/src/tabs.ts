@@ -40,6 +40,12 @@ export function acrossTabs(
 
 /** The `tokenProvider` interface has no server time, so the remaining lifetime is passed as a duration. */
 function toGrant(response: TokenResponse, videoId: string, clock: Clock): Grant {
-  const { grant, lifetime } = parseToken(response, videoId, { at: clock.now(), wall: clock.wall() });
-  return { ...grant, expiresAt: undefined, expiresIn: lifetime === Infinity ? undefined : lifetime / 1000 };
+  const { value, grant, lifetime } = parseToken(response, videoId, { at: clock.now(), wall: clock.wall() });
+  const { watermark, playlist } = grant;
+  return {
+    token: value,
+    ...(lifetime < Infinity && { expiresIn: lifetime / 1000 }),
+    ...(watermark && { watermark }),
+    ...(playlist && { playlist }),
+  };
 }

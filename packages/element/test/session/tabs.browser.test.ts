@@ -217,13 +217,13 @@ suite('acrossTabs()', () => {
     const provide = acrossTabs(() => 'token-of-the-page', { name: crypto.randomUUID(), signal: lifetime.signal });
     await provide(context(VIDEO));
     lifetime.abort();
-    expect(await provide(context(VIDEO))).toEqual({ token: 'token-of-the-page' });
+    expect(await provide(context(VIDEO))).toStrictEqual({ token: 'token-of-the-page' });
   });
 
   test('accepts a function in place of an endpoint', async () => {
     const lifetime = new AbortController();
     const provide = acrossTabs(() => 'token-of-the-page', { name: crypto.randomUUID(), signal: lifetime.signal });
-    expect(await provide(context(VIDEO))).toEqual({ token: 'token-of-the-page' });
+    expect(await provide(context(VIDEO))).toStrictEqual({ token: 'token-of-the-page' });
     lifetime.abort();
   });
 });
