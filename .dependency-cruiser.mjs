@@ -13,15 +13,11 @@ const ELEMENT_LAYERS = [
   ['session', 'session/'],
   ['live, tracks, images, translations and watermark', '(live|tracks|images|translations|watermark)/'],
   ['engines', 'engines/'],
+  ['playback', 'playback/'],
+  ['stream', 'stream/'],
+  ['transcript', 'transcript/'],
   ['player', 'player/'],
-  ['element and overlay', '(element|overlay)/'],
-  ['transcript', 'transcript/|secure-stream-transcript\\.ts$'],
-  ['custom element', 'secure-stream\\.ts$'],
-  ['skin', 'skin/|secure-stream-player\\.ts$'],
-  [
-    'entry points and frameworks',
-    '(index|define|define-player|define-transcript|cdn|cdn-player|tabs|catalogue)\\.ts$|frameworks/',
-  ],
+  ['entry points and frameworks', 'entries/|tabs\\.ts$|frameworks/'],
 ];
 
 const upward = ELEMENT_LAYERS.slice(0, -1).map(([name, own], index) => ({

@@ -12,7 +12,7 @@ export interface ElementSite {
 /** Serves the element as `/secure-stream.js`, and at every other address the page that `createPage` returns. */
 export async function serveElement(createPage: (url: URL) => string): Promise<ElementSite> {
   const { outputFiles } = await build({
-    entryPoints: ['packages/element/src/define.ts'],
+    entryPoints: ['packages/element/src/entries/define.ts'],
     bundle: true,
     format: 'esm',
     conditions: ['@secure-stream/source', 'browser'],

@@ -16,7 +16,7 @@ const SHARED = [
   'element/errors/stream-error',
   'element/media/(event-filter|media-events|time-ranges)',
   'element/engines/(media-reset|media-reset-decision|origin-errors|remote-state|send-with-token)',
-  'element/overlay/language',
+  'element/stream/overlay/language',
   'element/translations/(en|find-messages)',
   'element/(retry-delay|wake)',
   'protocol/(grant|stream-urls)',
@@ -71,11 +71,11 @@ async function buildForScriptTag(): Promise<void> {
   const source = 'packages/element/src';
   for (const { entry, codeSplitting } of [
     {
-      entry: { 'secure-stream': `${source}/cdn.ts`, 'secure-stream-player': `${source}/cdn-player.ts` },
+      entry: { 'secure-stream': `${source}/entries/cdn.ts`, 'secure-stream-player': `${source}/entries/cdn-player.ts` },
       codeSplitting: { groups: [{ name: 'shared', test: isShared }] },
     },
-    { entry: { 'secure-stream.bundle': `${source}/cdn.ts` }, codeSplitting: false },
-    { entry: { 'secure-stream-transcript': `${source}/define-transcript.ts` }, codeSplitting: true },
+    { entry: { 'secure-stream.bundle': `${source}/entries/cdn.ts` }, codeSplitting: false },
+    { entry: { 'secure-stream-transcript': `${source}/entries/define-transcript.ts` }, codeSplitting: true },
   ])
     await build({
       ...base('element'),

@@ -26,6 +26,13 @@ const { create, ts } = analyzer as unknown as Analyzer;
 
 const ROOT = 'packages/element/src';
 
+/** The file of each tag's class. */
+const MODULES = {
+  'secure-stream': 'stream/secure-stream.ts',
+  'secure-stream-player': 'player/secure-stream-player.ts',
+  'secure-stream-transcript': 'transcript/secure-stream-transcript.ts',
+} as const;
+
 type Declaration = ClassDeclaration & CustomElementDeclaration;
 
 /** Creates the manifest of the tags: attributes, properties, slots and parts from the classes, events from the catalogue. */
@@ -36,7 +43,7 @@ export function createManifest(): {
   transcript: Declaration;
 } {
   const manifest = create({
-    modules: ['secure-stream.ts', 'secure-stream-player.ts', 'secure-stream-transcript.ts'].map(parse),
+    modules: Object.values(MODULES).map(parse),
     plugins: litPlugin(),
     context: {},
   });
@@ -52,12 +59,12 @@ export function createManifest(): {
 }
 
 /** Finds the class of a tag, and names the file where users find it. */
-function publish({ modules }: Package, tagName: string, className: string): Declaration {
-  const module = modules.find(({ path }) => path === `${ROOT}/${tagName}.ts`);
+function publish({ modules }: Package, tagName: keyof typeof MODULES, className: string): Declaration {
+  const module = modules.find(({ path }) => path === `${ROOT}/${MODULES[tagName]}`);
   const declaration = module?.declarations?.find(({ name }) => name === className) as Declaration | undefined;
   if (!module || !declaration) throw new Error(`The class ${className} was not found.`);
   Object.assign(declaration, { customElement: true, tagName });
-  module.path = `dist/${tagName}.js`;
+  module.path = `dist/${MODULES[tagName].replace(/\.ts$/, '.js')}`;
   for (const entry of module.exports ?? []) entry.declaration.module = module.path;
   module.declarations = [declaration];
   return declaration;

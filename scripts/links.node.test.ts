@@ -45,7 +45,7 @@ function problemOf(page: string, link: string): string | undefined {
   return undefined;
 }
 
-/** Paths of the repository in code spans, such as `packages/element/src/define.ts`. */
+/** Paths of the repository in code spans, such as `packages/element/src/entries/define.ts`. */
 const pathsOf = (text: string): string[] =>
   [...text.matchAll(/`((?:bench|docs|e2e|examples|packages|scripts|stories)\/[\w./-]+)`/g)]
     .map(([, path = '']) => path)

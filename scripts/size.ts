@@ -50,7 +50,7 @@ for (const [name, { entry, limit, external = [] }] of Object.entries(budgets)) {
   console.log(`${name.padEnd(34)} ${String(bytes).padStart(7)} B gzip, budget ${limit}${fits ? '' : '  TOO LARGE'}`);
 }
 
-const files = await eagerFiles('packages/element/src/define.ts');
+const files = await eagerFiles('packages/element/src/entries/define.ts');
 const sizes = files.map((contents) => gzipSync(contents, { level: 9 }).length);
 const sum = sizes.reduce((one, other) => one + other);
 console.log(`the same element as a bundler splits it: ${sum} B gzip, in ${files.length} files`);

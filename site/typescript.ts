@@ -7,11 +7,11 @@ import type { PluginOptions } from 'typedoc-plugin-markdown';
  * they repeat those of the element.
  */
 const ENTRY_POINTS: Readonly<Record<string, string>> = {
-  'element/src': 'element',
-  'element/src/define-player': 'element/player',
-  'element/src/define-transcript': 'element/transcript',
+  'element/src/entries': 'element',
+  'element/src/entries/define-player': 'element/player',
+  'element/src/entries/define-transcript': 'element/transcript',
   'element/src/tabs': 'element/tabs',
-  'element/src/catalogue': 'element/catalogue',
+  'element/src/entries/catalogue': 'element/catalogue',
   'react/src': 'react',
   'react/src/lazy': 'react/lazy',
   'react/src/player': 'react/player',

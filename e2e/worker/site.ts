@@ -2,7 +2,7 @@ import { build } from 'esbuild';
 import { demoVideoFiles } from '@secure-stream/origin';
 import { serve, type Served } from '@secure-stream/origin/node';
 
-const ELEMENT = new URL('../../packages/element/src/define.ts', import.meta.url).pathname;
+const ELEMENT = new URL('../../packages/element/src/entries/define.ts', import.meta.url).pathname;
 
 /** A site that shows a `<secure-stream>` with the query as attributes: `/?…`. It also serves the video file for an upload. */
 export async function serveSite(): Promise<Served> {

@@ -41,7 +41,7 @@ describe('the built files', () => {
   test('are there: npm run build', () => {
     expect(builtFiles).toEqual(
       expect.arrayContaining([
-        'packages/element/dist/secure-stream.js',
+        'packages/element/dist/stream/secure-stream.js',
         'packages/element/dist/cdn/secure-stream.bundle.js',
         'packages/react/dist/index.js',
       ]),

@@ -3,7 +3,7 @@ import type { SecureStreamElement } from '@secure-stream/element';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { removedPlayers } from '../../packages/element/src/player/removed-players.ts';
+import { removedPlayers } from '../../packages/element/src/playback/removed-players.ts';
 import './playground-view.ts';
 import { createPlayground, type PlaygroundState, type PlaygroundOptions } from './playground-state.ts';
 import { setViewerClock } from './viewer-clock.ts';

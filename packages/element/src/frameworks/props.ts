@@ -1,10 +1,10 @@
 import type { ReactiveElement } from '@lit/reactive-element';
-import type { ReflectedAttributes } from '../element/reflected-attributes.js';
-import type { SecureStreamElement } from '../secure-stream.js';
-import type { SecureStreamTranscriptElement } from '../secure-stream-transcript.js';
+import type { ReflectedAttributes } from '../stream/reflected-attributes.js';
+import type { SecureStreamElement } from '../stream/secure-stream.js';
+import type { SecureStreamTranscriptElement } from '../transcript/secure-stream-transcript.js';
 import type { SecureStreamEventMap } from '../events/event-map.js';
 import type { PlayerEventMap } from '../events/player-events.js';
-import type { PlayerProperties } from '../skin/habits/player.js';
+import type { PlayerProperties } from '../player/features/player.js';
 
 /** All properties of `<secure-stream>` that a page can set, derived from the class. */
 export type StreamProps = Partial<Omit<ReflectedAttributes, 'preload' | 'loading' | 'poster' | 'crossOrigin'>> & {

@@ -1,7 +1,7 @@
 import type { JSX } from 'solid-js';
-import type { SecureStreamElement } from '../secure-stream.js';
-import type { SecureStreamPlayerElement } from '../secure-stream-player.js';
-import type { SecureStreamTranscriptElement } from '../secure-stream-transcript.js';
+import type { SecureStreamElement } from '../stream/secure-stream.js';
+import type { SecureStreamPlayerElement } from '../player/secure-stream-player.js';
+import type { SecureStreamTranscriptElement } from '../transcript/secure-stream-transcript.js';
 import type {
   PlayerAttributes,
   PlayerHandlers,

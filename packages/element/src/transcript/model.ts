@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { HAVE_CURRENT_DATA } from '../media/ready-state.js';
-import { resolveLanguage } from '../overlay/language.js';
+import { resolveLanguage } from '../stream/overlay/language.js';
 import { en, type TranscriptMessages } from '../translations/transcript/messages.js';
 import { createCueLoader } from './cue-loader.js';
 import { findCurrent, mergeCues, readCue, type CueSource, type TranscriptCue } from './cues.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { OVERLAYS } from '../../src/overlay/status-overlay.js';
+import { OVERLAYS } from '../../src/stream/overlay/status-overlay.js';
 
 const guide = readFileSync(join(import.meta.dirname, '../../../../docs/guides/theming.md'), 'utf8');
 

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { isSoundFragment } from '../../src/engines/hls/fragment-check.js';
 import { createTokenPlaceholder } from '../../src/engines/hls/token-placeholder.js';
 import { StreamError } from '../../src/errors/stream-error.js';
-import { resolveSource, type PlayerConfig } from '../../src/player/config.js';
+import { resolveSource, type PlayerConfig } from '../../src/playback/config.js';
 
 const value = fc.oneof(
   fc.constantFrom('javascript:alert(1)', 'data:text/html,x', '//evil.example', 'https://u:p@evil.example', '"><script>', '../..', 'a'.repeat(32)), // prettier-ignore

@@ -1,4 +1,4 @@
-import type { HabitPlayer } from '../../src/skin/habits/player.js';
+import type { HabitPlayer } from '../../src/player/features/player.js';
 
 /** A player without media: fields to set, and events to dispatch. */
 export class FakePlayer extends EventTarget {

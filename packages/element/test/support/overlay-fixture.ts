@@ -1,5 +1,5 @@
 import { html, LitElement } from 'lit';
-import { overlayStyles, renderOverlay, type StatusOverlay } from '../../src/overlay/index.js';
+import { overlayStyles, renderOverlay, type StatusOverlay } from '../../src/stream/overlay/index.js';
 import { en } from '../../src/translations/en.js';
 import type { Messages } from '../../src/translations/messages.js';
 

@@ -4,9 +4,9 @@ import type { Fixture } from '@secure-stream/test-server';
 import { SHORT_BUFFER } from './mount.js';
 import { NATIVE_HLS_ONLY, type SkipReasons } from './test-except.js';
 // Loaded before the first test, or a busy machine loads them while the test waits for a menu.
-import '../../src/skin/controls.js';
-import '../../src/skin/menus.js';
-import '../../src/skin/help.js';
+import '../../src/player/controls.js';
+import '../../src/player/menus.js';
+import '../../src/player/help.js';
 
 export const ENGINES: readonly (readonly ['hls' | 'native' | 'iframe', SkipReasons])[] = [
   ['hls', {}],

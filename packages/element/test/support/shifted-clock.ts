@@ -1,7 +1,7 @@
 import { SecureStreamElement } from '@secure-stream/element';
 import { createClock, type Clock } from '../../src/clock.ts';
-import { Player } from '../../src/player/player.ts';
-import type { PlayerHost } from '../../src/player/player-host.ts';
+import { Player } from '../../src/playback/player.ts';
+import type { PlayerHost } from '../../src/playback/player-host.ts';
 import type { Fixture } from '@secure-stream/test-server';
 import { mount } from './mount.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { loadWords } from '../../src/skin/words.js';
+import { loadWords } from '../../src/player/words.js';
 import { findMessages } from '../../src/translations/find-messages.js';
 import { PLAYER_LANGUAGES } from '../../src/translations/player/languages.js';
 import { en } from '../../src/translations/player/messages.js';

@@ -1,0 +1,17 @@
+import './define.js';
+import { SecureStreamPlayerElement } from '../player/secure-stream-player.js';
+
+if (!customElements.get('secure-stream-player'))
+  customElements.define('secure-stream-player', SecureStreamPlayerElement);
+
+export { SecureStreamPlayerElement };
+export { NextVideoEvent } from '../events/player-events.js';
+export type { SecureStreamPlayerEventMap } from '../events/event-map.js';
+export type { PlayerProperties } from '../player/features/player.js';
+export type { ResumeStore } from '../player/features/positions.js';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'secure-stream-player': SecureStreamPlayerElement;
+  }
+}

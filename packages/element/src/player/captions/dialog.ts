@@ -1,0 +1,92 @@
+import { html, render } from 'lit/html.js';
+import { setStyles } from '../../stream/shadow-styles.js';
+import { resolveLanguage } from '../../stream/overlay/language.js';
+import { loadAppearanceMessages } from '../../translations/appearance/languages.js';
+import { en, type AppearanceMessages } from '../../translations/appearance/messages.js';
+import { findMessages } from '../../translations/find-messages.js';
+import { helpStyles } from '../help-styles.js';
+import { CHOICES, parseAppearance, toDeclarations, type CaptionAppearance } from '../../tracks/caption-appearance.js';
+import { APPEARANCE_REQUEST, applyAppearance, readAppearance } from './apply-appearance.js';
+import { dialogStyles } from './dialog-styles.js';
+
+/** Shows the dialog in which a viewer chooses how captions look. Loaded when it is opened. The browser closes it on Escape. */
+export async function showAppearance(root: ShadowRoot, close: string): Promise<void> {
+  const player = root.host as HTMLElement;
+  const words = (await loadAppearanceMessages(resolveLanguage(player))) ?? en;
+  const dialog = root.querySelector<HTMLDialogElement>('dialog.appearance') ?? root.appendChild(createDialog(root));
+  if (dialog.open) return;
+  setStyles(root, 'help', helpStyles);
+  setStyles(root, 'appearance', dialogStyles);
+  Object.assign(dialog, { lang: words.lang, dir: findMessages(words.lang).dir });
+  const choose = (appearance: CaptionAppearance) => {
+    applyAppearance(player, appearance);
+    player.dispatchEvent(new Event(APPEARANCE_REQUEST));
+    update();
+  };
+  const update = () => {
+    const appearance = readAppearance(player);
+    render(
+      html`<div class="help-head">
+          <h2 id="appearance-title">${words.title}</h2>
+          <button type="button" class="close" aria-label=${close} @click=${() => dialog.close()}>
+            <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 5l14 14M19 5L5 19" /></svg>
+          </button>
+        </div>
+        <p class="preview"><span style=${toDeclarations(appearance)}>${words.preview}</span></p>
+        <div class="choices">
+          ${(Object.keys(CHOICES) as (keyof CaptionAppearance)[]).map((name) => renderChoice(name, appearance, words, choose))}
+        </div>
+        <button type="button" class="reset" @click=${() => choose({})}>${words.reset}</button>`,
+      dialog,
+    );
+  };
+  update();
+  dialog.showModal();
+}
+
+function renderChoice(
+  name: keyof CaptionAppearance,
+  appearance: CaptionAppearance,
+  words: AppearanceMessages,
+  choose: (appearance: CaptionAppearance) => void,
+) {
+  const chosen = String(appearance[name] ?? '');
+  const onChange = ({ target }: Event) => {
+    const { value } = target as HTMLSelectElement;
+    const stored = CHOICES[name].find((choice) => String(choice) === value);
+    choose(parseAppearance({ ...appearance, [name]: stored }));
+  };
+  return html`<label
+    >${words.choices[name]}
+    <select name=${name} @change=${onChange} .value=${chosen}>
+      <option value="" ?selected=${chosen === ''}>${words.usual}</option>
+      ${CHOICES[name].map(
+        (choice) =>
+          html`<option value=${choice} ?selected=${chosen === String(choice)}>${labelOf(choice, name, words)}</option>`,
+      )}
+    </select></label
+  >`;
+}
+
+function labelOf(
+  choice: string | number,
+  name: keyof CaptionAppearance,
+  { lang, colors, edges, fonts }: AppearanceMessages,
+): string {
+  if (typeof choice === 'number') return new Intl.NumberFormat(lang, { style: 'percent' }).format(choice / 100);
+  const labels: Readonly<Record<string, string>> = name === 'edge' ? edges : name === 'font' ? fonts : colors;
+  return labels[choice] ?? choice;
+}
+
+function createDialog(root: ShadowRoot): HTMLDialogElement {
+  const dialog = Object.assign(document.createElement('dialog'), { className: 'appearance' });
+  dialog.setAttribute('aria-labelledby', 'appearance-title');
+  dialog.setAttribute('part', 'dialog');
+  // A click beside it closes it, in browsers that know the attribute.
+  dialog.setAttribute('closedby', 'any');
+  // The menu that opened it may have had the focus, and is hidden.
+  dialog.addEventListener('close', () =>
+    root.querySelector<HTMLElement>('media-settings-menu-button')?.focus({ preventScroll: true }),
+  );
+  return dialog;
+}

@@ -1,0 +1,45 @@
+import { html, render } from 'lit/html.js';
+import { findMessages } from '../translations/find-messages.js';
+import type { PlayerMessages } from '../translations/player/messages.js';
+import { setStyles } from '../stream/shadow-styles.js';
+import { helpStyles } from './help-styles.js';
+import { KEYS } from './keys.js';
+
+/** Shows the list of keys. Loaded when somebody presses `?`. The browser closes it on Escape, and returns the focus. */
+export function showHelp(root: ShadowRoot, { lang, shortcuts, close, keys }: PlayerMessages): void {
+  const dialog = root.querySelector<HTMLDialogElement>('dialog.help') ?? root.appendChild(createDialog());
+  if (dialog.open) return;
+  setStyles(root, 'help', helpStyles);
+  dialog.lang = lang;
+  dialog.dir = findMessages(lang).dir;
+  const hide = () => dialog.close();
+  render(
+    html`<div class="help-head">
+        <h2 id="help-title">${shortcuts}</h2>
+        <button type="button" aria-label=${close} @click=${hide}>
+          <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 5l14 14M19 5L5 19" /></svg>
+        </button>
+      </div>
+      <dl>
+        ${KEYS.map(
+          ([action, names]) =>
+            html`<div>
+              <dt>${keys[action]}</dt>
+              <dd>${names.map((name) => html`<kbd>${name}</kbd>`)}</dd>
+            </div>`,
+        )}
+      </dl>`,
+    dialog,
+  );
+  dialog.showModal();
+}
+
+function createDialog(): HTMLDialogElement {
+  const dialog = Object.assign(document.createElement('dialog'), { className: 'help' });
+  dialog.setAttribute('aria-labelledby', 'help-title');
+  dialog.setAttribute('part', 'dialog');
+  // A click beside it closes it, in browsers that know the attribute.
+  dialog.setAttribute('closedby', 'any');
+  dialog.addEventListener('keydown', ({ key }) => key === '?' && dialog.close());
+  return dialog;
+}

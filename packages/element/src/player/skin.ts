@@ -1,0 +1,87 @@
+import 'media-chrome/media-controller';
+import type { MediaController } from 'media-chrome/media-controller';
+import type { SecureStreamElement } from '../stream/secure-stream.js';
+import type { PlayerMessages } from '../translations/player/messages.js';
+import { listenToTaps } from './touch-seek.js';
+import { useWords } from './words.js';
+
+export interface Skin {
+  readonly nodes: readonly Node[];
+  /** Draws the controls in a language. Until then, and if they cannot be loaded, there are none. */
+  drawControls(words: PlayerMessages): Promise<void>;
+  setState(state: SecureStreamElement['state']): void;
+}
+
+/** Creates the `<media-controller>` around a `<secure-stream>`. The controls follow: the first frame does not need them. */
+export function createSkin(stream: SecureStreamElement): Skin {
+  const controller = document.createElement('media-controller') as MediaController;
+  controller.setAttribute('part', 'controller');
+  // The page and `<secure-stream>` decide about volume and captions, and the help is our own, because that of media-chrome is English.
+  for (const name of ['novolumepref', 'nomutedpref', 'nosubtitleslangpref']) controller.setAttribute(name, '');
+  controller.setAttribute('hotkeys', 'noshift+/');
+  const slot = Object.assign(document.createElement('slot'), { name: 'skin' });
+  controller.append(stream, slot);
+
+  // In parallel with the words, which may need two requests.
+  const loading = import('./controls.js').catch(() => undefined);
+  let words: PlayerMessages | undefined;
+  // Before that of media-chrome, which prevents the default of the space bar and of arrows, and takes letters for its own.
+  controller.addEventListener('keydown', (event) => {
+    if (isKeyOf(event.composedPath()[0], event.key)) return event.stopImmediatePropagation();
+    const root = controller.getRootNode();
+    if (event.key !== '?' || !words || !(root instanceof ShadowRoot)) return;
+    const current = words;
+    import('./help.js').then(
+      ({ showHelp }) => showHelp(root, current),
+      () => undefined,
+    );
+  });
+  listenToTaps(controller, (seconds) => {
+    stream.currentTime = Math.max(0, stream.currentTime + seconds);
+    showSeek(controller, seconds);
+  });
+
+  return {
+    nodes: [controller],
+    async drawControls(next) {
+      if (words?.lang === next.lang) return;
+      words = next;
+      const module = await loading;
+      if (words !== next) return;
+      useWords(next);
+      controller.setAttribute('aria-label', next.controls['video player']);
+      slot.replaceChildren(...(module?.createControls(next) ?? []));
+      // Better the controls of the browser than none.
+      stream.controls = !module;
+    },
+    setState(state) {
+      // The controls disappear behind an error, and the focus must not go with them.
+      if (state === 'error' && slot.contains(activeElementOf(controller))) controller.focus({ preventScroll: true });
+      controller.dataset['state'] = state;
+      // media-chrome reads this once, before there is an engine.
+      controller.toggleAttribute('data-no-pip', !stream.requestPictureInPicture);
+    },
+  };
+}
+
+/** Whether the browser itself does something with a key in this element: types it, chooses with it, or presses the button. */
+function isKeyOf(target: EventTarget | undefined, key: string): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  const isField = target.isContentEditable || target.matches('input:not([type=range]), textarea, select');
+  return isField ? key.length === 1 || key.startsWith('Arrow') : key === ' ' && target.matches('button, summary');
+}
+
+function activeElementOf(node: Node): Element | null {
+  const root = node.getRootNode();
+  return root instanceof ShadowRoot ? root.activeElement : null;
+}
+
+/** Shows for a moment how far a double tap has sought. */
+function showSeek(controller: HTMLElement, seconds: number): void {
+  const note = controller.querySelector<HTMLElement>('.seek-note');
+  if (!note) return;
+  note.textContent = seconds < 0 ? `−${-seconds}` : `+${seconds}`;
+  note.dataset['side'] = seconds < 0 ? 'left' : 'right';
+  for (const animation of note.getAnimations()) animation.cancel();
+  note.animate({ opacity: [1, 1, 0] }, { duration: 600 });
+}

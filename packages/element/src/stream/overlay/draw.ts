@@ -1,0 +1,60 @@
+import { render } from 'lit/html.js';
+import { setStyles } from '../shadow-styles.js';
+import type { Messages } from '../../translations/messages.js';
+import { selectOverlay, type OverlayState } from './status-overlay.js';
+import { overlayStyles } from './styles.js';
+import { explainMisconfiguration, type ExplainedElement, type RejectPlays } from './misconfiguration.js';
+import { coverControls, holdFocus } from './cover-controls.js';
+import { resolveMessages } from './language.js';
+import { renderOverlay } from './template.js';
+
+export interface OverlayHost extends ExplainedElement {
+  readonly controls: boolean;
+  play(): Promise<void>;
+  readonly messages?: Messages | undefined;
+  retry(options?: { readonly takeover?: boolean }): void;
+}
+
+/** Draws the overlay for a state into `container`. Loaded on demand: a video that plays without errors needs no overlay. */
+export function drawOverlay(
+  container: HTMLElement,
+  state: OverlayState,
+  host: OverlayHost,
+  rejectPlays: RejectPlays,
+): void {
+  if (!state.hasSource || state.error?.reason === 'config') explainMisconfiguration(host, rejectPlays);
+  if (host.shadowRoot) setStyles(host.shadowRoot, 'overlay', overlayStyles.cssText);
+  watchers.get(container)?.abort();
+  const watcher = new AbortController();
+  watchers.set(container, watcher);
+  // Going online or offline changes the overlay of the same error.
+  if (state.error)
+    for (const name of ['online', 'offline'])
+      addEventListener(name, () => drawOverlay(container, state, host, rejectPlays), { signal: watcher.signal });
+
+  // The pressed button disappears with its overlay, so the container takes the focus.
+  const keepFocus = () => holdFocus(container);
+  const actions = {
+    play() {
+      keepFocus();
+      // Events report the result.
+      host.play().catch(() => undefined);
+    },
+    retry() {
+      keepFocus();
+      host.retry();
+    },
+    watchHere() {
+      keepFocus();
+      host.retry({ takeover: true });
+      host.play().catch(() => undefined);
+    },
+  };
+  const overlay = selectOverlay(state, navigator.onLine);
+  container.className = 'overlays';
+  render(renderOverlay(overlay, resolveMessages(host, host.messages), actions), container);
+  // A live stream that has ended can still be sought in.
+  coverControls(host, container, overlay.kind !== 'none' && overlay.kind !== 'ended');
+}
+
+const watchers = new WeakMap<HTMLElement, AbortController>();

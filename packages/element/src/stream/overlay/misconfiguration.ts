@@ -1,0 +1,81 @@
+import { createClock } from '../../clock.js';
+import { StreamError } from '../../errors/stream-error.js';
+
+/** What the explanation needs of an element. */
+export interface ExplainedElement extends HTMLElement {
+  readonly currentSrc: string;
+  readonly error: StreamError | null;
+  readonly videoId: string | undefined;
+  readonly token: string | undefined;
+  readonly tokenEndpoint: string | undefined;
+  readonly tokenProvider: unknown;
+}
+
+const PAGE = 'https://github.com/secure-stream/secure-stream/blob/main/docs/errors/config.md';
+/** Milliseconds. A page may set the attributes one after the other, or after a request of its own. */
+const DELAY_MS = 1000;
+
+/** Elements that have a warning, or wait for one. */
+const explained = new WeakMap<ExplainedElement, 'waiting' | 'warned'>();
+
+/** Rejects the pending calls of `play()`. */
+export type RejectPlays = (error: StreamError) => void;
+
+/** Warns once on the console if an element cannot play because of its settings, and rejects its pending plays. */
+export function explainMisconfiguration(element: ExplainedElement, rejectPlays: RejectPlays): void {
+  if (explained.has(element)) {
+    if (explained.get(element) === 'warned') check();
+    return;
+  }
+  explained.set(element, 'waiting');
+  const clock = createClock();
+  clock.at(clock.now() + DELAY_MS, check);
+
+  function check(): void {
+    const detail = element.isConnected ? findMisconfiguration(element) : null;
+    if (detail === null) return void explained.delete(element);
+    if (explained.get(element) === 'waiting')
+      // oxlint-disable-next-line no-console -- a developer would see a black box otherwise
+      console.warn(`<${element.localName}>: ${detail} See ${PAGE}.`);
+    explained.set(element, 'warned');
+    rejectPlays(element.error ?? new StreamError('config', { detail }));
+  }
+}
+
+/** What a developer has to change, in one sentence or two. `null` if the settings may be right. Never contains a token. */
+export function findMisconfiguration(element: ExplainedElement): string | null {
+  const { error, currentSrc, videoId, token, tokenEndpoint, tokenProvider } = element;
+  if (error) return error.reason === 'config' ? (error.detail ?? error.message) : null;
+  if (currentSrc) return null;
+  const missing = videoId ? null : 'video-id is missing.';
+  const source = token || tokenEndpoint || tokenProvider ? null : 'token-endpoint, tokenProvider or token is missing.';
+  const { observedAttributes = [] } = element.constructor as { readonly observedAttributes?: readonly string[] };
+  const spelling = element
+    .getAttributeNames()
+    .filter((name) => !observedAttributes.includes(name))
+    .flatMap((name) => {
+      const meant = observedAttributes.find((known) => isMisspelling(name, known));
+      return meant ? [`The attribute ${name} is not known; ${meant} is.`] : [];
+    });
+  const sentences = [missing, source, ...spelling].filter((sentence) => sentence !== null);
+  return sentences.length > 0 ? sentences.join(' ') : null;
+}
+
+/** Whether a name differs from a known one only in hyphens, or in one letter that is missing, wrong or too much. */
+export function isMisspelling(name: string, known: string): boolean {
+  const [one, other] = [name, known].map((text) => text.replaceAll(/[-_:]/g, '').toLowerCase()) as [string, string];
+  // Short words differ in one letter by chance.
+  return one === other || (other.length > 5 && isOneEditAway(one, other));
+}
+
+function isOneEditAway(one: string, other: string): boolean {
+  if (Math.abs(one.length - other.length) > 1) return false;
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) start += 1;
+  const [restOfOne, restOfOther] = [one.slice(start), other.slice(start)];
+  return (
+    restOfOne.slice(1) === restOfOther.slice(1) ||
+    restOfOne.slice(1) === restOfOther ||
+    restOfOne === restOfOther.slice(1)
+  );
+}

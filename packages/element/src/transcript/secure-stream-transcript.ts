@@ -1,0 +1,205 @@
+import { LitElement, nothing, type PropertyDeclarations } from 'lit';
+import { applyStyles, setStyles } from '../stream/shadow-styles.js';
+import type { TranscriptCue } from './cues.js';
+import type { TranscriptMedia } from './media.js';
+import { TranscriptModel } from './model.js';
+import { centerItem, keepScrollPosition, revealItem } from './scroll.js';
+import { findMatches } from './search.js';
+import { transcriptStyles } from './styles.js';
+import { renderTranscript, type TranscriptHandlers } from './template.js';
+
+/**
+ * The captions of a video as a text: it follows playback, a click seeks, and it can be searched. It shows captions in the language that the
+ * viewer sees, and changes nothing in the player but the position.
+ *
+ * @tagname secure-stream-transcript
+ * @attr {string} lang - The language of the texts. Default: that of the nearest ancestor with `lang`.
+ *
+ * @csspart transcript - The whole.
+ * @csspart search - The search field.
+ * @csspart status - What the search has found, or why there is no transcript.
+ * @csspart list - The lines.
+ * @csspart cue - A line: a button.
+ * @csspart current - The line at the position of playback. It is also a `cue`.
+ * @csspart time - The time of a line.
+ * @csspart text - The text of a line.
+ * @csspart follow - The button that leads back to the position of playback.
+ *
+ * @cssprop [--secure-stream-surface] - The background. Default: by `color-scheme`.
+ * @cssprop [--secure-stream-on-surface] - The colour of text. Default: by `color-scheme`.
+ * @cssprop [--secure-stream-accent] - The colour of the current line and of focus. Default: by `color-scheme`.
+ * @cssprop [--secure-stream-radius=0.5rem] - The corner radius.
+ * @cssprop [--secure-stream-space=0.5rem] - The space around the lines.
+ * @cssprop [--secure-stream-font-family=system-ui, sans-serif] - The font.
+ */
+export class SecureStreamTranscriptElement extends LitElement {
+  static override properties = {
+    htmlFor: { attribute: 'for' },
+    srclang: {},
+    media: { attribute: false },
+  } as const satisfies PropertyDeclarations;
+
+  /** The id of the player, in the same document or shadow tree. */
+  declare htmlFor: string | undefined;
+  /** The language (BCP 47) of the captions. Default: the captions that the viewer sees, else those in the language of the page. */
+  declare srclang: string | undefined;
+  /** The player, instead of its id. Any `<video>` will do. */
+  declare media: TranscriptMedia | undefined;
+
+  readonly #model = new TranscriptModel(this);
+  /** The cues that are drawn. */
+  #cues: readonly TranscriptCue[] = [];
+  #query = '';
+  #matches: ReturnType<typeof findMatches> = new Map();
+  #selectedMatch: TranscriptCue | undefined;
+  #tabStop: TranscriptCue | undefined;
+  #isFollowing = true;
+  /** The cue that was scrolled to. */
+  #scrolledTo: TranscriptCue | undefined;
+
+  connectedMoveCallback(): void {}
+
+  /** Style sheets do not move to another document with the element. */
+  adoptedCallback(): void {
+    if (this.shadowRoot) applyStyles(this.shadowRoot);
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    setStyles(root as ShadowRoot, 'transcript', transcriptStyles);
+    return root;
+  }
+
+  protected override willUpdate(): void {
+    this.#model.update();
+    const { cues } = this.#model;
+    this.#matches = findMatches(cues, this.#query);
+    if (this.#selectedMatch && this.#matches.has(this.#selectedMatch)) return;
+    [this.#selectedMatch] = this.#matches.keys();
+    if (this.#selectedMatch) this.#tabStop = this.#selectedMatch;
+  }
+
+  protected override update(changed: Map<PropertyKey, unknown>): void {
+    const draw = () => super.update(changed);
+    const list = this.#list;
+    if (list && this.#cues !== this.#model.cues) keepScrollPosition(list, draw);
+    else draw();
+    this.#cues = this.#model.cues;
+  }
+
+  protected override updated(): void {
+    const target = this.#isFollowing ? this.#model.current : this.#selectedMatch;
+    const list = this.#list;
+    if (!list) this.#scrolledTo = undefined;
+    if (!list || !target || target === this.#scrolledTo) return;
+    const isNear = this.#isFollowing && this.#scrolledTo !== undefined;
+    this.#scrolledTo = target;
+    centerItem(list, this.#itemOf(target)!, isNear ? 'smooth' : 'instant');
+  }
+
+  protected override render(): unknown {
+    const { words, cues, current, status, language } = this.#model;
+    if (!words) return nothing;
+    return renderTranscript(
+      {
+        words,
+        status,
+        cues,
+        language,
+        current,
+        tabStop: [this.#tabStop, current].find((cue) => cue && cues.includes(cue)) ?? cues[0],
+        query: this.#query,
+        matches: this.#matches,
+        selectedMatch: this.#selectedMatch,
+        isFollowing: this.#isFollowing,
+      },
+      this.#handlers,
+    );
+  }
+
+  readonly #handlers: TranscriptHandlers = {
+    onSearch: (event) => this.#search((event.target as HTMLInputElement).value),
+    onSearchKey: (event) => {
+      if (event.key === 'Enter' && !event.isComposing) this.#selectMatch(event.shiftKey ? -1 : 1);
+      if (event.key !== 'Escape' || !this.#query) return;
+      event.preventDefault();
+      this.#search('');
+    },
+    onListKey: (event) => {
+      const { cues } = this.#model;
+      const index = this.#indexOf(event.target);
+      const next = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: cues.length - 1 }[event.key];
+      if (next === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      if (cues[next]) this.#focusCue(cues[next]);
+    },
+    onFocus: ({ target }) => {
+      if (!(target as Element).matches(':focus-visible')) return;
+      this.#pause(this.#model.cues[this.#indexOf(target)]);
+    },
+    onScroll: ({ type, target, currentTarget }) => {
+      // A press on the list itself is one on its scroll bar.
+      const { scrollHeight, clientHeight } = this.#list!;
+      if (scrollHeight > clientHeight && (type !== 'pointerdown' || target === currentTarget)) this.#pause();
+    },
+    onSelect: (cue, { detail }) => {
+      this.#model.seek(cue);
+      this.#tabStop = cue;
+      // The keyboard sends clicks without a count. Its focus stays in view.
+      if (detail > 0 && !this.#query) this.#follow();
+    },
+    onFollow: () => {
+      this.#focusCue(this.#model.current!);
+      this.#follow();
+    },
+  };
+
+  get #list(): HTMLElement | null {
+    return this.renderRoot.querySelector('ol');
+  }
+
+  /** The index of the line that contains a node. */
+  #indexOf(node: EventTarget | null): number {
+    return [...this.#list!.children].indexOf((node as Element).closest('li')!);
+  }
+
+  #itemOf(cue: TranscriptCue): HTMLElement | undefined {
+    return this.#list?.children[this.#cues.indexOf(cue)] as HTMLElement | undefined;
+  }
+
+  #search(query: string): void {
+    this.#query = query;
+    this.#scrolledTo = undefined;
+    this.#selectedMatch = undefined;
+    this.#isFollowing = !query.trim();
+    this.requestUpdate();
+  }
+
+  #selectMatch(step: number): void {
+    const all = [...this.#matches.keys()];
+    const index = all.findIndex((cue) => cue === this.#selectedMatch) + step;
+    this.#selectedMatch = all.at(index % all.length);
+    this.#pause(this.#selectedMatch);
+  }
+
+  #focusCue(cue: TranscriptCue): void {
+    const item = this.#itemOf(cue);
+    if (!item) return;
+    this.#pause(cue);
+    item.querySelector('button')!.focus({ preventScroll: true });
+    revealItem(this.#list!, item);
+  }
+
+  /** Stops following playback, because the viewer looks at another place. */
+  #pause(tabStop = this.#tabStop): void {
+    this.#tabStop = tabStop;
+    this.#isFollowing = false;
+    this.requestUpdate();
+  }
+
+  #follow(): void {
+    this.#tabStop = this.#scrolledTo = undefined;
+    this.#isFollowing = true;
+    this.requestUpdate();
+  }
+}

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { StreamError } from '../../../src/errors/stream-error.js';
+import {
+  findMisconfiguration,
+  isMisspelling,
+  type ExplainedElement,
+} from '../../../src/stream/overlay/misconfiguration.js';
+
+class FakeElement {
+  static readonly observedAttributes = ['video-id', 'token-endpoint', 'controls', 'preload'];
+  readonly currentSrc = '';
+  readonly error = null;
+  readonly videoId = undefined;
+  readonly token = undefined;
+  readonly tokenEndpoint = undefined;
+  readonly tokenProvider = undefined;
+  getAttributeNames = (): string[] => [];
+}
+
+const find = (settings: object) =>
+  findMisconfiguration(Object.assign(new FakeElement(), settings) as unknown as ExplainedElement);
+
+const COMPLETE = { videoId: 'a'.repeat(32), tokenEndpoint: '/token' };
+
+test('names each setting that is missing', () => {
+  expect(find({})).toBe('video-id is missing. token-endpoint, tokenProvider or token is missing.');
+  expect(find({ tokenEndpoint: '/token' })).toBe('video-id is missing.');
+  expect(find({ videoId: 'a'.repeat(32) })).toBe('token-endpoint, tokenProvider or token is missing.');
+});
+
+test('names the likely spelling of an unknown attribute', () => {
+  const getAttributeNames = () => ['videoid', 'class', 'token-endpoit'];
+  expect(find({ getAttributeNames })).toContain('The attribute videoid is not known; video-id is.');
+  expect(find({ getAttributeNames })).toContain('The attribute token-endpoit is not known; token-endpoint is.');
+  expect(find({ getAttributeNames })).not.toContain('class');
+});
+
+test('returns nothing when the settings may be right', () => {
+  expect(find(COMPLETE)).toBe(null);
+  expect(find({ ...COMPLETE, getAttributeNames: () => ['class', 'data-video'] })).toBe(null);
+  expect(find({ currentSrc: 'https://example.com/x' })).toBe(null);
+});
+
+test('repeats the detail of a config error, and says nothing of other errors', () => {
+  const detail = 'video-id is not a video uid: 32 hexadecimal digits.';
+  expect(find({ error: new StreamError('config', { detail }) })).toBe(detail);
+  expect(find({ error: new StreamError('network') })).toBe(null);
+});
+
+test('takes one letter too much, too few or wrong for a misspelling, except in short words', () => {
+  const spelled = ['videoid', 'video_id', 'vidio-id', 'vide-id', 'videoo-id', 'VIDEO-ID'];
+  expect(spelled.filter((name) => !isMisspelling(name, 'video-id'))).toEqual([]);
+  expect(['id', 'video', 'style', 'videos-ids'].filter((name) => isMisspelling(name, 'video-id'))).toEqual([]);
+  expect(isMisspelling('lamg', 'lang')).toBe(false);
+});
