@@ -1,3 +1,4 @@
+// @browsers all: each browser limits the buffer of a media source differently
 import { expect } from '@secure-stream/test-server/expect';
 import Hls from 'hls.js';
 import type { HlsConfig } from 'hls.js';

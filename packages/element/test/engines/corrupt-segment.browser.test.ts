@@ -1,3 +1,5 @@
+// @browsers all: each media pipeline refuses corrupt data at another point
+// @pending webkit: its driver lost the browser in one of four runs, and all tests but that of the frame are skipped
 import type { SecureStreamElement } from '@secure-stream/element';
 import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';

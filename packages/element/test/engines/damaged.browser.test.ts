@@ -1,3 +1,4 @@
+// @browsers all: each media pipeline refuses damaged data in its own way
 import { testServer } from '@secure-stream/test-server/client';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { mount, startPlaying } from '../support/mount.ts';

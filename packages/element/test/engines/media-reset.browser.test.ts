@@ -1,3 +1,4 @@
+// @browsers all: each media pipeline restores position and captions in its own way
 import type { SecureStreamElement } from '@secure-stream/element';
 import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';

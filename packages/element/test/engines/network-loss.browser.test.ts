@@ -1,3 +1,4 @@
+// @pending webkit: its driver loses the browser
 import type { SecureStreamElement } from '@secure-stream/element';
 import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';

@@ -1,3 +1,4 @@
+// @browsers all: a failed import() is cached differently
 import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
 import { waitUntil } from '@secure-stream/test-server/wait';

@@ -1,3 +1,4 @@
+// @browsers all: visibility is observed by the browser
 import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, nextFrames, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';

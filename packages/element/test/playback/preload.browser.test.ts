@@ -1,3 +1,4 @@
+// @browsers all: what a browser loads for preload differs
 import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';

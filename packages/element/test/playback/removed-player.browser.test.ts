@@ -1,3 +1,4 @@
+// @browsers all: what a removed video does and dispatches differs
 import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, nextFrames, waitUntil } from '@secure-stream/test-server/wait';
 import type { SecureStreamElement } from '@secure-stream/element';

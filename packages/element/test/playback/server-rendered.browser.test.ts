@@ -1,3 +1,4 @@
+// @browsers all: the parser upgrades markup from the server
 // Not the package's entry, which imports what only a server needs.
 import { streamHints } from '../../../signer/src/stream-hints.ts';
 import { expect } from '@secure-stream/test-server/expect';

@@ -1,3 +1,4 @@
+// @browsers all: the accessibility tree and axe depend on the browser
 import { expect } from '@secure-stream/test-server/expect';
 import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
 import type { SecureStreamPlayerElement } from '@secure-stream/element/player';

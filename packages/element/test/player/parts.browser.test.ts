@@ -1,3 +1,4 @@
+// @browsers all: ::part() of nested shadow roots is resolved by the browser
 import { readFile } from '@web/test-runner-commands';
 import { expect } from '@secure-stream/test-server/expect';
 import '@secure-stream/element/player';

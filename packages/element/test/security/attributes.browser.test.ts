@@ -1,3 +1,4 @@
+// @browsers all: the parser of the browser reads the attributes
 import { expect } from '@secure-stream/test-server/expect';
 import fc from 'fast-check';
 import { isVideoId, resolveOrigin } from '@secure-stream/protocol';

@@ -1,3 +1,4 @@
+// @browsers all: compares members and events with those of <video>
 import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import { MEDIA_EVENTS } from '@secure-stream/protocol';

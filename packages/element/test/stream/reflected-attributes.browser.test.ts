@@ -1,3 +1,4 @@
+// @browsers all: compares attributes with those of <video>
 import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, playFor, waitUntil } from '@secure-stream/test-server/wait';
 import '@secure-stream/element/define';

@@ -1,3 +1,4 @@
+// @pending webkit: it takes minutes, and tests the network rather than the browser
 import { expect } from '@secure-stream/test-server/expect';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import type { SecureStreamElement } from '@secure-stream/element';

@@ -1,3 +1,4 @@
+// @browsers all: each browser has its own list of text tracks
 import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, nextFrames, waitUntil } from '@secure-stream/test-server/wait';
 import type { SecureStreamElement } from '@secure-stream/element';

@@ -1,3 +1,5 @@
+// @browsers all: compares the element with the <video> of each browser
+// @alone: the order of events of a <video> depends on the speed of the machine
 import { getSnapshotConfig, writeFile } from '@web/test-runner-commands';
 import type { EngineKind } from '@secure-stream/element';
 import { expect } from '@secure-stream/test-server/expect';

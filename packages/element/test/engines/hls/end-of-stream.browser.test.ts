@@ -1,3 +1,4 @@
+// @browsers all: each media pipeline ends a media source in its own way
 import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';

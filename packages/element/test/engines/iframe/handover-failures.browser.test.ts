@@ -1,3 +1,4 @@
+// @browsers all: frames and their visibility differ
 import { createIframeEngine } from '../../../src/engines/iframe/engine.ts';
 import { defineFailureScenarios } from '../../support/handover/failure-scenarios.ts';
 

@@ -1,3 +1,4 @@
+// @browsers all: each browser changes the modes of text tracks by itself
 import type { SecureStreamElement } from '@secure-stream/element';
 import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, nextFrames, waitUntil } from '@secure-stream/test-server/wait';

@@ -1,3 +1,4 @@
+// @browsers all: focus and :state() differ
 import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import { sendKeys } from '@web/test-runner-commands';

@@ -1,3 +1,4 @@
+// @browsers all: the frame plays through each media pipeline
 import { expect } from '@secure-stream/test-server/expect';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';

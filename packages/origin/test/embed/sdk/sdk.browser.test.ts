@@ -1,3 +1,4 @@
+// @browsers all: messages between frames differ
 import { expect } from '@secure-stream/test-server/expect';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
