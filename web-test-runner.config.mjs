@@ -9,14 +9,12 @@ import { testServerPlugin } from '@secure-stream/test-server/wtr-plugin';
 import { CHROMIUM_FLAGS, ensureBrowser } from './scripts/browsers.ts';
 import { freePort } from './scripts/free-port.ts';
 import { accessibilityPlugin } from './scripts/test/accessibility-plugin.ts';
-import { activatePlugin } from './scripts/test/activate-plugin.ts';
 import { bundlePlugin } from './scripts/test/bundle-plugin.ts';
 import { failurePlugin } from './scripts/test/failure-plugin.ts';
-import { screenshotPlugin } from './scripts/test/screenshot.ts';
-import { touchPlugin } from './scripts/test/touch-plugin.ts';
-import { fileCountReporter } from './scripts/test/file-count-reporter.ts';
+import { fileResultReporter } from './scripts/test/file-result-reporter.ts';
+import { pageCommandsPlugin } from './scripts/test/page-commands.ts';
 import { BROWSER_TESTS } from './scripts/test/steps.ts';
-import { listFiles } from './scripts/test/test-files.ts';
+import { listTestFiles } from './scripts/test/test-files.ts';
 import { startWebKitDriver } from './scripts/webkit-driver.ts';
 
 const name = process.env.BROWSER ?? 'chromium';
@@ -36,7 +34,7 @@ const findHlsForStream = () => {
 
 /** What the pages load: the test files that the command names. If it has a pattern, or names none, all. */
 const findEntryPoints = () => {
-  const files = listFiles();
+  const files = listTestFiles().map(({ path }) => path);
   const tests = files.filter((path) => BROWSER_TESTS.test(path));
   const named = process.argv.slice(process.argv.indexOf('--files') + 1);
   return [
@@ -115,9 +113,7 @@ export default {
   plugins: [
     stage.plugin,
     accessibilityPlugin(),
-    activatePlugin(),
-    screenshotPlugin(),
-    touchPlugin(),
+    pageCommandsPlugin(),
     failurePlugin({ root: rootDir, browser: name, requests: stage.requests }),
     serveScripts(),
   ],
@@ -126,6 +122,6 @@ export default {
   browserStartTimeout: 120_000,
   reporters: [
     defaultReporter({ reportTestResults: true, reportTestProgress: false }),
-    fileCountReporter(process.env.REPORT_FILE, rootDir),
+    fileResultReporter(process.env.REPORT_FILE, rootDir),
   ],
 };

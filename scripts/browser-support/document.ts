@@ -1,16 +1,9 @@
-import type { BrowserName } from '../browsers.ts';
-import type { Timing } from '../test/report.ts';
 import { findFeature } from './compatibility.ts';
 import { REQUIRED } from './features.ts';
 import { BROWSERS, ECMASCRIPT_VERSION, type Browser, type Versions } from './stated-versions.ts';
 
-/** What `npm test -- --timing` writes. */
-export interface TestRun extends Timing {
-  readonly browserVersions: Partial<Record<BrowserName, string>>;
-}
-
 /** The generated sections of `docs/browsers.md`, by the name in their markers. */
-export type SectionName = 'stated' | 'results';
+export type SectionName = 'stated';
 
 /** Replaces what is between the markers of a section. Throws if the page has none. */
 export function replaceSection(page: string, name: SectionName, text: string): string {
@@ -31,21 +24,6 @@ export function renderStated(versions: Versions): string {
     renderTable(['browser', 'oldest version', 'it is the first with'], rows),
     `The player uses these features without asking for them: ${titles}. The built files are valid in ES${ECMASCRIPT_VERSION}.`,
   ].join('\n\n');
-}
-
-/** What the last complete run counted in each browser. Throws for a run that had not all files of a step. */
-export function renderResults(
-  { steps, browserVersions }: TestRun,
-  filesOf: (step: string) => readonly string[],
-): string {
-  const rows = (['chromium', 'firefox', 'webkit'] as const).map((browser) => {
-    const name = `browser:${browser}`;
-    const step = steps.find((one) => one.name === name);
-    const missing = filesOf(name).filter((file) => !step?.files.some((count) => count.file === file));
-    if (!step || missing.length > 0) throw new Error(`The run has no result of ${missing[0]} in ${browser}`);
-    return [browserVersions[browser] ?? browser, step.passed, step.failed, step.skipped.length];
-  });
-  return renderTable(['browser', 'passed', 'failed', 'skipped'], rows);
 }
 
 /** As prettier formats it. */

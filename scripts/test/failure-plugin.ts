@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { TestRunnerPlugin } from '@web/test-runner-core';
-import { takeScreenshot } from './screenshot.ts';
+import { takeScreenshot } from './page-commands.ts';
 
 /** The report of a page about a failed test: see `page-hooks.ts`. */
 export interface Failure {

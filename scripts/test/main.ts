@@ -1,7 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import {
   browserVersion,
   installCommand,
@@ -10,162 +10,186 @@ import {
   missingPackages,
   NO_INSTALL,
 } from '../browsers.ts';
-import { ALONE } from './alone.ts';
-import { groupFiles, type Durations } from './browser-jobs.ts';
-import { sum } from './counts.ts';
+import { findChangedTests } from './changed-tests.ts';
+import { failedFiles, withSecondTries, type SecondTry } from './flaky.ts';
 import { readOptions, type Options } from './options.ts';
+import { planRun, type Durations, type Job } from './plan.ts';
 import { runPool } from './pool.ts';
-import { PENDING } from './pending.ts';
-import { printTiming, timingOf, type TimedResult, type Timing } from './report.ts';
-import { findBrowserFailure, runJob, type Job } from './run-job.ts';
-import { select, type Selection } from './select.ts';
-import { FAST_STEPS, PREPARATION, STEPS, type Step } from './steps.ts';
-import { listFiles } from './test-files.ts';
+import { printReport, reportSteps, type Report, type TimedResult } from './report.ts';
+import { findBrowserFailure, runJob } from './run-job.ts';
+import { FAST_STEPS, STEPS, type Step } from './steps.ts';
+import { listTestFiles } from './test-files.ts';
 
-/**
- * Runs everything that can fail, several processes at once, and prints last `N passed, N failed`. `npm test -- element` runs what
- * belongs to a package, `npm test -- node` a step, `npm test -- path/to/file` a file: see `CONTRIBUTING.md`.
- */
-const DURATIONS = fileURLToPath(new URL('durations.json', import.meta.url));
+const DURATIONS = join(import.meta.dirname, 'durations.json');
+const RESULTS = 'test-results';
+
 /** MiniBrowser fails once or twice in a run of all files. A page that makes it fail each time still fails. */
 const MAX_BROWSER_FAILURES = 2;
-const durations = JSON.parse(readFileSync(DURATIONS, 'utf8')) as Durations;
-const options = orExit(() => readOptions(process.argv.slice(2)));
-const selections = orExit(() => selectFrom(options));
-const folder = mkdtempSync(join(tmpdir(), 'secure-stream-test-'));
-const results: TimedResult[] = [];
-const startedAt = performance.now();
-const interruption = new AbortController();
 
-// `runJob` ends the running processes. No other process starts, and the counts so far are printed.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.abort());
-install(selections);
-rmSync('test-results', { recursive: true, force: true });
-const isPreparation = ({ step }: Selection) => PREPARATION.includes(step);
-for (const { step } of selections.filter(isPreparation)) await runInPool([{ step, files: [] }]);
-await runInPool(selections.filter((selection) => !isPreparation(selection)).flatMap(divide));
-rmSync(folder, { recursive: true, force: true });
-
-const timing = timingOf(results, secondsSinceStart());
-if (options.timing) write(options.timing, { ...timing, browserVersions: browserVersions() });
-if (options.isRecording) writeFileSync(DURATIONS, `${JSON.stringify(record(timing), null, 2)}\n`);
-printPending();
-console.log(printTiming(timing));
-process.exitCode = sum(timing.steps).failed > 0 || interruption.signal.aborted ? 1 : 0;
-
-function selectFrom({ words, browsers, isFast }: Options): Selection[] {
-  const isWanted = ({ name }: Step) =>
-    browsers.length === 0 || !name.startsWith('browser:') || browsers.some((browser) => name === `browser:${browser}`);
-  const steps = isFast ? FAST_STEPS : [...PREPARATION, ...STEPS];
-  return select(words, steps.filter(isWanted), listFiles());
+/** `npm test`: see `CONTRIBUTING.md`. Prints last `N passed, N failed`. Returns the exit status. */
+async function main(args: readonly string[]): Promise<number> {
+  const options = readOptions(args);
+  const durations = JSON.parse(readFileSync(DURATIONS, 'utf8')) as Durations;
+  const files = listTestFiles();
+  const isChanged = options.extent === 'changed';
+  const changed = isChanged ? await findChangedTests(files) : [];
+  if (changed === null) console.log('The change touches nearly everything: this is npm run test:fast.');
+  if (isChanged && changed?.length === 0) console.log('No test imports what has changed.');
+  const isFast = options.extent === 'fast' || changed === null;
+  const words = [...options.words, ...(changed ?? [])];
+  const { jobs, sample, pending } = planRun(stepsOf(options, isFast, isChanged), files, durations, {
+    words,
+    isAll: options.extent === 'all' || isFast,
+    commit: options.extent === 'every' && words.length === 0 ? currentCommit() : null,
+    ...(options.shard && { shard: options.shard }),
+  });
+  install(jobs, options);
+  rmSync(RESULTS, { recursive: true, force: true });
+  const run = await runJobs(jobs, options);
+  const report: Report = { ...run, sample, pending };
+  mkdirSync(RESULTS, { recursive: true });
+  write('run.json', { ...report, browserVersions: browserVersions(jobs) });
+  write('flaky.json', run.secondTries);
+  if (options.isRecording) writeFileSync(DURATIONS, `${JSON.stringify(record(durations, report), null, 2)}\n`);
+  console.log(printReport(report));
+  return run.isInterrupted || report.steps.some(({ failed }) => failed > 0) ? 1 : 0;
 }
 
-/** Ends the process with the message if the arguments are wrong. */
-function orExit<Value>(read: () => Value): Value {
-  try {
-    return read();
-  } catch (error) {
-    console.error((error as Error).message);
-    process.exit(2);
-  }
+function stepsOf({ browsers }: Options, isFast: boolean, isChanged: boolean): readonly Step[] {
+  if (isFast) return FAST_STEPS;
+  const steps = isChanged ? STEPS.filter(({ name }) => name === 'node' || name === 'browser:chromium') : STEPS;
+  return steps.filter(
+    ({ name }) =>
+      browsers.length === 0 || !name.startsWith('browser:') || browsers.some((one) => name === `browser:${one}`),
+  );
 }
 
 /** Installs missing programs, and says before what it installs. */
-function install(selected: readonly Selection[]): void {
+function install(jobs: readonly Job[], { isInstallAllowed }: Options): void {
   const packages = missingPackages(
-    [...new Set(selected.flatMap(({ step }) => step.browsers ?? []))],
-    [...new Set(selected.flatMap(({ step }) => step.programs ?? []))],
+    [...new Set(jobs.flatMap(({ step }) => step.browsers ?? []))],
+    [...new Set(jobs.flatMap(({ step }) => step.programs ?? []))],
   );
-  if (!options.isInstallAllowed) process.env[NO_INSTALL] = '1';
+  if (!isInstallAllowed) process.env[NO_INSTALL] = '1';
   if (packages.length === 0) return;
-  if (options.isInstallAllowed && isAptUsable()) {
+  if (isInstallAllowed && isAptUsable()) {
     console.log(`Installing with apt-get: ${packages.join(' ')}\n(npm test -- --no-install leaves that to you.)`);
     installPackages(packages);
   } else console.log(`Missing on this machine. Install with:\n\n  ${installCommand(packages)}\n`);
 }
 
-interface FilesOfStep {
-  readonly step: Step;
-  readonly files: readonly string[];
-  readonly seconds?: number;
-  readonly isAlone?: boolean;
-}
+/** Preparation, then both lanes side by side, then what runs alone, and last, except in `test:all`, each failed file once more. */
+async function runJobs(
+  jobs: readonly Job[],
+  { slots, extent }: Options,
+): Promise<Pick<Report, 'seconds' | 'steps' | 'secondTries'> & { readonly isInterrupted: boolean }> {
+  const folder = mkdtempSync(join(tmpdir(), 'secure-stream-test-'));
+  const startedAt = performance.now();
+  const secondsSinceStart = () => (performance.now() - startedAt) / 1000;
+  const interruption = new AbortController();
+  // `runJob` ends the running processes. No other process starts, and the counts so far are printed.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.abort());
+  let reports = 0;
+  const runOne = async (job: Job): Promise<TimedResult> => {
+    const at = secondsSinceStart();
+    const result = await runWithBrowser(job, () => join(folder, `${(reports += 1)}.json`));
+    printJob(job, result);
+    return { ...result, startedAt: at };
+  };
+  const results: TimedResult[] = [];
+  const runIn = (size: number, lane: readonly Job[]) =>
+    runPool(
+      lane
+        .toSorted((one, other) => other.seconds - one.seconds)
+        .map((job) => ({ slots: job.step.slots ?? 1, run: async () => void results.push(await runOne(job)) })),
+      size,
+      interruption.signal,
+    );
+  const jobsOf = (lane: Step['lane']) => jobs.filter(({ step, isAlone }) => step.lane === lane && !isAlone);
 
-/** The processes of a step: one, or for a sharded step one for each group of files. */
-function divide({ step, files, isWhole }: Selection): FilesOfStep[] {
-  if (!step.tests?.isSharded) return [{ step, files: isWhole ? [] : files, seconds: durations[step.name] ?? Infinity }];
-  // A file that is named runs, pending or not.
-  const pending = PENDING[step.name] ?? {};
-  const ready = files.filter((file) => options.words.includes(file) || !(file in pending));
-  const alone = ready.filter((file) => file in ALONE);
-  const shared = ready.filter((file) => !alone.includes(file));
-  return [
-    ...groupFiles(step.name, shared, durations).map((group) => ({ step, ...group })),
-    ...alone.map((file) => ({ step, files: [file], isAlone: true })),
-  ];
-}
-
-async function runInPool(jobs: readonly FilesOfStep[]): Promise<void> {
-  const longestFirst = jobs.toSorted((one, other) => (other.seconds ?? 0) - (one.seconds ?? 0));
-  await runPool(
-    longestFirst.map(({ step, files, isAlone }, index) => ({
-      slots: isAlone ? options.slots : step.slots,
-      run: () => runOne({ step, files, report: join(folder, `${step.name.replace(':', '-')}-${index}.json`) }),
-    })),
-    options.slots,
-    interruption.signal,
+  for (const job of jobsOf('preparation')) if (!interruption.signal.aborted) results.push(await runOne(job));
+  await Promise.all([runIn(1, jobsOf('compute')), runIn(slots, jobsOf('play'))]);
+  await runIn(
+    1,
+    jobs.filter(({ isAlone }) => isAlone),
   );
+  const secondTries: SecondTry[] = [];
+  const today = new Date().toISOString().slice(0, 10);
+  for (const job of extent === 'all' ? [] : failedFiles(results, today)) {
+    if (interruption.signal.aborted) break;
+    const { files } = await runOne(job);
+    const first = results
+      .flatMap(({ step, files: own }) => (step === job.step ? own : []))
+      .find(({ file, failed }) => failed > 0 && file === job.files[0]);
+    const second = files.find(({ file }) => file === job.files[0]);
+    if (first && second) secondTries.push({ step: job.step.name, file: second.file, first, second });
+  }
+  rmSync(folder, { recursive: true, force: true });
+  return {
+    seconds: secondsSinceStart(),
+    steps: reportSteps(withSecondTries(results, secondTries) as readonly TimedResult[]),
+    secondTries,
+    isInterrupted: interruption.signal.aborted,
+  };
 }
 
-async function runOne(job: Omit<Job, 'environment'>): Promise<void> {
-  const browser = /^browser:(.+)$/.exec(job.step.name)?.[1];
-  const at = secondsSinceStart();
-  const run = () => runJob({ ...job, environment: browser ? { BROWSER: browser } : {} });
-  let result = await run();
-  for (let left = browser === 'webkit' ? MAX_BROWSER_FAILURES : 0; left > 0; left -= 1) {
+async function runWithBrowser(job: Job, nextReport: () => string) {
+  let result = await runJob(job, nextReport());
+  for (let left = job.step.name === 'browser:webkit' ? MAX_BROWSER_FAILURES : 0; left > 0; left -= 1) {
     const failure = findBrowserFailure(result);
     if (!failure) break;
     console.log(`\n── ${job.step.name}  its files run again: ${failure}  ${job.files.join(' ')}`);
-    result = await run();
+    result = await runJob(job, nextReport());
   }
-  results.push({ ...result, startedAt: at });
-  const { passed, failed } = sum(result.counts);
-  const names = job.files.length > 0 ? `  ${job.files.join(' ')}` : '';
-  const indented = result.output.trimEnd().replaceAll(/^/gm, '  │ ');
+  return result;
+}
+
+function printJob(
+  { step, files }: Job,
+  {
+    files: results,
+    seconds,
+    output,
+  }: { readonly files: TimedResult['files']; readonly seconds: number; readonly output: string },
+): void {
+  const count = (of: 'passed' | 'failed') => results.reduce((total, file) => total + file[of], 0);
+  const names = step.tests?.isSharded ? `  ${files.join(' ')}` : '';
+  const indented = output.trimEnd().replaceAll(/^/gm, '  │ ');
   console.log(
-    `\n── ${job.step.name}  ${passed} passed, ${failed} failed, ${Math.round(result.seconds)} s${names}\n${indented}`,
+    `\n── ${step.name}  ${count('passed')} passed, ${count('failed')} failed, ${Math.round(seconds)} s${names}\n${indented}`,
   );
 }
 
-function record({ steps }: Timing): Durations {
-  const entries = steps.flatMap(({ name, wallSeconds, files }): [string, number][] => {
-    const isSharded = STEPS.some((step) => step.name === name && step.tests?.isSharded);
-    return isSharded
-      ? files.map(({ file, seconds }) => [`${name} ${file}`, Math.round(seconds)])
-      : [[name, Math.round(wallSeconds)]];
-  });
+function record(durations: Durations, { steps }: Report): Durations {
+  const entries = steps.flatMap(({ name, wallSeconds, coreSeconds, files }) => [
+    [name, [wallSeconds, coreSeconds]] as const,
+    ...files
+      .filter(({ file }) => file !== name)
+      .map(({ file, seconds, coreSeconds: core }) => [`${name} ${file}`, [seconds, core]] as const),
+  ]);
+  const known = new Set(listTestFiles().map(({ path }) => path));
   return Object.fromEntries(
-    [...Object.entries(durations), ...entries].toSorted(([one], [other]) => one.localeCompare(other)),
-  );
+    [...Object.entries(durations), ...entries.map(([key, times]) => [key, times.map(Math.round)] as const)]
+      .filter(([key]) => !key.includes(' ') || known.has(key.split(' ')[1] ?? ''))
+      .toSorted(([one], [other]) => one.localeCompare(other)),
+  ) as Durations;
 }
 
-function write(path: string, timing: Timing & { readonly browserVersions: object }): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `${JSON.stringify(timing, null, 2)}\n`);
+function currentCommit(): string {
+  return execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
 }
 
-function secondsSinceStart(): number {
-  return (performance.now() - startedAt) / 1000;
+function write(name: string, value: unknown): void {
+  writeFileSync(join(RESULTS, name), `${JSON.stringify(value, null, 2)}\n`);
 }
 
-/** For `npm run browsers`. */
-function browserVersions(): Readonly<Record<string, string | undefined>> {
-  const names = [...new Set(selections.flatMap(({ step }) => step.browsers ?? []))];
+/** For `docs/browsers.md`. */
+function browserVersions(jobs: readonly Job[]): Readonly<Record<string, string | undefined>> {
+  const names = [...new Set(jobs.flatMap(({ step }) => step.browsers ?? []))];
   return Object.fromEntries(names.map((name) => [name, browserVersion(name)]));
 }
 
-function printPending(): void {
-  for (const [step, files] of Object.entries(PENDING))
-    if (selections.some((selection) => selection.step.name === step))
-      for (const [file, reason] of Object.entries(files)) console.log(`pending: ${step}: ${file} (${reason})`);
-}
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  return 2;
+});

@@ -7,14 +7,13 @@ export interface Options {
   readonly words: readonly string[];
   /** Only these browsers run browser tests. Empty: all. */
   readonly browsers: readonly BrowserName[];
-  /** Where the timing is written as JSON. */
-  readonly timing: string | undefined;
   readonly isInstallAllowed: boolean;
-  /** Slots of the pool: see `Step.slots`. */
+  /** Slots of the `play` lane: see `Step.slots`. */
   readonly slots: number;
-  /** Only `FAST_STEPS`. */
-  readonly isFast: boolean;
-  /** Writes the wall time of each file to `durations.json`, from which jobs are planned. */
+  /** Which steps and files run: every change, the whole matrix, the inner loop, or what the changes since `main` touch. */
+  readonly extent: 'every' | 'all' | 'fast' | 'changed';
+  readonly shard: { readonly index: number; readonly total: number } | undefined;
+  /** Writes the time of each file to `durations.json`, from which jobs are planned. */
   readonly isRecording: boolean;
 }
 
@@ -24,15 +23,16 @@ const SLOTS_PER_CORE = 1.5;
 /** Throws an `Error` with a message for the terminal if an argument is wrong. */
 export function readOptions(args: readonly string[]): Options {
   const { values, positionals } = parseArgs({
-    // `--timing` may have a path as its value.
-    args: args.map((word) => (word === '--timing' ? '--timing=test-results/timing.json' : word)),
+    args: [...args],
     allowPositionals: true,
     options: {
       browser: { type: 'string', multiple: true, default: [] },
-      timing: { type: 'string' },
       'no-install': { type: 'boolean', default: false },
-      slots: { type: 'string', default: String(Math.round(SLOTS_PER_CORE * availableParallelism())) },
+      slots: { type: 'string', default: String(Math.max(1, Math.round(SLOTS_PER_CORE * availableParallelism()))) },
+      all: { type: 'boolean', default: false },
       fast: { type: 'boolean', default: false },
+      changed: { type: 'boolean', default: false },
+      shard: { type: 'string' },
       record: { type: 'boolean', default: false },
     },
   });
@@ -41,12 +41,18 @@ export function readOptions(args: readonly string[]): Options {
   return {
     words: positionals,
     browsers: values.browser.map(browserName),
-    timing: values.timing,
     isInstallAllowed: !values['no-install'],
     slots,
-    isFast: values.fast,
+    extent: (['all', 'fast', 'changed'] as const).find((name) => values[name]) ?? 'every',
+    shard: values.shard === undefined ? undefined : readShard(values.shard),
     isRecording: values.record,
   };
+}
+
+function readShard(text: string): Options['shard'] {
+  const [index = 0, total = 0] = (/^([1-9]\d*)\/([1-9]\d*)$/.exec(text)?.slice(1) ?? []).map(Number);
+  if (total === 0 || index > total) throw new Error('--shard takes a part of a whole, such as 1/3.');
+  return { index, total };
 }
 
 function browserName(text: string): BrowserName {

@@ -1,122 +1,129 @@
-import { spawnSync } from 'node:child_process';
 import type { BrowserName } from '../browsers.ts';
 
 /** One kind of check. Its name stands in the closing table, and selects it: `npm test -- node`. */
 export interface Step {
   readonly name: string;
-  /** How many of the pool's slots a job takes: 1 mostly waits for a video to play, 2 keeps a core busy. */
-  readonly slots: number;
+  /**
+   * `preparation` runs first, because most others read its output. `compute` jobs run one at a time and at low priority, so that they do
+   * not starve the players of `play` jobs.
+   */
+  readonly lane: 'preparation' | 'compute' | 'play';
+  /** How many slots of the `play` lane a job takes. Default: 1. */
+  readonly slots?: number;
+  /** Only `npm run test:all` runs the step. */
+  readonly isOnlyInAll?: boolean;
   readonly browsers?: readonly BrowserName[];
   /** Programs without which some tests of the step are skipped. */
   readonly programs?: readonly string[];
-  /** `report` is the path that the runner writes its counts to; a step without tests counts as one. */
-  readonly command: (report: string, files: readonly string[]) => readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** A command of `node_modules/.bin` with its arguments. A step without tests counts as one. */
+  readonly command: (files: readonly string[]) => readonly string[];
   readonly tests?: StepTests;
 }
 
 export interface StepTests {
-  readonly runner: 'vitest' | 'web-test-runner';
   /** Matches the paths of its files from the repository's root. */
   readonly files: RegExp;
+  /** `npm test` runs only files with this mark: see `TestFile.marks`. Without it, all files. */
+  readonly mark?: string;
   /** Whether its files are divided over several processes. */
   readonly isSharded?: boolean;
 }
 
-const NODE_TESTS = /^(packages\/[^/]+\/test|scripts|bench)\/.*\.node\.test\.ts$/;
 /** Run in Chromium, Firefox and WebKitGTK. */
 export const BROWSER_TESTS = /^packages\/[^/]+\/test\/.*\.browser\.test\.ts$/;
-const VITEST = ['vitest', 'run', '--project'] as const;
-const reportTo = (path: string) => ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`];
+export const NODE_TESTS = /^(packages\/[^/]+\/test|scripts|bench)\/.*\.node\.test\.ts$/;
+const REACT_TESTS = /^packages\/react\/test\/.*\.react\.test\.ts$/;
 
-const TYPES: Step = { name: 'types', slots: 2, command: () => ['tsc', '-b'] };
-
-/** Run before all others, in this order: most others read the output of `build`. */
-export const PREPARATION: readonly Step[] = [
-  TYPES,
-  { name: 'build', slots: 2, command: () => ['tsx', '-C', '@secure-stream/source', 'scripts/build.ts'] },
-];
-
-const LINT: Step = { name: 'lint', slots: 2, command: () => ['oxlint', '--type-aware', '--quiet'] };
+const TYPES: Step = { name: 'types', lane: 'preparation', command: () => ['tsc', '-b'] };
+const LINT: Step = { name: 'lint', lane: 'compute', command: () => ['oxlint', '--type-aware', '--quiet'] };
 
 /** The layer rules of `ARCHITECTURE.md`, as `npm run lint:layers` checks them. */
 const LAYERS: Step = {
   name: 'layers',
-  slots: 1,
+  lane: 'compute',
   command: () => ['depcruise', 'packages/*/src', 'scripts', 'e2e', 'bench', '--config', '.dependency-cruiser.mjs'],
 };
 
-export const STEPS: readonly Step[] = [
-  LINT,
-  LAYERS,
-  { name: 'format', slots: 2, command: () => ['prettier', '--check', '--log-level', 'warn', '.'] },
-  { name: 'packages', slots: 2, command: () => ['tsx', 'scripts/packages.ts'] },
-  { name: 'size', slots: 1, command: () => ['tsx', 'scripts/size.ts'] },
-  {
-    ...vitest('node', NODE_TESTS),
-    // Vitest leaves a core to its main process: on two cores, one file runs at a time.
-    slots: 1,
-    programs: ['ffmpeg', 'curl', 'openssl', 'redis-server'],
-  },
-  browserStep('chromium'),
-  browserStep('firefox'),
-  browserStep('webkit'),
-  vitest('stories', /^stories\/.*\.stories\.tsx?$/, 'storybook'),
-  vitest('react', /^packages\/react\/test\/.*\.react\.test\.ts$/),
-  vitest('react-18', /^packages\/react\/test\/.*\.react\.test\.ts$/),
-  vitest('e2e', /^e2e\/.*\.e2e\.test\.ts$/),
-];
+const NODE: Step = { ...vitest('node', NODE_TESTS), programs: ['ffmpeg', 'curl', 'openssl', 'redis-server'] };
 
-/** For the inner loop: the checks that a change most likely breaks, in less than a minute. */
-export const FAST_STEPS: readonly Step[] = [
+export const STEPS: readonly Step[] = [
   TYPES,
+  { name: 'build', lane: 'preparation', command: () => runScript('scripts/build.ts') },
   LINT,
   LAYERS,
-  {
-    name: 'node, changed',
-    slots: 2,
-    command: (report) => [...VITEST, 'node', ...reportTo(report), '--passWithNoTests', '--changed', baseRevision()],
-    tests: { runner: 'vitest', files: NODE_TESTS },
-  },
+  { name: 'format', lane: 'compute', command: () => ['prettier', '--check', '--log-level', 'warn', '.'] },
+  { name: 'size', lane: 'compute', command: () => ['tsx', 'scripts/size.ts'] },
+  { name: 'packages', lane: 'compute', command: () => ['tsx', 'scripts/packages.ts'] },
+  NODE,
+  browserStep('chromium'),
+  browserStep('firefox', { mark: 'browsers all' }),
+  browserStep('webkit', { mark: 'browsers all' }),
+  { ...vitest('stories', /^stories\/.*\.stories\.tsx?$/, 'storybook'), lane: 'play', browsers: ['chromium'] },
+  { ...vitest('react', REACT_TESTS), lane: 'play', browsers: ['chromium'] },
+  { ...vitest('react-18', REACT_TESTS, 'react-18', 'react 18'), lane: 'play', browsers: ['chromium'] },
+  { ...vitest('e2e', /^e2e\/.*\.e2e\.test\.ts$/), lane: 'play', browsers: ['chromium'] },
   {
     ...browserStep('chromium'),
+    name: 'hls-for-stream',
+    isOnlyInAll: true,
+    environment: { BROWSER: 'chromium', HLS_FOR_STREAM: '1' },
     tests: {
-      runner: 'web-test-runner',
-      files: /^packages\/element\/test\/player\/playback\.browser\.test\.ts$/,
+      files:
+        /^packages\/element\/test\/(engines\/(hls\/.*|buffer-limit|corrupt-segment|damaged|media-reset)|live\/.*|tracks\/.*|playback\/kept-choices)\.browser\.test\.ts$/,
       isSharded: true,
     },
   },
 ];
 
-/** The revision to compare a branch with: the local main branch, or the remote's in a fresh clone. */
-function baseRevision(): string {
-  const isKnown = (revision: string) => spawnSync('git', ['rev-parse', '--verify', '--quiet', revision]).status === 0;
-  return ['main', 'origin/main'].find(isKnown) ?? 'HEAD';
-}
+/** For the inner loop: what a change most likely breaks, in about a minute. */
+export const FAST_STEPS: readonly Step[] = [
+  TYPES,
+  LINT,
+  LAYERS,
+  {
+    ...NODE,
+    tests: {
+      files:
+        /^packages\/(protocol|session|signer|element)\/test\/(?!.*(exhaustive|fuzz|cli|redis|workerd)).*\.node\.test\.ts$/,
+    },
+  },
+  {
+    ...browserStep('chromium'),
+    tests: { files: /^packages\/element\/test\/playback\/playback\.browser\.test\.ts$/, isSharded: true },
+  },
+];
 
-function vitest(name: string, files: RegExp, project = name): Step {
+function vitest(name: string, files: RegExp, project = name, mark?: string): Step {
   return {
     name,
-    slots: 2,
-    browsers: ['chromium'],
-    tests: { runner: 'vitest', files },
-    command: (report, selected) => [...VITEST, project, ...reportTo(report), ...selected],
-  };
-}
-
-function browserStep(browser: BrowserName): Step {
-  return {
-    name: `browser:${browser}`,
-    // GStreamer stalls, or undoes a pause, on a busy machine.
-    slots: browser === 'webkit' ? 2 : 1,
-    browsers: [browser],
-    tests: { runner: 'web-test-runner', files: BROWSER_TESTS, isSharded: true },
-    command: (_report, selected) => [
-      'tsx',
-      '-C',
-      '@secure-stream/source',
-      'node_modules/@web/test-runner/dist/bin.js',
-      '--files',
+    lane: 'compute',
+    tests: { files, ...(mark && { mark }) },
+    command: (selected) => [
+      'vitest',
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=./scripts/test/vitest-reporter.ts',
       ...selected,
     ],
   };
+}
+
+function browserStep(browser: BrowserName, { mark }: { readonly mark?: string } = {}): Step {
+  return {
+    name: `browser:${browser}`,
+    lane: 'play',
+    // GStreamer stalls, or undoes a pause, on a busy machine.
+    slots: browser === 'webkit' ? 2 : 1,
+    browsers: [browser],
+    environment: { BROWSER: browser },
+    tests: { files: BROWSER_TESTS, isSharded: true, ...(mark && { mark }) },
+    command: (selected) => [...runScript('node_modules/@web/test-runner/dist/bin.js'), '--files', ...selected],
+  };
+}
+
+function runScript(path: string): string[] {
+  return ['tsx', '-C', '@secure-stream/source', path];
 }
