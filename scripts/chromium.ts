@@ -1,10 +1,15 @@
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { CHROMIUM_FLAGS, ensureBrowser } from './browsers.ts';
 
-export const launchChromium = (flags: readonly string[] = []): Promise<Browser> =>
+/** `environment` is added to that of this process. */
+export const launchChromium = (
+  flags: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Browser> =>
   puppeteer.launch({
     executablePath: ensureBrowser('chromium'),
     args: [...CHROMIUM_FLAGS, ...flags],
+    env: { ...process.env, ...environment },
     defaultViewport: { width: 1440, height: 900 },
   });
 

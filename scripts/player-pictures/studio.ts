@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve as resolvePath } from 'node:path';
 import { build } from 'esbuild';
 import type { CDPSession } from 'puppeteer-core';
 import { createTestServer, type Fixture } from '@secure-stream/test-server';
@@ -45,7 +47,9 @@ export async function openStudio(): Promise<Studio> {
   });
   await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`;
-  const browser = await launchChromium(FLAGS);
+  const fonts = mkdtempSync(join(tmpdir(), 'fonts-'));
+  writeFileSync(join(fonts, 'fonts.conf'), fontConfiguration(fonts));
+  const browser = await launchChromium(FLAGS, { FONTCONFIG_FILE: join(fonts, 'fonts.conf') });
 
   return {
     async take(state, sizes = SIZE_NAMES, hasPicture = false) {
@@ -78,10 +82,32 @@ export async function openStudio(): Promise<Studio> {
     },
     async close() {
       await browser.close();
+      rmSync(fonts, { recursive: true });
       site.close();
       await testServer.close();
     },
   };
+}
+
+/**
+ * Of all fonts, the browser knows one: what `sans-serif`, the glyph of a key, or a caption falls back to must not depend on what is installed
+ * on this machine. Read by fontconfig, thus on Linux only.
+ */
+function fontConfiguration(folder: string): string {
+  return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+    <fontconfig>
+      <dir>${resolvePath('node_modules/dejavu-fonts-ttf/ttf')}</dir>
+      <cachedir>${folder}/cache</cachedir>
+      <match target="pattern">
+        <edit name="antialias"><bool>true</bool></edit>
+        <edit name="hinting"><bool>true</bool></edit>
+        <edit name="hintstyle"><const>hintslight</const></edit>
+        <edit name="rgba"><const>none</const></edit>
+      </match>
+      <alias><family>sans-serif</family><prefer><family>DejaVu Sans</family></prefer></alias>
+      <alias><family>serif</family><prefer><family>DejaVu Serif</family></prefer></alias>
+      <alias><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
+    </fontconfig>`;
 }
 
 /** A condition that is false, instead of an error, until the elements in it exist. */
