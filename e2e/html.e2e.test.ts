@@ -15,7 +15,7 @@ const SCRIPTS = [
     file: 'secure-stream-player.js',
     renewals: 1,
     position: 2,
-    parts: ['engines-hls-engine', 'hls-for-stream', 'skin-controls', 'skin-habits'],
+    parts: ['engines-hls-engine', 'hls-for-stream', 'player-controls', 'player-features-habits'],
   },
 ];
 let browser: Browser;

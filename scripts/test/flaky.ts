@@ -23,15 +23,21 @@ export interface SecondTry {
   readonly second: FileResult;
 }
 
-/** The failed files of a run, each as a job of its own. A step without tests says the same twice, and is left out. */
+/** With more of them, something is broken, and a second try of each only delays the news. */
+const MAX_SECOND_TRIES = 10;
+
+/**
+ * The failed files of a run, each as a job of its own: none if there are many. A step without tests says the same twice, and is left out.
+ */
 export function failedFiles(results: readonly JobResult[], today: string, known = KNOWN_FLAKES): readonly Job[] {
   const isExpired = (step: Step, file: string) =>
     known.some((flake) => flake.file === `${step.name} ${file}` && flake.until < today);
-  return results.flatMap(({ step, files }) =>
+  const failed = results.flatMap(({ step, files }) =>
     files
       .filter(({ file, failed }) => failed > 0 && step.tests?.files.test(file) && !isExpired(step, file))
       .map(({ file, seconds }) => ({ step, files: [file], seconds, isAlone: true })),
   );
+  return failed.length > MAX_SECOND_TRIES ? [] : failed;
 }
 
 /** Puts the result of the second try in the place of the first one. */

@@ -21,7 +21,7 @@ export interface JobResult {
 }
 
 /** A process that runs longer is ended and counts as a failure, so that a hanging test does not block the rest. */
-const DEADLINE_MS = 15 * 60_000;
+const DEADLINE_MS = 20 * 60_000;
 /** The runner ends its browser's process group itself, within this time. */
 const PATIENCE_MS = 10_000;
 const SAMPLE_MS = 1000;

@@ -210,6 +210,12 @@ describe('a flaky file', () => {
     expect(failedFiles([run(0), run(1)], '2027-01-01', [])).toMatchObject([{ files: [PATH], isAlone: true }]);
   });
 
+  test('does not run again beside many others', () => {
+    const many = Array.from({ length: 11 }, () => run(1));
+    expect(failedFiles(many.slice(1), '2027-01-01', [])).toHaveLength(10);
+    expect(failedFiles(many, '2027-01-01', [])).toHaveLength(0);
+  });
+
   test('does not run again after its expiry', () => {
     const known = [{ file: `browser:chromium ${PATH}`, note: 'a note', until: '2026-12-31' }];
     expect(failedFiles([run(1)], '2026-12-31', known)).toHaveLength(1);

@@ -45,7 +45,11 @@ const LAYERS: Step = {
   command: () => ['depcruise', 'packages/*/src', 'scripts', 'e2e', 'bench', '--config', '.dependency-cruiser.mjs'],
 };
 
-const NODE: Step = { ...vitest('node', NODE_TESTS), programs: ['ffmpeg', 'curl', 'openssl', 'redis-server'] };
+const NODE: Step = {
+  ...vitest('node', NODE_TESTS),
+  tests: { files: NODE_TESTS, isSharded: true },
+  programs: ['ffmpeg', 'curl', 'openssl', 'redis-server'],
+};
 
 export const STEPS: readonly Step[] = [
   TYPES,
@@ -86,6 +90,7 @@ export const FAST_STEPS: readonly Step[] = [
     tests: {
       files:
         /^packages\/(protocol|session|signer|element)\/test\/(?!.*(exhaustive|fuzz|cli|redis|workerd)).*\.node\.test\.ts$/,
+      isSharded: true,
     },
   },
   {
