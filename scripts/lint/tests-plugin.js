@@ -33,7 +33,7 @@ function isInPromiseExecutor(node) {
   );
 }
 
-/** An event may come before a command over the network has returned, or before a condition that is polled. */
+/** An event may come while something else is awaited, such as a command over the network or a condition that is polled. */
 const noLateListener = {
   meta: {
     type: 'problem',
@@ -47,18 +47,23 @@ const noLateListener = {
         if (awaitedFunction(node) !== 'nextEvent') return;
         const { body } = node.parent;
         if (!Array.isArray(body)) return;
-        const previous = awaitedFunction(body[body.indexOf(node) - 1]);
-        if (/^(testServer|waitUntil|click|send)/.test(previous)) context.report({ node, messageId: 'late' });
+        if (isAwaiting(body[body.indexOf(node) - 1])) context.report({ node, messageId: 'late' });
       },
     };
   },
 };
 
-/** `click` for the statement `await click(…)`, and `testServer` for `await testServer.rejectNext(…)`. */
+/** Whether a statement is `await …`, or declares a variable with it. */
+const isAwaiting = (statement) =>
+  [statement?.expression, ...(statement?.declarations ?? []).map(({ init }) => init)].some(
+    (expression) => expression?.type === 'AwaitExpression',
+  );
+
+/** `click` for the statement `await click(…)`. */
 function awaitedFunction(statement) {
   if (statement?.expression?.type !== 'AwaitExpression') return '';
   const { callee } = statement.expression.argument;
-  return (callee?.object ?? callee)?.name ?? '';
+  return callee?.name ?? '';
 }
 
 export default {

@@ -39,8 +39,9 @@ suite('<secure-stream> with a limit of viewings', () => {
       viewings: { perViewer: 1 },
     });
     const element = mountDevice(fixture, 'Laptop');
+    const renewed = nextEvent(element, 'tokenrefresh');
     await startPlaying(element);
-    await nextEvent(element, 'tokenrefresh');
+    await renewed;
     element.retry();
     element.dvr = true;
     await waitUntil(() => element.readyState >= 2);

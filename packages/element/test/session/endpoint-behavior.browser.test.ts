@@ -6,18 +6,11 @@ import { testServer } from '@secure-stream/test-server/client';
 import { mount } from '../support/mount.ts';
 import { createElementWithClock, ShiftedClock, SPEED } from '../support/shifted-clock.ts';
 
-/** The error for each failure of an endpoint. */
+/** A failure for each error. `session.browser.test.ts` has the other failures, without media. */
 const REASONS_BY_BEHAVIOR: readonly (readonly [EndpointBehavior, StreamErrorReason])[] = [
-  ['error500', 'token-unreachable'],
-  ['unavailable', 'token-unreachable'],
   ['offline', 'token-unreachable'],
-  ['hang', 'token-unreachable'],
-  ['denied', 'token-denied'],
   ['login', 'token-denied'],
   ['html', 'token-malformed'],
-  ['empty', 'token-malformed'],
-  ['huge', 'token-malformed'],
-  ['envelope-refused', 'token-malformed'],
   ['other-video', 'token-mismatch'],
   // From another origin, the `Date` header is hidden, and the viewer's clock is not trusted. Only the origin detects it.
   ['expired-token', 'token-rejected'],

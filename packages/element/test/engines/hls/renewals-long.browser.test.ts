@@ -1,3 +1,4 @@
+// @tier all: `renewals` covers the same in less time, at two latencies
 import { expect } from '@secure-stream/test-server/expect';
 import { CHROMIUM_ONLY, testExcept } from '../../support/test-except.ts';
 import { expectNoInterruption, playBesideControl } from '../../support/side-by-side.ts';

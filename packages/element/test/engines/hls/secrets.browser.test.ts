@@ -39,8 +39,9 @@ suite('hls engine: a token', () => {
     };
     // The default poster is on.
     await waitUntil(() => element.shadowRoot!.querySelector('video')!.poster !== '');
+    const renewed = nextEvent(element, 'tokenrefresh');
     await startPlaying(element);
-    await nextEvent(element, 'tokenrefresh');
+    await renewed;
     messages.push(element.shadowRoot!.innerHTML.replace(AIRPLAY_SOURCE, ''), ...readCues(element));
     const failed = nextEvent(element, 'error');
     await testServer.rejectNext({ target: '*', reason: 'signature-invalid', count: 10_000 });
@@ -110,8 +111,9 @@ suite('hls engine: a token', () => {
         return token;
       },
     });
+    const renewed = nextEvent(element, 'tokenrefresh');
     await startPlaying(element);
-    await nextEvent(element, 'tokenrefresh');
+    await renewed;
     await waitUntil(() => element.currentTime > 8);
     Hls.prototype.emit = emit;
 

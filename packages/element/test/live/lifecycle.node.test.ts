@@ -1,40 +1,13 @@
-import { expect } from '@secure-stream/test-server/expect';
-import type { Clock } from '../../src/clock.js';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { computePollDelay, pollLifecycle } from '../../src/live/lifecycle.js';
-
-/** A clock whose time advances only in `run()`. */
-function createManualClock() {
-  let now = 0;
-  const timers = new Map<() => void, number>();
-  const clock: Clock = {
-    now: () => now,
-    wall: () => now,
-    at(time, callback) {
-      timers.set(callback, time);
-      return () => timers.delete(callback);
-    },
-  };
-  return {
-    clock,
-    timers,
-    async run(milliseconds: number) {
-      now += milliseconds;
-      for (const [callback, time] of timers)
-        if (time <= now) {
-          timers.delete(callback);
-          callback();
-        }
-      await new Promise((resolve) => setTimeout(resolve));
-    },
-  };
-}
+import { FakeClock } from '../support/fake-clock.ts';
 
 function setUp(answers: readonly unknown[], { expectLive = true, firstAttempt = 0 } = {}) {
-  const manualClock = createManualClock();
+  const clock = new FakeClock();
   const lifetime = new AbortController();
   const counts = { requests: 0, reached: 0 };
   pollLifecycle({
-    clock: manualClock.clock,
+    clock,
     expectLive,
     firstAttempt,
     onReached: () => (counts.reached += 1),
@@ -47,18 +20,22 @@ function setUp(answers: readonly unknown[], { expectLive = true, firstAttempt = 
       return { json: async () => answer } as Response;
     },
   });
-  return { ...manualClock, lifetime, counts };
+  return { clock, run: (milliseconds: number) => clock.advance(milliseconds), lifetime, counts };
 }
 
-suite('pollLifecycle', () => {
+describe('pollLifecycle', () => {
+  const page = Object.assign(new EventTarget(), { hidden: false });
+  beforeEach(() => void vi.stubGlobal('document', page));
+  afterEach(() => vi.unstubAllGlobals());
+
   test('stops when the origin reports a broadcast', async () => {
-    const { run, counts, timers } = setUp([{ live: false }, { live: true }]);
+    const { run, counts, clock } = setUp([{ live: false }, { live: true }]);
     await run(3000);
     expect(counts).toStrictEqual({ requests: 1, reached: 0 });
     await run(4500);
     await run(60_000);
     expect(counts).toStrictEqual({ requests: 2, reached: 1 });
-    expect(timers.size).toBe(0);
+    expect(clock.timers).toEqual([]);
   });
 
   test('polls with growing delays up to 30 s', async () => {
@@ -95,8 +72,8 @@ suite('pollLifecycle', () => {
   test('does not poll in a hidden page, and polls at once when the page is visible', async () => {
     const { run, counts } = setUp([{ live: false }]);
     const setHidden = (hidden: boolean) => {
-      Object.defineProperty(document, 'hidden', { configurable: true, value: hidden });
-      document.dispatchEvent(new Event('visibilitychange'));
+      page.hidden = hidden;
+      page.dispatchEvent(new Event('visibilitychange'));
     };
     setHidden(true);
     for (let second = 0; second < 60; second += 1) await run(1000);
@@ -105,14 +82,13 @@ suite('pollLifecycle', () => {
     setHidden(false);
     await run(0);
     expect(counts.requests).toBe(1);
-    Reflect.deleteProperty(document, 'hidden');
   });
 
   test('does not poll after the signal was aborted', async () => {
-    const { run, counts, lifetime, timers } = setUp([{ live: false }]);
+    const { run, counts, lifetime, clock } = setUp([{ live: false }]);
     lifetime.abort();
     await run(60_000);
     expect(counts.requests).toBe(0);
-    expect(timers.size).toBe(0);
+    expect(clock.timers).toEqual([]);
   });
 });
