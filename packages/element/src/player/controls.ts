@@ -10,7 +10,7 @@ import 'media-chrome/media-time-range';
 import 'media-chrome/media-volume-range';
 import 'media-chrome/menu/media-captions-menu-button';
 import 'media-chrome/menu/media-settings-menu-button';
-import type { PlayerMessages } from '../translations/player/messages.js';
+import type { PlayerTexts } from '../locales/en/player.js';
 import { ICONS } from './icons.js';
 import { repeatPreviews } from './preview.js';
 import { speakTime, type TimeRange } from './spoken-time.js';
@@ -23,7 +23,7 @@ interface MenuButton extends HTMLElement {
 const MENU_BUTTONS = 'media-captions-menu-button, media-settings-menu-button';
 
 /** Creates the controls. Their texts are those of the language of media-chrome at this moment. */
-export function createControls(words: PlayerMessages): Node[] {
+export function createControls(texts: PlayerTexts): Node[] {
   const template = document.createElement('template');
   template.innerHTML = MARKUP;
   const controls = document.importNode(template.content, true);
@@ -31,15 +31,15 @@ export function createControls(words: PlayerMessages): Node[] {
   const play = controls.querySelector<HTMLElement>('.row media-play-button')!;
   const range = controls.querySelector<TimeRange>('media-time-range')!;
   repeatPreviews(range);
-  speakTime(range, words);
+  speakTime(range, texts);
   controls.querySelector('.center')!.addEventListener('click', () => play.click());
-  for (const button of controls.querySelectorAll<MenuButton>(MENU_BUTTONS)) loadMenus(button, skin, words);
+  for (const button of controls.querySelectorAll<MenuButton>(MENU_BUTTONS)) loadMenus(button, skin, texts);
   return [...controls.children];
 }
 
 /** Loads the menus when one of them is opened for the first time, or is about to be. */
-function loadMenus(button: MenuButton, skin: HTMLElement, words: PlayerMessages): void {
-  const load = () => import('./menus.js').then(({ addMenus }) => addMenus(skin, words));
+function loadMenus(button: MenuButton, skin: HTMLElement, texts: PlayerTexts): void {
+  const load = () => import('./menus.js').then(({ addMenus }) => addMenus(skin, texts));
   const prefetch = () => void import('./menus.js').catch(() => undefined);
   button.addEventListener('pointerenter', prefetch, { once: true });
   button.addEventListener('focus', prefetch, { once: true });

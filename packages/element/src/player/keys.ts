@@ -1,4 +1,4 @@
-import type { KeyAction } from '../translations/player/messages.js';
+import type { KeyAction } from '../locales/en/player.js';
 
 /** The keys of media-chrome, in the order in which the help lists them. */
 export const KEYS: readonly (readonly [KeyAction, readonly string[]])[] = [

@@ -4,8 +4,8 @@ import 'media-chrome/menu/media-playback-rate-menu';
 import 'media-chrome/menu/media-rendition-menu';
 import 'media-chrome/menu/media-settings-menu';
 import 'media-chrome/menu/media-settings-menu-item';
-import { findMessages } from '../translations/find-messages.js';
-import type { PlayerMessages } from '../translations/player/messages.js';
+import { findMessages } from '../locales/find-messages.js';
+import type { PlayerTexts } from '../locales/en/player.js';
 import { setStyles } from '../stream/shadow-styles.js';
 import { ICONS } from './icons.js';
 import { menuStyles } from './menu-styles.js';
@@ -24,7 +24,7 @@ const UNAVAILABLE = ['mediarenditionunavailable', 'mediaaudiotrackunavailable'];
 const RATES = '0.5 0.75 1 1.25 1.5 1.75 2';
 
 /** Adds the menus to the controls, once. Loaded when the first of them is opened. */
-export function addMenus(skin: HTMLElement, { lang, back, close, captionAppearance, controls }: PlayerMessages): void {
+export function addMenus(skin: HTMLElement, { lang, back, close, captionAppearance, controls }: PlayerTexts): void {
   if (skin.querySelector('media-settings-menu')) return;
   setStyles(skin.getRootNode() as ShadowRoot, 'menus', menuStyles);
   const captions = createMenu('media-captions-menu', lang);

@@ -12,7 +12,7 @@ import type { ResumeStore } from './features/positions.js';
 import { forwardMembers, type StreamMembers } from './members.js';
 import { createSkin, type Skin } from './skin.js';
 import { playerStyles, streamStyles } from './styles.js';
-import { loadWords } from './words.js';
+import { loadPlayerTexts } from './texts.js';
 
 // `forwardMembers` and `reflectHabits` add these members to the prototype below.
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging
@@ -143,11 +143,11 @@ export class SecureStreamPlayerElement extends BaseElement {
 
   async #translate(): Promise<void> {
     const lang = resolveLanguage(this);
-    const words = await loadWords(lang);
+    const texts = await loadPlayerTexts(lang);
     if (resolveLanguage(this) !== lang) return;
     // An overlay may have been drawn before its texts had loaded.
     this.#stream.requestUpdate();
-    await this.#skin?.drawControls(words);
+    await this.#skin?.drawControls(texts);
   }
 
   #reflectState(): void {

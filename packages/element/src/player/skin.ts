@@ -1,14 +1,14 @@
 import 'media-chrome/media-controller';
 import type { MediaController } from 'media-chrome/media-controller';
 import type { SecureStreamElement } from '../stream/secure-stream.js';
-import type { PlayerMessages } from '../translations/player/messages.js';
+import type { PlayerTexts } from '../locales/en/player.js';
 import { listenToTaps } from './touch-seek.js';
-import { useWords } from './words.js';
+import { useTexts } from './texts.js';
 
 export interface Skin {
   readonly nodes: readonly Node[];
   /** Draws the controls in a language. Until then, and if they cannot be loaded, there are none. */
-  drawControls(words: PlayerMessages): Promise<void>;
+  drawControls(texts: PlayerTexts): Promise<void>;
   setState(state: SecureStreamElement['state']): void;
 }
 
@@ -22,15 +22,15 @@ export function createSkin(stream: SecureStreamElement): Skin {
   const slot = Object.assign(document.createElement('slot'), { name: 'skin' });
   controller.append(stream, slot);
 
-  // In parallel with the words, which may need two requests.
+  // In parallel with the texts, which may need two requests.
   const loading = import('./controls.js').catch(() => undefined);
-  let words: PlayerMessages | undefined;
+  let texts: PlayerTexts | undefined;
   // Before that of media-chrome, which prevents the default of the space bar and of arrows, and takes letters for its own.
   controller.addEventListener('keydown', (event) => {
     if (isKeyOf(event.composedPath()[0], event.key)) return event.stopImmediatePropagation();
     const root = controller.getRootNode();
-    if (event.key !== '?' || !words || !(root instanceof ShadowRoot)) return;
-    const current = words;
+    if (event.key !== '?' || !texts || !(root instanceof ShadowRoot)) return;
+    const current = texts;
     import('./help.js').then(
       ({ showHelp }) => showHelp(root, current),
       () => undefined,
@@ -44,11 +44,11 @@ export function createSkin(stream: SecureStreamElement): Skin {
   return {
     nodes: [controller],
     async drawControls(next) {
-      if (words?.lang === next.lang) return;
-      words = next;
+      if (texts?.lang === next.lang) return;
+      texts = next;
       const module = await loading;
-      if (words !== next) return;
-      useWords(next);
+      if (texts !== next) return;
+      useTexts(next);
       controller.setAttribute('aria-label', next.controls['video player']);
       slot.replaceChildren(...(module?.createControls(next) ?? []));
       // Better the controls of the browser than none.

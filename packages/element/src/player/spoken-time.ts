@@ -1,4 +1,4 @@
-import type { PlayerMessages } from '../translations/player/messages.js';
+import type { PlayerTexts } from '../locales/en/player.js';
 
 /** What is used of a `<media-time-range>`. */
 export interface TimeRange extends HTMLElement {
@@ -22,7 +22,7 @@ export function speakDuration(seconds: number, lang: string): string {
 }
 
 /** Replaces the text that a screen reader says for the seek bar: media-chrome has one word for every number above one. */
-export function speakTime(bar: TimeRange, { lang, controls }: PlayerMessages): void {
+export function speakTime(bar: TimeRange, { lang, controls }: PlayerTexts): void {
   const update = () => {
     const { range, mediaCurrentTime: time, mediaDuration: duration } = bar;
     // A live stream has no duration.

@@ -98,11 +98,11 @@ export class SecureStreamTranscriptElement extends LitElement {
   }
 
   protected override render(): unknown {
-    const { words, cues, current, status, language } = this.#model;
-    if (!words) return nothing;
+    const { texts, cues, current, status, language } = this.#model;
+    if (!texts) return nothing;
     return renderTranscript(
       {
-        words,
+        texts,
         status,
         cues,
         language,

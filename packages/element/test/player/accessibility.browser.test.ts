@@ -5,7 +5,7 @@ import type { SecureStreamPlayerElement } from '@secure-stream/element/player';
 import { testServer } from '@secure-stream/test-server/client';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { KEYS } from '../../src/player/keys.js';
-import { en } from '../../src/translations/player/messages.js';
+import { en } from '../../src/locales/en/player.js';
 import { findViolations } from '../support/axe.js';
 import { describeFocus, inSkin, showPlayer } from '../support/player.js';
 import { enlargeViewport } from '../support/shadow-dom.js';

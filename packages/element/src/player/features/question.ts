@@ -1,8 +1,8 @@
 import { formatTime } from 'media-chrome/utils/time';
 import { resolveLanguage } from '../../stream/overlay/language.js';
 import { setStyles } from '../../stream/shadow-styles.js';
-import { findMessages } from '../../translations/find-messages.js';
-import { loadWords } from '../words.js';
+import { findMessages } from '../../locales/find-messages.js';
+import { loadPlayerTexts } from '../texts.js';
 import type { HabitPlayer } from './player.js';
 import { questionStyles } from './question-styles.js';
 import { isChosen } from './resume-rules.js';
@@ -19,12 +19,12 @@ export async function askToResume(
   signal: AbortSignal,
   seek: () => void,
 ): Promise<Answer> {
-  const words = await loadWords(resolveLanguage(player));
+  const texts = await loadPlayerTexts(resolveLanguage(player));
   const controller = player.shadowRoot!.querySelector<HTMLElement>('media-controller')!;
   if (signal.aborted) return 'none';
   setStyles(player.shadowRoot!, 'resume', questionStyles);
   const panel = document.createElement('div');
-  Object.assign(panel, { className: 'resume', lang: words.lang, dir: findMessages(words.lang).dir });
+  Object.assign(panel, { className: 'resume', lang: texts.lang, dir: findMessages(texts.lang).dir });
   panel.role = 'dialog';
   panel.setAttribute('part', 'resume');
   panel.setAttribute('aria-labelledby', 'resume-question');
@@ -56,8 +56,8 @@ export async function askToResume(
       panel.append(button);
       return button;
     };
-    const first = addButton(words.resume, 'continue', seek);
-    addButton(words.startOver, 'start over', () => (player.currentTime = 0));
+    const first = addButton(texts.resume, 'continue', seek);
+    addButton(texts.startOver, 'start over', () => (player.currentTime = 0));
     const endIfChosen = (hasPlayed: boolean) => isChosen(player.currentTime, hasPlayed) && end('none');
     panel.addEventListener('keydown', ({ key }) => key === 'Escape' && end('none'));
     player.addEventListener('seeking', () => endIfChosen(false), listening);
@@ -67,7 +67,7 @@ export async function askToResume(
     controller.querySelector('secure-stream')!.after(panel);
     // A live region has to be there before its text. Nobody who is elsewhere on the page loses the focus.
     requestAnimationFrame(() => {
-      text.textContent = words.resumeAt.replace('{time}', formatTime(position));
+      text.textContent = texts.resumeAt.replace('{time}', formatTime(position));
       if (player.shadowRoot!.activeElement) first.focus({ preventScroll: true });
     });
   });

@@ -1,7 +1,7 @@
 import { setStyles } from '../../../stream/shadow-styles.js';
 import { resolveLanguage } from '../../../stream/overlay/language.js';
-import { findMessages } from '../../../translations/find-messages.js';
-import { loadWords } from '../../words.js';
+import { findMessages } from '../../../locales/find-messages.js';
+import { loadPlayerTexts } from '../../texts.js';
 import type { HabitPlayer } from '../player.js';
 import { OFFER_S, secondsLeft } from './next-rules.js';
 import { offerStyles } from './offer-styles.js';
@@ -13,12 +13,12 @@ export interface OfferAnswers {
 
 /** Shows what plays next and when, until the signal is aborted. Nobody loses the focus to it. */
 export async function offerNext(player: HabitPlayer, signal: AbortSignal, answers: OfferAnswers): Promise<void> {
-  const words = await loadWords(resolveLanguage(player));
+  const texts = await loadPlayerTexts(resolveLanguage(player));
   if (signal.aborted) return;
   const controller = player.shadowRoot!.querySelector<HTMLElement>('media-controller')!;
   setStyles(player.shadowRoot!, 'next', offerStyles);
   const panel = document.createElement('div');
-  Object.assign(panel, { className: 'next', lang: words.lang, dir: findMessages(words.lang).dir });
+  Object.assign(panel, { className: 'next', lang: texts.lang, dir: findMessages(texts.lang).dir });
   panel.role = 'group';
   panel.setAttribute('part', 'next');
   panel.setAttribute('aria-labelledby', 'next-title');
@@ -40,11 +40,11 @@ export async function offerNext(player: HabitPlayer, signal: AbortSignal, answer
     button.addEventListener('click', answer);
     panel.append(button);
   };
-  addButton(words.playNow, answers.playNow);
-  addButton(words.cancel, answers.cancel);
+  addButton(texts.playNow, answers.playNow);
+  addButton(texts.cancel, answers.cancel);
   panel.addEventListener('keydown', ({ key }) => key === 'Escape' && answers.cancel());
 
-  const format = new Intl.RelativeTimeFormat(words.lang);
+  const format = new Intl.RelativeTimeFormat(texts.lang);
   const update = () => {
     const seconds = secondsLeft(player);
     countdown.textContent = format.format(Math.ceil(seconds), 'second');
@@ -61,7 +61,7 @@ export async function offerNext(player: HabitPlayer, signal: AbortSignal, answer
   controller.querySelector('secure-stream')!.after(panel);
   // A live region has to be there before its text.
   requestAnimationFrame(() => {
-    title.textContent = nextVideoTitle ? words.nextTitle.replace('{title}', () => nextVideoTitle) : words.nextVideo;
+    title.textContent = nextVideoTitle ? texts.nextTitle.replace('{title}', () => nextVideoTitle) : texts.nextVideo;
     const when = Object.assign(document.createElement('span'), {
       className: 'when',
       textContent: ` ${countdown.textContent}`,
