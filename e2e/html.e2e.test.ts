@@ -15,7 +15,7 @@ const SCRIPTS = [
     file: 'secure-stream-player.js',
     renewals: 1,
     position: 2,
-    parts: ['engines-hls-engine', 'hls-for-stream', 'skin-controls', 'skin-habits'],
+    parts: ['engines-hls-engine', 'hls-for-stream', 'player-controls', 'player-features-remember'],
   },
 ];
 let browser: Browser;
@@ -85,7 +85,13 @@ test('examples/html loads all of hls.js for a stream that needs it, and plays on
 
 /** The engines, builds of hls.js and parts of the player among the scripts that were fetched. */
 const partsOf = (scripts: readonly string[]) =>
-  scripts.flatMap((path) => /\/((engines-\w+-engine|skin-\w+|hls(-for-stream)?))-[^/]+$/.exec(path)?.[1] ?? []).sort();
+  scripts
+    .flatMap(
+      (path) =>
+        /\/((engines-\w+-engine|player-(?:controls|menus|features-\w+)|hls(-for-stream)?))-[^/]+$/.exec(path)?.[1] ??
+        [],
+    )
+    .sort();
 
 /** The tag that a script registers, and that the page has for it. */
 const tagOf = (file: string) => (file === 'secure-stream-player.js' ? 'secure-stream-player' : 'secure-stream');

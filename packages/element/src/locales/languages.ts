@@ -3,7 +3,8 @@ import type { PlayerTexts } from './en/player.js';
 import type { TranscriptTexts } from './en/transcript.js';
 import type { Messages } from './messages.js';
 
-// The languages beside English. A list for each part: a build leaves out the parts that it does not use.
+// The languages beside English. A list for each part: a build leaves out the parts that it does not
+// use.
 
 /** The texts of the overlays. */
 export const OVERLAY_TEXTS = {
@@ -80,7 +81,9 @@ export const APPEARANCE_TEXTS = {
 /** A module that exports the texts by the name of the language. */
 type LanguageModule<Texts> = () => Promise<Readonly<Record<string, Texts>>>;
 
-/** Loads the texts for a language tag. `undefined`: the language is unknown, or cannot be loaded. */
+/**
+ * Loads the texts for a language tag. `undefined`: the language is unknown, or cannot be loaded.
+ */
 export async function loadTexts<Texts>(
   languages: Readonly<Record<string, LanguageModule<Texts>>>,
   tag: string,

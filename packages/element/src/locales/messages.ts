@@ -18,7 +18,10 @@ export interface Messages {
   readonly waitingForLive: string;
   /** A live stream has ended. If it starts again, so does playback. */
   readonly broadcastEnded: string;
-  /** The viewer's account is watching on so many devices: `{limit}`. By the plural category of the language. */
+  /**
+   * The viewer's account is watching on so many devices: `{limit}`. By the plural category of the
+   * language.
+   */
   readonly watching: PluralForms;
   /** The button that continues playback here and ends it on another device. */
   readonly watchHere: string;
@@ -26,7 +29,10 @@ export interface Messages {
   readonly errors: Readonly<Record<StreamErrorReason, string>>;
 }
 
-/** A text for each plural category of a language (`Intl.PluralRules`). `other` stands for a missing one. */
+/**
+ * A text for each plural category of a language (`Intl.PluralRules`). `other` stands for a missing
+ * one.
+ */
 export interface PluralForms extends Partial<Record<Intl.LDMLPluralRule, string>> {
   readonly other: string;
 }
@@ -34,7 +40,10 @@ export interface PluralForms extends Partial<Record<Intl.LDMLPluralRule, string>
 /** The registered messages, by lower-case language tag. */
 export const messagesByLanguage = new Map<string, Messages>();
 
-/** Registers languages for every `<secure-stream>` of the page. A language that is already registered is replaced. */
+/**
+ * Registers languages for every `<secure-stream>` of the page. A language that is already
+ * registered is replaced.
+ */
 export function addMessages(...added: readonly Messages[]): void {
   for (const messages of added) messagesByLanguage.set(messages.lang.toLowerCase(), messages);
 }

@@ -3,7 +3,10 @@ import { findMessages } from '../locales/find-messages.js';
 import { addMessages } from '../locales/messages.js';
 import { en, type PlayerTexts } from '../locales/en/player.js';
 
-/** Loads the texts for a language tag: those of the controls, and of the overlays. A language that cannot be loaded leaves English. */
+/**
+ * Loads the texts for a language tag: those of the controls, and of the overlays. A language that
+ * cannot be loaded leaves English.
+ */
 export async function loadPlayerTexts(tag: string): Promise<PlayerTexts> {
   if (/^(en\b|$)/i.test(tag)) return en;
   const [texts, messages] = await import('../locales/languages.js')

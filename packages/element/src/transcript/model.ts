@@ -14,7 +14,10 @@ interface TranscriptHost extends ReactiveControllerHost, HTMLElement {
   readonly media: TranscriptMedia | undefined;
 }
 
-/** No event tells that a cue was added, that an element got an id, or that `lang` of an ancestor has changed. */
+/**
+ * No event tells that a cue was added, that an element got an id, or that `lang` of an ancestor has
+ * changed.
+ */
 const POLL_MS = 500;
 
 const NO_CUES: readonly TranscriptCue[] = [];
@@ -126,7 +129,10 @@ export class TranscriptModel implements ReactiveController {
     return media;
   }
 
-  /** Keeps what was read before: hls.js removes cues that are far behind, and tracks are replaced when a token is renewed. */
+  /**
+   * Keeps what was read before: hls.js removes cues that are far behind, and tracks are replaced
+   * when a token is renewed.
+   */
   #collectCues(media: TranscriptMedia | null, track: TextTrack | undefined): readonly TranscriptCue[] {
     let { cues } = this;
     // Without a track, as while a player recovers, the captions are the same as before.

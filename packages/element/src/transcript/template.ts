@@ -66,7 +66,8 @@ function describeMatches({ texts, query, matches, selectedMatch }: TranscriptVie
 }
 
 const renderList = (view: TranscriptView, on: TranscriptHandlers) =>
-  // A list without bullets has no role in WebKit, and one that scrolls is a stop of the Tab key in Firefox.
+  // A list without bullets has no role in WebKit, and one that scrolls is a stop of the Tab key in
+  // Firefox.
   html`<ol
     part="list"
     role="list"

@@ -4,7 +4,7 @@ import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
 import type { SecureStreamPlayerElement } from '@secure-stream/element/player';
 import { testServer } from '@secure-stream/test-server/client';
 import { waitUntil } from '@secure-stream/test-server/wait';
-import { KEYS } from '../../src/player/keys.js';
+import { KEYS } from '../../src/player/help.js';
 import { en } from '../../src/locales/en/player.js';
 import { findViolations } from '../support/axe.js';
 import { describeFocus, inSkin, showPlayer } from '../support/player.js';

@@ -9,7 +9,10 @@ import { CHOICES, parseAppearance, toDeclarations, type CaptionAppearance } from
 import { APPEARANCE_REQUEST, applyAppearance, readAppearance } from './apply-appearance.js';
 import { dialogStyles } from './dialog-styles.js';
 
-/** Shows the dialog in which a viewer chooses how captions look. Loaded when it is opened. The browser closes it on Escape. */
+/**
+ * Shows the dialog in which a viewer chooses how captions look. Loaded when it is opened. The
+ * browser closes it on Escape.
+ */
 export async function showAppearance(root: ShadowRoot, close: string): Promise<void> {
   const player = root.host as HTMLElement;
   const texts = (await loadTexts(APPEARANCE_TEXTS, resolveLanguage(player))) ?? en;

@@ -1,22 +1,19 @@
-import type { Clock } from '../../../clock.js';
-import { HAVE_METADATA } from '../../../media/ready-state.js';
-import { forEachVideo } from '../each-video.js';
-import { isLive, type HabitPlayer } from '../player.js';
-import { followMoves, hasReached } from './moves.js';
-import { parseTimeFragment } from './parse-fragment.js';
+import type { Clock } from '../../clock.js';
+import { HAVE_METADATA } from '../../media/ready-state.js';
+import { forEachVideo } from './each-video.js';
+import { isLive, type FeaturePlayer } from './properties.js';
+import { followPosition, hasReached } from './follow-position.js';
 
-/** What the habit needs of the page. */
+/** What the feature needs of the page. */
 export interface LinkPage extends EventTarget {
   readonly location: Pick<Location, 'hash' | 'href'>;
 }
 
-/** Starts a video at the time of the page's fragment, and seeks to the times of links that the viewer follows. */
-export function startTimeFragment(
-  player: HabitPlayer,
-  lifetime: AbortSignal,
-  page: LinkPage = globalThis,
-  clock?: Clock,
-): void {
+/**
+ * Starts a video at the time of the page's fragment, and seeks to the times of links that the
+ * viewer follows.
+ */
+export function attach(player: FeaturePlayer, lifetime: AbortSignal, page: LinkPage = globalThis, clock?: Clock): void {
   /** Seconds. Where playback pauses, once. */
   let end: number | undefined;
   /** Seconds. Where a video that has not loaded starts. */
@@ -51,14 +48,14 @@ export function startTimeFragment(
   page.addEventListener('hashchange', follow, { signal: lifetime });
   // A link to the present fragment changes nothing, so there is no `hashchange`.
   page.addEventListener('click', (event) => isLinkTo(page.location.href, event) && follow(), { signal: lifetime });
-  followMoves(
+  followPosition(
     player,
     lifetime,
     () => (end === undefined ? [] : [end]),
-    (move) => {
+    (change) => {
       if (end === undefined) return;
-      const isReached = hasReached(move, end);
-      if (isReached || (move.isSeek && move.to >= end)) end = undefined;
+      const isReached = hasReached(change, end);
+      if (isReached || (change.isSeek && change.to >= end)) end = undefined;
       if (isReached) player.pause();
     },
     clock,
@@ -66,10 +63,13 @@ export function startTimeFragment(
 }
 
 /** The URL that a player followed last, and the video that it had then. */
-const followed = new WeakMap<HabitPlayer, { readonly href: string; readonly source: string }>();
+const followed = new WeakMap<FeaturePlayer, { readonly href: string; readonly source: string }>();
 
-/** Whether the page's URL names a time for the video of the player. It is the URL of one video: the next one starts as usual. */
-export function isLinked(player: HabitPlayer, { hash, href }: LinkPage['location'] = globalThis.location): boolean {
+/**
+ * Whether the page's URL names a time for the video of the player. It is the URL of one video: the
+ * next one starts as usual.
+ */
+export function isLinked(player: FeaturePlayer, { hash, href }: LinkPage['location'] = globalThis.location): boolean {
   const last = followed.get(player);
   return parseTimeFragment(hash) !== undefined && (last?.href !== href || last.source === player.currentSrc);
 }
@@ -88,3 +88,45 @@ function isLinkTo(href: string, event: Event): boolean {
 const FIRST_S = 0.001;
 /** Seconds. Engines move the start of a video a little. */
 const PRECISION_S = 0.3;
+
+/** Seconds. `end` is after `start`. */
+export interface TimeRange {
+  readonly start: number;
+  readonly end?: number;
+}
+
+/**
+ * Reads the temporal dimension of a fragment, such as `#t=90` or `#t=1:30,2:00` (Media Fragments
+ * URI 1.0, 4.2.1: normal play time). Minutes may have one digit, as people write them. Returns
+ * nothing without a valid one.
+ */
+export function parseTimeFragment(fragment: string): TimeRange | undefined {
+  const ranges = fragment.replace(/^#/, '').split('&').map(parsePair);
+  // Media Fragments URI 1.0, 5.3.1: of several valid ones, the last counts.
+  return ranges.findLast((range) => range !== undefined);
+}
+
+function parsePair(pair: string): TimeRange | undefined {
+  const [name = '', ...values] = pair.split('=');
+  if (decode(name) !== 't') return undefined;
+  const [, from = '', to] = /^(?:npt:)?([\d:.]*)(?:,([\d:.]+))?$/.exec(decode(values.join('='))) ?? [];
+  const start = from || !to ? parseTime(from) : 0;
+  if (to === undefined) return Number.isFinite(start) ? { start } : undefined;
+  const end = parseTime(to);
+  return start < end && end < Infinity ? { start, end } : undefined;
+}
+
+/** Returns seconds, or `NaN`. */
+function parseTime(text: string): number {
+  if (!/^(?:(?:\d+:[0-5]\d|[0-5]?\d):[0-5]\d|\d+)(?:\.\d*)?$/.test(text)) return NaN;
+  return text.split(':').reduce((seconds, part) => seconds * 60 + Number(part), 0);
+}
+
+/** Returns an empty string for what is not valid UTF-8. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}

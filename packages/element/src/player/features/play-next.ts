@@ -1,31 +1,22 @@
-import type { Player } from '../../../playback/player.js';
-import type { SecureStreamElement } from '../../../stream/secure-stream.js';
-import { setStyles } from '../../../stream/shadow-styles.js';
-import { HAVE_CURRENT_DATA } from '../../../media/ready-state.js';
-import type { HabitPlayer } from '../player.js';
-import type { NextActions } from './next-video.js';
-import { prefetchVideo } from './prefetch-video.js';
+import type { Player } from '../../playback/player.js';
+import type { SecureStreamElement } from '../../stream/secure-stream.js';
+import { setStyles } from '../../stream/shadow-styles.js';
+import { HAVE_CURRENT_DATA } from '../../media/ready-state.js';
+import type { FeaturePlayer } from './properties.js';
 
-/** What the habit does with the `<secure-stream>` of a player. */
-export const createActions = (stream: SecureStreamElement, inner: Player): NextActions => ({
-  prefetch: (videoId, signal) => prefetchVideo(inner, videoId, signal),
-  offer: async (player, signal, answers) => {
-    const module = await import('./offer.js').catch(() => null);
-    await module?.offerNext(player, signal, answers);
-  },
-  play(player, videoId) {
-    coverStart(player, stream);
-    // First, or the habits would take the new source for the old video.
-    player.videoId = videoId;
-    inner.playNext(videoId);
-    if (player.nextVideoTitle) player.videoTitle &&= player.nextVideoTitle;
-    player.nextVideoTitle = null;
-    player.nextVideoId = null;
-  },
-});
+/** Plays the next video of a player in its `<secure-stream>`. */
+export function playNext(player: FeaturePlayer, stream: SecureStreamElement, inner: Player, videoId: string): void {
+  coverStart(player, stream);
+  // First, or the features would take the new source for the old video.
+  player.videoId = videoId;
+  inner.playNext(videoId);
+  if (player.nextVideoTitle) player.videoTitle &&= player.nextVideoTitle;
+  player.nextVideoTitle = null;
+  player.nextVideoId = null;
+}
 
 /** Shows the last frame, and no overlay, until there is a frame again or playback has failed. */
-function coverStart(player: HabitPlayer, stream: SecureStreamElement): void {
+function coverStart(player: FeaturePlayer, stream: SecureStreamElement): void {
   setStyles(player.shadowRoot!, 'next-start', STYLES);
   const controller = stream.parentElement!;
   const frame = drawFrame(stream);
@@ -38,7 +29,8 @@ function coverStart(player: HabitPlayer, stream: SecureStreamElement): void {
     frame?.remove();
   });
   const end = () => starting.abort();
-  // At `loadeddata` the frame is known, but not yet shown. The frame of the service is another document.
+  // At `loadeddata` the frame is known, but not yet shown. The frame of the service is another
+  // document.
   const onLoaded = () => {
     const video = findVideo(stream);
     if (video?.requestVideoFrameCallback) video.requestVideoFrameCallback(end);

@@ -1,5 +1,5 @@
 /** A JSON value in the storage of the browser. */
-export interface Entry {
+export interface StoredValue {
   /** Returns `null` if there is none, if it is damaged, or if the storage is forbidden. */
   read(): unknown;
   /** Does nothing if the storage is forbidden or full. */
@@ -7,10 +7,10 @@ export interface Entry {
 }
 
 /** @param getStorage Reading `localStorage` throws in a browser that forbids it. */
-export const createEntry = (
+export const createStoredValue = (
   key: string,
   getStorage: () => Pick<Storage, 'getItem' | 'setItem'> = () => localStorage,
-): Entry => ({
+): StoredValue => ({
   read() {
     try {
       return JSON.parse(getStorage().getItem(key) ?? 'null') as unknown;

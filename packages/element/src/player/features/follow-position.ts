@@ -1,8 +1,8 @@
-import { createClock, type Clock } from '../../../clock.js';
-import type { HabitPlayer } from '../player.js';
+import { createClock, type Clock } from '../../clock.js';
+import type { FeaturePlayer } from './properties.js';
 
 /** A change of the position, in seconds. */
-export interface Move {
+export interface PositionChange {
   readonly from: number;
   readonly to: number;
   /** Whether the position jumped, instead of being played to. */
@@ -10,17 +10,18 @@ export interface Move {
 }
 
 /** Whether playback, and not a seek, has reached a time. */
-export const hasReached = ({ from, to, isSeek }: Move, time: number): boolean => !isSeek && from < time && to >= time;
+export const hasReached = ({ from, to, isSeek }: PositionChange, time: number): boolean =>
+  !isSeek && from < time && to >= time;
 
 /**
- * Calls `onMove` for each change of the position. `timeupdate` may come a quarter of a second after one of `getTimes()`, so a timer looks at these
- * times too.
+ * Calls `onChange` for each change of the position. `timeupdate` may come a quarter of a second
+ * after one of `getTimes()`, so a timer looks at these times too.
  */
-export function followMoves(
-  player: Pick<HabitPlayer, 'currentTime' | 'playbackRate' | 'paused' | 'seeking' | 'addEventListener'>,
+export function followPosition(
+  player: Pick<FeaturePlayer, 'currentTime' | 'playbackRate' | 'paused' | 'seeking' | 'addEventListener'>,
   signal: AbortSignal,
   getTimes: () => readonly number[],
-  onMove: (move: Move) => void,
+  onChange: (change: PositionChange) => void,
   clock: Clock = createClock(),
 ): void {
   let position = player.currentTime;
@@ -32,14 +33,15 @@ export function followMoves(
     cancelTimer();
     const from = position;
     const to = player.currentTime;
-    // What was paused has not moved by itself.
+    // A paused player does not move by itself.
     const playedMs = wasPaused ? 0 : clock.now() - lastLook;
     position = to;
     lastLook = clock.now();
     wasPaused = player.paused;
-    // A player that loads again starts at 0, and not every engine sends `seeking` for its return to the position.
+    // A player that loads again starts at 0, and not every engine sends `seeking` for its return to
+    // the position.
     const farthest = from + (playedMs / 1000 + TOLERANCE_S) * player.playbackRate;
-    onMove({ from, to, isSeek: isSeekEvent || player.seeking || to < from || to > farthest });
+    onChange({ from, to, isSeek: isSeekEvent || player.seeking || to < from || to > farthest });
     // The position of a frame is known only at its `timeupdate`.
     if (!isTimer || to > from) setTimer();
   };
@@ -56,10 +58,16 @@ export function followMoves(
 }
 
 const PLAYBACK_EVENTS = ['timeupdate', 'play', 'playing', 'pause', 'ratechange'] as const;
-/** Events after which the position may be another one. A video that loads starts where the page or the viewer wants it. */
+/**
+ * Events after which the position may have changed. A video that loads starts where the page or the
+ * viewer wants it.
+ */
 const SEEK_EVENTS = ['loadedmetadata', 'loadeddata', 'seeking', 'seeked'] as const;
 
-/** A time that is nearer gets a timer. Longer than the interval of `timeupdate`, also on a busy machine. */
+/**
+ * A time that is nearer gets a timer. Longer than the interval of `timeupdate`, also on a busy
+ * machine.
+ */
 const TIMER_MS = 500;
 /** How far the reported position of a frame may be behind, at the normal speed. */
 const TOLERANCE_S = 1;

@@ -1,24 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { followMoves, hasReached, type Move } from '../../../../src/player/features/time/moves.js';
-import { FakeClock } from '../../../support/fake-clock.js';
-import { FakePlayer } from '../../../support/fake-player.js';
+import { followPosition, hasReached, type PositionChange } from '../../../src/player/features/follow-position.js';
+import { FakeClock } from '../../support/fake-clock.js';
+import { FakePlayer } from '../../support/fake-player.js';
 
 test('hasReached is true once, for playback and for no seek', () => {
-  const move = (from: number, to: number, isSeek = false): Move => ({ from, to, isSeek });
+  const move = (from: number, to: number, isSeek = false): PositionChange => ({ from, to, isSeek });
   expect(hasReached(move(9.9, 10), 10)).toBe(true);
   expect(hasReached(move(9.9, 10.3), 10)).toBe(true);
   for (const other of [move(9, 9.9), move(10, 10.2), move(10.2, 9), move(9.9, 10.1, true)])
     expect(hasReached(other, 10)).toBe(false);
 });
 
-describe('followMoves', () => {
+describe('followPosition', () => {
   function start(times: readonly number[] = []) {
     const player = Object.assign(new FakePlayer(), { currentTime: 5 });
     const clock = new FakeClock();
     const lifetime = new AbortController();
     const moves: string[] = [];
-    followMoves(
-      player.asHabitPlayer,
+    followPosition(
+      player.asFeaturePlayer,
       lifetime.signal,
       () => times,
       ({ from, to, isSeek }) => moves.push(`${from} ${isSeek ? 'seek' : 'play'} ${to}`),

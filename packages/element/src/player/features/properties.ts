@@ -1,9 +1,23 @@
-import type { StreamMembers } from '../members.js';
-import type { ResumeStore } from './positions.js';
+import type { StreamMembers } from '../forward.js';
+
+/**
+ * Where the positions of a viewer are stored, such as an account. What it throws or rejects with is
+ * ignored.
+ */
+export interface ResumeStore {
+  /** Seconds. */
+  get(videoId: string): number | undefined | Promise<number | undefined>;
+  /** Called while the page is being left too. May return a promise. */
+  set(videoId: string, seconds: number): unknown;
+  delete(videoId: string): unknown;
+}
 
 /** The properties that `<secure-stream-player>` has beside those of `<secure-stream>`. */
 export interface PlayerProperties {
-  /** Where `resume` stores positions. Default: the storage of the browser. Set it before the video loads. */
+  /**
+   * Where `resume` stores positions. Default: the storage of the browser. Set it before the video
+   * loads.
+   */
   resumeStore: ResumeStore | undefined;
   /** Whether playback continues where this viewer stopped. `ask`: the viewer decides. */
   get resume(): boolean | 'ask';
@@ -34,8 +48,8 @@ export interface PlayerProperties {
   set videoArtist(value: string | null | undefined);
 }
 
-/** What the habits need of the player. */
-export interface HabitPlayer extends HTMLElement, StreamMembers, PlayerProperties {
+/** What the features need of the player. */
+export interface FeaturePlayer extends HTMLElement, StreamMembers, PlayerProperties {
   addEventListener: HTMLElement['addEventListener'];
   removeEventListener: HTMLElement['removeEventListener'];
 }
@@ -57,19 +71,19 @@ const PROPERTIES: Readonly<
 type Read = (value: string | null) => unknown;
 
 /** Whether the page or the playlist says that it is a live stream. */
-export const isLive = ({ live, streamType, duration }: HabitPlayer): boolean =>
+export const isLive = ({ live, streamType, duration }: FeaturePlayer): boolean =>
   live || streamType === 'live' || duration === Infinity;
 
-/** What is not a position counts as absent. */
+/** Ignores what is not a finite, non-negative number. */
 function toSeconds(value: string | null): number | undefined {
   const seconds = value?.trim() ? Number(value) : NaN;
   return seconds >= 0 && seconds < Infinity ? seconds : undefined;
 }
 
-export const HABIT_ATTRIBUTES: readonly string[] = Object.values(PROPERTIES).map(([attribute]) => attribute);
+export const FEATURE_ATTRIBUTES: readonly string[] = Object.values(PROPERTIES).map(([attribute]) => attribute);
 
 /** Defines these properties on a prototype. The attribute is the only storage. */
-export function reflectHabits(prototype: HTMLElement): void {
+export function reflectFeatures(prototype: HTMLElement): void {
   for (const [name, [attribute, read]] of Object.entries(PROPERTIES)) {
     const accessor: PropertyDescriptor & ThisType<HTMLElement> = {
       configurable: true,

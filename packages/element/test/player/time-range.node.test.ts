@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { speakDuration } from '../../src/player/spoken-time.js';
+import { speakDuration } from '../../src/player/time-range.js';
 
 describe('speakDuration', () => {
   test.each([

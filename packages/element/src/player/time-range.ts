@@ -9,7 +9,10 @@ export interface TimeRange extends HTMLElement {
 
 const UNITS = ['hour', 'minute', 'second'] as const;
 
-/** Writes a duration in seconds in the words of a language, with its plural forms, such as "1 minute, 36 seconds". */
+/**
+ * Writes a duration in seconds in the words of a language, with its plural forms, such as "1
+ * minute, 36 seconds".
+ */
 export function speakDuration(seconds: number, lang: string): string {
   const whole = Math.floor(Math.max(0, seconds));
   const values = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
@@ -21,7 +24,10 @@ export function speakDuration(seconds: number, lang: string): string {
   return new Intl.ListFormat(lang, { type: 'unit' }).format(parts);
 }
 
-/** Replaces the text that a screen reader says for the seek bar: media-chrome has one word for every number above one. */
+/**
+ * Replaces the text that a screen reader says for the seek bar: media-chrome has one word for every
+ * number above one.
+ */
 export function speakTime(bar: TimeRange, { lang, controls }: PlayerTexts): void {
   const update = () => {
     const { range, mediaCurrentTime: time, mediaDuration: duration } = bar;
@@ -33,4 +39,23 @@ export function speakTime(bar: TimeRange, { lang, controls }: PlayerTexts): void
     if (range.getAttribute('aria-valuetext') !== text) range.setAttribute('aria-valuetext', text);
   };
   new MutationObserver(update).observe(bar.range, { attributeFilter: ['aria-valuetext'] });
+}
+
+const REPEAT_MS = 400;
+
+/**
+ * Asks for the preview under the pointer again while the pointer rests. The storyboard loads an
+ * image only when it is asked for, and answers with the nearest one that it has.
+ */
+export function repeatPreviews(range: HTMLElement): void {
+  let timer: ReturnType<typeof setTimeout>;
+  range.addEventListener('mediapreviewrequest', (event) => {
+    clearTimeout(timer);
+    const { type, bubbles, composed, detail } = event as CustomEvent<number | null>;
+    // `null`: the pointer has left.
+    if (detail === null) return;
+    timer = setTimeout(() => {
+      if (range.isConnected) range.dispatchEvent(new CustomEvent(type, { bubbles, composed, detail }));
+    }, REPEAT_MS);
+  });
 }

@@ -5,18 +5,22 @@ import type { PlayerTexts } from '../locales/en/player.js';
 import { listenToTaps } from './touch-seek.js';
 import { useTexts } from './texts.js';
 
-export interface Skin {
-  readonly nodes: readonly Node[];
+export interface PlayerController {
+  readonly element: MediaController;
   /** Draws the controls in a language. Until then, and if they cannot be loaded, there are none. */
   drawControls(texts: PlayerTexts): Promise<void>;
   setState(state: SecureStreamElement['state']): void;
 }
 
-/** Creates the `<media-controller>` around a `<secure-stream>`. The controls follow: the first frame does not need them. */
-export function createSkin(stream: SecureStreamElement): Skin {
+/**
+ * Creates the `<media-controller>` around a `<secure-stream>`. The controls follow: the first frame
+ * does not need them.
+ */
+export function createMediaController(stream: SecureStreamElement): PlayerController {
   const controller = document.createElement('media-controller') as MediaController;
   controller.setAttribute('part', 'controller');
-  // The page and `<secure-stream>` decide about volume and captions, and the help is our own, because that of media-chrome is English.
+  // The page and `<secure-stream>` decide about volume and captions, and the help is our own,
+  // because that of media-chrome is English.
   for (const name of ['novolumepref', 'nomutedpref', 'nosubtitleslangpref']) controller.setAttribute(name, '');
   controller.setAttribute('hotkeys', 'noshift+/');
   const slot = Object.assign(document.createElement('slot'), { name: 'skin' });
@@ -25,7 +29,8 @@ export function createSkin(stream: SecureStreamElement): Skin {
   // In parallel with the texts, which may need two requests.
   const loading = import('./controls.js').catch(() => undefined);
   let texts: PlayerTexts | undefined;
-  // Before that of media-chrome, which prevents the default of the space bar and of arrows, and takes letters for its own.
+  // Before that of media-chrome, which prevents the default of the space bar and of arrows, and
+  // takes letters for its own.
   controller.addEventListener('keydown', (event) => {
     if (isKeyOf(event.composedPath()[0], event.key)) return event.stopImmediatePropagation();
     const root = controller.getRootNode();
@@ -42,7 +47,7 @@ export function createSkin(stream: SecureStreamElement): Skin {
   });
 
   return {
-    nodes: [controller],
+    element: controller,
     async drawControls(next) {
       if (texts?.lang === next.lang) return;
       texts = next;
@@ -64,7 +69,10 @@ export function createSkin(stream: SecureStreamElement): Skin {
   };
 }
 
-/** Whether the browser itself does something with a key in this element: types it, chooses with it, or presses the button. */
+/**
+ * Whether the browser itself does something with a key in this element: types it, chooses with it,
+ * or presses the button.
+ */
 function isKeyOf(target: EventTarget | undefined, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
   const isField = target.isContentEditable || target.matches('input:not([type=range]), textarea, select');

@@ -1,9 +1,10 @@
-import { createClock } from '../../../clock.js';
-import type { Player } from '../../../playback/player.js';
+import { createClock } from '../../clock.js';
+import type { Player } from '../../playback/player.js';
 
 /**
- * Requests the token of a video that a player may play next, and for hls.js its playlists. The player finds both if it plays the video before
- * the signal is aborted. A failure changes nothing: the player tries again when it plays the video.
+ * Requests the token of a video that a player may play next, and for hls.js its playlists. The
+ * player finds both if it plays the video before the signal is aborted. A failure changes nothing:
+ * the player tries again when it plays the video.
  */
 export function prefetchVideo(player: Player, videoId: string, signal: AbortSignal): void {
   const playback = player.prepareNext(videoId);
@@ -22,7 +23,7 @@ export function prefetchVideo(player: Player, videoId: string, signal: AbortSign
   lease.subscribe(() => session.error && lifetime.abort());
   session.start();
   if (player.slot.engine?.kind !== 'hls') return;
-  import('../../../engines/hls/engine.js').then(
+  import('../../engines/hls/engine.js').then(
     ({ prefetchPlaylists }) => {
       if (ending.aborted) return;
       // Without the signal: the player may take a request that is on its way.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { StreamError } from '../../src/errors/stream-error.js';
 import { TokenExpiringEvent, TokenRefreshErrorEvent } from '../../src/events/stream-events.js';
-import { forwardEvents } from '../../src/player/events.js';
+import { forwardEvents } from '../../src/player/forward.js';
 
 function forwarded(event: Event, listener: (event: Event) => void): Event {
   const [stream, host] = [new EventTarget(), new EventTarget()];
