@@ -11,7 +11,7 @@ const ELEMENT_LAYERS = [
   ['media', 'media/|(clock|wake|retry-delay|on-retry-time)\\.ts$'],
   ['events', 'events/'],
   ['session', 'session/'],
-  ['live, tracks, images, translations and watermark', '(live|tracks|images|translations|watermark)/'],
+  ['live, tracks, images, locales and watermark', '(live|tracks|images|locales|watermark)/'],
   ['engines', 'engines/'],
   ['playback', 'playback/'],
   ['stream', 'stream/'],

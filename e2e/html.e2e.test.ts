@@ -87,7 +87,9 @@ test('examples/html loads all of hls.js for a stream that needs it, and plays on
 const partsOf = (scripts: readonly string[]) =>
   scripts
     .flatMap(
-      (path) => /\/((engines-\w+-engine|player-(?:features-)?\w+|hls(-for-stream)?))-[^/]+$/.exec(path)?.[1] ?? [],
+      (path) =>
+        /\/((engines-\w+-engine|player-(?:controls|menus|features-\w+)|hls(-for-stream)?))-[^/]+$/.exec(path)?.[1] ??
+        [],
     )
     .sort();
 

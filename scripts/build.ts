@@ -17,7 +17,7 @@ const SHARED = [
   'element/media/(event-filter|media-events|time-ranges)',
   'element/engines/(media-reset|media-reset-decision|origin-errors|remote-state|send-with-token)',
   'element/stream/overlay/language',
-  'element/translations/(en|find-messages)',
+  'element/locales/(en/overlay|find-messages)',
   'element/(retry-delay|wake)',
   'protocol/(grant|stream-urls)',
 ];

@@ -260,7 +260,7 @@ export const AccessDenied = createScenario({
   render: render(),
   play: async ({ player }) => {
     await expectError(player, 'token-denied');
-    await waitUntil(() => inSkin(player, '.skin')?.checkVisibility() === false, 'the controls to disappear');
+    await waitUntil(() => inSkin(player, '.controls')?.checkVisibility() === false, 'the controls to disappear');
   },
 });
 

@@ -7,8 +7,7 @@ if (!customElements.get('secure-stream-player'))
 export { SecureStreamPlayerElement };
 export { NextVideoEvent } from '../events/player-events.js';
 export type { SecureStreamPlayerEventMap } from '../events/event-map.js';
-export type { PlayerProperties } from '../player/features/player.js';
-export type { ResumeStore } from '../player/features/positions.js';
+export type { PlayerProperties, ResumeStore } from '../player/features/properties.js';
 
 declare global {
   interface HTMLElementTagNameMap {

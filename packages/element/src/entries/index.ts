@@ -7,4 +7,4 @@ export type { TokenRequest, TokenRequestFactory } from '../session/providers/end
 export type { TokenContext, TokenProvider, TokenReason } from '../session/providers/provider.js';
 export type { DownloadUrlOptions, ThumbnailUrlOptions } from '../images/urls.js';
 export type { SecureStreamEventMap } from '../events/event-map.js';
-export { addMessages, type Messages } from '../translations/messages.js';
+export { addMessages, type Messages } from '../locales/messages.js';

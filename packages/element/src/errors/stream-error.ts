@@ -12,7 +12,7 @@ export interface ErrorDefinition {
 
 /**
  * Every reason for which playback can fail, and what follows from it. The reason is also the key of the viewer's message in each language of
- * `translations/`, and the name of the page in `docs/errors/`.
+ * `locales/`, and the name of the page in `docs/errors/`.
  */
 export const streamErrors = {
   config: { code: 4, remedy: 'developer' },
@@ -53,7 +53,7 @@ type MediaErrorConstants = Pick<MediaError, Extract<keyof MediaError, `MEDIA_ERR
 
 /**
  * An error with one of a closed list of reasons. It has the shape of a `MediaError`, so code that reads `video.error` can read it: `code`,
- * and a `message` for the developer (HTML, "Error codes"). The viewer's messages are in `translations/`. No field contains a token.
+ * and a `message` for the developer (HTML, "Error codes"). The viewer's messages are in `locales/`. No field contains a token.
  */
 export class StreamError extends Error {
   override readonly name = 'StreamError';

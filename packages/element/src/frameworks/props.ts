@@ -4,7 +4,7 @@ import type { SecureStreamElement } from '../stream/secure-stream.js';
 import type { SecureStreamTranscriptElement } from '../transcript/secure-stream-transcript.js';
 import type { SecureStreamEventMap } from '../events/event-map.js';
 import type { PlayerEventMap } from '../events/player-events.js';
-import type { PlayerProperties } from '../player/features/player.js';
+import type { PlayerProperties } from '../player/features/properties.js';
 
 /** All properties of `<secure-stream>` that a page can set, derived from the class. */
 export type StreamProps = Partial<Omit<ReflectedAttributes, 'preload' | 'loading' | 'poster' | 'crossOrigin'>> & {

@@ -1,7 +1,9 @@
-/** How the controls follow the size of the player, the pointer, and the preferences of the viewer. */
+/**
+ * How the controls follow the size of the player, the pointer, and the preferences of the viewer.
+ */
 export const adaptiveStyles = /* css */ `
   @container player (width < 30rem) {
-    .skin,
+    .controls,
     secure-stream {
       --_size: var(--secure-stream-control-size, 2rem);
       --_text: 0.75rem;
@@ -27,20 +29,20 @@ export const adaptiveStyles = /* css */ `
     }
   }
   @container player (height < 15rem) {
-    .skin,
+    .controls,
     secure-stream {
       --_fade: 1.75rem;
     }
   }
   @container player (width >= 60rem) {
-    .skin,
+    .controls,
     secure-stream {
       --_size: var(--secure-stream-control-size, 2.5rem);
       --_text: 0.875rem;
     }
   }
   @container player (width >= 110rem) {
-    .skin,
+    .controls,
     secure-stream {
       --_size: var(--secure-stream-control-size, 3.25rem);
       --_text: 1.125rem;
@@ -51,7 +53,7 @@ export const adaptiveStyles = /* css */ `
     }
   }
   @container player (width >= 200rem) {
-    .skin,
+    .controls,
     secure-stream {
       --_size: var(--secure-stream-control-size, 5rem);
       --_text: 1.75rem;
@@ -64,7 +66,7 @@ export const adaptiveStyles = /* css */ `
   /* Fingers need larger targets, and have no hover that would show the thumb. A tap that shows the controls shows a large pause button. */
   @media (pointer: coarse) {
     @container player (width >= 22.5rem) {
-      .skin,
+      .controls,
       secure-stream {
         --_size: var(--secure-stream-control-size, 2.5rem);
       }
@@ -75,7 +77,7 @@ export const adaptiveStyles = /* css */ `
       }
     }
     @container player (width >= 30rem) {
-      .skin,
+      .controls,
       secure-stream {
         --_size: var(--secure-stream-control-size, 2.75rem);
       }
@@ -94,7 +96,7 @@ export const adaptiveStyles = /* css */ `
     }
   }
   @media (prefers-reduced-motion: reduce) {
-    .skin,
+    .controls,
     .center,
     media-volume-range {
       transition: none;

@@ -10,10 +10,9 @@ import 'media-chrome/media-time-range';
 import 'media-chrome/media-volume-range';
 import 'media-chrome/menu/media-captions-menu-button';
 import 'media-chrome/menu/media-settings-menu-button';
-import type { PlayerMessages } from '../translations/player/messages.js';
+import type { PlayerTexts } from '../locales/en/player.js';
 import { ICONS } from './icons.js';
-import { repeatPreviews } from './preview.js';
-import { speakTime, type TimeRange } from './spoken-time.js';
+import { repeatPreviews, speakTime, type TimeRange } from './time-range.js';
 
 /** The button of a menu. media-chrome calls `handleClick` on a click and on a key. */
 interface MenuButton extends HTMLElement {
@@ -23,23 +22,23 @@ interface MenuButton extends HTMLElement {
 const MENU_BUTTONS = 'media-captions-menu-button, media-settings-menu-button';
 
 /** Creates the controls. Their texts are those of the language of media-chrome at this moment. */
-export function createControls(words: PlayerMessages): Node[] {
+export function createControls(texts: PlayerTexts): Node[] {
   const template = document.createElement('template');
   template.innerHTML = MARKUP;
-  const controls = document.importNode(template.content, true);
-  const skin = controls.querySelector<HTMLElement>('.skin')!;
-  const play = controls.querySelector<HTMLElement>('.row media-play-button')!;
-  const range = controls.querySelector<TimeRange>('media-time-range')!;
+  const fragment = document.importNode(template.content, true);
+  const controls = fragment.querySelector<HTMLElement>('.controls')!;
+  const play = fragment.querySelector<HTMLElement>('.row media-play-button')!;
+  const range = fragment.querySelector<TimeRange>('media-time-range')!;
   repeatPreviews(range);
-  speakTime(range, words);
-  controls.querySelector('.center')!.addEventListener('click', () => play.click());
-  for (const button of controls.querySelectorAll<MenuButton>(MENU_BUTTONS)) loadMenus(button, skin, words);
-  return [...controls.children];
+  speakTime(range, texts);
+  fragment.querySelector('.center')!.addEventListener('click', () => play.click());
+  for (const button of fragment.querySelectorAll<MenuButton>(MENU_BUTTONS)) loadMenus(button, controls, texts);
+  return [...fragment.children];
 }
 
 /** Loads the menus when one of them is opened for the first time, or is about to be. */
-function loadMenus(button: MenuButton, skin: HTMLElement, words: PlayerMessages): void {
-  const load = () => import('./menus.js').then(({ addMenus }) => addMenus(skin, words));
+function loadMenus(button: MenuButton, controls: HTMLElement, texts: PlayerTexts): void {
+  const load = () => import('./menus.js').then(({ addMenus }) => addMenus(controls, texts));
   const prefetch = () => void import('./menus.js').catch(() => undefined);
   button.addEventListener('pointerenter', prefetch, { once: true });
   button.addEventListener('focus', prefetch, { once: true });
@@ -58,7 +57,7 @@ function loadMenus(button: MenuButton, skin: HTMLElement, words: PlayerMessages)
 const MARKUP = /* html */ `
   <media-loading-indicator noautohide>${ICONS.spinner}</media-loading-indicator>
   <div class="seek-note" aria-hidden="true"></div>
-  <div class="skin">
+  <div class="controls">
     <div class="center" part="center-button" aria-hidden="true">${ICONS.play}${ICONS.replay}${ICONS.pause}</div>
     <div class="bar" part="controls">
       <media-time-range part="control time-range"></media-time-range>

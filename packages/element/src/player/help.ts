@@ -1,12 +1,14 @@
 import { html, render } from 'lit/html.js';
-import { findMessages } from '../translations/find-messages.js';
-import type { PlayerMessages } from '../translations/player/messages.js';
+import { findMessages } from '../locales/find-messages.js';
+import type { KeyAction, PlayerTexts } from '../locales/en/player.js';
 import { setStyles } from '../stream/shadow-styles.js';
 import { helpStyles } from './help-styles.js';
-import { KEYS } from './keys.js';
 
-/** Shows the list of keys. Loaded when somebody presses `?`. The browser closes it on Escape, and returns the focus. */
-export function showHelp(root: ShadowRoot, { lang, shortcuts, close, keys }: PlayerMessages): void {
+/**
+ * Shows the list of keys. Loaded when somebody presses `?`. The browser closes it on Escape, and
+ * returns the focus.
+ */
+export function showHelp(root: ShadowRoot, { lang, shortcuts, close, keys }: PlayerTexts): void {
   const dialog = root.querySelector<HTMLDialogElement>('dialog.help') ?? root.appendChild(createDialog());
   if (dialog.open) return;
   setStyles(root, 'help', helpStyles);
@@ -43,3 +45,19 @@ function createDialog(): HTMLDialogElement {
   dialog.addEventListener('keydown', ({ key }) => key === '?' && dialog.close());
   return dialog;
 }
+
+/** The keys of media-chrome, in the order in which the help lists them. */
+export const KEYS: readonly (readonly [KeyAction, readonly string[]])[] = [
+  ['playPause', ['k', '␣']],
+  ['seekBack', ['←', 'j']],
+  ['seekForward', ['→', 'l']],
+  ['volumeUp', ['↑']],
+  ['volumeDown', ['↓']],
+  ['mute', ['m']],
+  ['captions', ['c']],
+  ['fullscreen', ['f']],
+  ['pictureInPicture', ['p']],
+  ['slower', ['<']],
+  ['faster', ['>']],
+  ['shortcuts', ['?']],
+];

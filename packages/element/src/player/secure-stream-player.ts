@@ -4,24 +4,24 @@ import { applyStyles, setStyles } from '../stream/shadow-styles.js';
 import type { SecureStreamPlayerEventMap, StreamEventTarget } from '../events/event-map.js';
 import { resolveLanguage } from '../stream/overlay/language.js';
 import { SecureStreamElement } from '../stream/secure-stream.js';
-import { forwardChildren } from './children.js';
-import { forwardEvents } from './events.js';
-import { createHabits } from './features/habits.js';
-import { HABIT_ATTRIBUTES, reflectHabits, type PlayerProperties } from './features/player.js';
-import type { ResumeStore } from './features/positions.js';
-import { forwardMembers, type StreamMembers } from './members.js';
-import { createSkin, type Skin } from './skin.js';
+import { createFeatures } from './features/features.js';
+import { FEATURE_ATTRIBUTES, reflectFeatures, type PlayerProperties, type ResumeStore } from './features/properties.js';
+import { forwardChildren, forwardEvents, forwardMembers, type StreamMembers } from './forward.js';
+import { createMediaController, type PlayerController } from './media-controller.js';
 import { playerStyles, streamStyles } from './styles.js';
-import { loadWords } from './words.js';
+import { loadPlayerTexts } from './texts.js';
 
-// `forwardMembers` and `reflectHabits` add these members to the prototype below.
+// `forwardMembers` and `reflectFeatures` add these members to the prototype below.
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging
 export interface SecureStreamPlayerElement extends StreamMembers, PlayerProperties {
   addEventListener: StreamEventTarget<SecureStreamPlayerEventMap>['addEventListener'];
   removeEventListener: StreamEventTarget<SecureStreamPlayerEventMap>['removeEventListener'];
 }
 
-/** Attributes that apply to the player as a whole. It always has its controls, and never the browser's. */
+/**
+ * Attributes that apply to the player as a whole. It always has its controls, and never the
+ * browser's.
+ */
 const OWN_ATTRIBUTES = ['controls', 'width', 'height'];
 
 /** The parts of `<secure-stream>` that a page can style at the player. */
@@ -80,13 +80,13 @@ const BaseElement = globalThis.HTMLElement ?? Object;
  */
 export class SecureStreamPlayerElement extends BaseElement {
   static get observedAttributes(): string[] {
-    return [...SecureStreamElement.observedAttributes, ...HABIT_ATTRIBUTES];
+    return [...SecureStreamElement.observedAttributes, ...FEATURE_ATTRIBUTES];
   }
 
   readonly #internals = this.attachInternals();
   readonly #stream = new SecureStreamElement();
-  readonly #updateHabits = createHabits(this);
-  #skin: Skin | undefined;
+  readonly #updateFeatures = createFeatures(this);
+  #controller: PlayerController | undefined;
   #resumeStore: ResumeStore | undefined;
 
   constructor() {
@@ -102,7 +102,10 @@ export class SecureStreamPlayerElement extends BaseElement {
     adoptEarlyProperties(this);
   }
 
-  /** Where `resume` stores positions. Default: the storage of the browser. Set it before the video loads. */
+  /**
+   * Where `resume` stores positions. Default: the storage of the browser. Set it before the video
+   * loads.
+   */
   get resumeStore(): ResumeStore | undefined {
     return this.#resumeStore;
   }
@@ -111,28 +114,28 @@ export class SecureStreamPlayerElement extends BaseElement {
   }
 
   attributeChangedCallback(name: string, _previous: string | null, value: string | null): void {
-    if (HABIT_ATTRIBUTES.includes(name)) this.#updateHabits();
+    if (FEATURE_ATTRIBUTES.includes(name)) this.#updateFeatures();
     else if (OWN_ATTRIBUTES.includes(name)) setStyles(this.shadowRoot!, 'size', createSizeRule(this));
     else if (value === null) this.#stream.removeAttribute(name);
     else this.#stream.setAttribute(name, value);
     // A token does not stay in the document.
     if (name === 'token' && value !== null) this.removeAttribute(name);
-    if (name === 'lang' && this.#skin) void this.#translate();
+    if (name === 'lang' && this.#controller) void this.#translate();
   }
 
   connectedCallback(): void {
-    this.#updateHabits();
-    if (this.#skin) return;
+    this.#updateFeatures();
+    if (this.#controller) return;
     // Not in the constructor: `<secure-stream>` reads some attributes only before it is connected.
-    this.#skin = createSkin(this.#stream);
-    this.shadowRoot!.append(...this.#skin.nodes);
+    this.#controller = createMediaController(this.#stream);
+    this.shadowRoot!.append(this.#controller.element);
     setStyles(this.#stream.shadowRoot!, 'player', streamStyles);
     void this.#translate();
   }
 
   disconnectedCallback(): void {
     // An element that moves in the document is connected again before this microtask.
-    queueMicrotask(() => this.#updateHabits());
+    queueMicrotask(() => this.#updateFeatures());
   }
 
   adoptedCallback(): void {
@@ -143,11 +146,11 @@ export class SecureStreamPlayerElement extends BaseElement {
 
   async #translate(): Promise<void> {
     const lang = resolveLanguage(this);
-    const words = await loadWords(lang);
+    const texts = await loadPlayerTexts(lang);
     if (resolveLanguage(this) !== lang) return;
     // An overlay may have been drawn before its texts had loaded.
     this.#stream.requestUpdate();
-    await this.#skin?.drawControls(words);
+    await this.#controller?.drawControls(texts);
   }
 
   #reflectState(): void {
@@ -155,11 +158,11 @@ export class SecureStreamPlayerElement extends BaseElement {
     const { states } = this.#internals;
     states.clear();
     states.add(state);
-    this.#skin?.setState(state);
+    this.#controller?.setState(state);
   }
 
   static {
     forwardMembers(this.prototype, (host) => host.#stream);
-    reflectHabits(this.prototype);
+    reflectFeatures(this.prototype);
   }
 }

@@ -51,7 +51,7 @@ export const playerStyles = /* css */ `
     outline: 2px solid var(--_accent);
     outline-offset: -2px;
   }
-  .skin,
+  .controls,
   secure-stream {
     --_size: var(--secure-stream-control-size, 2.25rem);
     /* The height of the controls, which the gradient behind them exceeds. */
@@ -77,7 +77,7 @@ export const playerStyles = /* css */ `
     pointer-events: auto;
   }
 
-  .skin {
+  .controls {
     position: absolute;
     inset: 0;
     display: flex;
@@ -90,11 +90,11 @@ export const playerStyles = /* css */ `
     --media-font-size: var(--_text);
     font: 500 var(--_text) / 1.4 var(--_family);
   }
-  .skin > .bar {
+  .controls > .bar {
     pointer-events: auto;
   }
   /* A viewer who uses the keyboard keeps seeing where the focus is. */
-  media-controller[userinactive]:not([mediapaused], [mediaiscasting]) .skin:not(:has(:focus-visible, [role='menu']:not([hidden]))) {
+  media-controller[userinactive]:not([mediapaused], [mediaiscasting]) .controls:not(:has(:focus-visible, [role='menu']:not([hidden]))) {
     opacity: 0;
     transition-duration: 0.6s;
     & * {
@@ -104,7 +104,7 @@ export const playerStyles = /* css */ `
   media-controller:is(:not([userinactive]), [mediapaused]) secure-stream {
     --_lift: calc(-1 * (var(--_bar) + 0.5 * var(--_fade)));
   }
-  media-controller[data-state='error'] :is(.skin, media-loading-indicator),
+  media-controller[data-state='error'] :is(.controls, media-loading-indicator),
   media-controller[data-state='loading'] :is(.center, media-loading-indicator) {
     display: none;
   }

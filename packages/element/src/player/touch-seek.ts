@@ -10,7 +10,10 @@ export interface Tap {
   readonly position: number;
 }
 
-/** Seconds to seek by after a tap: back in the left third, forward in the right one, and only for the second of two taps in the same third. */
+/**
+ * Seconds to seek by after a tap: back in the left third, forward in the right one, and only for
+ * the second of two taps in the same third.
+ */
 export function secondsToSeek(previous: Tap | undefined, { time, position }: Tap): number {
   const direction = directionAt(position);
   const isDouble = previous && time - previous.time <= DOUBLE_TAP_MS && directionAt(previous.position) === direction;

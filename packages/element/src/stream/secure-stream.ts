@@ -20,7 +20,7 @@ import { applyStyles, setStyles } from './shadow-styles.js';
 import type { TokenRequest, TokenRequestFactory } from '../session/providers/endpoint.js';
 import type { TokenProvider } from '../session/providers/provider.js';
 import { createListProxy } from '../tracks/list-proxy.js';
-import type { Messages } from '../translations/messages.js';
+import type { Messages } from '../locales/messages.js';
 
 /** Returns the player of an element, for `<secure-stream-player>`. */
 export let getPlayer: (element: SecureStreamElement) => Player;

@@ -15,7 +15,10 @@ export interface CueLoader {
 /** hls.js loads one track at a time: it disables every other, and a track that cannot be loaded. */
 const MAX_ATTEMPTS = 3;
 
-/** The cues of a disabled track are neither loaded nor readable. `hidden` is the mode that shows nothing. */
+/**
+ * The cues of a disabled track are neither loaded nor readable. `hidden` is the mode that shows
+ * nothing.
+ */
 export function createCueLoader(): CueLoader {
   let current: CaptionTrack | undefined;
   let lastShown: CaptionTrack | undefined;

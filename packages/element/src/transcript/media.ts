@@ -1,4 +1,7 @@
-/** What a transcript needs of a player. Every `<video>` has it, and so have `<secure-stream>` and `<secure-stream-player>`. */
+/**
+ * What a transcript needs of a player. Every `<video>` has it, and so have `<secure-stream>` and
+ * `<secure-stream-player>`.
+ */
 export interface TranscriptMedia extends EventTarget {
   readonly textTracks: TextTrackList;
   readonly currentSrc: string;
@@ -10,7 +13,10 @@ export interface TranscriptMedia extends EventTarget {
 const EVENTS = ['timeupdate', 'seeking', 'seeked', 'progress', 'loadstart', 'emptied', 'loadeddata', 'error'];
 const TRACK_EVENTS = ['addtrack', 'removetrack', 'change'];
 
-/** Calls `update` whenever a player may have another position, other tracks or other cues. Ends with the signal. */
+/**
+ * Calls `update` whenever a player may have another position, other tracks or other cues. Ends with
+ * the signal.
+ */
 export function listenToMedia(media: TranscriptMedia, update: () => void, signal: AbortSignal): void {
   for (const name of EVENTS) media.addEventListener(name, update, { signal });
   for (const name of TRACK_EVENTS) media.textTracks.addEventListener(name, update, { signal });

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { HAVE_CURRENT_DATA } from '../media/ready-state.js';
 import { resolveLanguage } from '../stream/overlay/language.js';
-import { en, type TranscriptMessages } from '../translations/transcript/messages.js';
+import { en, type TranscriptTexts } from '../locales/en/transcript.js';
 import { createCueLoader } from './cue-loader.js';
 import { findCurrent, mergeCues, readCue, type CueSource, type TranscriptCue } from './cues.js';
 import { findMedia, listenToMedia, type TranscriptMedia } from './media.js';
@@ -14,7 +14,10 @@ interface TranscriptHost extends ReactiveControllerHost, HTMLElement {
   readonly media: TranscriptMedia | undefined;
 }
 
-/** No event tells that a cue was added, that an element got an id, or that `lang` of an ancestor has changed. */
+/**
+ * No event tells that a cue was added, that an element got an id, or that `lang` of an ancestor has
+ * changed.
+ */
 const POLL_MS = 500;
 
 const NO_CUES: readonly TranscriptCue[] = [];
@@ -23,8 +26,8 @@ const NO_CUES: readonly TranscriptCue[] = [];
 export class TranscriptModel implements ReactiveController {
   readonly #host: TranscriptHost;
   readonly #loader = createCueLoader();
-  #words: TranscriptMessages | undefined;
-  #wordsLang: string | undefined;
+  #texts: TranscriptTexts | undefined;
+  #textsLang: string | undefined;
   #media: TranscriptMedia | null = null;
   #listening = new AbortController();
   #poll: ReturnType<typeof setInterval> | undefined;
@@ -46,8 +49,8 @@ export class TranscriptModel implements ReactiveController {
   }
 
   /** `undefined` until they are loaded. */
-  get words(): TranscriptMessages | undefined {
-    return this.#words;
+  get texts(): TranscriptTexts | undefined {
+    return this.#texts;
   }
   get cues(): readonly TranscriptCue[] {
     return this.#view.cues;
@@ -126,7 +129,10 @@ export class TranscriptModel implements ReactiveController {
     return media;
   }
 
-  /** Keeps what was read before: hls.js removes cues that are far behind, and tracks are replaced when a token is renewed. */
+  /**
+   * Keeps what was read before: hls.js removes cues that are far behind, and tracks are replaced
+   * when a token is renewed.
+   */
   #collectCues(media: TranscriptMedia | null, track: TextTrack | undefined): readonly TranscriptCue[] {
     let { cues } = this;
     // Without a track, as while a player recovers, the captions are the same as before.
@@ -145,15 +151,15 @@ export class TranscriptModel implements ReactiveController {
   }
 
   async #translate(lang: string): Promise<void> {
-    if (lang === this.#wordsLang) return;
-    this.#wordsLang = lang;
-    const isEnglish = /^(en\b|$)/i.test(lang);
-    const module = isEnglish
+    if (lang === this.#textsLang) return;
+    this.#textsLang = lang;
+    const loaded = /^(en\b|$)/i.test(lang)
       ? undefined
-      : await import('../translations/transcript/languages.js').catch(() => undefined);
-    const words = (await module?.loadTranscriptMessages(lang)) ?? en;
-    if (lang !== this.#wordsLang) return;
-    this.#words = words;
+      : await import('../locales/languages.js')
+          .then(({ TRANSCRIPT_TEXTS, loadTexts }) => loadTexts(TRANSCRIPT_TEXTS, lang))
+          .catch(() => undefined);
+    if (lang !== this.#textsLang) return;
+    this.#texts = loaded ?? en;
     this.#host.requestUpdate();
   }
 }

@@ -18,7 +18,10 @@ function findRanges(text: string, wanted: string): TextRange[] {
   return ranges;
 }
 
-/** Removes case and diacritics. `starts` and `ends` lead from each unit of the result to the character that it comes from. */
+/**
+ * Removes case and diacritics. `starts` and `ends` lead from each unit of the result to the
+ * character that it comes from.
+ */
 function fold(original: string): { readonly text: string; readonly starts: number[]; readonly ends: number[] } {
   const [starts, ends]: [number[], number[]] = [[], []];
   let text = '';

@@ -41,7 +41,10 @@ export class SecureStreamTranscriptElement extends LitElement {
 
   /** The id of the player, in the same document or shadow tree. */
   declare htmlFor: string | undefined;
-  /** The language (BCP 47) of the captions. Default: the captions that the viewer sees, else those in the language of the page. */
+  /**
+   * The language (BCP 47) of the captions. Default: the captions that the viewer sees, else those
+   * in the language of the page.
+   */
   declare srclang: string | undefined;
   /** The player, instead of its id. Any `<video>` will do. */
   declare media: TranscriptMedia | undefined;
@@ -98,11 +101,11 @@ export class SecureStreamTranscriptElement extends LitElement {
   }
 
   protected override render(): unknown {
-    const { words, cues, current, status, language } = this.#model;
-    if (!words) return nothing;
+    const { texts, cues, current, status, language } = this.#model;
+    if (!texts) return nothing;
     return renderTranscript(
       {
-        words,
+        texts,
         status,
         cues,
         language,

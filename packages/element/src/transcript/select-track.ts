@@ -7,7 +7,9 @@ export interface TrackPreferences {
   readonly srclang: string;
   /** The language of the page. */
   readonly lang: string;
-  /** The language of the captions that were shown last. Tracks are replaced when a player recovers. */
+  /**
+   * The language of the captions that were shown last. Tracks are replaced when a player recovers.
+   */
   readonly lastShown: string;
 }
 
@@ -18,8 +20,8 @@ export const findShown = <Track extends CaptionTrack>(tracks: readonly Track[]):
   tracks.find((track) => isCaptions(track) && track.mode === 'showing');
 
 /**
- * Returns the captions to read: those in `srclang`, else those that are shown, else those that were shown last, else those in the language of
- * the page, else the first.
+ * Returns the captions to read: those in `srclang`, else those that are shown, else those that were
+ * shown last, else those in the language of the page, else the first.
  */
 export function selectTrack<Track extends CaptionTrack>(
   tracks: readonly Track[],

@@ -14,7 +14,10 @@ export interface StatusInput {
   readonly media: { readonly readyState: number; readonly error: unknown } | null;
 }
 
-/** Nothing tells whether the file of a track has failed: a page sees its `<track>`, and not those in a shadow tree. */
+/**
+ * Nothing tells whether the file of a track has failed: a page sees its `<track>`, and not those in
+ * a shadow tree.
+ */
 const LOADING_MS = 15_000;
 
 export function deriveStatus({ hasCues, hasTrack, canLoad, waited, media }: StatusInput): TranscriptStatus {

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { TranscriptMessages } from '../translations/transcript/messages.js';
+import type { TranscriptTexts } from '../locales/en/transcript.js';
 import { formatTime, type TranscriptCue } from './cues.js';
 import type { TextRange } from './search.js';
 import type { TranscriptStatus } from './status.js';
 
 export interface TranscriptView {
-  readonly words: TranscriptMessages;
+  readonly texts: TranscriptTexts;
   readonly status: TranscriptStatus;
   readonly cues: readonly TranscriptCue[];
   /** The language of the cues. */
@@ -32,41 +32,42 @@ export interface TranscriptHandlers {
 }
 
 export function renderTranscript(view: TranscriptView, on: TranscriptHandlers): TemplateResult {
-  const { words, status, query, current, isFollowing } = view;
+  const { texts, status, query, current, isFollowing } = view;
   const isReady = status === 'ready';
-  return html`<section part="transcript" lang=${words.lang} dir=${words.dir} aria-label=${words.transcript}>
+  return html`<section part="transcript" lang=${texts.lang} dir=${texts.dir} aria-label=${texts.transcript}>
     <div class="bar" data-status=${status}>
       <input
         part="search"
         type="search"
         autocomplete="off"
-        aria-label=${words.search}
-        placeholder=${words.search}
+        aria-label=${texts.search}
+        placeholder=${texts.search}
         ?hidden=${!isReady}
         .value=${query}
         @input=${on.onSearch}
         @keydown=${on.onSearchKey}
       />
-      <p part="status" role="status">${isReady ? describeMatches(view) : words[status]}</p>
+      <p part="status" role="status">${isReady ? describeMatches(view) : texts[status]}</p>
     </div>
     ${isReady ? renderList(view, on) : nothing}
     ${
       isReady && current && !isFollowing
-        ? html`<button part="follow" type="button" @click=${on.onFollow}>${words.follow}</button>`
+        ? html`<button part="follow" type="button" @click=${on.onFollow}>${texts.follow}</button>`
         : nothing
     }
   </section>`;
 }
 
-function describeMatches({ words, query, matches, selectedMatch }: TranscriptView): string {
+function describeMatches({ texts, query, matches, selectedMatch }: TranscriptView): string {
   if (!query.trim()) return '';
-  if (!selectedMatch) return words.noMatch;
+  if (!selectedMatch) return texts.noMatch;
   const index = [...matches.keys()].indexOf(selectedMatch) + 1;
-  return words.match.replace('{index}', String(index)).replace('{count}', String(matches.size));
+  return texts.match.replace('{index}', String(index)).replace('{count}', String(matches.size));
 }
 
 const renderList = (view: TranscriptView, on: TranscriptHandlers) =>
-  // A list without bullets has no role in WebKit, and one that scrolls is a stop of the Tab key in Firefox.
+  // A list without bullets has no role in WebKit, and one that scrolls is a stop of the Tab key in
+  // Firefox.
   html`<ol
     part="list"
     role="list"

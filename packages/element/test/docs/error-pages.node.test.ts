@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { streamErrors } from '../../src/errors/stream-error.js';
-import { en } from '../../src/translations/en.js';
+import { en } from '../../src/locales/en/overlay.js';
 
 const folder = join(import.meta.dirname, '../../../../docs/errors');
 const pages = readdirSync(folder).filter((name) => name !== 'README.md');

@@ -35,8 +35,8 @@ suite('the appearance of captions', () => {
   const selectOf = (player: Element, name: string) => inSkin(player, `dialog [name=${name}]`) as HTMLSelectElement;
   /** Stops where a caption is shown, without the controls, which are over it in Firefox. */
   async function showCue(player: SecureStreamPlayerElement): Promise<void> {
-    await waitUntil(() => inSkin(player, '.skin'), 'the controls');
-    inSkin(player, '.skin')!.style.display = 'none';
+    await waitUntil(() => inSkin(player, '.controls'), 'the controls');
+    inSkin(player, '.controls')!.style.display = 'none';
     const shown = () => [...player.textTracks].find(({ mode, kind }) => mode === 'showing' && kind !== 'metadata');
     await waitUntil(() => (shown()?.cues?.length ?? 0) > 0, 'captions');
     player.currentTime = shown()!.cues![0]!.startTime + 0.5;

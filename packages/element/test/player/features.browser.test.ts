@@ -10,7 +10,7 @@ import { SHORT_BUFFER } from '../support/mount.js';
 const POSITIONS = 'secure-stream:positions';
 const SETTINGS = 'secure-stream:settings';
 
-suite('the habits of <secure-stream-player>', () => {
+suite('the features of <secure-stream-player>', () => {
   let fixture: Fixture;
 
   function open(attributes: Record<string, string>): SecureStreamPlayerElement {
@@ -39,7 +39,7 @@ suite('the habits of <secure-stream-player>', () => {
     const player = open({ 'no-remember': '', muted: '' });
     await canPlay(player);
     const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
-    expect(loaded.filter((name) => /habits\/(resume|remember|media-session|time)/.test(name))).toStrictEqual([]);
+    expect(loaded.filter((name) => /features\/(resume|remember|media-session|time)/.test(name))).toStrictEqual([]);
     expect(localStorage.length).toBe(0);
   });
 

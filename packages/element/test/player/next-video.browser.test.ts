@@ -58,7 +58,7 @@ suite('the next video of <secure-stream-player>', () => {
     const player = open({ 'next-video-id': '' });
     await waitUntil(() => player.readyState >= player.HAVE_CURRENT_DATA);
     const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
-    expect(loaded.filter((name) => /habits\/next/.test(name))).toStrictEqual([]);
+    expect(loaded.filter((name) => /features\/(next|play-next)/.test(name))).toStrictEqual([]);
   });
 
   testExcept(NEAR_END, 'plays at the end, with one token request that came before', async () => {

@@ -1,4 +1,4 @@
-import type { HabitPlayer } from '../../src/player/features/player.js';
+import type { FeaturePlayer } from '../../src/player/features/properties.js';
 
 /** A player without media: fields to set, and events to dispatch. */
 export class FakePlayer extends EventTarget {
@@ -31,9 +31,9 @@ export class FakePlayer extends EventTarget {
   videoArtist = 'Studio';
   poster = 'none';
 
-  /** The same object, as what the habits take it for. */
-  get asHabitPlayer(): HabitPlayer {
-    return this as unknown as HabitPlayer;
+  /** The same object, as what the features take it for. */
+  get asFeaturePlayer(): FeaturePlayer {
+    return this as unknown as FeaturePlayer;
   }
 
   play(): Promise<void> {

@@ -1,7 +1,7 @@
 import { html, LitElement } from 'lit';
 import { overlayStyles, renderOverlay, type StatusOverlay } from '../../src/stream/overlay/index.js';
-import { en } from '../../src/translations/en.js';
-import type { Messages } from '../../src/translations/messages.js';
+import { en } from '../../src/locales/en/overlay.js';
+import type { Messages } from '../../src/locales/messages.js';
 
 /** One overlay, in an element of the player's aspect ratio. */
 class OverlayFrame extends LitElement {

@@ -1,7 +1,9 @@
 import { setStyles } from '../../stream/shadow-styles.js';
 import { toDeclarations, type CaptionAppearance } from '../../tracks/caption-appearance.js';
 
-/** The event of a player whose viewer has chosen another appearance. Named as those of media-chrome. */
+/**
+ * The event of a player whose viewer has chosen another appearance. Named as those of media-chrome.
+ */
 export const APPEARANCE_REQUEST = 'mediacaptionappearancerequest';
 
 const appearances = new WeakMap<HTMLElement, CaptionAppearance>();

@@ -1,23 +1,26 @@
 import { html, render } from 'lit/html.js';
 import { setStyles } from '../../stream/shadow-styles.js';
 import { resolveLanguage } from '../../stream/overlay/language.js';
-import { loadAppearanceMessages } from '../../translations/appearance/languages.js';
-import { en, type AppearanceMessages } from '../../translations/appearance/messages.js';
-import { findMessages } from '../../translations/find-messages.js';
+import { APPEARANCE_TEXTS, loadTexts } from '../../locales/languages.js';
+import { en, type AppearanceTexts } from '../../locales/en/appearance.js';
+import { findMessages } from '../../locales/find-messages.js';
 import { helpStyles } from '../help-styles.js';
 import { CHOICES, parseAppearance, toDeclarations, type CaptionAppearance } from '../../tracks/caption-appearance.js';
 import { APPEARANCE_REQUEST, applyAppearance, readAppearance } from './apply-appearance.js';
 import { dialogStyles } from './dialog-styles.js';
 
-/** Shows the dialog in which a viewer chooses how captions look. Loaded when it is opened. The browser closes it on Escape. */
+/**
+ * Shows the dialog in which a viewer chooses how captions look. Loaded when it is opened. The
+ * browser closes it on Escape.
+ */
 export async function showAppearance(root: ShadowRoot, close: string): Promise<void> {
   const player = root.host as HTMLElement;
-  const words = (await loadAppearanceMessages(resolveLanguage(player))) ?? en;
+  const texts = (await loadTexts(APPEARANCE_TEXTS, resolveLanguage(player))) ?? en;
   const dialog = root.querySelector<HTMLDialogElement>('dialog.appearance') ?? root.appendChild(createDialog(root));
   if (dialog.open) return;
   setStyles(root, 'help', helpStyles);
   setStyles(root, 'appearance', dialogStyles);
-  Object.assign(dialog, { lang: words.lang, dir: findMessages(words.lang).dir });
+  Object.assign(dialog, { lang: texts.lang, dir: findMessages(texts.lang).dir });
   const choose = (appearance: CaptionAppearance) => {
     applyAppearance(player, appearance);
     player.dispatchEvent(new Event(APPEARANCE_REQUEST));
@@ -27,16 +30,16 @@ export async function showAppearance(root: ShadowRoot, close: string): Promise<v
     const appearance = readAppearance(player);
     render(
       html`<div class="help-head">
-          <h2 id="appearance-title">${words.title}</h2>
+          <h2 id="appearance-title">${texts.title}</h2>
           <button type="button" class="close" aria-label=${close} @click=${() => dialog.close()}>
             <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 5l14 14M19 5L5 19" /></svg>
           </button>
         </div>
-        <p class="preview"><span style=${toDeclarations(appearance)}>${words.preview}</span></p>
+        <p class="preview"><span style=${toDeclarations(appearance)}>${texts.preview}</span></p>
         <div class="choices">
-          ${(Object.keys(CHOICES) as (keyof CaptionAppearance)[]).map((name) => renderChoice(name, appearance, words, choose))}
+          ${(Object.keys(CHOICES) as (keyof CaptionAppearance)[]).map((name) => renderChoice(name, appearance, texts, choose))}
         </div>
-        <button type="button" class="reset" @click=${() => choose({})}>${words.reset}</button>`,
+        <button type="button" class="reset" @click=${() => choose({})}>${texts.reset}</button>`,
       dialog,
     );
   };
@@ -47,7 +50,7 @@ export async function showAppearance(root: ShadowRoot, close: string): Promise<v
 function renderChoice(
   name: keyof CaptionAppearance,
   appearance: CaptionAppearance,
-  words: AppearanceMessages,
+  texts: AppearanceTexts,
   choose: (appearance: CaptionAppearance) => void,
 ) {
   const chosen = String(appearance[name] ?? '');
@@ -57,12 +60,12 @@ function renderChoice(
     choose(parseAppearance({ ...appearance, [name]: stored }));
   };
   return html`<label
-    >${words.choices[name]}
+    >${texts.choices[name]}
     <select name=${name} @change=${onChange} .value=${chosen}>
-      <option value="" ?selected=${chosen === ''}>${words.usual}</option>
+      <option value="" ?selected=${chosen === ''}>${texts.usual}</option>
       ${CHOICES[name].map(
         (choice) =>
-          html`<option value=${choice} ?selected=${chosen === String(choice)}>${labelOf(choice, name, words)}</option>`,
+          html`<option value=${choice} ?selected=${chosen === String(choice)}>${labelOf(choice, name, texts)}</option>`,
       )}
     </select></label
   >`;
@@ -71,7 +74,7 @@ function renderChoice(
 function labelOf(
   choice: string | number,
   name: keyof CaptionAppearance,
-  { lang, colors, edges, fonts }: AppearanceMessages,
+  { lang, colors, edges, fonts }: AppearanceTexts,
 ): string {
   if (typeof choice === 'number') return new Intl.NumberFormat(lang, { style: 'percent' }).format(choice / 100);
   const labels: Readonly<Record<string, string>> = name === 'edge' ? edges : name === 'font' ? fonts : colors;

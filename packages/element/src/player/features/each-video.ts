@@ -1,8 +1,11 @@
-import type { HabitPlayer } from './player.js';
+import type { FeaturePlayer } from './properties.js';
 
-/** Calls `start` for each video of the player, as soon as it is known. The signal of a video is aborted with the next one, or with `lifetime`. */
+/**
+ * Calls `start` for each video of the player, as soon as it is known. The signal of a video is
+ * aborted with the next one, or with `lifetime`.
+ */
 export function forEachVideo(
-  player: Pick<HabitPlayer, 'currentSrc' | 'addEventListener'>,
+  player: Pick<FeaturePlayer, 'currentSrc' | 'addEventListener'>,
   lifetime: AbortSignal,
   start: (signal: AbortSignal) => unknown,
 ): void {

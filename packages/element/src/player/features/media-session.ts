@@ -1,8 +1,8 @@
 import { fetchImage } from '../../images/fetch-image.js';
 import { forEachVideo } from './each-video.js';
-import type { HabitPlayer } from './player.js';
+import type { FeaturePlayer } from './properties.js';
 
-/** What the habit needs of the browser. */
+/** What the feature needs of the browser. */
 export interface SessionAccess {
   readonly session: MediaSession;
   createMetadata(init: MediaMetadataInit): MediaMetadata;
@@ -12,8 +12,8 @@ export interface SessionAccess {
 const owners = new WeakMap<MediaSession, object>();
 
 /** Shows the title of the player in the media controls of the system, and obeys them. */
-export function startMediaSession(
-  player: HabitPlayer,
+export function attach(
+  player: FeaturePlayer,
   lifetime: AbortSignal,
   { session, createMetadata }: SessionAccess = {
     session: navigator.mediaSession,
@@ -75,7 +75,7 @@ export function startMediaSession(
 }
 
 /** Returns a `blob:` URL, because the URL of an image may contain a token. */
-async function loadArtwork(player: HabitPlayer, signal: AbortSignal): Promise<string | null> {
+async function loadArtwork(player: FeaturePlayer, signal: AbortSignal): Promise<string | null> {
   if (player.poster === 'none') return null;
   // The size of a poster, which may be in the browser's cache.
   const image = { width: 640, height: 360, fit: 'clip' } as const;
@@ -92,7 +92,7 @@ type Actions = Readonly<Partial<Record<MediaSessionAction, MediaSessionActionHan
 const STEP_S = 10;
 
 /** What the media controls of the system do with a player. */
-export const createActions = (player: Pick<HabitPlayer, 'play' | 'pause' | 'currentTime'>): Actions => ({
+export const createActions = (player: Pick<FeaturePlayer, 'play' | 'pause' | 'currentTime'>): Actions => ({
   play: () => void player.play().catch(() => undefined),
   pause: () => player.pause(),
   seekbackward: ({ seekOffset }) => {
@@ -117,12 +117,15 @@ function setActions(session: MediaSession, actions: Actions): void {
     }
 }
 
-/** Returns nothing for a live stream and before the duration is known. `setPositionState` throws for what is not possible. */
+/**
+ * Returns nothing for a live stream and before the duration is known. `setPositionState` throws for
+ * what is not possible.
+ */
 export function positionState({
   duration,
   currentTime,
   playbackRate,
-}: Pick<HabitPlayer, 'duration' | 'currentTime' | 'playbackRate'>): MediaPositionState | undefined {
+}: Pick<FeaturePlayer, 'duration' | 'currentTime' | 'playbackRate'>): MediaPositionState | undefined {
   if (!(duration > 0 && Number.isFinite(duration) && playbackRate > 0)) return undefined;
   return { duration, position: Math.min(Math.max(currentTime, 0), duration), playbackRate };
 }

@@ -2,37 +2,41 @@ import { HAVE_FUTURE_DATA, HAVE_METADATA } from '../../media/ready-state.js';
 import { findCounterpart } from '../../playback/playback-choices.js';
 import { APPEARANCE_REQUEST, applyAppearance, readAppearance } from '../captions/apply-appearance.js';
 import { forEachVideo } from './each-video.js';
-import { createEntry, type Entry } from './entry.js';
-import { isLive, type HabitPlayer } from './player.js';
-import { chooseRate, chooseVolume, parseSettings, type Settings, type TrackChoice } from './settings.js';
+import { createStoredValue, type StoredValue } from './stored-value.js';
+import { isLive, type FeaturePlayer } from './properties.js';
+import { parseAppearance, type CaptionAppearance } from '../../tracks/caption-appearance.js';
 
-/** Restores the volume, speed, captions and audio that the viewer chose with the controls, here or in another player of the site. */
-export function startRemember(
-  player: HabitPlayer,
+/**
+ * Restores the volume, speed, captions and audio that the viewer chose with the controls, here or
+ * in another player of the site.
+ */
+export function attach(
+  player: FeaturePlayer,
   lifetime: AbortSignal,
-  entry: Entry = createEntry('secure-stream:settings'),
+  stored: StoredValue = createStoredValue('secure-stream:settings'),
 ): void {
-  let settings = parseSettings(entry.read());
-  // Controls of media-chrome announce what the viewer chooses, and nothing else does: neither the page, nor an engine, nor the browser.
+  let settings = parseSettings(stored.read());
+  // Controls of media-chrome announce what the viewer chooses, and nothing else does: neither the
+  // page, nor an engine, nor the browser.
   for (const [request, read] of Object.entries(CHOICES))
     player.addEventListener(
       request,
       () => {
-        settings = { ...settings, ...parseSettings(entry.read()), ...read(player) };
-        entry.write(settings);
+        settings = { ...settings, ...parseSettings(stored.read()), ...read(player) };
+        stored.write(settings);
       },
       { signal: lifetime },
     );
   Object.assign(player, chooseVolume(settings, player));
   forEachVideo(player, lifetime, (signal) => {
-    settings = { ...settings, ...parseSettings(entry.read()) };
+    settings = { ...settings, ...parseSettings(stored.read()) };
     if (settings.appearance) applyAppearance(player, settings.appearance);
     restore(player, signal, () => settings);
   });
 }
 
 /** What to read after each request of a control. */
-const CHOICES: Readonly<Record<string, (player: HabitPlayer) => Settings>> = {
+const CHOICES: Readonly<Record<string, (player: FeaturePlayer) => Settings>> = {
   mediamuterequest: readVolume,
   mediaunmuterequest: readVolume,
   mediavolumerequest: readVolume,
@@ -47,11 +51,11 @@ const CHOICES: Readonly<Record<string, (player: HabitPlayer) => Settings>> = {
   },
 };
 
-function readVolume({ volume, muted }: HabitPlayer): Settings {
+function readVolume({ volume, muted }: FeaturePlayer): Settings {
   return { volume, muted };
 }
 
-function readCaptions(player: HabitPlayer): Settings {
+function readCaptions(player: FeaturePlayer): Settings {
   const shown = listCaptions(player).find(({ mode }) => mode === 'showing');
   return { captions: shown ? describe(shown) : null };
 }
@@ -61,12 +65,15 @@ const describe = ({ language, kind }: { language: string; kind?: string }): Trac
   kind: kind ?? '',
 });
 
-const listCaptions = ({ textTracks }: HabitPlayer) => [...textTracks].filter(({ kind }) => CAPTIONS.includes(kind));
+const listCaptions = ({ textTracks }: FeaturePlayer) => [...textTracks].filter(({ kind }) => CAPTIONS.includes(kind));
 
 const CAPTIONS: readonly string[] = ['captions', 'subtitles'];
 
-/** Tracks appear one by one while the video loads, and players and browsers select among them again. So each is chosen until it can play. */
-function restore(player: HabitPlayer, signal: AbortSignal, getSettings: () => Settings): void {
+/**
+ * Tracks appear one by one while the video loads, and players and browsers select among them again.
+ * So each is chosen until it can play.
+ */
+function restore(player: FeaturePlayer, signal: AbortSignal, getSettings: () => Settings): void {
   // Faster, a live stream would wait for data at once.
   const restoreRate = () => isLive(player) || (player.playbackRate = chooseRate(getSettings(), player));
   if (player.readyState >= HAVE_METADATA) restoreRate();
@@ -88,10 +95,62 @@ function restore(player: HabitPlayer, signal: AbortSignal, getSettings: () => Se
 }
 
 /** `null`: no captions. Without a track in the language, the page decides. */
-function showCaptions(player: HabitPlayer, choice: TrackChoice | null): void {
+function showCaptions(player: FeaturePlayer, choice: TrackChoice | null): void {
   const captions = listCaptions(player);
   const chosen = choice && findCounterpart(captions, choice);
   if (choice && !chosen) return;
   for (const track of captions)
     if ((track === chosen) !== (track.mode === 'showing')) track.mode = track === chosen ? 'showing' : 'disabled';
+}
+
+/** What a viewer has chosen with the controls. Nothing in it tells which videos. */
+export interface Settings {
+  /** From 0 to 1. */
+  readonly volume?: number;
+  readonly muted?: boolean;
+  readonly rate?: number;
+  /** `null`: off. */
+  readonly captions?: TrackChoice | null;
+  readonly audio?: TrackChoice;
+  /** How captions look. */
+  readonly appearance?: CaptionAppearance;
+}
+
+export interface TrackChoice {
+  readonly language: string;
+  readonly kind: string;
+}
+
+/** Reads what was stored, perhaps by another version or by somebody else. */
+export function parseSettings(value: unknown): Settings {
+  const { volume, muted, rate, captions, audio, appearance } = (value ?? {}) as Record<string, unknown>;
+  return {
+    ...(isWithin(volume, 0, 1) && { volume }),
+    ...(typeof muted === 'boolean' && { muted }),
+    // The rates that every browser accepts.
+    ...(isWithin(rate, 0.25, 4) && { rate }),
+    ...((captions === null || isTrack(captions)) && { captions }),
+    ...(isTrack(audio) && { audio }),
+    ...(appearance !== undefined && { appearance: parseAppearance(appearance) }),
+  };
+}
+
+/** Returns the volume to restore. A page that has set one wins, also by the attribute `muted`. */
+export const chooseVolume = ({ volume, muted }: Settings, current: Pick<HTMLMediaElement, 'volume' | 'muted'>) => ({
+  volume: current.volume === 1 ? (volume ?? 1) : current.volume,
+  muted: current.muted || (muted ?? false),
+});
+
+/** Returns the speed to restore. A page that has set one wins. */
+export const chooseRate = (
+  { rate }: Settings,
+  { playbackRate, defaultPlaybackRate }: Pick<HTMLMediaElement, 'playbackRate' | 'defaultPlaybackRate'>,
+): number => (playbackRate === 1 && defaultPlaybackRate === 1 ? (rate ?? 1) : playbackRate);
+
+const isWithin = (value: unknown, min: number, max: number): value is number =>
+  typeof value === 'number' && value >= min && value <= max;
+
+function isTrack(value: unknown): value is TrackChoice {
+  const { language, kind } = (value ?? {}) as Record<string, unknown>;
+  return typeof language === 'string' && language !== '' && typeof kind === 'string';
 }

@@ -1,6 +1,6 @@
 import { render } from 'lit/html.js';
 import { setStyles } from '../shadow-styles.js';
-import type { Messages } from '../../translations/messages.js';
+import type { Messages } from '../../locales/messages.js';
 import { selectOverlay, type OverlayState } from './status-overlay.js';
 import { overlayStyles } from './styles.js';
 import { explainMisconfiguration, type ExplainedElement, type RejectPlays } from './misconfiguration.js';

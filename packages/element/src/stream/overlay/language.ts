@@ -1,5 +1,5 @@
-import { findMessages } from '../../translations/find-messages.js';
-import type { Messages } from '../../translations/messages.js';
+import { findMessages } from '../../locales/find-messages.js';
+import type { Messages } from '../../locales/messages.js';
 
 /** Returns the language of an element: its own `lang`, or that of the nearest ancestor, across shadow roots. */
 export function resolveLanguage(element: Element): string {

@@ -1,5 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
-import type { Messages } from '../../translations/messages.js';
+import type { Messages } from '../../locales/messages.js';
 import type { StatusOverlay } from './status-overlay.js';
 
 /** The actions of an overlay's buttons. */

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createActions, positionState, startMediaSession } from '../../../src/player/features/media-session.js';
+import { createActions, positionState, attach } from '../../../src/player/features/media-session.js';
 import { FakePlayer } from '../../support/fake-player.js';
 
 test('positionState returns only what a browser accepts', () => {
@@ -13,7 +13,7 @@ test('positionState returns only what a browser accepts', () => {
 
 test('the actions play, pause and seek', () => {
   const player = Object.assign(new FakePlayer(), { currentTime: 15 });
-  const actions = createActions(player.asHabitPlayer);
+  const actions = createActions(player.asFeaturePlayer);
   const seek = (action: 'seekbackward' | 'seekforward' | 'seekto', details: object) => {
     actions[action]!({ action, ...details });
     return player.currentTime;
@@ -30,7 +30,7 @@ test('the actions play, pause and seek', () => {
   expect(seek('seekto', {})).toBe(50);
 });
 
-describe('startMediaSession', () => {
+describe('attach', () => {
   vi.stubGlobal(
     'MutationObserver',
     class {
@@ -59,7 +59,7 @@ describe('startMediaSession', () => {
   function start(session: ReturnType<typeof createSession>, title: string) {
     const player = Object.assign(new FakePlayer(), { videoTitle: title, paused: true });
     const lifetime = new AbortController();
-    startMediaSession(player.asHabitPlayer, lifetime.signal, {
+    attach(player.asFeaturePlayer, lifetime.signal, {
       session: session as unknown as MediaSession,
       createMetadata: (init) => init as MediaMetadata,
     });
@@ -91,7 +91,7 @@ describe('startMediaSession', () => {
   test('takes over a player that plays already', () => {
     const session = createSession();
     const player = new FakePlayer();
-    startMediaSession(player.asHabitPlayer, new AbortController().signal, {
+    attach(player.asFeaturePlayer, new AbortController().signal, {
       session: session as unknown as MediaSession,
       createMetadata: (init) => init as MediaMetadata,
     });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { NextVideoEvent } from '../../../src/events/player-events.js';
-import { startNextVideo, type NextActions } from '../../../src/player/features/next/next-video.js';
+import { attach, type NextActions } from '../../../src/player/features/next-video.js';
 import { FakePlayer } from '../../support/fake-player.js';
 
 function start(settings: Partial<FakePlayer> = {}) {
@@ -8,7 +8,7 @@ function start(settings: Partial<FakePlayer> = {}) {
   const lifetime = new AbortController();
   const done: string[] = [];
   let answers: Parameters<NextActions['offer']>[2] | undefined;
-  startNextVideo(player.asHabitPlayer, lifetime.signal, {
+  attach(player.asFeaturePlayer, lifetime.signal, {
     prefetch(videoId, signal) {
       done.push(`prefetch ${videoId}`);
       signal.addEventListener('abort', () => done.push(`forget ${videoId}`));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { chooseRate, chooseVolume, parseSettings, type Settings } from '../../../src/player/features/settings.js';
-import { startRemember } from '../../../src/player/features/remember.js';
+import { chooseRate, chooseVolume, parseSettings, type Settings } from '../../../src/player/features/remember.js';
+import { attach } from '../../../src/player/features/remember.js';
 import { FakePlayer } from '../../support/fake-player.js';
 
 const settings: Settings = {
@@ -42,7 +42,7 @@ test('chooseVolume and chooseRate let a page win that has set something', () => 
 describe('remember', () => {
   function start(stored: unknown, player = new FakePlayer()) {
     const entry = { value: stored, read: () => entry.value, write: (value: unknown) => void (entry.value = value) };
-    startRemember(player.asHabitPlayer, new AbortController().signal, entry);
+    attach(player.asFeaturePlayer, new AbortController().signal, entry);
     return { player, entry };
   }
   const english = { kind: 'subtitles', language: 'en', mode: 'showing' };

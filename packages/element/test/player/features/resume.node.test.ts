@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { startResume } from '../../../src/player/features/resume.js';
+import {
+  attach,
+  decideResume,
+  decideStorage,
+  isChosen,
+  isDue,
+  createPositions,
+} from '../../../src/player/features/resume.js';
 import { FakePlayer } from '../../support/fake-player.js';
+import { createStoredValue } from '../../../src/player/features/stored-value.js';
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -20,7 +28,7 @@ async function start(positions: Record<string, number> = {}, settings: Partial<F
   const store = createStore(positions);
   const page = new EventTarget();
   const lifetime = new AbortController();
-  startResume(player.asHabitPlayer, lifetime.signal, store, page);
+  attach(player.asFeaturePlayer, lifetime.signal, store, page);
   await settle();
   return { player, store, page, lifetime };
 }
@@ -58,7 +66,7 @@ describe('resume', () => {
     const player = new FakePlayer();
     const answers: ((seconds: number) => void)[] = [];
     player.resumeStore = { ...createStore(), get: () => new Promise((resolve) => answers.push(resolve)) };
-    startResume(player.asHabitPlayer, new AbortController().signal, createStore(), new EventTarget());
+    attach(player.asFeaturePlayer, new AbortController().signal, createStore(), new EventTarget());
     Object.assign(player, { currentTime: 3, played: { length: 1 } });
     player.emit('seeking');
     answers[0]!(40);
@@ -119,5 +127,123 @@ describe('resume', () => {
     player.playTo(95);
     await settle();
     expect(player.paused).toBe(false);
+  });
+});
+
+describe('decideStorage', () => {
+  test.each([
+    // Seconds, duration, live, decision.
+    [0, 100, false, 'keep'],
+    [9.9, 100, false, 'keep'],
+    [10, 100, false, 'store'],
+    [89.9, 100, false, 'store'],
+    [90, 100, false, 'delete'],
+    [100, 100, false, 'delete'],
+    // The last 5 % of an hour are three minutes.
+    [3419, 3600, false, 'store'],
+    [3420, 3600, false, 'delete'],
+    // A short video is always near its end.
+    [0, 10, false, 'delete'],
+    [15, 20, false, 'delete'],
+    [50, NaN, false, 'keep'],
+    [50, Infinity, false, 'keep'],
+    [50, 100, true, 'keep'],
+    [95, 100, true, 'keep'],
+  ])('at %d s of %d s, live: %s, decides to %s', (currentTime, duration, isLive, decision) => {
+    expect(decideStorage({ currentTime, duration, isLive })).toBe(decision);
+  });
+});
+
+test('isDue is true five seconds away from the last position, in both directions', () => {
+  expect([10, 14.9, 15, 20, 5, 5.1].map((time) => isDue(time, 10))).toEqual([false, false, true, true, true, false]);
+});
+
+test('isChosen ignores what an engine moves, and what plays in the first seconds', () => {
+  expect([0, 0.9, 1, 20].map((time) => isChosen(time, false))).toEqual([false, false, true, true]);
+  expect([0, 5, 9.9, 10].map((time) => isChosen(time, true))).toEqual([false, false, false, true]);
+});
+
+describe('decideResume', () => {
+  const input = { stored: 40, startTime: undefined, isLinked: false, isLive: false };
+
+  test('returns the stored position', () => {
+    expect(decideResume(input)).toBe(40);
+    expect(decideResume({ ...input, startTime: null })).toBe(40);
+    expect(decideResume({ ...input, startTime: NaN })).toBe(40);
+  });
+
+  test('lets the page win, also with a start at 0', () => {
+    expect(decideResume({ ...input, startTime: 30 })).toBe(undefined);
+    expect(decideResume({ ...input, startTime: 0 })).toBe(undefined);
+  });
+
+  test('lets a link to a time win', () => {
+    expect(decideResume({ ...input, isLinked: true })).toBe(undefined);
+  });
+
+  test('returns nothing for a live stream', () => {
+    expect(decideResume({ ...input, isLive: true })).toBe(undefined);
+  });
+
+  test.each([[undefined], [null], ['40'], [NaN], [Infinity], [-5], [9], [{}]])(
+    'ignores the stored value %s',
+    (stored) => {
+      expect(decideResume({ ...input, stored })).toBe(undefined);
+    },
+  );
+});
+
+function createStorage(values: Record<string, string> = {}) {
+  return {
+    values,
+    getItem: (key: string) => values[key] ?? null,
+    setItem: (key: string, value: string) => void (values[key] = value),
+  };
+}
+
+describe('positions', () => {
+  test('are stored by video in one entry', () => {
+    const storage = createStorage();
+    const positions = createPositions(createStoredValue('key', () => storage));
+    positions.set('a', 20);
+    positions.set('b', 30);
+    positions.set('a', 25);
+    expect([positions.get('a'), positions.get('b'), positions.get('c')]).toEqual([25, 30, undefined]);
+    positions.delete('b');
+    expect(positions.get('b')).toBe(undefined);
+    expect(Object.keys(storage.values)).toEqual(['key']);
+  });
+
+  test('are those of the last 50 videos', () => {
+    const storage = createStorage();
+    const positions = createPositions(createStoredValue('key', () => storage));
+    for (let index = 0; index < 50; index += 1) positions.set(`v${index}`, 20);
+    positions.set('v0', 21);
+    positions.set('v50', 20);
+    expect(JSON.parse(storage.values['key']!)).toHaveLength(50);
+    expect([positions.get('v0'), positions.get('v1'), positions.get('v50')]).toEqual([21, undefined, 20]);
+  });
+
+  test.each(['', '{', 'null', '{}', '[1, null, ["a"], ["a", "20"], [1, 2]]'])(
+    'survive the damaged entry %s',
+    (text) => {
+      const storage = createStorage({ key: text });
+      const positions = createPositions(createStoredValue('key', () => storage));
+      expect(positions.get('a')).toBe(undefined);
+      positions.set('a', 20);
+      expect(storage.values['key']).toBe('[["a",20]]');
+    },
+  );
+
+  test('are not stored where storage is forbidden or full', () => {
+    const forbid = (): never => {
+      throw new DOMException('denied', 'SecurityError');
+    };
+    for (const getStorage of [forbid, () => ({ ...createStorage(), setItem: forbid })]) {
+      const positions = createPositions(createStoredValue('key', getStorage));
+      positions.set('a', 20);
+      positions.delete('a');
+      expect(positions.get('a')).toBe(undefined);
+    }
   });
 });

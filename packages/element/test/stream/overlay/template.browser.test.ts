@@ -1,11 +1,11 @@
 import { expect } from '@secure-stream/test-server/expect';
 import { emulateMedia, sendKeys } from '@web/test-runner-commands';
-import { ar } from '../../../src/translations/ar.js';
-import { de } from '../../../src/translations/de.js';
-import { es } from '../../../src/translations/es.js';
-import { fr } from '../../../src/translations/fr.js';
-import { ja } from '../../../src/translations/ja.js';
-import { en } from '../../../src/translations/en.js';
+import { ar } from '../../../src/locales/ar/overlay.js';
+import { de } from '../../../src/locales/de/overlay.js';
+import { es } from '../../../src/locales/es/overlay.js';
+import { fr } from '../../../src/locales/fr/overlay.js';
+import { ja } from '../../../src/locales/ja/overlay.js';
+import { en } from '../../../src/locales/en/overlay.js';
 import { resolveLanguage } from '../../../src/stream/overlay/index.js';
 import { testExcept } from '../../support/test-except.js';
 import { findViolations } from '../../support/axe.js';

@@ -1,0 +1,43 @@
+import type { Messages } from '../messages.js';
+
+/** English, for every language that is not registered. */
+export const en: Messages = {
+  lang: 'en',
+  dir: 'ltr',
+  play: 'Play the video',
+  loading: 'Loading the video',
+  retry: 'Try again',
+  retrying: 'Trying again…',
+  tryNow: 'Try now',
+  offline: 'You are offline. The video will continue when the connection is back.',
+  waitingForLive: 'The live stream has not started yet. It will start here automatically.',
+  broadcastEnded: 'The live stream has ended. If it starts again, it will play here automatically.',
+  watching: {
+    one: 'This account is watching on another device.',
+    other: 'This account is watching on {limit} devices.',
+  },
+  watchHere: 'Watch here instead',
+  errors: {
+    config: 'This video is not set up correctly.',
+    'token-unreachable': 'We could not reach the site that permits this video.',
+    'token-denied': 'You do not have permission to watch this video.',
+    'viewing-limit': 'This account is watching on as many devices as allowed.',
+    displaced: 'Playback continued on another device.',
+    revoked: 'You no longer have permission to watch this video.',
+    'token-malformed': 'We could not get permission to play this video.',
+    'token-mismatch': 'The permission that we received is for another video.',
+    'token-expired': 'Your permission to watch this video has expired.',
+    'token-rejected': 'The permission to play this video was not accepted.',
+    blocked: 'This video cannot be watched from your location.',
+    'origin-not-allowed': 'This video cannot be played on this site.',
+    'not-downloadable': 'This video cannot be downloaded.',
+    'not-found': 'This video could not be found.',
+    'not-live': 'The live stream has not started yet.',
+    'not-ready': 'This video is not ready yet.',
+    unsupported: 'This browser cannot play this video.',
+    'sdk-blocked': 'The player was blocked. The cause may be an ad blocker or a security setting.',
+    'frame-refused': 'The player could not be shown on this site.',
+    network: 'The connection was lost.',
+    media: 'This video could not be played.',
+  },
+};

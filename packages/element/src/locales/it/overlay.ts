@@ -1,0 +1,43 @@
+import type { Messages } from '../messages.js';
+
+/** Italian. Register it with `addMessages(it)`, or set it as `messages` of one element. */
+export const it: Messages = {
+  lang: 'it',
+  dir: 'ltr',
+  play: 'Riproduci il video',
+  loading: 'Caricamento del video',
+  retry: 'Riprova',
+  retrying: 'Nuovo tentativo in corso…',
+  tryNow: 'Prova ora',
+  offline: 'Sei offline. Il video riprenderà quando tornerà la connessione.',
+  waitingForLive: 'La diretta non è ancora iniziata. Partirà qui automaticamente.',
+  broadcastEnded: 'La diretta è terminata. Se ricomincia, riprenderà qui automaticamente.',
+  watching: {
+    one: 'Questo account è in uso su un altro dispositivo.',
+    other: 'Questo account è in uso su {limit} dispositivi.',
+  },
+  watchHere: 'Guarda su questo dispositivo',
+  errors: {
+    config: 'Questo video non è configurato correttamente.',
+    'token-unreachable': 'Impossibile raggiungere il sito che autorizza questo video.',
+    'token-denied': 'Non hai il permesso di guardare questo video.',
+    'viewing-limit': 'Questo account è già in uso sul numero massimo di dispositivi consentito.',
+    displaced: 'La riproduzione è proseguita su un altro dispositivo.',
+    revoked: 'Non hai più il permesso di guardare questo video.',
+    'token-malformed': 'Impossibile ottenere il permesso di riprodurre questo video.',
+    'token-mismatch': 'Il permesso ricevuto riguarda un altro video.',
+    'token-expired': 'Il tuo permesso di guardare questo video è scaduto.',
+    'token-rejected': 'Il permesso di riprodurre questo video non è stato accettato.',
+    blocked: 'Questo video non può essere guardato da dove ti trovi.',
+    'origin-not-allowed': 'Questo video non può essere riprodotto su questo sito.',
+    'not-downloadable': 'Questo video non può essere scaricato.',
+    'not-found': 'Questo video non è stato trovato.',
+    'not-live': 'La diretta non è ancora iniziata.',
+    'not-ready': 'Questo video non è ancora pronto.',
+    unsupported: 'Questo browser non può riprodurre questo video.',
+    'sdk-blocked': 'Il player è stato bloccato. La causa può essere un ad blocker o un’impostazione di sicurezza.',
+    'frame-refused': 'Impossibile mostrare il player su questo sito.',
+    network: 'La connessione si è interrotta.',
+    media: 'Impossibile riprodurre questo video.',
+  },
+};

@@ -1,0 +1,43 @@
+import type { Messages } from '../messages.js';
+
+/** Dutch. Register it with `addMessages(nl)`, or set it as `messages` of one element. */
+export const nl: Messages = {
+  lang: 'nl',
+  dir: 'ltr',
+  play: 'Video afspelen',
+  loading: 'De video wordt geladen',
+  retry: 'Opnieuw proberen',
+  retrying: 'Er wordt opnieuw geprobeerd…',
+  tryNow: 'Nu proberen',
+  offline: 'Je bent offline. De video gaat verder zodra de verbinding terug is.',
+  waitingForLive: 'De livestream is nog niet begonnen. Hij begint hier automatisch.',
+  broadcastEnded: 'De livestream is afgelopen. Als hij weer begint, wordt hij hier automatisch afgespeeld.',
+  watching: {
+    one: 'Met dit account wordt op een ander apparaat gekeken.',
+    other: 'Met dit account wordt op {limit} apparaten gekeken.',
+  },
+  watchHere: 'In plaats daarvan hier kijken',
+  errors: {
+    config: 'Deze video is niet goed ingesteld.',
+    'token-unreachable': 'De site die toestemming geeft voor deze video, is niet bereikbaar.',
+    'token-denied': 'Je hebt geen toestemming om deze video te bekijken.',
+    'viewing-limit': 'Met dit account wordt al op het maximale aantal apparaten gekeken.',
+    displaced: 'Het afspelen is voortgezet op een ander apparaat.',
+    revoked: 'Je hebt geen toestemming meer om deze video te bekijken.',
+    'token-malformed': 'Er kon geen toestemming worden verkregen om deze video af te spelen.',
+    'token-mismatch': 'De ontvangen toestemming is voor een andere video.',
+    'token-expired': 'Je toestemming om deze video te bekijken is verlopen.',
+    'token-rejected': 'De toestemming om deze video af te spelen is niet geaccepteerd.',
+    blocked: 'Deze video kan niet worden bekeken vanaf je locatie.',
+    'origin-not-allowed': 'Deze video kan niet op deze site worden afgespeeld.',
+    'not-downloadable': 'Deze video kan niet worden gedownload.',
+    'not-found': 'Deze video is niet gevonden.',
+    'not-live': 'De livestream is nog niet begonnen.',
+    'not-ready': 'Deze video is nog niet klaar.',
+    unsupported: 'Deze browser kan deze video niet afspelen.',
+    'sdk-blocked': 'De speler is geblokkeerd. De oorzaak kan een adblocker of een beveiligingsinstelling zijn.',
+    'frame-refused': 'De speler kon niet op deze site worden getoond.',
+    network: 'De verbinding is verbroken.',
+    media: 'Deze video kon niet worden afgespeeld.',
+  },
+};

@@ -1,0 +1,43 @@
+import type { Messages } from '../messages.js';
+
+/** Turkish. Register it with `addMessages(tr)`, or set it as `messages` of one element. */
+export const tr: Messages = {
+  lang: 'tr',
+  dir: 'ltr',
+  play: 'Videoyu oynat',
+  loading: 'Video yükleniyor',
+  retry: 'Tekrar dene',
+  retrying: 'Tekrar deneniyor…',
+  tryNow: 'Şimdi dene',
+  offline: 'İnternet bağlantınız yok. Bağlantı geri geldiğinde video devam edecek.',
+  waitingForLive: 'Canlı yayın henüz başlamadı. Burada otomatik olarak başlayacak.',
+  broadcastEnded: 'Canlı yayın sona erdi. Yeniden başlarsa burada otomatik olarak oynatılacak.',
+  watching: {
+    one: 'Bu hesap başka bir cihazda kullanılıyor.',
+    other: 'Bu hesap {limit} cihazda kullanılıyor.',
+  },
+  watchHere: 'Bunun yerine burada izle',
+  errors: {
+    config: 'Bu video doğru şekilde ayarlanmamış.',
+    'token-unreachable': 'Bu videoya izin veren siteye ulaşılamadı.',
+    'token-denied': 'Bu videoyu izleme izniniz yok.',
+    'viewing-limit': 'Bu hesap, izin verilen en fazla sayıda cihazda kullanılıyor.',
+    displaced: 'Oynatma başka bir cihazda devam etti.',
+    revoked: 'Artık bu videoyu izleme izniniz yok.',
+    'token-malformed': 'Bu videoyu oynatmak için izin alınamadı.',
+    'token-mismatch': 'Alınan izin başka bir videoya ait.',
+    'token-expired': 'Bu videoyu izleme izninizin süresi doldu.',
+    'token-rejected': 'Bu videoyu oynatma izni kabul edilmedi.',
+    blocked: 'Bu video bulunduğunuz konumdan izlenemiyor.',
+    'origin-not-allowed': 'Bu video bu sitede oynatılamıyor.',
+    'not-downloadable': 'Bu video indirilemez.',
+    'not-found': 'Bu video bulunamadı.',
+    'not-live': 'Canlı yayın henüz başlamadı.',
+    'not-ready': 'Bu video henüz hazır değil.',
+    unsupported: 'Bu tarayıcı bu videoyu oynatamıyor.',
+    'sdk-blocked': 'Oynatıcı engellendi. Nedeni bir reklam engelleyici veya güvenlik ayarı olabilir.',
+    'frame-refused': 'Oynatıcı bu sitede gösterilemedi.',
+    network: 'Bağlantı kesildi.',
+    media: 'Bu video oynatılamadı.',
+  },
+};

@@ -1,0 +1,53 @@
+import { getPlayer } from '../../stream/secure-stream.js';
+import type { FeaturePlayer } from './properties.js';
+
+/** A part of the player that works only if the attributes ask for it. */
+interface PlayerFeature {
+  isWanted(player: FeaturePlayer): boolean;
+  /** Loads its code. */
+  load(): Promise<{ attach(player: FeaturePlayer, lifetime: AbortSignal): void }>;
+}
+
+const FEATURES: readonly PlayerFeature[] = [
+  { isWanted: ({ resume }) => resume !== false, load: () => import('./resume.js') },
+  { isWanted: ({ noRemember }) => !noRemember, load: () => import('./remember.js') },
+  {
+    isWanted: ({ videoTitle }) => videoTitle !== '' && 'mediaSession' in navigator,
+    load: () => import('./media-session.js'),
+  },
+  { isWanted: ({ timeFragment }) => timeFragment, load: () => import('./time-fragment.js') },
+  {
+    isWanted: ({ loopStart, loopEnd }) => loopStart !== undefined || loopEnd !== undefined,
+    load: () => import('./loop.js'),
+  },
+  {
+    isWanted: ({ nextVideoId }) => nextVideoId !== '',
+    async load() {
+      const { attach, createActions } = await import('./next-video.js');
+      // If the feature imported `getPlayer`, the build would split the file of the element.
+      return { attach: (player, lifetime) => attach(player, lifetime, createActions(player, getPlayer)) };
+    },
+  },
+];
+
+/**
+ * Returns a function that attaches and detaches features by the attributes of the player, and
+ * detaches all when it is not in a document. A feature that fails leaves playback and the others as
+ * they are.
+ */
+export function createFeatures(player: FeaturePlayer): () => void {
+  const attached = FEATURES.map((): AbortController | undefined => undefined);
+  return () => {
+    for (const [index, feature] of FEATURES.entries())
+      if (!player.isConnected || !feature.isWanted(player)) {
+        attached[index]?.abort();
+        attached[index] = undefined;
+      } else if (!attached[index]) {
+        const { signal } = (attached[index] = new AbortController());
+        feature
+          .load()
+          .then(({ attach }) => signal.aborted || attach(player, signal))
+          .catch(() => undefined);
+      }
+  };
+}

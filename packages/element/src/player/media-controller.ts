@@ -1,0 +1,95 @@
+import 'media-chrome/media-controller';
+import type { MediaController } from 'media-chrome/media-controller';
+import type { SecureStreamElement } from '../stream/secure-stream.js';
+import type { PlayerTexts } from '../locales/en/player.js';
+import { listenToTaps } from './touch-seek.js';
+import { useTexts } from './texts.js';
+
+export interface PlayerController {
+  readonly element: MediaController;
+  /** Draws the controls in a language. Until then, and if they cannot be loaded, there are none. */
+  drawControls(texts: PlayerTexts): Promise<void>;
+  setState(state: SecureStreamElement['state']): void;
+}
+
+/**
+ * Creates the `<media-controller>` around a `<secure-stream>`. The controls follow: the first frame
+ * does not need them.
+ */
+export function createMediaController(stream: SecureStreamElement): PlayerController {
+  const controller = document.createElement('media-controller') as MediaController;
+  controller.setAttribute('part', 'controller');
+  // The page and `<secure-stream>` decide about volume and captions, and the help is our own,
+  // because that of media-chrome is English.
+  for (const name of ['novolumepref', 'nomutedpref', 'nosubtitleslangpref']) controller.setAttribute(name, '');
+  controller.setAttribute('hotkeys', 'noshift+/');
+  const slot = Object.assign(document.createElement('slot'), { name: 'skin' });
+  controller.append(stream, slot);
+
+  // In parallel with the texts, which may need two requests.
+  const loading = import('./controls.js').catch(() => undefined);
+  let texts: PlayerTexts | undefined;
+  // Before that of media-chrome, which prevents the default of the space bar and of arrows, and
+  // takes letters for its own.
+  controller.addEventListener('keydown', (event) => {
+    if (isKeyOf(event.composedPath()[0], event.key)) return event.stopImmediatePropagation();
+    const root = controller.getRootNode();
+    if (event.key !== '?' || !texts || !(root instanceof ShadowRoot)) return;
+    const current = texts;
+    import('./help.js').then(
+      ({ showHelp }) => showHelp(root, current),
+      () => undefined,
+    );
+  });
+  listenToTaps(controller, (seconds) => {
+    stream.currentTime = Math.max(0, stream.currentTime + seconds);
+    showSeek(controller, seconds);
+  });
+
+  return {
+    element: controller,
+    async drawControls(next) {
+      if (texts?.lang === next.lang) return;
+      texts = next;
+      const module = await loading;
+      if (texts !== next) return;
+      useTexts(next);
+      controller.setAttribute('aria-label', next.controls['video player']);
+      slot.replaceChildren(...(module?.createControls(next) ?? []));
+      // Better the controls of the browser than none.
+      stream.controls = !module;
+    },
+    setState(state) {
+      // The controls disappear behind an error, and the focus must not go with them.
+      if (state === 'error' && slot.contains(activeElementOf(controller))) controller.focus({ preventScroll: true });
+      controller.dataset['state'] = state;
+      // media-chrome reads this once, before there is an engine.
+      controller.toggleAttribute('data-no-pip', !stream.requestPictureInPicture);
+    },
+  };
+}
+
+/**
+ * Whether the browser itself does something with a key in this element: types it, chooses with it,
+ * or presses the button.
+ */
+function isKeyOf(target: EventTarget | undefined, key: string): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  const isField = target.isContentEditable || target.matches('input:not([type=range]), textarea, select');
+  return isField ? key.length === 1 || key.startsWith('Arrow') : key === ' ' && target.matches('button, summary');
+}
+
+function activeElementOf(node: Node): Element | null {
+  const root = node.getRootNode();
+  return root instanceof ShadowRoot ? root.activeElement : null;
+}
+
+/** Shows for a moment how far a double tap has sought. */
+function showSeek(controller: HTMLElement, seconds: number): void {
+  const note = controller.querySelector<HTMLElement>('.seek-note');
+  if (!note) return;
+  note.textContent = seconds < 0 ? `−${-seconds}` : `+${seconds}`;
+  note.dataset['side'] = seconds < 0 ? 'left' : 'right';
+  for (const animation of note.getAnimations()) animation.cancel();
+  note.animate({ opacity: [1, 1, 0] }, { duration: 600 });
+}

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { loadPlayerTexts } from '../../src/player/texts.js';
+import { findMessages } from '../../src/locales/find-messages.js';
+import { PLAYER_TEXTS } from '../../src/locales/languages.js';
+import { en } from '../../src/locales/en/player.js';
+import { findTranslationProblems } from '../support/translation-problems.js';
+
+/** Words that are the same in English, most of them in the texts of media-chrome. */
+const SAME_AS_ENGLISH: Readonly<Record<string, readonly string[]>> = {
+  de: ['Audio', 'Pause', 'Auto', 'pause', 'live'],
+  es: ['Audio', 'Auto'],
+  fr: ['Audio', 'Pause', 'Auto', 'volume', 'pause', 'minute', 'minutes'],
+  it: ['Audio', 'volume'],
+  nl: ['Audio', 'volume', 'live'],
+  pt: ['Loop', 'Auto', 'volume'],
+};
+
+describe('the texts of <secure-stream-player>', () => {
+  test.each(Object.keys(PLAYER_TEXTS))('lack nothing in %s, and keep the placeholders', async (name) => {
+    const { lang, ...texts } = await loadPlayerTexts(`${name}-XX`);
+    expect(lang).toBe(name);
+    const { lang: _lang, ...originals } = en;
+    expect(findTranslationProblems(texts, originals)).toEqual(
+      (SAME_AS_ENGLISH[name] ?? []).map((text) => `English: ${text}`),
+    );
+    const { back, close, resume, startOver, shortcuts, keys } = texts;
+    const own = [back, close, resume, startOver, shortcuts, ...Object.values(keys)];
+    expect(new Set(own).size).toBe(own.length);
+    // The overlays come with the controls, and say in which direction both are written.
+    expect(findMessages(`${name}-XX`).lang).toBe(name);
+  });
+
+  test('are English in an unknown language', async () => {
+    expect(await loadPlayerTexts('tlh')).toBe(en);
+    expect(await loadPlayerTexts('')).toBe(en);
+  });
+});
