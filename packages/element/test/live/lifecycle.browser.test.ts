@@ -1,5 +1,5 @@
 import { expect } from '@secure-stream/test-server/expect';
-import type { Clock } from '../../src/clock.js';
+import type { Clock } from '../../../session/src/clock.js';
 import { computePollDelay, pollLifecycle } from '../../src/live/lifecycle.js';
 
 /** A clock whose time advances only in `run()`. */

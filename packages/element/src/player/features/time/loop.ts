@@ -1,4 +1,4 @@
-import type { Clock } from '../../../clock.js';
+import type { Clock } from '@secure-stream/session/core';
 import { isLive, type HabitPlayer } from '../player.js';
 import { decideLoop, resolveRange, type LoopRange } from './loop-rules.js';
 import { followMoves } from './moves.js';

@@ -1,4 +1,4 @@
-import { createClock, type Clock } from '../../../clock.js';
+import { type Clock, createClock } from '@secure-stream/session/core';
 import type { HabitPlayer } from '../player.js';
 
 /** A change of the position, in seconds. */

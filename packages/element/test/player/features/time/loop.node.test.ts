@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { startLoop } from '../../../../src/player/features/time/loop.js';
-import { FakeClock } from '../../../support/fake-clock.js';
+import { FakeClock } from '../../../../../session/test/support/fake-clock.js';
 import { FakePlayer } from '../../../support/fake-player.js';
 
 function start(settings: Partial<FakePlayer> = {}) {

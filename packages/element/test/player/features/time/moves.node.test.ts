@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { followMoves, hasReached, type Move } from '../../../../src/player/features/time/moves.js';
-import { FakeClock } from '../../../support/fake-clock.js';
+import { FakeClock } from '../../../../../session/test/support/fake-clock.js';
 import { FakePlayer } from '../../../support/fake-player.js';
 
 test('hasReached is true once, for playback and for no seek', () => {

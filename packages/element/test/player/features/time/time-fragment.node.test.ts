@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { isLinked, startTimeFragment } from '../../../../src/player/features/time/time-fragment.js';
-import { FakeClock } from '../../../support/fake-clock.js';
+import { FakeClock } from '../../../../../session/test/support/fake-clock.js';
 import { FakePlayer } from '../../../support/fake-player.js';
 
 const BASE = 'https://site.test/lesson';
