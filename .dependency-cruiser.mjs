@@ -7,17 +7,15 @@ const ELEMENT = '^packages/element/src/';
 
 /** The layers of the element, lowest first. A layer may import itself and those below it. */
 const ELEMENT_LAYERS = [
-  ['errors', 'errors/'],
-  ['media', 'media/|(clock|wake|retry-delay|on-retry-time)\\.ts$'],
+  ['media', 'media/'],
   ['events', 'events/'],
-  ['session', 'session/'],
   ['live, tracks, images, locales and watermark', '(live|tracks|images|locales|watermark)/'],
   ['engines', 'engines/'],
   ['playback', 'playback/'],
   ['stream', 'stream/'],
   ['transcript', 'transcript/'],
   ['player', 'player/'],
-  ['entry points and frameworks', 'entries/|tabs\\.ts$|frameworks/'],
+  ['entry points and frameworks', 'entries/|frameworks/'],
 ];
 
 const upward = ELEMENT_LAYERS.slice(0, -1).map(([name, own], index) => ({
@@ -51,7 +49,7 @@ export default {
       'A path or a dependency is misspelt.',
     ),
 
-    // Packages: protocol ← signer ← origin, protocol ← element ← react, and nothing published imports what is only for tests.
+    // Packages: protocol ← signer ← origin, protocol ← session ← element ← react, and nothing published imports what is only for tests.
     forbidden(
       'protocol imports no other package',
       { path: '^packages/protocol/src' },
@@ -68,14 +66,25 @@ export default {
       { path: '^packages/(?!origin/|signer/|protocol/)' },
     ),
     forbidden(
-      'element imports only protocol',
-      { path: '^packages/element/src' },
-      { path: '^packages/(?!element/|protocol/)' },
+      'session imports only protocol',
+      { path: '^packages/session/src' },
+      { path: '^packages/(?!session/|protocol/)' },
     ),
     forbidden(
-      'react imports only element and protocol',
+      'element imports only session and protocol',
+      { path: '^packages/element/src' },
+      { path: '^packages/(?!element/|session/|protocol/)' },
+    ),
+    forbidden(
+      'element imports session as any other player does',
+      { path: '^packages/element/src' },
+      { path: '^packages/session/src/(?!(index|core)\\.ts$)' },
+      'Through an entry point of the package.',
+    ),
+    forbidden(
+      'react imports only element, session and protocol',
       { path: '^packages/react/src' },
-      { path: '^packages/(?!react/|element/|protocol/)' },
+      { path: '^packages/(?!react/|element/|session/|protocol/)' },
     ),
     forbidden(
       'test-server imports only origin and signer',
@@ -97,12 +106,6 @@ export default {
 
     // Layers of the element.
     ...upward,
-    forbidden(
-      'element: session and engines do not know each other',
-      { path: `${ELEMENT}engines/` },
-      { path: `${ELEMENT}session/` },
-      'Engines see the session as a `TokenSource`.',
-    ),
     forbidden(
       'element: an engine imports no other engine',
       { path: `${ELEMENT}engines/(hls|native|iframe)/` },

@@ -1,6 +1,7 @@
 /** Conventional Commits, as `CONTRIBUTING.md` describes them. The scopes are the packages and the parts of the repository. */
 const SCOPES = [
   'element',
+  'session',
   'react',
   'signer',
   'origin',

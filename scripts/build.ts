@@ -13,12 +13,11 @@ import { DOCUMENTED_PACKAGES, renderPackageDocs } from './package-docs.ts';
  * engine of hls.js waits for (`npm run size` checks that). Paths in `packages`, without `src`.
  */
 const SHARED = [
-  'element/errors/stream-error',
   'element/media/(event-filter|media-events|time-ranges)',
   'element/engines/(media-reset|media-reset-decision|origin-errors|remote-state|send-with-token)',
   'element/stream/overlay/language',
   'element/locales/(en/overlay|find-messages)',
-  'element/(retry-delay|wake)',
+  'session/(retry-delay|stream-error|wake)',
   'protocol/(grant|stream-urls)',
 ];
 

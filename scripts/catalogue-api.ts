@@ -6,7 +6,7 @@ import type {
   CustomElementField,
   Event,
 } from 'custom-elements-manifest/schema';
-import { streamErrors, type StreamErrorReason } from '../packages/element/src/errors/stream-error.ts';
+import { streamErrors, type StreamErrorReason } from '../packages/session/src/stream-error.ts';
 import { en } from '../packages/element/src/locales/en/overlay.ts';
 import { streamEvents } from '../packages/element/src/events/stream-events.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const PACKAGES = ['element', 'react', 'signer', 'origin', 'create-secure-stream'];
+const PACKAGES = ['element', 'session', 'react', 'signer', 'origin', 'create-secure-stream'];
 
 /** The Markdown files of the repository that are pages of the site, with their paths there, such as `docs/api.md` → `api.md`. */
 export function listPages(root: string): ReadonlyMap<string, string> {

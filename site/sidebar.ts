@@ -96,6 +96,7 @@ const GROUPS: readonly Group[] = [
       ['typescript/index.md', 'TypeScript'],
       ['errors/index.md', 'Errors'],
       ['packages/element.md', '@secure-stream/element'],
+      ['packages/session.md', '@secure-stream/session'],
       ['packages/react.md', '@secure-stream/react'],
       ['packages/signer.md', '@secure-stream/signer'],
       'engines.md',

@@ -1,6 +1,7 @@
-import type { EngineFactory, EngineOptions, TokenSource } from '../../packages/element/src/engines/engine.ts';
+import type { TokenSource } from '@secure-stream/session/core';
+import type { EngineFactory, EngineOptions } from '../../packages/element/src/engines/engine.ts';
 import { waitUntil } from '@secure-stream/test-server/wait';
-import { createClock } from '../../packages/element/src/clock.ts';
+import { createClock } from '../../packages/session/src/clock.ts';
 import { createIframeEngine } from '../../packages/element/src/engines/iframe/engine.ts';
 import { createNativeEngine } from '../../packages/element/src/engines/native/engine.ts';
 import { ReloadingFrame, ReloadingVideo } from './reload-engines.ts';

@@ -1,12 +1,7 @@
-import { StreamError } from '../../packages/element/src/errors/stream-error.ts';
-import { nextDeadline, transition } from '../../packages/element/src/session/machine.ts';
-import { DEFAULT_POLICY } from '../../packages/element/src/session/policy.ts';
-import {
-  pendingRequest,
-  INITIAL_STATE,
-  getToken,
-  type SessionAction,
-} from '../../packages/element/src/session/state.ts';
+import { StreamError } from '../../packages/session/src/stream-error.ts';
+import { nextDeadline, transition } from '../../packages/session/src/machine.ts';
+import { DEFAULT_POLICY } from '../../packages/session/src/policy.ts';
+import { pendingRequest, INITIAL_STATE, getToken, type SessionAction } from '../../packages/session/src/state.ts';
 
 /** An event with many viewers. Times are milliseconds from its start. */
 export interface Simulation {

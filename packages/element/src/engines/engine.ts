@@ -1,7 +1,5 @@
-import type { Grant } from '@secure-stream/protocol';
 import type { HlsConfig } from 'hls.js';
-import type { StreamError } from '../errors/stream-error.js';
-import type { Clock } from '../clock.js';
+import type { Clock, StreamError, TokenSource } from '@secure-stream/session/core';
 import type { PlaylistInfo } from '../live/stream-type.js';
 import type { ForwardedEventName } from '../media/media-events.js';
 import type { MediaPort } from '../media/media-port.js';
@@ -91,30 +89,4 @@ export interface EngineSettings extends VideoSettings {
   readonly letterboxColor: string | undefined;
   /** The picture may be shown only where a watermark can be drawn over it. Read when the engine is created. */
   readonly requireWatermark?: boolean | undefined;
-}
-
-export interface TokenWithGrant {
-  readonly value: string;
-  /** `Clock.now()`. */
-  readonly grantedAt: number;
-  readonly grant: Grant;
-}
-
-/** The session's token, as an engine sees it. */
-export interface TokenSource {
-  /** The current token with its grant. Absent if tokens come without one. */
-  readonly token?: TokenWithGrant | null;
-  /** The token to send now, or `null` if no token is known to be valid. Starts a renewal in the background if one is due. */
-  current(): string | null;
-  /** Milliseconds for which the token of `current()` stays valid. 0 without a token, `Infinity` if the expiry is unknown. */
-  remainingLifetime(): number;
-  /** Waits for a valid token. Rejects with a `StreamError` if there is none, and with the reason of an aborted signal. */
-  waitForToken(signal?: AbortSignal): Promise<string>;
-  /** The origin accepted this token. Resets the count of consecutive refusals. */
-  accept(token: string): void;
-  /**
-   * The origin refused this token. All callers with the same token share one renewal and get the new token. A second refusal in a row
-   * rejects with a `StreamError`.
-   */
-  reject(token: string, status: number, signal?: AbortSignal): Promise<string>;
 }

@@ -1,6 +1,6 @@
 import type Hls from 'hls.js';
 import type { Fragment, LevelDetails } from 'hls.js';
-import { StreamError } from '../errors/stream-error.js';
+import { StreamError } from '@secure-stream/session/core';
 import { ResetHistory, type ResetDecision } from './media-reset-decision.js';
 
 export interface MediaResetOptions {

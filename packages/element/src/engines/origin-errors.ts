@@ -1,4 +1,4 @@
-import { StreamError, type StreamErrorReason } from '../errors/stream-error.js';
+import { StreamError, type StreamErrorReason } from '@secure-stream/session/core';
 
 /** Whether a status means that the token was refused. The service does not document which of the two it sends. */
 export const isTokenRejection = (status: number): boolean => status === 401 || status === 403;

@@ -1,6 +1,5 @@
 import type Hls from 'hls.js';
-import type { Clock } from '../clock.js';
-import type { TokenSource } from './engine.js';
+import type { Clock, TokenSource } from '@secure-stream/session/core';
 import { preservePlaybackRate } from '../media/playback-rate.js';
 import { isRemote, watchRemote } from './remote-state.js';
 

@@ -1,4 +1,4 @@
-import type { TokenSource } from './engine.js';
+import type { TokenSource } from '@secure-stream/session/core';
 import { isTokenRejection, rejectedTwice } from './origin-errors.js';
 
 /** The token that the origin last accepted, shared by all requests of an engine. */

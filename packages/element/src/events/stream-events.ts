@@ -1,4 +1,4 @@
-import type { StreamError } from '../errors/stream-error.js';
+import type { StreamError } from '@secure-stream/session/core';
 import { StreamTypeChangeEvent, TargetLiveWindowChangeEvent } from './stream-type-events.js';
 import { WatermarkTamperEvent } from './watermark-event.js';
 

@@ -1,5 +1,5 @@
 import { thumbnailUrl } from '@secure-stream/protocol';
-import type { Clock } from '../clock.js';
+import type { Clock } from '@secure-stream/session/core';
 import type { MediaPort } from '../media/media-port.js';
 import { fetchImage } from './fetch-image.js';
 

@@ -6,7 +6,7 @@ import {
   type VideoLocation,
   type AnimatedThumbnailOptions,
 } from '@secure-stream/protocol';
-import { StreamError } from '../errors/stream-error.js';
+import { StreamError } from '@secure-stream/session/core';
 
 export interface ThumbnailUrlOptions extends AnimatedThumbnailOptions {
   /** An animated GIF instead of a still image. Default `false`. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import type { Clock } from '@secure-stream/session/core';
 
 export interface BroadcastWaitOptions {
   readonly clock: Clock;

@@ -1,4 +1,4 @@
-import type { StreamErrorReason } from '../errors/stream-error.js';
+import type { StreamErrorReason } from '@secure-stream/session/core';
 
 /** The texts of the overlays, in one language. */
 export interface Messages {

@@ -1,9 +1,12 @@
 import { isVideoId, resolveOrigin } from '@secure-stream/protocol';
 import type { HlsConfig } from 'hls.js';
-import { StreamError } from '../errors/stream-error.js';
+import {
+  StreamError,
+  type TokenProvider,
+  type TokenRequest,
+  type TokenRequestFactory,
+} from '@secure-stream/session/core';
 import type { EngineKind, EngineSettings, EngineSource } from '../engines/engine.js';
-import type { TokenRequest, TokenRequestFactory } from '../session/providers/endpoint.js';
-import type { TokenProvider } from '../session/providers/provider.js';
 
 /** All settings of one `<secure-stream>`. */
 export interface PlayerConfig extends EngineSettings {

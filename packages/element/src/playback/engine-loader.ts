@@ -1,9 +1,7 @@
-import { StreamError } from '../errors/stream-error.js';
+import { onRetryTime, StreamError, type TokenSession } from '@secure-stream/session/core';
 import type { Capabilities } from '../engines/capabilities.js';
 import type { Engine, EngineOptions, EngineKind, EngineSettings } from '../engines/engine.js';
 import { selectEngine, type EngineLoaders } from '../engines/select.js';
-import type { TokenSession } from '../session/session.js';
-import { onRetryTime } from '../on-retry-time.js';
 import type { EngineStatus } from './state.js';
 
 export interface EngineLoaderOptions {

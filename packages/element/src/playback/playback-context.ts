@@ -1,4 +1,3 @@
-import { sendRelease } from '../session/providers/release.js';
 import { startControllers, type PlaybackContext, type PlaybackUpdate, type PlayerAccess } from './controllers/index.js';
 import { UNKNOWN_STREAM } from '../live/stream-type.js';
 import { forwardPresentationEvents } from '../media/presentation-events.js';
@@ -9,6 +8,7 @@ import { restoreChoices } from './restore-choices.js';
 import type { Playback, PlaybackControllers } from './playback.js';
 import { captureChoices, type LastSeen } from './playback-choices.js';
 import { readLastSeen } from './resume-position.js';
+import { sendRelease } from './send-release.js';
 
 export { loadWatermark } from './controllers/index.js';
 

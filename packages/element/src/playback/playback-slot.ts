@@ -1,9 +1,12 @@
 import { publicManifestUrl, type VideoLocation } from '@secure-stream/protocol';
-import { StreamError } from '../errors/stream-error.js';
+import {
+  createViewing,
+  pendingRequest,
+  StreamError,
+  type TokenSession,
+  type Viewing,
+} from '@secure-stream/session/core';
 import type { Engine } from '../engines/engine.js';
-import { pendingRequest } from '../session/state.js';
-import { createViewing, type Viewing } from '../session/pool.js';
-import type { TokenSession } from '../session/session.js';
 import type { Playback, PlaybackResult } from './playback.js';
 import { derivePlayerState, type PlayerState } from './state.js';
 

@@ -1,18 +1,24 @@
-import { StreamError } from '../errors/stream-error.js';
+import {
+  acquireSession,
+  createViewing,
+  type SessionShare,
+  type SessionListener,
+  StreamError,
+  type TokenSession,
+  type Viewing,
+} from '@secure-stream/session/core';
 import { PlayerReloadEvent, TokenRefreshErrorEvent } from '../events/stream-events.js';
 import { detectCapabilities } from '../engines/capabilities.js';
 import type { EngineOptions, EngineSource } from '../engines/engine.js';
 import { engineLoaders } from '../engines/select.js';
 import type { ForwardedEventName } from '../media/media-events.js';
 import type { StreamInfo } from '../live/stream-type.js';
-import type { SessionListener, TokenSession } from '../session/session.js';
-import { acquireSession, createViewing, type SessionLease, type Viewing } from '../session/pool.js';
 import { resolveSource, type PlayerConfig } from './config.js';
 import type { PlaybackChoices } from './playback-choices.js';
 import { EngineLoader, type EngineLoaderOptions } from './engine-loader.js';
 import type { PlayerHost } from './player-host.js';
 import { removedPlayers } from './removed-players.js';
-import { createFetchToken, createSessionKey } from './fetch-token.js';
+import { selectFetchToken, createSessionKey } from './fetch-token.js';
 
 export interface PlaybackControllers {
   /** Called whenever the state may have changed. `cause`: by an event of the media. */
@@ -29,7 +35,7 @@ export interface PlaybackControllers {
 export interface Playback {
   readonly source: EngineSource;
   readonly config: PlayerConfig;
-  readonly lease: SessionLease;
+  readonly lease: SessionShare;
   readonly engineLoader: EngineLoader;
   readonly lifetime: AbortController;
   /** The choices from before this source was restarted. */
@@ -69,7 +75,7 @@ export function createPlayback(options: PlaybackOptions): PlaybackResult {
     videoId: source.videoId,
     clock,
     key: createSessionKey(config),
-    fetchToken: createFetchToken(config),
+    fetchToken: selectFetchToken(config),
     // Read for a new session only.
     get viewing() {
       const left = removedPlayers.leave?.(viewing);

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import type { Clock } from '@secure-stream/session/core';
 import type { Capabilities } from '../engines/capabilities.js';
 import type { EngineLoaders } from '../engines/select.js';
 

@@ -1,13 +1,17 @@
-import { isRetried, type StreamError } from '../errors/stream-error.js';
+import {
+  isRetried,
+  type SessionEvent,
+  type SessionListener,
+  type StreamError,
+  type Viewing,
+} from '@secure-stream/session/core';
 import type { MediaPort } from '../media/media-port.js';
 import { forwardEmptyVideoEvents } from '../media/empty-video-events.js';
 import type { ForwardedEventName } from '../media/media-events.js';
 import { applyVideoSettings } from '../media/video-settings.js';
-import type { Viewing } from '../session/pool.js';
-import type { SessionEvent, SessionListener } from '../session/session.js';
 import { isSameExceptEngine, isSameSource, type PlayerConfig } from './config.js';
 import type { PlayerHost } from './player-host.js';
-import { createFetchToken } from './fetch-token.js';
+import { selectFetchToken } from './fetch-token.js';
 import { GivenToken } from './given-token.js';
 import { intentAfter, PlayIntent } from './intent.js';
 import { dispatchSessionEvent } from './session-events.js';
@@ -78,7 +82,7 @@ export class Player {
     const { playback } = this.slot;
     if (!isSame || !playback) return;
     this.slot.engine?.update(this.#settings(config));
-    playback.lease.setFetchToken(createFetchToken(config));
+    playback.lease.setFetchToken(selectFetchToken(config));
     if (config.renewBefore !== previous?.renewBefore)
       playback.lease.setRequirements({ renewBefore: toMilliseconds(config.renewBefore) });
     const token = this.#token.take(config);

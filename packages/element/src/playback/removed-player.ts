@@ -1,5 +1,5 @@
+import type { Viewing } from '@secure-stream/session/core';
 import { HAVE_NOTHING } from '../media/ready-state.js';
-import type { Viewing } from '../session/pool.js';
 import { isSameSource } from './config.js';
 import type { PlayerAccess } from './controllers/index.js';
 import type { Playback, PlaybackControllers } from './playback.js';

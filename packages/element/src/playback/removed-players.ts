@@ -1,4 +1,4 @@
-import type { Viewing } from '../session/pool.js';
+import type { Viewing } from '@secure-stream/session/core';
 
 /** The players of the page that were removed a moment ago and keep their data. */
 export const removedPlayers: {

@@ -1,10 +1,10 @@
+import type { SessionEvent } from '@secure-stream/session/core';
 import {
   TokenExpiredEvent,
   TokenExpiringEvent,
   TokenRefreshErrorEvent,
   TokenRefreshEvent,
 } from '../events/stream-events.js';
-import type { SessionEvent } from '../session/session.js';
 
 /** Dispatches the element's event for a session event. `dispatch` returns `false` if the page cancelled it. */
 export function dispatchSessionEvent(event: SessionEvent, dispatch: (event: Event) => boolean): void {

@@ -1,4 +1,4 @@
-import type { StreamError } from '../errors/stream-error.js';
+import type { StreamError } from '@secure-stream/session/core';
 import { HAVE_FUTURE_DATA, HAVE_METADATA } from '../media/ready-state.js';
 
 /** The state of the player as the viewer perceives it. */

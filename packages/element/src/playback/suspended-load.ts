@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import type { Clock } from '@secure-stream/session/core';
 import { whenNearViewport } from './near-viewport.js';
 import type { Playback } from './playback.js';
 import type { PlayerHost } from './player-host.js';

@@ -1,8 +1,13 @@
 import type { HlsConfig } from 'hls.js';
 import type { AudioTrackList, VideoRenditionList } from 'media-tracks';
 import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
-import type { StreamError } from '../errors/stream-error.js';
-import { createClock } from '../clock.js';
+import {
+  createClock,
+  type StreamError,
+  type TokenProvider,
+  type TokenRequest,
+  type TokenRequestFactory,
+} from '@secure-stream/session/core';
 import type { EngineKind } from '../engines/engine.js';
 import { createOverlayLayer } from './overlay/layer.js';
 import type { StreamType } from '../live/stream-type.js';
@@ -17,8 +22,6 @@ import type { StreamEventTarget } from '../events/event-map.js';
 import { createShadowDom, createSizeRule } from './shadow-dom.js';
 import { styles } from './styles.js';
 import { applyStyles, setStyles } from './shadow-styles.js';
-import type { TokenRequest, TokenRequestFactory } from '../session/providers/endpoint.js';
-import type { TokenProvider } from '../session/providers/provider.js';
 import { createListProxy } from '../tracks/list-proxy.js';
 import type { Messages } from '../locales/messages.js';
 

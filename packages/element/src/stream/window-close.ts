@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import type { Clock } from '@secure-stream/session/core';
 
 /**
  * Calls back when the window of an element closes, or has closed, while the element is still connected: a pop-out window or a frame, not the

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import type { Clock } from '@secure-stream/session/core';
 import { nextPlace, type Place } from './place.js';
 import { labelStyles, layerStyles, type Styles } from './styles.js';
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { streamErrors } from '../../src/errors/stream-error.js';
+import { streamErrors } from '../../../session/src/stream-error.js';
 import { en } from '../../src/locales/en/overlay.js';
 
 const folder = join(import.meta.dirname, '../../../../docs/errors');

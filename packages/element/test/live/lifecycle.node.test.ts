@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { computePollDelay, pollLifecycle } from '../../src/live/lifecycle.js';
-import { FakeClock } from '../support/fake-clock.ts';
+import { FakeClock } from '../../../session/test/support/fake-clock.ts';
 
 function setUp(answers: readonly unknown[], { expectLive = true, firstAttempt = 0 } = {}) {
   const clock = new FakeClock();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Engine, EngineFactory } from '../../src/engines/engine.ts';
 import { EngineLoader, type EngineLoaderOptions } from '../../src/playback/engine-loader.ts';
-import { FakeClock, flushPromises } from '../support/fake-clock.ts';
+import { FakeClock, flushPromises } from '../../../session/test/support/fake-clock.ts';
 
 /** A loader whose engine cannot be imported until `isOnline`. */
 function setUp({ isOnline = false, prepare }: { isOnline?: boolean; prepare?: () => Promise<unknown> } = {}) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { StreamError } from '../../src/errors/stream-error.js';
+import { StreamError } from '../../../session/src/stream-error.js';
 import { isSameSource, resolveSource, type PlayerConfig } from '../../src/playback/config.js';
 import { derivePlayerState } from '../../src/playback/state.js';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { StreamError } from '../../src/errors/stream-error.js';
+import { StreamError } from '../../../session/src/stream-error.js';
 import { dispatchSessionEvent } from '../../src/playback/session-events.js';
-import type { SessionEvent } from '../../src/session/session.js';
+import type { SessionEvent } from '../../../session/src/session.js';
 
 const error = new StreamError('token-unreachable');
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { StreamError } from '../../src/errors/stream-error.js';
+import { StreamError } from '../../../session/src/stream-error.js';
 import { TokenExpiringEvent, TokenRefreshErrorEvent } from '../../src/events/stream-events.js';
 import { forwardEvents } from '../../src/player/forward.js';
 

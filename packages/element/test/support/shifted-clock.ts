@@ -1,5 +1,5 @@
 import { SecureStreamElement } from '@secure-stream/element';
-import { createClock, type Clock } from '../../src/clock.ts';
+import { createClock, type Clock } from '../../../session/src/clock.ts';
 import { Player } from '../../src/playback/player.ts';
 import type { PlayerHost } from '../../src/playback/player-host.ts';
 import type { Fixture } from '@secure-stream/test-server';

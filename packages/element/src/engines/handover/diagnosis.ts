@@ -1,8 +1,5 @@
 import { manifestUrl } from '@secure-stream/protocol';
-import { StreamError } from '../../errors/stream-error.js';
-import type { Clock } from '../../clock.js';
-import { onRetryTime } from '../../on-retry-time.js';
-import type { TokenSource } from '../engine.js';
+import { type Clock, onRetryTime, StreamError, type TokenSource } from '@secure-stream/session/core';
 import { isTokenRejection, errorFromManifestStatus } from '../origin-errors.js';
 
 /** How the origin responds to the token of a failed player. */

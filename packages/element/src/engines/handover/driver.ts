@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.js';
+import type { Clock } from '@secure-stream/session/core';
 import { decideStep, computeLeadTime } from './machine.js';
 import type { TokenWithDeadline, HandoverState, HandoverStep, HandoverInput } from './state.js';
 import type { PlayerInstance, PlayerPair, LoadOptions } from './player-instance.js';

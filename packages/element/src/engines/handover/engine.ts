@@ -1,4 +1,4 @@
-import { isRetried, StreamError } from '../../errors/stream-error.js';
+import { isRetried, StreamError } from '@secure-stream/session/core';
 import type { Engine, EngineOptions, EngineKind, EngineSettings } from '../engine.js';
 import type { MediaPort } from '../../media/media-port.js';
 import { HandoverDriver } from './driver.js';

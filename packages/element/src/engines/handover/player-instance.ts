@@ -1,4 +1,4 @@
-import type { StreamError } from '../../errors/stream-error.js';
+import type { StreamError } from '@secure-stream/session/core';
 import type { EngineSettings } from '../engine.js';
 import type { MediaPort } from '../../media/media-port.js';
 import type { HandoverBlocker } from './blocker.js';

@@ -1,5 +1,5 @@
+import type { TokenWithGrant } from '@secure-stream/session/core';
 import { EARLY_RESPONSES, type EarlyResponse } from '@secure-stream/protocol';
-import type { TokenWithGrant } from '../engine.js';
 
 /** Takes the multivariant playlist that has just come with the token, once. Later, a live input may have started another broadcast. */
 export function takePlaylistOfToken(token: TokenWithGrant, url: string, now: number): Response | undefined {

@@ -1,6 +1,6 @@
 import type Hls from 'hls.js';
 import type { ErrorData, HlsConfig } from 'hls.js';
-import { StreamError } from '../../errors/stream-error.js';
+import { StreamError } from '@secure-stream/session/core';
 import type { Engine, EngineFactory, EngineOptions, EngineSettings } from '../engine.js';
 import { keepCuesOfDisabledTracks } from './cues-of-disabled-tracks.js';
 import { HlsLive } from './live.js';

@@ -1,5 +1,5 @@
 import type { ErrorData } from 'hls.js';
-import { StreamError, type StreamErrorReason } from '../../errors/stream-error.js';
+import { StreamError, type StreamErrorReason } from '@secure-stream/session/core';
 import { isTokenRejection, reasonFromManifestStatus } from '../origin-errors.js';
 
 /** Converts an error of hls.js. Copies names and numbers only, never a URL, which would contain a token. */

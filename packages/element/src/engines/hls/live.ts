@@ -1,6 +1,6 @@
 import type Hls from 'hls.js';
 import type { ErrorData } from 'hls.js';
-import { StreamError } from '../../errors/stream-error.js';
+import { StreamError } from '@secure-stream/session/core';
 import type { PlaylistInfo } from '../../live/stream-type.js';
 import { createTimeRanges } from '../../media/time-ranges.js';
 

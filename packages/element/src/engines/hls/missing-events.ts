@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.js';
+import type { Clock } from '@secure-stream/session/core';
 
 /**
  * Emits events that the browser failed to fire. With Media Source Extensions, WebKitGTK fires `progress` only after the last data. It also

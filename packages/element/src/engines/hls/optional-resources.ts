@@ -1,6 +1,6 @@
 import type Hls from 'hls.js';
 import type { ErrorData, Fragment, LoaderContext } from 'hls.js';
-import type { Clock } from '../../clock.js';
+import type { Clock } from '@secure-stream/session/core';
 
 /**
  * What playback loses if a request gets no response. `captions`: only captions. `audio`: one of several audio renditions, and another one

@@ -1,4 +1,4 @@
-import type { TokenSource } from '../engine.js';
+import type { TokenSource } from '@secure-stream/session/core';
 import { isTokenRejection } from '../origin-errors.js';
 import { sendWithToken, type AcceptedToken } from '../send-with-token.js';
 import { takeOrFetch } from './early-response.js';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.js';
+import type { Clock } from '@secure-stream/session/core';
 import { findFirstSegments, selectFirstPlaylists } from './first-requests.js';
 import type { PlaylistResponse } from './playlist-request.js';
 import type { SegmentResponse } from './segment-request.js';

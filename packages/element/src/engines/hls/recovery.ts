@@ -1,7 +1,11 @@
-import { isRetried, type StreamError } from '../../errors/stream-error.js';
-import type { Clock } from '../../clock.js';
-import { retryDelay } from '../../retry-delay.js';
-import { onPageWake, type PageTargets } from '../../wake.js';
+import {
+  type Clock,
+  isRetried,
+  onPageWake,
+  type PageTargets,
+  retryDelay,
+  type StreamError,
+} from '@secure-stream/session/core';
 import { HAVE_FUTURE_DATA, HAVE_NOTHING } from '../../media/ready-state.js';
 
 export interface RecoveryOptions {

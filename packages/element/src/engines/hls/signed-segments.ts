@@ -1,9 +1,7 @@
 import { readClaims } from '@secure-stream/protocol';
 import type { Fragment, LevelDetails, LoaderContext } from 'hls.js';
-import { StreamError } from '../../errors/stream-error.js';
+import { type Clock, StreamError, type TokenSource } from '@secure-stream/session/core';
 import { isTokenRejection, rejectedTwice } from '../origin-errors.js';
-import type { Clock } from '../../clock.js';
-import type { TokenSource } from '../engine.js';
 import type { SegmentContext } from './attempt.js';
 import type { PlaylistResponse } from './playlist-request.js';
 import { signatureExpiry } from './segment-signature.js';

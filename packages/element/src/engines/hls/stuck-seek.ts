@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.js';
+import type { Clock } from '@secure-stream/session/core';
 import { HAVE_CURRENT_DATA } from '../../media/ready-state.js';
 
 type SeekingVideo = EventTarget & Pick<HTMLVideoElement, 'seeking' | 'readyState' | 'buffered' | 'currentTime'>;

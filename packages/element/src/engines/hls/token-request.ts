@@ -1,7 +1,5 @@
 import type { LoaderConfiguration, LoaderContext, LoaderStats } from 'hls.js';
-import { StreamError } from '../../errors/stream-error.js';
-import type { Clock } from '../../clock.js';
-import type { TokenSource } from '../engine.js';
+import { type Clock, StreamError, type TokenSource } from '@secure-stream/session/core';
 import { errorFromManifestStatus, isTokenRejection } from '../origin-errors.js';
 import { sendWithToken, type AcceptedToken } from '../send-with-token.js';
 import { isOptionalFailure, readResponse, type Attempt } from './attempt.js';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.js';
+import type { Clock } from '@secure-stream/session/core';
 import { FORWARDED, type ForwardedName } from './members.js';
 import { PendingValues } from './pending-values.js';
 import type { FrameApi } from './sdk.js';

@@ -1,4 +1,4 @@
-import { StreamError } from '../../errors/stream-error.js';
+import { StreamError } from '@secure-stream/session/core';
 import type { EngineOptions, EngineSettings } from '../engine.js';
 import type { PlayerInstance, LoadOptions } from '../handover/player-instance.js';
 import { positionFromEdge, seekFromEdge } from '../handover/live-edge.js';

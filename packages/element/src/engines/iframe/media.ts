@@ -1,5 +1,5 @@
 import { MEDIA_EVENTS } from '@secure-stream/protocol';
-import type { Clock } from '../../clock.js';
+import type { Clock } from '@secure-stream/session/core';
 import { PositionEstimate } from './position.js';
 import type { MediaPort } from '../../media/media-port.js';
 import { bufferedAhead } from '../../media/time-ranges.js';

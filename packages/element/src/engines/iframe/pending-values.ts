@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.js';
+import type { Clock } from '@secure-stream/session/core';
 
 /**
  * Values set on a player that answers late. A getter returns the value that was set until the player reports the same value or

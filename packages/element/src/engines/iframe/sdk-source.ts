@@ -1,5 +1,5 @@
 import { parseSecureUrl, SDK_ORIGIN, sdkUrl } from '@secure-stream/protocol';
-import { StreamError } from '../../errors/stream-error.js';
+import { StreamError } from '@secure-stream/session/core';
 import type { EngineSource } from '../engine.js';
 
 /** The script that defines the SDK. It runs with all rights of the page. */

@@ -1,5 +1,4 @@
-import { StreamError } from '../../errors/stream-error.js';
-import type { Clock } from '../../clock.js';
+import { type Clock, StreamError } from '@secure-stream/session/core';
 import type { RangeList } from '../../media/time-ranges.js';
 import type { SdkSource } from './sdk-source.js';
 import { toScriptUrl } from './trusted-script-url.js';

@@ -1,13 +1,11 @@
 import type { Watermark } from '@secure-stream/protocol';
-import type { Clock } from '../../clock.js';
-import type { EngineSource, TokenSource } from '../../engines/engine.js';
+import type { Clock, SessionRequirements, StreamError, TokenSource, Viewing } from '@secure-stream/session/core';
+import type { EngineSource } from '../../engines/engine.js';
 import type { PlaylistInfo } from '../../live/stream-type.js';
-import type { StreamError } from '../../errors/stream-error.js';
 import type { MediaPort } from '../../media/media-port.js';
 import type { StreamInfo } from '../../live/stream-type.js';
 import type { PlayerConfig } from '../config.js';
 import type { PlayerState } from '../state.js';
-import type { SessionRequirements, Viewing } from '../../session/pool.js';
 
 /** One source being played, as its controllers see it. */
 export interface PlaybackContext {

@@ -1,5 +1,5 @@
+import type { TokenSource } from '@secure-stream/session/core';
 import { lifecycleUrl } from '@secure-stream/protocol';
-import type { TokenSource } from '../../engines/engine.js';
 import { sendWithToken } from '../../engines/send-with-token.js';
 import { pollLifecycle } from '../../live/lifecycle.js';
 import type { PlaybackController, PlaybackContext } from './controller.js';

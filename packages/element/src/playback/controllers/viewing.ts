@@ -1,5 +1,5 @@
+import type { Viewing } from '@secure-stream/session/core';
 import type { PlaybackController, PlaybackContext } from './controller.js';
-import type { Viewing } from '../../session/pool.js';
 
 /** Releases the viewing when its last playback ends or the page is left, and renews it when the page returns from the back-forward cache. */
 export function releaseViewing(context: PlaybackContext): PlaybackController {

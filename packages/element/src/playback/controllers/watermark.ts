@@ -1,5 +1,5 @@
 import { readWatermarkText } from '@secure-stream/protocol';
-import { StreamError, type StreamErrorReason } from '../../errors/stream-error.js';
+import { StreamError, type StreamErrorReason } from '@secure-stream/session/core';
 import { WatermarkTamperEvent } from '../../events/watermark-event.js';
 import type { WatermarkLayer } from '../../watermark/layer.js';
 import type { PlaybackController, PlaybackContext } from './controller.js';

@@ -1,4 +1,4 @@
-import { createClock, type Clock } from '../../clock.js';
+import { createClock, type Clock } from '@secure-stream/session/core';
 import type { FeaturePlayer } from './properties.js';
 
 /** A change of the position, in seconds. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.js';
+import type { Clock } from '@secure-stream/session/core';
 import { followPosition, hasReached, type PositionChange } from './follow-position.js';
 import { isLive, type FeaturePlayer } from './properties.js';
 

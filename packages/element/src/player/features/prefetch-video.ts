@@ -1,4 +1,4 @@
-import { createClock } from '../../clock.js';
+import { createClock } from '@secure-stream/session/core';
 import type { Player } from '../../playback/player.js';
 
 /**

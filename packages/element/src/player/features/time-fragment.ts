@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.js';
+import type { Clock } from '@secure-stream/session/core';
 import { HAVE_METADATA } from '../../media/ready-state.js';
 import { forEachVideo } from './each-video.js';
 import { isLive, type FeaturePlayer } from './properties.js';

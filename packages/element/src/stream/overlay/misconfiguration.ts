@@ -1,5 +1,4 @@
-import { createClock } from '../../clock.js';
-import { StreamError } from '../../errors/stream-error.js';
+import { createClock, StreamError } from '@secure-stream/session/core';
 
 /** What the explanation needs of an element. */
 export interface ExplainedElement extends HTMLElement {

@@ -1,4 +1,4 @@
-import { isRetried, type StreamError, type StreamErrorReason } from '../../errors/stream-error.js';
+import { isRetried, type StreamError, type StreamErrorReason } from '@secure-stream/session/core';
 
 /** The overlay above the picture. */
 export type StatusOverlay =

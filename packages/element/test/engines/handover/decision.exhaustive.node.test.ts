@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { decideStep } from '../../../src/engines/handover/machine.ts';
 import type { HandoverStep } from '../../../src/engines/handover/state.ts';
-import { explore } from '../../support/explore.ts';
+import { explore } from '../../../../session/test/support/explore.ts';
 import { handoverModel, type Decide } from '../../support/handover/decision-model.ts';
 
 // The exploration takes seconds, and longer on a busy machine.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { StreamError } from '../../../src/errors/stream-error.ts';
-import type { Clock } from '../../../src/clock.ts';
-import type { TokenSource } from '../../../src/engines/engine.ts';
+import { StreamError } from '../../../../session/src/stream-error.ts';
+import type { Clock } from '../../../../session/src/clock.ts';
+import type { TokenSource } from '@secure-stream/session/core';
 import { diagnose } from '../../../src/engines/handover/diagnosis.ts';
 
 /** A clock whose timers fire at once. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { HandoverDriver } from '../../../src/engines/handover/driver.ts';
 import { MediaEventFilter } from '../../../src/media/event-filter.ts';
-import { FakeClock } from '../../support/fake-clock.ts';
+import { FakeClock } from '../../../../session/test/support/fake-clock.ts';
 import { FakePlayerPair, type BrowserQuirks } from '../../support/handover/fake-players.ts';
 
 beforeEach(() => {

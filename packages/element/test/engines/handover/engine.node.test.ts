@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { EngineOptions, TokenSource } from '../../../src/engines/engine.ts';
+import type { TokenSource } from '@secure-stream/session/core';
+import type { EngineOptions } from '../../../src/engines/engine.ts';
 import { HandoverEngine } from '../../../src/engines/handover/engine.ts';
-import { StreamError } from '../../../src/errors/stream-error.ts';
-import { FakeClock, flushPromises } from '../../support/fake-clock.ts';
+import { StreamError } from '../../../../session/src/stream-error.ts';
+import { FakeClock, flushPromises } from '../../../../session/test/support/fake-clock.ts';
 import { FakePlayerPair } from '../../support/handover/fake-players.ts';
 
 beforeEach(() => {

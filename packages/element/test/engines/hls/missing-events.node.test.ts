@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { emitMissingEvent } from '../../../src/engines/hls/missing-events.js';
-import { FakeClock } from '../../support/fake-clock.js';
+import { FakeClock } from '../../../../session/test/support/fake-clock.js';
 
 let clock: FakeClock;
 let video: EventTarget;

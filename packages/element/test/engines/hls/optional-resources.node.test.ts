@@ -8,7 +8,7 @@ import {
   OptionalRetries,
   type RequestRole,
 } from '../../../src/engines/hls/optional-resources.js';
-import { FakeClock, flushPromises } from '../../support/fake-clock.ts';
+import { FakeClock, flushPromises } from '../../../../session/test/support/fake-clock.ts';
 
 const captionSegment = (sn: number) =>
   ({ url: `${sn}.vtt`, frag: { sn, type: 'subtitle', end: sn * 4 } }) as unknown as LoaderContext;

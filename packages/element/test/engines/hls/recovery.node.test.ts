@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { StreamError, type StreamErrorReason } from '../../../src/errors/stream-error.js';
+import { StreamError, type StreamErrorReason } from '../../../../session/src/stream-error.js';
 import { Recovery } from '../../../src/engines/hls/recovery.js';
-import { FakeClock } from '../../support/fake-clock.js';
+import { FakeClock } from '../../../../session/test/support/fake-clock.js';
 
 const PLAYING = 4;
 const STALLED = 2;

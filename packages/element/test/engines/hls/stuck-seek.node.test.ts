@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { watchForStuckSeek } from '../../../src/engines/hls/stuck-seek.js';
 import { createTimeRanges } from '../../../src/media/time-ranges.js';
-import { FakeClock } from '../../support/fake-clock.js';
+import { FakeClock } from '../../../../session/test/support/fake-clock.js';
 
 class FakeVideo extends EventTarget {
   seeking = false;

@@ -1,12 +1,12 @@
 import type { HlsConfig, Loader, LoaderCallbacks, LoaderConfiguration, LoaderContext } from 'hls.js';
 import { LoadStats } from 'hls.js';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { StreamError } from '../../../src/errors/stream-error.js';
+import { StreamError } from '../../../../session/src/stream-error.js';
 import { createTokenLoader } from '../../../src/engines/hls/token-loader.js';
 import { OptionalRetries, roleOf } from '../../../src/engines/hls/optional-resources.js';
 import { createTokenPlaceholder } from '../../../src/engines/hls/token-placeholder.js';
 import type { SignedSegments } from '../../../src/engines/hls/signed-segments.js';
-import { FakeClock, flushPromises } from '../../support/fake-clock.js';
+import { FakeClock, flushPromises } from '../../../../session/test/support/fake-clock.js';
 
 /** A loader of hls.js that can be used once and responds when the test calls `respond()` or `fail()`. */
 class InnerLoader implements Loader<LoaderContext> {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Clock } from '../../../src/clock.ts';
+import type { Clock } from '../../../../session/src/clock.ts';
 import { FrameMedia } from '../../../src/engines/iframe/media.ts';
 import { FakeFrameApi } from '../../support/fake-frame-api.ts';
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { PendingValues } from '../../../src/engines/iframe/pending-values.js';
-import { FakeClock } from '../../support/fake-clock.js';
+import { FakeClock } from '../../../../session/test/support/fake-clock.js';
 
 let clock: FakeClock;
 let values: PendingValues<'volume'>;

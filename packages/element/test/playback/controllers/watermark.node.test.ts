@@ -1,9 +1,9 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { StreamError } from '../../../src/errors/stream-error.js';
+import type { StreamError } from '../../../../session/src/stream-error.js';
 import type { PlaybackContext } from '../../../src/playback/controllers/controller.js';
 import { showWatermark } from '../../../src/playback/controllers/watermark.js';
 import type { WatermarkOptions } from '../../../src/watermark/layer.js';
-import { flushPromises } from '../../support/fake-clock.ts';
+import { flushPromises } from '../../../../session/test/support/fake-clock.ts';
 
 /** What the layer was told, in order. */
 const drawn: string[] = [];

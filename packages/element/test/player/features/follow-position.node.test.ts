@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { followPosition, hasReached, type PositionChange } from '../../../src/player/features/follow-position.js';
-import { FakeClock } from '../../support/fake-clock.js';
+import { FakeClock } from '../../../../session/test/support/fake-clock.js';
 import { FakePlayer } from '../../support/fake-player.js';
 
 test('hasReached is true once, for playback and for no seek', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { attach, decideLoop, resolveRange } from '../../../src/player/features/loop.js';
-import { FakeClock } from '../../support/fake-clock.js';
+import { FakeClock } from '../../../../session/test/support/fake-clock.js';
 import { FakePlayer } from '../../support/fake-player.js';
 import fc from 'fast-check';
 import { type PositionChange } from '../../../src/player/features/follow-position.js';

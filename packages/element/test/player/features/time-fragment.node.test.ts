@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { isLinked, attach, parseTimeFragment } from '../../../src/player/features/time-fragment.js';
-import { FakeClock } from '../../support/fake-clock.js';
+import { FakeClock } from '../../../../session/test/support/fake-clock.js';
 import { FakePlayer } from '../../support/fake-player.js';
 import fc from 'fast-check';
 import { FUZZ } from '@secure-stream/test-server/fuzz';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { StreamError } from '../../../src/errors/stream-error.js';
+import { StreamError } from '../../../../session/src/stream-error.js';
 import {
   findMisconfiguration,
   isMisspelling,

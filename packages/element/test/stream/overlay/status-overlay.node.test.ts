@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { StreamError, streamErrors, type StreamErrorReason } from '../../../src/errors/stream-error.js';
+import { StreamError, streamErrors, type StreamErrorReason } from '../../../../session/src/stream-error.js';
 import { selectOverlay } from '../../../src/stream/overlay/status-overlay.js';
 
 const failed = (reason: StreamErrorReason, online = true) =>

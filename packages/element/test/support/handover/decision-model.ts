@@ -8,7 +8,7 @@ import type {
 } from '../../../src/engines/handover/state.ts';
 import type { PlayerInstance } from '../../../src/engines/handover/player-instance.ts';
 import type { HandoverBlocker } from '../../../src/engines/handover/blocker.ts';
-import type { Edge, Model } from '../explore.ts';
+import type { Edge, Model } from '../../../../session/test/support/explore.ts';
 
 /**
  * A hand-over and its input, with abstract time: each clock is an index of a list of durations. What a state does not read

@@ -1,19 +1,19 @@
+import type { TokenSource } from '@secure-stream/session/core';
 import { testServer } from '@secure-stream/test-server/client';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import type { FixtureOptions } from '@secure-stream/test-server';
-import type { StreamError } from '../../../src/errors/stream-error.ts';
+import type { StreamError } from '../../../../session/src/stream-error.ts';
 import type {
   Engine,
   EngineFactory,
   EngineOptions,
   EngineSettings,
   EngineSource,
-  TokenSource,
 } from '../../../src/engines/engine.ts';
 import type { HandoverEngine } from '../../../src/engines/handover/engine.ts';
 import { loadSdk } from '../../../src/engines/iframe/sdk.ts';
 import { applyVideoSettings } from '../../../src/media/video-settings.ts';
-import { createClock, type Clock } from '../../../src/clock.ts';
+import { createClock, type Clock } from '../../../../session/src/clock.ts';
 import { isInterruption } from '@secure-stream/test-server/interruption';
 import { trackLeaks, type LeakTracker } from './leak-tracker.ts';
 

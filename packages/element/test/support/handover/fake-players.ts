@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { StreamError } from '../../../src/errors/stream-error.ts';
+import type { StreamError } from '../../../../session/src/stream-error.ts';
 import type { MediaPort } from '../../../src/media/media-port.ts';
 import type { PlayerInstance, PlayerPair, LoadOptions } from '../../../src/engines/handover/player-instance.ts';
 

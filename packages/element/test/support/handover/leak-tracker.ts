@@ -1,4 +1,4 @@
-import { createClock, type Clock } from '../../../src/clock.ts';
+import { createClock, type Clock } from '../../../../session/src/clock.ts';
 
 /** Counts what an engine may leave behind: listeners on longer-lived targets, and timers. */
 export interface LeakTracker {

@@ -1,0 +1,1 @@
+export { acrossTabs, type AcrossTabsOptions } from '@secure-stream/session';

@@ -1,0 +1,141 @@
+import type { SessionPolicy } from './policy.js';
+import type { FetchToken } from './providers/provider.js';
+import { TokenSession, type SessionListener, type TokenSessionOptions } from './session.js';
+import { onPageWake } from './wake.js';
+
+export interface ShareOptions extends Omit<TokenSessionOptions, 'policy' | 'fetchToken'> {
+  /**
+   * Identifies the token source: URL of the endpoint, method, the page's function … Players with equal keys, video and clock share a
+   * session. The parts are compared with `Object.is`. An empty key is never shared.
+   */
+  readonly key: readonly unknown[];
+  readonly fetchToken: FetchToken;
+  /** For a new session. Default: a viewing with a random id. */
+  readonly viewing?: Viewing;
+}
+
+/** What a site knows as one playback: the players of a session, which share its token. */
+export interface Viewing {
+  readonly playbackId: string;
+  /** The token requests end another playback of the viewer, until one succeeds. */
+  takeover?: true | undefined;
+  /** The players that use it. */
+  players: number;
+}
+
+/** `crypto.randomUUID()` exists only in secure contexts. */
+export const createViewing = (playbackId = crypto.getRandomValues(new Uint32Array(4)).join('-')): Viewing => ({
+  playbackId,
+  players: 0,
+});
+
+/** What one player requires of the session. */
+export type SessionRequirements = Partial<Pick<SessionPolicy, 'leadTime' | 'renewBefore' | 'renewOnDemand' | 'remote'>>;
+
+/** One player's share of a session. */
+export interface SessionShare {
+  readonly session: TokenSession;
+  readonly viewing: Viewing;
+  /** Like `session.subscribe()`, until `release()`. */
+  subscribe(listener: SessionListener): void;
+  /**
+   * Omitted members keep their value. The session renews as early as its most demanding player requires, and on demand only if all players
+   * allow it.
+   */
+  setRequirements(requirements: SessionRequirements): void;
+  /** Replaces the function that requests tokens, because the page has set another one. */
+  setFetchToken(fetchToken: FetchToken): void;
+  /** Ends the share. The session stops with its last player; until then, pending waits continue. */
+  release(): void;
+}
+
+/** The sessions of a page. Players of the same source share one session: one request and one token for all of them. */
+export class SessionPool {
+  readonly #pooled = new Set<PooledSession>();
+
+  get size(): number {
+    return this.#pooled.size;
+  }
+
+  acquire(options: ShareOptions): SessionShare {
+    const { key, videoId, clock, fetchToken } = options;
+    const parts = [...key, videoId, clock];
+    const isSame = ({ parts: own }: PooledSession) =>
+      parts.length === own.length && parts.every((part, index) => Object.is(part, own[index]));
+    let pooled = key.length > 0 ? [...this.#pooled].find(isSame) : undefined;
+    if (!pooled) {
+      const created = createPooledSession(parts, options, () => this.#pooled.delete(created));
+      this.#pooled.add((pooled = created));
+    }
+    return pooled.share(fetchToken);
+  }
+}
+
+const pagePool = new SessionPool();
+
+/** Returns a share of the page's session for the source, or of a new session. */
+export const acquireSession = (options: ShareOptions): SessionShare => pagePool.acquire(options);
+
+interface PooledSession {
+  readonly parts: readonly unknown[];
+  share(fetchToken: FetchToken): SessionShare;
+}
+
+function createPooledSession(
+  parts: readonly unknown[],
+  { videoId, clock, viewing = createViewing() }: ShareOptions,
+  onEmpty: () => void,
+): PooledSession {
+  /** The requirements of each player, by a getter of its token provider. */
+  const players = new Map<() => FetchToken, SessionRequirements>();
+
+  /** Any player can request the token for all of them. The most recent one has the latest of the page's functions. */
+  const fetchForAll: FetchToken = async (context) => {
+    const { playbackId, takeover } = viewing;
+    const response = await [...players.keys()].at(-1)!()({ ...context, playbackId, takeover });
+    viewing.takeover = undefined;
+    return response;
+  };
+
+  const applyRequirements = () => {
+    const all = [...players.values()];
+    session.updatePolicy({
+      leadTime: Math.max(0, ...all.map(({ leadTime = 0 }) => leadTime)),
+      renewBefore: Math.max(...all.map(({ renewBefore = -Infinity }) => renewBefore)),
+      renewOnDemand: all.every(({ renewOnDemand }) => renewOnDemand),
+      remote: all.some(({ remote }) => remote),
+    });
+  };
+
+  const session = new TokenSession({ videoId, clock, fetchToken: fetchForAll });
+  const stopListening = onPageWake(() => session.wake());
+
+  return {
+    parts,
+    share(fetchToken) {
+      const player = () => fetchToken;
+      const unsubscribers: (() => void)[] = [];
+      players.set(player, {});
+      viewing.players += 1;
+      return {
+        session,
+        viewing,
+        subscribe: (listener) => void unsubscribers.push(session.subscribe(listener)),
+        setRequirements(requirements) {
+          players.set(player, { ...players.get(player), ...requirements });
+          applyRequirements();
+        },
+        setFetchToken: (newFetchToken) => void (fetchToken = newFetchToken),
+        release() {
+          players.delete(player);
+          viewing.players -= 1;
+          for (const unsubscribe of unsubscribers) unsubscribe();
+          if (players.size > 0) return applyRequirements();
+          stopListening();
+          session.stop();
+          onEmpty();
+        },
+      };
+    },
+  };
+}
