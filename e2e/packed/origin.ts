@@ -12,7 +12,9 @@ export interface RunningOrigin {
 
 /** Starts the command of the origin that is installed in an app. */
 export async function startOrigin(folder: string): Promise<RunningOrigin> {
-  const command = startProcess('npx', ['--no-install', 'secure-stream-origin', '--port', '0'], { cwd: folder });
+  const command = startProcess('npx', ['--no-install', 'secure-stream-origin', '--port', '0', '--print-key'], {
+    cwd: folder,
+  });
   const read = (pattern: RegExp) => pattern.exec(command.output())?.[1] ?? '';
   try {
     await waitUntil(() => read(/its jwk +(\S+)\s/), 'the key of the origin');

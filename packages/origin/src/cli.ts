@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { randomBytes } from 'node:crypto';
-import { parseOptions } from './cli-options.js';
+import { parseOptions, type CliOptions } from './cli-options.js';
 import { serve } from './hosts/node.js';
 import { demoVideo } from './library/demo-video.js';
 import { openLibrary } from './library/library.js';
@@ -14,7 +14,8 @@ const HELP = `A local Cloudflare Stream that enforces what the service enforces.
   --port NUMBER       port to listen on (8788)
   --hostname NAME     address to listen on (127.0.0.1)
   --library DIR       serves your own videos: MP4 with H.264 and AAC, and folders with HLS in fragmented MP4
-  --key BASE64_JWK    accepts a signing key; may be repeated; without one, a key is created and printed
+  --key BASE64_JWK    accepts a signing key; may be repeated
+  --print-key         creates a signing key and prints it, private part included
   --api-token TOKEN   secret of the API; without it, one is created and printed
   --state FILE        keeps keys, settings and the API's secret in a file, from one start to the next
   --live              starts a broadcast on the live input
@@ -25,7 +26,8 @@ name.jpg is the thumbnail of name.mp4, and name.en.vtt its English captions. Eve
 or deleted. The API answers only to the names of this machine and to --hostname.
 `;
 
-const print = (line: string) => process.stdout.write(`${line}\n`);
+/** Names of files may contain control characters, which could change the terminal. */
+const print = (line: string) => process.stdout.write(`${line.replaceAll(/\p{Cc}/gu, '\uFFFD')}\n`);
 
 try {
   await main();
@@ -47,17 +49,23 @@ async function main(): Promise<void> {
     api: { tokens: { [apiToken]: 'edit' }, hosts: ['localhost', '127.0.0.1', '::1', hostname] },
   });
   state?.restore(origin);
-  const { url } = await serve(origin, { port, hostname });
+  const { url } = await serve(origin, { port, hostname }).catch((error: unknown) => {
+    throw explainListenError(error, options);
+  });
   print(`The local Stream origin is at ${url}`);
   if (!options.apiToken) print(`  api token   ${apiToken}`);
   for (const { uid, meta } of origin.videos) print(`  video       ${uid}  ${nameOf(meta)}`);
   for (const { file, reason } of problems) print(`  not served  ${file}: ${reason}`);
   print(`  live input  ${LIVE_INPUT_ID}  ${options.live ? 'live' : 'idle'}`);
   if (options.live) origin.liveInputs.start(LIVE_INPUT_ID);
+  const printed = options.printKey ? await origin.keys.create() : null;
   for (const { id } of origin.keys.list) print(`  key         ${id}`);
+  if (printed) print(`  its jwk     ${printed.jwk}`);
   if (!origin.keys.list.length) {
-    const key = await origin.keys.create();
-    print(`  key         ${key.id}\n  its jwk     ${key.jwk}`);
+    const login = `CLOUDFLARE_ACCOUNT_ID=local CLOUDFLARE_API_TOKEN=${options.apiToken ? '…' : apiToken}`;
+    print(
+      `  key         none; --print-key creates one, or: ${login} npx @secure-stream/signer init --api ${url}/client/v4`,
+    );
   }
   await state?.keep(origin, apiToken);
   print(
@@ -75,4 +83,19 @@ async function main(): Promise<void> {
 
 function nameOf({ name }: Readonly<Record<string, unknown>>): string {
   return typeof name === 'string' ? name : '';
+}
+
+/** The options that change what the system has refused. */
+function explainListenError(error: unknown, { port, hostname }: CliOptions): unknown {
+  switch ((error as { code?: string }).code) {
+    case 'EADDRINUSE':
+      return new Error(`port ${port} is in use: --port NUMBER chooses another, 0 a free one`);
+    case 'EACCES':
+      return new Error(`port ${port} needs more rights: --port NUMBER chooses another, 0 a free one`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new Error(`--hostname ${hostname} is no address of this machine`);
+    default:
+      return error;
+  }
 }

@@ -1,4 +1,6 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { KeyRecord } from './access/keys.js';
 import { isApiToken } from './api/credentials.js';
@@ -30,9 +32,9 @@ export interface StateFile {
   keep(origin: Origin, apiToken: string): Promise<void>;
 }
 
-/** Reads a state file; a missing file is a first run. Throws a `TypeError` for a file that is not one. */
+/** Reads a state file; a missing file is a first run. Throws a `TypeError` for a file that is not one, and for a link. */
 export async function openStateFile(path: string): Promise<StateFile> {
-  const saved = parse(await readFile(path, 'utf8').catch(ignoreMissing), path);
+  const saved = parse(await read(path), path);
   const uids = new Set(Object.keys(saved?.videos ?? {}));
   /** Of videos that this run does not have, such as those of another library. */
   const absent = new Map<string, SavedVideo | null>();
@@ -58,12 +60,8 @@ export async function openStateFile(path: string): Promise<StateFile> {
       const save = () => {
         const { videos, ...rest } = snapshot(origin, apiToken, uids);
         const text = JSON.stringify({ ...rest, videos: { ...videos, ...Object.fromEntries(absent) } }, null, 2);
-        const write = async () => {
-          await mkdir(dirname(path), { recursive: true });
-          await writeFile(`${path}.new`, text, { mode: 0o600 });
-          await rename(`${path}.new`, path);
-        };
-        // One write at a time, and by renaming, so that the file is complete at any time. After a failure the next one tries again.
+        const write = () => replaceFile(path, text);
+        // One write at a time. After a failure the next one tries again.
         writing = writing.then(write, write);
         return writing;
       };
@@ -110,7 +108,28 @@ function parse(text: string | null, path: string): SavedState | null {
   throw new TypeError(`${path} is not a state file of this version`);
 }
 
-function ignoreMissing(error: unknown): null {
-  if ((error as { code?: string }).code === 'ENOENT') return null;
-  throw error;
+/** Returns `null` if there is no file. Another user of the folder could point a link at any file of this one. */
+async function read(path: string): Promise<string | null> {
+  try {
+    // Windows has no `O_NOFOLLOW`.
+    return await readFile(path, { encoding: 'utf8', flag: constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) });
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === 'ENOENT') return null;
+    if (code === 'ELOOP') throw new TypeError(`${path} is a symbolic link: name the file itself`, { cause: error });
+    throw error;
+  }
+}
+
+/** Replaces a file by renaming, so that it is complete at any time. `wx` follows no link, and nobody can guess the name to prepare one. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    await writeFile(temporary, text, { mode: 0o600, flag: 'wx' });
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
 }

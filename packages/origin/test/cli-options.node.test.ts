@@ -5,7 +5,15 @@ import { FUZZ } from '@secure-stream/test-server/fuzz';
 import { parseOptions } from '../src/cli-options.js';
 import { makeKey } from './support/make-key.js';
 
-const DEFAULTS = { port: 8788, hostname: '127.0.0.1', keys: [], live: false, quiet: false, help: false };
+const DEFAULTS = {
+  port: 8788,
+  hostname: '127.0.0.1',
+  keys: [],
+  printKey: false,
+  live: false,
+  quiet: false,
+  help: false,
+};
 
 describe('parseOptions', () => {
   let origin: Origin;
@@ -34,9 +42,20 @@ describe('parseOptions', () => {
     expect(() => parseOptions([jwk])).toThrow(/^Unexpected argument '…'/);
   });
 
+  test('does not repeat a key in several lines', () => {
+    const short = jwk.replace(/.{30}/g, "$&'\n");
+    for (const argv of [[short], [`--${short}`]]) {
+      const error = thrownBy(() => parseOptions(argv));
+      expect(error).toBeInstanceOf(TypeError);
+      expect(String(error)).toContain("'…'");
+      expect(String(error)).not.toContain(jwk.slice(0, 20));
+      expect(String(error)).not.toContain(jwk.slice(60, 80));
+    }
+  });
+
   test('accepts any arguments, or rejects them with a TypeError that contains no key', () => {
     const word = fc.oneof(
-      fc.constantFrom('--port', '--hostname', '--library', '--key', '--api-token', '--state', '--live', '--quiet', '--help', '--no-live', '--', '-', '-p', '--port=1', '--key=', '--__proto__', '8788', '-1', '1e3', '99999', '::', '0.0.0.0'), // prettier-ignore
+      fc.constantFrom('--port', '--hostname', '--library', '--key', '--api-token', '--state', '--print-key', '--live', '--quiet', '--help', '--no-live', '--', '-', '-p', '--port=1', '--key=', '--__proto__', '8788', '-1', '1e3', '99999', '::', '0.0.0.0'), // prettier-ignore
       fc.nat({ max: 99_999 }).map(String),
       fc.string({ unit: 'binary', maxLength: 12 }),
       fc.json({ maxDepth: 1 }).map((json) => Buffer.from(json).toString('base64')),
@@ -62,3 +81,11 @@ describe('parseOptions', () => {
     expect(accepted).toBeGreaterThan(FUZZ.numRuns / 20);
   });
 });
+
+function thrownBy(action: () => unknown): unknown {
+  try {
+    return action();
+  } catch (error) {
+    return error;
+  }
+}

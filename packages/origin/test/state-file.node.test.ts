@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, rmdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -92,12 +92,14 @@ describe('the state file', () => {
   test('is saved after an earlier failure, and in a new folder', async () => {
     path = join(folder, 'new', 'state.json');
     const { origin } = await start();
-    await mkdir(`${path}.new`);
+    await rm(path);
+    await mkdir(path);
     await call(origin, 'POST', `/${DEMO_VIDEO_ID}`, { allowedOrigins: ['one.example'] });
     await expect.poll(() => errors.join(''), { timeout: 10_000 }).toContain('The state cannot be saved');
-    await rmdir(`${path}.new`);
+    await rmdir(path);
     await call(origin, 'POST', `/${DEMO_VIDEO_ID}`, { allowedOrigins: ['two.example'] });
     await written('two.example');
+    expect(await readdir(join(folder, 'new'))).toEqual(['state.json']);
   });
 
   test('is readable by its owner only, and contains no private key of a created key', async () => {
@@ -107,6 +109,29 @@ describe('the state file', () => {
     await written('"keys"');
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     expect(await readFile(path, 'utf8')).not.toContain(d);
+  });
+
+  test('is written through no link that another user of the folder has prepared', async () => {
+    const victim = join(folder, 'victim');
+    await writeFile(victim, 'untouched');
+    await symlink(victim, `${path}.new`);
+    await start();
+    expect(await readFile(victim, 'utf8')).toBe('untouched');
+    expect((await readdir(folder)).toSorted()).toEqual(['state.json', 'state.json.new', 'victim']);
+  });
+
+  test('refuses a link instead of a file', async () => {
+    await start();
+    const link = join(folder, 'link.json');
+    await symlink(path, link);
+    await expect(openStateFile(link)).rejects.toThrow(`${link} is a symbolic link`);
+  });
+
+  test('replaces a file that others can read by one that they cannot', async () => {
+    await start();
+    await chmod(path, 0o644);
+    await start();
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
   test('refuses a file that is not one, without quoting it', async () => {

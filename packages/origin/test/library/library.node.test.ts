@@ -124,7 +124,7 @@ function command(args: readonly string[], until: RegExp): Promise<{ output: stri
 }
 
 test('serves a library from the command, lists it, and prints a key that works', { timeout: 60_000 }, async () => {
-  const { output, stop } = await command(['--port', '0', '--library', folder], /its jwk/);
+  const { output, stop } = await command(['--port', '0', '--library', folder, '--print-key'], /its jwk/);
   const url = /is at (\S+)/.exec(output)?.[1] ?? '';
   expect(output).toContain(named('Holiday 1').uid);
   expect(output).toContain('not served  broken.mp4: it has no H.264 track');

@@ -5,7 +5,7 @@ import { init, type InitOptions } from './init.js';
 import { inspect } from './inspect.js';
 import { createKey, listKeys, revokeKey } from './keys.js';
 import { protect, type ProtectOptions } from './protect.js';
-import { redact } from './redact.js';
+import { escapeControls, redact } from './redact.js';
 import { COMMAND, createApi, printResult, type GlobalOptions, type KeyOptions, type Terminal } from './terminal.js';
 import { createToken, type TokenOptions } from './token.js';
 
@@ -23,7 +23,12 @@ Environment variables, also read from the env file:
 Exit codes: 0 success, 1 failure or errors in the inspected token, 2 invalid arguments or settings.`;
 
 /** Runs the command line. `argv` starts at the first argument. */
-export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function run(argv: readonly string[], { print, printError, ...system }: Terminal): Promise<ExitCode> {
+  const terminal: Terminal = {
+    ...system,
+    print: (line) => print(escapeControls(line)),
+    printError: (line) => printError(escapeControls(line)),
+  };
   let code: ExitCode = 0;
   const program = createProgram(terminal, (isValid) => (code = isValid ? 0 : 1));
   try {
@@ -52,7 +57,8 @@ function createProgram(terminal: Terminal, onInspected: (isValid: boolean) => vo
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
-      writeErr: (text) => terminal.printError(redact(text.trimEnd())),
+      writeErr: (text) => terminal.printError(text.trimEnd()),
+      outputError: (text, write) => write(redact(text)),
     });
 
   program

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs';
 
 /**
@@ -7,7 +8,8 @@ import { closeSync, existsSync, fsyncSync, openSync, realpathSync, renameSync, r
 export function writeSecretFile(path: string, contents: string): void {
   // A symbolic link stays a link.
   const target = existsSync(path) ? realpathSync(path) : path;
-  const temporary = `${target}.${process.pid}.tmp`;
+  // Nobody can guess the name, to keep a key that has been created from being written.
+  const temporary = `${target}.${randomUUID()}.tmp`;
   const file = openSync(temporary, 'wx', 0o600);
   try {
     writeSync(file, contents);

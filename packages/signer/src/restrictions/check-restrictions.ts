@@ -62,7 +62,7 @@ function resolveExpiry({ expiresIn, exp }: Restrictions, now: number): number {
 function checkRules(rules: readonly AccessRule[]): AccessRule[] {
   if (!Array.isArray(rules)) throw invalid('accessRules', 'must be an array');
   if (rules.length > MAX_RULES) throw invalid('accessRules', `must have at most ${MAX_RULES} rules`);
-  return rules.map((rule: AccessRule, index) => checkRule(rule, `accessRules[${index}]`));
+  return Array.from(rules, (rule: AccessRule, index) => checkRule(rule, `accessRules[${index}]`));
 }
 
 function checkRule(rule: AccessRule, field: string): AccessRule {
@@ -83,7 +83,8 @@ function checkRule(rule: AccessRule, field: string): AccessRule {
 
 function checkList(values: unknown, field: string, findError: (value: string) => string | undefined): string[] {
   if (!Array.isArray(values) || values.length === 0) throw invalid(field, 'must be an array with at least one value');
-  return values.map((value: unknown, index) => {
+  // Not `map()`, which skips the holes of a sparse array: JSON would have `null` there.
+  return Array.from(values, (value: unknown, index) => {
     const detail = typeof value === 'string' ? findError(value) : 'must be a string';
     if (detail) throw invalid(`${field}[${index}]`, detail);
     return value as string;
@@ -99,10 +100,16 @@ function findCountryError(code: string): string | undefined {
 function findAddressError(range: string): string | undefined {
   const slash = range.indexOf('/');
   const address = slash < 0 ? range : range.slice(0, slash);
+  const prefix = slash < 0 ? '' : range.slice(slash);
   // The lenient parsers also accept `1`, `0x7f.1` and addresses with a zone, which the service does not.
   const isStrict =
     ipaddr.IPv4.isValidFourPartDecimal(address) || (ipaddr.IPv6.isValid(address) && !address.includes('%'));
-  return isStrict && (slash < 0 || ipaddr.isValidCIDR(range)) ? undefined : 'must be an IP address or a CIDR range';
+  if (!isStrict || (prefix && !ipaddr.isValidCIDR(range))) return 'must be an IP address or a CIDR range';
+  const parsed = ipaddr.parse(address);
+  if (!(parsed instanceof ipaddr.IPv6 && parsed.isIPv4MappedAddress())) return undefined;
+  // A viewer of IPv4 has an IPv4 address, so that the rule would never match.
+  const bits = prefix && `/${Math.max(0, Number(prefix.slice(1)) - 96)}`;
+  return `must be written as IPv4: ${bits === '/0' ? '0.0.0.0' : parsed.toIPv4Address().toString()}${bits}`;
 }
 
 function checkFlags(flags: unknown): void {

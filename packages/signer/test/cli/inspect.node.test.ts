@@ -117,9 +117,12 @@ test('inspect reports a string that is not a JWT; an empty one is a usage error'
 
 test('inspect escapes control characters in claims', async () => {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const token = `${part({ alg: 'RS256', kid: 'k' })}.${part({ sub: '\u001b[2J\nWrong', kid: 'k' })}.c2ln`;
+  const token = `${part({ alg: 'RS256', kid: 'k\u009b2J' })}.${part({ sub: '\u001b[2J\nWrong', kid: 'k' })}.c2ln`;
   const { out } = await createTestTerminal().run('inspect', token);
-  // oxlint-disable-next-line no-control-regex
-  expect(out).not.toMatch(/\u001b/);
+  expect(out).not.toMatch(/[^\P{Cc}\n]/u);
   expect(out).toContain(String.raw`"\u001b[2J\nWrong"`);
+  expect(out).toContain(String.raw`"k\u009b2J"`);
+  const json = await createTestTerminal().run('inspect', token, '--json');
+  expect(json.out).not.toMatch(/[^\P{Cc}\n]/u);
+  expect(JSON.parse(json.out)).toMatchObject({ header: { kid: 'k\u009b2J' } });
 });

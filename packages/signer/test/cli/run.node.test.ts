@@ -128,6 +128,8 @@ const pasted: Readonly<Record<string, string>> = {
   'a JWK': atob(key.jwk),
   'a base64 PEM': key.pem,
   'a PEM': atob(key.pem),
+  'a JWK in short lines': JSON.stringify(JSON.parse(atob(key.jwk)), null, 1).replace(/.{30}/g, '$&\n'),
+  'a key in short lines with quotation marks': key.jwk.replace(/.{30}/g, "$&'\n"),
 };
 
 test.each(Object.entries(pasted))('no command prints %s that was passed by mistake', async (_what, secret) => {
@@ -154,10 +156,30 @@ test.each(Object.entries(pasted))('no command prints %s that was passed by mista
 });
 
 test('inspect says that a key is not a token', async () => {
-  for (const secret of Object.values(pasted)) {
-    const { code, out } = await createTestTerminal({ input: secret }).run('inspect');
+  for (const what of ['a base64 JWK', 'a truncated base64 JWK', 'a JWK', 'a base64 PEM', 'a PEM']) {
+    const { code, out } = await createTestTerminal({ input: pasted[what]! }).run('inspect');
     expect({ code, out }).toEqual({ code: 1, out: expect.stringMatching(/^This is a key, not a token\./) });
   }
+});
+
+test('no command prints a control character of an argument or of the service', async () => {
+  // ESC [ and its form of one character, which both begin a command to the terminal; BEL; a carriage return; DEL.
+  const controls = '\u001b[2J\u009b2J\u0007\r\u007f';
+  const service = async () => Response.json({ success: true, result: [{ id: `k${controls}`, created: controls }] });
+  for (const argv of [
+    [`--${controls}`],
+    [controls],
+    ['keys', 'list'],
+    ['keys', 'list', '--json'],
+    ['protect', DEMO_VIDEO_ID, '--allowed-origins', controls],
+    ['init', '--dotenv', controls],
+  ]) {
+    const { out, err } = await createTestTerminal({ service }).run(...argv);
+    expect(`${out}${err}`).not.toMatch(/[^\P{Cc}\n]/u);
+    expect(`${out}${err}`).not.toBe('');
+  }
+  const { out } = await createTestTerminal({ service }).run('keys', 'list', '--json');
+  expect(JSON.parse(out)).toEqual([{ id: `k${controls}`, created: controls }]);
 });
 
 test('the API token is sent only over https or to this machine', async () => {

@@ -1,6 +1,7 @@
 import {
   chmodSync,
   lstatSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -46,12 +47,16 @@ test('writeSecretFile replaces the file in one step and leaves no other file beh
   expect(readdirSync(folder)).toEqual(['.env']);
 });
 
-test('writeSecretFile keeps the old contents when it cannot write', () => {
-  writeFileSync(path, 'A=1\n');
-  // Another process is writing, or has crashed while writing.
+test('writeSecretFile writes beside a file that has its temporary name', () => {
   writeFileSync(`${path}.${process.pid}.tmp`, '');
-  expect(() => writeSecretFile(path, 'A=2\n')).toThrow();
+  writeSecretFile(path, 'A=1\n');
   expect(readFileSync(path, 'utf8')).toBe('A=1\n');
+});
+
+test('writeSecretFile throws and leaves no file behind when it cannot write', () => {
+  mkdirSync(path);
+  expect(() => writeSecretFile(path, 'A=2\n')).toThrow();
+  expect(readdirSync(folder)).toEqual(['.env']);
 });
 
 test('writeSecretFile writes through a symbolic link', () => {

@@ -53,11 +53,22 @@ const wrong: readonly [what: string, restrictions: unknown, field: string][] = [
   ['a range of 33 bits', { accessRules: [allowAddresses('10.0.0.0/33')] }, 'accessRules[0].ip[0]'],
   ['a range of 129 bits', { accessRules: [allowAddresses('2400:cb00::/129')] }, 'accessRules[0].ip[0]'],
   ['a range without a prefix length', { accessRules: [allowAddresses('10.0.0.0/')] }, 'accessRules[0].ip[0]'],
+  ['an array of rules with a hole', { accessRules: Object.assign([], { 1: rule }) }, 'accessRules[0]'],
+  ['a list of countries with a hole', { accessRules: [{ ...rule, country: Object.assign(['US'], { 2: 'GB' }) }] }, 'accessRules[0].country[1]'], // prettier-ignore
   ['a host name', { accessRules: [blockAddresses('::1', 'example.com')] }, 'accessRules[0].ip[1]'],
   ['an address with a zone', { accessRules: [allowAddresses('fe80::1%eth0')] }, 'accessRules[0].ip[0]'],
   ['flags as a string', { flags: 'original' }, 'flags'],
   ['an unknown flag', { flags: { raw: true } }, 'flags.raw'],
   ['a flag of 1', { flags: { original: 1 } }, 'flags.original'],
+];
+
+/** IPv4 addresses in the form of IPv6, and the end of the error's sentence. */
+const mapped: readonly [range: string, detail: string][] = [
+  ['::ffff:192.0.2.1', 'must be written as IPv4: 192.0.2.1'],
+  ['::FFFF:c000:0201', 'must be written as IPv4: 192.0.2.1'],
+  ['0:0:0:0:0:ffff:192.0.2.0/120', 'must be written as IPv4: 192.0.2.0/24'],
+  ['::ffff:0:0/96', 'must be written as IPv4: 0.0.0.0/0'],
+  ['::ffff:192.0.2.1/90', 'must be written as IPv4: 0.0.0.0/0'],
 ];
 
 export const restrictions: Contract = {
@@ -68,6 +79,16 @@ export const restrictions: Contract = {
         const error = thrownBy(() => checkRestrictions(value as Restrictions, NOW));
         expect(error).toBeInstanceOf(SignerError);
         expect(error).toMatchObject({ reason: 'restriction', field });
+      },
+    ]),
+  ),
+
+  ...Object.fromEntries(
+    mapped.map(([range, detail]) => [
+      `rejects the mapped address ${range}, which no viewer has, and says what to write`,
+      () => {
+        const error = thrownBy(() => checkRestrictions({ accessRules: [blockAddresses(range)] }, NOW));
+        expect((error as Error).message).toBe(`A restriction is invalid: accessRules[0].ip[0] ${detail}.`);
       },
     ]),
   ),

@@ -32,7 +32,7 @@ function startOrigin(port) {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   return new Promise((resolve, reject) => {
-    // Its first lines contain a signing key, so they are not printed.
+    // Its first lines say how to create a key, which is done below.
     createInterface(child.stdout).on('line', (line) => {
       const [, url] = /origin is at (\S+)/.exec(line) ?? [];
       if (url) resolve(url);
