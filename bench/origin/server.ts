@@ -7,7 +7,7 @@ import { createOrigin, DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { serve } from '@secure-stream/origin/node';
 import { importSigningKey, signToken } from '@secure-stream/signer';
 
-/** One of the three servers that `origin.ts` compares. The argument names it. */
+/** One of the three servers that `../origin.ts` compares. The argument names it. */
 const origin = createOrigin();
 const key = await importSigningKey((await origin.keys.create()).jwk);
 const path = `/${await signToken(key, { sub: DEMO_VIDEO_ID, expiresIn: 3600 })}/video/360/seg_5.mp4`;

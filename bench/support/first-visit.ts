@@ -1,5 +1,5 @@
 import puppeteer, { type Browser } from 'puppeteer-core';
-import { CHROMIUM_FLAGS, ensureBrowser } from '../scripts/browsers.ts';
+import { CHROMIUM_FLAGS, ensureBrowser } from '../../scripts/browsers.ts';
 
 /** With it, and in every incognito context, Chromium opens no connection in advance. */
 const NO_BACKGROUND_NETWORKING = '--disable-background-networking';
