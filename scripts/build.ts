@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 import { buildTargets } from './browser-support/stated-versions.ts';
-import { hlsForStream } from './hls-for-stream.ts';
+import { hlsForStream } from '../packages/element/scripts/hls-for-stream.ts';
 import { PUBLISHED_PACKAGES } from './published-packages.ts';
 import { DOCUMENTED_PACKAGES, renderPackageDocs } from './package-docs.ts';
 

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateVsCodeCustomElementData } from 'custom-element-vs-code-integration';
 import { format, resolveConfig } from 'prettier';
-import { renderDifferences, renderRequirements } from '../packages/element/test/video-comparison/page.ts';
+import { renderDifferences, renderRequirements } from '../test/video-comparison/page.ts';
 import { renderApi } from './catalogue-api.ts';
 import { createManifest } from './catalogue-manifest.ts';
-import { renderLlms } from './llms.ts';
+import { renderLlms } from '../../../scripts/llms.ts';
 
 const HTML = 'vscode.html-custom-data.json';
 const CSS = 'vscode.css-custom-data.json';

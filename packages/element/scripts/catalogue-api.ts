@@ -6,9 +6,9 @@ import type {
   CustomElementField,
   Event,
 } from 'custom-elements-manifest/schema';
-import { streamErrors, type StreamErrorReason } from '../packages/element/src/errors/stream-error.ts';
-import { en } from '../packages/element/src/translations/en.ts';
-import { streamEvents } from '../packages/element/src/events/stream-events.ts';
+import { streamErrors, type StreamErrorReason } from '../src/errors/stream-error.ts';
+import { en } from '../src/translations/en.ts';
+import { streamEvents } from '../src/events/stream-events.ts';
 
 /** Renders the public API of the tags as a page, so that a review shows every change of it. */
 export function renderApi(

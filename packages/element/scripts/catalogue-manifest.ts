@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as analyzer from '@custom-elements-manifest/analyzer';
+// @ts-expect-error The analyzer exports it without types.
 import { litPlugin } from '@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js';
 import type {
   Attribute,
@@ -10,8 +11,8 @@ import type {
   Package,
 } from 'custom-elements-manifest/schema';
 import { MEDIA_EVENTS, WEBKIT_MEDIA_EVENTS } from '@secure-stream/protocol';
-import { playerEvents } from '../packages/element/src/events/player-events.ts';
-import { streamEvents } from '../packages/element/src/events/stream-events.ts';
+import { playerEvents } from '../src/events/player-events.ts';
+import { streamEvents } from '../src/events/stream-events.ts';
 
 /** Functions that the analyzer exports without types. */
 interface Analyzer {
