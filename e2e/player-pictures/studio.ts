@@ -6,7 +6,7 @@ import { join, resolve as resolvePath } from 'node:path';
 import { build } from 'esbuild';
 import type { CDPSession } from 'puppeteer-core';
 import { createTestServer, type Fixture } from '@secure-stream/test-server';
-import { launchChromium } from '../chromium.ts';
+import { launchChromium } from '../../scripts/chromium.ts';
 import { PLAYER, type PicturePage, type PictureState } from './states.ts';
 
 /** Width and height in CSS pixels. The last one is a phone in portrait, with a finger instead of a mouse. */
