@@ -1,8 +1,20 @@
 import type { Page } from 'puppeteer-core';
 
+/** Width and height in CSS pixels. The last one is a phone in portrait, with a finger instead of a mouse. */
+export const SIZES = {
+  '320x180': [320, 180],
+  '640x360': [640, 360],
+  '1280x720': [1280, 720],
+  '390x844': [390, 844],
+} as const;
+
+export type Size = keyof typeof SIZES;
+
 /** A state of the player to take pictures of. */
 export interface PictureState {
   readonly name: string;
+  /** Those in which it differs by more than the bar, a menu or an overlay that other pictures show. */
+  readonly sizes: readonly Size[];
   readonly attributes?: string;
   readonly children?: string;
   /** The media features of the viewer's preferences. */
@@ -77,11 +89,19 @@ const showPreview = async ({ page, waitFor }: PicturePage) => {
 
 const settings = (tools: PicturePage) => openMenu(tools, 'media-settings-menu');
 
+const ALL_SIZES = Object.keys(SIZES) as Size[];
+
 export const STATES: readonly PictureState[] = [
-  { name: 'start', times: { ...VIDEO, mediacurrenttime: '0', mediabuffered: '0:6' }, reach: canPlay },
-  { name: 'playing', times: VIDEO, reach: play },
+  {
+    name: 'start',
+    sizes: ['640x360', '390x844'],
+    times: { ...VIDEO, mediacurrenttime: '0', mediabuffered: '0:6' },
+    reach: canPlay,
+  },
+  { name: 'playing', sizes: ALL_SIZES, times: VIDEO, reach: play },
   {
     name: 'buffering',
+    sizes: ['640x360'],
     times: { ...VIDEO, mediacurrenttime: '80' },
     async reach(tools) {
       await play(tools, 10);
@@ -90,14 +110,27 @@ export const STATES: readonly PictureState[] = [
       await tools.waitFor(`${inSkin('media-loading-indicator')}.hasAttribute('medialoading')`);
     },
   },
-  { name: 'captions', attributes: 'default-text-track="en"', times: VIDEO, reach: play },
-  { name: 'captions-menu', times: VIDEO, reach: (tools) => openMenu(tools, 'media-captions-menu') },
-  { name: 'settings', times: VIDEO, reach: settings },
-  { name: 'settings-list', times: VIDEO, reach: openList },
-  { name: 'settings-light', attributes: 'style="color-scheme: light"', times: VIDEO, reach: settings },
-  { name: 'settings-arabic', attributes: 'lang="ar"', times: VIDEO, reach: settings },
+  {
+    name: 'captions',
+    sizes: ['320x180', '1280x720'],
+    attributes: 'default-text-track="en"',
+    times: VIDEO,
+    reach: play,
+  },
+  { name: 'captions-menu', sizes: ['640x360'], times: VIDEO, reach: (tools) => openMenu(tools, 'media-captions-menu') },
+  { name: 'settings', sizes: ALL_SIZES, times: VIDEO, reach: settings },
+  { name: 'settings-list', sizes: ['320x180', '640x360'], times: VIDEO, reach: openList },
+  {
+    name: 'settings-light',
+    sizes: ['640x360'],
+    attributes: 'style="color-scheme: light"',
+    times: VIDEO,
+    reach: settings,
+  },
+  { name: 'settings-arabic', sizes: ['640x360', '390x844'], attributes: 'lang="ar"', times: VIDEO, reach: settings },
   {
     name: 'preview',
+    sizes: ['320x180', '1280x720'],
     children: `<track kind="chapters" default src="data:text/vtt,${encodeURIComponent(CHAPTERS)}">`,
     times: VIDEO,
     reach: play,
@@ -105,6 +138,7 @@ export const STATES: readonly PictureState[] = [
   },
   {
     name: 'help',
+    sizes: ['320x180', '1280x720', '390x844'],
     times: VIDEO,
     async reach(tools) {
       await play(tools);
@@ -115,6 +149,7 @@ export const STATES: readonly PictureState[] = [
   },
   {
     name: 'resume',
+    sizes: ['320x180', '640x360'],
     attributes: 'resume="ask"',
     times: { ...VIDEO, mediacurrenttime: '0' },
     async reach(tools) {
@@ -128,6 +163,7 @@ export const STATES: readonly PictureState[] = [
   },
   {
     name: 'next',
+    sizes: ['320x180', '640x360'],
     attributes: `next-video-id="${'c0b1'.repeat(8)}" next-video-title="Lecture 2: The experiment"`,
     times: { ...VIDEO, mediacurrenttime: '90', mediabuffered: '0:96' },
     async reach(tools) {
@@ -139,6 +175,7 @@ export const STATES: readonly PictureState[] = [
   },
   {
     name: 'appearance',
+    sizes: ['320x180', '1280x720', '390x844'],
     attributes: 'default-text-track="en"',
     times: VIDEO,
     async reach(tools) {
@@ -149,18 +186,42 @@ export const STATES: readonly PictureState[] = [
   },
   {
     name: 'ended',
+    sizes: ['640x360'],
     times: { ...VIDEO, mediacurrenttime: '96', mediabuffered: '0:96' },
     async reach(tools) {
       await play(tools, 94);
       await tools.waitFor(`${PLAYER}.ended`);
     },
   },
-  { name: 'error', behavior: 'error500', reach: ({ waitFor }) => waitFor(overlay('retry')) },
-  { name: 'blocked', behavior: 'denied', reach: ({ waitFor }) => waitFor(overlay('access-denied')) },
-  { name: 'offline', behavior: 'error500', isOffline: true, reach: ({ waitFor }) => waitFor(overlay('offline')) },
-  { name: 'waiting', isLive: true, attributes: 'live', reach: ({ waitFor }) => waitFor(overlay('waiting')) },
+  {
+    name: 'error',
+    sizes: ['320x180', '640x360'],
+    behavior: 'error500',
+    reach: ({ waitFor }) => waitFor(overlay('retry')),
+  },
+  {
+    name: 'blocked',
+    sizes: ['640x360'],
+    behavior: 'denied',
+    reach: ({ waitFor }) => waitFor(overlay('access-denied')),
+  },
+  {
+    name: 'offline',
+    sizes: ['640x360'],
+    behavior: 'error500',
+    isOffline: true,
+    reach: ({ waitFor }) => waitFor(overlay('offline')),
+  },
+  {
+    name: 'waiting',
+    sizes: ['640x360'],
+    isLive: true,
+    attributes: 'live',
+    reach: ({ waitFor }) => waitFor(overlay('waiting')),
+  },
   {
     name: 'live',
+    sizes: ['320x180', '1280x720'],
     isLive: true,
     attributes: 'live dvr',
     times: { ...LIVE, mediatimeislive: '' },
@@ -171,6 +232,7 @@ export const STATES: readonly PictureState[] = [
   },
   {
     name: 'live-behind',
+    sizes: ['640x360'],
     isLive: true,
     attributes: 'live dvr',
     times: { ...LIVE, mediacurrenttime: '60' },
@@ -183,6 +245,7 @@ export const STATES: readonly PictureState[] = [
   },
   {
     name: 'forced-colors',
+    sizes: ['640x360'],
     media: [{ name: 'forced-colors', value: 'active' }],
     times: VIDEO,
     reach: settings,

@@ -7,21 +7,10 @@ import { build } from 'esbuild';
 import type { CDPSession } from 'puppeteer-core';
 import { createTestServer, type Fixture } from '@secure-stream/test-server';
 import { launchChromium } from '../../scripts/chromium.ts';
-import { PLAYER, type PicturePage, type PictureState } from './states.ts';
-
-/** Width and height in CSS pixels. The last one is a phone in portrait, with a finger instead of a mouse. */
-export const SIZES = {
-  '320x180': [320, 180],
-  '640x360': [640, 360],
-  '1280x720': [1280, 720],
-  '390x844': [390, 844],
-} as const;
-
-export type Size = keyof typeof SIZES;
-export const SIZE_NAMES = Object.keys(SIZES) as Size[];
+import { PLAYER, SIZES, type PicturePage, type PictureState, type Size } from './states.ts';
 
 export interface Studio {
-  /** Leads a player to a state, and takes a picture in each size: PNG. With `hasPicture`, the video is not covered. */
+  /** Leads a player to a state, and takes its pictures: PNG. With `hasPicture`, the video is not covered. */
   take(state: PictureState, sizes?: readonly Size[], hasPicture?: boolean): Promise<Map<Size, Uint8Array>>;
   close(): Promise<void>;
 }
@@ -52,7 +41,7 @@ export async function openStudio(): Promise<Studio> {
   const browser = await launchChromium(FLAGS, { FONTCONFIG_FILE: join(fonts, 'fonts.conf') });
 
   return {
-    async take(state, sizes = SIZE_NAMES, hasPicture = false) {
+    async take(state, sizes = state.sizes, hasPicture = false) {
       const fixture = await testServer.open();
       if (state.behavior) testServer.setBehavior(state.behavior);
       html = renderPage(fixture, state, hasPicture);

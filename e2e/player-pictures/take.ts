@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { takePlayground } from './playground.ts';
-import { STATES } from './states.ts';
-import { openStudio, type Size } from './studio.ts';
+import { STATES, type Size } from './states.ts';
+import { openStudio } from './studio.ts';
 
 /**
  * `npm run -w e2e pictures [-- --only menu]`: takes the pictures of `docs/images` again, or those
- * whose name contains a word: each state of the player in each size (`player/`), with which a test
- * compares, two of them with a video, and the playground.
+ * whose name contains a word: the states of the player (`player/`), with which a test compares, two of them
+ * with a video, and the playground.
  */
 const { values: options } = parseArgs({ options: { only: { type: 'string', default: '' } } });
 
