@@ -6,7 +6,7 @@ import { format, resolveConfig } from 'prettier';
 import { renderDifferences, renderRequirements } from '../test/video-comparison/page.ts';
 import { renderApi } from './catalogue-api.ts';
 import { createManifest } from './catalogue-manifest.ts';
-import { renderLlms } from '../../../scripts/llms.ts';
+import { renderLlms } from '../../../scripts/docs/llms.ts';
 
 const HTML = 'vscode.html-custom-data.json';
 const CSS = 'vscode.css-custom-data.json';

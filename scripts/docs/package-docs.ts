@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { relinkMarkdown } from './markdown/relink.ts';
+import { relinkMarkdown } from './links.ts';
 
 /** The pages of `docs/` that a package contains. */
 const PAGES = {

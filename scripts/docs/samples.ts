@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A code block of the documentation. */
@@ -9,6 +9,20 @@ export interface Sample {
   readonly code: string;
   /** The words after the language. `fragment`: no complete module, so it is not compiled. `continues`: it uses the names of the block above. */
   readonly marks: readonly string[];
+}
+
+const FOLDERS = ['docs', 'skills', 'examples', 'packages'];
+/** The documentation of a package is a copy that `npm run build` writes. */
+const SKIPPED = /(^|\/)(node_modules|dist|\.next|test)\/|^packages\/[^/]+\/docs\//;
+
+/** The Markdown files that users read, from `root`. */
+export function listUserPages(root: string): string[] {
+  const nested = FOLDERS.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
+  );
+  return ['README.md', 'SECURITY.md', 'site/index.md', ...nested].filter(
+    (path) => path.endsWith('.md') && !SKIPPED.test(path) && !path.endsWith('CHANGELOG.md'),
+  );
 }
 
 /** Reads the code blocks of a Markdown file, in order. `path` is relative to `root`. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type DefaultTreeAdapterMap, parse, parseFragment } from 'parse5';
-import type { Sample } from './read-samples.ts';
+import type { Sample } from './samples.ts';
 
 type Node = DefaultTreeAdapterMap['node'];
 type Element = DefaultTreeAdapterMap['element'];

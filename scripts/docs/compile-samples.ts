@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Sample } from './read-samples.ts';
+import type { Sample } from './samples.ts';
 
 /** A sample leaves out types of parameters. One in JavaScript cannot say that a query finds something, or that a member may be missing. */
 const ALLOWED = /error TS(?:7006|7031):|\.js\(.*error TS(?:18047|2774):/;

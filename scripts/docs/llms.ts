@@ -18,7 +18,7 @@ To add a private video to a site, follow [the skill](${urlOf('skills/add-private
  * text of the main branch.
  */
 export function renderLlms(urlOf: UrlOf = (path) => `${RAW}${path}`): string {
-  const index = readFileSync(new URL('../docs/README.md', import.meta.url), 'utf8');
+  const index = readFileSync(new URL('../../docs/README.md', import.meta.url), 'utf8');
   const sections = index.split(/^## /m).slice(1);
   return [renderHeader(urlOf), ...sections.map((section) => renderSection(section, urlOf))].join('\n');
 }

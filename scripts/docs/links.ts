@@ -21,6 +21,29 @@ export function resolveLink(source: string, link: string, pages: ReadonlyMap<str
   return `${GITHUB}/${isFile ? 'blob' : 'tree'}/main/${target}${hash}`;
 }
 
+const BLOB = `${GITHUB}/blob/`;
+const RAW = 'https://raw.githubusercontent.com/secure-stream/secure-stream/';
+
+/** Code, which stays as it is, or the end of a link or an image. The text of a link may contain code. */
+const CODE_OR_LINK = /^ *```[^]*?^ *```|`[^`\n]+`|(!\[[^\]\n]*)?\]\(([^)\s]+)\)/gm;
+
+/**
+ * Returns the text of a Markdown file for another place, `page`, beside the other `pages`. Links to these become relative; links to other
+ * files of the repository become URLs on GitHub.
+ */
+export const relinkMarkdown = (
+  text: string,
+  source: string,
+  page: string,
+  pages: ReadonlyMap<string, string>,
+): string =>
+  text.replaceAll(CODE_OR_LINK, (match, image: string | undefined, link: string | undefined) => {
+    if (link === undefined) return match;
+    const target = resolveLink(source, link, pages);
+    if (image) return `${image}](${target.replace(BLOB, RAW)})`;
+    return `](${target.startsWith('/') ? posix.relative(posix.dirname(page), target.slice(1)) : target})`;
+  });
+
 /** The anchor that GitHub gives to a heading, so that one link works on GitHub and on the site. */
 export const anchorOf = (heading: string): string =>
   heading
