@@ -3,7 +3,7 @@ import { integrityOf } from './integrity.ts';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type InlineConfig } from 'vite';
-import { buildTargets } from './browser-support/stated-versions.ts';
+import { buildTargets } from './browser-support.ts';
 import { hlsForStream } from '../packages/element/scripts/hls-for-stream.ts';
 import { PUBLISHED_PACKAGES } from './published-packages.ts';
 import { DOCUMENTED_PACKAGES, renderPackageDocs } from './docs/package-docs.ts';

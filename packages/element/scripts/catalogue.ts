@@ -6,6 +6,7 @@ import { format, resolveConfig } from 'prettier';
 import { renderDifferences, renderRequirements } from '../test/video-comparison/page.ts';
 import { renderApi } from './catalogue-api.ts';
 import { createManifest } from './catalogue-manifest.ts';
+import { renderBrowsers } from '../../../scripts/browser-support.ts';
 import { renderLlms } from '../../../scripts/docs/llms.ts';
 
 const HTML = 'vscode.html-custom-data.json';
@@ -28,6 +29,7 @@ export async function generateOutputs(): Promise<Record<string, string>> {
       'packages/element/custom-elements.json': JSON.stringify(manifest),
       [`packages/element/${HTML}`]: read(HTML),
       [`packages/element/${CSS}`]: withoutRepetitions(read(CSS)),
+      'docs/browsers.md': renderBrowsers(readFileSync('docs/browsers.md', 'utf8')),
       'docs/api.md': renderApi(element, player, transcript),
       'docs/video-differences.md': renderDifferences(),
       'docs/html-standard.md': renderRequirements(),
