@@ -142,7 +142,7 @@ export default {
     tsPreCompilationDeps: true,
     combinedDependencies: true,
     doNotFollow: { path: 'node_modules' },
-    // The apps of `npm run test:packed` are read outside of the repository, with packages that are installed there.
+    // The apps of `npm run -w e2e packed` are read outside of the repository, with packages that are installed there.
     exclude: { path: ['(^|/)(dist|\\.types|node_modules)/', '^e2e/packed/apps/'] },
     enhancedResolveOptions: {
       conditionNames: ['@secure-stream/source', 'import', 'browser', 'types', 'default'],

@@ -4,16 +4,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { createTokenEndpoint, fetchPlaylist, importSigningKey, signToken, streamHints } from '@secure-stream/signer';
 import { createTestServer } from '@secure-stream/test-server';
-import { launchFirstVisit } from './first-visit.ts';
-import { spread } from './metrics.ts';
-import { serveRemotely, type Network } from './network.ts';
-import { serveSite, type RenderedPage } from './site.ts';
+import { launchFirstVisit } from './support/first-visit.ts';
+import { spread } from './support/metrics.ts';
+import { serveRemotely, type Network } from './support/network.ts';
+import { serveSite, type RenderedPage } from './support/site.ts';
 
 /**
  * Time from the navigation to the first frame on the screen, and to the end of each request before it: `<secure-stream>`, which requests its
  * token, with or without the first playlist, or has it from a server-rendered page (`streamHints()`), and bare hls.js, whose token is in the
  * page. They alternate in one run, and all servers have the same latency.
- * `npm run bench:first-frame`.
+ * `npm run bench -- first-frame`.
  */
 const ROUNDS = Number(process.env['ROUNDS'] ?? 11);
 const ROUND_TRIPS = [40, 120];

@@ -13,7 +13,7 @@ import type { Recording, RunOptions, Variant } from './handover/page.ts';
 
 /**
  * What a viewer sees and hears of a renewal in the native and iframe engines, compared with undisturbed playback and with a plain reload of
- * the same player. `npm run bench:handover -- native iframe` measures only these variants, `--busy 1` keeps one core busy meanwhile. All
+ * the same player. `npm run bench -- handover native iframe` measures only these variants, `--busy 1` keeps one core busy meanwhile. All
  * numbers are from this run on this machine.
  */
 const RENEWALS = Number(process.env['RENEWALS'] ?? 12);

@@ -9,11 +9,11 @@ import { startWorker, type WorkerSettings } from '../packages/signer/test/suppor
 import { endpointLoad } from './load/endpoint.js';
 import { createOriginLoad } from './load/origin.js';
 import type { Load, LoadRequest, Subject } from './load/subject.js';
-import { readHeapUsage } from './signer/workerd-heap.js';
+import { readHeapUsage } from './support/workerd-heap.js';
 
 /**
  * The token endpoint and the local origin under load, with 10 % of bad requests: requests per second, 99th percentile, errors, and memory before
- * and after. `npm run bench:load -- --requests 200000 --subject endpoint --runtime node`
+ * and after. `npm run bench -- load --requests 200000 --subject endpoint --runtime node`
  */
 const { values } = parseArgs({
   options: {

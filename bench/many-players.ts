@@ -5,15 +5,15 @@ import { DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { importSigningKey, signToken } from '@secure-stream/signer';
 import { createTestServer } from '@secure-stream/test-server';
 import { residentBytes } from './many-players/memory.ts';
-import { launchFirstVisit } from './first-visit.ts';
-import { readHeap, spread } from './metrics.ts';
-import { serveRemotely } from './network.ts';
-import { serveSite } from './site.ts';
+import { launchFirstVisit } from './support/first-visit.ts';
+import { readHeap, spread } from './support/metrics.ts';
+import { serveRemotely } from './support/network.ts';
+import { serveSite } from './support/site.ts';
 
 /**
  * What a page of fifty players of fifty videos costs while nobody scrolls: `<secure-stream>` with and without `loading="lazy"`, and as many
  * `<video>` with hls.js, whose tokens are in the page. The first player plays. The ways alternate in one run, and all servers share one line.
- * `npm run bench:many-players`; `ROUNDS=1` for a shorter run.
+ * `npm run bench -- many-players`; `ROUNDS=1` for a shorter run.
  */
 const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
 const PLAYERS = 50;

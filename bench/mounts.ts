@@ -1,12 +1,12 @@
 import puppeteer, { type CDPSession } from 'puppeteer-core';
 import { createTestServer } from '@secure-stream/test-server';
 import { CHROMIUM_FLAGS, ensureBrowser } from '../scripts/browsers.ts';
-import { readHeap, readMetrics } from './metrics.ts';
-import { serveSite } from './site.ts';
+import { readHeap, readMetrics } from './support/metrics.ts';
+import { serveSite } from './support/site.ts';
 
 /**
  * Nodes, listeners, documents and megabytes that the browser counts after players were added and removed, with the garbage collected, and
- * later requests. `npm run bench:mounts`; `MOUNTS=200` for fewer.
+ * later requests. `npm run bench -- mounts`; `MOUNTS=200` for fewer.
  */
 const MOUNTS = Number(process.env['MOUNTS'] ?? 1000);
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { Agent, get } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { median } from './metrics.ts';
+import { median } from './support/metrics.ts';
 
 /**
  * Throughput of the Node host for a segment with a signature check, compared with a plain static file server, and with a server that writes
@@ -9,7 +9,7 @@ import { median } from './metrics.ts';
  * processes, and are measured in turn by one client, so that other load affects all of them. The file server reads in threads of Node's
  * pool, so a busy machine gives it more turns than the one thread of the others; the CPU time of each process shows what a response costs.
  *
- * npm run bench:origin
+ * npm run bench -- origin
  */
 const ROUNDS = 7;
 const RESPONSES = 5000;
@@ -60,7 +60,7 @@ process.stdout.write(
 process.exitCode = ratio >= MIN_RATIO ? 0 : 1;
 
 async function start(kind: string) {
-  const child = fork(fileURLToPath(new URL('./origin-server.ts', import.meta.url)), [kind]);
+  const child = fork(fileURLToPath(new URL('./origin/server.ts', import.meta.url)), [kind]);
   const ready = await new Promise<Ready>((resolve, reject) => {
     child.once('message', (message) => resolve(message as Ready));
     child.once('error', reject);

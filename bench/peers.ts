@@ -5,21 +5,21 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import type { Browser } from 'puppeteer-core';
 import { createTestServer } from '@secure-stream/test-server';
-import { launchFirstVisit } from './first-visit.ts';
-import { median } from './metrics.ts';
-import { serveRemotely, type Network } from './network.ts';
+import { launchFirstVisit } from './support/first-visit.ts';
+import { median } from './support/metrics.ts';
+import { serveRemotely, type Network } from './support/network.ts';
 import { drawTimelines } from './peers/picture.ts';
 import { PLAYERS, type Player } from './peers/players.ts';
 import { record } from './peers/record.ts';
 import { writeReport, type PlayerResult } from './peers/report.ts';
 import { interruptionOf, toIntervals, type Interruption } from './peers/states.ts';
-import { serveSite } from './site.ts';
+import { serveSite } from './support/site.ts';
 
 /**
  * `<secure-stream>` and other players, one after another, with one stream, on one machine: what they load, how soon the first frame comes,
  * and what a viewer sees of tokens that expire, are refused, or cannot be renewed. Installs the players on its first run.
  *
- * `npm run bench:peers` prints the tables; `-- --write` also writes `docs/benchmarks.md` and its pictures. `-- hls-js vidstack` measures
+ * `npm run bench -- peers` prints the tables; `--write` also writes `docs/benchmarks.md` and its pictures. `hls-js vidstack` measures
  * only these, `ROUNDS=1 SECONDS=20` less.
  */
 const ROUNDS = Number(process.env['ROUNDS'] ?? 3);

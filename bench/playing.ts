@@ -5,13 +5,13 @@ import { DEMO_VIDEO_ID, LIVE_INPUT_ID } from '@secure-stream/origin';
 import { importSigningKey, signToken } from '@secure-stream/signer';
 import { createTestServer } from '@secure-stream/test-server';
 import { CHROMIUM_FLAGS, ensureBrowser } from '../scripts/browsers.ts';
-import { readHeap, readMetrics, spread } from './metrics.ts';
-import { serveSite } from './site.ts';
+import { readHeap, readMetrics, spread } from './support/metrics.ts';
+import { serveSite } from './support/site.ts';
 
 /**
  * What playback costs the page: `<secure-stream>`, whose token expires ten times during the run, beside bare hls.js with the same settings and
  * a token that never expires. The players run at the same time, each in a browser of its own, so that other work on this machine slows all of
- * them down. Bare hls.js plays twice: the difference between the two is the noise. `npm run bench:playing`; `SECONDS=60` for a shorter run.
+ * them down. Bare hls.js plays twice: the difference between the two is the noise. `npm run bench -- playing`; `SECONDS=60` for a shorter run.
  */
 const SECONDS = Number(process.env['SECONDS'] ?? 600);
 const LIFETIME_S = SECONDS / 10;

@@ -2,12 +2,12 @@ import puppeteer from 'puppeteer-core';
 import type { RequestEntry } from '@secure-stream/origin';
 import { createTestServer } from '@secure-stream/test-server';
 import { CHROMIUM_FLAGS, ensureBrowser } from '../scripts/browsers.ts';
-import { serveSite } from './site.ts';
+import { serveSite } from './support/site.ts';
 import type { Variant } from './renewal/page.ts';
 
 /**
  * What a viewer sees of renewals in the hls engine, compared with a token that never expires and with the common way of renewing one. The
- * variants run one after another on this machine. `npm run bench:renewal`; `SECONDS=30` for a shorter run.
+ * variants run one after another on this machine. `npm run bench -- renewal`; `SECONDS=30` for a shorter run.
  */
 const SECONDS = Number(process.env['SECONDS'] ?? 76);
 const LIFETIME_S = 6;

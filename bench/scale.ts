@@ -3,7 +3,7 @@ import { countRequests, computePeakAndMean, createSessionViewer, type Simulation
 /**
  * Prints the tables of docs/guides/scale.md: the load of a token endpoint, from the session's own state machine and renewal schedule.
  *
- * npm run bench:scale
+ * npm run bench -- scale
  */
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -15,7 +15,7 @@ const AUDIENCES = [1e4, 1e5, 1e6, 1e7];
 /** US dollars, Workers Paid: docs/guides/scale.md names the sources. */
 const PER_MILLION_REQUESTS = 0.3;
 const PER_MILLION_CPU_MS = 0.02;
-/** `npm run bench:signer`: 2,250 tokens per second on one thread of workerd. */
+/** `npm run bench -- signer`: 2,250 tokens per second on one thread of workerd. */
 const CPU_MS_PER_TOKEN = 1000 / 2250;
 
 const settled = LIFETIMES.map((lifetime) => simulate({ lifetime, duration: 8 * lifetime }));

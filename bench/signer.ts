@@ -2,13 +2,13 @@ import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { startWorker } from '../packages/signer/test/support/workerd.js';
-import { median } from './metrics.js';
+import { median } from './support/metrics.js';
 import { createRounds, type Kind } from './signer/rounds.js';
-import { readHeapUsage } from './signer/workerd-heap.js';
+import { readHeapUsage } from './support/workerd-heap.js';
 
 /**
  * Tokens per second against bare WebCrypto RS256 signatures in the same process, on Node and on workerd, and memory growth after many tokens.
- * `npm run bench:signer -- --pairs 20 --tokens 100000 --runtime node`
+ * `npm run bench -- signer --pairs 20 --tokens 100000 --runtime node`
  */
 const { values } = parseArgs({
   options: {

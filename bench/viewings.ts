@@ -7,7 +7,7 @@ import { LIMIT, runMixedOperations, type Measurement } from './viewings/mixed-op
 
 /**
  * Operations on each store of viewings, with the 99th percentile, and the rate of a token endpoint with a store against one without.
- * `npm run bench:viewings -- --operations 100000 --store memory --store redis`
+ * `npm run bench -- viewings --operations 100000 --store memory --store redis`
  */
 const { values } = parseArgs({
   options: {

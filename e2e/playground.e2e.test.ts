@@ -11,7 +11,7 @@ let browser: Browser;
 let server: Awaited<ReturnType<typeof serveFolder>>;
 
 beforeAll(async () => {
-  const { status } = spawnSync('npm', ['run', '--silent', 'build:playground'], {
+  const { status } = spawnSync('npx', ['--no-install', 'storybook', 'build', '-o', folder, '--loglevel', 'error'], {
     stdio: ['ignore', 'ignore', 'inherit'],
     // A test runner sets `test`, which selects Lit's development build.
     env: { ...process.env, NODE_ENV: 'production' },

@@ -1,7 +1,7 @@
 import type { Browser, CDPSession, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestServer, type TestServer } from '@secure-stream/test-server';
-import { serveSite, type Site } from '../bench/site.ts';
+import { serveSite, type Site } from '../bench/support/site.ts';
 import { launchChromium } from '../scripts/chromium.ts';
 
 let testServer: TestServer;

@@ -3,10 +3,10 @@ import { integrityOf } from './integrity.ts';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type InlineConfig } from 'vite';
-import { buildTargets } from './browser-support/stated-versions.ts';
-import { hlsForStream } from './hls-for-stream.ts';
+import { buildTargets } from './browser-support.ts';
+import { hlsForStream } from '../packages/element/scripts/hls-for-stream.ts';
 import { PUBLISHED_PACKAGES } from './published-packages.ts';
-import { DOCUMENTED_PACKAGES, renderPackageDocs } from './package-docs.ts';
+import { DOCUMENTED_PACKAGES, renderPackageDocs } from './docs/package-docs.ts';
 
 /**
  * What both scripts share with files that load on demand, and the engines with each other: one file beside the first one, and none that the

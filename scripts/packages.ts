@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { DOCUMENTED_PACKAGES } from './package-docs.ts';
+import { DOCUMENTED_PACKAGES } from './docs/package-docs.ts';
 import { PUBLISHED_PACKAGES } from './published-packages.ts';
 import { findTarballProblems, type PackageManifest } from './tarball.ts';
 

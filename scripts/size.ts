@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
-import { buildTargets } from './browser-support/stated-versions.ts';
+import { buildTargets } from './browser-support.ts';
 
 /**
  * Measures what a page loads before it selects an engine, minified and gzipped as one file, against the budget in `size-budget.json`.

@@ -1,8 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { renderLlms } from '../scripts/llms.ts';
-import { resolveLink } from '../scripts/markdown/links.ts';
-import { relinkMarkdown } from '../scripts/markdown/relink.ts';
+import { renderLlms } from '../scripts/docs/llms.ts';
+import { relinkMarkdown, resolveLink } from '../scripts/docs/links.ts';
 
 /** Writes each page as Markdown beside its HTML (`guides/player.md` beside `guides/player.html`), and `llms.txt`, for programs that read. */
 export function writeMarkdownCopies(root: string, pages: ReadonlyMap<string, string>, outDir: string): void {

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { MarkdownRenderer } from 'vitepress';
-import { resolveLink } from '../scripts/markdown/links.ts';
+import { resolveLink } from '../scripts/docs/links.ts';
 
 /** A comment that GitHub does not show, and that the site replaces by a demo: `<!-- demo: watermark -->`. */
 export const DEMO_COMMENT = /^<!-- demo: ([a-z-]+) -->\s*$/;

@@ -1,4 +1,4 @@
-// The packages of `bench/peers/package.json` are installed when `npm run bench:peers` runs, not for a check of types.
+// The packages of `bench/peers/package.json` are installed when `npm run bench -- peers` runs, not for a check of types.
 declare module 'hls-video-element';
 declare module '@mux/mux-video';
 declare module '@videojs/html/video/player';

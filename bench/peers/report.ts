@@ -42,7 +42,7 @@ export function writeReport(results: readonly PlayerResult[], options: ReportOpt
   ]);
   return `# Benchmarks
 
-One run of \`npm run bench:peers -- --write\`, which writes this page: each player alone in a new Chromium, one after another, with one stream of the local origin.
+One run of \`npm run bench -- peers --write\`, which writes this page: each player alone in a new Chromium, one after another, with one stream of the local origin.
 
 <picture>
   <source media="(prefers-color-scheme: dark)" srcset="./images/peers-dark.svg" />

@@ -12,7 +12,7 @@ import { checkStarter, STARTER_NAMES } from './starters.ts';
 import { watchRenewals, type Viewing } from './watch-renewals.ts';
 
 /**
- * `npm run test:packed -- [--keep] [app …]`: packs the packages as they would be published, installs them in a fresh app of each framework
+ * `npm run -w e2e packed -- [--keep] [app …]`: packs the packages as they would be published, installs them in a fresh app of each framework
  * and in each app that `create-secure-stream` writes, and plays in Chromium through two renewals. Needs the npm registry; not part of
  * `npm test`.
  */

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser, CDPSession, Page } from 'puppeteer-core';
 import { createTestServer, type TestServer } from '@secure-stream/test-server';
 import { launchChromium } from '../../scripts/chromium.ts';
-import { serveSite, type Site } from '../../bench/site.ts';
+import { serveSite, type Site } from '../../bench/support/site.ts';
 import { choose, FIRST_CHOICES, type Choices } from './choices.ts';
 import { endFaults, inject } from './faults.ts';
 import { violationsOf, type Snapshot } from './invariants.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { soak } from './driver.ts';
 
-/** A short soak test. `npm run soak` runs a long one. A seed gets a line here if no shorter test shows the defect that it found. */
+/** A short soak test. `npm run -w e2e soak` runs a long one. A seed gets a line here if no shorter test shows the defect that it found. */
 test.each([
   { seed: 3, seconds: 20, engine: 'hls', stream: 'vod' },
   // Corrupt segments of a live stream froze the page.

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { soak } from './driver.ts';
 import type { EngineName, StreamName } from './script.ts';
 
-/** `npm run soak -- --minutes 3 --seed 7 [--engine hls|native|iframe] [--stream vod|live|dvr]` */
+/** `npm run -w e2e soak -- --minutes 3 --seed 7 [--engine hls|native|iframe] [--stream vod|live|dvr]` */
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '3' },

@@ -10,7 +10,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startWorker, type RunningWorker } from '../../packages/signer/test/support/workerd.ts';
 import { launchChromium, openPage } from '../../scripts/chromium.ts';
 import { freePort } from '../../scripts/free-port.ts';
-import { readSamples } from '../../scripts/samples/read-samples.ts';
+import { readSamples } from '../../scripts/docs/samples.ts';
 
 const root = join(import.meta.dirname, '../..');
 const CDN = /^https:\/\/cdn\.jsdelivr\.net\/npm\/@secure-stream\/element@[\d.]+\//;

@@ -10,7 +10,7 @@ import {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** With 20,000 viewers, chance alone makes peaks of a tenth. `npm run bench:session` simulates a million. */
+/** With 20,000 viewers, chance alone makes peaks of a tenth. `npm run bench -- session` simulates a million. */
 const simulation: Simulation = { viewers: 20_000, arrivalWindow: MINUTE, lifetime: HOUR, duration: 8 * HOUR };
 const BUCKET_MS = HOUR / 36;
 

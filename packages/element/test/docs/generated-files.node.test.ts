@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { generateOutputs } from '../../../../scripts/catalogue.js';
+import { generateOutputs } from '../../scripts/catalogue.js';
 
 const root = join(import.meta.dirname, '../../../..');
 

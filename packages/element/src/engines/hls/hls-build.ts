@@ -1,6 +1,6 @@
 /**
- * hls.js as it was imported. The script for a tag has a build of it without what Cloudflare Stream does not send (`scripts/hls-for-stream.ts`),
- * which can load the whole.
+ * hls.js as it was imported. The script for a tag has a build of it without what Cloudflare Stream
+ * does not send (`packages/element/scripts/hls-for-stream.ts`), which can load the whole.
  */
 export type HlsBuild = typeof import('hls.js') & { readonly loadFullBuild?: () => Promise<HlsBuild> };
 
