@@ -10,7 +10,7 @@ import { acquireSession, createViewing, type SessionLease, type Viewing } from '
 import { resolveSource, type PlayerConfig } from './config.js';
 import type { PlaybackChoices } from './playback-choices.js';
 import { EngineLoader, type EngineLoaderOptions } from './engine-loader.js';
-import type { PlayerHost } from './player-host.js';
+import type { PlaybackHostOptions } from './playback-host-options.js';
 import { removedPlayers } from './removed-players.js';
 import { createFetchToken, createSessionKey } from './fetch-token.js';
 
@@ -44,7 +44,7 @@ export interface Playback {
 
 export interface PlaybackOptions
   extends Pick<EngineLoaderOptions, 'onChange' | 'settings'>, Pick<EngineOptions, 'emit' | 'isPauseRequested'> {
-  readonly host: PlayerHost;
+  readonly host: PlaybackHostOptions;
   readonly config: PlayerConfig;
   readonly choices: PlaybackChoices | null;
   /** The viewing to continue. */
@@ -101,7 +101,7 @@ export function createPlayback(options: PlaybackOptions): PlaybackResult {
 }
 
 /** Sets a token that the page provides. If the token is not usable, reports an error and requests one from the page's endpoint. */
-export function setToken(session: TokenSession, token: string, dispatch: PlayerHost['dispatch']): void {
+export function setToken(session: TokenSession, token: string, dispatch: PlaybackHostOptions['dispatch']): void {
   try {
     session.setToken(token);
   } catch (error) {

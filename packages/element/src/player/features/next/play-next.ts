@@ -1,4 +1,4 @@
-import type { Player } from '../../../playback/player.js';
+import type { PlaybackHost } from '../../../playback/playback-host.js';
 import type { SecureStreamElement } from '../../../stream/secure-stream.js';
 import { setStyles } from '../../../stream/shadow-styles.js';
 import { HAVE_CURRENT_DATA } from '../../../media/ready-state.js';
@@ -7,7 +7,7 @@ import type { NextActions } from './next-video.js';
 import { prefetchVideo } from './prefetch-video.js';
 
 /** What the habit does with the `<secure-stream>` of a player. */
-export const createActions = (stream: SecureStreamElement, inner: Player): NextActions => ({
+export const createActions = (stream: SecureStreamElement, inner: PlaybackHost): NextActions => ({
   prefetch: (videoId, signal) => prefetchVideo(inner, videoId, signal),
   offer: async (player, signal, answers) => {
     const module = await import('./offer.js').catch(() => null);

@@ -6,7 +6,7 @@ import { applyVideoSettings } from '../media/video-settings.js';
 import type { Viewing } from '../session/pool.js';
 import type { SessionEvent, SessionListener } from '../session/session.js';
 import { isSameExceptEngine, isSameSource, type PlayerConfig } from './config.js';
-import type { PlayerHost } from './player-host.js';
+import type { PlaybackHostOptions } from './playback-host-options.js';
 import { createFetchToken } from './fetch-token.js';
 import { GivenToken } from './given-token.js';
 import { intentAfter, PlayIntent } from './intent.js';
@@ -24,10 +24,10 @@ export interface RetryOptions {
 }
 
 /** Connects the session and the engine. The element uses nothing else. */
-export class Player {
+export class PlaybackHost {
   /** What is played now. */
   readonly slot = new PlaybackSlot();
-  readonly #host: PlayerHost;
+  readonly #host: PlaybackHostOptions;
   #config: PlayerConfig | null = null;
   #isConnected = false;
   /** Overrides the attributes: `load` overrides `loading="lazy"`, and `play` also `preload="none"`. */
@@ -39,7 +39,7 @@ export class Player {
   /** Choices to restore when the element is connected again, or after `stop()`. */
   #resumePoint: { readonly config: PlayerConfig; readonly choices: PlaybackChoices } | null = null;
 
-  constructor(host: PlayerHost) {
+  constructor(host: PlaybackHostOptions) {
     this.#host = host;
     this.#reportState = createStateReporter(host);
     const { video } = host;
