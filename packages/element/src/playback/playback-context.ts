@@ -2,7 +2,7 @@ import { startControllers, type PlaybackContext, type PlaybackUpdate, type Playe
 import { UNKNOWN_STREAM } from '../live/stream-type.js';
 import { forwardPresentationEvents } from '../media/presentation-events.js';
 import type { PlaybackSlot } from './playback-slot.js';
-import type { PlayerHost } from './player-host.js';
+import type { PlaybackHostOptions } from './playback-host-options.js';
 import { keepRemoved } from './removed-player.js';
 import { restoreChoices } from './restore-choices.js';
 import type { Playback, PlaybackControllers } from './playback.js';
@@ -16,7 +16,7 @@ export { loadWatermark } from './controllers/index.js';
 export function startPlaybackControllers(
   playback: Playback,
   player: PlayerAccess & { readonly slot: PlaybackSlot },
-  host: PlayerHost,
+  host: PlaybackHostOptions,
 ): PlaybackControllers | undefined {
   const { clock, dispatch, mediaContainer, video } = host;
   const { source, lifetime, engineLoader } = playback;

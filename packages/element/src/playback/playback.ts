@@ -16,7 +16,7 @@ import type { StreamInfo } from '../live/stream-type.js';
 import { resolveSource, type PlayerConfig } from './config.js';
 import type { PlaybackChoices } from './playback-choices.js';
 import { EngineLoader, type EngineLoaderOptions } from './engine-loader.js';
-import type { PlayerHost } from './player-host.js';
+import type { PlaybackHostOptions } from './playback-host-options.js';
 import { removedPlayers } from './removed-players.js';
 import { selectFetchToken, createSessionKey } from './fetch-token.js';
 
@@ -50,7 +50,7 @@ export interface Playback {
 
 export interface PlaybackOptions
   extends Pick<EngineLoaderOptions, 'onChange' | 'settings'>, Pick<EngineOptions, 'emit' | 'isPauseRequested'> {
-  readonly host: PlayerHost;
+  readonly host: PlaybackHostOptions;
   readonly config: PlayerConfig;
   readonly choices: PlaybackChoices | null;
   /** The viewing to continue. */
@@ -107,7 +107,7 @@ export function createPlayback(options: PlaybackOptions): PlaybackResult {
 }
 
 /** Sets a token that the page provides. If the token is not usable, reports an error and requests one from the page's endpoint. */
-export function setToken(session: TokenSession, token: string, dispatch: PlayerHost['dispatch']): void {
+export function setToken(session: TokenSession, token: string, dispatch: PlaybackHostOptions['dispatch']): void {
   try {
     session.setToken(token);
   } catch (error) {

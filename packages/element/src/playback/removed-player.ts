@@ -3,7 +3,7 @@ import { HAVE_NOTHING } from '../media/ready-state.js';
 import { isSameSource } from './config.js';
 import type { PlayerAccess } from './controllers/index.js';
 import type { Playback, PlaybackControllers } from './playback.js';
-import type { PlayerHost } from './player-host.js';
+import type { PlaybackHostOptions } from './playback-host-options.js';
 import { removedPlayers } from './removed-players.js';
 
 /** How long a removed element keeps its media source, its session and its requests: a router or a tab may insert it again. */
@@ -32,7 +32,7 @@ function releaseRemoved(): void {
 export function keepRemoved(
   playback: Playback,
   player: PlayerAccess,
-  { clock, dispatch, mediaContainer }: PlayerHost,
+  { clock, dispatch, mediaContainer }: PlaybackHostOptions,
 ): Pick<PlaybackControllers, 'keep' | 'resume'> {
   const { config, emit, engineLoader, lease, lifetime } = playback;
   const hasData = () => player.media.readyState > HAVE_NOTHING && player.state.status !== 'error';

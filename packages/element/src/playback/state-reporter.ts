@@ -1,7 +1,7 @@
 import { StateChangeEvent, StreamErrorEvent } from '../events/stream-events.js';
 import type { EngineKind } from '../engines/engine.js';
 import type { MediaPort } from '../media/media-port.js';
-import type { PlayerHost } from './player-host.js';
+import type { PlaybackHostOptions } from './playback-host-options.js';
 import { isSameState, type PlayerState } from './state.js';
 
 interface Report {
@@ -11,7 +11,7 @@ interface Report {
 }
 
 /** Returns a function that tells the host what changed since the last report. */
-export function createStateReporter({ onChange, dispatch }: PlayerHost) {
+export function createStateReporter({ onChange, dispatch }: PlaybackHostOptions) {
   let last: Partial<Report> = {};
 
   return (current: Report): void => {

@@ -1,7 +1,7 @@
 import type { Clock } from '@secure-stream/session/core';
 import { whenNearViewport } from './near-viewport.js';
 import type { Playback } from './playback.js';
-import type { PlayerHost } from './player-host.js';
+import type { PlaybackHostOptions } from './playback-host-options.js';
 
 /**
  * Suspends a load. A lazy one continues near the viewport, and sends no event before, as in Chromium. That of `preload="none"` waits until
@@ -9,7 +9,7 @@ import type { PlayerHost } from './player-host.js';
  */
 export function suspendLoad(
   playback: Playback,
-  { clock, mediaContainer }: PlayerHost,
+  { clock, mediaContainer }: PlaybackHostOptions,
   isLazy: boolean,
   load: () => void,
 ): void {

@@ -13,8 +13,8 @@ import { createOverlayLayer } from './overlay/layer.js';
 import type { StreamType } from '../live/stream-type.js';
 import { adoptEarlyProperties, delegateMediaMembers, type MediaMembers } from './media-members.js';
 import type { DownloadUrlOptions, ThumbnailUrlOptions } from '../images/urls.js';
-import { Player, type RetryOptions } from '../playback/player.js';
-import type { PlayerHost } from '../playback/player-host.js';
+import { PlaybackHost, type RetryOptions } from '../playback/playback-host.js';
+import type { PlaybackHostOptions } from '../playback/playback-host-options.js';
 import type { PlayerState } from '../playback/state.js';
 import { REFLECTED_ATTRIBUTES, reflectAttributes, type ReflectedAttributes } from './reflected-attributes.js';
 import { readConfig, resolveEndpoint } from './config.js';
@@ -26,7 +26,7 @@ import { createListProxy } from '../tracks/list-proxy.js';
 import type { Messages } from '../locales/messages.js';
 
 /** Returns the player of an element, for `<secure-stream-player>`. */
-export let getPlayer: (element: SecureStreamElement) => Player;
+export let getPlayer: (element: SecureStreamElement) => PlaybackHost;
 
 // `delegateMediaMembers` adds the members of `<video>` to the prototype below.
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging
@@ -197,7 +197,7 @@ export class SecureStreamElement extends ReactiveElement {
   readonly #videoRenditions = createListProxy<VideoRenditionList>();
   readonly #audioTracks = createListProxy<AudioTrackList>();
   readonly #textTracks = createListProxy<TextTrackList>();
-  readonly #player: Player;
+  readonly #player: PlaybackHost;
   #leaveWindow = () => {};
   #tokenEndpoint: string | undefined;
 
@@ -407,8 +407,8 @@ export class SecureStreamElement extends ReactiveElement {
   }
 
   /** Tests override this method to create a player of their own. */
-  protected createPlayer(host: PlayerHost): Player {
-    return new Player(host);
+  protected createPlayer(host: PlaybackHostOptions): PlaybackHost {
+    return new PlaybackHost(host);
   }
 
   protected override createRenderRoot(): ShadowRoot {

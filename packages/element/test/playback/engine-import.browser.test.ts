@@ -4,17 +4,17 @@ import { testServer } from '@secure-stream/test-server/client';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { SecureStreamElement } from '../../src/stream/secure-stream.ts';
 import { engineLoaders, type EngineLoaders } from '../../src/engines/select.ts';
-import { Player } from '../../src/playback/player.ts';
-import type { PlayerHost } from '../../src/playback/player-host.ts';
+import { PlaybackHost } from '../../src/playback/playback-host.ts';
+import type { PlaybackHostOptions } from '../../src/playback/playback-host-options.ts';
 import { mount } from '../support/mount.ts';
 
 let failures = 0;
 
 class FlakyImport extends SecureStreamElement {
-  protected override createPlayer(host: PlayerHost): Player {
+  protected override createPlayer(host: PlaybackHostOptions): PlaybackHost {
     const hls: EngineLoaders['hls'] = (options) =>
       failures-- > 0 ? Promise.reject(new TypeError('Failed to fetch')) : engineLoaders.hls!(options);
-    return new Player({ ...host, engines: { hls } });
+    return new PlaybackHost({ ...host, engines: { hls } });
   }
 }
 customElements.define('flaky-import', FlakyImport);

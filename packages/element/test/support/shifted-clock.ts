@@ -1,7 +1,7 @@
 import { SecureStreamElement } from '@secure-stream/element';
 import { createClock, type Clock } from '../../../session/src/clock.ts';
-import { Player } from '../../src/playback/player.ts';
-import type { PlayerHost } from '../../src/playback/player-host.ts';
+import { PlaybackHost } from '../../src/playback/playback-host.ts';
+import type { PlaybackHostOptions } from '../../src/playback/playback-host-options.ts';
 import type { Fixture } from '@secure-stream/test-server';
 import { mount } from './mount.ts';
 
@@ -58,8 +58,8 @@ export class ShiftedClock implements Clock {
 let clock: Clock;
 
 class StreamWithClock extends SecureStreamElement {
-  protected override createPlayer(host: PlayerHost): Player {
-    return new Player({ ...host, clock });
+  protected override createPlayer(host: PlaybackHostOptions): PlaybackHost {
+    return new PlaybackHost({ ...host, clock });
   }
 }
 customElements.define('clocked-stream', StreamWithClock);

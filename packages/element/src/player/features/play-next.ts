@@ -1,11 +1,16 @@
-import type { Player } from '../../playback/player.js';
+import type { PlaybackHost } from '../../playback/playback-host.js';
 import type { SecureStreamElement } from '../../stream/secure-stream.js';
 import { setStyles } from '../../stream/shadow-styles.js';
 import { HAVE_CURRENT_DATA } from '../../media/ready-state.js';
 import type { FeaturePlayer } from './properties.js';
 
 /** Plays the next video of a player in its `<secure-stream>`. */
-export function playNext(player: FeaturePlayer, stream: SecureStreamElement, inner: Player, videoId: string): void {
+export function playNext(
+  player: FeaturePlayer,
+  stream: SecureStreamElement,
+  inner: PlaybackHost,
+  videoId: string,
+): void {
   coverStart(player, stream);
   // First, or the features would take the new source for the old video.
   player.videoId = videoId;

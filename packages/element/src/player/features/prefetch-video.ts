@@ -1,12 +1,12 @@
 import { createClock } from '@secure-stream/session/core';
-import type { Player } from '../../playback/player.js';
+import type { PlaybackHost } from '../../playback/playback-host.js';
 
 /**
  * Requests the token of a video that a player may play next, and for hls.js its playlists. The
  * player finds both if it plays the video before the signal is aborted. A failure changes nothing:
  * the player tries again when it plays the video.
  */
-export function prefetchVideo(player: Player, videoId: string, signal: AbortSignal): void {
+export function prefetchVideo(player: PlaybackHost, videoId: string, signal: AbortSignal): void {
   const playback = player.prepareNext(videoId);
   if (!playback || !('lease' in playback)) return;
   const { lease, source, config } = playback;

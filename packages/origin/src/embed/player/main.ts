@@ -2,7 +2,7 @@ import { MEDIA_EVENTS } from '@secure-stream/protocol';
 import { isFrameError } from '../frame-error.js';
 import type { FrameMessage } from '../sdk/messages.js';
 import { playAdvert } from './advert.js';
-import { FramePlayer } from './frame-player.js';
+import { EmbedPlayer } from './embed-player.js';
 import { parseFrameUrl } from './frame-url.js';
 import { bindParent } from './parent-window.js';
 import { changesOf, type PlayerState } from './player-state.js';
@@ -15,7 +15,7 @@ let lastPosted: Partial<PlayerState> = {};
 let advert: Promise<void> | undefined;
 let isPlayRequested = false;
 
-const player = new FramePlayer({
+const player = new EmbedPlayer({
   video,
   alert: document.querySelector('[role="alert"]')!,
   frameUrl,

@@ -5,7 +5,7 @@ import { type FrameUrl, playlistUrl } from './frame-url.js';
 import { type LoadedMedia, loadMedia } from './hls-media.js';
 import { type PlayerState, rangesOf } from './player-state.js';
 
-export interface FramePlayerOptions {
+export interface EmbedPlayerOptions {
   readonly video: HTMLVideoElement;
   /** Shows the message of an error. */
   readonly alert: HTMLElement;
@@ -25,15 +25,15 @@ const [MIN_RATE, MAX_RATE] = [0.0625, 16];
 const LIVE_POLL_MS = 3000;
 
 /** The player in the frame: a `<video>`, its media, and the settings that a page can change. */
-export class FramePlayer {
-  readonly #options: FramePlayerOptions;
+export class EmbedPlayer {
+  readonly #options: EmbedPlayerOptions;
   readonly #video: HTMLVideoElement;
   readonly #settings: Settings;
   #media: LoadedMedia | null = null;
   #start: number;
   #error: FrameError | null = null;
 
-  constructor(options: FramePlayerOptions) {
+  constructor(options: EmbedPlayerOptions) {
     const { parameters } = options.frameUrl;
     this.#options = options;
     this.#video = options.video;

@@ -10,7 +10,7 @@ import { forwardEmptyVideoEvents } from '../media/empty-video-events.js';
 import type { ForwardedEventName } from '../media/media-events.js';
 import { applyVideoSettings } from '../media/video-settings.js';
 import { isSameExceptEngine, isSameSource, type PlayerConfig } from './config.js';
-import type { PlayerHost } from './player-host.js';
+import type { PlaybackHostOptions } from './playback-host-options.js';
 import { selectFetchToken } from './fetch-token.js';
 import { GivenToken } from './given-token.js';
 import { intentAfter, PlayIntent } from './intent.js';
@@ -28,10 +28,10 @@ export interface RetryOptions {
 }
 
 /** Connects the session and the engine. The element uses nothing else. */
-export class Player {
+export class PlaybackHost {
   /** What is played now. */
   readonly slot = new PlaybackSlot();
-  readonly #host: PlayerHost;
+  readonly #host: PlaybackHostOptions;
   #config: PlayerConfig | null = null;
   #isConnected = false;
   /** Overrides the attributes: `load` overrides `loading="lazy"`, and `play` also `preload="none"`. */
@@ -43,7 +43,7 @@ export class Player {
   /** Choices to restore when the element is connected again, or after `stop()`. */
   #resumePoint: { readonly config: PlayerConfig; readonly choices: PlaybackChoices } | null = null;
 
-  constructor(host: PlayerHost) {
+  constructor(host: PlaybackHostOptions) {
     this.#host = host;
     this.#reportState = createStateReporter(host);
     const { video } = host;

@@ -3,7 +3,7 @@ import type { Capabilities } from '../engines/capabilities.js';
 import type { EngineLoaders } from '../engines/select.js';
 
 /** What the player needs of the element. */
-export interface PlayerHost {
+export interface PlaybackHostOptions {
   /** The engine puts its nodes here. */
   readonly mediaContainer: HTMLElement;
   /** The `<video>` of the element, inside `mediaContainer`: the page reads and sets its members before there is an engine. */
