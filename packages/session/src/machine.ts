@@ -75,7 +75,13 @@ function afterTick(state: SessionState, now: number, policy: SessionPolicy): Ses
   switch (state.status) {
     case 'requesting':
     case 'refreshing':
-      if (now >= state.request.requestedAt + policy.timeout) return afterRefusal(state, createTimeout(), now, policy);
+      if (now >= state.request.requestedAt + policy.timeout)
+        return afterRefusal(
+          state,
+          { error: new StreamError('token-unreachable', { detail: 'Timeout.' }), retry: true },
+          now,
+          policy,
+        );
       return toRequesting(null, state.request, state.history);
     case 'ready':
       if (now < tokenExpiry(state)) return startRequest(state, 'renewal', now);
@@ -182,8 +188,3 @@ const toReady = (token: Token, schedule: RenewalSchedule, rejectionFatalUntil: n
 const toFailed = (error: StreamError): SessionState => ({ ...INITIAL_STATE, status: 'failed', error });
 
 const holdsToken = (state: SessionState, value: string): state is StateWithToken => getToken(state)?.value === value;
-
-const createTimeout = () => ({
-  error: new StreamError('token-unreachable', { detail: 'Timeout.' }),
-  retry: true,
-});

@@ -49,34 +49,24 @@ export interface SessionShare {
   release(): void;
 }
 
-/** The sessions of a page. Players of the same source share one session: one request and one token for all of them. */
-export class SessionPool {
-  readonly #pooled = new Set<PooledSession>();
+/** The sessions of a page, for `acquireSession`. */
+const pageSessions = new Set<PooledSession>();
 
-  get size(): number {
-    return this.#pooled.size;
-  }
-
-  acquire(options: ShareOptions): SessionShare {
-    const { key, videoId, clock, fetchToken } = options;
-    const parts = [...key, videoId, clock];
-    const isSame = ({ parts: own }: PooledSession) =>
-      parts.length === own.length && parts.every((part, index) => Object.is(part, own[index]));
-    let pooled = key.length > 0 ? [...this.#pooled].find(isSame) : undefined;
-    if (!pooled) {
-      const created = createPooledSession(parts, options, () => this.#pooled.delete(created));
-      this.#pooled.add((pooled = created));
-    }
-    return pooled.share(fetchToken);
-  }
+/**
+ * Returns a share of the session for the source, or of a new session: players of the same source share one request and one token for all of
+ * them.
+ */
+export function acquireSession(options: ShareOptions, sessions = pageSessions): SessionShare {
+  const { key, videoId, clock, fetchToken } = options;
+  const parts = [...key, videoId, clock];
+  const isSame = ({ parts: own }: PooledSession) =>
+    parts.length === own.length && parts.every((part, index) => Object.is(part, own[index]));
+  let pooled = key.length > 0 ? [...sessions].find(isSame) : undefined;
+  if (!pooled) sessions.add((pooled = createPooledSession(parts, options, () => sessions.delete(pooled!))));
+  return pooled.share(fetchToken);
 }
 
-const pagePool = new SessionPool();
-
-/** Returns a share of the page's session for the source, or of a new session. */
-export const acquireSession = (options: ShareOptions): SessionShare => pagePool.acquire(options);
-
-interface PooledSession {
+export interface PooledSession {
   readonly parts: readonly unknown[];
   share(fetchToken: FetchToken): SessionShare;
 }

@@ -29,12 +29,12 @@ export interface TokenSessionOptions {
 /** An event of a session. The state changes before the event. */
 export type SessionEvent =
   | { readonly type: 'change' }
-  /** There is another token, or the first one. */
-  | { readonly type: 'token' }
+  /** There is another token (`isRenewal`), or the first one. */
+  | { readonly type: 'token'; readonly isRenewal: boolean }
   /** A renewal is about to begin. `cancel()`: the page will call `setToken()` itself. */
   | { readonly type: 'expiring'; cancel(): void }
-  | { readonly type: 'refresh' }
-  | { readonly type: 'refresherror'; readonly error: StreamError }
+  /** A request for another token failed. Retries continue if they can help. */
+  | { readonly type: 'error'; readonly error: StreamError }
   | { readonly type: 'expired' };
 
 export type SessionListener = (event: SessionEvent) => void;
@@ -225,10 +225,8 @@ export class TokenSession {
     if (token) this.#latestToken = token;
     this.#emit({ type: 'change' });
     if (now >= tokenExpiry(from) && !token) this.#emit({ type: 'expired' });
-    if (token && token !== previous) this.#emit({ type: 'token' });
-    if (!previous) return;
-    if (token && token !== previous) this.#emit({ type: 'refresh' });
-    if (pendingRequest(from) && 'error' in next) this.#emit({ type: 'refresherror', error: next.error });
+    if (token && token !== previous) this.#emit({ type: 'token', isRenewal: previous !== null });
+    if (previous && pendingRequest(from) && 'error' in next) this.#emit({ type: 'error', error: next.error });
   }
 
   #emit(event: SessionEvent): void {

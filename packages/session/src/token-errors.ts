@@ -7,6 +7,7 @@ import {
 } from '@secure-stream/protocol';
 import { StreamError, type StreamErrorReason } from './stream-error.js';
 import type { TokenReason } from './providers/provider.js';
+import { readText } from './read-text.js';
 
 /** The endpoint cannot answer, and says when to retry. */
 export class RetryLaterError extends StreamError {
@@ -44,7 +45,7 @@ export async function errorFromResponse(
   text: string | null,
   wall = Date.now(),
 ): Promise<StreamError> {
-  const refusal = response.status === 403 && parseViewingRefusal(await response.text().catch(() => ''));
+  const refusal = response.status === 403 && parseViewingRefusal(await readText(response).catch(() => ''));
   if (refusal) return new ViewingError(refusal, 'The token endpoint responded with 403.');
   if (!response.ok) return errorFromStatus(response, wall);
   if (text === null) return endpointError('token-unreachable', 'sent an incomplete response');

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { FetchToken } from '../src/providers/provider.js';
-import { SessionPool, type ShareOptions } from '../src/pool.js';
+import { acquireSession, type PooledSession, type ShareOptions } from '../src/pool.js';
 import { FakeClock, flushPromises } from './support/fake-clock.ts';
 import { VIDEO_ID } from './support/session-fixture.ts';
 
 function createPage() {
   const clock = new FakeClock();
-  const sessions = new SessionPool();
+  const sessions = new Set<PooledSession>();
   const requests: string[] = [];
   const createFetchToken =
     (name: string): FetchToken =>
@@ -15,22 +15,19 @@ function createPage() {
       return { grant: { token: `token-number-${requests.length}`, expiresIn: 100 } };
     };
   const acquire = (options: Partial<ShareOptions> = {}, name = 'player') =>
-    sessions.acquire({
-      videoId: VIDEO_ID,
-      clock,
-      fetchToken: createFetchToken(name),
-      key: ['/token', 'POST'],
-      ...options,
-    });
+    acquireSession(
+      { videoId: VIDEO_ID, clock, fetchToken: createFetchToken(name), key: ['/token', 'POST'], ...options },
+      sessions,
+    );
   return { clock, sessions, requests, createFetchToken, acquire };
 }
 
-describe('SessionPool', () => {
+describe('acquireSession', () => {
   test('sends one request for fifty players, and one for each renewal', async () => {
     const page = createPage();
-    const leases = Array.from({ length: 50 }, () => page.acquire());
-    for (const { session } of leases) session.start();
-    expect(new Set(await Promise.all(leases.map(({ session }) => session.waitForToken()))).size).toBe(1);
+    const shares = Array.from({ length: 50 }, () => page.acquire());
+    for (const { session } of shares) session.start();
+    expect(new Set(await Promise.all(shares.map(({ session }) => session.waitForToken()))).size).toBe(1);
     expect(page.requests).toHaveLength(1);
     for (let renewal = 0; renewal < 3; renewal += 1) await page.clock.advanceToNextTimer();
     expect([page.requests.length, page.clock.timers.length]).toEqual([4, 1]);
@@ -52,7 +49,7 @@ describe('SessionPool', () => {
     expect(page.acquire({ key: [] }).session).not.toBe(page.acquire({ key: [] }).session);
   });
 
-  test('ends the session with the last lease, once', async () => {
+  test('ends the session with the last share, once', async () => {
     const page = createPage();
     const [one, two] = [page.acquire(), page.acquire()];
     one.session.start();
@@ -65,7 +62,7 @@ describe('SessionPool', () => {
     expect(page.acquire().session).not.toBe(one.session);
   });
 
-  test('sends no event to a released lease', async () => {
+  test('sends no event to a released share', async () => {
     const page = createPage();
     const [one, two] = [page.acquire(), page.acquire()];
     const received: string[] = [];
@@ -116,7 +113,7 @@ describe('SessionPool', () => {
   });
 });
 
-describe('SessionPool with the requirements of several players', () => {
+describe('a session with the requirements of several players', () => {
   const openPage = async () => {
     const page = createPage();
     const [one, two] = [page.acquire(), page.acquire()];
@@ -157,7 +154,7 @@ describe('SessionPool with the requirements of several players', () => {
   });
 });
 
-describe('SessionPool when the page wakes', () => {
+describe('acquireSession when the page wakes', () => {
   afterEach(() => {
     vi.unstubAllGlobals();
   });
@@ -173,30 +170,30 @@ describe('SessionPool when the page wakes', () => {
     }
   }
 
-  test('wakes each session once, and removes its listeners with the last lease', async () => {
+  test('wakes each session once, and removes its listeners with the last share', async () => {
     const [document, window] = [new CountingTarget(), new CountingTarget()];
     vi.stubGlobal('document', document);
     vi.stubGlobal('window', window);
     const page = createPage();
-    const leases = Array.from({ length: 50 }, () => page.acquire());
+    const shares = Array.from({ length: 50 }, () => page.acquire());
     expect([document.listeners, window.listeners]).toEqual([2, 3]);
-    await leases[0]!.session.waitForToken();
+    await shares[0]!.session.waitForToken();
     page.clock.sleep(3_600_000);
     window.dispatchEvent(new Event('online'));
     document.dispatchEvent(new Event('visibilitychange'));
     expect(page.requests).toHaveLength(2);
-    for (const lease of leases) lease.release();
+    for (const share of shares) share.release();
     expect([document.listeners, window.listeners]).toEqual([0, 0]);
   });
 });
 
-test('SessionPool keeps nothing of a thousand released leases', async () => {
+test('acquireSession keeps nothing of a thousand released shares', async () => {
   const page = createPage();
   for (let times = 0; times < 1000; times += 1) {
-    const lease = page.acquire({ key: [`/token/${times % 7}`] });
-    lease.subscribe(() => undefined);
-    await lease.session.waitForToken();
-    lease.release();
+    const share = page.acquire({ key: [`/token/${times % 7}`] });
+    share.subscribe(() => undefined);
+    await share.session.waitForToken();
+    share.release();
   }
   expect([page.sessions.size, page.clock.timers]).toEqual([0, []]);
 });

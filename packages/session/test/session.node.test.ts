@@ -33,7 +33,7 @@ describe('TokenSession: the token', () => {
     expect(fixture.session.current()).toBe('token-one');
     await fixture.lastCall.grant('token-two', 100);
     expect(fixture.session.current()).toBe('token-two');
-    expect(fixture.countEvents('refresh')).toBe(1);
+    expect(fixture.countRenewals()).toBe(1);
   });
 
   test('is requested once for all callers that wait', async () => {
@@ -228,7 +228,7 @@ describe('TokenSession: an endpoint that fails', () => {
     await fixture.lastCall.refuse();
     expect(fixture.session.current()).toBe('token-one');
     expect(fixture.session.error).toBeNull();
-    expect(fixture.countEvents('refresherror')).toBe(1);
+    expect(fixture.countEvents('error')).toBe(1);
     await fixture.clock.advance(3000);
     await fixture.lastCall.grant('token-two', 100);
     expect(fixture.countEvents('expired')).toBe(0);
@@ -350,7 +350,7 @@ describe('TokenSession: a failure', () => {
     await fixture.lastCall.refuse(tokenProviderThrew(new StreamError('displaced')));
     expect(await rejectionReason(fixture.session.waitForToken())).toBe('displaced');
     expect([fixture.session.token, fixture.clock.timers.length, fixture.calls.length]).toEqual([null, 0, 2]);
-    expect(fixture.countEvents('refresherror')).toBe(1);
+    expect(fixture.countEvents('error')).toBe(1);
     fixture.session.wake();
     expect(fixture.calls).toHaveLength(2);
   });
@@ -425,7 +425,7 @@ describe('TokenSession: a renewal by the page', () => {
     expect([fixture.calls.length, fixture.countEvents('expiring')]).toEqual([1, 1]);
     fixture.session.setToken('token-of-the-page');
     expect(fixture.session.current()).toBe('token-of-the-page');
-    expect(fixture.countEvents('refresh')).toBe(1);
+    expect(fixture.countRenewals()).toBe(1);
   });
 
   test('calls setToken() in the event', async () => {

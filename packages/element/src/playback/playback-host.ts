@@ -285,7 +285,7 @@ export class PlaybackHost {
     dispatchSessionEvent(event, this.#host.dispatch);
     // Read after the event, in which the page may have called `retry()`.
     const error = this.slot.playback?.lease.session.error;
-    if (event.type === 'refresherror' && error?.endsPlayback) this.stop(error);
+    if (event.type === 'error' && error?.endsPlayback) this.stop(error);
   }
 
   #settings(config: PlayerConfig): PlayerConfig {

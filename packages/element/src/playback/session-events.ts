@@ -9,7 +9,7 @@ import {
 /** Dispatches the element's event for a session event. `dispatch` returns `false` if the page cancelled it. */
 export function dispatchSessionEvent(event: SessionEvent, dispatch: (event: Event) => boolean): void {
   if (event.type === 'expiring' && !dispatch(new TokenExpiringEvent())) event.cancel();
-  if (event.type === 'refresh') dispatch(new TokenRefreshEvent());
-  if (event.type === 'refresherror') dispatch(new TokenRefreshErrorEvent(event.error));
+  if (event.type === 'token' && event.isRenewal) dispatch(new TokenRefreshEvent());
+  if (event.type === 'error') dispatch(new TokenRefreshErrorEvent(event.error));
   if (event.type === 'expired') dispatch(new TokenExpiredEvent());
 }

@@ -5,16 +5,16 @@ import type { SessionEvent } from '../../../session/src/session.js';
 
 const error = new StreamError('token-unreachable');
 
-test.each<[SessionEvent['type'], string[]]>([
-  ['change', []],
-  ['token', []],
-  ['expiring', ['tokenexpiring']],
-  ['refresh', ['tokenrefresh']],
-  ['refresherror', ['tokenrefresherror']],
-  ['expired', ['tokenexpired']],
-])('dispatchSessionEvent dispatches for %s the events %j', (type, expected) => {
+test.each<[SessionEvent, string[]]>([
+  [{ type: 'change' }, []],
+  [{ type: 'token', isRenewal: false }, []],
+  [{ type: 'expiring', cancel: () => undefined }, ['tokenexpiring']],
+  [{ type: 'token', isRenewal: true }, ['tokenrefresh']],
+  [{ type: 'error', error }, ['tokenrefresherror']],
+  [{ type: 'expired' }, ['tokenexpired']],
+])('dispatchSessionEvent dispatches for %j the events %j', (sessionEvent, expected) => {
   const dispatched: string[] = [];
-  dispatchSessionEvent({ type, error, cancel: () => undefined }, (event) => {
+  dispatchSessionEvent(sessionEvent, (event) => {
     dispatched.push(event.type);
     return true;
   });

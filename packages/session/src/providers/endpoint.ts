@@ -1,7 +1,8 @@
 import { parseGrant } from '@secure-stream/protocol';
 import type { Clock } from '../clock.js';
-import type { FetchToken, TokenResponse, TokenContext } from './provider.js';
+import type { FetchToken, TokenContext } from './provider.js';
 import { loadTokenErrors } from '../load-token-errors.js';
+import { readText } from '../read-text.js';
 
 /** What a page adds to the token request, such as a bearer header or a course id. */
 export interface TokenRequest {
@@ -51,11 +52,10 @@ export function createEndpointProvider({
       throw (await loadTokenErrors()).unreachableEndpoint();
     });
     const tokenErrors = loadTokenErrors();
-    const text = response.ok ? await response.text().catch(() => null) : null;
-    const grant = text === null ? null : parseGrant(text);
+    const text = response.ok ? await readText(response).catch(() => null) : null;
+    const grant = text && parseGrant(text);
     if (!grant) throw await (await tokenErrors).errorFromResponse(response, text, clock?.wall());
-    const serverTime = Date.parse(response.headers.get('date') ?? '');
-    return { grant, ...(serverTime && { serverTime }) } satisfies TokenResponse;
+    return { grant, serverTime: Date.parse(response.headers.get('date') ?? '') || undefined };
   };
 }
 

@@ -27,7 +27,7 @@ export type TokenProvider = (context: TokenContext) => Promise<string | Grant> |
 export interface TokenResponse {
   readonly grant: Grant;
   /** The `Date` header of the response in milliseconds since 1970. Absent if the header is missing or CORS hides it. */
-  readonly serverTime?: number;
+  readonly serverTime?: number | undefined;
 }
 
 /** How a token is requested. Rejects with a `StreamError`. */

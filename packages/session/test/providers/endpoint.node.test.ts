@@ -132,7 +132,7 @@ describe('createEndpointProvider accepts', () => {
       response.sendDate = false;
       response.end(TOKEN);
     };
-    expect(await requestToken()).not.toHaveProperty('serverTime');
+    expect((await requestToken()).serverTime).toBe(undefined);
   });
 
   test('a response in chunks that split a character', async () => {
@@ -315,5 +315,36 @@ describe('a refusal of a viewing', () => {
     stub = respond({ reason: 'revoked' }, 401);
     const error = await rejectionError(requestToken());
     expect([error.reason, error.endsPlayback]).toEqual(['token-denied', undefined]);
+  });
+});
+
+describe('an answer without end', () => {
+  /** Bytes. */
+  const ENDLESS = 60_000_000;
+
+  test.each([
+    [200, 'token-malformed'],
+    [403, 'token-denied'],
+  ])('with status %i is read up to its limit, and rejects with %s', async (status, reason) => {
+    let sent = 0;
+    const closed = new Promise((resolve) => {
+      stub = (response) => {
+        response.writeHead(status);
+        response.on('close', resolve);
+        const write = () => {
+          while (!response.destroyed && sent < ENDLESS) {
+            sent += 65_536;
+            if (!response.write('x'.repeat(65_536))) return;
+          }
+          response.end();
+        };
+        response.on('drain', write);
+        write();
+      };
+    });
+    expect(await rejectionError(requestToken())).toMatchObject({ reason });
+    await closed;
+    // What the sockets of both sides hold was sent too.
+    expect(sent).toBeLessThan(ENDLESS / 2);
   });
 });

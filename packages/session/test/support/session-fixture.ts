@@ -43,6 +43,7 @@ export function createSessionFixture({ policy, ...options }: Partial<TokenSessio
     get lastCall(): TokenCall {
       return calls.at(-1)!;
     },
+    countRenewals: () => events.filter((event) => event.type === 'token' && event.isRenewal).length,
     countEvents: (type: SessionEvent['type']) => events.filter((event) => event.type === type).length,
   };
 }

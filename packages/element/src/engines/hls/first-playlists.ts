@@ -41,7 +41,7 @@ const prefetched = new WeakMap<EngineOptions['tokens'], FirstPlaylists>();
 
 function fetchFirstPlaylists(options: FirstPlaylistsOptions): FirstPlaylists {
   const { source, tokens, clock, signal, startPosition } = options;
-  const placeholder = createTokenPlaceholder();
+  const placeholder = createTokenPlaceholder(source.origin);
   const url = manifestUrl({ origin: source.origin, id: placeholder.segment }, 'hls', {
     protocol: source.lowLatency ? 'llhls' : undefined,
     dvrEnabled: source.dvr || undefined,

@@ -5,6 +5,7 @@
 export interface TokenPlaceholder {
   /** Replaces the id in a URL until the request is sent. */
   readonly segment: string;
+  /** Whether `fill` puts a token into this URL: only into one of the video's own origin, wherever playlists and redirects lead. */
   isIn(url: string): boolean;
   /** Returns the URL to send. */
   fill(url: string, token: string): string;
@@ -12,12 +13,18 @@ export interface TokenPlaceholder {
   hide(text: string, token: string): string;
 }
 
-export function createTokenPlaceholder(random: () => string = () => crypto.randomUUID()): TokenPlaceholder {
+/** @param origin The origin of the video, which gets its token. */
+export function createTokenPlaceholder(
+  origin: string,
+  random: () => string = () => crypto.randomUUID(),
+): TokenPlaceholder {
   const segment = `token-${random()}`;
+  const own = new URL(origin).origin;
+  const isIn = (url: string) => url.includes(segment) && URL.canParse(url) && new URL(url).origin === own;
   return {
     segment,
-    isIn: (url) => url.includes(segment),
-    fill: (url, token) => url.replaceAll(segment, encodeURIComponent(token)),
+    isIn,
+    fill: (url, token) => (isIn(url) ? url.replaceAll(segment, encodeURIComponent(token)) : url),
     // A token that is not a JWT may contain characters that only one side encodes.
     hide: (text, token) => text.replaceAll(encodeURIComponent(token), segment).replaceAll(token, segment),
   };

@@ -49,7 +49,7 @@ const CONFIG: LoaderConfiguration = {
   timeout: 10_000,
   loadPolicy: { maxLoadTimeMs: 10_000, maxTimeToFirstByteMs: 10_000, errorRetry: RETRY, timeoutRetry: RETRY },
 };
-const placeholder = createTokenPlaceholder(() => 'x');
+const placeholder = createTokenPlaceholder('https://stream.example', () => 'x');
 const URL_WITH_PLACEHOLDER = 'https://stream.example/token-x/video/240/seg_1.mp4?a=1';
 const createUrl = (token: string) => `https://stream.example/${token}/video/240/seg_1.mp4?a=1`;
 
@@ -58,6 +58,7 @@ let tokens: FakeTokens;
 let failures: unknown[];
 let responses: string[];
 let loader: Loader<LoaderContext>;
+let createLoader: () => Loader<LoaderContext>;
 let context: LoaderContext;
 let trust: { token: string | null };
 let isSuspect: boolean;
@@ -94,7 +95,11 @@ beforeEach(() => {
     placeholder,
     accepted: trust,
     clock,
-    signedSegments: { needsRefresh: () => false, received: () => undefined } as unknown as SignedSegments,
+    signedSegments: {
+      needsRefresh: () => false,
+      received: () => undefined,
+      replaceRejected: () => Promise.reject(new StreamError('token-rejected')),
+    } as unknown as SignedSegments,
     takePrefetched: () => undefined,
     optional: new OptionalRetries(clock, () => 0.5),
     roleOf: (context: LoaderContext) => roleOf(context, 2),
@@ -106,7 +111,8 @@ beforeEach(() => {
     replaceCached: async (url) => replaced.push(url),
     onError: (error) => failures.push(error),
   });
-  loader = new Class({} as HlsConfig);
+  createLoader = () => new Class({} as HlsConfig);
+  loader = createLoader();
   context = createContext(URL_WITH_PLACEHOLDER);
 });
 
@@ -158,6 +164,24 @@ describe('a request of the token loader', () => {
     lastLoader().respond('');
     await flushPromises();
     expect(tokens.accepted).toEqual([]);
+  });
+
+  test.each([
+    ['names another host', '#EXTM3U\nhttps://other.example/first/seg_1.mp4', undefined],
+    ['was redirected to another host', '#EXTM3U\nseg_1.mp4', 'https://other.example/first/video.m3u8'],
+  ])('of a playlist that %s gets no later token', async (_, playlist, redirected) => {
+    load();
+    lastLoader().respond(playlist, redirected);
+    await flushPromises();
+    const [url = '', text = ''] = responses[0]!.split(/ #EXTM3U\n/);
+    tokens.value = 'second';
+    context = createContext(new URL(text, url).href);
+    loader = createLoader();
+    load();
+    expect(lastLoader().context?.url).toBe('https://other.example/token-x/seg_1.mp4');
+    lastLoader().fail(403);
+    await flushPromises();
+    expect(tokens.rejected).toEqual([]);
   });
 
   test('waits for a valid token, and counts the wait as loading time', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createTokenPlaceholder } from '../../../src/engines/hls/token-placeholder.js';
 
 describe('createTokenPlaceholder', () => {
-  const { segment, fill, hide, isIn } = createTokenPlaceholder();
+  const { segment, fill, hide, isIn } = createTokenPlaceholder('https://stream.example');
 
   test('fills in a token and hides it again, also a token that has to be encoded', () => {
     const url = `https://stream.example/${segment}/manifest/video.m3u8?protocol=llhls`;
@@ -16,6 +16,16 @@ describe('createTokenPlaceholder', () => {
   });
 
   test('creates another placeholder for each player, so that no playlist can name it', () => {
-    expect(isIn(`https://evil.example/${createTokenPlaceholder().segment}/`)).toBe(false);
+    expect(isIn(`https://evil.example/${createTokenPlaceholder('https://stream.example').segment}/`)).toBe(false);
+  });
+
+  test.each([
+    'https://other.example',
+    'https://stream.example.other.example',
+    'http://stream.example',
+    'https://stream.example:8443',
+  ])('fills no token into a URL of %s', (origin) => {
+    const url = `${origin}/${segment}/video/240/seg_1.mp4`;
+    expect([fill(url, 'later'), isIn(url)]).toEqual([url, false]);
   });
 });
