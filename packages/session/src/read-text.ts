@@ -4,12 +4,8 @@ import { MAX_GRANT_LENGTH } from '@secure-stream/protocol';
 export async function readText({ body }: Response): Promise<string> {
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
-  for (;;) {
-    const { value } = (await reader?.read()) ?? {};
-    text += value ?? '';
-    if (value && text.length <= MAX_GRANT_LENGTH) continue;
-    // Closes the connection of what is too long.
-    void reader?.cancel();
-    return text;
-  }
+  for (let chunk; text.length <= MAX_GRANT_LENGTH && (chunk = (await reader?.read())?.value);) text += chunk;
+  // Closes the connection of what is too long.
+  void reader?.cancel();
+  return text;
 }

@@ -55,7 +55,8 @@ export function createEndpointProvider({
     const text = response.ok ? await readText(response).catch(() => null) : null;
     const grant = text && parseGrant(text);
     if (!grant) throw await (await tokenErrors).errorFromResponse(response, text, clock?.wall());
-    return { grant, serverTime: Date.parse(response.headers.get('date') ?? '') || undefined };
+    // Without the header, `null` is read as text that is no date.
+    return { grant, serverTime: Date.parse(response.headers.get('date')!) || undefined };
   };
 }
 
