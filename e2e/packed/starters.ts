@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitUntil } from '@secure-stream/test-server/wait';
@@ -51,25 +51,43 @@ export async function checkStarter(name: string, context: StarterContext): Promi
 
   const origin = await startOrigin(folder);
   try {
+    // A Worker is deployed, not started: on this machine it runs with `npm run dev`, also with the demo viewer.
+    const isWorker = name.endsWith('-worker');
     const variables = {
       STREAM_SIGNING_JWK: origin.jwk,
       PUBLIC_STREAM_VIDEO_ID: origin.videoId,
       PUBLIC_STREAM_ORIGIN: origin.url,
-      STREAM_DEMO_VIEWER: 'ada',
       STREAM_TOKEN_LIFETIME,
+      ...(isWorker && { STREAM_DEMO_VIEWER: 'ada' }),
     };
     const lines = Object.entries(variables).map(([key, value]) => `${key}=${value}\n`);
     writeFileSync(join(folder, '.env'), lines.join(''));
+    if (!isWorker) writeViewer(folder);
     app.build();
     checkBundle(folder, origin.jwk);
-    // A Worker is deployed, not started: on this machine it runs with `npm run dev`.
-    const isWorker = name.endsWith('-worker');
+    if (!isWorker) await checkDemoViewer(folder);
     const site = isWorker ? await app.start(ports, 'dev') : await app.start({});
     await watchAndInterrupt(site, isWorker ? [ports.SERVER_PORT] : [], browser);
   } finally {
     await origin.stop();
   }
   return viewing;
+}
+
+/** Writes `viewerOf()`, as the README asks for. */
+function writeViewer(folder: string): void {
+  const path = join(folder, 'server/authorize.js');
+  const text = readFileSync(path, 'utf8');
+  const written = text.replace(/ {2}if \(STREAM_DEMO_VIEWER\) return .*/, "  return { id: 'ada' };");
+  if (written === text) throw new Error(`${path} has no demo viewer.`);
+  writeFileSync(path, written);
+}
+
+/** `npm start` must refuse to start while everybody counts as one viewer. */
+async function checkDemoViewer(folder: string): Promise<void> {
+  const env = { ...process.env, STREAM_DEMO_VIEWER: 'ada', PORT: `${await freePort()}` };
+  const { status, stderr } = spawnSync('npm', ['start'], { cwd: folder, env, encoding: 'utf8', timeout: 60_000 });
+  if (!status || !stderr.includes('STREAM_DEMO_VIEWER is set')) throw new Error(`npm start did not refuse: ${stderr}`);
 }
 
 /** Ends the site as Ctrl+C does, and waits until nothing listens on its ports: those of `behind` too, for the page hides them. */

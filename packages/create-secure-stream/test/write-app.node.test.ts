@@ -31,14 +31,14 @@ const PAGE = ['index.html', 'scripts/page-settings.js', 'vite.config.js'];
 const OF_FRAMEWORK = {
   html: [...PAGE, 'src/main.js'],
   react: [...PAGE, 'src/App.jsx', 'src/main.jsx'],
-  next: ['app/api/stream-token/route.js', 'app/layout.jsx', 'app/page.jsx', 'app/player.jsx'],
+  next: ['app/api/stream-token/route.js', 'app/layout.jsx', 'app/page.jsx', 'app/player.jsx', 'instrumentation.js'],
   vue: [...PAGE, 'src/App.vue', 'src/main.js'],
   svelte: [...PAGE, 'src/App.svelte', 'src/main.js'],
 };
 
 const OF_SERVER = {
   node: ['server/main.js'],
-  worker: ['scripts/check-deploy.js', 'server/worker.js', 'wrangler.jsonc'],
+  worker: ['scripts/deploy.js', 'server/worker.js', 'wrangler.jsonc'],
 };
 
 interface Manifest {

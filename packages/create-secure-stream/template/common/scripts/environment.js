@@ -12,6 +12,14 @@ export function loadEnvironment() {
   return process.env;
 }
 
+/** Throws an error unless `npm run dev` has started the process: everybody counts as the viewer of STREAM_DEMO_VIEWER. */
+export function refuseDemoViewer({ STREAM_DEMO_VIEWER, NODE_ENV }) {
+  if (!STREAM_DEMO_VIEWER || NODE_ENV === 'development') return;
+  throw new Error(
+    'STREAM_DEMO_VIEWER is set, so everybody could watch. Write viewerOf() in server/authorize.js, and remove the variable from .env and the environment.',
+  );
+}
+
 /** Throws an error that names each missing variable. */
 export function requireVariables(env, ...names) {
   const missing = [...new Set(names)].filter((name) => !name.split('|').some((alternative) => env[alternative]));

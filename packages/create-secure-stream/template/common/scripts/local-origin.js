@@ -14,7 +14,7 @@ const KEY_FILE = `${FOLDER}/env`;
  */
 export async function startLocalOrigin(env) {
   mkdirSync(FOLDER, { recursive: true });
-  const url = await startOrigin(env.STREAM_ORIGIN_PORT || '8788');
+  const url = await startOrigin(env.STREAM_ORIGIN_PORT);
   if (!existsSync(KEY_FILE)) createKey(url);
   return {
     ...parseEnv(readFileSync(KEY_FILE, 'utf8')),

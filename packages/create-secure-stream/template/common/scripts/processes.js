@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { connect } from 'node:net';
 
 /** There, the commands of packages are scripts of the shell. */
 export const isWindows = process.platform === 'win32';
@@ -20,6 +21,19 @@ export function startProcess([name, ...args], { env = process.env, stdio = ['ign
   });
   return child;
 }
+
+/** Throws an error that names the variable of the first port on which something listens. */
+export async function requireFreePorts(env, ...names) {
+  for (const name of names)
+    if (await isInUse(env[name]))
+      throw new Error(`Port ${env[name]} is in use. ${name} chooses another one, in .env or in the environment.`);
+}
+
+const isInUse = (port) =>
+  new Promise((resolve) => {
+    const socket = connect({ port, host: 'localhost' }, () => resolve(true));
+    socket.once('error', () => resolve(false)).once('connect', () => socket.destroy());
+  });
 
 /** Ends all processes. The first exit code is that of the whole. */
 export function endAll(code) {

@@ -1,3 +1,3 @@
 import { run } from './run.js';
 
-await run(({ PORT }) => [['next', 'dev', '--hostname', 'localhost', '--port', PORT]]);
+await run(({ PORT }) => [['next', 'dev', '--hostname', 'localhost', '--port', PORT]], ['PORT']);
