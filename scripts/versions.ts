@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A published package with a version: in the URL of a CDN, or as a dependency of an example. */
@@ -25,3 +26,23 @@ export function listFilesWithMentions(root: string): string[] {
 }
 
 const GENERATED = /(^|\/)(node_modules|\.next)\//;
+
+/** The `integrity` of a script (https://www.w3.org/TR/SRI/). */
+export const integrityOf = (contents: Buffer): string =>
+  `sha384-${createHash('sha384').update(contents).digest('base64')}`;
+
+/**
+ * Writes the version of the packages, and the `integrity` of the built files, where they are
+ * mentioned. `npm run release:version` runs this after `changeset version`, which knows only the
+ * packages of the workspace; `npm run release:publish` runs it to see that nothing changes.
+ */
+if (process.argv[1] === import.meta.filename) {
+  const { version } = JSON.parse(readFileSync('packages/element/package.json', 'utf8')) as { readonly version: string };
+  for (const file of listFilesWithMentions('.')) {
+    const text = readFileSync(file, 'utf8');
+    const current = setIntegrity(setVersion(text, version), (name) =>
+      integrityOf(readFileSync(`packages/element/dist/cdn/${name}`)),
+    );
+    if (current !== text) writeFileSync(file, current);
+  }
+}
