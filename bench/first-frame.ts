@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { createTokenEndpoint, fetchPlaylist, importSigningKey, signToken, streamHints } from '@secure-stream/signer';
+import { importSigningKey, signToken, streamHints } from '@secure-stream/signer';
 import { createTestServer } from '@secure-stream/test-server';
 import { launchFirstVisit } from './support/first-visit.ts';
 import { spread } from './support/metrics.ts';
@@ -11,7 +10,7 @@ import { serveSite, type RenderedPage } from './support/site.ts';
 
 /**
  * Time from the navigation to the first frame on the screen, and to the end of each request before it: `<secure-stream>`, which requests its
- * token, with or without the first playlist, or has it from a server-rendered page (`streamHints()`), and bare hls.js, whose token is in the
+ * token, or has it from a server-rendered page (`streamHints()`), and bare hls.js, whose token is in the
  * page. They alternate in one run, and all servers have the same latency.
  * `npm run bench -- first-frame`.
  */
@@ -20,10 +19,8 @@ const ROUND_TRIPS = [40, 120];
 const VARIANTS = {
   'bare hls.js, token in the page': 'bare',
   '<secure-stream>': 'element',
-  '<secure-stream>, playlist with the token': 'element?playlist',
   '<secure-stream>, server-rendered': 'rendered',
   'script for a tag': 'tag',
-  'script for a tag, playlist with the token': 'tag?playlist',
   'script for a tag, server-rendered': 'tag?rendered',
 };
 
@@ -57,13 +54,11 @@ const TAG_MODULES = [/\/secure-stream\.js$/, /\/engines-hls-engine-[^/]+$/, /\/h
 const testServer = await createTestServer();
 let data: Record<string, string> = {};
 let renderPlayer: (hints: readonly string[] | null, query: string) => Promise<RenderedPage>;
-let endpointWithPlaylists: (request: Request) => Promise<Response>;
 const network: Network = { roundTripMs: 0, bytesPerSecond: 1_000_000 };
 const site = await serveSite({
   scripts: ['bare', 'element', 'rendered', 'tag'].map((name) => new URL(`./first-frame/${name}.ts`, import.meta.url)),
   data: () => data,
-  token: (request) =>
-    request.url.endsWith('?playlist') ? endpointWithPlaylists(request) : testServer.endpoint.fetch(request),
+  token: (request) => testServer.endpoint.fetch(request),
   files: new Map([...cdn].map(([path, code]) => [path, gzipSync(code)])),
   render: {
     rendered: (modules, query) => renderPlayer(modules, query),
@@ -84,20 +79,10 @@ try {
     const key = await importSigningKey((await testServer.origin.keys.create()).jwk);
     const token = await signToken(key, { sub: videoId, expiresIn: 3600 });
     data = { origin, 'video-id': videoId, manifest: `${origin}/${token}/manifest/video.m3u8` };
-    endpointWithPlaylists = createTokenEndpoint({
-      key,
-      authorize: () => true,
-      playlist: { streamOrigin: origin, fetch: fetchNearby },
-    });
     renderPlayer = async (modules, query) => {
       const grant = { token, expiresIn: 3600 };
       const { links, script } = modules
-        ? streamHints({
-            grant,
-            streamOrigin: origin,
-            modules,
-            playlist: await fetchPlaylist({ grant, streamOrigin: origin, fetch: fetchNearby }),
-          })
+        ? streamHints({ grant, streamOrigin: origin, modules })
         : { links: '', script: '' };
       const attributes = `video-id="${videoId}" stream-origin="${origin}" token-endpoint="/token?${query}" muted poster="none"`;
       return { links, body: `<secure-stream ${attributes}>${script}</secure-stream>` };
@@ -123,12 +108,6 @@ try {
   remoteSite.close();
   site.close();
   await testServer.close();
-}
-
-/** The servers of pages and tokens are close to the origin. */
-async function fetchNearby(request: Request): Promise<Response> {
-  await wait(10);
-  return testServer.origin.fetch(request);
 }
 
 async function measure(path: string): Promise<Timeline> {

@@ -10,8 +10,6 @@ export interface Grant {
   readonly expiresAt?: number | undefined;
   /** Checked where it is drawn, by `readWatermarkText()`. */
   readonly watermark?: Watermark | undefined;
-  /** The multivariant playlist that the origin sends for this token. Not checked. */
-  readonly playlist?: string | undefined;
 }
 
 /**
@@ -33,7 +31,7 @@ export const MAX_GRANT_LENGTH = 65_536;
 
 /** Reads a grant from a parsed value, such as the return value of a page's own token provider. */
 export function readGrant(value: unknown): Grant | null {
-  const { token, expiresIn, expiresAt, watermark, playlist } = readFields(value);
+  const { token, expiresIn, expiresAt, watermark } = readFields(value);
   const lifetime = optionalNumber(expiresIn);
   const instant =
     typeof expiresAt === 'string' && Number.isNaN(Number(expiresAt))
@@ -45,7 +43,6 @@ export function readGrant(value: unknown): Grant | null {
     expiresIn: lifetime,
     expiresAt: instant,
     watermark: (watermark || undefined) as Watermark | undefined,
-    playlist: playlist as string | undefined,
   };
 }
 

@@ -41,11 +41,9 @@ export function acrossTabs(
 /** The `tokenProvider` interface has no server time, so the remaining lifetime is passed as a duration. */
 function toGrant(response: TokenResponse, videoId: string, clock: Clock): Grant {
   const { value, grant, lifetime } = parseToken(response, videoId, { at: clock.now(), wall: clock.wall() });
-  const { watermark, playlist } = grant;
   return {
     token: value,
     ...(lifetime < Infinity && { expiresIn: lifetime / 1000 }),
-    ...(watermark && { watermark }),
-    ...(playlist && { playlist }),
+    ...(grant.watermark && { watermark: grant.watermark }),
   };
 }

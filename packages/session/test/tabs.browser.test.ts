@@ -201,10 +201,10 @@ suite('acrossTabs()', () => {
     lifetime.abort();
   });
 
-  test('passes on the watermark and the playlist, also to another tab', async () => {
+  test('passes on the watermark, also to another tab', async () => {
     const lifetime = new AbortController();
     const name = crypto.randomUUID();
-    const parts = { watermark: { text: 'Ada' }, playlist: '#EXTM3U' };
+    const parts = { watermark: { text: 'Ada' } };
     let requestCount = 0;
     const source = () => ({ token: `token-number-${(requestCount += 1)}`, expiresIn: 60, ...parts });
     for (const provide of [1, 2].map(() => acrossTabs(source, { name, signal: lifetime.signal })))

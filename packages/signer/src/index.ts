@@ -46,7 +46,6 @@ export {
   type TokenSource,
   type TokenSourceContext,
 } from './sources/index.js';
-export { fetchPlaylist, type FetchPlaylistOptions } from './fetch-playlist.js';
 export { streamHints, type StreamHints, type StreamHintsOptions } from './stream-hints.js';
 export {
   limitViewings,

@@ -11,16 +11,17 @@ export interface StreamHintsOptions extends StreamHost {
    */
   readonly grant: IssueResult;
   /**
-   * URLs of the JavaScript modules of the player and its engine, to fetch early, in this order. hls.js is large: name it last, and only if the
-   * page sends the `playlist`. Otherwise it would delay that. Default: none.
+   * URLs of the JavaScript modules of the player and its engine, to fetch early, in this order. Without hls.js, which is large and would delay
+   * the playlist. Default: none.
    */
   readonly modules?: readonly string[] | undefined;
   /**
-   * The multivariant playlist: the text that `fetchPlaylist()` has returned, to send it with the page. Or whether the page requests it before
-   * the player has loaded. Default true. Only the hls engine uses it, and not with `preload="none"`, `low-latency`, `dvr` or
-   * `crossorigin="use-credentials"`.
+   * Whether the page requests the multivariant playlist before the player has loaded. Default true. Only the hls engine uses it, and not with
+   * `preload="none"`, `low-latency`, `dvr` or `crossorigin="use-credentials"`. The request goes from the browser to the service, which says
+   * that manifests are not to be cached, proxied or stored:
+   * https://developers.cloudflare.com/stream/viewing-videos/using-own-player/
    */
-  readonly playlist?: boolean | string | undefined;
+  readonly playlist?: boolean | undefined;
   /** The nonce of the page's Content-Security-Policy. Default: none, for a page whose policy allows inline scripts. */
   readonly nonce?: string | undefined;
 }
@@ -43,7 +44,7 @@ export interface StreamHints {
 export function streamHints({ grant, modules = [], playlist = true, nonce, ...host }: StreamHintsOptions): StreamHints {
   const origin = readOrigin(host);
   check('modules', Array.isArray(modules) && modules.every(isHttpUrl), 'must be an array of URLs');
-  check('playlist', typeof playlist === 'boolean' || isPlaylist(playlist), 'must be a boolean or a playlist');
+  check('playlist', typeof playlist === 'boolean', 'must be a boolean');
   check('nonce', nonce === undefined || (typeof nonce === 'string' && NONCE.test(nonce)), 'must be base64');
   const links = [
     `<link rel="preconnect" href="${origin}" crossorigin>`,
@@ -54,7 +55,7 @@ export function streamHints({ grant, modules = [], playlist = true, nonce, ...ho
     // First, so that no exception leaves the token in the document.
     'const script=document.currentScript,player=script.parentElement;script.remove()',
     `Object.assign(player,${toScriptJson({ token, playbackId })})`,
-    ...(token && playlist ? [respondEarly(manifestUrl({ origin, id: token }), playlist)] : []),
+    ...(token && playlist ? [requestEarly(manifestUrl({ origin, id: token }))] : []),
   ];
   const attribute = nonce === undefined ? '' : ` nonce="${nonce}"`;
   const script = token || playbackId ? `<script${attribute}>{${statements.join(';')}}</script>` : '';
@@ -79,25 +80,15 @@ export function readGrant(grant: IssueResult | undefined) {
   return { token: watermark ? undefined : token, playbackId };
 }
 
-/** JavaScript that leaves an `EarlyResponse` for the player: with the text of a playlist, or that of a request. */
-function respondEarly(url: string, playlist: string | true): string {
-  const response =
-    playlist === true
-      ? 'fetch(url,{signal:controller.signal})'
-      : `Promise.resolve(Object.defineProperty(new Response(${toScriptJson(playlist)}),"url",{value:url}))`;
+/** JavaScript that requests a URL and leaves an `EarlyResponse` for the player. */
+function requestEarly(url: string): string {
   return (
-    `const url=${toScriptJson(url)},controller=new AbortController,response=${response};` +
+    `const url=${toScriptJson(url)},controller=new AbortController,response=fetch(url,{signal:controller.signal});` +
     `response.catch(()=>{});(self[Symbol.for("${EARLY_RESPONSES}")]??=new Map).set(url,{response,controller})`
   );
 }
 
-/** RFC 8216, 4.3.1.1. The limit is far above what Stream sends: the text becomes a part of the page. */
-export const isPlaylist = (value: unknown): value is string =>
-  typeof value === 'string' && value.startsWith('#EXTM3U') && value.length <= MAX_PLAYLIST_LENGTH;
-
-const MAX_PLAYLIST_LENGTH = 65_536;
-
-/** A playlist may contain `<`, which could end the script. */
+/** A `<` could end the script. */
 const toScriptJson = (value: unknown) => JSON.stringify(value).replaceAll('<', String.raw`\u003c`);
 
 /** Content Security Policy 3, `base64-value`. */

@@ -46,8 +46,6 @@ export interface TestEndpoint {
   viewings: ViewingLimit | undefined;
   /** What the player draws over the picture. */
   watermark: { readonly text: string } | undefined;
-  /** Sends the multivariant playlist with each token. */
-  sendsPlaylists: boolean;
   /** Whether the viewer still has the right to watch. */
   isRevoked: boolean;
   /** Signs with a new key from now on. Returns the id of the previous one. */
@@ -94,7 +92,6 @@ export async function createTestEndpoint(
     viewingRequests: [],
     viewings: undefined,
     watermark: undefined,
-    sendsPlaylists: false,
     isRevoked: false,
     async rotateKey() {
       const previous = keyId;
@@ -129,7 +126,6 @@ export async function createTestEndpoint(
         key,
         now,
         viewings: endpoint.viewings,
-        ...(endpoint.sendsPlaylists && { playlist: { fetch: (toOrigin) => origin.fetch(toOrigin) } }),
         authorize: (_request, { body }) =>
           endpoint.isRevoked
             ? refuse(403, { reason: 'revoked' })

@@ -41,8 +41,6 @@ export interface FixtureOptions {
   /** Limits the viewings of the one viewer, and counts them in memory. */
   readonly viewings?: Omit<ViewingLimitOptions, 'store'>;
   readonly watermark?: TestEndpoint['watermark'];
-  /** Default false. */
-  readonly sendsPlaylists?: boolean;
 }
 
 export interface OnlyFault {
@@ -79,7 +77,6 @@ export async function createTestServer() {
       originOptions = {},
       viewings,
       watermark,
-      sendsPlaylists = false,
     }: FixtureOptions = {}): Promise<Fixture> {
       const firstKey = withNewId(rsaKey);
       const openedAt = Date.now();
@@ -88,7 +85,7 @@ export async function createTestServer() {
       origin.faults.network = { latency, bandwidth };
       const currentOrigin = origin;
       endpoint = await createTestEndpoint(currentOrigin, () => currentOrigin.clock.now(), firstKey);
-      Object.assign(endpoint, { tokenLifetime, latency, watermark, sendsPlaylists });
+      Object.assign(endpoint, { tokenLifetime, latency, watermark });
       if (viewings) endpoint.viewings = limitViewings({ ...viewings, store: memoryStore({ now }) });
       return {
         origin: servers[0].url,

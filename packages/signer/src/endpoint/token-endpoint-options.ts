@@ -1,4 +1,3 @@
-import type { FetchPlaylistOptions } from '../fetch-playlist.js';
 import type { Restrictions, RestrictionWarning } from '../restrictions/index.js';
 import type { SigningKeys, TokenSource } from '../sources/index.js';
 import type { AuthorizeResult } from './authorize-result.js';
@@ -58,11 +57,6 @@ export type TokenEndpointOptions = {
   readonly onError?: ((error: unknown, context: ErrorContext) => void) | undefined;
   /** Milliseconds after which the endpoint responds with 503. Default 8000; the player stops waiting after 10,000. */
   readonly timeout?: number | undefined;
-  /**
-   * Sends the multivariant playlist with each token, so that the player needs one request less before its first frame. `customerCode` and
-   * `streamOrigin` are those of the player. The response waits for the origin, by default 500 milliseconds at most. Default: no playlist is sent.
-   */
-  readonly playlist?: Omit<FetchPlaylistOptions, 'grant'> | undefined;
   /** The clock, in milliseconds since 1970. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
 } & (

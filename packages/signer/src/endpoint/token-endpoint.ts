@@ -2,9 +2,7 @@ import { SignerError } from '../errors.js';
 import { checkDefaultRestrictions, findRestrictionWarnings } from '../restrictions/index.js';
 import { callSafely, createReporter } from '../safe-call.js';
 import { signingKeySource, type TokenSource } from '../sources/index.js';
-import { readOrigin } from '../stream-hints.js';
 import { isSignableId } from '../video-id.js';
-import { addPlaylist } from './add-playlist.js';
 import {
   checkCorsOptions,
   classifyCaller,
@@ -39,15 +37,14 @@ export interface IssueTokenOptions {
 const METHODS = 'POST, GET, OPTIONS';
 
 /**
- * Creates the token endpoint for `<secure-stream>`. It responds with `{ token, expiresIn, watermark?, playlist? }`, never lets a response be cached, refuses by default,
+ * Creates the token endpoint for `<secure-stream>`. It responds with `{ token, expiresIn, watermark? }`, never lets a response be cached, refuses by default,
  * and sends a stranger nothing but the status. Throws a {@link SignerError} if `authorize` or the source is missing, or an option is invalid.
  */
 export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoint {
   const { authorize, restrictions = {}, cors, viewings, onWarning = logWarning, onError, timeout = 8000 } = options;
-  const { playlist, now = () => Date.now() } = options;
+  const { now = () => Date.now() } = options;
   if (typeof authorize !== 'function') throw new SignerError('config', { field: 'authorize' });
   checkCorsOptions(cors);
-  if (playlist) readOrigin(playlist);
   // A Worker has no clock before its first request, so timestamps are checked later.
   checkDefaultRestrictions(restrictions);
   const issue = createIssuer({ ...options, source: selectSource(options, now), restrictions, timeout, now });
@@ -77,10 +74,7 @@ export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoin
     const result = await issue(request, (signal) => readTokenRequest(request, signal));
     if (!('token' in result)) return toResponse(result, headers);
     const { token, expiresIn, watermark } = result;
-    const grant = { token, expiresIn, watermark };
-    return Response.json(playlist ? await addPlaylist(grant, playlist, now) : grant, {
-      headers: { ...headers, 'cache-control': 'no-store' },
-    });
+    return Response.json({ token, expiresIn, watermark }, { headers: { ...headers, 'cache-control': 'no-store' } });
   }
 
   async function issueToken(request: Request, videoId: string, options: IssueTokenOptions = {}): Promise<IssueResult> {

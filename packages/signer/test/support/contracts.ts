@@ -1,11 +1,9 @@
 import { arbitraryRequests } from '../endpoint/arbitrary-requests.contract.js';
 import { corsHandling } from '../endpoint/cors.contract.js';
 import { deadlines } from '../endpoint/deadline.contract.js';
-import { endpointPlaylists } from '../endpoint/playlist.contract.js';
 import { refusals } from '../endpoint/refusals.contract.js';
 import { tokenEndpoint } from '../endpoint/token-endpoint.contract.js';
 import { viewingLimits } from '../endpoint/viewings.contract.js';
-import { playlists } from '../fetch-playlist.contract.js';
 import { inspectTokens } from '../inspect-token.contract.js';
 import { keys } from '../keys/signing-key.contract.js';
 import { restrictions } from '../restrictions/check-restrictions.contract.js';
@@ -35,9 +33,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   'token endpoint: deadlines': deadlines,
   'token endpoint: arbitrary requests': arbitraryRequests,
   'token endpoint: viewings': viewingLimits,
-  'token endpoint: playlists': endpointPlaylists,
   secrecy,
   inspectToken: inspectTokens,
   streamHints: hints,
-  fetchPlaylist: playlists,
 };

@@ -2,7 +2,7 @@ import { manifestUrl } from '@secure-stream/protocol';
 import type { HlsConfig } from 'hls.js';
 import type { EngineOptions } from '../engine.js';
 import type { AcceptedToken } from '../send-with-token.js';
-import { takeOrFetch, takePlaylistOfToken } from './early-response.js';
+import { takeOrFetch } from './early-response.js';
 import { requestPlaylist, type PlaylistRequestOptions } from './playlist-request.js';
 import { Prefetch } from './prefetch.js';
 import { requestSegment } from './segment-request.js';
@@ -40,7 +40,7 @@ export function takeFirstPlaylists(options: FirstPlaylistsOptions): FirstPlaylis
 const prefetched = new WeakMap<EngineOptions['tokens'], FirstPlaylists>();
 
 function fetchFirstPlaylists(options: FirstPlaylistsOptions): FirstPlaylists {
-  const { source, tokens, clock, signal, startPosition } = options;
+  const { source, clock, signal, startPosition } = options;
   const placeholder = createTokenPlaceholder(source.origin);
   const url = manifestUrl({ origin: source.origin, id: placeholder.segment }, 'hls', {
     protocol: source.lowLatency ? 'llhls' : undefined,
@@ -49,18 +49,12 @@ function fetchFirstPlaylists(options: FirstPlaylistsOptions): FirstPlaylists {
   const first = { manifestUrl: url, placeholder, accepted: { token: null } };
   if (source.hlsConfig?.xhrSetup || source.hlsConfig?.loader) return { ...first, prefetch: undefined };
   const withToken = createPlaylistOptions(options, first);
-  const fetchPlaylist: typeof takeOrFetch = async (url, init) => {
-    const { token } = tokens;
-    // What the endpoint has fetched has no options.
-    const isOfToken = token && url === manifestUrl({ origin: source.origin, id: token.value });
-    return (isOfToken && takePlaylistOfToken(token, url, clock.now())) || takeOrFetch(url, init);
-  };
   const prefetch = new Prefetch(url, {
     clock,
     signal,
     startPosition: decidesStart(source.hlsConfig) ? null : startPosition,
     requestPlaylist: (url, signal, isOptional) =>
-      requestPlaylist(url, { ...withToken, signal, isOptional, fetch: fetchPlaylist }),
+      requestPlaylist(url, { ...withToken, signal, isOptional, fetch: takeOrFetch }),
     requestSegment: (url, signal, headersReceived) => requestSegment(url, { ...withToken, signal }, headersReceived),
   });
   return { ...first, prefetch };

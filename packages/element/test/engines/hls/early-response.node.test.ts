@@ -1,6 +1,6 @@
 import { EARLY_RESPONSES, type EarlyResponse } from '@secure-stream/protocol';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { takeOrFetch, takePlaylistOfToken } from '../../../src/engines/hls/early-response.js';
+import { takeOrFetch } from '../../../src/engines/hls/early-response.js';
 
 const MANIFEST = 'https://stream.example/token/manifest/video.m3u8';
 const KEY = Symbol.for(EARLY_RESPONSES);
@@ -28,28 +28,6 @@ function leave(response: Promise<Response>): AbortController {
 
 const request = async (init: RequestInit = {}, signal = new AbortController().signal) =>
   (await takeOrFetch(MANIFEST, { ...init, signal })).text();
-
-describe('takePlaylistOfToken', () => {
-  const NOW = 100_000;
-  const createToken = (playlist?: unknown, grantedAt = NOW) => {
-    const value = 'token';
-    return { value, grantedAt, grant: { token: value, playlist: playlist as string } };
-  };
-
-  test('returns the playlist once, with the URL to which its lines are relative', async () => {
-    const token = createToken('#EXTM3U\n');
-    const response = takePlaylistOfToken(token, MANIFEST, NOW)!;
-    expect([await response.text(), response.url]).toEqual(['#EXTM3U\n', MANIFEST]);
-    expect(takePlaylistOfToken(token, MANIFEST, NOW)).toBeUndefined();
-  });
-
-  test('returns no playlist after ten seconds, and nothing that is not a playlist', () => {
-    const take = (playlist: unknown, age: number) =>
-      takePlaylistOfToken(createToken(playlist, NOW - age), MANIFEST, NOW)?.url;
-    expect([take('#EXTM3U\n', 10_000), take('#EXTM3U\n', 10_001)]).toEqual([MANIFEST, undefined]);
-    for (const playlist of [undefined, null, 7, '<!doctype html>']) expect(take(playlist, 0)).toBeUndefined();
-  });
-});
 
 describe('takeOrFetch', () => {
   test('takes the response that the page has requested, once', async () => {

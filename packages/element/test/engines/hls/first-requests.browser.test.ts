@@ -1,7 +1,7 @@
 import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
 import { waitUntil } from '@secure-stream/test-server/wait';
-import { mount, requestToken, SHORT_BUFFER, startPlaying } from '../../support/mount.ts';
+import { mount, SHORT_BUFFER, startPlaying } from '../../support/mount.ts';
 
 suite('hls engine: what hls.js requests first', () => {
   setup(() => performance.clearResourceTimings());
@@ -14,10 +14,6 @@ suite('hls engine: what hls.js requests first', () => {
       .filter((entry) => (entry as PerformanceResourceTiming).initiatorType === initiatorType)
       .flatMap(({ name }) => /\/(video|audio)\/[^/]+\/(init|seg_\d+)\.mp4/.exec(name)?.slice(1).join(' ') ?? [])
       .toSorted();
-
-  /** The playlists that the page has requested. */
-  const listPlaylists = () =>
-    performance.getEntriesByType('resource').flatMap(({ name }) => /\/([^/]+\.m3u8)/.exec(name)?.slice(1) ?? []);
 
   const listFetchedTwice = async () => {
     const paths = (await testServer.listRequests()).map(({ path }) => path).filter((path) => !path.endsWith('.jpg'));
@@ -39,32 +35,6 @@ suite('hls engine: what hls.js requests first', () => {
     expect(listSegments('fetch')).toEqual(['audio init', 'audio seg_3', 'video init', 'video seg_3']);
     expect(await listFetchedTwice()).toEqual([]);
   });
-
-  test('needs no request for the multivariant playlist if it came with the token', async () => {
-    const element = mount(await testServer.open({ sendsPlaylists: true }), { engine: 'hls' });
-    await startPlaying(element);
-    expect(listSegments('fetch')).toEqual(['audio init', 'audio seg_1', 'video init', 'video seg_1']);
-    expect(listPlaylists()).not.toContain('video.m3u8');
-    // The one request is that of the endpoint.
-    expect((await testServer.listRequests()).filter(({ kind }) => kind === 'multivariant')).toHaveLength(1);
-    element.load();
-    await waitUntil(() => listPlaylists().includes('video.m3u8'));
-  });
-
-  test('requests a playlist with options, which does not come with the token', async () => {
-    const element = mount(await testServer.open({ sendsPlaylists: true }), { engine: 'hls', dvr: true });
-    await startPlaying(element);
-    expect(listPlaylists()).toContain('video.m3u8');
-  });
-
-  test('requests the playlist if something else came with the token', async () => {
-    const fixture = await testServer.open();
-    const grant = { token: await requestToken(fixture), playlist: '<!doctype html>' };
-    const element = mount(fixture, { engine: 'hls', tokenProvider: () => grant });
-    await startPlaying(element);
-    expect(listPlaylists()).toContain('video.m3u8');
-  });
-
   test('is left to hls.js if the page chooses its level', async () => {
     const element = mount(await testServer.open(), { engine: 'hls', hlsConfig: { ...SHORT_BUFFER, startLevel: 0 } });
     await startPlaying(element);
