@@ -52,7 +52,7 @@ function problemOf(page: string, link: string): string | undefined {
 const pathsOf = (text: string): string[] =>
   [...text.matchAll(/`((?:bench|docs|e2e|examples|packages|scripts|site|stories)\/[\w./-]+)`/g)]
     .map(([, path = '']) => path)
-    .filter((path) => !/\/dist\/|NNNN/.test(path));
+    .filter((path) => !/\/dist(\/|$)|NNNN/.test(path));
 
 describe('the documentation', () => {
   test('is found', () => {
