@@ -24,7 +24,7 @@ export async function runMixedOperations(store: ViewingStore, count: number, see
       const playbackId = `playback-${Math.floor(random() * PLAYBACKS_PER_VIEWER)}`;
       const kind = random();
       const start = performance.now();
-      if (kind < 0.2) await store.release(viewer, playbackId);
+      if (kind < 0.2) await store.release(viewer, playbackId, true);
       else await store.acquire(viewer, acquireRequest(playbackId, kind < 0.4));
       latencies.push(performance.now() - start);
     }
@@ -43,6 +43,8 @@ const acquireRequest = (playbackId: string, takeover: boolean) => ({
   videoId: '5d5bc37ffcf54c9b82e996823bffbb81',
   countAs: playbackId,
   duration: 3_600_000,
+  tokenLifetime: 3_600_000,
+  allowance: 3,
   limit: LIMIT,
   displaceOldest: false,
   takeover,

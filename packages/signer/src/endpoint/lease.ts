@@ -17,7 +17,7 @@ export function createLease(viewings: ViewingLimit, request: LeaseRequest, repor
   const { viewer, playbackId, videoId, device, countAs, takeover } = request;
   if (!playbackId) throw new SignerError('config', { field: 'playbackId' });
   if (!viewer) throw new SignerError('authorize', { field: 'viewer', detail: 'is required to limit viewings' });
-  const release = () => viewings.release(viewer, playbackId, report);
+  const release = (gotToken = true) => viewings.release(viewer, playbackId, gotToken, report);
   const viewing = { viewer, playbackId, videoId, device, countAs, takeover };
   let isNew = false;
 
@@ -32,6 +32,8 @@ export function createLease(viewings: ViewingLimit, request: LeaseRequest, repor
       case 'displaced':
       case 'revoked':
         return { refused: 403, details: { reason: result.outcome } };
+      case 'allowance-used':
+        return { refused: 429, retryAfter: result.retryAfter / 1000 };
       case 'failed':
         return { refused: 503, retryAfter: RETRY_AFTER_S };
       case 'started':
@@ -42,5 +44,5 @@ export function createLease(viewings: ViewingLimit, request: LeaseRequest, repor
     }
   }
 
-  return { acquire, release, releaseIfStarted: async () => (isNew ? release() : undefined) };
+  return { acquire, release, releaseIfStarted: async () => (isNew ? release(false) : undefined) };
 }

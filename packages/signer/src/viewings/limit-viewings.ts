@@ -1,4 +1,5 @@
 import { withDeadline } from '../deadline.js';
+import { checkNumber } from '../check-number.js';
 import { SignerError } from '../errors.js';
 import { callSafely, createReporter } from '../safe-call.js';
 import { memoryStore } from './memory-store.js';
@@ -21,9 +22,14 @@ export interface ViewingLimitOptions {
   readonly store?: ViewingStore | undefined;
   /** Whether to issue a token if the store fails. Default `allow`, since `authorize` has already allowed it. `onError` is called in any case. */
   readonly onStoreFailure?: 'allow' | 'refuse' | undefined;
-  /** Seconds that a lease outlasts its token. Default 30. */
+  /**
+   * The number of viewings that have ended, but whose token is still valid, beside which another one may start: a token cannot be taken back.
+   * A viewer thus has at most `perViewer + allowance` valid tokens of different playbacks, and waits for at most the lifetime of one. Default 3.
+   */
+  readonly allowance?: number | undefined;
+  /** Seconds that a lease outlasts its token, from 0. Default 30. */
   readonly grace?: number | undefined;
-  /** Milliseconds to wait for the store. Default 2000. */
+  /** Milliseconds to wait for the store, above 0. Default 2000. */
   readonly storeTimeout?: number | undefined;
   /** Called for each start and end of a viewing. Not called when a lease expires because its player has disappeared. */
   readonly onViewing?: ((event: ViewingEvent) => void) | undefined;
@@ -52,15 +58,18 @@ export interface ViewingLimit {
   revokeViewer(viewer: string): Promise<number>;
   /** For the token endpoint. `unknown`: the store failed and tokens are issued all the same. */
   acquire(request: ViewingRequest, report: Report): Promise<AcquireResult | { readonly outcome: 'unknown' | 'failed' }>;
-  /** For the token endpoint: the player has stopped, or got no token. */
-  release(viewer: string, playbackId: string, report: Report): Promise<void>;
+  /** For the token endpoint: the player has stopped, or, without `gotToken`, has got no token. */
+  release(viewer: string, playbackId: string, gotToken: boolean, report: Report): Promise<void>;
 }
 
 /** Limits the simultaneous viewings of a viewer. Pass the result to `createTokenEndpoint` as `viewings`. */
 export function limitViewings(options: ViewingLimitOptions): ViewingLimit {
   const { perViewer, atLimit = 'refuse', store = defaultStore(), onStoreFailure = 'allow', onViewing } = options;
-  const { grace = 30, storeTimeout = 2000 } = options;
-  if (!Number.isInteger(perViewer) || perViewer < 1) throw invalid('perViewer', 'must be an integer of at least 1');
+  const { allowance = 3, grace = 30, storeTimeout = 2000 } = options;
+  checkNumber('perViewer', perViewer, { min: 1, isInteger: true });
+  checkNumber('allowance', allowance, { min: 0, isInteger: true });
+  checkNumber('grace', grace, { min: 0 });
+  checkNumber('storeTimeout', storeTimeout, { min: 1 });
   if (!['refuse', 'displace-oldest'].includes(atLimit)) throw invalid('atLimit', 'must be refuse or displace-oldest');
   if (!['allow', 'refuse'].includes(onStoreFailure)) throw invalid('onStoreFailure', 'must be allow or refuse');
   const reportOutside = createReporter<undefined>(options.onError);
@@ -78,12 +87,12 @@ export function limitViewings(options: ViewingLimitOptions): ViewingLimit {
 
   async function acquire(request: ViewingRequest, report: Report): ReturnType<ViewingLimit['acquire']> {
     const { viewer, playbackId, videoId, device, takeover, lifetime, countAs = playbackId } = request;
-    const lease = { playbackId, videoId, device, countAs, takeover, limit: perViewer };
-    const duration = Math.ceil((lifetime + grace) * 1000);
+    const lease = { playbackId, videoId, device, countAs, takeover, limit: perViewer, allowance };
+    const times = { duration: Math.ceil((lifetime + grace) * 1000), tokenLifetime: Math.ceil(lifetime * 1000) };
     const displaceOldest = atLimit === 'displace-oldest';
     let result: AcquireResult;
     try {
-      result = await withDeadline(storeTimeout, () => store.acquire(viewer, { ...lease, duration, displaceOldest }));
+      result = await withDeadline(storeTimeout, () => store.acquire(viewer, { ...lease, ...times, displaceOldest }));
     } catch (error) {
       report(storeError(error));
       return { outcome: onStoreFailure === 'allow' ? 'unknown' : 'failed' };
@@ -92,13 +101,19 @@ export function limitViewings(options: ViewingLimitOptions): ViewingLimit {
       emit('displaced', viewer, result.displaced, report);
       emit('started', viewer, [request], report);
     }
-    if (result.outcome === 'viewing-limit') emit('refused', viewer, [request], report);
+    if (result.outcome === 'viewing-limit' || result.outcome === 'allowance-used')
+      emit('refused', viewer, [request], report);
     return result;
   }
 
-  async function release(viewer: string, playbackId: string, report: Report): Promise<void> {
+  async function release(viewer: string, playbackId: string, gotToken: boolean, report: Report): Promise<void> {
     try {
-      emit('ended', viewer, await withDeadline(storeTimeout, () => store.release(viewer, playbackId)), report);
+      emit(
+        'ended',
+        viewer,
+        await withDeadline(storeTimeout, () => store.release(viewer, playbackId, gotToken)),
+        report,
+      );
     } catch (error) {
       // The lease expires by itself.
       report(storeError(error));

@@ -18,7 +18,9 @@ end
 local text = redis.call('GET', KEYS[1])
 local state = text and cjson.decode(text) or { leases = {}, ended = {} }
 local leases = filter(state.leases, function(lease) return lease.expiresAt > now end)
+for _, lease in ipairs(leases) do lease.tokenExpiresAt = lease.tokenExpiresAt or lease.expiresAt end
 local ended = filter(state.ended, function(entry) return entry['until'] > now end)
+local outstanding = filter(state.outstanding or {}, function(entry) return entry.expiresAt > now end)
 
 local function viewings(list)
   local result = {}
@@ -31,14 +33,57 @@ local function viewings(list)
   return result
 end
 
-local function endLeases(ending, reason)
-  local ids = {}
+local function addTokensOf(ending)
+  local added, ids = {}, {}
   for _, lease in ipairs(ending) do
-    ids[lease.playbackId] = true
-    ended[#ended + 1] = { playbackId = lease.playbackId, reason = reason, ['until'] = now + ${ENDED_RETENTION_MS} }
+    local expiresAt = lease.tokenExpiresAt
+    for _, entry in ipairs(outstanding) do
+      if entry.playbackId == lease.playbackId then expiresAt = math.max(expiresAt, entry.expiresAt) end
+    end
+    if expiresAt > now then
+      ids[lease.playbackId] = true
+      added[#added + 1] = { playbackId = lease.playbackId, countAs = lease.countAs, expiresAt = expiresAt }
+    end
   end
-  leases = filter(leases, function(lease) return not ids[lease.playbackId] end)
-  while #ended > ${MAX_ENTRIES} do table.remove(ended, 1) end
+  outstanding = filter(outstanding, function(entry) return not ids[entry.playbackId] end)
+  for _, entry in ipairs(added) do outstanding[#outstanding + 1] = entry end
+end
+
+local function endLeases(ending, reason, gone)
+  local isEnding, seen = {}, {}
+  for _, lease in ipairs(ending) do isEnding[lease.playbackId] = true end
+  local function add(playbackId)
+    if seen[playbackId] then return end
+    seen[playbackId] = true
+    ended[#ended + 1] = { playbackId = playbackId, reason = reason, ['until'] = now + ${ENDED_RETENTION_MS} }
+  end
+  for _, playbackId in ipairs(gone or {}) do add(playbackId) end
+  for _, lease in ipairs(ending) do add(lease.playbackId) end
+  leases = filter(leases, function(lease) return not isEnding[lease.playbackId] end)
+  local excess = #ended - ${MAX_ENTRIES}
+  ended = filter(ended, function(entry)
+    if entry.reason == 'revoked' then return true end
+    excess = excess - 1
+    return excess < 0
+  end)
+  addTokensOf(ending)
+end
+
+local function findRetryTime()
+  local active, expiries = { [operation.countAs] = true }, {}
+  for _, lease in ipairs(leases) do active[lease.countAs] = true end
+  local earliest
+  for _, entry in ipairs(outstanding) do
+    earliest = math.min(earliest or entry.expiresAt, entry.expiresAt)
+    if not active[entry.countAs] then
+      expiries[entry.countAs] = math.max(entry.expiresAt, expiries[entry.countAs] or 0)
+    end
+  end
+  if #outstanding >= ${MAX_ENTRIES} then return earliest end
+  local sorted = {}
+  for _, expiresAt in pairs(expiries) do sorted[#sorted + 1] = expiresAt end
+  table.sort(sorted, function(one, other) return one > other end)
+  return sorted[operation.allowance + 1] or 0
 end
 
 local function acquire()
@@ -54,10 +99,12 @@ local function acquire()
     own = lease
     return false
   end)
+  local tokenExpiresAt = math.max(now + operation.tokenLifetime, own and own.tokenExpiresAt or 0)
   if own and own.countAs == operation.countAs then
     own.videoId = operation.videoId
     own.device = operation.device or own.device
-    own.expiresAt = now + operation.duration
+    own.expiresAt = math.max(now + operation.duration, tokenExpiresAt)
+    own.tokenExpiresAt = tokenExpiresAt
     return { outcome = 'renewed' }
   end
 
@@ -77,12 +124,20 @@ local function acquire()
   if isFull or (#displaced > 0 and not operation.displaceOldest and not operation.takeover) then
     return { outcome = 'viewing-limit', viewings = viewings(others) }
   end
+  local before = { leases = leases, ended = ended, outstanding = outstanding }
   leases = others
   ended = filter(ended, function(entry) return entry.playbackId ~= operation.playbackId end)
   endLeases(displaced, 'displaced')
+  local retryAt = findRetryTime()
+  if retryAt > now then
+    leases, ended, outstanding = before.leases, before.ended, before.outstanding
+    return { outcome = 'allowance-used', retryAfter = retryAt - now }
+  end
   leases[#leases + 1] = {
     playbackId = operation.playbackId, videoId = operation.videoId,
-    device = operation.device or own and own.device, countAs = operation.countAs, startedAt = now, expiresAt = now + operation.duration,
+    device = operation.device or own and own.device, countAs = operation.countAs, startedAt = now,
+    expiresAt = math.max(now + operation.duration, tokenExpiresAt),
+    tokenExpiresAt = tokenExpiresAt,
   }
   return { outcome = 'started', displaced = viewings(displaced) }
 end
@@ -93,23 +148,29 @@ if operation.type == 'acquire' then
 elseif operation.type == 'list' then
   result = viewings(leases)
 else
-  local ending = filter(leases, function(lease)
-    return operation.playbackId == nil or lease.playbackId == operation.playbackId
-  end)
+  local function isMeant(one) return operation.playbackId == nil or one.playbackId == operation.playbackId end
+  local ending = filter(leases, isMeant)
   result = viewings(ending)
   if operation.type == 'revoke' then
-    endLeases(ending, 'revoked')
+    local gone = {}
+    for _, list in ipairs({ ended, outstanding }) do
+      for _, entry in ipairs(filter(list, isMeant)) do gone[#gone + 1] = entry.playbackId end
+    end
+    ended = filter(ended, function(entry) return not isMeant(entry) end)
+    endLeases(ending, 'revoked', gone)
   else
-    leases = filter(leases, function(lease) return lease.playbackId ~= operation.playbackId end)
+    leases = filter(leases, function(lease) return not isMeant(lease) end)
+    if operation.gotToken then addTokensOf(ending) end
   end
 end
 
 if operation.type ~= 'list' then
   local expiry = 0
   for _, lease in ipairs(leases) do expiry = math.max(expiry, lease.expiresAt) end
+  for _, entry in ipairs(outstanding) do expiry = math.max(expiry, entry.expiresAt) end
   for _, entry in ipairs(ended) do expiry = math.max(expiry, entry['until']) end
   if expiry > now then
-    redis.call('SET', KEYS[1], cjson.encode({ leases = leases, ended = ended }), 'PX', string.format('%d', expiry - now))
+    redis.call('SET', KEYS[1], cjson.encode({ leases = leases, ended = ended, outstanding = outstanding }), 'PX', string.format('%d', expiry - now))
   else
     redis.call('DEL', KEYS[1])
   end

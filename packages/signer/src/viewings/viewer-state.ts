@@ -1,13 +1,23 @@
 import type { AcquireRequest, AcquireResult, EndReason, Viewing, ViewingOperation } from './viewing-store.js';
 
-/** The leases of one viewer, and the playbacks that were ended from outside. */
+/** The leases of one viewer, and the playbacks that have ended. */
 export interface ViewerState {
   readonly leases: readonly Lease[];
+  /** The playbacks that were ended from outside. */
   readonly ended: readonly EndedPlayback[];
+  /** The tokens of playbacks that have ended. A token cannot be taken back, so each counts until it expires. */
+  readonly outstanding: readonly OutstandingToken[];
 }
 
 interface Lease extends Viewing {
   readonly countAs: string;
+  readonly tokenExpiresAt: number;
+}
+
+interface OutstandingToken {
+  readonly playbackId: string;
+  readonly countAs: string;
+  readonly expiresAt: number;
 }
 
 interface EndedPlayback {
@@ -22,7 +32,7 @@ export const MAX_ENTRIES = 64;
 /** A paused player may ask for its next token hours later. */
 export const ENDED_RETENTION_MS = 24 * 3_600_000;
 
-export const EMPTY_STATE: ViewerState = { leases: [], ended: [] };
+export const EMPTY_STATE: ViewerState = { leases: [], ended: [], outstanding: [] };
 
 /** Applies an operation to the state of a viewer. Pure; `now` is milliseconds since 1970. The Lua script of the Redis store does the same. */
 export function applyOperation(
@@ -35,13 +45,20 @@ export function applyOperation(
     case 'acquire':
       return acquire(state, operation, now);
     case 'release': {
-      const [released, leases] = partition(state.leases, ({ playbackId }) => playbackId === operation.playbackId);
-      return { state: { ...state, leases }, result: released.map(toViewing) };
+      const { playbackId, gotToken } = operation;
+      const [released, leases] = partition(state.leases, (lease) => lease.playbackId === playbackId);
+      const outstanding = gotToken ? withTokensOf(state.outstanding, released, now) : state.outstanding;
+      return { state: { ...state, leases, outstanding }, result: released.map(toViewing) };
     }
     case 'revoke': {
       const { playbackId } = operation;
-      const [revoked] = partition(state.leases, (lease) => playbackId === undefined || lease.playbackId === playbackId);
-      return { state: endLeases(state, revoked, 'revoked', now), result: revoked.map(toViewing) };
+      const isMeant = (one: { readonly playbackId: string }) =>
+        playbackId === undefined || one.playbackId === playbackId;
+      const [revoked] = partition(state.leases, isMeant);
+      const [, ended] = partition(state.ended, isMeant);
+      const gone = [...state.ended, ...state.outstanding].filter(isMeant).map((one) => one.playbackId);
+      const after = endLeases({ ...state, ended }, revoked, 'revoked', now, gone);
+      return { state: after, result: revoked.map(toViewing) };
     }
     case 'list':
       return { state, result: state.leases.map(toViewing) };
@@ -49,21 +66,23 @@ export function applyOperation(
 }
 
 /** When the state can be deleted; 0 if it is empty. */
-export const stateExpiry = ({ leases, ended }: ViewerState): number =>
-  Math.max(0, ...leases.map(({ expiresAt }) => expiresAt), ...ended.map(({ until }) => until));
+export const stateExpiry = ({ leases, ended, outstanding }: ViewerState): number =>
+  Math.max(0, ...[...leases, ...outstanding].map(({ expiresAt }) => expiresAt), ...ended.map(({ until }) => until));
 
 function acquire(
   state: ViewerState,
   request: AcquireRequest,
   now: number,
 ): { state: ViewerState; result: AcquireResult } {
-  const { playbackId, videoId, device, countAs, duration, limit, displaceOldest, takeover } = request;
+  const { playbackId, videoId, device, countAs, duration, tokenLifetime, limit, allowance } = request;
+  const { displaceOldest, takeover } = request;
   const ended = state.ended.find((entry) => entry.playbackId === playbackId);
   if (ended && !(ended.reason === 'displaced' && takeover)) return { state, result: { outcome: ended.reason } };
 
-  const expiresAt = now + duration;
-  const details = { videoId, ...(device === undefined ? {} : { device }), countAs, expiresAt };
   const [[own], others] = partition(state.leases, (lease) => lease.playbackId === playbackId);
+  const tokenExpiresAt = Math.max(now + tokenLifetime, own?.tokenExpiresAt ?? 0);
+  const expiry = { expiresAt: Math.max(now + duration, tokenExpiresAt), tokenExpiresAt };
+  const details = { videoId, ...(device === undefined ? {} : { device }), countAs, ...expiry };
   if (own?.countAs === countAs) {
     const leases = state.leases.map((lease) => (lease === own ? { ...lease, ...details } : lease));
     return { state: { ...state, leases }, result: { outcome: 'renewed' } };
@@ -75,8 +94,10 @@ function acquire(
   if (isFull || (displaced.length > 0 && !displaceOldest && !takeover)) {
     return { state, result: { outcome: 'viewing-limit', viewings: others.map(toViewing) } };
   }
-  const revived = { leases: others, ended: state.ended.filter((entry) => entry !== ended) };
+  const revived = { ...state, leases: others, ended: state.ended.filter((entry) => entry !== ended) };
   const after = endLeases(revived, displaced, 'displaced', now);
+  const retryAt = findRetryTime(after.outstanding, [...after.leases.map((lease) => lease.countAs), countAs], allowance);
+  if (retryAt > now) return { state, result: { outcome: 'allowance-used', retryAfter: retryAt - now } };
   const lease: Lease = { ...own, playbackId, startedAt: now, ...details };
   return {
     state: { ...after, leases: [...after.leases, lease] },
@@ -92,18 +113,71 @@ function chooseDisplaced(leases: readonly Lease[], countAs: string, limit: numbe
   return leases.filter((lease) => oldest.has(lease.countAs));
 }
 
-function endLeases(state: ViewerState, ending: readonly Lease[], reason: EndReason, now: number): ViewerState {
-  const entries = ending.map(({ playbackId }) => ({ playbackId, reason, until: now + ENDED_RETENTION_MS }));
+/**
+ * When another viewing may start beside the tokens of those that have ended; 0 at once. Tokens that count as one of `active` are its tokens,
+ * and what counts as one is as old as its newest token.
+ */
+function findRetryTime(outstanding: ViewerState['outstanding'], active: readonly string[], allowance: number): number {
+  const expiries = new Map<string, number>();
+  for (const { countAs, expiresAt } of outstanding)
+    if (!active.includes(countAs)) expiries.set(countAs, Math.max(expiresAt, expiries.get(countAs) ?? 0));
+  const soonestLast = [...expiries.values()].toSorted((one, other) => other - one);
+  const retryAt = Math.max(0, ...soonestLast.slice(allowance));
+  return outstanding.length < MAX_ENTRIES ? retryAt : Math.min(...outstanding.map(({ expiresAt }) => expiresAt));
+}
+
+/** `gone` are ids of playbacks without a lease that end for the same reason. */
+function endLeases(
+  state: ViewerState,
+  ending: readonly Lease[],
+  reason: EndReason,
+  now: number,
+  gone: readonly string[] = [],
+): ViewerState {
+  const ids = [...new Set([...gone, ...ending.map(({ playbackId }) => playbackId)])];
+  const entries = ids.map((playbackId) => ({ playbackId, reason, until: now + ENDED_RETENTION_MS }));
   return {
     leases: state.leases.filter((lease) => !ending.includes(lease)),
-    ended: [...state.ended, ...entries].slice(-MAX_ENTRIES),
+    ended: dropOldestDisplaced([...state.ended, ...entries]),
+    outstanding: withTokensOf(state.outstanding, ending, now),
   };
 }
 
-const prune = ({ leases, ended }: ViewerState, now: number): ViewerState => ({
-  leases: leases.filter(({ expiresAt }) => expiresAt > now),
+/** A forgotten displaced playback has to fit the limit; a forgotten revoked one would play on. */
+function dropOldestDisplaced(ended: readonly EndedPlayback[]): readonly EndedPlayback[] {
+  let excess = ended.length - MAX_ENTRIES;
+  return ended.filter(({ reason }) => reason === 'revoked' || (excess -= 1) < 0);
+}
+
+function withTokensOf(
+  outstanding: ViewerState['outstanding'],
+  ending: readonly Lease[],
+  now: number,
+): ViewerState['outstanding'] {
+  const earlierExpiry = (id: string) => outstanding.find(({ playbackId }) => playbackId === id)?.expiresAt ?? 0;
+  const added = ending
+    .map(({ playbackId, countAs, tokenExpiresAt }) => ({
+      playbackId,
+      countAs,
+      expiresAt: Math.max(tokenExpiresAt, earlierExpiry(playbackId)),
+    }))
+    .filter(({ expiresAt }) => expiresAt > now);
+  const isReplaced = (one: OutstandingToken) => added.some(({ playbackId }) => playbackId === one.playbackId);
+  return [...outstanding.filter((one) => !isReplaced(one)), ...added];
+}
+
+/** A state that an earlier version has stored says nothing about tokens: they expire before their lease. */
+const prune = ({ leases, ended, outstanding = [] }: StoredState, now: number): ViewerState => ({
+  leases: leases
+    .filter(({ expiresAt }) => expiresAt > now)
+    .map((lease) => ({ ...lease, tokenExpiresAt: lease.tokenExpiresAt ?? lease.expiresAt })),
   ended: ended.filter(({ until }) => until > now),
+  outstanding: outstanding.filter(({ expiresAt }) => expiresAt > now),
 });
+
+interface StoredState extends Pick<ViewerState, 'ended'>, Partial<Pick<ViewerState, 'outstanding'>> {
+  readonly leases: readonly (Omit<Lease, 'tokenExpiresAt'> & Partial<Lease>)[];
+}
 
 function toViewing({ playbackId, videoId, device, startedAt, expiresAt }: Lease): Viewing {
   return { playbackId, videoId, ...(device === undefined ? {} : { device }), startedAt, expiresAt };

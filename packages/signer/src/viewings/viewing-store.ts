@@ -16,7 +16,11 @@ export interface AcquireRequest {
   readonly countAs: string;
   /** Milliseconds for which the lease is valid. */
   readonly duration: number;
+  /** Milliseconds for which the token is valid that is issued if the lease starts or is renewed. */
+  readonly tokenLifetime: number;
   readonly limit: number;
+  /** The number of viewings that have ended, but whose token is still valid, beside which another one may start. */
+  readonly allowance: number;
   /** Whether to end the oldest viewing at the limit, instead of refusing this one. */
   readonly displaceOldest: boolean;
   /** Whether the viewer asked to continue here, which also revives a displaced viewing. */
@@ -27,6 +31,8 @@ export type AcquireResult =
   | { readonly outcome: 'started'; readonly displaced: readonly Viewing[] }
   | { readonly outcome: 'renewed' }
   | { readonly outcome: 'viewing-limit'; readonly viewings: readonly Viewing[] }
+  /** Too many viewings have ended whose token is still valid. In `retryAfter` milliseconds, enough of these have expired. */
+  | { readonly outcome: 'allowance-used'; readonly retryAfter: number }
   | { readonly outcome: EndReason };
 
 /** Why a viewing ended before its player stopped. */
@@ -34,7 +40,7 @@ export type EndReason = 'displaced' | 'revoked';
 
 export type ViewingOperation =
   | ({ readonly type: 'acquire' } & AcquireRequest)
-  | { readonly type: 'release'; readonly playbackId: string }
+  | { readonly type: 'release'; readonly playbackId: string; readonly gotToken: boolean }
   | { readonly type: 'revoke'; readonly playbackId?: string | undefined }
   | { readonly type: 'list' };
 
@@ -45,9 +51,15 @@ export type ViewingOperation =
 export interface ViewingStore {
   /** Starts or renews the lease of a playback. */
   acquire(viewer: string, request: AcquireRequest): Promise<AcquireResult>;
-  /** Ends a lease. The playback may acquire another. Returns the ended viewing. */
-  release(viewer: string, playbackId: string): Promise<readonly Viewing[]>;
-  /** Ends the lease of one playback, or of all, so that their renewals are refused as `revoked`. Returns the ended viewings. */
+  /**
+   * Ends a lease. The playback may acquire another. If it `gotToken`, it counts against the allowance until that token has expired. Returns
+   * the ended viewing.
+   */
+  release(viewer: string, playbackId: string, gotToken: boolean): Promise<readonly Viewing[]>;
+  /**
+   * Ends the lease of one playback, or of all, so that their renewals are refused as `revoked`: also of playbacks that have ended, but whose
+   * token is still valid. Returns the viewings that had not ended.
+   */
   revoke(viewer: string, playbackId?: string): Promise<readonly Viewing[]>;
   list(viewer: string): Promise<readonly Viewing[]>;
 }
@@ -56,7 +68,8 @@ export interface ViewingStore {
 export function createStore(execute: (viewer: string, operation: ViewingOperation) => Promise<unknown>): ViewingStore {
   return {
     acquire: (viewer, request) => execute(viewer, { type: 'acquire', ...request }) as Promise<AcquireResult>,
-    release: (viewer, playbackId) => execute(viewer, { type: 'release', playbackId }) as Promise<Viewing[]>,
+    release: (viewer, playbackId, gotToken) =>
+      execute(viewer, { type: 'release', playbackId, gotToken }) as Promise<Viewing[]>,
     revoke: (viewer, playbackId) => execute(viewer, { type: 'revoke', playbackId }) as Promise<Viewing[]>,
     list: (viewer) => execute(viewer, { type: 'list' }) as Promise<Viewing[]>,
   };

@@ -20,6 +20,6 @@ test('memoryStore fails for a new viewer when it is full, but renews the leases 
   await bounded.acquire('two', acquireRequest('b'));
   await expect(bounded.acquire('three', acquireRequest('c'))).rejects.toThrow(SignerError);
   expect(await bounded.acquire('one', acquireRequest('a'))).toEqual({ outcome: 'renewed' });
-  await bounded.release('two', 'b');
+  await bounded.release('two', 'b', false);
   expect(await bounded.acquire('three', acquireRequest('c'))).toMatchObject({ outcome: 'started' });
 });

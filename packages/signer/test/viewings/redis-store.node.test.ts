@@ -42,7 +42,7 @@ describe.each([
     const left = Number(await redis.send('PTTL', KEY + viewer));
     expect(left).toBeGreaterThan(0);
     expect(left).toBeLessThanOrEqual(5000);
-    await store.release(viewer, 'a');
+    await store.release(viewer, 'a', false);
     expect(await redis.send('EXISTS', KEY + viewer)).toBe(0);
   });
 

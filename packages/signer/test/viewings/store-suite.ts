@@ -16,6 +16,8 @@ export const acquireRequest = (playbackId: string, more: Partial<AcquireRequest>
   videoId: 'video',
   countAs: playbackId,
   duration: HOUR_MS,
+  tokenLifetime: more.duration ?? HOUR_MS,
+  allowance: 1000,
   limit: 2,
   displaceOldest: false,
   takeover: false,
@@ -73,8 +75,8 @@ export function testStore(getStore: () => ViewingStore, { model = true } = {}): 
   test('frees the place of a released playback, which may start again', async () => {
     const viewer = nextViewer();
     await acquire(viewer, 'a', { limit: 1 });
-    expect(ids(await getStore().release(viewer, 'a'))).toEqual(['a']);
-    expect(await getStore().release(viewer, 'a')).toEqual([]);
+    expect(ids(await getStore().release(viewer, 'a', true))).toEqual(['a']);
+    expect(await getStore().release(viewer, 'a', true)).toEqual([]);
     expect(await acquire(viewer, 'b', { limit: 1 })).toMatchObject({ outcome: 'started' });
     expect(await acquire(viewer, 'a')).toMatchObject({ outcome: 'started' });
   });
@@ -115,6 +117,40 @@ export function testStore(getStore: () => ViewingStore, { model = true } = {}): 
     expect(await acquire(viewer, 'd')).toMatchObject({ outcome: 'started' });
   });
 
+  test('counts an ended viewing until its token has expired, released or displaced', async () => {
+    const viewer = nextViewer();
+    const limits = { limit: 1, allowance: 1, takeover: true, tokenLifetime: 60_000 };
+    await acquire(viewer, 'a', limits);
+    await getStore().release(viewer, 'a', true);
+    await acquire(viewer, 'b', limits);
+    const refused = await acquire(viewer, 'c', limits);
+    expect(refused).toMatchObject({ outcome: 'allowance-used', retryAfter: expect.any(Number) });
+    expect(await listed(viewer)).toEqual(['b']);
+    // What the viewer holds already may go on, and may return.
+    expect(await acquire(viewer, 'b', limits)).toEqual({ outcome: 'renewed' });
+    expect(await acquire(viewer, 'a', limits)).toMatchObject({ outcome: 'started' });
+  });
+
+  test('does not count a viewing that ended without a token, or whose token has expired', async () => {
+    const viewer = nextViewer();
+    const limits = { limit: 1, allowance: 0 };
+    await acquire(viewer, 'a', limits);
+    await getStore().release(viewer, 'a', false);
+    await acquire(viewer, 'b', { ...limits, tokenLifetime: 50 });
+    await getStore().release(viewer, 'b', true);
+    await waitUntil(async () => (await acquire(viewer, 'c', limits)).outcome === 'started');
+  });
+
+  test('revokes what has ended too, and forgets no revoked playback for displaced ones', async () => {
+    const viewer = nextViewer();
+    await acquire(viewer, 'a');
+    await getStore().release(viewer, 'a', true);
+    expect(await getStore().revoke(viewer)).toEqual([]);
+    for (let index = 0; index < 70; index += 1)
+      await acquire(viewer, `playback-${index}`, { limit: 1, takeover: true, tokenLifetime: 1 });
+    expect(await acquire(viewer, 'a', { takeover: true })).toEqual({ outcome: 'revoked' });
+  });
+
   test('counts viewings with the same countAs once, and displaces them together', async () => {
     const viewer = nextViewer();
     for (const id of ['a', 'b', 'c']) {
@@ -150,7 +186,9 @@ export function testStore(getStore: () => ViewingStore, { model = true } = {}): 
     for (const displaceOldest of [false, true]) {
       const viewer = nextViewer();
       const results = await Promise.all(
-        Array.from({ length: 1000 }, (_, index) => acquire(viewer, `playback-${index}`, { displaceOldest })),
+        Array.from({ length: 1000 }, (_, index) =>
+          acquire(viewer, `playback-${index}`, { displaceOldest, tokenLifetime: 0 }),
+        ),
       );
       const started = results.filter(({ outcome }) => outcome === 'started');
       expect(started).toHaveLength(displaceOldest ? 1000 : 2);
@@ -183,7 +221,7 @@ function execute(store: ViewingStore, viewer: string, operation: ViewingOperatio
     case 'acquire':
       return store.acquire(viewer, operation);
     case 'release':
-      return store.release(viewer, operation.playbackId);
+      return store.release(viewer, operation.playbackId, operation.gotToken);
     case 'revoke':
       return store.revoke(viewer, operation.playbackId);
     case 'list':
@@ -197,15 +235,19 @@ function operation(): fc.Arbitrary<ViewingOperation> {
     .record({
       playbackId,
       countAs: fc.constantFrom('a', 'b', 'x'),
-      device: fc.constantFrom(undefined, 'TV'),
+      device: fc.constantFrom(undefined, 'TV', 'Küche ☕', '\u0000', 'x'.repeat(10_000)),
       limit: fc.constantFrom(1, 2, 3),
+      allowance: fc.constantFrom(0, 1, 2),
       displaceOldest: fc.boolean(),
       takeover: fc.boolean(),
     })
     .map((fields) => ({ type: 'acquire' as const, ...acquireRequest(fields.playbackId, fields) }));
   return fc.oneof(
     { weight: 6, arbitrary: acquire },
-    { weight: 1, arbitrary: playbackId.map((id) => ({ type: 'release' as const, playbackId: id })) },
+    {
+      weight: 1,
+      arbitrary: fc.record({ type: fc.constant('release' as const), playbackId, gotToken: fc.boolean() }),
+    },
     {
       weight: 1,
       arbitrary: fc.option(playbackId, { nil: undefined }).map((id) => ({ type: 'revoke' as const, playbackId: id })),
@@ -216,5 +258,5 @@ function operation(): fc.Arbitrary<ViewingOperation> {
 
 const withoutTimes = (result: unknown): unknown =>
   JSON.parse(JSON.stringify(result), (name, value: unknown) =>
-    name === 'startedAt' || name === 'expiresAt' ? 0 : value,
+    ['startedAt', 'expiresAt', 'retryAfter'].includes(name) ? 0 : value,
   );
