@@ -111,6 +111,7 @@ const GROUPS: readonly Group[] = [
     ],
     folder: /^[^/]+(?<!index|playground)\.md$/,
   },
+  { text: 'Contributing', pages: ['upstream.md'], folder: /^contributing\// },
   { text: 'Errors', pages: [['errors/index.md', 'All errors']], folder: /^errors\//, isAlone: true },
   { text: 'TypeScript', pages: [['typescript/index.md', 'All modules']], folder: /^typescript\//, isAlone: true },
   { text: 'Decisions', pages: [['decisions/index.md', 'All decisions']], folder: /^decisions\//, isAlone: true },
