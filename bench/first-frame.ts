@@ -10,8 +10,7 @@ import { serveSite, type RenderedPage } from './support/site.ts';
 
 /**
  * Time from the navigation to the first frame on the screen, and to the end of each request before it: `<secure-stream>`, which requests its
- * token, or has it from a server-rendered page (`streamHints()`), and bare hls.js, whose token is in the
- * page. They alternate in one run, and all servers have the same latency.
+ * token, or has it from a server-rendered page (`streamHints()`), and bare hls.js, whose token is in the page. They alternate in one run, and all servers have the same latency.
  * `npm run bench -- first-frame`.
  */
 const ROUNDS = Number(process.env['ROUNDS'] ?? 11);
@@ -46,8 +45,8 @@ const cdn = new Map(
     .filter((path) => path.endsWith('.js'))
     .map((path) => [`cdn/${path}`, readFileSync(new URL(path, CDN), 'utf8')]),
 );
-/** The player, its engine and hls.js, with what they import. */
-const TAG_MODULES = [/\/secure-stream\.js$/, /\/engines-hls-engine-[^/]+$/, /\/hls-for-stream-[^/]+$/].flatMap((file) =>
+/** The player and its engine, with what they import. */
+const TAG_MODULES = [/\/secure-stream\.js$/, /\/engines-hls-engine-[^/]+$/].flatMap((file) =>
   [...withImports([...cdn.keys()].filter((path) => file.test(path)))].map((path) => `/${path}`),
 );
 

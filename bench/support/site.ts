@@ -99,7 +99,7 @@ interface Bundle {
   readonly files: ReadonlyMap<string, Buffer>;
   /** The static imports of the entry, recursively. */
   readonly imports: ReadonlySet<string>;
-  /** The hls engine and its static imports, and then hls.js. */
+  /** The hls engine and its static imports. */
   readonly engine: ReadonlySet<string>;
 }
 
@@ -134,6 +134,6 @@ async function buildBundle(script: URL): Promise<Bundle> {
     entry,
     files: new Map([...chunks].map(([name, { code }]) => [name, gzipSync(code)])),
     imports: new Set([...withImports([entry])].slice(1)),
-    engine: withImports([...findChunks(/\/engines\/hls\/engine\.ts$/), ...findChunks(/\/hls\.js\/dist\//)]),
+    engine: withImports(findChunks(/\/engines\/hls\/engine\.ts$/)),
   };
 }

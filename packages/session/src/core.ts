@@ -26,4 +26,4 @@ export {
 export { retryDelay } from './retry-delay.js';
 export { createFetchToken } from './providers/fetch-token.js';
 export type { SessionEvent, SessionListener, TokenSession } from './session.js';
-export type { TokenSource, TokenWithGrant } from './token-source.js';
+export type { TokenSource } from './token-source.js';

@@ -1,16 +1,5 @@
-import type { Grant } from '@secure-stream/protocol';
-
-export interface TokenWithGrant {
-  readonly value: string;
-  /** `Clock.now()`. */
-  readonly grantedAt: number;
-  readonly grant: Grant;
-}
-
 /** A session's token, as those who send it see it. */
 export interface TokenSource {
-  /** The current token with its grant. Absent if tokens come without one. */
-  readonly token?: TokenWithGrant | null;
   /** The token to send now, or `null` if no token is known to be valid. Starts a renewal in the background if one is due. */
   current(): string | null;
   /** Milliseconds for which the token of `current()` stays valid. 0 without a token, `Infinity` if the expiry is unknown. */

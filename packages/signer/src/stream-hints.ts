@@ -63,7 +63,7 @@ export function streamHints({ grant, modules = [], playlist = true, nonce, ...ho
 }
 
 /** Throws a {@link SignerError} for an invalid host. */
-export function readOrigin(host: StreamHost): string {
+function readOrigin(host: StreamHost): string {
   for (const field of ['customerCode', 'streamOrigin'] as const)
     check(field, ['undefined', 'string'].includes(typeof host[field]), 'must be a string');
   const origin = resolveOrigin(host);
@@ -72,7 +72,7 @@ export function readOrigin(host: StreamHost): string {
 }
 
 /** What the page hands over to the player. Throws a {@link SignerError} for an invalid grant. */
-export function readGrant(grant: IssueResult | undefined) {
+function readGrant(grant: IssueResult | undefined) {
   if (grant && 'refused' in grant && grant.details) return {};
   const { token, playbackId, watermark } = (grant ?? {}) as Partial<Exclude<IssueResult, { refused: unknown }>>;
   check('grant.token', isToken(token), 'must be a token');
