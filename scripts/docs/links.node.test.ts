@@ -59,7 +59,7 @@ function missingPaths(page: string): string[] {
   const isForContributors = /^(?:ARCHITECTURE\.md|docs\/contributing\/)/.test(page);
   return [...read(page).matchAll(isForContributors ? SHORT_PATH : PATH)]
     .map(([, path = '']) => path)
-    .filter((path) => !/\/dist\/|NNNN/.test(path))
+    .filter((path) => !/\/dist(\/|$)|NNNN/.test(path))
     .filter((path) => !(isForContributors ? STARTS : ['']).some((start) => existsSync(join(root, start, path))));
 }
 
