@@ -78,7 +78,7 @@ export default {
     forbidden(
       'element imports session as any other player does',
       { path: '^packages/element/src' },
-      { path: '^packages/session/src/(?!(index|core)\\.ts$)' },
+      { path: '^packages/session/src/(?!(index|core|hls)\\.ts$)' },
       'Through an entry point of the package.',
     ),
     forbidden(

@@ -14,10 +14,10 @@ import { DOCUMENTED_PACKAGES, renderPackageDocs } from './docs/package-docs.ts';
  */
 const SHARED = [
   'element/media/(event-filter|media-events|time-ranges)',
-  'element/engines/(media-reset|media-reset-decision|origin-errors|remote-state|send-with-token)',
+  'element/engines/(media-reset|media-reset-decision|origin-errors|remote-state)',
   'element/stream/overlay/language',
   'element/locales/(en/overlay|find-messages)',
-  'session/(retry-delay|stream-error|wake)',
+  'session/(request-token|retry-delay|stream-error|wake)',
   'protocol/(grant|stream-urls)',
 ];
 

@@ -14,6 +14,7 @@ const ENTRY_POINTS: Readonly<Record<string, string>> = {
   'element/src/entries/catalogue': 'element/catalogue',
   'session/src': 'session',
   'session/src/core': 'session/core',
+  'session/src/hls': 'session/hls',
   'react/src': 'react',
   'react/src/lazy': 'react/lazy',
   'react/src/player': 'react/player',

@@ -27,3 +27,4 @@ export { retryDelay } from './retry-delay.js';
 export { createFetchToken } from './providers/fetch-token.js';
 export type { SessionEvent, SessionListener, TokenSession } from './session.js';
 export type { TokenSource } from './token-source.js';
+export { isTokenRejection, rejectedTwice, RequestToken, type AcceptedToken } from './request-token.js';

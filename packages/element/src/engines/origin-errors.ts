@@ -1,12 +1,5 @@
 import { StreamError, type StreamErrorReason } from '@secure-stream/session/core';
 
-/** Whether a status means that the token was refused. The service does not document which of the two it sends. */
-export const isTokenRejection = (status: number): boolean => status === 401 || status === 403;
-
-/** The origin refused a fresh token too. */
-export const rejectedTwice = (status: number): StreamError =>
-  new StreamError('token-rejected', { detail: `The origin responded with ${status} to a fresh token too.` });
-
 /** Returns the error that the status of a multivariant playlist means, or `null`. */
 export function errorFromManifestStatus(status: number): StreamError | null {
   const reason = reasonFromManifestStatus(status);

@@ -4,7 +4,7 @@ import { isVideoId, resolveOrigin } from '@secure-stream/protocol';
 import { FUZZ } from '@secure-stream/test-server/fuzz';
 import { expect, test } from 'vitest';
 import { isSoundFragment } from '../../src/engines/hls/fragment-check.js';
-import { createTokenPlaceholder } from '../../src/engines/hls/token-placeholder.js';
+import { createTokenPlaceholder } from '../../../session/src/hls/token-placeholder.js';
 import { StreamError } from '../../../session/src/stream-error.js';
 import { resolveSource, type PlayerConfig } from '../../src/playback/config.js';
 

@@ -1,6 +1,6 @@
 import { manifestUrl } from '@secure-stream/protocol';
-import { type Clock, onRetryTime, StreamError, type TokenSource } from '@secure-stream/session/core';
-import { isTokenRejection, errorFromManifestStatus } from '../origin-errors.js';
+import { type Clock, isTokenRejection, onRetryTime, StreamError, type TokenSource } from '@secure-stream/session/core';
+import { errorFromManifestStatus } from '../origin-errors.js';
 
 /** How the origin responds to the token of a failed player. */
 export type Diagnosis =

@@ -1,6 +1,6 @@
 import type { ErrorData } from 'hls.js';
-import { StreamError, type StreamErrorReason } from '@secure-stream/session/core';
-import { isTokenRejection, reasonFromManifestStatus } from '../origin-errors.js';
+import { isTokenRejection, StreamError, type StreamErrorReason } from '@secure-stream/session/core';
+import { reasonFromManifestStatus } from '../origin-errors.js';
 
 /** Converts an error of hls.js. Copies names and numbers only, never a URL, which would contain a token. */
 export function toStreamError({ type, details, response }: HlsErrorFields): StreamError {

@@ -1,12 +1,11 @@
 import { manifestUrl } from '@secure-stream/protocol';
 import type { HlsConfig } from 'hls.js';
 import type { EngineOptions } from '../engine.js';
-import type { AcceptedToken } from '../send-with-token.js';
+import type { AcceptedToken } from '@secure-stream/session/core';
+import { createTokenPlaceholder, type TokenPlaceholder } from '@secure-stream/session/hls';
 import { takeOrFetch } from './early-response.js';
-import { requestPlaylist, type PlaylistRequestOptions } from './playlist-request.js';
+import { requestPlaylist, requestSegment, type FetchOptions } from './fetch-with-token.js';
 import { Prefetch } from './prefetch.js';
-import { requestSegment } from './segment-request.js';
-import { createTokenPlaceholder, type TokenPlaceholder } from './token-placeholder.js';
 
 export interface FirstPlaylistsOptions extends Pick<EngineOptions, 'source' | 'settings' | 'tokens' | 'clock'> {
   /** Ends the requests. */
@@ -67,7 +66,7 @@ const decidesStart = (config: Partial<HlsConfig> = {}): boolean =>
 export const createPlaylistOptions = (
   { tokens, settings }: Pick<EngineOptions, 'tokens' | 'settings'>,
   { accepted, placeholder }: Pick<FirstPlaylists, 'accepted' | 'placeholder'>,
-): Omit<PlaylistRequestOptions, 'signal'> => ({
+): Omit<FetchOptions, 'signal'> => ({
   tokens,
   accepted,
   placeholder,

@@ -1,7 +1,6 @@
 import type { Clock } from '@secure-stream/session/core';
 import { findFirstSegments, selectFirstPlaylists } from './first-requests.js';
-import type { PlaylistResponse } from './playlist-request.js';
-import type { SegmentResponse } from './segment-request.js';
+import type { PlaylistResponse, SegmentResponse } from './fetch-with-token.js';
 
 export interface PrefetchOptions {
   readonly clock: Clock;

@@ -1,7 +1,8 @@
 import type Hls from 'hls.js';
 import type { Fragment, HlsConfig } from 'hls.js';
 import type { MediaReset } from '../media-reset.js';
-import type { SegmentContext } from './attempt.js';
+import { createHlsLoader } from '@secure-stream/session/hls';
+import { completeRequest, type EngineRequestOptions } from './request.js';
 import { OptionalRetries, roleOf } from './optional-resources.js';
 import {
   createPlaylistOptions,
@@ -9,12 +10,13 @@ import {
   type FirstPlaylists,
   type FirstPlaylistsOptions,
 } from './first-playlists.js';
-import { requestPlaylist, type PlaylistRequestOptions } from './playlist-request.js';
-import { SignedSegments } from './signed-segments.js';
-import { createTokenLoader, type TokenLoaderOptions } from './token-loader.js';
+import { requestPlaylist, type FetchOptions } from './fetch-with-token.js';
+import { SignedSegments, type SegmentContext } from './signed-segments.js';
 
 /** What the loaders need of the engine. */
-export interface HlsPlayback extends Pick<TokenLoaderOptions, 'audioFailed' | 'isForOtherBuild' | 'onError'> {
+export interface HlsPlayback extends Pick<EngineRequestOptions, 'audioFailed' | 'isForOtherBuild'> {
+  /** A request failed in a way that hls.js must not retry. Stop loading. */
+  onError(error: unknown): void;
   hls(): Hls | undefined;
   reset(): MediaReset | undefined;
 }
@@ -60,18 +62,22 @@ export class HlsRequests {
 
   /** Wraps each loader of a configuration. */
   wrapLoaders(config: Partial<HlsConfig>, { default: Hls, M3U8Parser }: HlsModule, playback: HlsPlayback): void {
-    const options = this.#createLoaderOptions(M3U8Parser, playback);
+    const options = this.#createRequestOptions(M3U8Parser, playback);
     for (const name of ['loader', 'fLoader', 'pLoader'] as const) {
       const Base = config[name] ?? (name === 'loader' ? Hls.DefaultConfig.loader : undefined);
-      if (Base) Object.assign(config, { [name]: createTokenLoader(Base, options) });
+      if (!Base) continue;
+      const loader = createHlsLoader(Base, {
+        complete: (request) => completeRequest(request, options),
+        placeholder: () => options.placeholder,
+        onError: (error) => playback.onError(error),
+      });
+      Object.assign(config, { [name]: loader });
     }
   }
 
-  #createLoaderOptions(M3U8Parser: HlsModule['M3U8Parser'], playback: HlsPlayback): TokenLoaderOptions {
+  #createRequestOptions(M3U8Parser: HlsModule['M3U8Parser'], playback: HlsPlayback): EngineRequestOptions {
     const { tokens, clock } = this.#options;
     const signedSegments = new SignedSegments({
-      tokens,
-      clock,
       findPlaylistUrl: (frag) => findPlaylistUrl(playback.hls(), frag),
       request: (url, { type }) =>
         requestPlaylist(url, { ...this.#createPlaylistOptions(), isOptional: (type as string) === 'subtitle' }),
@@ -96,11 +102,10 @@ export class HlsRequests {
       },
       audioFailed: (status) => playback.audioFailed(status),
       isForOtherBuild: (playlist, context) => playback.isForOtherBuild(playlist, context),
-      onError: (error) => playback.onError(error),
     };
   }
 
-  #createPlaylistOptions(): PlaylistRequestOptions {
+  #createPlaylistOptions(): FetchOptions {
     return { ...createPlaylistOptions(this.#options, this.#first), signal: this.#options.signal };
   }
 }

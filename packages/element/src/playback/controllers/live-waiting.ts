@@ -1,6 +1,5 @@
 import type { TokenSource } from '@secure-stream/session/core';
 import { lifecycleUrl } from '@secure-stream/protocol';
-import { sendWithToken } from '../../engines/send-with-token.js';
 import { pollLifecycle } from '../../live/lifecycle.js';
 import type { PlaybackController, PlaybackContext } from './controller.js';
 import { HAVE_FUTURE_DATA } from '../../media/ready-state.js';
@@ -32,8 +31,8 @@ export function waitForLive(context: PlaybackContext): PlaybackController {
 
 /** A refusal does not reject the token, because the media requests do that. */
 async function requestLifecycle(tokens: TokenSource, origin: string, signal: AbortSignal): Promise<Response> {
-  const send = (id: string) => fetch(lifecycleUrl({ origin, id }), { signal, cache: 'no-store' });
-  return (await sendWithToken({ tokens, signal, send, isOptional: true })).result;
+  const id = tokens.current() ?? (await tokens.waitForToken(signal));
+  return fetch(lifecycleUrl({ origin, id }), { signal, cache: 'no-store' });
 }
 
 /**

@@ -1,7 +1,7 @@
 import type Hls from 'hls.js';
 import type { ErrorData, LoaderContext } from 'hls.js';
 import { describe, expect, test } from 'vitest';
-import { isOptionalFailure } from '../../../src/engines/hls/attempt.js';
+import { isOptionalFailure } from '../../../src/engines/hls/request.js';
 import {
   isMediaPlaylist,
   OptionalFallback,

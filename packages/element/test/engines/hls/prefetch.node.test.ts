@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Prefetch } from '../../../src/engines/hls/prefetch.js';
-import type { PlaylistResponse } from '../../../src/engines/hls/playlist-request.js';
-import type { SegmentResponse } from '../../../src/engines/hls/segment-request.js';
+import type { PlaylistResponse } from '../../../src/engines/hls/fetch-with-token.js';
+import type { SegmentResponse } from '../../../src/engines/hls/fetch-with-token.js';
 import { FakeClock, flushPromises } from '../../../../session/test/support/fake-clock.ts';
 
 const BASE = 'https://stream.example/token-x/manifest/';

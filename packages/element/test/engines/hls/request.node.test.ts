@@ -2,9 +2,10 @@ import type { HlsConfig, Loader, LoaderCallbacks, LoaderConfiguration, LoaderCon
 import { LoadStats } from 'hls.js';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { StreamError } from '../../../../session/src/stream-error.js';
-import { createTokenLoader } from '../../../src/engines/hls/token-loader.js';
+import { createHlsLoader } from '../../../../session/src/hls/hls-loader.js';
+import { completeRequest, type EngineRequestOptions } from '../../../src/engines/hls/request.js';
 import { OptionalRetries, roleOf } from '../../../src/engines/hls/optional-resources.js';
-import { createTokenPlaceholder } from '../../../src/engines/hls/token-placeholder.js';
+import { createTokenPlaceholder } from '../../../../session/src/hls/token-placeholder.js';
 import type { SignedSegments } from '../../../src/engines/hls/signed-segments.js';
 import { FakeClock, flushPromises } from '../../../../session/test/support/fake-clock.js';
 
@@ -90,14 +91,13 @@ beforeEach(() => {
   trust = { token: null };
   isSuspect = false;
   replaced = [];
-  const Class = createTokenLoader(InnerLoader, {
+  const options: EngineRequestOptions = {
     tokens,
     placeholder,
     accepted: trust,
     clock,
     signedSegments: {
-      needsRefresh: () => false,
-      received: () => undefined,
+      latestUrl: ({ url }: LoaderContext) => url,
       replaceRejected: () => Promise.reject(new StreamError('token-rejected')),
     } as unknown as SignedSegments,
     takePrefetched: () => undefined,
@@ -109,6 +109,10 @@ beforeEach(() => {
     isSuspect: () => isSuspect,
     damaged: () => true,
     replaceCached: async (url) => replaced.push(url),
+  };
+  const Class = createHlsLoader(InnerLoader, {
+    complete: (request) => completeRequest(request, options),
+    placeholder: () => placeholder,
     onError: (error) => failures.push(error),
   });
   createLoader = () => new Class({} as HlsConfig);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createTokenPlaceholder } from '../../../src/engines/hls/token-placeholder.js';
+import { createTokenPlaceholder } from '../../src/hls/token-placeholder.js';
 
 describe('createTokenPlaceholder', () => {
   const { segment, fill, hide, isIn } = createTokenPlaceholder('https://stream.example');
