@@ -13,6 +13,8 @@ interface Budget {
   /** Bytes. */
   readonly limit: number;
   readonly external?: readonly string[];
+  /** What the page imports of the entry. Default: all of it. */
+  readonly imports?: readonly string[];
 }
 
 /** Bytes. */
@@ -36,10 +38,12 @@ const options = {
   legalComments: 'none',
 } as const satisfies BuildOptions;
 
-for (const [name, { entry, limit, external = [] }] of Object.entries(budgets)) {
+for (const [name, { entry, limit, imports, external = [] }] of Object.entries(budgets)) {
   const { outputFiles } = await build({
     ...options,
-    entryPoints: [entry],
+    ...(imports
+      ? { stdin: { contents: `export { ${imports.join(', ')} } from './${entry}'`, resolveDir: '.' } }
+      : { entryPoints: [entry] }),
     external: [...external],
     plugins: [onDemand],
     write: false,

@@ -46,7 +46,7 @@ export interface HlsLoaderOptions {
   /** Makes attempts until there is an outcome. Rejects if playback cannot continue. */
   complete(request: HlsRequest): Promise<Outcome>;
   /** What stands for the token in what hls.js reads. */
-  readonly placeholder: () => Pick<TokenPlaceholder, 'hide'>;
+  readonly placeholder: Pick<TokenPlaceholder, 'hide'>;
   /** `complete` has rejected. hls.js gets no response: stop loading. */
   onError(error: unknown): void;
 }
@@ -154,7 +154,7 @@ class HlsLoader implements Loader<LoaderContext> {
     if (attempt.problem !== null)
       return callbacks.onError({ code: attempt.status, text: attempt.text }, context, null, stats);
     const { response } = attempt;
-    const hide = (text: string) => (token === null ? text : this.#options.placeholder().hide(text, token));
+    const hide = (text: string) => (token === null ? text : this.#options.placeholder.hide(text, token));
     const data = typeof response.data === 'string' ? hide(response.data) : response.data;
     const url = hide(response.url);
     callbacks.onSuccess({ ...response, url, ...(data && { data }) }, stats, context, null);

@@ -68,7 +68,7 @@ export class HlsRequests {
       if (!Base) continue;
       const loader = createHlsLoader(Base, {
         complete: (request) => completeRequest(request, options),
-        placeholder: () => options.placeholder,
+        placeholder: options.placeholder,
         onError: (error) => playback.onError(error),
       });
       Object.assign(config, { [name]: loader });

@@ -1,5 +1,4 @@
-import type { HlsConfig, Loader, LoaderCallbacks, LoaderConfiguration, LoaderContext } from 'hls.js';
-import { LoadStats } from 'hls.js';
+import type { HlsConfig, Loader, LoaderContext } from 'hls.js';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { StreamError } from '../../../../session/src/stream-error.js';
 import { createHlsLoader } from '../../../../session/src/hls/hls-loader.js';
@@ -7,49 +6,9 @@ import { completeRequest, type EngineRequestOptions } from '../../../src/engines
 import { OptionalRetries, roleOf } from '../../../src/engines/hls/optional-resources.js';
 import { createTokenPlaceholder } from '../../../../session/src/hls/token-placeholder.js';
 import type { SignedSegments } from '../../../src/engines/hls/signed-segments.js';
+import { CONFIG, InnerLoader } from '../../../../session/test/support/inner-loader.js';
 import { FakeClock, flushPromises } from '../../../../session/test/support/fake-clock.js';
 
-/** A loader of hls.js that can be used once and responds when the test calls `respond()` or `fail()`. */
-class InnerLoader implements Loader<LoaderContext> {
-  static created: InnerLoader[] = [];
-  context: LoaderContext | null = null;
-  stats = new LoadStats();
-  config: LoaderConfiguration | undefined;
-  callbacks: LoaderCallbacks<LoaderContext> | undefined;
-  aborted = false;
-  destroyed = false;
-
-  constructor() {
-    InnerLoader.created.push(this);
-  }
-
-  load(context: LoaderContext, config: LoaderConfiguration, callbacks: LoaderCallbacks<LoaderContext>): void {
-    if (this.context) throw new Error('Loader can only be used once.');
-    Object.assign(this, { context, config, callbacks });
-  }
-  abort(): void {
-    this.aborted = true;
-  }
-  destroy(): void {
-    this.destroyed = true;
-  }
-
-  respond(data: string, url = this.context!.url): void {
-    this.callbacks!.onSuccess({ url, data, code: 200 }, this.stats, this.context!, null);
-  }
-  fail(code: number): void {
-    this.callbacks!.onError({ code, text: '' }, this.context!, null, this.stats);
-  }
-}
-
-const RETRY = { maxNumRetry: 2, retryDelayMs: 1000, maxRetryDelayMs: 8000 };
-const CONFIG: LoaderConfiguration = {
-  maxRetry: 0,
-  retryDelay: 0,
-  maxRetryDelay: 0,
-  timeout: 10_000,
-  loadPolicy: { maxLoadTimeMs: 10_000, maxTimeToFirstByteMs: 10_000, errorRetry: RETRY, timeoutRetry: RETRY },
-};
 const placeholder = createTokenPlaceholder('https://stream.example', () => 'x');
 const URL_WITH_PLACEHOLDER = 'https://stream.example/token-x/video/240/seg_1.mp4?a=1';
 const createUrl = (token: string) => `https://stream.example/${token}/video/240/seg_1.mp4?a=1`;
@@ -112,7 +71,7 @@ beforeEach(() => {
   };
   const Class = createHlsLoader(InnerLoader, {
     complete: (request) => completeRequest(request, options),
-    placeholder: () => placeholder,
+    placeholder,
     onError: (error) => failures.push(error),
   });
   createLoader = () => new Class({} as HlsConfig);
