@@ -2,28 +2,24 @@ import type Hls from 'hls.js';
 import type { ErrorData, HlsConfig } from 'hls.js';
 import { StreamError } from '@secure-stream/session/core';
 import type { Engine, EngineFactory, EngineOptions, EngineSettings } from '../engine.js';
-import { keepCuesOfDisabledTracks } from './cues-of-disabled-tracks.js';
+import { HlsTracks, keepCuesOfDisabledTracks } from './tracks.js';
 import { HlsLive } from './live.js';
-import { signalEndOfStream } from './end-of-stream.js';
+import { emitMissingEvent, signalEndOfStream, watchForStuckSeek } from './media-faults.js';
 import { errorFromManifestStatus } from '../origin-errors.js';
 import { toStreamError } from './errors.js';
-import { suspendHiddenLive } from './hidden.js';
+import { BufferLimit, suspendHiddenLive } from './loading-limits.js';
 import { needsFullBuild, type HlsBuild } from './hls-build.js';
 import { OptionalFallback } from './optional-resources.js';
-import { BufferLimit } from './buffer-limit.js';
 import { Recovery } from './recovery.js';
 import { HlsRequests } from './requests.js';
-import { watchForStuckSeek } from './stuck-seek.js';
-import { emitMissingEvent } from './missing-events.js';
 import { MediaEventFilter } from '../../media/event-filter.js';
 import { preservePlaybackRate } from '../../media/playback-rate.js';
 import { MediaReset } from '../media-reset.js';
-import { HlsTracks } from './tracks.js';
 import type { RemoteOffer } from '../remote-playback.js';
 import { canPlayRemotely } from '../remote-state.js';
 
 // In this file's chunk, because the engine fetches them too.
-export { prefetchPlaylists } from './first-playlists.js';
+export { prefetchPlaylists } from './requests.js';
 
 export const createHlsEngine: EngineFactory = (options) => new HlsEngine(options);
 

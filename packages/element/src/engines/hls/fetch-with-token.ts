@@ -1,6 +1,6 @@
-import { isTokenRejection, RequestToken, type AcceptedToken, type TokenSource } from '@secure-stream/session/core';
+import { type AcceptedToken, isTokenRejection, RequestToken, type TokenSource } from '@secure-stream/session/core';
 import type { TokenPlaceholder } from '@secure-stream/session/hls';
-import { takeOrFetch } from './early-response.js';
+import { EARLY_RESPONSES, type EarlyResponse } from '@secure-stream/protocol';
 
 export interface PlaylistResponse {
   readonly status: number;
@@ -77,4 +77,15 @@ export async function requestSegment(
 export function moveToNow({ start, first, end }: LoadingTimes, now: number): LoadingTimes {
   const wait = Math.max(0, now - end);
   return { start: start + wait, first: first + wait, end: end + wait };
+}
+
+/** Takes the response that a server-rendered page (`streamHints()`) has requested already, once. Without one, fetches the URL. */
+export function takeOrFetch(url: string, init: RequestInit & { readonly signal: AbortSignal }): Promise<Response> {
+  const responses = Reflect.get(globalThis, Symbol.for(EARLY_RESPONSES)) as Map<string, EarlyResponse> | undefined;
+  const early = responses?.get(url);
+  responses?.delete(url);
+  // The page has sent no cookies to the origin of the video.
+  if (!early || init.credentials === 'include') return fetch(url, init);
+  init.signal.addEventListener('abort', () => early.controller.abort(), { once: true });
+  return early.response.catch(() => fetch(url, init));
 }

@@ -1,6 +1,6 @@
 import type Hls from 'hls.js';
 import type { ErrorData, Fragment, LoaderContext } from 'hls.js';
-import type { Clock } from '@secure-stream/session/core';
+import { retryDelay, type Clock } from '@secure-stream/session/core';
 
 /**
  * What playback loses if a request gets no response. `captions`: only captions. `audio`: one of several audio renditions, and another one
@@ -85,12 +85,11 @@ export class OptionalRetries {
    */
   wait(context: LoaderContext, tries: number, signal: AbortSignal): Promise<'retry' | 'skip'> {
     return new Promise((resolve) => {
-      const delay = DELAYS[tries];
       const cancel =
-        // After the last delay, only the viewer, the network or a new token causes another attempt.
-        delay === undefined
-          ? () => {}
-          : this.#clock.at(this.#clock.now() + delay * (0.5 + this.#random()), () => waiting.end('retry'));
+        // After the last try, only the viewer, the network or a new token causes another attempt.
+        tries < MAX_TRIES
+          ? this.#clock.at(this.#clock.now() + retryDelay(tries, undefined, this.#random), () => waiting.end('retry'))
+          : () => {};
       const leave = () => {
         cancel();
         this.#waiting.delete(waiting);
@@ -118,8 +117,7 @@ export class OptionalRetries {
   }
 }
 
-/** Milliseconds. */
-const DELAYS = [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000];
+const MAX_TRIES = 7;
 
 /** The context of a key request also has a fragment. */
 function fragmentOf(context: LoaderContext | undefined): Fragment | undefined {

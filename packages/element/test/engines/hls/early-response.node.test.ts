@@ -1,6 +1,6 @@
 import { EARLY_RESPONSES, type EarlyResponse } from '@secure-stream/protocol';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { takeOrFetch } from '../../../src/engines/hls/early-response.js';
+import { takeOrFetch } from '../../../src/engines/hls/fetch-with-token.js';
 
 const MANIFEST = 'https://stream.example/token/manifest/video.m3u8';
 const KEY = Symbol.for(EARLY_RESPONSES);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findFirstSegments, selectFirstPlaylists } from '../../../src/engines/hls/first-requests.js';
+import { findFirstSegments, selectFirstPlaylists } from '../../../src/engines/hls/prefetch.js';
 
 const BASE = 'https://stream.example/token-x/manifest/';
 const variant = (bandwidth: number, uri: string) =>

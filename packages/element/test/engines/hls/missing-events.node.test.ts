@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { emitMissingEvent } from '../../../src/engines/hls/missing-events.js';
+import { emitMissingEvent } from '../../../src/engines/hls/media-faults.js';
 import { FakeClock } from '../../../../session/test/support/fake-clock.js';
 
 let clock: FakeClock;

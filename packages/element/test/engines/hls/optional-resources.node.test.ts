@@ -31,7 +31,7 @@ describe('OptionalRetries', () => {
     retries.pass(8.5);
     await flushPromises();
     expect(outcomes).toEqual(['1 skip', '2 skip']);
-    await clock.advance(1000);
+    await clock.advance(1500);
     await flushPromises();
     expect(outcomes).toEqual(['1 skip', '2 skip', '3 retry']);
   });

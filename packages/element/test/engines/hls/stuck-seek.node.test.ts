@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { watchForStuckSeek } from '../../../src/engines/hls/stuck-seek.js';
+import { watchForStuckSeek } from '../../../src/engines/hls/media-faults.js';
 import { createTimeRanges } from '../../../src/media/time-ranges.js';
 import { FakeClock } from '../../../../session/test/support/fake-clock.js';
 
