@@ -46,6 +46,9 @@ const results: readonly [what: string, result: unknown, status: number][] = [
   ['a class instance', new Viewer(), 500],
   ['a database record', { id: 7, name: 'Ada' }, 500],
   ['a viewer that is not a string', { viewer: 7 }, 500],
+  ['a viewer that is undefined', { viewer: undefined }, 500],
+  ['a watermark that is undefined', { viewer: 'v-1', watermark: undefined }, 500],
+  ['a device that is undefined', { viewer: 'v-1', device: undefined }, 200],
   ['an invalid restriction', { expiresIn: 90_000 }, 500],
 ];
 

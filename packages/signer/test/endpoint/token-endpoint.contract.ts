@@ -290,6 +290,7 @@ export const tokenEndpoint: Contract = {
       { accessRules: [allowCountries('UK')] },
       { lifetime: 60 },
       { expiresIn: null },
+      { accessRules: undefined },
     ]) {
       expect(() => createEndpoint({ restrictions } as never)).toThrow(
         expect.objectContaining({ name: 'SignerError', reason: 'restriction' }),
