@@ -38,7 +38,7 @@ afterAll(async () => {
   await testServer?.close();
 });
 
-test('the Next example plays across three renewals, with the first token in the page and the others from its route', async () => {
+test('the Next example plays across three renewals with tokens from its route, and none in the document', async () => {
   await waitForServer(url);
   const page = await openPage(browser);
   const problems = recordProblems(page);
@@ -52,8 +52,12 @@ test('the Next example plays across three renewals, with the first token in the 
   // Waits for more than three token lifetimes.
   await page.waitForFunction(() => (document.querySelector('secure-stream-player')?.currentTime ?? 0) > 25);
 
-  // The playlist was opened with the token of the page.
-  expect(requests[0]).toBe('playlist');
+  expect(requests.slice(0, 2)).toEqual(['token', 'playlist']);
+  // The first token came with its watermark: without one, `requireWatermark` ends playback.
+  expect(await page.evaluate(() => document.querySelector('secure-stream-player')?.requireWatermark)).toBe(true);
+  // No assertion prints the document, which contains a token if the test fails.
+  const html = await page.evaluate(() => document.documentElement.outerHTML);
+  expect(html.includes('eyJ')).toBe(false);
   const tokenRequests = requests.filter((kind) => kind === 'token');
   expect(tokenRequests.length).toBeGreaterThanOrEqual(3);
   // The page counts the renewals.
@@ -76,7 +80,7 @@ async function waitForServer(siteUrl: string): Promise<void> {
   await waitUntil(isReady, 'a response of the Next example', 20);
 }
 
-test('the Next example renders no token for a video that the viewer may not watch', async () => {
+test('the Next example renders no token, and no player for a video that the viewer may not watch', async () => {
   await waitForServer(url);
   for (const [path, headers] of [
     [`/?video=${'0'.repeat(32)}`, {}],
@@ -85,12 +89,15 @@ test('the Next example renders no token for a video that the viewer may not watc
   ] as const) {
     const html = await (await fetch(`${url}${path}`, { headers })).text();
     expect(html).toContain('You may not watch this video.');
-    expect(html).not.toContain('eyJ');
+    expect(html).not.toContain('<secure-stream-player');
+    expect(html.includes('eyJ')).toBe(false);
   }
-  expect(await (await fetch(url)).text()).toContain('eyJ');
+  const html = await (await fetch(url)).text();
+  expect(html).toContain('<secure-stream-player');
+  expect(html.includes('eyJ')).toBe(false);
 });
 
-test('the Next example renders the settings of the player, and no token in its tag', async () => {
+test('the Next example renders the settings of the player, and no endpoint in its tag', async () => {
   await waitForServer(url);
   const [tag = ''] = /<secure-stream-player[^>]*>/.exec(await (await fetch(url)).text()) ?? [];
   expect(tag).toMatch(/ video-id="[0-9a-f]{32}"/);

@@ -5,20 +5,18 @@ import { useState } from 'react';
 
 interface VideoProps {
   readonly videoId: string;
-  /** The first token, issued while the page was rendered. The route issues the next ones. */
-  readonly token: string;
   readonly streamOrigin: string | undefined;
 }
 
-export function Video({ videoId, token, streamOrigin }: VideoProps) {
+export function Video({ videoId, streamOrigin }: VideoProps) {
   const [renewals, setRenewals] = useState(0);
   return (
     <>
       <SecureStreamPlayer
         videoId={videoId}
-        token={token}
         streamOrigin={streamOrigin}
         tokenEndpoint="/api/stream-token"
+        requireWatermark
         autoplay
         muted
         playsInline

@@ -15,5 +15,5 @@ export async function authorize(request: Request, { videoId }: TokenRequest): Pr
   const session = id && (await env.SESSIONS.get<Session>(id, 'json'));
   if (!session) return refuse(401);
   if (!session.videos.includes(videoId)) return refuse(403);
-  return { viewer: session.viewer, expiresIn: session.tokenLifetime };
+  return { viewer: session.viewer, expiresIn: session.tokenLifetime ?? 3600 };
 }

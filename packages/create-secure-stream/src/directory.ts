@@ -12,7 +12,7 @@ export function findDirectoryProblem(directory: string): string | undefined {
 export function packageNameOf(directory: string): string {
   const name = basename(resolve(directory))
     .toLowerCase()
-    .replaceAll(/[^a-z0-9-]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '');
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
   return name || 'private-video';
 }

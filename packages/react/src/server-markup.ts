@@ -7,7 +7,7 @@ import type { StreamProps } from './props.js';
  * sets properties, which a server cannot do.
  *
  * `token-endpoint` is left out, and so are functions and the token: the browser may define the element before React hydrates it, and the element
- * would request a token before it gets its first one.
+ * would request a token without `tokenRequest`. A token would stay in the document.
  */
 export function toServerAttributes(
   { className, style, ...props }: StreamProps<never>,

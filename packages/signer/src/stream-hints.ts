@@ -47,13 +47,13 @@ export function streamHints({ grant, modules = [], playlist = true, nonce, ...ho
   check('playlist', typeof playlist === 'boolean', 'must be a boolean');
   check('nonce', nonce === undefined || (typeof nonce === 'string' && NONCE.test(nonce)), 'must be base64');
   const links = [
-    `<link rel="preconnect" href="${origin}" crossorigin>`,
+    `<link rel="preconnect" href="${escapeAttribute(origin)}" crossorigin>`,
     ...modules.map((url) => `<link rel="modulepreload" href="${escapeAttribute(url)}">`),
   ];
   const { token, playbackId } = readGrant(grant);
   const statements = [
     // First, so that no exception leaves the token in the document.
-    'const script=document.currentScript,player=script.parentElement;script.remove()',
+    `const script=${CURRENT_SCRIPT},player=script.parentElement;script.remove()`,
     `Object.assign(player,${toScriptJson({ token, playbackId })})`,
     ...(token && playlist ? [requestEarly(manifestUrl({ origin, id: token }))] : []),
   ];
@@ -61,6 +61,9 @@ export function streamHints({ grant, modules = [], playlist = true, nonce, ...ho
   const script = token || playbackId ? `<script${attribute}>{${statements.join(';')}}</script>` : '';
   return { links: links.join(''), script };
 }
+
+/** `document.currentScript`, which an element of the page with this name would hide (HTML, "named properties" of a document). */
+const CURRENT_SCRIPT = 'Object.getOwnPropertyDescriptor(Document.prototype,"currentScript").get.call(document)';
 
 /** Throws a {@link SignerError} for an invalid host. */
 function readOrigin(host: StreamHost): string {

@@ -1,3 +1,4 @@
+import { unescape } from 'node:querystring';
 import fc from 'fast-check';
 import { DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { createTokenEndpoint, inspectToken, type TokenRequest, type TokenSource } from '@secure-stream/signer';
@@ -9,6 +10,7 @@ import { key, VIDEO } from './support/fixtures.js';
 import { API_TOKEN } from './support/terminal.js';
 
 const id = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.constantFrom(VIDEO, VIDEO.toUpperCase()));
+const OTHER = '0123456789abcdef0123456789abcdef';
 const STATUSES = [200, 204, 400, 403, 404, 405, 413];
 
 test('the token endpoint answers any body and path, and issues a token only for the video that was authorized', async () => {
@@ -42,6 +44,70 @@ test('the token endpoint answers any body and path, and issues a token only for 
     FUZZ,
   );
   expect(issued).toBeGreaterThan(FUZZ.numRuns / 100);
+});
+
+test('mixed ids: a request with two video ids is a 400, in whatever places and spelling', async () => {
+  const videoId = fc.constantFrom(VIDEO, OTHER);
+  const spelled = fc.tuple(videoId, fc.nat(35), fc.constantFrom('%', '%25', '')).map(([value, at, escape]) => {
+    const code = value.charCodeAt(at).toString(16);
+    return escape && at < value.length
+      ? `${value.slice(0, at)}${escape}${code}${value.slice(at + 1)}`
+      : value.toUpperCase();
+  });
+  const around = fc.constantFrom(['', '/x'], ['', '%2F'], ['', ';x'], ['', '%00'], ['a/', '/x/'], ['x-', '.json'], ['%zz', '%'], ['_', '/%E4']); // prettier-ignore
+  const place = fc.oneof(
+    fc.tuple(fc.constantFrom('body', 'query'), videoId, fc.constant(['', ''])),
+    fc.tuple(fc.constant('segment'), spelled, fc.constant(['', ''])),
+    fc.tuple(fc.constant('path'), spelled, around),
+  );
+  const statuses = new Set<number>();
+  await fc.assert(
+    fc.asyncProperty(fc.array(place, { minLength: 1, maxLength: 3 }), async (places) => {
+      const given = (wanted: string) => places.filter(([where]) => where === wanted);
+      const path = [...given('path'), ...given('segment')].map(
+        ([, text, [before, after]]) => `/${before}${text}${after}`,
+      );
+      const query = given('query').map(([, text]) => `videoId=${text}`);
+      const body = given('body').map(([, text]) => `"videoId":"${text}"`);
+      const url = `https://site.example${path.join('')}?${query.join('&')}`;
+      const authorized: string[] = [];
+      const endpoint = createTokenEndpoint({
+        source: async () => ({ token: 'token-of-the-test', expiresIn: 60 }),
+        authorize: (_request, tokenRequest) => authorized.push(tokenRequest.videoId) > 0,
+      });
+      const { status } = await endpoint(new Request(url, { method: 'POST', body: `{${body.join()}}` }));
+      statuses.add(status);
+      const ids = new Set(places.map(([, text]) => decodeURIComponent(decodeURIComponent(text)).toLowerCase()));
+      if (ids.size > 1 || body.length > 1) expect([400, 404]).toContain(status);
+      expect(authorized).toEqual(status === 200 ? [...ids] : []);
+    }),
+    FUZZ,
+  );
+  expect([...statuses].toSorted((a, b) => a - b)).toEqual([200, 400, 404]);
+});
+
+test('paths: the endpoint answers any path, and issues a token only for the one id in it', async () => {
+  const piece = fc.oneof(
+    fc.constantFrom('/', '//', '%', '%2', '%2f', '%00', '%zz', ';', '.', '..', '\\\\', 'x', '%C2%80', '%E4', VIDEO, OTHER, VIDEO.toUpperCase()), // prettier-ignore
+    fc.string({ unit: 'binary', maxLength: 4 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(piece, { maxLength: 6 }), async (pieces) => {
+      const authorized: string[] = [];
+      const endpoint = createTokenEndpoint({
+        source: async () => ({ token: 'token-of-the-test', expiresIn: 60 }),
+        authorize: (_request, { videoId }) => authorized.push(videoId) > 0,
+      });
+      const request = new Request(`https://site.example/${pieces.join('').replaceAll(/[?#]/g, '')}?videoId=${VIDEO}`);
+      const { status } = await endpoint(request);
+      expect([200, 400, 404]).toContain(status);
+      expect(authorized).toEqual(status === 200 ? [VIDEO] : []);
+      // A longer run of digits is no id.
+      const read = unescape(new URL(request.url).pathname).split(/[^0-9a-f]/i);
+      if (read.some((word) => word === OTHER)) expect(status).not.toBe(200);
+    }),
+    FUZZ,
+  );
 });
 
 test('inspectToken throws for no token, and reads none that jose refuses', () => {

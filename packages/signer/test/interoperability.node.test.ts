@@ -151,7 +151,7 @@ describe('a token endpoint with tokenApiSource and the API of the origin', () =>
   });
 });
 
-function rules(country: string): Restrictions['accessRules'] {
+function rules(country: string): NonNullable<Restrictions['accessRules']> {
   return [
     { type: 'ip.geoip.country', action: 'allow', country: [country] },
     { type: 'any', action: 'block' },

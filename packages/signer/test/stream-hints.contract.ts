@@ -37,7 +37,8 @@ const INVALID: readonly (readonly [string, unknown])[] = [
 ];
 
 const script = (properties: string, attributes = '', more = '') =>
-  `<script${attributes}>{const script=document.currentScript,player=script.parentElement;script.remove();` +
+  `<script${attributes}>{const script=Object.getOwnPropertyDescriptor(Document.prototype,"currentScript").get.call(document),` +
+  `player=script.parentElement;script.remove();` +
   `Object.assign(player,${properties})${more}}</script>`;
 
 export const hints: Contract = {
@@ -48,6 +49,7 @@ export const hints: Contract = {
     expect(links({ customerCode: 'F33zs165' })).toBe(connection('https://customer-f33zs165.cloudflarestream.com'));
     const streamOrigin = 'http://localhost:8788/path';
     expect(links({ customerCode: 'f33zs165', streamOrigin })).toBe(connection('http://localhost:8788'));
+    expect(links({ streamOrigin: 'https://a"b&.example' })).toBe(connection('https://a&#34;b&#38;.example'));
     expect(links({ modules: ['/player.js', 'https://cdn.example/hls.js?a=1&b="<'] })).toBe(
       connection('https://cloudflarestream.com') +
         '<link rel="modulepreload" href="/player.js">' +

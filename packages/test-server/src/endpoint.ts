@@ -131,7 +131,7 @@ export async function createTestEndpoint(
             ? refuse(403, { reason: 'revoked' })
             : {
                 viewer: TEST_VIEWER,
-                watermark: endpoint.watermark,
+                ...(endpoint.watermark && { watermark: endpoint.watermark }),
                 ...(typeof body['device'] === 'string' && { device: body['device'] }),
                 expiresIn: endpoint.tokenLifetime,
                 ...endpoint.restrictions,

@@ -15,7 +15,7 @@ export interface CueSource {
 }
 
 export function readCue(cue: CueSource): TranscriptCue {
-  const plain = cue.getCueAsHTML?.().textContent ?? cue.text?.replaceAll(/<[^>]*>/g, '') ?? '';
+  const plain = cue.getCueAsHTML?.().textContent ?? cue.text?.replaceAll(/<[^<>]*>/g, '') ?? '';
   const text = plain.replaceAll(/\s+/g, ' ').trim();
   return { start: cue.startTime, text, key: `${cue.startTime.toFixed(2)} ${text}` };
 }

@@ -15,9 +15,11 @@ suite('the script of streamHints()', () => {
     const { script } = streamHints({ grant: { token: await requestToken(fixture), expiresIn: 3600 }, streamOrigin });
     await testServer.clearRequests();
     const attributes = `video-id="${videoId}" stream-origin="${streamOrigin}" token-endpoint="${endpoint}" muted`;
-    // Unlike `innerHTML`, runs scripts, with `document.currentScript`.
-    const html = `<secure-stream ${attributes}>${script}</secure-stream>`;
+    // Unlike `innerHTML`, runs scripts, and says which one runs.
+    const html = `<img name="currentScript"><secure-stream ${attributes}>${script}</secure-stream>`;
     document.body.append(document.createRange().createContextualFragment(html));
+    // Markup of the page, such as of a comment, can take this name.
+    expect(document.currentScript instanceof HTMLImageElement).toBe(true);
     const element = document.querySelector('secure-stream')!;
     expect(element.childElementCount).toBe(0);
     await waitUntil(() => element.readyState >= 2);

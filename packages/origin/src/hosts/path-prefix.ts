@@ -1,5 +1,5 @@
 /** Normalizes a mount path: `/stream` for `/stream/`, and an empty string for the root. */
-export const normalizePrefix = (path: string): string => path.replace(/\/+$/, '');
+export const normalizePrefix = (path: string): string => path.replace(/(?<!\/)\/+$/, '');
 
 /** Removes the path prefix from a request's URL. `null` if the URL does not have the prefix. */
 export function stripPrefix(request: Request, prefix: string): Request | null {

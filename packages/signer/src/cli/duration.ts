@@ -8,8 +8,8 @@ export function parseDuration(text: string): number {
   if (!/^(?:\d+[dhms])+$/.test(text)) {
     throw new SignerError('restriction', { field: 'duration', detail: 'must be written as 2h, 1h30m or 45s' });
   }
-  const parts = text.matchAll(/(\d+)([dhms])/g);
-  return [...parts].reduce((sum, [, amount, unit]) => sum + Number(amount) * UNITS[unit as keyof typeof UNITS], 0);
+  const parts = text.split(/(?<=[dhms])/);
+  return parts.reduce((sum, part) => sum + parseInt(part, 10) * UNITS[part.at(-1) as keyof typeof UNITS], 0);
 }
 
 /** Formats seconds with the two largest units. */

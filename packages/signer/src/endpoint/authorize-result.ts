@@ -2,10 +2,13 @@ import { MAX_WATERMARK_LENGTH, readWatermarkText, type Watermark } from '@secure
 import { SignerError } from '../errors.js';
 import type { RestrictionOverrides } from '../restrictions/index.js';
 
-/** Allows a viewer to watch. The restrictions narrow those of the endpoint; an empty object leaves them as they are. */
+/**
+ * Allows a viewer to watch. The restrictions narrow those of the endpoint; an empty object leaves them as they are. `undefined` is an error for
+ * every field whose absence allows more: leave the field out on purpose.
+ */
 export interface Authorization extends RestrictionOverrides {
   /** The id of the viewer, for `viewings` and `onIssue`. Not part of the token. */
-  readonly viewer?: string | undefined;
+  readonly viewer?: string;
   /** The name of the viewer's device, which `viewings` shows to the same viewer on another device. */
   readonly device?: string | undefined;
   /** Viewings of a viewer with the same value count once for `viewings`, such as `` `${sessionId}:${videoId}` ``. Default: each playback counts. */
@@ -13,7 +16,7 @@ export interface Authorization extends RestrictionOverrides {
   /**
    * What the player draws over the picture, such as the e-mail address of the viewer: 1 to 200 characters. Sent beside the token, never in it.
    */
-  readonly watermark?: Watermark | undefined;
+  readonly watermark?: Watermark;
 }
 
 /** Refuses a token. Created by {@link refuse}. */
@@ -61,6 +64,11 @@ export function parseAuthorizeResult(result: AuthorizeResult): AuthorizedViewer 
     if (!REFUSAL_STATUSES.includes(result.refused)) throw new SignerError('authorize', { field: 'refused' });
     if (!REFUSAL_REASONS.includes(result.reason)) throw new SignerError('authorize', { field: 'reason' });
     return result;
+  }
+  for (const field of ['viewer', 'watermark'] as const) {
+    // A missing session must not be a viewer whom nothing counts and no watermark names.
+    if (Object.hasOwn(result, field) && result[field] === undefined)
+      throw new SignerError('authorize', { field, detail: 'must not be undefined' });
   }
   const { viewer, device, countAs, watermark, ...overrides } = result;
   for (const [field, value] of Object.entries({ viewer, device, countAs })) {

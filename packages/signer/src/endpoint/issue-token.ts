@@ -30,20 +30,20 @@ export function createIssuer(options: IssuerOptions) {
     signal: AbortSignal,
     context: Writable<ErrorContext>,
   ): Promise<IssueResult | Released> {
+    const passed = await limit(request, { signal });
+    if (passed !== true) return { refused: 429, retryAfter: passed === false ? undefined : passed };
+
+    context.during = 'body';
+    signal.throwIfAborted();
     const parsed = await parse(signal);
     if (typeof parsed === 'number') return { refused: parsed };
     const { videoId, playbackId, release } = parsed;
     if (release && !viewings) return { released: true };
     if ((viewings || release) && playbackId === undefined) return { refused: 400 };
-    const tokenRequest = { ...parsed, signal };
 
-    Object.assign(context, { during: 'limit', videoId });
-    const passed = await limit(request, tokenRequest);
-    if (passed !== true) return { refused: 429, retryAfter: passed === false ? undefined : passed };
-
-    context.during = 'authorize';
+    Object.assign(context, { during: 'authorize', videoId });
     signal.throwIfAborted();
-    const result = parseAuthorizeResult(await authorize(request, tokenRequest));
+    const result = parseAuthorizeResult(await authorize(request, { ...parsed, signal }));
     if ('refused' in result) return toRefusedToken(result);
     const { viewer, device, countAs, watermark, overrides } = result;
     context.viewer = viewer;
@@ -85,7 +85,7 @@ export function createIssuer(options: IssuerOptions) {
     request: Request,
     parse: (signal: AbortSignal) => Promise<ParsedTokenRequest>,
   ): Promise<IssueResult | Released> => {
-    const context: Writable<ErrorContext> = { during: 'body' };
+    const context: Writable<ErrorContext> = { during: 'limit' };
     try {
       return await withDeadline(timeout, (signal) => issue(request, parse, signal, context));
     } catch (error) {

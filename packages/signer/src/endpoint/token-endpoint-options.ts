@@ -6,7 +6,9 @@ import type { CorsOptions, ForeignOriginWarning } from './cors.js';
 import type { TokenRequestFields } from './token-request.js';
 
 /** A parsed token request. The body of the `Request` has already been read. */
-export interface TokenRequest extends TokenRequestFields {
+export interface TokenRequest extends TokenRequestFields, LimitContext {}
+
+export interface LimitContext {
   /** Aborts when the endpoint stops waiting. */
   readonly signal: AbortSignal;
 }
@@ -29,7 +31,7 @@ export type EndpointWarning = RestrictionWarning | ForeignOriginWarning;
 
 /** Where an error occurred. */
 export interface ErrorContext {
-  readonly during: 'body' | 'limit' | 'authorize' | 'viewings' | 'source' | 'onIssue' | 'onWarning';
+  readonly during: 'limit' | 'body' | 'authorize' | 'viewings' | 'source' | 'onIssue' | 'onWarning';
   readonly videoId?: string | undefined;
   readonly viewer?: string | undefined;
 }
@@ -41,9 +43,12 @@ export type TokenEndpointOptions = {
   readonly restrictions?: Restrictions | undefined;
   /** The other origins whose pages may request tokens. Default: none. */
   readonly cors?: CorsOptions | undefined;
-  /** A rate limit, called before `authorize`. `false` is a 429; a number is a 429 with that many seconds in `Retry-After`. */
+  /**
+   * A rate limit, called before the body is read: count by address or cookie, and leave the body alone. `false` is a 429; a number is a 429
+   * with that many seconds in `Retry-After`. To count by video or viewer, return `refuse(429)` from `authorize`.
+   */
   readonly limit?:
-    ((request: Request, tokenRequest: TokenRequest) => boolean | number | Promise<boolean | number>) | undefined;
+    ((request: Request, context: LimitContext) => boolean | number | Promise<boolean | number>) | undefined;
   /** Limits the simultaneous viewings of a viewer, with {@link limitViewings}. `authorize` must then return a `viewer`. Default: no limit. */
   readonly viewings?: ViewingLimit | undefined;
   /** Called for every issued token. The response waits for it, and the token is withheld if it fails. */

@@ -1,4 +1,4 @@
-import { isSignableId } from '../video-id.js';
+import { findSignableIds, isSignableId } from '../video-id.js';
 
 /** A valid token request. */
 export interface TokenRequestFields {
@@ -20,39 +20,37 @@ export type ParsedTokenRequest = TokenRequestFields | 400 | 404 | 413;
 const MAX_BODY_BYTES = 16 * 1024;
 
 /**
- * Reads the video id from the JSON body (`{ "videoId": … }`), the query (`?videoId=`) or the last segment of the path. Two different ids are a 400:
- * a check in front of the endpoint may have seen only one of them.
+ * Reads the video id from the JSON body (`{ "videoId": … }`), the query (`?videoId=`) or the last segment of the path. Two different values of a
+ * field are a 400, and so is another id anywhere in the path: a check in front of the endpoint may have seen only one of them.
  */
 export async function readTokenRequest(request: Request, signal: AbortSignal): Promise<ParsedTokenRequest> {
   const text = request.method === 'POST' ? await readText(request, signal) : '';
   if (text === null) return 413;
   const body = parseObject(text);
   if (!body) return 400;
-  const url = new URL(request.url);
-  const segment = lastSegment(url);
-  const given = [
-    ...(body['videoId'] === undefined ? [] : [body['videoId']]),
-    ...url.searchParams.getAll('videoId'),
-    ...(isSignableId(segment) ? [segment] : []),
+  const { pathname, searchParams } = new URL(request.url);
+  const read = (name: keyof TokenRequestFields) => [
+    ...(body[name] === undefined ? [] : [body[name]]),
+    ...searchParams.getAll(name),
   ];
-  const [videoId, ...others] = given.map((id) => (typeof id === 'string' ? id.toLowerCase() : id));
+  // As a router in front reads it: decoded, and without a slash at the end.
+  const segment = decodeEscapes(pathname.split('/').findLast(Boolean) ?? '');
+  const [videoId, ...others] = [...read('videoId'), ...(isSignableId(segment) ? [segment] : [])].map(toLowerCase);
   if (!isSignableId(videoId)) return 404;
-  if (others.some((other) => other !== videoId)) return 400;
-  const read = (name: string) => body[name] ?? url.searchParams.get(name) ?? undefined;
-  const playbackId = read('playbackId');
+  // Some routers decode twice.
+  const inPath = findSignableIds(decodeEscapes(decodeEscapes(pathname))).map(toLowerCase);
+  if ([...others, ...inPath].some((other) => other !== videoId)) return 400;
+  const [playbackId] = read('playbackId');
   if (playbackId !== undefined && !isPlaybackId(playbackId)) return 400;
-  return { videoId, body, playbackId, takeover: isTrue(read('takeover')), release: isTrue(read('release')) };
+  if ((['playbackId', 'takeover', 'release'] as const).some((name) => new Set(read(name)).size > 1)) return 400;
+  return { videoId, body, playbackId, takeover: isTrue(read('takeover')[0]), release: isTrue(read('release')[0]) };
 }
 
-/** As a router in front reads it: decoded, and without a slash at the end. */
-function lastSegment({ pathname }: URL): string | undefined {
-  const segment = pathname.replace(/\/+$/, '').split('/').at(-1);
-  try {
-    return segment && decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-}
+const toLowerCase = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
+
+/** Decodes byte by byte, which is enough for ids. Unlike `decodeURIComponent()`, it reads the rest of a text with a malformed escape. */
+const decodeEscapes = (text: string): string =>
+  text.replaceAll(/%([0-9a-f]{2})/gi, (_escape, code: string) => String.fromCharCode(parseInt(code, 16)));
 
 /** Long enough to be random, and short enough to be stored. */
 export const isPlaybackId = (value: unknown): value is string =>
@@ -81,12 +79,22 @@ async function readText(request: Request, signal: AbortSignal): Promise<string |
   return text + decoder.decode();
 }
 
+/** Returns `null` for what is not a JSON object, and for an object that has a name twice: of two, `JSON.parse()` keeps the last. */
 function parseObject(text: string): Record<string, unknown> | null {
   if (!text.trim()) return {};
+  // `JSON.parse()` calls the reviver for the value itself, too.
+  let members = -1;
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
+    const value: unknown = JSON.parse(text, function (this: unknown, _name, member: unknown) {
+      if (!Array.isArray(this)) members += 1;
+      return member;
+    });
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject && members === countNames(text) ? { ...value } : null;
   } catch {
     return null;
   }
 }
+
+/** Counts the names in valid JSON: the colons outside of strings. */
+const countNames = (json: string): number => json.replaceAll(/"(?:[^"\\]|\\.)*"/g, '').split(':').length - 1;

@@ -79,7 +79,7 @@ async function importJwk(jwk: JWK): Promise<CryptoKey> {
 }
 
 async function importPem(pem: string): Promise<CryptoKey> {
-  const [, label, body] = /^-----BEGIN ([A-Z ]+)-----\s*([^-]+)-----END \1-----\s*$/.exec(pem) ?? [];
+  const [, label, body] = /^-----BEGIN ([A-Z ]+)-----([^-]+)-----END \1-----\s*$/.exec(pem) ?? [];
   if (!label || !body) throw new SignerError('key-unreadable', { detail: 'the PEM is truncated' });
   switch (label) {
     case 'RSA PRIVATE KEY':

@@ -30,18 +30,17 @@ export function checkRestrictions(restrictions: Restrictions, now: number): Chec
 /** Checks restrictions that apply to many tokens. Skips the timestamps, which depend on the time of signing. */
 export function checkDefaultRestrictions(restrictions: Restrictions): void {
   checkShape(restrictions);
-  for (const name of ['exp', 'nbf'] as const) {
-    if (restrictions[name] !== undefined) wholeSeconds(restrictions[name], name);
-  }
-  checkRestrictions({ ...restrictions, exp: undefined, nbf: undefined }, 0);
+  const { exp, nbf, ...others } = restrictions;
+  for (const [name, value] of Object.entries({ exp, nbf })) if (value !== undefined) wholeSeconds(value, name);
+  checkRestrictions(others, 0);
 }
 
-/** `null` is an error: it may stand for "no restriction" or for a missing value. */
+/** `null` and `undefined` are errors: they may stand for "no restriction" or for a missing value. */
 export function checkShape(restrictions: unknown, names: readonly string[] = RESTRICTION_NAMES): void {
   if (!isObject(restrictions)) throw invalid('restrictions', 'must be an object');
   for (const [name, value] of Object.entries(restrictions as object)) {
     if (!names.includes(name)) throw invalid(name, 'is not a restriction');
-    if (value === null) throw invalid(name, 'must not be null');
+    if (value === null || value === undefined) throw invalid(name, `must not be ${value}`);
   }
 }
 

@@ -7,24 +7,25 @@ export interface RestrictionOverrides extends Restrictions {
    * The defaults that do not apply to this token, such as `['accessRules']`. The field then has the value given here, or none.
    * `'expiresIn'` and `'exp'` both name the expiry.
    */
-  readonly override?: readonly (keyof Restrictions)[] | undefined;
+  readonly override?: readonly (keyof Restrictions)[];
 }
 
 /**
- * Merges the default restrictions of an endpoint with those of one token. Where both set a field the stricter value applies; `undefined` sets
- * nothing. Throws if there is no stricter value: two different lists of rules, without `override`. `now` is milliseconds since 1970.
+ * Merges the default restrictions of an endpoint with those of one token. Where both set a field the stricter value applies.
+ * Throws if there is no stricter value: two different lists of rules, without `override`. `now` is milliseconds since 1970.
  */
 export function mergeRestrictions(defaults: Restrictions, overrides: RestrictionOverrides, now: number): Restrictions {
   checkShape(overrides, [...RESTRICTION_NAMES, 'override']);
   const { override = [], ...own } = overrides;
   const base = dropOverridden(defaults, override);
-  return {
+  const merged = {
     ...mergeExpiry(base, own, now),
     nbf: stricter(base.nbf, own.nbf, Math.max),
     downloadable: stricter(base.downloadable, own.downloadable, bothTrue),
     accessRules: mergeRules(base.accessRules, own.accessRules),
     flags: mergeFlags(base.flags, own.flags),
   };
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
 }
 
 function dropOverridden(defaults: Restrictions, override: RestrictionOverrides['override']): Restrictions {
@@ -39,7 +40,7 @@ function dropOverridden(defaults: Restrictions, override: RestrictionOverrides['
 }
 
 /** The earlier expiry, in the form in which it was given. */
-function mergeExpiry(base: Restrictions, own: Restrictions, now: number): Restrictions {
+function mergeExpiry(base: Restrictions, own: Restrictions, now: number) {
   if (own.expiresIn !== undefined && own.exp !== undefined) throw invalid('exp', 'cannot be combined with expiresIn');
   const [ours, theirs] = [expiryOf(own, now), expiryOf(base, now)];
   const { expiresIn, exp } = ours === undefined || (theirs !== undefined && theirs <= ours) ? base : own;

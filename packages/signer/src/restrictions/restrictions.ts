@@ -1,19 +1,22 @@
 import type { AccessRule } from '@secure-stream/protocol';
 
-/** The restrictions of a token (Cloudflare: Securing your Stream, "Supported Restrictions"). All are checked before signing. */
+/**
+ * The restrictions of a token (Cloudflare: Securing your Stream, "Supported Restrictions"). All are checked before signing. `undefined` and
+ * `null` are errors: a value that is missing by mistake must not be a restriction that is left out.
+ */
 export interface Restrictions {
   /** Lifetime in seconds. Default 3600, at most 86400. */
-  readonly expiresIn?: number | undefined;
+  readonly expiresIn?: number;
   /** Expiry in seconds since 1970, at most 24 hours ahead. Instead of `expiresIn`. */
-  readonly exp?: number | undefined;
+  readonly exp?: number;
   /** Start of validity in seconds since 1970. Default none: a server whose clock is ahead would issue tokens that are not valid yet. */
-  readonly nbf?: number | undefined;
+  readonly nbf?: number;
   /** Whether the token also opens the MP4 download. Default false. */
-  readonly downloadable?: boolean | undefined;
+  readonly downloadable?: boolean;
   /** At most five rules. The first matching rule decides; without a match the viewer is allowed. */
-  readonly accessRules?: readonly AccessRule[] | undefined;
+  readonly accessRules?: readonly AccessRule[];
   /** `original`: the uploaded file, without the transformations of the service. */
-  readonly flags?: { readonly original?: boolean | undefined } | undefined;
+  readonly flags?: { readonly original?: boolean | undefined };
 }
 
 export const RESTRICTION_NAMES = [

@@ -1,5 +1,5 @@
 import { SignerError, type SignerErrorReason } from '../errors.js';
-import type { Restrictions } from '../restrictions/index.js';
+import { checkDefaultRestrictions, type Restrictions } from '../restrictions/index.js';
 import { assertVideoId } from '../video-id.js';
 import type { TokenSource } from './token-source.js';
 
@@ -19,6 +19,7 @@ export function bindingSource(binding: StreamTokenBinding): TokenSource {
   if (typeof binding?.video !== 'function') throw new SignerError('config', { field: 'binding' });
   return async (videoId, restrictions = {}) => {
     assertVideoId(videoId);
+    checkDefaultRestrictions(restrictions);
     const field = findUnsupported(restrictions);
     if (field) {
       throw new SignerError('unsupported', {

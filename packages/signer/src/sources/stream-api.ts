@@ -25,10 +25,12 @@ export const CLOUDFLARE_API = 'https://api.cloudflare.com/client/v4';
 export function createStreamApi(options: StreamApiOptions): StreamApi {
   const { accountId, apiToken, api = CLOUDFLARE_API, timeout = 10_000 } = options;
   const { fetch = (request: Request) => globalThis.fetch(request) } = options;
-  if (!/^\w{1,64}$/.test(accountId)) throw new SignerError('config', { field: 'accountId' });
-  if (!/^[\x21-\x7e]+$/.test(apiToken)) throw new SignerError('config', { field: 'apiToken' });
+  if (typeof accountId !== 'string' || !/^\w{1,64}$/.test(accountId))
+    throw new SignerError('config', { field: 'accountId' });
+  if (typeof apiToken !== 'string' || !/^[\x21-\x7e]+$/.test(apiToken))
+    throw new SignerError('config', { field: 'apiToken' });
   checkApiUrl(api);
-  const base = `${api.replace(/\/+$/, '')}/accounts/${accountId}/stream`;
+  const base = `${api.replace(/(?<!\/)\/+$/, '')}/accounts/${accountId}/stream`;
 
   return async (method, path, body, signal) => {
     const deadline = AbortSignal.timeout(timeout);

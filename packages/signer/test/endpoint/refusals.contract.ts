@@ -5,6 +5,8 @@ import { createEndpoint } from './token-endpoint.contract.js';
 import { get, post, VIDEO } from '../support/fixtures.js';
 
 const OTHER = '0123456789abcdef0123456789abcdef';
+const EMULATED = '0f8fad5b-d9cb-469f-a165-70867728950e';
+const PLAYBACK = 'playback-of-this-test';
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
@@ -44,6 +46,9 @@ const results: readonly [what: string, result: unknown, status: number][] = [
   ['a class instance', new Viewer(), 500],
   ['a database record', { id: 7, name: 'Ada' }, 500],
   ['a viewer that is not a string', { viewer: 7 }, 500],
+  ['a viewer that is undefined', { viewer: undefined }, 500],
+  ['a watermark that is undefined', { viewer: 'v-1', watermark: undefined }, 500],
+  ['a device that is undefined', { viewer: 'v-1', device: undefined }, 200],
   ['an invalid restriction', { expiresIn: 90_000 }, 500],
 ];
 
@@ -96,6 +101,29 @@ const mismatches: readonly [what: string, request: () => Request][] = [
   ['an id in the body that differs from the query', () => post({ videoId: VIDEO }, {}, `/api?videoId=${OTHER}`)],
   ['an id in the query that differs from the path', () => get(`/api/${OTHER}?videoId=${VIDEO}`)],
   ['two ids in the query', () => get(`/api?videoId=${VIDEO}&videoId=${OTHER}`)],
+  ...[
+    `/${OTHER}/x`,
+    `/${OTHER}%2F`,
+    `/${OTHER};x`,
+    `/${OTHER}%00`,
+    `/x${OTHER.toUpperCase()}.json`,
+    `/${OTHER}/${VIDEO}`,
+    `/%25${OTHER.charCodeAt(0).toString(16)}${OTHER.slice(1)}/%zz`,
+    `/${EMULATED}/x`,
+    `/%80${OTHER}`,
+  ].map((path): [string, () => Request] => [
+    `an id in the query that differs from the path ${path}`,
+    () => get(`${path}?videoId=${VIDEO}`),
+  ]),
+  ['a body with two ids', () => post(`{"videoId":"${OTHER}","videoId":"${VIDEO}"}`)],
+  ['a body with two ids, one under an escaped name', () => post(`{"video\\u0049d":"${OTHER}","videoId":"${VIDEO}"}`)],
+  ['a body with a name twice in a member', () => post(`{"videoId":"${VIDEO}","a":[{"b":":","b":1}]}`)],
+  ['two playback ids', () => post({ videoId: VIDEO, playbackId: PLAYBACK }, {}, `/api?playbackId=${PLAYBACK}x`)],
+  ['two playback ids in the query', () => get(`/api/${VIDEO}?playbackId=${PLAYBACK}&playbackId=${PLAYBACK}x`)],
+  [
+    'release and no release',
+    () => post({ videoId: VIDEO, playbackId: PLAYBACK, release: false }, {}, '/api?release=true'),
+  ],
 ];
 
 export const refusals: Contract = {
@@ -136,6 +164,30 @@ export const refusals: Contract = {
     expect(authorized).toBe(0);
     await expectStatus(await limited(true), 200);
     expect(authorized).toBe(1);
+  },
+
+  'calls limit before it reads the body, with the signal of the request': async () => {
+    const { body, pulled } = endless();
+    const request = new Request('https://site.example/t', { method: 'POST', body, ...HALF });
+    const during: string[] = [];
+    const endpoint = createEndpoint({
+      limit: (limited, { signal }) => {
+        expect([limited.bodyUsed, signal.aborted]).toStrictEqual([false, false]);
+        return false;
+      },
+      onError: (_error, context) => during.push(context.during),
+    });
+    await expectStatus(await endpoint(request), 429);
+    expect([request.bodyUsed, during]).toStrictEqual([false, []]);
+    expect(pulled()).toBeLessThan(2);
+  },
+
+  'calls limit for every request that it would read': async () => {
+    const limit = () => false;
+    const requests = [post('not JSON'), post({ videoId: 'x' }), get('/api'), post({ videoId: VIDEO, release: true })];
+    for (const request of requests) await expectStatus(await createEndpoint({ limit })(request), 429);
+    const deleting = new Request('https://site.example/t', { method: 'DELETE' });
+    await expectStatus(await createEndpoint({ limit })(deleting), 405);
   },
 
   'responds with 429 when limit returns undefined': async () => {
@@ -228,14 +280,13 @@ function padded(size: number): string {
   return body.replace('""', `"${'x'.repeat(size - body.length)}"`);
 }
 
-/** Sends a request that must not reach any callback of the endpoint. */
+/** Sends a request that must not reach any callback of the endpoint after `limit`. */
 export async function expectNoCallbacks(
   request: Request,
   options: Partial<TokenEndpointOptions> = {},
 ): Promise<Response> {
   const reached: string[] = [];
   const callbacks = {
-    limit: () => (reached.push('limit'), true),
     authorize: () => (reached.push('authorize'), true),
     source: async () => (reached.push('source'), { token: 'not-to-be-seen', expiresIn: 1 }),
     onIssue: () => void reached.push('onIssue'),

@@ -23,8 +23,10 @@ const requests: Readonly<Record<string, () => Request>> = {
   'the query of a GET': () => get(`/api/stream-token?videoId=${VIDEO}`),
   'the query of a POST without a body': () => post('', {}, `/api/stream-token?videoId=${VIDEO}`),
   'the last segment of the path': () => get(`/api/stream-token/${VIDEO}`),
+  'the path with a slash at the end': () => get(`/api/${VIDEO}//`),
   'the path of a POST with other fields in its body': () => post({ lesson: 7 }, {}, `/api/${VIDEO}`),
-  'body, query and path alike': () => post({ videoId: VIDEO }, {}, `/api/${VIDEO.toUpperCase()}?videoId=${VIDEO}`),
+  'body, query and path alike': () => post({ videoId: VIDEO }, {}, `/${VIDEO}/${VIDEO.toUpperCase()}?videoId=${VIDEO}`),
+  'a body with colons and quotes in its strings': () => post({ videoId: VIDEO, note: '"a": \\", {"b":1}' }),
   'upper case': () => post({ videoId: VIDEO.toUpperCase() }),
 };
 
@@ -288,6 +290,7 @@ export const tokenEndpoint: Contract = {
       { accessRules: [allowCountries('UK')] },
       { lifetime: 60 },
       { expiresIn: null },
+      { accessRules: undefined },
     ]) {
       expect(() => createEndpoint({ restrictions } as never)).toThrow(
         expect.objectContaining({ name: 'SignerError', reason: 'restriction' }),

@@ -22,6 +22,11 @@ const wrong: readonly [what: string, restrictions: unknown, field: string][] = [
   ['an array', [], 'restrictions'],
   ['an unknown name', { accessrules: [] }, 'accessrules'],
   ['both exp and expiresIn', { exp: seconds + 60, expiresIn: 60 }, 'exp'],
+  ...['expiresIn', 'exp', 'nbf', 'downloadable', 'accessRules', 'flags'].map((name): [string, object, string] => [
+    `${name} of undefined`,
+    { [name]: undefined },
+    name,
+  ]),
   ['a lifetime of 0', { expiresIn: 0 }, 'expiresIn'],
   ['a negative lifetime', { expiresIn: -5 }, 'expiresIn'],
   ['a lifetime as a string', { expiresIn: '3600' }, 'expiresIn'],
@@ -102,7 +107,7 @@ export const restrictions: Contract = {
   },
 
   'omits false and empty values from the claims': () => {
-    const checked = checkRestrictions({ downloadable: false, flags: { original: false }, nbf: undefined }, NOW);
+    const checked = checkRestrictions({ downloadable: false, flags: { original: false } }, NOW);
     expect(checked).toStrictEqual({ exp: seconds + 3600 });
   },
 

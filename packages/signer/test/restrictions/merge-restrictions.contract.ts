@@ -19,10 +19,11 @@ const COUNTRIES = ['GB', 'FR', 'US'];
 
 /** What `authorize` returns, beside restrictions of an endpoint, and the expected claims beyond `sub` and `kid`. `null`: no token. */
 const merges: readonly [what: string, defaults: Restrictions, overrides: unknown, claims: object | null][] = [
-  ['undefined rules', { accessRules: uk }, { accessRules: undefined }, { exp: seconds + 3600, accessRules: uk }],
+  ['undefined rules', { accessRules: uk }, { accessRules: undefined }, null],
+  ['undefined rules where the endpoint has none', {}, { accessRules: undefined }, null],
   ['null rules', { accessRules: uk }, { accessRules: null }, null],
   ['a null lifetime', { expiresIn: 60 }, { expiresIn: null }, null],
-  ['an undefined lifetime', { expiresIn: 60 }, { expiresIn: undefined }, { exp: seconds + 60 }],
+  ['an undefined lifetime', { expiresIn: 60 }, { expiresIn: undefined }, null],
   ['a longer lifetime', { expiresIn: 60 }, { expiresIn: 7200 }, { exp: seconds + 60 }],
   ['a later expiry', { expiresIn: 60 }, { exp: seconds + 600 }, { exp: seconds + 60 }],
   ['an earlier start', { nbf: seconds + 5 }, { nbf: seconds - 60 }, { exp: seconds + 3600, nbf: seconds + 5 }],
@@ -50,6 +51,19 @@ const merges: readonly [what: string, defaults: Restrictions, overrides: unknown
     { exp: seconds + 60, accessRules: [blockCountries('FR')] },
   ],
   ['the override of the expiry', { expiresIn: 60 }, { override: ['exp'], expiresIn: 600 }, { exp: seconds + 600 }],
+  [
+    'the override of the rules and undefined rules',
+    { accessRules: uk },
+    { override: ['accessRules'], accessRules: undefined },
+    null,
+  ],
+  [
+    'the override of the expiry and an undefined lifetime',
+    { expiresIn: 60 },
+    { override: ['exp'], expiresIn: undefined },
+    null,
+  ],
+  ['an undefined override', { accessRules: uk }, { override: undefined }, null],
   ['the override of an unknown field', {}, { override: ['rules'] }, null],
   ['an override that is not an array', { accessRules: uk }, { override: 'accessRules' }, null],
   ['both forms of the expiry', {}, { expiresIn: 60, exp: seconds + 60 }, null],

@@ -95,11 +95,13 @@ export const apiSource: Contract = {
     for (const bad of [
       { accountId: '../..' },
       { accountId: '' },
+      { accountId: undefined },
+      { apiToken: undefined },
       { apiToken: 'a\r\nx: y' },
       { apiToken: '' },
       { api: 'nowhere' },
     ]) {
-      expect(() => tokenApiSource({ ...account, ...bad })).toThrow(SignerError);
+      expect(() => tokenApiSource({ ...account, ...bad } as StreamApiOptions)).toThrow(SignerError);
     }
   },
 };

@@ -34,6 +34,12 @@ export const bindings: Contract = {
     }
   },
 
+  'rejects a restriction whose value is missing': async () => {
+    const source = bindingSource({ video: () => ({ generateToken: async () => 'from-the-binding' }) });
+    for (const value of [undefined, null])
+      expect(await rejection(source(VIDEO, { accessRules: value } as never))).toMatchObject({ reason: 'restriction' });
+  },
+
   'maps errors by the name at the start of their message': async () => {
     const failing = (thrown: unknown) =>
       bindingSource({ video: () => ({ generateToken: () => Promise.reject(thrown) }) });

@@ -118,17 +118,18 @@ export interface PlaylistUrls {
  * estimate, which is the bandwidth of the first variant, but at least 500 kbit/s and at most 5 Mbit/s. Without one, the smallest.
  */
 export function selectFirstPlaylists(multivariant: string, base: string): PlaylistUrls {
-  const variants = [...multivariant.matchAll(STREAM_INF)].map(([, bandwidth, uri = '']) => ({
-    bandwidth: Number(bandwidth),
-    uri,
-  }));
+  const variants = [...multivariant.matchAll(STREAM_INF)].flatMap(([, attributes = '', uri = '']) => {
+    const bandwidth = BANDWIDTH.exec(attributes)?.[1];
+    return bandwidth ? [{ bandwidth: Number(bandwidth), uri }] : [];
+  });
   const estimate = Math.max(DEFAULT_ESTIMATE_BPS, Math.min(variants[0]?.bandwidth ?? 0, MAX_DEFAULT_ESTIMATE_BPS));
   variants.sort((first, second) => first.bandwidth - second.bandwidth);
   const variant = variants.findLast(({ bandwidth }) => bandwidth <= estimate) ?? variants[0];
   return { video: resolve(variant?.uri, base), audio: resolve(DEFAULT_AUDIO.exec(multivariant)?.[1], base) };
 }
 
-const STREAM_INF = /^#EXT-X-STREAM-INF:(?:.*,)?BANDWIDTH=(\d+).*\r?\n(.+?)\r?$/gm;
+const STREAM_INF = /^#EXT-X-STREAM-INF:(.*)\r?\n(.+)/gm;
+const BANDWIDTH = /(?:^|,)BANDWIDTH=(\d+)/;
 const DEFAULT_AUDIO = /^#EXT-X-MEDIA:(?=.*TYPE=AUDIO)(?=.*DEFAULT=YES).*URI="([^"]+)"/m;
 
 /** `abrEwmaDefaultEstimate`, bits per second. */
@@ -156,7 +157,7 @@ export function findFirstSegments(playlist: string, base: string, startPosition:
 }
 
 const OTHER_REQUESTS = /^#EXT-X-(BYTERANGE|KEY|GAP|MAP:.*BYTERANGE|MAP:[^]*^#EXT-X-MAP)/m;
-const SEGMENT = /^#EXTINF:([\d.]+).*\r?\n(?:#.*\r?\n)*(.+?)\r?$/gm;
+const SEGMENT = /^#EXTINF:([\d.]+)(?:,.*)?\r?\n(?:#.*\r?\n)*(.+)/gm;
 const INIT_SEGMENT = /^#EXT-X-MAP:.*URI="([^"]+)"/m;
 
 /** `maxFragLookUpTolerance`, seconds. */
