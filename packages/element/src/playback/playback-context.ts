@@ -95,11 +95,14 @@ export function startPlaybackControllers(
       return playback.streamInfo ?? UNKNOWN_STREAM;
     },
   };
+  const removal = keepRemoved(playback, player, host);
   let lastReadyState = player.media.readyState;
   const updateControllers = startControllers(context, apply);
 
   return {
+    ...removal,
     update(cause) {
+      removal.update(cause);
       config = player.config ?? config;
       readPosition();
       // The most frequent event changes nothing else, except that some players have new data without an event of its own.
@@ -107,7 +110,6 @@ export function startPlaybackControllers(
       if (cause !== 'timeupdate' || readyState !== lastReadyState) updateControllers();
       lastReadyState = readyState;
     },
-    ...keepRemoved(playback, player, host),
     captureChoices: () => captureChoices(player.media, engineLoader.engine?.tracks, readPosition(), playback.choices),
   };
 }

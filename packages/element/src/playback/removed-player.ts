@@ -33,17 +33,13 @@ export function keepRemoved(
   playback: Playback,
   player: PlayerAccess,
   { clock, dispatch, mediaContainer }: PlaybackHostOptions,
-): Pick<PlaybackControllers, 'keep' | 'resume'> {
-  const { config, emit, engineLoader, lease, lifetime } = playback;
+): Pick<PlaybackControllers, 'update' | 'keep' | 'resume'> {
+  const { config, engineLoader, lease, lifetime } = playback;
   const hasData = () => player.media.readyState > HAVE_NOTHING && player.state.status !== 'error';
   const isInPage = () => mediaContainer.ownerDocument === document;
   let cancelRelease = () => {};
   /** By the events that the page has received. */
   let isPaused = player.media.paused;
-  playback.emit = (name, event) => {
-    if (name === 'play' || name === 'pause') isPaused = name === 'pause';
-    emit(name, event);
-  };
   const release = () => {
     // The event of the `<video>` may come later, when nobody listens to it.
     const isUnreported = player.media.paused && !isPaused;
@@ -56,6 +52,9 @@ export function keepRemoved(
   };
   lifetime.signal.addEventListener('abort', stopWaiting);
   return {
+    update(cause) {
+      if (cause === 'play' || cause === 'pause') isPaused = cause === 'pause';
+    },
     keep() {
       if (!hasData() || !isInPage() || engineLoader.engine?.kind === 'iframe') return false;
       player.media.pause();

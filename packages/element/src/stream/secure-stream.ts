@@ -25,8 +25,10 @@ import { applyStyles, setStyles } from './shadow-styles.js';
 import { createListProxy } from '../tracks/list-proxy.js';
 import type { Messages } from '../locales/messages.js';
 
-/** Returns the player of an element, for `<secure-stream-player>`. */
-export let getPlayer: (element: SecureStreamElement) => PlaybackHost;
+const playbackHosts = new WeakMap<SecureStreamElement, PlaybackHost>();
+
+/** Returns the playback host of an element, for `<secure-stream-player>`. */
+export const getPlaybackHost = (element: SecureStreamElement): PlaybackHost => playbackHosts.get(element)!;
 
 // `delegateMediaMembers` adds the members of `<video>` to the prototype below.
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging
@@ -210,6 +212,7 @@ export class SecureStreamElement extends ReactiveElement {
       dispatch: (event) => this.dispatchEvent(event),
       onChange: () => this.#reflectState(),
     });
+    playbackHosts.set(this, this.#player);
     this.#followTextTracks();
     // A property that the page has set already wins over the attribute.
     Object.assign(this.#shadowDom.video, { muted: this.hasAttribute('muted') });
@@ -451,7 +454,6 @@ export class SecureStreamElement extends ReactiveElement {
   }
 
   static {
-    getPlayer = (element) => element.#player;
     reflectAttributes(this.prototype);
     delegateMediaMembers(this.prototype, (host) => host.#player.media);
   }

@@ -1,5 +1,5 @@
 import { NextVideoEvent } from '../../events/player-events.js';
-import type { getPlayer, SecureStreamElement } from '../../stream/secure-stream.js';
+import type { getPlaybackHost, SecureStreamElement } from '../../stream/secure-stream.js';
 import { forEachVideo } from './each-video.js';
 import { playNext } from './play-next.js';
 import { prefetchVideo } from './prefetch-video.js';
@@ -26,7 +26,7 @@ export function attach(player: FeaturePlayer, lifetime: AbortSignal, actions: Ne
   forEachVideo(player, lifetime, (signal) => followVideo(player, signal, actions));
 }
 
-export function createActions(player: FeaturePlayer, getInnerPlayer: typeof getPlayer): NextActions {
+export function createActions(player: FeaturePlayer, getInnerPlayer: typeof getPlaybackHost): NextActions {
   const stream = player.shadowRoot!.querySelector<SecureStreamElement>('secure-stream')!;
   const inner = getInnerPlayer(stream);
   return {
