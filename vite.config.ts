@@ -20,7 +20,8 @@ const chromium = () => ({
   instances: [{ browser: 'chromium' as const }],
 });
 
-const installed18 = (name: string) => fileURLToPath(new URL(`./e2e/react-18/node_modules/${name}`, import.meta.url));
+const installed18 = (name: string) =>
+  fileURLToPath(new URL(`./packages/react-18/node_modules/${name}`, import.meta.url));
 
 /** The suite of `packages/react`, against the React that is installed here or against another. */
 const react = (name: string, alias: Readonly<Record<string, string>> = {}) => ({

@@ -1,3 +1,4 @@
+// @react 18: hydration and re-rendering differ from React 19
 import { SecureStreamElement } from '@secure-stream/element';
 import { SecureStream, type SecureStreamProps } from '@secure-stream/react';
 import { SecureStreamPlayer } from '@secure-stream/react/player';
