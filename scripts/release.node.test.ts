@@ -85,9 +85,13 @@ describe('a release', () => {
     );
   });
 
-  test.each(['README.md', 'docs/guides/player.md'])('has an integrity in the tag of %s', (file) => {
-    const text = readFileSync(join(root, file), 'utf8');
-    expect(text).toMatch(/\/dist\/cdn\/[\w-]+\.js"\n {2}integrity="sha384-[\w+/]{64}"/);
+  test('is named with an integrity in each tag that loads a file of the CDN', () => {
+    const tags = listFilesWithMentions(root).flatMap((file) => {
+      const text = readFileSync(join(root, file), 'utf8');
+      return [...text.matchAll(/src="https:\S+\/dist\/cdn\/[^>]*/g)].map(([tag]) => ({ file, tag }));
+    });
+    expect(tags.filter(({ tag }) => !/\.js"\s+integrity="sha384-[\w+/]{64}"/.test(tag))).toEqual([]);
+    expect(new Set(tags.map(({ file }) => file))).toContain('examples/node/page.ts');
   });
 });
 

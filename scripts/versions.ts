@@ -22,7 +22,11 @@ export function listFilesWithMentions(root: string): string[] {
   const files = ['docs', 'examples', 'stories', 'packages/create-secure-stream/template'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
   );
-  return ['README.md', ...files.filter((path) => /\.(?:md|ts|html|json)$/.test(path) && !GENERATED.test(path))];
+  return [
+    'README.md',
+    'site/index.md',
+    ...files.filter((path) => /\.(?:mdx?|ts|html|json)$/.test(path) && !GENERATED.test(path)),
+  ];
 }
 
 const GENERATED = /(^|\/)(node_modules|\.next)\//;
