@@ -35,6 +35,8 @@ export async function readTokenRequest(request: Request, signal: AbortSignal): P
     ...url.searchParams.getAll('videoId'),
     ...(isSignableId(segment) ? [segment] : []),
   ];
+  // Whoever tries the endpoint would take a 404 for a wrong path.
+  if (given.length === 0) return 400;
   const [videoId, ...others] = given.map((id) => (typeof id === 'string' ? id.toLowerCase() : id));
   if (!isSignableId(videoId)) return 404;
   if (others.some((other) => other !== videoId)) return 400;
