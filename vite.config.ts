@@ -49,7 +49,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
-          include: ['packages/*/test/**/*.node.test.ts', '{scripts,bench}/**/*.node.test.ts'],
+          include: ['packages/*/test/**/*.node.test.ts', '{scripts,bench,site}/**/*.node.test.ts'],
           environment: 'node',
           // A busy machine takes many times as long.
           testTimeout: 120_000,

@@ -1,15 +1,27 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DOCUMENTED_PACKAGES } from './docs/package-docs.ts';
 import { PUBLISHED_PACKAGES } from './published-packages.ts';
+import { findReleaseNotes } from './versions.ts';
 
-/** Checks the built packages as a user gets them: the files that come with the code, then what their manifests promise and their types. */
+/**
+ * Packs the built packages, and checks the tarballs: the files that come with the code, then what
+ * their manifests promise and their types. `npm run release:pack -- FOLDER` keeps the tarballs
+ * there, each with the notes of its release.
+ */
+const kept = process.argv[2];
+const folder = kept ?? mkdtempSync(join(tmpdir(), 'secure-stream-packages-'));
 // Everything here packs. Each `prepack` would build everything again, while tests read `dist`.
 const env = { ...process.env, npm_config_ignore_scripts: 'true' };
 for (const name of PUBLISHED_PACKAGES) {
-  const path = `packages/${name}`;
+  const { version, exports } = JSON.parse(readFileSync(`packages/${name}/package.json`, 'utf8')) as Manifest;
+  const packed = pack(`packages/${name}`);
+  const tarball = join(folder, packed.filename);
+  writeFileSync(tarball.replace(/\.tgz$/, '.md'), readNotes(`packages/${name}/CHANGELOG.md`, version));
   const isDocumented = DOCUMENTED_PACKAGES.some((documented) => documented === name);
-  const files = new Set(listFiles(path));
+  const files = new Set(packed.files.map(({ path }) => path));
   const missing = ['LICENSE', 'README.md', ...(isDocumented ? ['docs/README.md'] : [])].filter(
     (file) => !files.has(file),
   );
@@ -17,17 +29,31 @@ for (const name of PUBLISHED_PACKAGES) {
     `${name}: tarball`,
     missing.map((file) => `${file} is not in it`),
   );
-  check(`${name}: publint`, ['publint', path, '--strict']);
+  check(`${name}: publint`, ['publint', tarball, '--strict']);
   // A package with only a command has no types.
-  const { exports } = JSON.parse(readFileSync(`${path}/package.json`, 'utf8')) as { readonly exports?: object };
-  if (exports)
-    check(`${name}: are the types wrong`, ['attw', '--pack', path, '--profile', 'esm-only', '--format', 'ascii']);
+  if (exports) check(`${name}: are the types wrong`, ['attw', tarball, '--profile', 'esm-only', '--format', 'ascii']);
+}
+if (!kept) rmSync(folder, { recursive: true });
+
+interface Manifest {
+  readonly version: string;
+  readonly exports?: object;
 }
 
-function listFiles(path: string): string[] {
-  const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', `./${path}`], { encoding: 'utf8', env });
-  const [packed] = JSON.parse(stdout) as [{ readonly files: readonly { readonly path: string }[] }];
-  return packed.files.map((file) => file.path);
+interface Packed {
+  readonly filename: string;
+  readonly files: readonly { readonly path: string }[];
+}
+
+function pack(path: string): Packed {
+  const args = ['pack', '--json', '--pack-destination', folder, `./${path}`];
+  const [packed] = JSON.parse(spawnSync('npm', args, { encoding: 'utf8', env }).stdout) as [Packed];
+  return packed;
+}
+
+/** The first release has no changelog before its versions are raised. */
+function readNotes(changelog: string, version: string): string {
+  return existsSync(changelog) ? findReleaseNotes(readFileSync(changelog, 'utf8'), version) : '';
 }
 
 function check(title: string, command: readonly string[]): void {

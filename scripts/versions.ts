@@ -22,10 +22,20 @@ export function listFilesWithMentions(root: string): string[] {
   const files = ['docs', 'examples', 'stories', 'packages/create-secure-stream/template'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
   );
-  return ['README.md', ...files.filter((path) => /\.(?:md|ts|html|json)$/.test(path) && !GENERATED.test(path))];
+  return [
+    'README.md',
+    'site/index.md',
+    ...files.filter((path) => /\.(?:mdx?|ts|html|json)$/.test(path) && !GENERATED.test(path)),
+  ];
 }
 
 const GENERATED = /(^|\/)(node_modules|\.next)\//;
+
+/** The section of a version in a changelog of changesets, without its heading. */
+export function findReleaseNotes(changelog: string, version: string): string {
+  const section = changelog.split(/^## /m).find((text) => text.startsWith(`${version}\n`)) ?? '';
+  return section.slice(version.length).trim();
+}
 
 /** The `integrity` of a script (https://www.w3.org/TR/SRI/). */
 export const integrityOf = (contents: Buffer): string =>
@@ -34,7 +44,7 @@ export const integrityOf = (contents: Buffer): string =>
 /**
  * Writes the version of the packages, and the `integrity` of the built files, where they are
  * mentioned. `npm run release:version` runs this after `changeset version`, which knows only the
- * packages of the workspace; `npm run release:publish` runs it to see that nothing changes.
+ * packages of the workspace; `npm run release:pack` runs it to see that nothing changes.
  */
 if (process.argv[1] === import.meta.filename) {
   const { version } = JSON.parse(readFileSync('packages/element/package.json', 'utf8')) as { readonly version: string };

@@ -5,7 +5,10 @@ import { resolveLink } from '../scripts/docs/links.ts';
 /** A comment that GitHub does not show, and that the site replaces by a demo: `<!-- demo: watermark -->`. */
 export const DEMO_COMMENT = /^<!-- demo: ([a-z-]+) -->\s*$/;
 
-/** Adapts Markdown that is written for GitHub: its links, and its demos. */
+/** The same for the calculator of the bill: `<!-- calculator -->`. */
+const CALCULATOR_COMMENT = /^<!-- calculator -->\s*$/;
+
+/** Adapts Markdown that is written for GitHub: its links, its demos, and the calculator. */
 export function adaptMarkdown(markdown: MarkdownRenderer, root: string, pages: ReadonlyMap<string, string>): void {
   markdown.core.ruler.push('secure-stream', ({ tokens, env }) => {
     // VitePress also parses titles, without a file.
@@ -15,6 +18,7 @@ export function adaptMarkdown(markdown: MarkdownRenderer, root: string, pages: R
     for (const token of tokens) {
       const demo = token.type === 'html_block' && DEMO_COMMENT.exec(token.content)?.[1];
       if (demo) token.content = `<LiveDemo name="${demo}" />\n`;
+      if (CALCULATOR_COMMENT.test(token.content)) token.content = '<BillCalculator />\n';
       for (const child of token.children ?? []) {
         const href = child.type === 'link_open' && child.attrGet('href');
         if (href) child.attrSet('href', resolveLink(source, href, pages));

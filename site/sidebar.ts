@@ -75,6 +75,8 @@ const GROUPS: readonly Group[] = [
       'guides/viewing-limits.md',
       'guides/watermark.md',
       'guides/scale.md',
+      ['guides/cost.md', 'The cost of a video'],
+      ['guides/service.md', 'The service in 2026'],
       ['guides/skill.md', 'Skill for assistants'],
     ],
     folder: /^guides\/(?!migrate-)/,

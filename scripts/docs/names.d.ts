@@ -39,11 +39,14 @@ declare global {
   const log: (entry: object) => void;
   const sessionOf: (request: Request) => Promise<Session>;
   const viewerOf: (request: Request) => Promise<{ readonly id: string; owns(videoId: string): boolean } | null>;
+  const showLesson: (videoId: string) => Promise<void>;
+  const hideLesson: (videoId: string) => Promise<void>;
   const mayWatch: (viewer: unknown, videoId: string) => Promise<boolean>;
 
   namespace NodeJS {
     interface ProcessEnv {
       readonly REDIS_URL: string;
+      readonly STREAM_WEBHOOK_SECRET: string;
     }
   }
 }

@@ -12,6 +12,7 @@ const PAGES = [
   'index',
   'start/index',
   'guides/player',
+  'guides/cost',
   'guides/viewing-limits',
   'api',
   'errors/index',

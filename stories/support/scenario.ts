@@ -19,7 +19,7 @@ export type ScenarioMeta = Meta<ScenarioArgs>;
 export type ScenarioStory = StoryObj<ScenarioArgs>;
 
 /** The markup of a page with this player. The playground around it is not part of it. */
-const SNIPPET = `<script type="module" src="https://cdn.jsdelivr.net/npm/@secure-stream/element@0.1.0/dist/cdn/secure-stream.js"></script>
+const SNIPPET = `<script type="module" src="https://cdn.jsdelivr.net/npm/@secure-stream/element@0.1.0/dist/cdn/secure-stream.js" integrity="sha384-BLMqpO/G9g04fIlbIA6WwrWer8Jq6NDxIsUlhj1quAqoNpBajewDi9QcGDmhRHt4"></script>
 <secure-stream
   video-id="5d5bc37ffcf54c9b82e996823bffbb81"
   customer-code="f33zs165nr7gyfy4"

@@ -15,7 +15,11 @@ export async function renderPage(endpoint: TokenEndpoint, request: Request): Pro
   const html = `<!doctype html>
     <title>A private video</title>
     ${hints.links}
-    <script type="module" src="https://cdn.jsdelivr.net/npm/@secure-stream/element@0.1.0/dist/cdn/secure-stream.js"></script>
+    <script
+      type="module"
+      src="https://cdn.jsdelivr.net/npm/@secure-stream/element@0.1.0/dist/cdn/secure-stream.js"
+      integrity="sha384-BLMqpO/G9g04fIlbIA6WwrWer8Jq6NDxIsUlhj1quAqoNpBajewDi9QcGDmhRHt4"
+    ></script>
     <secure-stream video-id="${videoId}" ${streamOrigin} token-endpoint="/" controls>${hints.script}</secure-stream>`;
   return new Response(html, { headers: { 'content-type': 'text/html', 'cache-control': 'no-store' } });
 }

@@ -1,4 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createOrigin, DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { startRedis, type RedisServer } from './support/redis-server.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -71,6 +72,16 @@ describe.each(['http.ts', 'with-hono.ts'])('the example %s', (file) => {
     expect((await requestToken(DEMO_VIDEO_ID, { cookie: cookie.replace('ada', 'eve') })).status).toBe(401);
     expect((await requestToken('0'.repeat(32), { cookie })).status).toBe(403);
     expect((await requestToken('0'.repeat(32), { cookie: `session=${createSession('eve')}` })).status).toBe(403);
+  });
+
+  test.skipIf(spawnSync('curl', ['--version']).error)('answers the curl command of the error page', () => {
+    const page = readFileSync(`${ROOT}docs/errors/token-malformed.md`, 'utf8');
+    const [, command = ''] = /```sh\n\s+(curl .*)\n/.exec(page) ?? [];
+    const ask = (text: string) =>
+      spawnSync('bash', ['-c', text.replace('https://example.com/api/stream-token', url)], { encoding: 'utf8' }).stdout;
+    expect(ask(command)).toMatch(/^HTTP\/1\.1 401[^]*application\/problem\+json/);
+    expect(ask(command.replace('session=…', cookie))).toMatch(/^HTTP\/1\.1 200[^]*\{"token":"/);
+    expect(ask(`curl -i ${url}`)).toMatch(/^HTTP\/1\.1 400[^]*"title":"Bad Request"/);
   });
 
   test('refuses other methods, a long body and a page of another site', async () => {

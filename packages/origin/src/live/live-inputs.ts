@@ -104,8 +104,12 @@ export class LiveInputs implements Iterable<LiveInput> {
     return this.#now() < end ? input : this.#finish(input, input.state.videoUid);
   }
 
-  /** Changes settings, from the next request on. Throws a `RangeError` for an unknown uid. */
+  /**
+   * Changes settings, from the next request on. `enabled: false` ends a broadcast. Throws a
+   * `RangeError` for an unknown uid.
+   */
   edit(uid: string, { recording, ...settings }: LiveInputChange): LiveInput {
+    if (settings.enabled === false) this.stop(uid);
     const input = this.#require(uid);
     const modified = new Date(this.#now()).toISOString();
     return this.#store({ ...input, ...settings, recording: { ...input.recording, ...recording }, modified });

@@ -192,6 +192,19 @@ test('ends the playlist for a playing player, and answers 204 to a new one', asy
   expect((await get(origin, `/${token}/manifest/video.m3u8`)).status).toBe(204);
 });
 
+test('ends the broadcast of an input that is disabled, and accepts none until it is enabled', async () => {
+  broadcast(10);
+  const [, playlist = ''] = await playlistsOf();
+  origin.liveInputs.edit(LIVE_INPUT_ID, { meta: { name: 'Stage' } });
+  expect(await json('lifecycle')).toMatchObject({ live: true });
+  origin.liveInputs.edit(LIVE_INPUT_ID, { enabled: false });
+  expect(await (await get(origin, playlist)).text()).toContain('#EXT-X-ENDLIST');
+  expect((await get(origin, `/${token}/manifest/video.m3u8`)).status).toBe(204);
+  expect(() => origin.liveInputs.start(LIVE_INPUT_ID)).toThrow('is not enabled');
+  origin.liveInputs.edit(LIVE_INPUT_ID, { enabled: true });
+  expect(origin.liveInputs.start(LIVE_INPUT_ID).state).toBe('live-inprogress');
+});
+
 test('records the whole broadcast as a video with the protection of the input', async () => {
   const { uid } = broadcast(31);
   origin.liveInputs.disconnect(LIVE_INPUT_ID);

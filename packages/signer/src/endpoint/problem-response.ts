@@ -14,6 +14,10 @@ const TITLES = {
 
 export type ProblemStatus = keyof typeof TITLES;
 
+/** The form of a request, which is in the documentation. */
+const REQUEST_FORM =
+  'A token request has one videoId, and a playbackId if viewings are limited: {"videoId":"…","playbackId":"…"}.';
+
 /**
  * A refusal as problem+json (RFC 9457). It contains the status and no reason, so that a stranger learns nothing from it. Only a viewer who was
  * authorized gets `details`.
@@ -23,7 +27,13 @@ export function problemResponse(
   headers: Record<string, string> = {},
   details?: ViewingRefusal,
 ): Response {
-  const body = { type: 'about:blank', title: TITLES[status], status, ...details };
+  const body = {
+    type: 'about:blank',
+    title: TITLES[status],
+    status,
+    ...(status === 400 && { detail: REQUEST_FORM }),
+    ...details,
+  };
   return new Response(JSON.stringify(body), {
     status,
     headers: { ...headers, 'content-type': 'application/problem+json', 'cache-control': 'no-store' },

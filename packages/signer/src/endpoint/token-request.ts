@@ -35,7 +35,10 @@ export async function readTokenRequest(request: Request, signal: AbortSignal): P
   ];
   // As a router in front reads it: decoded, and without a slash at the end.
   const segment = decodeEscapes(pathname.split('/').findLast(Boolean) ?? '');
-  const [videoId, ...others] = [...read('videoId'), ...(isSignableId(segment) ? [segment] : [])].map(toLowerCase);
+  const ids = [...read('videoId'), ...(isSignableId(segment) ? [segment] : [])];
+  // Whoever tries the endpoint would take a 404 for a wrong path.
+  if (ids.length === 0) return 400;
+  const [videoId, ...others] = ids.map(toLowerCase);
   if (!isSignableId(videoId)) return 404;
   // Some routers decode twice.
   const inPath = findSignableIds(decodeEscapes(decodeEscapes(pathname))).map(toLowerCase);

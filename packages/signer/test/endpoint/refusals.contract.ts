@@ -82,10 +82,10 @@ const bodies: readonly [what: string, body: string, status: number][] = [
   ['a JSON string', `"${VIDEO}"`, 400],
   ['a JSON array', `["${VIDEO}"]`, 400],
   ['JSON null', 'null', 400],
-  ['an empty object', '{}', 404],
-  ['no contents', '', 404],
-  ['an id under another name', `{"videoID":"${VIDEO}"}`, 404],
-  ['a prototype', `{"__proto__":{"videoId":"${VIDEO}"}}`, 404],
+  ['an empty object', '{}', 400],
+  ['no contents', '', 400],
+  ['an id under another name', `{"videoID":"${VIDEO}"}`, 400],
+  ['a prototype', `{"__proto__":{"videoId":"${VIDEO}"}}`, 400],
   ['16 kB', padded(16 * 1024), 200],
   ['16 kB and a byte', padded(16 * 1024 + 1), 413],
   ['a megabyte', padded(1024 * 1024), 413],
@@ -143,6 +143,11 @@ export const refusals: Contract = {
     const answer = createEndpoint({ authorize, onError: (error) => errors.push((error as Error).message) });
     await expectStatus(await answer(post({ videoId: VIDEO })), 500);
     expect(errors).toStrictEqual(['the database of viewers is down']);
+  },
+
+  'responds with 400 to a request of curl that names no video, and says what is missing': async () => {
+    await expectStatus(await expectNoCallbacks(get('/api/stream-token')), 400);
+    await expectStatus(await expectNoCallbacks(new Request('https://example.com/', { method: 'POST' })), 400);
   },
 
   'sends Retry-After with a refusal': async () => {
@@ -303,5 +308,8 @@ export async function expectStatus(response: Response, status: number): Promise<
   expect(response.headers.get('cache-control')).toBe('no-store');
   if (status === 200) return;
   expect(response.headers.get('content-type')).toBe('application/problem+json');
-  expect(await response.json()).toStrictEqual({ type: 'about:blank', title: TITLES[status], status });
+  const { detail, ...problem } = (await response.json()) as { detail?: unknown };
+  expect(problem).toStrictEqual({ type: 'about:blank', title: TITLES[status], status });
+  // Only the form of a request is explained: that says nothing about the site.
+  expect(detail).toEqual(status === 400 ? expect.stringContaining('{"videoId":"…"') : undefined);
 }
