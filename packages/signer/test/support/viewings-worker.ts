@@ -25,11 +25,11 @@ export class ViewerObject extends Base {
   }
 }
 
-/** `POST /<method>` with the arguments as JSON calls a store. `GET /<viewer>` looks into the storage of a viewer. */
+/** `POST /` with `[method, ...arguments]` of each call makes them at once. `GET /<viewer>` looks into the storage of a viewer. */
 export default {
   async fetch(request: Request, env: { VIEWINGS: ViewingsNamespace }): Promise<Response> {
-    const name = decodeURIComponent(new URL(request.url).pathname.slice(1));
     if (request.method === 'GET') {
+      const name = decodeURIComponent(new URL(request.url).pathname.slice(1));
       const object = env.VIEWINGS.get(env.VIEWINGS.idFromName(name)) as unknown as {
         fetch(url: string): Promise<Response>;
       };
@@ -39,6 +39,7 @@ export default {
       string,
       (...args: unknown[]) => Promise<unknown>
     >;
-    return Response.json(await store[name]?.(...((await request.json()) as unknown[])));
+    const calls = (await request.json()) as [method: string, ...args: unknown[]][];
+    return Response.json(await Promise.all(calls.map(async ([method, ...args]) => store[method]?.(...args))));
   },
 };
