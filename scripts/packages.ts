@@ -15,9 +15,10 @@ const kept = process.argv[2];
 const folder = kept ?? mkdtempSync(join(tmpdir(), 'secure-stream-packages-'));
 // Everything here packs. Each `prepack` would build everything again, while tests read `dist`.
 const env = { ...process.env, npm_config_ignore_scripts: 'true' };
-for (const name of PUBLISHED_PACKAGES) {
+const tarballs = pack(PUBLISHED_PACKAGES.map((name) => `./packages/${name}`));
+for (const [index, name] of PUBLISHED_PACKAGES.entries()) {
   const { version, exports } = JSON.parse(readFileSync(`packages/${name}/package.json`, 'utf8')) as Manifest;
-  const packed = pack(`packages/${name}`);
+  const packed = tarballs[index] as Packed;
   const tarball = join(folder, packed.filename);
   writeFileSync(tarball.replace(/\.tgz$/, '.md'), readNotes(`packages/${name}/CHANGELOG.md`, version));
   const isDocumented = DOCUMENTED_PACKAGES.some((documented) => documented === name);
@@ -45,10 +46,9 @@ interface Packed {
   readonly files: readonly { readonly path: string }[];
 }
 
-function pack(path: string): Packed {
-  const args = ['pack', '--json', '--pack-destination', folder, `./${path}`];
-  const [packed] = JSON.parse(spawnSync('npm', args, { encoding: 'utf8', env }).stdout) as [Packed];
-  return packed;
+function pack(paths: readonly string[]): readonly Packed[] {
+  const args = ['pack', '--json', '--pack-destination', folder, ...paths];
+  return JSON.parse(spawnSync('npm', args, { encoding: 'utf8', env }).stdout) as readonly Packed[];
 }
 
 /** The first release has no changelog before its versions are raised. */
@@ -56,8 +56,8 @@ function readNotes(changelog: string, version: string): string {
   return existsSync(changelog) ? findReleaseNotes(readFileSync(changelog, 'utf8'), version) : '';
 }
 
-function check(title: string, command: readonly string[]): void {
-  const { status, stdout, stderr } = spawnSync('npx', ['--no-install', ...command], { encoding: 'utf8', env });
+function check(title: string, [command = '', ...args]: readonly string[]): void {
+  const { status, stdout, stderr } = spawnSync(join('node_modules/.bin', command), args, { encoding: 'utf8', env });
   report(title, status === 0 ? [] : [stdout, stderr]);
 }
 
