@@ -15,7 +15,7 @@ const end = Date.now() + minutes * 60_000;
 let rounds = 0;
 do {
   const seed = values.seed ?? String(Math.floor(Math.random() * 2 ** 31));
-  const env = { ...process.env, FUZZ_SEED: seed };
+  const env = { FUZZ_RUNS: '10000', ...process.env, FUZZ_SEED: seed };
   const { status } = spawnSync('npx', ['vitest', 'run', '--project', 'node', '--reporter', 'dot', ...files], {
     env,
     stdio: 'inherit',

@@ -44,6 +44,7 @@ async function main(args: readonly string[]): Promise<number> {
     ...(options.shard && { shard: options.shard }),
   });
   install(jobs, options);
+  if (options.extent === 'all') process.env['FUZZ_RUNS'] ??= '10000';
   rmSync(RESULTS, { recursive: true, force: true });
   const run = await runJobs(jobs, options);
   const report: Report = { ...run, sample, pending };
