@@ -101,8 +101,10 @@ async function runJobs(
   const runIn = (size: number, lane: readonly Job[]) =>
     runPool(
       lane
-        .toSorted((one, other) => other.seconds - one.seconds)
-        .map((job) => ({ slots: job.step.slots ?? 1, run: async () => void results.push(await runOne(job)) })),
+        .map((job) => ({ ...job, slots: job.step.slots ?? 1 }))
+        // Jobs of several slots first: at the end, one of them would leave the other slots idle.
+        .toSorted((one, other) => other.slots - one.slots || other.seconds - one.seconds)
+        .map(({ slots, ...job }) => ({ slots, run: async () => void results.push(await runOne(job)) })),
       size,
       interruption.signal,
     );

@@ -42,10 +42,12 @@ interface Run {
 /** Assumed for a file that was never recorded. */
 const UNKNOWN_SECONDS = 10;
 /** A process costs 6 to 10 core seconds before its first test: Node, the test server, the browser, the modules of the page. */
-const MIN_GROUP_SECONDS = 60;
+const MIN_GROUP_SECONDS = 100;
 /** The first groups are long, so that few processes start. The last ones are short, so that all slots are busy until the end. */
 const SHARE_OF_REMAINDER = 1 / 4;
 const SAMPLE_SHARE = 1 / 10;
+/** Of process time: what is drawn must not make `npm test` longer than a quarter of an hour. */
+const MAX_SAMPLE_SECONDS = 150;
 
 /** Decides which processes run. Throws for a word that selects nothing. */
 export function planRun(
@@ -101,18 +103,18 @@ function isInside(path: string, word: string): boolean {
 }
 
 function isInEveryRun({ step, file }: Run): boolean {
-  const mark = step.tests?.mark;
-  return !step.isOnlyInAll && !file.marks.has('tier all') && (!mark || file.marks.has(mark));
+  const marks = step.tests?.marks;
+  return !step.isOnlyInAll && !file.marks.has('tier all') && (!marks || marks.some((mark) => file.marks.has(mark)));
 }
 
 function pendingReason({ step, file }: Run): string | undefined {
   return file.marks.get(`pending ${step.name.replace('browser:', '')}`);
 }
 
-/** A tenth of the recorded time of the rest: each commit draws others, and the same commit the same. */
+/** A tenth of the recorded time of the rest, up to a limit: each commit draws others, and the same commit the same. */
 function chooseSample(rest: readonly Run[], durations: Durations, commit: string): Run[] {
   const drawn = rest.toSorted((one, other) => rankOf(one, commit).localeCompare(rankOf(other, commit)));
-  const budget = SAMPLE_SHARE * totalSeconds(rest, durations);
+  const budget = Math.min(SAMPLE_SHARE * totalSeconds(rest, durations), MAX_SAMPLE_SECONDS);
   return drawn.filter((_run, index) => totalSeconds(drawn.slice(0, index + 1), durations) <= budget);
 }
 

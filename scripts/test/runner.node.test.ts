@@ -18,7 +18,7 @@ const CHROMIUM: Step = {
 const FIREFOX: Step = {
   ...CHROMIUM,
   name: 'browser:firefox',
-  tests: { files: /\.browser\.test\.ts$/, isSharded: true, mark: 'browsers all' },
+  tests: { files: /\.browser\.test\.ts$/, isSharded: true, marks: ['browsers all', 'browsers firefox'] },
 };
 const LINT: Step = { name: 'lint', lane: 'compute', command: () => [] };
 const ALL_STEPS = [LINT, NODE, CHROMIUM, FIREFOX];
@@ -47,6 +47,11 @@ describe('planRun', () => {
       'browser:chromium packages/element/test/a.browser.test.ts packages/element/test/b.browser.test.ts',
       'browser:firefox packages/element/test/a.browser.test.ts',
     ]);
+    const marked = [
+      file('packages/element/test/f.browser.test.ts', 'browsers firefox'),
+      file('packages/element/test/w.browser.test.ts', 'browsers webkit'),
+    ];
+    expect(listed({}, marked).at(-1)).toBe('browser:firefox packages/element/test/f.browser.test.ts');
   });
 
   test('runs the whole matrix for test:all', () => {
@@ -63,6 +68,8 @@ describe('planRun', () => {
     expect(drawn('a')).toEqual(drawn('a'));
     expect(drawn('a')).not.toEqual(drawn('b'));
     expect(drawn('a')[0]).toMatch(/^browser:firefox packages/);
+    const long = Object.fromEntries(many.map(({ path }) => [`browser:firefox ${path}`, [100, 50] as const]));
+    expect(plan({ commit: 'a' }, many, long).sample).toHaveLength(1);
     expect(new Set(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'].flatMap(drawn)).size).toBeGreaterThan(25);
   });
 
@@ -123,7 +130,7 @@ describe('the steps', () => {
   test('run every test file in some step, and no mark is misspelt', () => {
     const files = listTestFiles().filter(({ path }) => !path.endsWith('.page.ts') && !/\.site\.test/.test(path));
     expect(files.filter(({ path }) => !STEPS.some(({ tests }) => tests?.files.test(path)))).toEqual([]);
-    const known = /^(browsers all|react 18|tier all|alone|pending (firefox|webkit))$/;
+    const known = /^(browsers (all|firefox|webkit)|react 18|tier all|alone|pending (firefox|webkit))$/;
     expect(files.flatMap(({ marks }) => [...marks.keys()]).filter((name) => !known.test(name))).toEqual([]);
   });
 });

@@ -24,9 +24,9 @@ export interface Step {
 export interface StepTests {
   /** Matches the paths of its files from the repository's root. */
   readonly files: RegExp;
-  /** `npm test` runs only files with this mark: see `TestFile.marks`. Without it, all files. */
-  readonly mark?: string;
-  /** Whether its files are divided over several processes. */
+  /** `npm test` runs only files with one of these marks: see `TestFile.marks`. Without them, all files. */
+  readonly marks?: readonly string[];
+  /** Whether its files are divided over several processes. A step of the `compute` lane gains nothing by it. */
   readonly isSharded?: boolean;
 }
 
@@ -47,7 +47,6 @@ const LAYERS: Step = {
 
 const NODE: Step = {
   ...vitest('node', NODE_TESTS),
-  tests: { files: NODE_TESTS, isSharded: true },
   programs: ['ffmpeg', 'curl', 'openssl', 'redis-server'],
 };
 
@@ -61,11 +60,11 @@ export const STEPS: readonly Step[] = [
   { name: 'packages', lane: 'compute', command: () => ['tsx', 'scripts/packages.ts'] },
   NODE,
   browserStep('chromium'),
-  browserStep('firefox', { mark: 'browsers all' }),
-  browserStep('webkit', { mark: 'browsers all' }),
+  browserStep('firefox', ['browsers all', 'browsers firefox']),
+  browserStep('webkit', ['browsers all', 'browsers webkit']),
   { ...vitest('stories', /^stories\/.*\.stories\.tsx?$/, 'storybook'), lane: 'play', browsers: ['chromium'] },
   { ...vitest('react', REACT_TESTS), lane: 'play', browsers: ['chromium'] },
-  { ...vitest('react-18', REACT_TESTS, 'react-18', 'react 18'), lane: 'play', browsers: ['chromium'] },
+  { ...vitest('react-18', REACT_TESTS, 'react-18', ['react 18']), lane: 'play', browsers: ['chromium'] },
   { ...vitest('e2e', /^e2e\/.*\.e2e\.test\.ts$/), lane: 'play', browsers: ['chromium'] },
   {
     ...browserStep('chromium'),
@@ -90,7 +89,6 @@ export const FAST_STEPS: readonly Step[] = [
     tests: {
       files:
         /^packages\/(protocol|session|signer|element)\/test\/(?!.*(exhaustive|fuzz|cli|redis|workerd)).*\.node\.test\.ts$/,
-      isSharded: true,
     },
   },
   {
@@ -99,11 +97,11 @@ export const FAST_STEPS: readonly Step[] = [
   },
 ];
 
-function vitest(name: string, files: RegExp, project = name, mark?: string): Step {
+function vitest(name: string, files: RegExp, project = name, marks?: readonly string[]): Step {
   return {
     name,
     lane: 'compute',
-    tests: { files, ...(mark && { mark }) },
+    tests: { files, ...(marks && { marks }) },
     command: (selected) => [
       'vitest',
       'run',
@@ -116,7 +114,7 @@ function vitest(name: string, files: RegExp, project = name, mark?: string): Ste
   };
 }
 
-function browserStep(browser: BrowserName, { mark }: { readonly mark?: string } = {}): Step {
+function browserStep(browser: BrowserName, marks?: readonly string[]): Step {
   return {
     name: `browser:${browser}`,
     lane: 'play',
@@ -124,7 +122,7 @@ function browserStep(browser: BrowserName, { mark }: { readonly mark?: string } 
     slots: browser === 'webkit' ? 2 : 1,
     browsers: [browser],
     environment: { BROWSER: browser },
-    tests: { files: BROWSER_TESTS, isSharded: true, ...(mark && { mark }) },
+    tests: { files: BROWSER_TESTS, isSharded: true, ...(marks && { marks }) },
     command: (selected) => [...runScript('node_modules/@web/test-runner/dist/bin.js'), '--files', ...selected],
   };
 }

@@ -8,6 +8,7 @@ export interface TestFile {
    * The reason of each mark, by its name. A mark is a comment at the top of a file, `// @name: reason`:
    *
    * - `@browsers all`: `npm test` runs the file in Firefox and WebKitGTK too, because they decide its outcome.
+   * - `@browsers firefox` (or `webkit`): the same for one of them.
    * - `@react 18`: `npm test` runs the file with React 18 too.
    * - `@tier all`: only `npm run test:all` runs the file.
    * - `@alone`: the file runs when nothing else does.
