@@ -1,3 +1,4 @@
+// @tier all: `hidden-live` and the Node tests of the hand-over cover hidden pages
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPage } from '../scripts/chromium.ts';

@@ -1,3 +1,4 @@
+// @tier all: most changes touch no look
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import pixelmatch from 'pixelmatch';

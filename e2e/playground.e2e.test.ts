@@ -1,3 +1,4 @@
+// @tier all: the stories run in the same Storybook, unbuilt
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'puppeteer-core';

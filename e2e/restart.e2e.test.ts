@@ -1,3 +1,4 @@
+// @tier all: `switch-engine` covers the same with the sources
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startPlayerSite, withPlayer as player, type Player, type PlayerSite } from './player-site.ts';

@@ -1,3 +1,4 @@
+// @tier all: `viewings.browser` and the suite of the stores cover the limit
 import { limitViewings, memoryStore, redisStore, type ViewingStore } from '@secure-stream/signer';
 import { serveElement, type ElementSite } from './element-site.ts';
 import { createTestServer, type Fixture, type TestServer } from '@secure-stream/test-server';

@@ -1,3 +1,4 @@
+// @tier all: the controls have browser tests
 import 'media-chrome';
 import 'player.style/sutro';
 import { html } from 'lit';

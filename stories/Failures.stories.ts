@@ -1,3 +1,4 @@
+// @tier all: `optional-resources` and `outages` cover the failures
 import { expect } from 'storybook/test';
 import { createScenario, scenarioMeta, type ScenarioMeta } from './support/scenario.ts';
 import { setViewerClock, getTrueTime } from './support/viewer-clock.ts';

@@ -1,3 +1,4 @@
+// @tier all: the overlays have browser tests
 import { addMessages } from '@secure-stream/element';
 import { de } from '@secure-stream/element/translations/de';
 import { LIVE_INPUT_ID } from '@secure-stream/origin';

@@ -1,3 +1,4 @@
+// @tier all: `renewals` and `playback` cover the same
 import { LIVE_INPUT_ID } from '@secure-stream/origin';
 import { allowCountries, blockEverythingElse } from '@secure-stream/signer';
 import { nextFrames } from '@secure-stream/test-server/wait';

@@ -1,3 +1,4 @@
+// @tier all: the player has browser tests
 import '@secure-stream/element/player';
 import '@secure-stream/element/transcript';
 import type { ResumeStore } from '@secure-stream/element/player';

@@ -1,3 +1,4 @@
+// @tier all: `playing.react` covers the same
 import { SecureStream, type SecureStreamElement, useSecureStreamState } from '@secure-stream/react';
 import { LazySecureStream } from '@secure-stream/react/lazy';
 import { html } from 'lit';

@@ -1,3 +1,4 @@
+// @tier all: `token-rejections` covers the refusals
 import { DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { allowCountries, blockAddresses, blockEverythingElse } from '@secure-stream/signer';
 import { expect } from 'storybook/test';

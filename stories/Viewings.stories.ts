@@ -1,3 +1,4 @@
+// @tier all: `viewings.browser` covers the limit
 import type { SecureStreamElement } from '@secure-stream/element';
 import { TEST_VIEWER } from '@secure-stream/test-server/endpoint';
 import { html } from 'lit';

@@ -1,3 +1,4 @@
+// @tier all: scheduled.yml runs it for half an hour
 import { expect, test } from 'vitest';
 import { soak } from './driver.ts';
 

@@ -1,3 +1,4 @@
+// @tier all: `contract-on-workerd` runs the signer on the same runtime
 import { createOrigin, DEMO_VIDEO_ID, type Origin } from '@secure-stream/origin';
 import { serve, type Served } from '@secure-stream/origin/node';
 import type { Browser, Page } from 'puppeteer-core';

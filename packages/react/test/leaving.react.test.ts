@@ -1,3 +1,4 @@
+// @tier all: `removed-player.e2e` counts what a removed player leaves
 import { SecureStream } from '@secure-stream/react';
 import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import { createElement } from 'react';

@@ -1,4 +1,4 @@
-// @browsers all: each media pipeline restores position and captions in its own way
+// @browsers webkit: it disables all text tracks after a media reset
 import type { SecureStreamElement } from '@secure-stream/element';
 import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';

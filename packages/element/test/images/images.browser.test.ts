@@ -1,4 +1,3 @@
-// @browsers all: image loading and blob: URLs differ
 import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, nextFrames, waitUntil } from '@secure-stream/test-server/wait';
 import type { SecureStreamElement, StreamError } from '@secure-stream/element';

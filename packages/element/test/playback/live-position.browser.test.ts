@@ -1,4 +1,3 @@
-// @browsers all: each media pipeline seeks at the live edge in its own way
 // @pending webkit: its pipeline (GStreamer) sometimes loads nothing after another insertion at the live edge
 import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';

@@ -1,4 +1,3 @@
-// @browsers all: moving nodes between documents differs
 import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import type { SecureStreamElement } from '@secure-stream/element';

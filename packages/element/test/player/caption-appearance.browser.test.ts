@@ -1,4 +1,3 @@
-// @browsers all: ::cue is styled and measured by the browser
 import { expect } from '@secure-stream/test-server/expect';
 import { sendKeys } from '@web/test-runner-commands';
 import '@secure-stream/element/player';

@@ -1,4 +1,4 @@
-// @browsers all: focus and keys differ
+// @browsers firefox: it keeps the focus in hidden elements
 import { expect } from '@secure-stream/test-server/expect';
 import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
 import type { SecureStreamPlayerElement } from '@secure-stream/element/player';

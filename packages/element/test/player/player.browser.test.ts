@@ -1,4 +1,4 @@
-// @browsers all: full screen, focus and <track> elements differ
+// @browsers firefox: full screen, focus and <track> elements differ
 import { expect } from '@secure-stream/test-server/expect';
 import { sendKeys } from '@web/test-runner-commands';
 import '@secure-stream/element/player';

@@ -1,4 +1,3 @@
-// @browsers all: touch events differ
 import { executeServerCommand } from '@web/test-runner-commands';
 import { expect } from '@secure-stream/test-server/expect';
 import '@secure-stream/element/player';

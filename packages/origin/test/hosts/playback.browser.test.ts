@@ -1,4 +1,3 @@
-// @browsers all: its media must play in each media pipeline
 import { expect } from '@secure-stream/test-server/expect';
 import Hls from 'hls.js';
 import { testServer } from '@secure-stream/test-server/client';

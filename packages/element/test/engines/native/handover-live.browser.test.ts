@@ -1,4 +1,3 @@
-// @browsers all: not each browser plays HLS by itself, or keeps the rate
 // @alone: counts `waiting` at the live edge, where a busy machine makes players wait by themselves
 import { createNativeEngine } from '../../../src/engines/native/engine.ts';
 import { expect } from '@secure-stream/test-server/expect';

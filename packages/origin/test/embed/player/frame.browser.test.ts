@@ -1,4 +1,3 @@
-// @browsers all: the frame plays through each media pipeline
 import { expect } from '@secure-stream/test-server/expect';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
