@@ -1,5 +1,5 @@
 // @tier all: `optional-resources` covers one of these for each kind of resource
-// @pending webkit: it takes minutes, and tests the network rather than the browser
+// @pending webkit: its pipeline (GStreamer) often does not go on after another dub was chosen
 import { defineAudioFailure, defineCaptionFailure } from '../support/optional-resources.js';
 
 suite('optional resources: each status', () => {
