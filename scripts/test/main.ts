@@ -17,7 +17,7 @@ import { planRun, type Durations, type Job } from './plan.ts';
 import { runPool } from './pool.ts';
 import { printReport, reportSteps, type Report, type TimedResult } from './report.ts';
 import { findBrowserFailure, runJob } from './run-job.ts';
-import { FAST_STEPS, STEPS, type Step } from './steps.ts';
+import { FAST_STEPS, omissionReason, STEPS, type Step } from './steps.ts';
 import { listTestFiles } from './test-files.ts';
 
 const DURATIONS = join(import.meta.dirname, 'durations.json');
@@ -34,15 +34,22 @@ async function main(args: readonly string[]): Promise<number> {
   const isChanged = options.extent === 'changed';
   const changed = isChanged ? await findChangedTests(files) : [];
   if (changed === null) console.log('The change touches nearly everything: this is npm run test:fast.');
-  if (isChanged && changed?.length === 0) console.log('No test imports what has changed.');
+  if (isChanged && changed?.length === 0) {
+    console.log('No test imports what has changed.\n\n0 passed, 0 failed');
+    return 0;
+  }
   const isFast = options.extent === 'fast' || changed === null;
   const words = [...options.words, ...(changed ?? [])];
-  const { jobs, sample, pending } = planRun(stepsOf(options, isFast, isChanged), files, durations, {
+  const steps = stepsOf(options, isFast, isChanged);
+  for (const step of steps) if (omissionReason(step)) console.log(`left out: ${step.name}: ${omissionReason(step)}`);
+  const possible = steps.filter((step) => !omissionReason(step));
+  const { jobs, sample, pending } = planRun(possible, files, durations, {
     words,
     isAll: options.extent === 'all' || isFast,
     commit: options.extent === 'every' && words.length === 0 ? currentCommit() : null,
     ...(options.shard && { shard: options.shard }),
   });
+  if (jobs.length === 0) throw new Error('There is nothing to run.');
   install(jobs, options);
   if (options.extent === 'all') process.env['FUZZ_RUNS'] ??= '10000';
   rmSync(RESULTS, { recursive: true, force: true });

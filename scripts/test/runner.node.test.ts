@@ -5,7 +5,7 @@ import { readOptions } from './options.ts';
 import { planRun, type PlanOptions } from './plan.ts';
 import { runPool } from './pool.ts';
 import { printReport, reportSteps } from './report.ts';
-import { FAST_STEPS, STEPS, type Step } from './steps.ts';
+import { FAST_STEPS, omissionReason, STEPS, type Step } from './steps.ts';
 import { listTestFiles, readMarks, type TestFile } from './test-files.ts';
 
 const NODE: Step = { name: 'node', lane: 'compute', command: () => [], tests: { files: /\.node\.test\.ts$/ } };
@@ -125,6 +125,13 @@ describe('the steps', () => {
       ({ tests }) => tests && !files.some(({ path }) => tests.files.test(path)),
     );
     expect(empty.map(({ name }) => name)).toEqual([]);
+  });
+
+  test('are all possible on Linux, and on other systems say why not', () => {
+    const omitted = (platform: NodeJS.Platform) => STEPS.filter((step) => omissionReason(step, platform));
+    expect(omitted('linux')).toEqual([]);
+    expect(omitted('darwin').map(({ name }) => name)).toEqual(['browser:webkit']);
+    expect(omitted('win32')).toEqual(STEPS);
   });
 
   test('run every test file in some step, and no mark is misspelt', () => {

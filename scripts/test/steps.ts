@@ -79,6 +79,12 @@ export const STEPS: readonly Step[] = [
   },
 ];
 
+/** Why a step cannot run on this system. */
+export function omissionReason({ name }: Step, platform: NodeJS.Platform = process.platform): string | undefined {
+  if (platform === 'win32') return 'the runner ends processes by their group, which Windows does not have. Use WSL.';
+  return platform !== 'linux' && name === 'browser:webkit' ? 'WebKitGTK runs on Linux only.' : undefined;
+}
+
 /** For the inner loop: what a change most likely breaks, in about a minute. */
 export const FAST_STEPS: readonly Step[] = [
   TYPES,
