@@ -1,3 +1,4 @@
+// @tier all: `policy` covers the schedule of one viewer, and this simulates 20,000
 import { describe, expect, test } from 'vitest';
 import {
   countRequests,

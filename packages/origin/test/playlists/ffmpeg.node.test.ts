@@ -1,3 +1,4 @@
+// @tier all: `playlist-names` and `playlists` check the same files, and Chromium plays them
 import { spawn, spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createOrigin, type CreatedKey, LIVE_INPUT_ID, type Origin } from '@secure-stream/origin';
