@@ -42,29 +42,21 @@ const noLateListener = {
     },
   },
   create(context) {
-    return {
-      ExpressionStatement(node) {
-        if (awaitedFunction(node) !== 'nextEvent') return;
-        const { body } = node.parent;
-        if (!Array.isArray(body)) return;
-        if (isAwaiting(body[body.indexOf(node) - 1])) context.report({ node, messageId: 'late' });
-      },
+    const check = (node) => {
+      if (!awaitedExpressions(node).some(({ callee }) => callee?.name === 'nextEvent')) return;
+      const { body } = node.parent;
+      if (!Array.isArray(body)) return;
+      if (awaitedExpressions(body[body.indexOf(node) - 1]).length > 0) context.report({ node, messageId: 'late' });
     };
+    return { ExpressionStatement: check, VariableDeclaration: check };
   },
 };
 
-/** Whether a statement is `await …`, or declares a variable with it. */
-const isAwaiting = (statement) =>
-  [statement?.expression, ...(statement?.declarations ?? []).map(({ init }) => init)].some(
-    (expression) => expression?.type === 'AwaitExpression',
+/** What a statement awaits, or the variables that it declares: `click()` for `await click()`. */
+const awaitedExpressions = (statement) =>
+  [statement?.expression, ...(statement?.declarations ?? []).map(({ init }) => init)].flatMap((expression) =>
+    expression?.type === 'AwaitExpression' ? [expression.argument] : [],
   );
-
-/** `click` for the statement `await click(…)`. */
-function awaitedFunction(statement) {
-  if (statement?.expression?.type !== 'AwaitExpression') return '';
-  const { callee } = statement.expression.argument;
-  return callee?.name ?? '';
-}
 
 export default {
   meta: { name: 'tests' },
