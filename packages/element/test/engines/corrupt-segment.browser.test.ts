@@ -1,4 +1,3 @@
-// @browsers firefox: it refuses data before their position is played
 // @pending webkit: its driver lost the browser in one of four runs, and all tests but that of the frame are skipped
 import type { SecureStreamElement } from '@secure-stream/element';
 import { expect } from '@secure-stream/test-server/expect';

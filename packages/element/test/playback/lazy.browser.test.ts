@@ -1,4 +1,3 @@
-// @browsers all: visibility is observed by the browser
 import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, nextFrames, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';

@@ -1,4 +1,4 @@
-// @browsers all: runs tests of the web platform that are written for <video>
+// @browsers firefox: runs tests of the web platform that are written for <video>
 import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept } from '../support/test-except.js';

@@ -1,4 +1,3 @@
-// @browsers all: frames and their visibility differ
 import { createIframeEngine } from '../../../src/engines/iframe/engine.ts';
 import { defineFailureScenarios } from '../../support/handover/failure-scenarios.ts';
 
