@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { fileURLToPath } from 'node:url';
 import { startWorker } from '../packages/signer/test/support/workerd.js';
 import { median } from './support/metrics.js';
 import { createRounds, type Kind } from './signer/rounds.js';
@@ -41,7 +42,7 @@ const runtimes: Record<string, () => Promise<Runtime>> = {
     return { sign: (kind, count) => rounds[kind](count), memory, close: async () => {} };
   },
   async workerd() {
-    const worker = await startWorker(new URL('signer/worker.ts', import.meta.url).pathname, { inspectorPort: 0 });
+    const worker = await startWorker(fileURLToPath(new URL('signer/worker.ts', import.meta.url)), { inspectorPort: 0 });
     const memory = async () =>
       (await readHeapUsage(await worker.inspector(), () => worker.fetch('/signer/0'))) / 2 ** 20;
     return { sign: (kind, count) => worker.fetch(`/${kind}/${count}`), memory, close: () => worker.close() };

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { fileURLToPath } from 'node:url';
 import { createTokenEndpoint, limitViewings, memoryStore, redisStore, type ViewingStore } from '@secure-stream/signer';
 import { connectIoredis, startRedis } from '../packages/signer/test/support/redis-server.js';
 import { key } from '../packages/signer/test/support/fixtures.js';
@@ -46,7 +47,7 @@ const benches: Record<string, () => Promise<Bench>> = {
     };
   },
   async 'durable-objects'() {
-    const entry = new URL('viewings/worker.ts', import.meta.url).pathname;
+    const entry = fileURLToPath(new URL('viewings/worker.ts', import.meta.url));
     const worker = await startWorker(entry, {
       durableObjects: { VIEWINGS: { className: 'ViewerObject', useSQLite: true } },
     });

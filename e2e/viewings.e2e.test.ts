@@ -1,4 +1,5 @@
 // @tier all: `viewings.browser` and the suite of the stores cover the limit
+import { fileURLToPath } from 'node:url';
 import { limitViewings, memoryStore, redisStore, type ViewingStore } from '@secure-stream/signer';
 import { serveElement, type ElementSite } from './element-site.ts';
 import { createTestServer, type Fixture, type TestServer } from '@secure-stream/test-server';
@@ -26,7 +27,7 @@ const STORES: Readonly<Record<string, () => Promise<OpenStore>>> = {
   },
   'Durable Objects in workerd': async () => {
     const worker = await startWorker(
-      new URL('../packages/signer/test/support/viewings-worker.ts', import.meta.url).pathname,
+      fileURLToPath(new URL('../packages/signer/test/support/viewings-worker.ts', import.meta.url)),
       { durableObjects: { VIEWINGS: { className: 'ViewerObject', useSQLite: true } } },
     );
     const call =

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { startWorker, type RunningWorker } from '../../packages/signer/test/support/workerd.ts';
 
-const FOLDER = new URL('../../examples/worker/', import.meta.url).pathname;
+const FOLDER = fileURLToPath(new URL('../../examples/worker/', import.meta.url));
 
 interface Config {
   readonly main: string;

@@ -1,8 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { demoVideoFiles } from '@secure-stream/origin';
 import { serve, type Served } from '@secure-stream/origin/node';
 
-const ELEMENT = new URL('../../packages/element/src/entries/define.ts', import.meta.url).pathname;
+const ELEMENT = fileURLToPath(new URL('../../packages/element/src/entries/define.ts', import.meta.url));
 
 /** A site that shows a `<secure-stream>` with the query as attributes: `/?…`. It also serves the video file for an upload. */
 export async function serveSite(): Promise<Served> {

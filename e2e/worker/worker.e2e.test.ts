@@ -1,4 +1,5 @@
 // @tier all: `contract-on-workerd` runs the signer on the same runtime
+import { fileURLToPath } from 'node:url';
 import { createOrigin, DEMO_VIDEO_ID, type Origin } from '@secure-stream/origin';
 import { serve, type Served } from '@secure-stream/origin/node';
 import type { Browser, Page } from 'puppeteer-core';
@@ -144,7 +145,7 @@ describe('the Worker with a signing key', () => {
 
 describe('the Worker with the Stream binding', () => {
   beforeAll(async () => {
-    worker = await startExample({}, 'binding', new URL('upload-worker.ts', import.meta.url).pathname);
+    worker = await startExample({}, 'binding', fileURLToPath(new URL('upload-worker.ts', import.meta.url)));
   });
   afterAll(() => worker?.close());
 

@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createOrigin, DEMO_VIDEO_ID, type Origin } from '@secure-stream/origin';
 import { serve, type Served } from '@secure-stream/origin/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ACCOUNT, API_TOKEN, requestWithToken } from './support/terminal.js';
 
-const CLI = new URL('../src/cli.ts', import.meta.url).pathname;
-const ROOT = new URL('../../../', import.meta.url).pathname;
+const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 let origin: Origin;
 let api: Served;
 let folder: string;

@@ -1,8 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { contracts } from './support/contracts.js';
 import { startWorker } from './support/workerd.js';
 
-const worker = await startWorker(new URL('support/contract-worker.ts', import.meta.url).pathname);
+const worker = await startWorker(fileURLToPath(new URL('support/contract-worker.ts', import.meta.url)));
 afterAll(() => worker.close());
 // Otherwise a Worker that responds to everything with 204 would pass.
 expect((await worker.fetch('/signToken/nothing')).status).toBe(404);

@@ -1,10 +1,11 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { createOrigin, DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { startRedis, type RedisServer } from './support/redis-server.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-const ROOT = new URL('../../../', import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const SESSION_SECRET = 'a secret of this test, long enough';
 const origin = createOrigin();
 const { jwk } = await origin.keys.create();

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { DurableObjectNamespace, DurableObjectState } from '@cloudflare/workers-types';
 import type { ViewingStore } from '@secure-stream/signer';
 import type { durableObjectStore, ViewerObject } from '@secure-stream/signer/durable-objects';
@@ -8,7 +9,7 @@ import { acquireRequest, nextViewer, testStore } from './store-suite.js';
 
 let worker: RunningWorker;
 beforeAll(async () => {
-  worker = await startWorker(new URL('../support/viewings-worker.ts', import.meta.url).pathname, {
+  worker = await startWorker(fileURLToPath(new URL('../support/viewings-worker.ts', import.meta.url)), {
     durableObjects: { VIEWINGS: { className: 'ViewerObject', useSQLite: true } },
   });
 });
