@@ -28,7 +28,16 @@ function readManifest(folder: string): Manifest {
 describe('a release', () => {
   test('raises all published packages to one version, and the dependencies on them', () => {
     const packages = readdirSync(join(root, 'packages')).map((name) => `packages/${name}`);
-    for (const folder of ['.', ...packages, 'bench', 'e2e', 'packages/react-18', 'examples/next', 'examples/node', 'site'])
+    for (const folder of [
+      '.',
+      ...packages,
+      'bench',
+      'e2e',
+      'packages/react-18',
+      'examples/next',
+      'examples/node',
+      'site',
+    ])
       cpSync(join(root, folder, 'package.json'), join(copy, folder, 'package.json'));
     cpSync(join(root, '.changeset'), join(copy, '.changeset'), { recursive: true });
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
