@@ -99,7 +99,6 @@ export class SecureStreamPlayerElement extends BaseElement {
     forwardEvents(this.#stream, this);
     forwardChildren(this, this.#stream);
     this.#stream.addEventListener('statechange', () => this.#reflectState());
-    adoptEarlyProperties(this);
   }
 
   /**
@@ -124,6 +123,7 @@ export class SecureStreamPlayerElement extends BaseElement {
   }
 
   connectedCallback(): void {
+    adoptEarlyProperties(this);
     this.#updateFeatures();
     if (this.#controller) return;
     // Not in the constructor: `<secure-stream>` reads some attributes only before it is connected.
