@@ -96,9 +96,10 @@ export class SecureStreamPlayerElement extends BaseElement {
     Object.assign(this.#stream, { slot: 'media', storyboard: true });
     this.#stream.setAttribute('part', 'stream');
     this.#stream.setAttribute('exportparts', STREAM_PARTS);
+    // Before the page's handlers, which may read `:state()`.
+    this.#stream.addEventListener('statechange', () => this.#reflectState());
     forwardEvents(this.#stream, this);
     forwardChildren(this, this.#stream);
-    this.#stream.addEventListener('statechange', () => this.#reflectState());
   }
 
   /**
