@@ -2,15 +2,15 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { shareAcrossTabs } from '../src/tabs.ts';
 import { FakeClock } from './support/fake-clock.ts';
 
-const refuse = (): undefined => {
+const refuse = (): void => {
   throw new DOMException('The frame is sandboxed.', 'SecurityError');
 };
 
 class Channel extends EventTarget {}
 
 test.each([
-  ['channel', refuse, async () => undefined],
-  ['lock', Channel, async () => refuse()],
+  ['channel', refuse, async (): Promise<void> => {}],
+  ['lock', Channel, async (): Promise<void> => refuse()],
 ])(
   'shareAcrossTabs requests a token of its own where the browser refuses a %s',
   async (_, BroadcastChannel, request) => {

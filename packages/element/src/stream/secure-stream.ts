@@ -215,7 +215,7 @@ export class SecureStreamElement extends ReactiveElement {
     playbackHosts.set(this, this.#player);
     this.#followTextTracks();
     // Reads a property that was set before the element was upgraded too.
-    this.#shadowDom.video.muted = this.defaultMuted;
+    Object.assign(this.#shadowDom.video, { muted: this.defaultMuted });
   }
 
   /** The state of the player. Also as `:state(loading)`, `ready`, `renewing`, `ended` and `error`. */
@@ -400,7 +400,7 @@ export class SecureStreamElement extends ReactiveElement {
       super.attributeChangedCallback(name, previous, value);
       this.requestUpdate(name, previous);
       // The parser sets the attributes of a new element one by one, before it connects the element.
-      if (name === 'muted' && !this.isConnected) this.#shadowDom.video.muted = this.defaultMuted;
+      if (name === 'muted' && !this.isConnected) Object.assign(this.#shadowDom.video, { muted: this.defaultMuted });
       return;
     }
     if (value === null) return;
