@@ -16,12 +16,17 @@ export function createStreamComponent<Target extends StreamElement, Props = obje
   return React.forwardRef<Target, StreamProps<Target>>(function SecureStream({ muted, children, ...props }, ref) {
     const element = React.useRef<Target>(null);
     React.useImperativeHandle(ref, () => element.current as Target, []);
-    const applied = React.useRef<boolean>(null);
-    // Set only when it changes: another render, or an `<Activity>` that is shown again, would undo the viewer's choice.
+    const last = React.useRef<Record<string, unknown>>({});
     React.useEffect(() => {
-      if (muted !== undefined && muted !== applied.current) element.current!.muted = applied.current = muted;
+      // Another render, or an `<Activity>` that is shown again, would undo the viewer's choice.
+      if (muted !== undefined && muted !== last.current['muted']) element.current!.muted = muted;
+      last.current = { ...props, muted };
     });
-    const properties = { ...props, ...(muted !== undefined && { defaultMuted: muted }) };
+    const properties: Record<string, unknown> = { ...props, ...(muted !== undefined && { defaultMuted: muted }) };
+    // `@lit/react` assigns every prop at each render, which would undo that the player plays the next video.
+    for (const name in last.current)
+      if (/video(id|title)$/i.test(name) && properties[name] === last.current[name])
+        properties[name] = element.current?.[name as keyof Target] ?? properties[name];
     return React.createElement(
       (IS_SERVER ? tagName : ElementComponent) as React.ElementType,
       { ...(IS_SERVER ? toServerAttributes({ ...props, muted }, elementClass) : properties), ref: element },

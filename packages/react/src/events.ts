@@ -2,38 +2,42 @@ import { streamEvents, type StreamEventName } from '@secure-stream/element/catal
 import type { SecureStreamEventMap } from '@secure-stream/element';
 import type { MediaEventName } from '@secure-stream/protocol';
 
-/** The events of `<video>` with React's handler names. */
-const MEDIA_HANDLERS = {
-  abort: 'onAbort',
-  canplay: 'onCanPlay',
-  canplaythrough: 'onCanPlayThrough',
-  durationchange: 'onDurationChange',
-  emptied: 'onEmptied',
-  encrypted: 'onEncrypted',
-  ended: 'onEnded',
-  enterpictureinpicture: 'onEnterPictureInPicture',
-  leavepictureinpicture: 'onLeavePictureInPicture',
-  loadeddata: 'onLoadedData',
-  loadedmetadata: 'onLoadedMetadata',
-  loadstart: 'onLoadStart',
-  pause: 'onPause',
-  play: 'onPlay',
-  playing: 'onPlaying',
-  progress: 'onProgress',
-  ratechange: 'onRateChange',
-  resize: 'onResize',
-  seeked: 'onSeeked',
-  seeking: 'onSeeking',
-  stalled: 'onStalled',
-  suspend: 'onSuspend',
-  timeupdate: 'onTimeUpdate',
-  volumechange: 'onVolumeChange',
-  waiting: 'onWaiting',
-  waitingforkey: 'onWaitingForKey',
-} as const satisfies Record<MediaEventName, string>;
+/** React's handlers of the events of `<video>`, whose names are the same in lower case. */
+const MEDIA_HANDLERS = [
+  'onAbort',
+  'onCanPlay',
+  'onCanPlayThrough',
+  'onDurationChange',
+  'onEmptied',
+  'onEncrypted',
+  'onEnded',
+  'onEnterPictureInPicture',
+  'onLeavePictureInPicture',
+  'onLoadedData',
+  'onLoadedMetadata',
+  'onLoadStart',
+  'onPause',
+  'onPlay',
+  'onPlaying',
+  'onProgress',
+  'onRateChange',
+  'onResize',
+  'onSeeked',
+  'onSeeking',
+  'onStalled',
+  'onSuspend',
+  'onTimeUpdate',
+  'onVolumeChange',
+  'onWaiting',
+  'onWaitingForKey',
+] as const;
 
+type EventOf<Handler> = Handler extends `on${infer Name}` ? Lowercase<Name> : never;
+type MediaHandler = (typeof MEDIA_HANDLERS)[number];
+/** `never` if an event has no handler. */
+type EveryMediaEvent = [MediaEventName] extends [EventOf<MediaHandler>] ? MediaHandler : never;
 type MediaHandlers = {
-  [Name in MediaEventName as (typeof MEDIA_HANDLERS)[Name]]?: ((event: SecureStreamEventMap[Name]) => void) | undefined;
+  [Handler in EveryMediaEvent]?: ((event: SecureStreamEventMap[EventOf<Handler>]) => void) | undefined;
 };
 type StreamHandlers = {
   [Name in StreamEventName as (typeof streamEvents)[Name]['handler']]?:
@@ -45,6 +49,6 @@ export interface SecureStreamHandlers extends MediaHandlers, StreamHandlers {}
 
 /** The event for each handler. */
 export const EVENTS_BY_HANDLER: Readonly<Record<keyof SecureStreamHandlers, string>> = Object.fromEntries([
-  ...Object.entries(MEDIA_HANDLERS).map(([event, handler]) => [handler, event]),
+  ...MEDIA_HANDLERS.map((handler) => [handler, handler.slice(2).toLowerCase()]),
   ...Object.entries(streamEvents).map(([event, { handler }]) => [handler, event]),
 ]);

@@ -47,3 +47,30 @@ test('a player of React.lazy plays beside its transcript, and reports the next v
   expect(nextVideos).toEqual([playground.source.videoId]);
   expect(player.ended).toBe(true);
 });
+
+test('keeps playing the next video when the page renders again with the same props', async () => {
+  const { demoVideo } = await import('@secure-stream/origin');
+  const nextVideoId = 'ab'.repeat(16);
+  const videos = [demoVideo(), { ...demoVideo(), uid: nextVideoId }];
+  const playground = await openPlayground({ origin: { videos } });
+  const { container, show } = createContainer();
+  const render = (title: string) =>
+    show(
+      createElement(
+        Suspense,
+        { fallback: 'Soon' },
+        createElement(SecureStreamPlayer, { ...playground.source, ...AUTOPLAY_PROPS, nextVideoId, title }),
+      ),
+    );
+  render('one');
+  const findPlayer = () => container.querySelector('secure-stream-player');
+  await waitUntil(() => (findPlayer()?.currentTime ?? 0) > 0, 'the first frame');
+  const player = findPlayer()!;
+  player.currentTime = player.duration - 1;
+  await waitUntil(() => player.videoId === nextVideoId && player.currentTime > 0 && !player.paused, 'the next video');
+  for (const title of ['two', 'three']) {
+    render(title);
+    await waitUntil(() => player.title === title, 'the rendering');
+    expect([player.videoId, player.nextVideoId, player.paused]).toEqual([nextVideoId, '', false]);
+  }
+});

@@ -1,5 +1,6 @@
 import type { SessionPolicy } from './policy.js';
 import type { FetchToken } from './providers/provider.js';
+import { createRandomId } from './random-id.js';
 import { TokenSession, type SessionListener, type TokenSessionOptions } from './session.js';
 import { onPageWake } from './wake.js';
 
@@ -23,8 +24,7 @@ export interface Viewing {
   players: number;
 }
 
-/** `crypto.randomUUID()` exists only in secure contexts. */
-export const createViewing = (playbackId = crypto.getRandomValues(new Uint32Array(4)).join('-')): Viewing => ({
+export const createViewing = (playbackId = createRandomId()): Viewing => ({
   playbackId,
   players: 0,
 });

@@ -29,7 +29,13 @@ const REQUEST = 'wanted';
 export function shareAcrossTabs(fetchToken: FetchToken, { name, videoId, clock, signal }: TabsOptions): FetchToken {
   if (!globalThis.navigator?.locks || !globalThis.BroadcastChannel) return fetchToken;
   const channelName = `secure-stream:${videoId}:${name}`;
-  const channel = new BroadcastChannel(channelName);
+  let channel: BroadcastChannel;
+  try {
+    channel = new BroadcastChannel(channelName);
+  } catch {
+    // Some browsers refuse it to a sandboxed frame.
+    return fetchToken;
+  }
   let latest: { readonly answer: TokenResponse; readonly at: number } | null = null;
   channel.addEventListener('message', ({ data }) => {
     if (data === REQUEST && latest) send(channel, { ...latest.answer, age: clock.now() - latest.at });
@@ -42,7 +48,9 @@ export function shareAcrossTabs(fetchToken: FetchToken, { name, videoId, clock, 
     // A refused token is not offered to other tabs.
     const previousToken = latest?.answer.grant.token;
     if (context.reason === 'rejected') latest = null;
-    return navigator.locks.request(channelName, { signal: context.signal }, async () => {
+    let isLocked = false;
+    const locked = navigator.locks.request(channelName, { signal: context.signal }, async () => {
+      isLocked = true;
       // Until now, not until the answer: a slow message would make an older token look newer.
       const waitedMs = clock.now() - requestedAt;
       const isUseful = (received: TabAnswer) =>
@@ -52,6 +60,11 @@ export function shareAcrossTabs(fetchToken: FetchToken, { name, videoId, clock, 
       const answer = received ? adjustForAge(received) : await rejectOnAbort(fetchToken(context), context.signal);
       latest = received ? { answer: received, at: clock.now() - received.age } : { answer, at: clock.now() };
       return answer;
+    });
+    return locked.catch((error: unknown) => {
+      // A sandboxed frame gets no lock.
+      if (isLocked || context.signal.aborted) throw error;
+      return fetchToken(context);
     });
   };
 }

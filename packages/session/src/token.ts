@@ -38,6 +38,12 @@ export interface ReceiptTime {
 /** A token that is valid for less than this is not used. */
 const MIN_LIFETIME_MS = 1000;
 
+/**
+ * By a clock that is almost a lifetime fast, each token would have to be renewed after a second or two. Only for a token that says when it
+ * was signed: `nbf` of the service is an hour earlier.
+ */
+const MIN_LIFETIME_BY_VIEWER_MS = 30_000;
+
 /** Requests a token. Never rejects. */
 export async function requestToken(fetchToken: FetchToken, context: TokenContext, clock: Clock): Promise<TokenResult> {
   const requestedAt = clock.now();
@@ -78,6 +84,9 @@ export function parseToken({ grant, serverTime }: TokenResponse, videoId: string
     // clock that is a day fast would do that for every token. The origin's refusal decides.
     const declaredLifetime = expiry - (claims?.iat ?? claims?.nbf ?? -Infinity) * 1000;
     const remaining = expiry - wall;
-    return remaining < MIN_LIFETIME_MS ? declaredLifetime : Math.min(remaining, declaredLifetime);
+    return Math.min(
+      remaining < MIN_LIFETIME_MS ? Infinity : Math.max(remaining, claims?.iat ? MIN_LIFETIME_BY_VIEWER_MS : 0),
+      declaredLifetime,
+    );
   }
 }

@@ -110,6 +110,13 @@ describe('parseToken on a device with a wrong clock', () => {
       { nbf: seconds - 3600, exp: seconds + 600 },
       4_200_000,
     ],
+    [
+      'is 30 s on a clock that shows the last seconds of a new token, so that it is not renewed all the time',
+      597_000,
+      { iat: seconds, exp: seconds + 600 },
+      30_000,
+    ],
+    ['is that of a token of seconds', 0, { iat: seconds, exp: seconds + 5 }, 5000],
     ['returns Infinity on a fast clock for a token without iat and nbf', DAY_MS, { exp: seconds + 600 }, Infinity],
     [
       'uses the remaining lifetime of an old token on a correct clock',

@@ -58,7 +58,8 @@ export function resolveSource(config: PlayerConfig): EngineSource | StreamError 
 export function isSameSource(first: PlayerConfig | null, second: PlayerConfig): boolean {
   return (
     first !== null &&
-    SOURCE_KEYS.every((name) => first[name] === second[name]) &&
+    // Frameworks set `undefined` where a value is not known yet, and `false` or an empty text afterwards.
+    SOURCE_KEYS.every((name) => (first[name] || 0) === (second[name] || 0)) &&
     hasTokenSource(first) === hasTokenSource(second)
   );
 }

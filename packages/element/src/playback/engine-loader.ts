@@ -1,4 +1,4 @@
-import { onRetryTime, StreamError, type TokenSession } from '@secure-stream/session/core';
+import { onRetryTime, StreamError, type StreamErrorReason, type TokenSession } from '@secure-stream/session/core';
 import type { Capabilities } from '../engines/capabilities.js';
 import type { Engine, EngineOptions, EngineKind, EngineSettings } from '../engines/engine.js';
 import { selectEngine, type EngineLoaders } from '../engines/select.js';
@@ -59,10 +59,14 @@ export class EngineLoader {
     const kind = selectEngine(preferredEngine, capabilities(), engines);
     const loadFactory = kind && engines[kind];
     if (!loadFactory) return this.#fail(new StreamError('unsupported', { detail: `engine: ${preferredEngine}` }));
-    for (let attempt = 0; ; attempt += 1) {
+    const isEnded = () => this.#state.status === 'ended';
+    let reason: StreamErrorReason = 'network';
+    for (let attempt = 0; !isEnded(); attempt += 1) {
       try {
         const [createEngine] = await Promise.all([loadFactory(engineOptions), prepare?.()]);
-        if (this.#state.status === 'ended') return;
+        if (isEnded()) return;
+        // From here on, another attempt would end in the same way.
+        reason = 'unsupported';
         const engine = createEngine({
           ...engineOptions,
           settings: settings(),
@@ -73,13 +77,11 @@ export class EngineLoader {
         this.#state = { status: 'running', engine };
         return onChange();
       } catch (cause) {
-        this.#fail(new StreamError('network', { detail: `engine: ${kind}`, cause }));
+        this.#fail(new StreamError(reason, { detail: `engine: ${kind}, ${String(cause)}`, cause }));
       }
-      if (this.#state.status !== 'failed') return;
+      if (reason !== 'network' || isEnded()) return;
       await new Promise<void>((resolve) => {
-        this.#retryNow = onRetryTime(attempt, engineOptions.clock, () => {
-          if (this.#state.status !== 'ended') resolve();
-        });
+        this.#retryNow = onRetryTime(attempt, engineOptions.clock, resolve);
       });
     }
   }

@@ -43,8 +43,8 @@ export class PlayIntent {
     const before = this.#value;
     this.set('play');
     const played = attempt();
-    played.catch((error: unknown) => {
-      if (this.#value === 'play' && error instanceof DOMException && error.name === 'NotAllowedError') this.set(before);
+    played.catch(({ name }: Error) => {
+      if (this.#value === 'play' && name === 'NotAllowedError') this.set(before);
     });
     return played;
   }

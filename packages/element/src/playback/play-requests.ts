@@ -45,12 +45,11 @@ export class PlayRequests {
       try {
         return await preservePlaybackRate(media, () => media.play());
       } catch (error) {
-        const isForgotten = (requestedSource === null || requestedSource === source()) && isAbortError(error);
+        const isForgotten =
+          (requestedSource === null || requestedSource === source()) && (error as Error).name === 'AbortError';
         const current = this.#media();
         if (current.paused || pauses !== this.#pauses || (current === media && !isForgotten)) throw error;
       }
     }
   }
 }
-
-const isAbortError = (error: unknown) => error instanceof DOMException && error.name === 'AbortError';

@@ -41,7 +41,7 @@ export class PlaybackSlot {
   /** Throws a `StreamError` if there is nothing to play. */
   requireSession(): TokenSession {
     if (this.playback) return this.playback.lease.session;
-    throw this.#result ?? new StreamError('config', { detail: 'video-id or a token source is missing.' });
+    throw this.#result ?? new StreamError('config');
   }
 
   /** Returns the location of the video with a valid token. Rejects with a `StreamError`. */

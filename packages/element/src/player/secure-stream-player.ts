@@ -96,10 +96,10 @@ export class SecureStreamPlayerElement extends BaseElement {
     Object.assign(this.#stream, { slot: 'media', storyboard: true });
     this.#stream.setAttribute('part', 'stream');
     this.#stream.setAttribute('exportparts', STREAM_PARTS);
+    // Before the page's handlers, which may read `:state()`.
+    this.#stream.addEventListener('statechange', () => this.#reflectState());
     forwardEvents(this.#stream, this);
     forwardChildren(this, this.#stream);
-    this.#stream.addEventListener('statechange', () => this.#reflectState());
-    adoptEarlyProperties(this);
   }
 
   /**
@@ -124,6 +124,7 @@ export class SecureStreamPlayerElement extends BaseElement {
   }
 
   connectedCallback(): void {
+    adoptEarlyProperties(this);
     this.#updateFeatures();
     if (this.#controller) return;
     // Not in the constructor: `<secure-stream>` reads some attributes only before it is connected.

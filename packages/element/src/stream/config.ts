@@ -18,7 +18,9 @@ type DerivedSetting = 'engine' | 'tokenMethod' | 'tokenCredentials' | 'signedPos
 export function readConfig(element: ConfiguredElement): PlayerConfig {
   const { elementProperties } = element.constructor as typeof ReactiveElement;
   const names = [...elementProperties.keys(), ...REFLECTED_PROPERTIES];
-  const rawConfig = Object.fromEntries(names.map((name) => [name, Reflect.get(element, name)])) as RawConfig;
+  const rawConfig = Object.fromEntries(
+    names.map((name) => [name, element[name as keyof ConfiguredElement]]),
+  ) as RawConfig;
   const { engine, tokenMethod, tokenCredentials } = element;
   const poster = element.getAttribute('poster') && element.poster;
   return {

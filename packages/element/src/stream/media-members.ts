@@ -38,15 +38,16 @@ export function delegateMediaMembers<Host extends EventTarget>(
       }
 }
 
-/** A property that was set before the element was upgraded hides the member of the prototype. Deletes it and sets it again. */
+/**
+ * A property that was set before the element was upgraded hides the member of the prototype. Deletes it and sets it again. Not in a
+ * constructor: the browser reports no change of an attribute there.
+ */
 export function adoptEarlyProperties(host: object): void {
-  const prototype = Reflect.getPrototypeOf(host)!;
-  for (const name of Object.keys(host)) {
-    if (!(name in prototype)) continue;
-    const value: unknown = Reflect.get(host, name);
-    Reflect.deleteProperty(host, name);
-    Reflect.set(host, name, value);
-  }
+  for (const [name, value] of Object.entries(host))
+    if (name in Reflect.getPrototypeOf(host)!) {
+      Reflect.deleteProperty(host, name);
+      Object.assign(host, { [name]: value });
+    }
 }
 
 /** Returns a property that reads, writes or calls the member of the same name of `getMedia(this)`. */
@@ -64,7 +65,7 @@ export function createDelegate<Host extends EventTarget>(
     return {
       ...flags,
       get() {
-        return typeof Reflect.get(getMedia(this), name) === 'function' ? method : undefined;
+        return typeof (getMedia(this) as Record<string, unknown>)[name] === 'function' ? method : undefined;
       },
     };
   }
@@ -73,7 +74,7 @@ export function createDelegate<Host extends EventTarget>(
   return {
     ...flags,
     get() {
-      return Reflect.get(getMedia(this), name);
+      return (getMedia(this) as Record<string, unknown>)[name];
     },
     ...(set && {
       set(value: unknown) {

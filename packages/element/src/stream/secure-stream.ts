@@ -214,9 +214,8 @@ export class SecureStreamElement extends ReactiveElement {
     });
     playbackHosts.set(this, this.#player);
     this.#followTextTracks();
-    // A property that the page has set already wins over the attribute.
-    Object.assign(this.#shadowDom.video, { muted: this.hasAttribute('muted') });
-    adoptEarlyProperties(this);
+    // Reads a property that was set before the element was upgraded too.
+    Object.assign(this.#shadowDom.video, { muted: this.defaultMuted });
   }
 
   /** The state of the player. Also as `:state(loading)`, `ready`, `renewing`, `ended` and `error`. */
@@ -360,6 +359,7 @@ export class SecureStreamElement extends ReactiveElement {
   }
 
   override connectedCallback(): void {
+    adoptEarlyProperties(this);
     super.connectedCallback();
     this.#player.connect();
     this.#leaveWindow();
@@ -400,8 +400,7 @@ export class SecureStreamElement extends ReactiveElement {
       super.attributeChangedCallback(name, previous, value);
       this.requestUpdate(name, previous);
       // The parser sets the attributes of a new element one by one, before it connects the element.
-      if (name === 'muted' && !this.isConnected)
-        Object.assign(this.#shadowDom.video, { muted: this.hasAttribute('muted') });
+      if (name === 'muted' && !this.isConnected) Object.assign(this.#shadowDom.video, { muted: this.defaultMuted });
       return;
     }
     if (value === null) return;

@@ -2,6 +2,8 @@
 const textsOf = new WeakMap<ShadowRoot, Map<string, string>>();
 /** The sheets that the shadow roots of a document share, by text. */
 const sheetsOf = new WeakMap<Document, Map<string, CSSStyleSheet>>();
+/** All sheets of this file, to tell them from those of others in a shadow root. */
+const ownSheets = new WeakSet<CSSStyleSheet>();
 
 /** Adds styles to a shadow root, or replaces those of the same name. */
 export function setStyles(root: ShadowRoot, name: string, css: string): void {
@@ -17,20 +19,20 @@ export function setStyles(root: ShadowRoot, name: string, css: string): void {
  */
 export function applyStyles(root: ShadowRoot): void {
   const { ownerDocument } = root;
-  const texts = [...(textsOf.get(root)?.values() ?? [])];
   const Sheet = ownerDocument.defaultView?.CSSStyleSheet;
   // A document without a window renders nothing.
   if (!Sheet) return;
   const sheets = sheetsOf.get(ownerDocument) ?? new Map<string, CSSStyleSheet>();
   sheetsOf.set(ownerDocument, sheets);
-  const own = new Set(sheets.values());
   root.adoptedStyleSheets = [
-    ...texts.map((css) => {
+    ...[...(textsOf.get(root) ?? [])].map(([name, css]) => {
       const sheet = sheets.get(css) ?? new Sheet();
       if (!sheets.has(css)) sheet.replaceSync(css);
-      sheets.set(css, sheet);
+      ownSheets.add(sheet);
+      // A page may give a player any number of sizes.
+      if (name !== 'size') sheets.set(css, sheet);
       return sheet;
     }),
-    ...root.adoptedStyleSheets.filter((sheet) => !own.has(sheet)),
+    ...root.adoptedStyleSheets.filter((sheet) => !ownSheets.has(sheet)),
   ];
 }

@@ -34,3 +34,13 @@ test('an engine whose code could not be loaded is loaded again, and plays as req
   expect(states.filter((state) => state === 'error')).toHaveLength(1);
   element.remove();
 });
+
+test('options that hls.js refuses are an error of the page, with the text of hls.js', async () => {
+  const hlsConfig = { liveSyncDuration: 10, liveSyncDurationCount: 3 };
+  const element = mount(await testServer.open(), { hlsConfig, engine: 'hls' });
+  element.play().catch(() => undefined);
+  await waitUntil(() => element.error !== null);
+  expect(element.error).toMatchObject({ reason: 'config' });
+  expect(element.error?.detail).toContain('Illegal hls.js config');
+  element.remove();
+});

@@ -3,8 +3,14 @@ import type { Engine, EngineFactory } from '../../src/engines/engine.ts';
 import { EngineLoader, type EngineLoaderOptions } from '../../src/playback/engine-loader.ts';
 import { FakeClock, flushPromises } from '../../../session/test/support/fake-clock.ts';
 
+interface SetUpOptions {
+  isOnline?: boolean;
+  prepare?: () => Promise<unknown>;
+  createEngine?: EngineFactory;
+}
+
 /** A loader whose engine cannot be imported until `isOnline`. */
-function setUp({ isOnline = false, prepare }: { isOnline?: boolean; prepare?: () => Promise<unknown> } = {}) {
+function setUp({ isOnline = false, prepare, createEngine }: SetUpOptions = {}) {
   const clock = new FakeClock();
   const test = { clock, isOnline, imports: 0, wakes: 0, retries: 0, isDone: false };
   const engine = {
@@ -15,7 +21,7 @@ function setUp({ isOnline = false, prepare }: { isOnline?: boolean; prepare?: ()
   const importEngine = async (): Promise<EngineFactory> => {
     test.imports += 1;
     if (!test.isOnline) throw new TypeError('Failed to fetch dynamically imported module');
-    return () => engine;
+    return createEngine ?? (() => engine);
   };
   const loader = new EngineLoader({
     engines: { hls: importEngine },
@@ -77,5 +83,21 @@ describe('EngineLoader: what has to be there before the first frame', () => {
     attempts[1]!(true);
     await flushPromises();
     expect([attempts.length, test.loader.engine === null, test.loader.status?.error]).toEqual([2, false, null]);
+  });
+});
+
+describe('EngineLoader: an engine that throws when it is created', () => {
+  test('is not created again, and the error says why', async () => {
+    const createEngine = () => {
+      throw new TypeError('crypto.randomUUID is not a function');
+    };
+    const test = setUp({ isOnline: true, createEngine });
+    await flushPromises();
+    const { error } = test.loader.status!;
+    expect([error?.reason, error?.detail]).toEqual([
+      'unsupported',
+      'engine: hls, TypeError: crypto.randomUUID is not a function',
+    ]);
+    expect([test.imports, test.clock.timers.length, test.isDone]).toEqual([1, 0, true]);
   });
 });

@@ -41,6 +41,9 @@ describe('resolveSource', () => {
     expect(isSameSource(config(), config({ videoId: '0'.repeat(32) }))).toBe(false);
     expect(isSameSource(config(), config({ tokenEndpoint: '/other' }))).toBe(false);
     expect(isSameSource(config(), config({ live: true }))).toBe(false);
+    // `live={meta?.live}` of React, before and after the data have arrived.
+    expect(isSameSource(config({ live: undefined as never }), config({ live: false }))).toBe(true);
+    expect(isSameSource(config({ customerCode: undefined }), config({ customerCode: '' }))).toBe(true);
     expect(
       isSameSource(
         config(),

@@ -61,6 +61,14 @@ suite('<secure-stream-player>', () => {
     expect(player.matches(':state(ready)')).toBe(true);
   });
 
+  test('has its new :state() in a handler of statechange', async () => {
+    await open();
+    const seen: boolean[] = [];
+    player.addEventListener('statechange', () => seen.push(player.matches(`:state(${player.state})`)));
+    await canPlay();
+    expect([...new Set(seen)]).toStrictEqual([true]);
+  });
+
   test('shows captions and selects a quality in menus that load when they are opened', async () => {
     await open();
     await canPlay();

@@ -4,6 +4,7 @@ import { nextEvent, playFor, waitUntil } from '@secure-stream/test-server/wait';
 import '@secure-stream/element/define';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { SecureStreamElement as ElementClass } from '@secure-stream/element';
+import { SecureStreamPlayerElement } from '@secure-stream/element/player';
 import { testServer } from '@secure-stream/test-server/client';
 import { mount, renewToken, startPlaying } from '../support/mount.js';
 import { NATIVE_HLS_ONLY, testExcept } from '../support/test-except.js';
@@ -84,6 +85,19 @@ suite('attributes and properties', () => {
     expect([width, height]).toStrictEqual([300, 200]);
   });
 
+  test('keeps no style sheet of a size that it no longer has', async () => {
+    const element = parse('<secure-stream width="300"></secure-stream>');
+    document.body.append(element);
+    await element.updateComplete;
+    const sheets = new Set(element.shadowRoot!.adoptedStyleSheets);
+    for (element.width = 301; element.width > 299; element.width -= 1) await element.updateComplete;
+    element.width = 300;
+    await element.updateComplete;
+    // The sheets that all elements share, and a new one for the size.
+    const current = element.shadowRoot!.adoptedStyleSheets;
+    expect([current.length - sheets.size, current.filter((sheet) => !sheets.has(sheet)).length]).toStrictEqual([0, 1]);
+  });
+
   test('reserves a box of 16:9 before the video is known', () => {
     const element = parse();
     element.style.width = '320px';
@@ -107,6 +121,31 @@ suite('attributes and properties', () => {
 
 suite('upgrade and move', () => {
   teardown(() => document.body.replaceChildren());
+
+  // Lit and Angular set properties of a tag whose class is not defined yet.
+  const EARLY = { autoplay: true, loop: true, poster: 'none', preload: 'none', loading: 'lazy', width: 300 } as const;
+
+  test('keeps every reflected property that was set before the upgrade', async () => {
+    document.body.innerHTML = '<early-reflections poster="still.jpg"></early-reflections>';
+    const element = document.body.firstElementChild as SecureStreamElement;
+    Object.assign(element, { ...EARLY, defaultMuted: true });
+    customElements.define('early-reflections', class extends ElementClass {});
+    await element.updateComplete;
+    expect(element).toMatchObject({ ...EARLY, defaultMuted: true, muted: true });
+    expect(innerVideo(element)).toMatchObject({ loop: true, preload: 'none' });
+    expect(element.getBoundingClientRect().width).toBe(300);
+  });
+
+  test('keeps every property of the player that was set before the upgrade', () => {
+    document.body.innerHTML = '<early-player poster="still.jpg"></early-player>';
+    const player = document.body.firstElementChild as SecureStreamPlayerElement;
+    Object.assign(player, { ...EARLY, defaultMuted: true, nextVideoId: 'next', resume: 'ask' });
+    customElements.define('early-player', class extends SecureStreamPlayerElement {});
+    expect(player).toMatchObject({ ...EARLY, defaultMuted: true, muted: true, nextVideoId: 'next', resume: 'ask' });
+    const stream = player.shadowRoot!.querySelector('secure-stream');
+    expect(stream).toMatchObject({ autoplay: true, loop: true, poster: 'none', preload: 'none', loading: 'lazy' });
+    expect(player.getBoundingClientRect().width).toBe(300);
+  });
 
   test('keeps properties that were set before the upgrade', async () => {
     const fixture = await testServer.open();

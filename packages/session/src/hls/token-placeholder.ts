@@ -1,3 +1,5 @@
+import { createRandomId } from '../random-id.js';
+
 /**
  * hls.js gets URLs with a placeholder in place of the token. The placeholder is random, so that no playlist can obtain the token by naming
  * it. See `docs/decisions/0006-hls-sees-no-token.md`.
@@ -14,10 +16,7 @@ export interface TokenPlaceholder {
 }
 
 /** @param origin The origin of the video, which gets its token. */
-export function createTokenPlaceholder(
-  origin: string,
-  random: () => string = () => crypto.randomUUID(),
-): TokenPlaceholder {
+export function createTokenPlaceholder(origin: string, random = createRandomId): TokenPlaceholder {
   const segment = `token-${random()}`;
   const own = new URL(origin).origin;
   const isIn = (url: string) => url.includes(segment) && URL.canParse(url) && new URL(url).origin === own;

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createTokenPlaceholder } from '../../src/hls/token-placeholder.js';
 
 describe('createTokenPlaceholder', () => {
@@ -17,6 +17,12 @@ describe('createTokenPlaceholder', () => {
 
   test('creates another placeholder for each player, so that no playlist can name it', () => {
     expect(isIn(`https://evil.example/${createTokenPlaceholder('https://stream.example').segment}/`)).toBe(false);
+  });
+
+  test('needs no secure context', () => {
+    vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    expect(createTokenPlaceholder('http://phone.example').segment).toMatch(/^token-\d+(-\d+){3}$/);
   });
 
   test.each([

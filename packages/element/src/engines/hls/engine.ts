@@ -120,6 +120,15 @@ class HlsEngine implements Engine {
   async #start(): Promise<void> {
     this.#hlsLifetime = new AbortController();
     const { signal } = this.#hlsLifetime;
+    await this.#startHls(signal).catch((cause: unknown) => {
+      // hls.js refuses some options of a page. Another attempt would end in the same way.
+      const reason = this.#options.source.hlsConfig ? 'config' : 'unsupported';
+      if (!signal.aborted)
+        this.#recovery.giveUp(new StreamError(reason, { detail: `hls.js: ${String(cause)}`, cause }));
+    });
+  }
+
+  async #startHls(signal: AbortSignal): Promise<void> {
     const module = await this.#load().catch((cause: unknown) => {
       if (!signal.aborted)
         this.#onLoadingStopped(new StreamError('network', { detail: 'hls.js could not be loaded.', cause }));
