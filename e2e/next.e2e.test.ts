@@ -1,15 +1,19 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort } from '../scripts/free-port.ts';
-import { recordProblems, launchChromium, openPage } from '../scripts/chromium.ts';
+import { DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { createTestServer, type TestServer } from '@secure-stream/test-server';
 import { waitUntil } from '@secure-stream/test-server/wait';
+import { writeApp } from '../packages/create-secure-stream/src/write-app.ts';
+import { recordProblems, launchChromium, openPage } from '../scripts/chromium.ts';
+import { freePort } from '../scripts/free-port.ts';
 
-const folder = fileURLToPath(new URL('../examples/next', import.meta.url));
-const next = fileURLToPath(new URL('../node_modules/next/dist/bin/next', import.meta.url));
+/** Within the repository, so that the packages are found. Not in `node_modules`, where Next compiles no JSX. */
+const folder = join(process.cwd(), 'test-results/next-app');
+const next = join(process.cwd(), 'node_modules/next/dist/bin/next');
 const environment = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1' };
 let browser: Browser;
 let testServer: TestServer;
@@ -17,6 +21,13 @@ let site: ChildProcess | undefined;
 let url: string;
 
 beforeAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  writeApp({ directory: folder, framework: 'next', hasViewingLimits: false });
+  writeFileSync(join(folder, 'server/authorize.js'), AUTHORIZE);
+  const player = join(folder, 'app/player.jsx');
+  writeFileSync(player, readFileSync(player, 'utf8').replace(' autoplay\n', ' requireWatermark\n autoplay\n'));
+  mkdirSync(join(folder, 'app/server'));
+  writeFileSync(join(folder, 'app/server/page.jsx'), SERVER_COMPONENT);
   const built = spawnSync(process.execPath, [next, 'build'], { cwd: folder, env: environment, encoding: 'utf8' });
   expect(built.status, built.stderr + built.stdout).toBe(0);
   testServer = await createTestServer();
@@ -26,7 +37,13 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${port}`;
   site = spawn(process.execPath, [next, 'start', '--hostname', '127.0.0.1', '--port', String(port)], {
     cwd: folder,
-    env: { ...environment, STREAM_ORIGIN: origin, STREAM_SIGNING_JWK: jwk, TOKEN_LIFETIME: '8' },
+    env: {
+      ...environment,
+      STREAM_SIGNING_JWK: jwk,
+      PUBLIC_STREAM_VIDEO_ID: DEMO_VIDEO_ID,
+      PUBLIC_STREAM_ORIGIN: origin,
+      STREAM_TOKEN_LIFETIME: '8',
+    },
     stdio: 'ignore',
   });
   browser = await launchChromium();
@@ -38,7 +55,22 @@ afterAll(async () => {
   await testServer?.close();
 });
 
-test('the Next example plays across two renewals with tokens from its route, and none in the document', async () => {
+/** What the site adds to the app: its session, here a cookie, and a watermark. */
+const AUTHORIZE = `import { refuse } from '@secure-stream/signer';
+export const authorize = (request, { videoId }, env) =>
+  request.headers.get('cookie')?.includes('blocked=1')
+    ? refuse(403)
+    : videoId === env.PUBLIC_STREAM_VIDEO_ID && { viewer: 'ada', watermark: { text: 'ada@example.com' } };
+`;
+
+/** The entry point of the package has the directive that a client component needs. */
+const SERVER_COMPONENT = `import { SecureStream } from '@secure-stream/react';
+export default function Page() {
+  return <SecureStream videoId="${DEMO_VIDEO_ID}" tokenEndpoint="/api/stream-token" preload="none" controls />;
+}
+`;
+
+test('the app of Next plays across two renewals with tokens from its route, and none in the document', async () => {
   await waitForServer(url);
   const page = await openPage(browser);
   const problems = recordProblems(page);
@@ -77,30 +109,27 @@ async function waitForServer(siteUrl: string): Promise<void> {
       ({ ok }) => ok,
       () => false,
     );
-  await waitUntil(isReady, 'a response of the Next example', 20);
+  await waitUntil(isReady, 'a response of the app', 20);
 }
 
-test('the Next example renders no token, and no player for a video that the viewer may not watch', async () => {
+test('the app of Next renders no token, and no player for a viewer who may not watch', async () => {
   await waitForServer(url);
-  for (const [path, headers] of [
-    [`/?video=${'0'.repeat(32)}`, {}],
-    ['/?video=../keys', {}],
-    ['/', { cookie: 'blocked=1' }],
-  ] as const) {
-    const html = await (await fetch(`${url}${path}`, { headers })).text();
-    expect(html).toContain('You may not watch this video.');
-    expect(html).not.toContain('<secure-stream-player');
-    expect(html.includes('eyJ')).toBe(false);
-  }
-  const html = await (await fetch(url)).text();
-  expect(html).toContain('<secure-stream-player');
-  expect(html.includes('eyJ')).toBe(false);
+  const refused = await (await fetch(url, { headers: { cookie: 'blocked=1' } })).text();
+  expect(refused).toContain('You may not watch this video.');
+  const allowed = await (await fetch(url)).text();
+  expect([refused, allowed].map((html) => html.includes('<secure-stream-player'))).toEqual([false, true]);
+  expect([refused, allowed].map((html) => html.includes('eyJ'))).toEqual([false, false]);
 });
 
-test('the Next example renders the settings of the player, and no endpoint in its tag', async () => {
+test('the app of Next renders the settings of the player, and no endpoint in its tag', async () => {
   await waitForServer(url);
   const [tag = ''] = /<secure-stream-player[^>]*>/.exec(await (await fetch(url)).text()) ?? [];
   expect(tag).toMatch(/ video-id="[0-9a-f]{32}"/);
   expect(tag).toMatch(/ autoplay="" playsinline="".* muted=""/);
   expect(tag).not.toMatch(/token|eyJ/);
+});
+
+test('the component can stand in a server component', async () => {
+  await waitForServer(url);
+  expect(await (await fetch(`${url}/server`)).text()).toContain(`<secure-stream video-id="${DEMO_VIDEO_ID}"`);
 });

@@ -1,1 +1,0 @@
-import '@secure-stream/element/define';

@@ -1,3 +1,0 @@
-import { getEndpoint } from '../../stream';
-
-export const POST = (request: Request): Promise<Response> => getEndpoint()(request);
