@@ -3,10 +3,14 @@ import { serve } from '@secure-stream/origin/node';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordProblems, launchChromium, openPage } from '../scripts/chromium.ts';
+import { readSamples } from '../scripts/docs/samples.ts';
+import { integrityOf, setIntegrity } from '../scripts/versions.ts';
 import { createTestServer, type TestServer } from '@secure-stream/test-server';
 import { waitUntil } from '@secure-stream/test-server/wait';
 
 const FOLDER = 'packages/element/dist/cdn';
+/** Of the guide for a plain page. */
+const PAGE = readSamples(process.cwd(), 'docs/start/README.md').find(({ language }) => language === 'html')!.code;
 /** Each script for a tag, and how many renewals to wait for. The player has the same element, so one is enough. */
 const SCRIPTS = [
   { file: 'secure-stream.js', renewals: 3, position: 10, parts: ['engines-hls-engine', 'hls-for-stream'] },
@@ -32,7 +36,7 @@ afterAll(async () => {
   await testServer?.close();
 });
 
-test.each(SCRIPTS)('examples/html plays across renewals ($renewals) with $file', async (subject) => {
+test.each(SCRIPTS)('the page of the guide plays across renewals ($renewals) with $file', async (subject) => {
   const { file, renewals, position, parts } = subject;
   const { origin } = await testServer.open({ tokenLifetime: 6 });
   const page = await openPage(browser);
@@ -55,7 +59,7 @@ test.each(SCRIPTS)('examples/html plays across renewals ($renewals) with $file',
   }
 });
 
-test('examples/html loads all of hls.js for a stream that needs it, and plays on', async () => {
+test('the page of the guide loads all of hls.js for a stream that needs it, and plays on', async () => {
   const { origin } = await testServer.open();
   const page = await openPage(browser);
   const problems = recordProblems(page);
@@ -96,15 +100,15 @@ const partsOf = (scripts: readonly string[]) =>
 /** The tag that a script registers, and that the page has for it. */
 const tagOf = (file: string) => (file === 'secure-stream-player.js' ? 'secure-stream-player' : 'secure-stream');
 
-/** The site: its page, the script, and a token endpoint. The local origin replaces the page's customer code. */
+/** The site: its page, the script, and a token endpoint. */
 async function answer(request: Request, origin: string, file: string, scripts: string[]): Promise<Response> {
   const { pathname } = new URL(request.url);
   if (pathname === '/') {
-    const page = readFileSync('examples/html/index.html', 'utf8');
+    // The guide has the integrity of the released file.
     return html(
-      page
-        .replace(/customer-code="\w+"/, `stream-origin="${origin}"`)
-        .replace('secure-stream-player.js', file)
+      setIntegrity(PAGE, () => integrityOf(readFileSync(`${FOLDER}/${file}`)))
+        .replace('http://localhost:8788', origin)
+        .replace(/https:\/\/cdn[^"]+\/secure-stream-player\.js/, file)
         .replaceAll(/(?<=<\/?)secure-stream-player/g, tagOf(file)),
     );
   }
