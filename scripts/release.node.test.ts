@@ -87,7 +87,7 @@ describe('a release', () => {
       return [...text.matchAll(/src="https:\S+\/dist\/cdn\/[^>]*/g)].map(([tag]) => ({ file, tag }));
     });
     expect(tags.filter(({ tag }) => !/\.js"\s+integrity="sha384-[\w+/]{64}"/.test(tag))).toEqual([]);
-    expect(new Set(tags.map(({ file }) => file))).toContain('examples/node/page.ts');
+    expect(new Set(tags.map(({ file }) => file))).toContain('examples/node/server.ts');
   });
 
   test('has the section of its version in the changelog as notes', () => {

@@ -16,15 +16,18 @@ const cookie = `session=${createSession('ada')}`;
 
 /** Starts an example on a free port. The name and port are in its first line of output. */
 async function startExample(
-  file: string,
   env: Record<string, string> = {},
   onOutput: (data: string) => void = () => {},
 ): Promise<{ server: ChildProcess; url: string }> {
   let written = '';
-  const server = spawn(process.execPath, ['--import', 'tsx', '-C', '@secure-stream/source', `examples/node/${file}`], {
-    cwd: ROOT,
-    env: { ...process.env, SESSION_SECRET, STREAM_SIGNING_JWK: jwk, PORT: '0', ...env },
-  });
+  const server = spawn(
+    process.execPath,
+    ['--import', 'tsx', '-C', '@secure-stream/source', 'examples/node/server.ts'],
+    {
+      cwd: ROOT,
+      env: { ...process.env, SESSION_SECRET, STREAM_SIGNING_JWK: jwk, PORT: '0', ...env },
+    },
+  );
   const url = await new Promise<string>((resolve, reject) => {
     const listen = (data: Buffer) => {
       written += data.toString();
@@ -39,13 +42,13 @@ async function startExample(
   return { server, url };
 }
 
-describe.each(['http.ts', 'with-hono.ts'])('the example %s', (file) => {
+describe('the example', () => {
   let server: ChildProcess;
   let written = '';
   let url: string;
 
   beforeAll(async () => {
-    ({ server, url } = await startExample(file, {}, (data) => (written += data)));
+    ({ server, url } = await startExample({}, (data) => (written += data)));
   });
   afterAll(() => void server.kill());
 
@@ -117,14 +120,14 @@ describe.each(['http.ts', 'with-hono.ts'])('the example %s', (file) => {
   });
 });
 
-describe('the example with-viewings.ts', () => {
+describe('the example with a limit of viewings', () => {
   let redis: RedisServer;
   let server: ChildProcess;
   let url: string;
 
   beforeAll(async () => {
     redis = await startRedis();
-    ({ server, url } = await startExample('with-viewings.ts', { REDIS_URL: redis.path }));
+    ({ server, url } = await startExample({ REDIS_URL: redis.path }));
   });
   afterAll(async () => {
     server?.kill();
