@@ -11,24 +11,19 @@ interface Config {
   readonly vars?: Record<string, string>;
   readonly kv_namespaces?: readonly { readonly binding: string; readonly id: string }[];
   readonly ratelimits?: readonly { readonly name: string; readonly simple: { limit: number; period: 10 | 60 } }[];
-  readonly stream?: { readonly binding: string };
   readonly durable_objects?: { readonly bindings: readonly { readonly name: string; readonly class_name: string }[] };
   readonly env?: Record<string, Partial<Config>>;
 }
 
-/** Starts the example as its `wrangler.jsonc` configures it. Variables, secrets and the entry can be overridden. */
-export function startExample(
-  vars: Record<string, string>,
-  environment?: string,
-  entry?: string,
-): Promise<RunningWorker> {
+/** Starts the example as its `wrangler.jsonc` configures it. Variables and secrets can be overridden. */
+export function startExample(vars: Record<string, string>, environment?: string): Promise<RunningWorker> {
   const jsonc = readFileSync(join(FOLDER, 'wrangler.jsonc'), 'utf8');
   const text = jsonc.replace(/^\s*\/\/.*$/gm, '').replace(/,(?=\s*[}\]])/g, '');
   const { env, ...top } = JSON.parse(text) as Config;
   // As in wrangler, an environment inherits the code settings, and no bindings.
   const { main, compatibility_date } = { ...top, ...(environment ? env?.[environment] : {}) };
   const bound: Partial<Config> = environment ? (env?.[environment] ?? {}) : top;
-  return startWorker(entry ?? join(FOLDER, main), {
+  return startWorker(join(FOLDER, main), {
     compatibilityDate: compatibility_date,
     bindings: { ...bound.vars, ...vars },
     kvNamespaces: Object.fromEntries((bound.kv_namespaces ?? []).map(({ binding, id }) => [binding, id])),
@@ -39,6 +34,5 @@ export function startExample(
         { className: class_name, useSQLite: true },
       ]),
     ),
-    ...(bound.stream ? { stream: bound.stream } : {}),
   });
 }

@@ -4,7 +4,7 @@ import { createOrigin, DEMO_VIDEO_ID, type Origin } from '@secure-stream/origin'
 import { serve, type Served } from '@secure-stream/origin/node';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RunningWorker } from '../../packages/signer/test/support/workerd.ts';
+import { startWorker, type RunningWorker } from '../../packages/signer/test/support/workerd.ts';
 import { recordProblems, launchChromium, openPage } from '../../scripts/chromium.ts';
 import { countStalls } from '../count-stalls.ts';
 import { startExample } from './example.ts';
@@ -145,7 +145,11 @@ describe('the Worker with a signing key', () => {
 
 describe('the Worker with the Stream binding', () => {
   beforeAll(async () => {
-    worker = await startExample({}, 'binding', fileURLToPath(new URL('upload-worker.ts', import.meta.url)));
+    worker = await startWorker(fileURLToPath(new URL('upload-worker.ts', import.meta.url)), {
+      compatibilityDate: '2026-04-01',
+      kvNamespaces: { SESSIONS: 'sessions' },
+      stream: { binding: 'STREAM' },
+    });
   });
   afterAll(() => worker?.close());
 

@@ -6,7 +6,6 @@ declare namespace Cloudflare {
     readonly STREAM_ORIGIN?: string;
     readonly SESSIONS: KVNamespace;
     readonly LIMITER: RateLimit;
-    readonly STREAM: StreamBinding;
-    readonly VIEWINGS: DurableObjectNamespace;
+    readonly VIEWINGS?: DurableObjectNamespace;
   }
 }
