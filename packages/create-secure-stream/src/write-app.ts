@@ -15,12 +15,19 @@ export function writeApp(answers: Answers): void {
   const parts = partsOf(answers).map((part) => join(TEMPLATE, part));
   mkdirSync(directory, { recursive: true });
   for (const part of parts)
-    cpSync(part, directory, { recursive: true, filter: (source) => basename(source) !== 'package.json' });
+    cpSync(part, directory, { recursive: true, filter: (source) => !JOINED.includes(basename(source)) });
   // npm packs no file with this name.
   renameSync(join(directory, '_gitignore'), join(directory, '.gitignore'));
-  const manifests = parts.map((part) => join(part, 'package.json')).filter((path) => existsSync(path));
-  const manifest = mergeManifests(packageNameOf(directory), manifests.map(readManifest));
+  const readAll = (file: string) =>
+    parts
+      .map((part) => join(part, file))
+      .filter((path) => existsSync(path))
+      .map((path) => readFileSync(path, 'utf8'));
+  writeFileSync(join(directory, 'README.md'), readAll('README.md').join('\n'));
+  const manifests = readAll('package.json').map((text) => JSON.parse(text) as Manifest);
+  const manifest = mergeManifests(packageNameOf(directory), manifests);
   writeFileSync(join(directory, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-const readManifest = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as Manifest;
+/** Files of which each part has its own share. */
+const JOINED = ['README.md', 'package.json'];

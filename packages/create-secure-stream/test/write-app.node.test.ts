@@ -96,6 +96,15 @@ describe.each(COMBINATIONS)('writeApp: $framework, $server, viewing limits: $has
     expect(scripts.flatMap((file) => importsOf(read(file))).length).toBeGreaterThan(10);
   });
 
+  test('writes one README that names files of the app', () => {
+    const readme = read('README.md');
+    expect(readme.match(/^# .*/gm)).toEqual(['# A private video']);
+    const table = readme.slice(readme.indexOf('## Files'));
+    const named = [...table.matchAll(/^\| `([\w./-]+)`/gm)].map(([, path = '']) => path);
+    expect(named.length).toBeGreaterThan(2);
+    expect(named.filter((path) => !existsSync(join(directory, path)))).toEqual([]);
+  });
+
   test('leaves no placeholder', () => {
     const text = files.map(read).join('\n');
     expect(text).not.toMatch(/\bTODO\b|\bFIXME\b|@@|<%|__[A-Z]+__/);
