@@ -3,13 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 import puppeteer from 'puppeteer-core';
 import { createTestServer } from '@secure-stream/test-server';
 import { CHROMIUM_FLAGS, ensureBrowser } from '../scripts/browsers.ts';
-import { startBusyLoops } from './handover/busy-loop.ts';
-import { measure, percentile, type Interruption } from './handover/measure.ts';
-import type { Recording, RunOptions, Variant } from './handover/page.ts';
+import { measure, percentile, type Interruption, type Recording } from './handover/measure.ts';
+import type { RunOptions, Variant } from './handover/page.ts';
 
 /**
  * What a viewer sees and hears of a renewal in the native and iframe engines, compared with undisturbed playback and with a plain reload of
@@ -115,4 +115,10 @@ function row(variant: Variant, recording: Recording): Record<string, string | nu
     'waiting seen': recording.events['waiting'] ?? 0,
     reloads: recording.reloads,
   };
+}
+
+/** Keeps this many cores busy. Returns a function that ends it. */
+function startBusyLoops(count: number): () => Promise<void> {
+  const workers = Array.from({ length: count }, () => new Worker('for (;;);', { eval: true }));
+  return async () => void (await Promise.all(workers.map((worker) => worker.terminate())));
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser } from 'puppeteer-core';
 import { DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { importSigningKey, signToken } from '@secure-stream/signer';
 import { createTestServer } from '@secure-stream/test-server';
-import { residentBytes } from './many-players/memory.ts';
 import { launchFirstVisit } from './support/first-visit.ts';
 import { readHeap, spread } from './support/metrics.ts';
 import { serveRemotely } from './support/network.ts';
@@ -106,4 +106,19 @@ function medianOf(rows: readonly Row[]): Row {
   return Object.fromEntries(
     Object.keys(rows[0] ?? {}).map((column) => [column, spread(rows.map((row) => row[column] ?? 0)).median]),
   );
+}
+
+/** Bytes of memory that belong to the processes of the browser's pages: their proportional set size, which Linux counts. */
+async function residentBytes(browser: Browser): Promise<number> {
+  const client = await browser.target().createCDPSession();
+  const { processInfo } = await client.send('SystemInfo.getProcessInfo');
+  const sizes = await Promise.all(
+    processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => readProportionalSize(id)),
+  );
+  return sizes.reduce((sum, bytes) => sum + bytes, 0);
+}
+
+async function readProportionalSize(processId: number): Promise<number> {
+  const text = await readFile(`/proc/${processId}/smaps_rollup`, 'utf8');
+  return Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1]) * 1024;
 }

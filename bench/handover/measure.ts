@@ -1,5 +1,20 @@
-import { MARGIN_MS, SETTLE_MS } from './intervals.ts';
-import type { Recording } from './page.ts';
+/** Milliseconds before and after a renewal that are measured with it. */
+export const MARGIN_MS = 700;
+/** Milliseconds after a renewal until an equal time without one is measured. */
+export const SETTLE_MS = 1500;
+
+/** The frames and sounds that a viewer perceived. Times are milliseconds since 1970. */
+export interface Recording {
+  /** Player number, time, position in seconds, and number of frames that the player has presented so far. */
+  readonly frames: readonly (readonly [player: number, time: number, position: number, presented: number])[];
+  readonly sounds: readonly (readonly [player: number, start: number, end: number])[];
+  /** Since when each player was visible. */
+  readonly shown: readonly (readonly [player: number, time: number])[];
+  readonly renewals: readonly (readonly [start: number, end: number])[];
+  /** Number of events of each type after playback started. */
+  readonly events: Readonly<Record<string, number>>;
+  readonly reloads: number;
+}
 
 /** The effect of one renewal, in milliseconds. */
 export interface Interruption {

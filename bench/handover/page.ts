@@ -5,7 +5,7 @@ import { createClock } from '../../packages/session/src/clock.ts';
 import { createIframeEngine } from '../../packages/element/src/engines/iframe/engine.ts';
 import { createNativeEngine } from '../../packages/element/src/engines/native/engine.ts';
 import { ReloadingFrame, ReloadingVideo } from './reload-engines.ts';
-import { MARGIN_MS, SETTLE_MS } from './intervals.ts';
+import { MARGIN_MS, SETTLE_MS, type Recording } from './measure.ts';
 import type { ProbeReport } from './probe.ts';
 
 export type Variant = 'native' | 'native, reloaded' | 'iframe' | 'iframe, reloaded';
@@ -16,19 +16,6 @@ export interface RunOptions {
   readonly endpoint: string;
   readonly videoId: string;
   readonly renewals: number;
-}
-
-/** The frames and sounds that a viewer perceived, for `measure.ts`. Times are milliseconds since 1970. */
-export interface Recording {
-  /** Player number, time, position in seconds, and number of frames that the player has presented so far. */
-  readonly frames: readonly (readonly [player: number, time: number, position: number, presented: number])[];
-  readonly sounds: readonly (readonly [player: number, start: number, end: number])[];
-  /** Since when each player was visible. */
-  readonly shown: readonly (readonly [player: number, time: number])[];
-  readonly renewals: readonly (readonly [start: number, end: number])[];
-  /** Number of events of each type after playback started. */
-  readonly events: Readonly<Record<string, number>>;
-  readonly reloads: number;
 }
 
 const engineFactories: Record<Variant, EngineFactory> = {
