@@ -2,7 +2,7 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPage } from '../scripts/chromium.ts';
-import { startPlayerSite, withPlayer as player, type Player, type PlayerSite } from './player-site.ts';
+import { startPlayerSite, withPlayer as player, type Player, type PlayerSite } from './site.ts';
 
 /** Chromium pauses a muted video when its tab is hidden, and plays it when the tab is seen. */
 let site: PlayerSite;

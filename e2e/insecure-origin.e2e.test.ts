@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createTestServer } from '@secure-stream/test-server';
 import { launchChromium, openPage } from '../scripts/chromium.ts';
-import { serveElement } from './element-site.ts';
+import { serveElement } from './site.ts';
 
 test.each(['hls', 'iframe'])('plays on an insecure origin, with the engine %s', async (engine) => {
   const testServer = await createTestServer();

@@ -1,7 +1,7 @@
 // @tier all: `switch-engine` covers the same with the sources
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startPlayerSite, withPlayer as player, type Player, type PlayerSite } from './player-site.ts';
+import { startPlayerSite, withPlayer as player, type Player, type PlayerSite } from './site.ts';
 
 /** In the built files, an engine whose code is there starts in the same task in which the previous one ends, sooner than in the browser tests. */
 let site: PlayerSite;

@@ -1,7 +1,7 @@
 // @tier all: `viewings.browser` and the suite of the stores cover the limit
 import { fileURLToPath } from 'node:url';
 import { limitViewings, memoryStore, redisStore, type ViewingStore } from '@secure-stream/signer';
-import { serveElement, type ElementSite } from './element-site.ts';
+import { serveElement, type ElementSite } from './site.ts';
 import { createTestServer, type Fixture, type TestServer } from '@secure-stream/test-server';
 import { TEST_VIEWER } from '@secure-stream/test-server/endpoint';
 import type { Browser, Page } from 'puppeteer-core';

@@ -1,23 +1,30 @@
 // @tier all: `contract-on-workerd` runs the signer on the same runtime
 import { fileURLToPath } from 'node:url';
-import { createOrigin, DEMO_VIDEO_ID, type Origin } from '@secure-stream/origin';
+import { createOrigin, DEMO_VIDEO_ID, demoVideoFiles, type Origin } from '@secure-stream/origin';
 import { serve, type Served } from '@secure-stream/origin/node';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startWorker, type RunningWorker } from '../../packages/signer/test/support/workerd.ts';
 import { recordProblems, launchChromium, openPage } from '../../scripts/chromium.ts';
 import { countStalls } from '../count-stalls.ts';
+import { serveElement, type ElementSite } from '../site.ts';
 import { startExample } from './example.ts';
-import { serveSite } from './site.ts';
 
 const SESSION = 'a-session-of-this-test';
 const LIFETIME_S = 4;
 
-let site: Served;
+let site: ElementSite;
 let worker: RunningWorker;
 afterAll(() => site?.close());
 beforeAll(async () => {
-  site = await serveSite();
+  const video = await demoVideoFiles().read('download.mp4');
+  // For an upload, the file; else a page with the query as attributes of the tag.
+  site = await serveElement(({ pathname, searchParams }) => {
+    if (pathname === '/video.mp4') return video;
+    const attributes = [...searchParams].map(([name, value]) => `${name}="${value}"`).join(' ');
+    return `<!doctype html><title>Video</title><link rel="icon" href="data:,">
+      <script type="module" src="/secure-stream.js"></script><secure-stream ${attributes}></secure-stream>`;
+  });
 });
 
 /** Logs a viewer in, as the rest of the site would. */

@@ -1,7 +1,40 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { build } from 'esbuild';
 import type { Browser, Page } from 'puppeteer-core';
 import { createTestServer } from '@secure-stream/test-server';
 import { launchChromium, openPage } from '../scripts/chromium.ts';
-import { serveElement } from './element-site.ts';
+
+export interface ElementSite {
+  /** Without a trailing slash. */
+  readonly url: string;
+  close(): void;
+}
+
+/** Serves the element as `/secure-stream.js`, and at every other address the page, or the bytes, that `createPage` returns. */
+export async function serveElement(createPage: (url: URL) => string | Uint8Array): Promise<ElementSite> {
+  const { outputFiles } = await build({
+    entryPoints: ['packages/element/src/entries/define.ts'],
+    bundle: true,
+    format: 'esm',
+    conditions: ['@secure-stream/source', 'browser', 'production'],
+    write: false,
+  });
+  const server = createServer(({ url = '' }, response) => {
+    const isScript = url === '/secure-stream.js';
+    const content = isScript ? outputFiles[0]!.contents : createPage(new URL(url, 'http://site'));
+    if (isScript) response.setHeader('Content-Type', 'text/javascript');
+    else if (typeof content === 'string') response.setHeader('Content-Type', 'text/html');
+    response.end(content);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => (server.closeAllConnections(), server.close()),
+  };
+}
 
 export type Player = HTMLVideoElement & { readonly activeEngine: string | null; retry(): void };
 
