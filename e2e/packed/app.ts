@@ -3,7 +3,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { freePort } from '../../scripts/free-port.ts';
-import { startProcess } from './process.ts';
+import { startProcess } from './processes.ts';
 
 const TEMPLATES = join(import.meta.dirname, 'apps');
 

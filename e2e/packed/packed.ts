@@ -7,7 +7,7 @@ import type { Browser } from 'puppeteer-core';
 import { launchChromium } from '../../scripts/chromium.ts';
 import { PUBLISHED_PACKAGES } from '../../scripts/published-packages.ts';
 import { createApp } from './app.ts';
-import { startOrigin } from './origin.ts';
+import { startOrigin } from './processes.ts';
 import { checkStarter, STARTER_NAMES } from './starters.ts';
 import { watchRenewals, type Viewing } from './watch-renewals.ts';
 

@@ -5,7 +5,7 @@ import { waitUntil } from '@secure-stream/test-server/wait';
 import type { Browser } from 'puppeteer-core';
 import { freePort } from '../../scripts/free-port.ts';
 import { openApp, type Site } from './app.ts';
-import { startOrigin } from './origin.ts';
+import { startOrigin } from './processes.ts';
 import { watchRenewals, type Viewing } from './watch-renewals.ts';
 
 /** What `create-secure-stream` is asked for: each framework with each server, and viewing limits with half of them on each server. */

@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
-import { writeMarkdownCopies } from '../markdown-copies.ts';
 import { anchorOf } from '../../scripts/docs/links.ts';
-import { adaptMarkdown } from '../markdown.ts';
+import { adaptMarkdown, writeMarkdownCopies } from '../markdown.ts';
 import { listPages } from '../pages.ts';
 import { createSidebar } from '../sidebar.ts';
 
