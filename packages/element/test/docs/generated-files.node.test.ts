@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { generateOutputs } from '../../scripts/catalogue.js';
+import { BROWSERS, listDifferences, readResults } from '../video-comparison/page.js';
+import { REASONS } from '../video-comparison/reasons.js';
 
 const root = join(import.meta.dirname, '../../../..');
 
@@ -23,4 +25,23 @@ test('everything public has a description', async () => {
     return value;
   });
   expect(undocumented).toEqual([]);
+});
+
+describe('the comparison with <video>', () => {
+  test('gives every difference from <video> a reason', () => {
+    const unexplained = listDifferences().filter(({ reason }) => reason === undefined);
+    expect(unexplained).toEqual([]);
+  });
+
+  test('keeps no reason for which there is no difference', () => {
+    const used = new Set(listDifferences().map(({ reason }) => reason));
+    expect(REASONS.map(({ reason }) => reason).filter((reason) => !used.has(reason))).toEqual([]);
+  });
+
+  test('has the results of each browser', () => {
+    for (const browser of BROWSERS) {
+      const { compared, engines } = readResults(browser);
+      expect(compared / engines.length, browser).toBeGreaterThan(600);
+    }
+  });
 });

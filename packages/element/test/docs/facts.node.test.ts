@@ -2,9 +2,38 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EVENTS_BY_HANDLER } from '../../../react/src/events.js';
+import { streamErrors } from '../../../session/src/stream-error.js';
+import { ABSENT_MEMBERS } from '../../src/engines/iframe/members.js';
+import { en } from '../../src/locales/en/overlay.js';
+import { ALL } from '../support/video-members.js';
 
-const guides = join(import.meta.dirname, '../../../../docs/guides');
-const pages = readdirSync(guides).filter((name) => name.startsWith('migrate-'));
+const docs = join(import.meta.dirname, '../../../../docs');
+const read = (path: string): string => readFileSync(join(docs, path), 'utf8');
+
+describe('the pages about errors', () => {
+  const reasons = Object.keys(streamErrors) as (keyof typeof streamErrors)[];
+
+  test('are one for each reason', () => {
+    const pages = readdirSync(join(docs, 'errors')).filter((name) => name !== 'README.md');
+    expect(pages.sort()).toEqual(reasons.map((reason) => `${reason}.md`).sort());
+  });
+
+  test.each(reasons)('have the code and the message of the catalogue: %s', (reason) => {
+    const text = read(`errors/${reason}.md`);
+    expect(text).toMatch(new RegExp(`^# \`${reason}\`\n`));
+    expect(text).toContain(`\n> ${en.errors[reason]}\n`);
+    expect(text).toContain(`\`error.code\` ${streamErrors[reason].code} `);
+  });
+});
+
+test('the page about engines lists each member that a frame lacks, and counts the others', () => {
+  const page = read('engines.md');
+  const rows = [...page.matchAll(/^\| (`.+?`) +\|/gm)].flatMap(([, names = '']) => names.match(/\w+/g) ?? []);
+  // The element itself can load again.
+  const missing = ABSENT_MEMBERS.filter((name) => name !== 'load');
+  expect(rows.sort()).toEqual([...missing].sort());
+  expect(page).toContain(`${ALL.length - missing.length} of ${ALL.length}`);
+});
 
 interface Named {
   readonly name: string;
@@ -62,7 +91,7 @@ const cellsOf = (row: string): string[] =>
 
 /** The names in code spans of a table's columns about this project, each with its column. */
 function namesIn(page: string): { column: string; name: string }[] {
-  const text = readFileSync(join(guides, page), 'utf8');
+  const text = read(`guides/${page}`);
   return [...text.matchAll(/(?:^\|.*\|\n)+/gm)].flatMap(([table]) => {
     const [heading = '', , ...rows] = table.trim().split('\n');
     return cellsOf(heading).flatMap((column, index) =>
@@ -79,6 +108,8 @@ function namesIn(page: string): { column: string; name: string }[] {
 }
 
 describe('the migration guides', () => {
+  const pages = readdirSync(join(docs, 'guides')).filter((name) => name.startsWith('migrate-'));
+
   test('are found, and name members in their tables', () => {
     expect(pages).toEqual([
       'migrate-hls-js.md',
