@@ -33,8 +33,9 @@ const STORES: Readonly<Record<string, () => Promise<OpenStore>>> = {
     const call =
       (method: string) =>
       async (...args: unknown[]): Promise<never> => {
-        const body = JSON.stringify(args.filter((arg) => arg !== undefined));
-        return (await (await worker.fetch(`/${method}`, { method: 'POST', body })).json()) as never;
+        const body = JSON.stringify([[method, ...args.filter((arg) => arg !== undefined)]]);
+        const [result] = (await (await worker.fetch('/', { method: 'POST', body })).json()) as never[];
+        return result as never;
       };
     const store = { acquire: call('acquire'), release: call('release'), revoke: call('revoke'), list: call('list') };
     return { store, close: () => worker.close() };
