@@ -4,6 +4,7 @@ import { deadlines } from '../endpoint/deadline.contract.js';
 import { refusals } from '../endpoint/refusals.contract.js';
 import { tokenEndpoint } from '../endpoint/token-endpoint.contract.js';
 import { viewingLimits } from '../endpoint/viewings.contract.js';
+import { numberOptions } from '../check-number.contract.js';
 import { inspectTokens } from '../inspect-token.contract.js';
 import { keys } from '../keys/signing-key.contract.js';
 import { restrictions } from '../restrictions/check-restrictions.contract.js';
@@ -33,6 +34,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   'token endpoint: deadlines': deadlines,
   'token endpoint: arbitrary requests': arbitraryRequests,
   'token endpoint: viewings': viewingLimits,
+  checkNumber: numberOptions,
   secrecy,
   inspectToken: inspectTokens,
   streamHints: hints,
