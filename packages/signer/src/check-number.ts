@@ -1,20 +1,23 @@
 import { SignerError } from './errors.js';
 
-/** Throws a {@link SignerError} with the reason `config` for an option that is not a finite number in its range: `NaN` is below no limit. */
+/** The longest delay of a timer: `setTimeout` fires at once for anything longer, `Infinity` included. */
+export const MAX_DELAY_MS = 2 ** 31 - 1;
+
+/** Returns a finite number in its range. Throws a {@link SignerError} with the reason `config` for any other value: `NaN` is below no limit. */
 export function checkNumber(
   field: string,
   value: unknown,
   {
-    min,
+    min = -Infinity,
     max = Infinity,
     isInteger = false,
-  }: { readonly min: number; readonly max?: number; readonly isInteger?: boolean },
-): void {
+  }: { readonly min?: number; readonly max?: number; readonly isInteger?: boolean } = {},
+): number {
   if (typeof value === 'number' && Number.isFinite(value) && value >= min && value <= max)
-    if (!isInteger || Number.isInteger(value)) return;
-  const range = max === Infinity ? `of at least ${min}` : `from ${min} to ${max}`;
+    if (!isInteger || Number.isInteger(value)) return value;
+  const range = max < Infinity ? ` from ${min} to ${max}` : min > -Infinity && ` of at least ${min}`;
   throw new SignerError('config', {
     field,
-    detail: `must be ${isInteger ? 'an integer' : 'a finite number'} ${range}`,
+    detail: `must be ${isInteger ? 'an integer' : 'a finite number'}${range || ''}`,
   });
 }

@@ -1,5 +1,6 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { parseTimestamp } from '@secure-stream/protocol';
+import { checkNumber } from './check-number.js';
 import { SignerError } from './errors.js';
 import {
   checkRestrictions,
@@ -22,6 +23,7 @@ export interface TokenInspection {
 
 /** Reads a token as the service would. `now` is milliseconds since 1970. Returns `null` if the token is not a JWT. */
 export function inspectToken(token: string, now: number): TokenInspection | null {
+  checkNumber('now', now);
   const parts = decode(token);
   if (!parts) return null;
   const { header, claims } = parts;

@@ -140,7 +140,7 @@ export class SecureStreamElement extends ReactiveElement {
   declare streamOrigin: string | undefined;
   /** URL of the site's token endpoint. `{videoId}` in it is replaced by the video id. */
   declare tokenEndpoint: string | undefined;
-  /** Default `POST`. */
+  /** Default `POST`. A takeover and a release are always a `POST`. */
   declare tokenMethod: 'POST' | 'GET' | undefined;
   /** Default `same-origin`. */
   declare tokenCredentials: RequestCredentials | undefined;

@@ -21,7 +21,7 @@ export interface EndpointProviderOptions {
   readonly url: string;
   /** Without it, `url` has to be absolute. */
   readonly baseUrl?: string | undefined;
-  /** Default `POST`: the id goes in the JSON body as `videoId`. `GET` puts it in the query. */
+  /** Default `POST`: the id goes in the JSON body as `videoId`. `GET` puts it in the query, but a takeover and a release are a `POST`. */
   readonly method?: string | undefined;
   /** Default `same-origin`. */
   readonly credentials?: RequestCredentials | undefined;
@@ -79,7 +79,8 @@ export function buildTokenRequest(
   if (!URL.canParse(filledUrl, baseUrl)) return null;
   const target = new URL(filledUrl, baseUrl);
   const fields = filledUrl === url ? { videoId, ...rest } : rest;
-  const httpMethod = method.toUpperCase();
+  // A GET must not end a viewing: anybody can make a browser send one.
+  const httpMethod = rest.takeover || rest.release ? 'POST' : method.toUpperCase();
   const isGet = httpMethod === 'GET';
   for (const [name, value] of Object.entries({ ...(isGet && fields), ...params }))
     if (value !== undefined) target.searchParams.set(name, String(value));

@@ -84,12 +84,19 @@ describe('the request of createEndpointProvider', () => {
     expect(received).toMatchObject([{ url: '/videos/a%2Fb/token', body: '{}' }]);
   });
 
-  test('has the id of the playback, and `takeover`', async () => {
+  test('has the id of the playback', async () => {
+    const playbackId = 'random-id-0123456789';
+    await requestToken({}, { playbackId });
+    await requestToken({ method: 'GET' }, { playbackId });
+    expect(JSON.parse(received[0]!.body)).toEqual({ videoId: VIDEO_ID, playbackId });
+    expect(received[1]!.url).toBe(`/token?videoId=${VIDEO_ID}&playbackId=${playbackId}`);
+  });
+
+  test('is a POST with `takeover`, also where others are a GET', async () => {
     const viewing = { playbackId: 'random-id-0123456789', takeover: true };
-    await requestToken({}, viewing);
-    await requestToken({ method: 'GET' }, viewing);
-    expect(JSON.parse(received[0]!.body)).toEqual({ videoId: VIDEO_ID, ...viewing });
-    expect(received[1]!.url).toBe(`/token?videoId=${VIDEO_ID}&playbackId=random-id-0123456789&takeover=true`);
+    for (const method of ['POST', 'GET']) await requestToken({ method }, viewing);
+    const body = JSON.stringify({ videoId: VIDEO_ID, ...viewing });
+    expect(received).toMatchObject(['POST', 'GET'].map(() => ({ method: 'POST', url: '/token', body })));
   });
 
   test('resolves a relative URL against the base URL', async () => {

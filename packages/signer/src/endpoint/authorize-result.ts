@@ -1,4 +1,5 @@
 import { MAX_WATERMARK_LENGTH, readWatermarkText, type Watermark } from '@secure-stream/protocol';
+import { checkNumber } from '../check-number.js';
 import { SignerError } from '../errors.js';
 import type { RestrictionOverrides } from '../restrictions/index.js';
 
@@ -37,15 +38,11 @@ const REFUSAL_REASONS = [undefined, 'revoked'] as const;
 /** What `authorize` may return. `true` issues a token with the restrictions of the endpoint; `false`, `null` and `undefined` are a 403. */
 export type AuthorizeResult = Authorization | Refusal | boolean | null | undefined;
 
-/** Creates a refusal to return from `authorize`. */
-export const refuse = (
-  status: RefusalStatus = 403,
-  { retryAfter, reason }: Omit<Refusal, 'refused'> = {},
-): Refusal => ({
-  refused: status,
-  retryAfter,
-  reason,
-});
+/** Creates a refusal to return from `authorize`. Throws a {@link SignerError} unless `retryAfter` is a finite number of at least 0. */
+export function refuse(status: RefusalStatus = 403, { retryAfter, reason }: Omit<Refusal, 'refused'> = {}): Refusal {
+  if (retryAfter !== undefined) checkNumber('retryAfter', retryAfter, { min: 0 });
+  return { refused: status, retryAfter, reason };
+}
 
 /** Bounds what a store keeps. */
 const MAX_LENGTH = 512;

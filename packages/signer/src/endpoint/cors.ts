@@ -1,3 +1,4 @@
+import { checkNumber } from '../check-number.js';
 import { SignerError } from '../errors.js';
 
 export interface CorsOptions {
@@ -21,6 +22,7 @@ export function checkCorsOptions(cors: CorsOptions | undefined): void {
   if (!Array.isArray(origins) || origins.some((origin) => typeof origin !== 'string')) {
     throw new SignerError('config', { field: 'cors.origins', detail: 'must be an array of strings' });
   }
+  if (cors.maxAge !== undefined) checkNumber('cors.maxAge', cors.maxAge, { min: 0, isInteger: true });
 }
 
 /**

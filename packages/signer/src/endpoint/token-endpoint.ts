@@ -1,3 +1,4 @@
+import { checkNumber, MAX_DELAY_MS } from '../check-number.js';
 import { SignerError } from '../errors.js';
 import { checkDefaultRestrictions, findRestrictionWarnings } from '../restrictions/index.js';
 import { callSafely, createReporter } from '../safe-call.js';
@@ -10,6 +11,7 @@ import {
   createForeignOriginReporter,
   preflightResponse,
 } from './cors.js';
+import { isFromScript, isPageRequest, isPrefetch } from './fetch-metadata.js';
 import type { IssueResult, RefusedToken, Released } from './issue-result.js';
 import { createIssuer } from './issue-token.js';
 import { problemResponse } from './problem-response.js';
@@ -21,8 +23,9 @@ export interface TokenEndpoint {
   (request: Request): Promise<Response>;
   /**
    * Issues the first token of a player while a page is rendered on the server, through the same `limit`, `authorize` and restrictions.
-   * `request` is the request of the page. Never rejects: without a token the result has `refused`, an HTTP status. With `viewings` the result has
-   * the `playbackId` that the player must send with its renewals.
+   * `request` is the request of the page. Never rejects: without a token the result has `refused`, an HTTP status: 403 for an image, a frame,
+   * or a script of another origin. With `viewings` the result has the `playbackId` that the player must send with its renewals, and a prefetch or
+   * prerender is a 503, with which the browser loads the page again when the viewer opens it.
    */
   issueToken(request: Request, videoId: string, options?: IssueTokenOptions): Promise<IssueResult>;
 }
@@ -45,6 +48,7 @@ export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoin
   const { now = () => Date.now() } = options;
   if (typeof authorize !== 'function') throw new SignerError('config', { field: 'authorize' });
   checkCorsOptions(cors);
+  checkNumber('timeout', timeout, { min: 1, max: MAX_DELAY_MS });
   // A Worker has no clock before its first request, so timestamps are checked later.
   checkDefaultRestrictions(restrictions);
   const issue = createIssuer({ ...options, source: selectSource(options, now), restrictions, timeout, now });
@@ -71,6 +75,9 @@ export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoin
     if (request.method !== 'POST' && request.method !== 'GET') {
       return problemResponse(405, { ...headers, allow: METHODS });
     }
+    if (!isFromScript(request)) return problemResponse(403, headers);
+    // Without `Retry-After` the player tries again as soon as the page is shown.
+    if (viewings && isPrefetch(request)) return problemResponse(503, headers);
     const result = await issue(request, (signal) => readTokenRequest(request, signal));
     if (!('token' in result)) return toResponse(result, headers);
     const { token, expiresIn, watermark } = result;
@@ -78,6 +85,8 @@ export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoin
   }
 
   async function issueToken(request: Request, videoId: string, options: IssueTokenOptions = {}): Promise<IssueResult> {
+    if (!isPageRequest(request, cors)) return { refused: 403 };
+    if (viewings && isPrefetch(request)) return { refused: 503 };
     const { playbackId = crypto.randomUUID(), takeover = false } = options;
     const parse = async (): Promise<ParsedTokenRequest> => {
       if (!isSignableId(videoId)) return 404;

@@ -46,7 +46,10 @@ export async function readTokenRequest(request: Request, signal: AbortSignal): P
   const [playbackId] = read('playbackId');
   if (playbackId !== undefined && !isPlaybackId(playbackId)) return 400;
   if ((['playbackId', 'takeover', 'release'] as const).some((name) => new Set(read(name)).size > 1)) return 400;
-  return { videoId, body, playbackId, takeover: isTrue(read('takeover')[0]), release: isTrue(read('release')[0]) };
+  const [takeover, release] = [isTrue(read('takeover')[0]), isTrue(read('release')[0])];
+  // A link or an image of anybody is a GET, and must not end a viewing.
+  if ((takeover || release) && request.method !== 'POST') return 400;
+  return { videoId, body, playbackId, takeover, release };
 }
 
 const toLowerCase = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);

@@ -1,6 +1,7 @@
 import type { AccessRule } from '@secure-stream/protocol';
 import ipaddr from 'ipaddr.js';
 import { iso31661Alpha2ToAlpha3 } from 'iso-3166';
+import { checkNumber } from '../check-number.js';
 import { SignerError } from '../errors.js';
 import { RESTRICTION_NAMES, type CheckedRestrictions, type Restrictions } from './restrictions.js';
 
@@ -13,6 +14,7 @@ const MAX_RULES = 5;
  * Throws a {@link SignerError} that names the field.
  */
 export function checkRestrictions(restrictions: Restrictions, now: number): CheckedRestrictions {
+  checkNumber('now', now);
   checkShape(restrictions);
   const { nbf, downloadable, accessRules, flags } = restrictions;
   const exp = resolveExpiry(restrictions, now);

@@ -1,8 +1,9 @@
+import { checkNumber, MAX_DELAY_MS } from '../check-number.js';
 import { withDeadline } from '../deadline.js';
-import { checkNumber } from '../check-number.js';
 import { SignerError } from '../errors.js';
 import { callSafely, createReporter } from '../safe-call.js';
 import { memoryStore } from './memory-store.js';
+import { MAX_ENTRIES } from './viewer-state.js';
 import type { AcquireRequest, AcquireResult, Viewing, ViewingStore } from './viewing-store.js';
 
 /** An entry for an audit log of viewings. Contains no token and no cookie. */
@@ -14,7 +15,7 @@ export interface ViewingEvent {
 }
 
 export interface ViewingLimitOptions {
-  /** The number of simultaneous viewings per viewer. */
+  /** The number of simultaneous viewings per viewer, from 1 to 64. */
   readonly perViewer: number;
   /** At the limit, refuse the new viewing (the viewer can then take over) or end the oldest one. Default `refuse`. */
   readonly atLimit?: 'refuse' | 'displace-oldest' | undefined;
@@ -24,12 +25,13 @@ export interface ViewingLimitOptions {
   readonly onStoreFailure?: 'allow' | 'refuse' | undefined;
   /**
    * The number of viewings that have ended, but whose token is still valid, beside which another one may start: a token cannot be taken back.
-   * A viewer thus has at most `perViewer + allowance` valid tokens of different playbacks, and waits for at most the lifetime of one. Default 3.
+   * A viewer thus has at most `perViewer + allowance` valid tokens of different playbacks, and waits for at most the lifetime of one. From 0 to 64.
+   * Default 3.
    */
   readonly allowance?: number | undefined;
-  /** Seconds that a lease outlasts its token, from 0. Default 30. */
+  /** Seconds that a lease outlasts its token, from 0 to 86,400. Default 30. */
   readonly grace?: number | undefined;
-  /** Milliseconds to wait for the store, above 0. Default 2000. */
+  /** Milliseconds to wait for the store, at least 1. Default 2000. */
   readonly storeTimeout?: number | undefined;
   /** Called for each start and end of a viewing. Not called when a lease expires because its player has disappeared. */
   readonly onViewing?: ((event: ViewingEvent) => void) | undefined;
@@ -66,10 +68,10 @@ export interface ViewingLimit {
 export function limitViewings(options: ViewingLimitOptions): ViewingLimit {
   const { perViewer, atLimit = 'refuse', store = defaultStore(), onStoreFailure = 'allow', onViewing } = options;
   const { allowance = 3, grace = 30, storeTimeout = 2000 } = options;
-  checkNumber('perViewer', perViewer, { min: 1, isInteger: true });
-  checkNumber('allowance', allowance, { min: 0, isInteger: true });
-  checkNumber('grace', grace, { min: 0 });
-  checkNumber('storeTimeout', storeTimeout, { min: 1 });
+  checkNumber('perViewer', perViewer, { min: 1, max: MAX_ENTRIES, isInteger: true });
+  checkNumber('allowance', allowance, { min: 0, max: MAX_ENTRIES, isInteger: true });
+  checkNumber('grace', grace, { min: 0, max: 86_400 });
+  checkNumber('storeTimeout', storeTimeout, { min: 1, max: MAX_DELAY_MS });
   if (!['refuse', 'displace-oldest'].includes(atLimit)) throw invalid('atLimit', 'must be refuse or displace-oldest');
   if (!['allow', 'refuse'].includes(onStoreFailure)) throw invalid('onStoreFailure', 'must be allow or refuse');
   const reportOutside = createReporter<undefined>(options.onError);

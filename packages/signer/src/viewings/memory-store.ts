@@ -1,3 +1,4 @@
+import { checkNumber } from '../check-number.js';
 import { SignerError } from '../errors.js';
 import { applyOperation, EMPTY_STATE, stateExpiry, type ViewerState } from './viewer-state.js';
 import { createStore, type ViewingStore } from './viewing-store.js';
@@ -14,6 +15,7 @@ const SWEEP_SIZE = 2;
 
 /** Keeps viewings in the memory of this process. With two processes each of them allows the full limit. */
 export function memoryStore({ maxViewers = 100_000, now = () => Date.now() }: MemoryStoreOptions = {}): ViewingStore {
+  checkNumber('maxViewers', maxViewers, { min: 1, isInteger: true });
   const states = new Map<string, ViewerState>();
 
   function sweep(instant: number): void {
@@ -28,7 +30,7 @@ export function memoryStore({ maxViewers = 100_000, now = () => Date.now() }: Me
   }
 
   return createStore(async (viewer, operation) => {
-    const instant = now();
+    const instant = checkNumber('now', now());
     sweep(instant);
     const before = states.get(viewer);
     const { state, result } = applyOperation(before ?? EMPTY_STATE, operation, instant);

@@ -217,7 +217,20 @@ export const viewingLimits: Contract = {
     }
     expect((await endpoint(get(`/${VIDEO}`))).status).toBe(400);
     expect((await endpoint(get(`/${VIDEO}?playbackId=${ONE}`))).status).toBe(200);
-    expect((await endpoint(get(`/${VIDEO}?playbackId=${TWO}&takeover=true`))).status).toBe(200);
+  },
+
+  'takes over and releases by POST only': async () => {
+    const { endpoint, token, viewings } = createSite({ perViewer: 1 });
+    await token(ONE);
+    for (const field of ['takeover', 'release']) {
+      for (const id of [ONE, TWO]) {
+        const response = await endpoint(get(`/${VIDEO}?playbackId=${id}&${field}=true`));
+        expect(response.status).toBe(400);
+      }
+    }
+    expect(await viewings.listViewings('ada')).toMatchObject([{ playbackId: ONE }]);
+    expect((await endpoint(post('', {}, `/${VIDEO}?playbackId=${TWO}&takeover=true`))).status).toBe(200);
+    expect((await endpoint(post('', {}, `/${VIDEO}?playbackId=${TWO}&release=true`))).status).toBe(204);
   },
 
   'responds with 500 when authorize returns no viewer to count': async () => {

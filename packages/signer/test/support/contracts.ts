@@ -1,9 +1,11 @@
 import { arbitraryRequests } from '../endpoint/arbitrary-requests.contract.js';
 import { corsHandling } from '../endpoint/cors.contract.js';
 import { deadlines } from '../endpoint/deadline.contract.js';
+import { fetchMetadata } from '../endpoint/fetch-metadata.contract.js';
 import { refusals } from '../endpoint/refusals.contract.js';
 import { tokenEndpoint } from '../endpoint/token-endpoint.contract.js';
 import { viewingLimits } from '../endpoint/viewings.contract.js';
+import { numberOptions } from '../check-number.contract.js';
 import { inspectTokens } from '../inspect-token.contract.js';
 import { keys } from '../keys/signing-key.contract.js';
 import { restrictions } from '../restrictions/check-restrictions.contract.js';
@@ -30,9 +32,11 @@ export const contracts: Readonly<Record<string, Contract>> = {
   createTokenEndpoint: tokenEndpoint,
   'token endpoint: refusals': refusals,
   'token endpoint: origins': corsHandling,
+  'token endpoint: links, images, frames and prefetches': fetchMetadata,
   'token endpoint: deadlines': deadlines,
   'token endpoint: arbitrary requests': arbitraryRequests,
   'token endpoint: viewings': viewingLimits,
+  checkNumber: numberOptions,
   secrecy,
   inspectToken: inspectTokens,
   streamHints: hints,
