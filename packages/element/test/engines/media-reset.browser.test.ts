@@ -40,23 +40,6 @@ suite('a media reset', () => {
     source.endOfStream('decode');
   };
 
-  test('by hls.js, after a corrupt segment, keeps the video playing as the viewer chose', async () => {
-    const element = mount(await testServer.open());
-    await startPlaying(element);
-    Object.assign(element, { playbackRate: 1.25, volume: 0.5 });
-    const before = choicesOf(element);
-    const intent = intentOf(element);
-    await testServer.corruptNext({ target: 'segment', count: 1 });
-    const emptied = nextEvent(element, 'emptied');
-    await Promise.race([emptied, waitUntil(() => element.currentTime > 30)]);
-    const start = element.currentTime;
-    await waitUntil(() => element.currentTime > start + 8);
-
-    expect(choicesOf(element)).toStrictEqual(before);
-    expect(intent).toStrictEqual([]);
-    expect([element.state, element.error]).toStrictEqual(['ready', null]);
-  });
-
   test('after a decoder error continues at the same position, with the same captions and quality', async () => {
     const element = mount(await testServer.open());
     await startPlaying(element);

@@ -62,7 +62,7 @@ suite('loop-start and loop-end', () => {
       await player.refreshToken();
       await waitUntil(() => engine === 'hls' || shown(player) !== before, 'the hand-over');
       const { loops } = seen;
-      await waitUntil(() => seen.loops === loops + 2, 'two loops after the renewal');
+      await waitUntil(() => seen.loops > loops, 'a loop after the renewal');
       expect(seen.positions.filter((time) => time < 19.5 || time > 30)).toStrictEqual([]);
       expect([seen.ended, seen.pauses, player.error]).toStrictEqual([0, 0, null]);
     });

@@ -3,8 +3,8 @@ import { waitUntil } from '@secure-stream/test-server/wait';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import type { Fixture } from '@secure-stream/test-server';
-import { recordInterruptions, startPlaying } from './mount.js';
-import { mountFast } from './shifted-clock.js';
+import { recordInterruptions, SHORT_BUFFER, startPlaying } from './mount.js';
+import { mountFast, SPEED } from './shifted-clock.js';
 
 export const find = ({ textTracks }: SecureStreamElement, name: string) =>
   [...textTracks].find(({ label }) => label === name);
@@ -24,8 +24,15 @@ export async function playsOn(element: SecureStreamElement, seconds: number): Pr
   expect([element.error?.reason ?? null, element.state]).toStrictEqual([null, 'ready']);
 }
 
+/** As long for the viewer as `SHORT_BUFFER`. */
+const HLS_CONFIG = {
+  ...SHORT_BUFFER,
+  maxBufferLength: SHORT_BUFFER.maxBufferLength * SPEED,
+  maxMaxBufferLength: SHORT_BUFFER.maxMaxBufferLength * SPEED,
+};
+
 export const mountHls = (fixture: Fixture, properties: Partial<SecureStreamElement> = {}) =>
-  mountFast(fixture, { engine: 'hls', ...properties }, 2);
+  mountFast(fixture, { engine: 'hls', hlsConfig: HLS_CONFIG, ...properties });
 
 /** Only a player with a buffer is not interrupted when the machine is busy. */
 export async function startWithBuffer(element: SecureStreamElement): Promise<void> {

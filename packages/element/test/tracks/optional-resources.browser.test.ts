@@ -22,7 +22,6 @@ suite('optional resources', () => {
 
   // `optional-statuses.browser.test.ts` has the other combinations.
   defineCaptionFailure('caption', 'signature-invalid');
-  defineCaptionFailure('media-playlist', 500);
 
   test('captions whose media-playlist is invalid do not affect playback', async () => {
     const element = mountHls(await testServer.open());
@@ -113,8 +112,6 @@ suite('optional resources', () => {
   });
 
   defineAudioFailure('segment', 403);
-  defineAudioFailure('init', 'signature-invalid');
-  defineAudioFailure('media-playlist', 503);
 
   test('a poster and storyboard that cannot be loaded do not affect playback', async () => {
     const fixture = await testServer.open();

@@ -4,6 +4,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { testServer } from '@secure-stream/test-server/client';
 import { renewToken, startPlaying } from '../support/mount.js';
 import { click } from '../support/shadow-dom.js';
+import { createElementWithClock, ShiftedClock, SPEED } from '../support/shifted-clock.js';
 import { testExcept, NATIVE_HLS_ONLY } from '../support/test-except.js';
 import { CUE_COUNT, openTranscript, type OpenTranscript } from '../support/transcript.js';
 
@@ -127,8 +128,12 @@ suite('<secure-stream-transcript>', () => {
 
     for (const target of ['media-playlist', 'caption'] as const)
       test(`says that there is no transcript when the ${target} fails, and playback goes on`, async () => {
-        page = await openTranscript({ engine: 'hls' }, () =>
-          testServer.failOnly({ target, only: 'text', status: 404 }),
+        page = await openTranscript(
+          { engine: 'hls' },
+          () => testServer.failOnly({ target, only: 'text', status: 404 }),
+          {},
+          // The retries take 15 s.
+          createElementWithClock(new ShiftedClock(SPEED)),
         );
         await startPlaying(page.player);
         await waitUntil(() => page.readStatus() === 'There is no transcript of this video.', 'no transcript');

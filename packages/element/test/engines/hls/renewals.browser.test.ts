@@ -6,20 +6,14 @@ import { expectNoInterruption, playBesideControl } from '../../support/side-by-s
  * On a busy machine a page may send nothing for one or two seconds, in Firefox for longer: a token has to be valid for longer than that in
  * real time.
  */
-const [SPEED, LIFETIME, SECONDS] = browserName === 'firefox' ? ([1, 5, 30] as const) : ([2, 8, 48] as const);
+const [SPEED, LIFETIME, SECONDS] = browserName === 'firefox' ? ([1, 5, 20] as const) : ([2, 8, 30] as const);
 
 suite('hls engine: renewals', () => {
   teardown(() => document.body.replaceChildren());
 
-  test('play like a token that never expires, six times or more', async () => {
-    const seen = await playBesideControl(SECONDS, LIFETIME, SPEED);
-    expect(seen.candidate.renewals).toBeGreaterThanOrEqual(6);
-    expectNoInterruption(seen);
-  });
-
-  test('do so with 200 ms of latency', async () => {
+  test('play like a token that never expires, three times or more with 200 ms of latency', async () => {
     const seen = await playBesideControl(SECONDS, LIFETIME, SPEED, { latency: 200 });
-    expect(seen.candidate.renewals).toBeGreaterThanOrEqual(6);
+    expect(seen.candidate.renewals).toBeGreaterThanOrEqual(3);
     expectNoInterruption(seen);
   });
 });

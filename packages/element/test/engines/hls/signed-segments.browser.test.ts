@@ -26,7 +26,7 @@ suite('hls engine: a segment signature', () => {
       );
       await startPlaying(element);
       const interruptions = await recordInterruptions(element);
-      await waitUntil(() => element.currentTime > 36);
+      await waitUntil(() => element.currentTime > 22);
       expect(interruptions).toStrictEqual([]);
       expect(element.error).toBe(null);
 
@@ -34,7 +34,7 @@ suite('hls engine: a segment signature', () => {
       const refused = entries.filter(({ status }) => status >= 400);
       expect(new Set(refused.map(({ kind }) => kind))).toStrictEqual(new Set(['segment']));
       // Video and audio, for each signature that expires.
-      expect(refused.length).toBeLessThanOrEqual(2 * Math.ceil(40 / 10));
+      expect(refused.length).toBeLessThanOrEqual(2 * Math.ceil(30 / 10));
       const sent = entries.filter(({ kind, status }) => kind === 'segment' && status < 400).map(({ path }) => path);
       expect(sent.filter((path, index) => sent.indexOf(path) !== index)).toStrictEqual([]);
     });
@@ -47,7 +47,7 @@ suite('hls engine: a segment signature', () => {
     );
     await startPlaying(element);
     const interruptions = await recordInterruptions(element);
-    await waitUntil(() => element.currentTime > 16);
+    await waitUntil(() => element.currentTime > 12);
     const entries = await testServer.listRequests();
     expect(interruptions).toStrictEqual([]);
     expect(entries.filter(({ status }) => status >= 400)).toStrictEqual([]);
