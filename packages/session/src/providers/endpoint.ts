@@ -80,13 +80,12 @@ export function buildTokenRequest(
   const target = new URL(filledUrl, baseUrl);
   const fields = filledUrl === url ? { videoId, ...rest } : rest;
   // A GET must not end a viewing: anybody can make a browser send one.
-  const httpMethod = rest.takeover || rest.release ? 'POST' : method.toUpperCase();
-  const isGet = httpMethod === 'GET';
+  const isGet = method.toUpperCase() === 'GET' && !rest.takeover && !rest.release;
   for (const [name, value] of Object.entries({ ...(isGet && fields), ...params }))
     if (value !== undefined) target.searchParams.set(name, String(value));
   return {
     url: target.href,
-    method: httpMethod,
+    method: isGet ? 'GET' : 'POST',
     credentials,
     cache: 'no-store',
     headers: { accept: 'application/json', ...(!isGet && { 'content-type': 'application/json' }), ...headers },
