@@ -13,7 +13,7 @@ const SPEED = 2;
 suite('the clock of the device', () => {
   teardown(() => document.body.replaceChildren());
 
-  // `session.node.test.ts` has the other offsets, and bare tokens.
+  // `session.node.test.ts` has the other offsets, and `token.node.test.ts` bare tokens.
   testExcept(CHROMIUM_ONLY, 'makes no difference when it is a day fast', async () => {
     const clock = new ShiftedClock(SPEED);
     clock.offset = DAY_MS;

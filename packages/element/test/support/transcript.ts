@@ -16,7 +16,7 @@ export async function openTranscript(
   properties: Partial<SecureStreamElement> = {},
   prepare?: () => Promise<unknown>,
   attributes: Record<string, string> = {},
-  element?: SecureStreamElement | SecureStreamPlayerElement,
+  element?: SecureStreamPlayerElement,
 ) {
   await executeServerCommand('activate-page');
   const fixture = await testServer.open();

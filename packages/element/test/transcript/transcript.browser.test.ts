@@ -4,7 +4,6 @@ import { sendKeys } from '@web/test-runner-commands';
 import { testServer } from '@secure-stream/test-server/client';
 import { renewToken, startPlaying } from '../support/mount.js';
 import { click } from '../support/shadow-dom.js';
-import { createElementWithClock, ShiftedClock, SPEED } from '../support/shifted-clock.js';
 import { testExcept, NATIVE_HLS_ONLY } from '../support/test-except.js';
 import { CUE_COUNT, openTranscript, type OpenTranscript } from '../support/transcript.js';
 
@@ -128,12 +127,8 @@ suite('<secure-stream-transcript>', () => {
 
     for (const target of ['media-playlist', 'caption'] as const)
       test(`says that there is no transcript when the ${target} fails, and playback goes on`, async () => {
-        page = await openTranscript(
-          { engine: 'hls' },
-          () => testServer.failOnly({ target, only: 'text', status: 404 }),
-          {},
-          // The retries take 15 s.
-          createElementWithClock(new ShiftedClock(SPEED)),
+        page = await openTranscript({ engine: 'hls' }, () =>
+          testServer.failOnly({ target, only: 'text', status: 404 }),
         );
         await startPlaying(page.player);
         await waitUntil(() => page.readStatus() === 'There is no transcript of this video.', 'no transcript');
