@@ -5,7 +5,7 @@ import { EngineHarness } from './engine-harness.ts';
 import { playFor, waitUntil, waitUntilStable } from '@secure-stream/test-server/wait';
 
 /** In whole runs, after other files; not in a browser process of its own. The request log shows that all data have arrived. */
-const WEBKIT_STALLS: SkipReasons = {
+export const WEBKIT_STALLS: SkipReasons = {
   webkit: 'its pipeline (GStreamer) may stall for good when one player seeks while another one loads',
 };
 
@@ -88,18 +88,23 @@ export function defineViewerScenarios(name: string, create: EngineFactory, excep
       },
     );
 
-    testExcept(except, 'keeps volume and mute when not muted', async () => {
-      await harness.open({ settings: { defaultMuted: false } });
-      harness.media.volume = 0.6;
-      await harness.play();
-      await playFor(harness.media, 0.1);
-      harness.fixture.events.length = 0;
-      await harness.fixture.renew();
-      await playFor(harness.media, 0.1);
-      expect(harness.media.muted).toBe(false);
-      expect(Math.abs(harness.media.volume - 0.6)).toBeLessThanOrEqual(0.001);
-      expect(harness.countEvents('volumechange')).toBe(0);
-    });
+    testVolume(harness, false, except);
+  });
+}
+
+/** A test of every run with one state of mute, and a variant with the other. */
+export function testVolume(harness: EngineHarness, muted: boolean, except: SkipReasons): void {
+  testExcept(except, `keeps volume and mute when ${muted ? 'muted' : 'not muted'}`, async () => {
+    await harness.open({ settings: { defaultMuted: muted } });
+    harness.media.volume = 0.6;
+    await harness.play();
+    await playFor(harness.media, 0.1);
+    harness.fixture.events.length = 0;
+    await harness.fixture.renew();
+    await playFor(harness.media, 0.1);
+    expect(harness.media.muted).toBe(muted);
+    expect(Math.abs(harness.media.volume - 0.6)).toBeLessThanOrEqual(0.001);
+    expect(harness.countEvents('volumechange')).toBe(0);
   });
 }
 

@@ -2,12 +2,8 @@ import { expect } from '@secure-stream/test-server/expect';
 import type { EngineFactory } from '../../../src/engines/engine.ts';
 import { testExcept, type SkipReasons } from '../test-except.ts';
 import { EngineHarness } from './engine-harness.ts';
+import { testVolume, WEBKIT_STALLS } from './viewer-scenarios.ts';
 import { playFor, waitUntil } from '@secure-stream/test-server/wait';
-
-/** In whole runs, after other files; not in a browser process of its own. The request log shows that all data have arrived. */
-const WEBKIT_STALLS: SkipReasons = {
-  webkit: 'its pipeline (GStreamer) may stall for good when one player seeks while another one loads',
-};
 
 /** More hand-overs during the actions of a viewer, which differ little from engine to engine. After each test, one player is left, and no listener or timer. */
 export function defineViewerVariants(name: string, create: EngineFactory, except: SkipReasons = {}): void {
@@ -70,17 +66,6 @@ export function defineViewerVariants(name: string, create: EngineFactory, except
       expect([harness.countEvents('ratechange'), harness.fixture.reloads()]).toStrictEqual([1, 0]);
     });
 
-    testExcept(except, 'keeps volume and mute when muted', async () => {
-      await harness.open({ settings: { defaultMuted: true } });
-      harness.media.volume = 0.6;
-      await harness.play();
-      await playFor(harness.media, 0.1);
-      harness.fixture.events.length = 0;
-      await harness.fixture.renew();
-      await playFor(harness.media, 0.1);
-      expect(harness.media.muted).toBe(true);
-      expect(Math.abs(harness.media.volume - 0.6)).toBeLessThanOrEqual(0.001);
-      expect(harness.countEvents('volumechange')).toBe(0);
-    });
+    testVolume(harness, true, except);
   });
 }
