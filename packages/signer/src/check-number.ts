@@ -1,8 +1,5 @@
 import { SignerError } from './errors.js';
 
-/** The longest delay of a timer: `setTimeout` fires at once for anything longer, `Infinity` included. */
-export const MAX_DELAY_MS = 2 ** 31 - 1;
-
 /** Returns a finite number in its range. Throws a {@link SignerError} with the reason `config` for any other value: `NaN` is below no limit. */
 export function checkNumber(
   field: string,
@@ -21,3 +18,7 @@ export function checkNumber(
     detail: `must be ${isInteger ? 'an integer' : 'a finite number'}${range || ''}`,
   });
 }
+
+/** The same for the milliseconds of a timer: `setTimeout` fires at once for a longer delay, `Infinity` included. */
+export const checkDelay = (field: string, value: unknown): number =>
+  checkNumber(field, value, { min: 1, max: 2 ** 31 - 1 });

@@ -1,4 +1,4 @@
-import { checkNumber, MAX_DELAY_MS } from '../check-number.js';
+import { checkDelay } from '../check-number.js';
 import { SignerError } from '../errors.js';
 import { checkDefaultRestrictions, findRestrictionWarnings } from '../restrictions/index.js';
 import { callSafely, createReporter } from '../safe-call.js';
@@ -48,7 +48,7 @@ export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoin
   const { now = () => Date.now() } = options;
   if (typeof authorize !== 'function') throw new SignerError('config', { field: 'authorize' });
   checkCorsOptions(cors);
-  checkNumber('timeout', timeout, { min: 1, max: MAX_DELAY_MS });
+  checkDelay('timeout', timeout);
   // A Worker has no clock before its first request, so timestamps are checked later.
   checkDefaultRestrictions(restrictions);
   const issue = createIssuer({ ...options, source: selectSource(options, now), restrictions, timeout, now });

@@ -1,4 +1,4 @@
-import { checkNumber, MAX_DELAY_MS } from '../check-number.js';
+import { checkDelay } from '../check-number.js';
 import { SignerError, type SignerErrorReason } from '../errors.js';
 
 export interface StreamApiOptions {
@@ -31,7 +31,7 @@ export function createStreamApi(options: StreamApiOptions): StreamApi {
   if (typeof apiToken !== 'string' || !/^[\x21-\x7e]+$/.test(apiToken))
     throw new SignerError('config', { field: 'apiToken' });
   checkApiUrl(api);
-  checkNumber('timeout', timeout, { min: 1, max: MAX_DELAY_MS });
+  checkDelay('timeout', timeout);
   const base = `${api.replace(/(?<!\/)\/+$/, '')}/accounts/${accountId}/stream`;
 
   return async (method, path, body, signal) => {

@@ -1,4 +1,4 @@
-import { checkNumber, MAX_DELAY_MS } from '../check-number.js';
+import { checkDelay, checkNumber } from '../check-number.js';
 import { withDeadline } from '../deadline.js';
 import { SignerError } from '../errors.js';
 import { callSafely, createReporter } from '../safe-call.js';
@@ -71,7 +71,7 @@ export function limitViewings(options: ViewingLimitOptions): ViewingLimit {
   checkNumber('perViewer', perViewer, { min: 1, max: MAX_ENTRIES, isInteger: true });
   checkNumber('allowance', allowance, { min: 0, max: MAX_ENTRIES, isInteger: true });
   checkNumber('grace', grace, { min: 0, max: 86_400 });
-  checkNumber('storeTimeout', storeTimeout, { min: 1, max: MAX_DELAY_MS });
+  checkDelay('storeTimeout', storeTimeout);
   if (!['refuse', 'displace-oldest'].includes(atLimit)) throw invalid('atLimit', 'must be refuse or displace-oldest');
   if (!['allow', 'refuse'].includes(onStoreFailure)) throw invalid('onStoreFailure', 'must be allow or refuse');
   const reportOutside = createReporter<undefined>(options.onError);
