@@ -4,7 +4,7 @@ import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordProblems, launchChromium, openPage } from '../scripts/chromium.ts';
 import { readSamples } from '../scripts/docs/samples.ts';
-import { integrityOf, setIntegrity } from '../scripts/versions.ts';
+import { builtIntegrity, setIntegrity } from '../scripts/versions.ts';
 import { createTestServer, type TestServer } from '@secure-stream/test-server';
 import { waitUntil } from '@secure-stream/test-server/wait';
 
@@ -106,7 +106,7 @@ async function answer(request: Request, origin: string, file: string, scripts: s
   if (pathname === '/') {
     // The guide has the integrity of the released file.
     return html(
-      setIntegrity(PAGE, () => integrityOf(readFileSync(`${FOLDER}/${file}`)))
+      setIntegrity(PAGE, () => builtIntegrity(file))
         .replace('http://localhost:8788', origin)
         .replace(/https:\/\/cdn[^"]+\/secure-stream-player\.js/, file)
         .replaceAll(/(?<=<\/?)secure-stream-player/g, tagOf(file)),

@@ -41,6 +41,9 @@ export function findReleaseNotes(changelog: string, version: string): string {
 export const integrityOf = (contents: Buffer): string =>
   `sha384-${createHash('sha384').update(contents).digest('base64')}`;
 
+/** That of a built file of the CDN, such as `secure-stream.js`. From the root of the repository. */
+export const builtIntegrity = (file: string): string => integrityOf(readFileSync(`packages/element/dist/cdn/${file}`));
+
 /**
  * Writes the version of the packages, and the `integrity` of the built files, where they are
  * mentioned. `npm run release:version` runs this after `changeset version`, which knows only the
@@ -50,9 +53,7 @@ if (process.argv[1] === import.meta.filename) {
   const { version } = JSON.parse(readFileSync('packages/element/package.json', 'utf8')) as { readonly version: string };
   for (const file of listFilesWithMentions('.')) {
     const text = readFileSync(file, 'utf8');
-    const current = setIntegrity(setVersion(text, version), (name) =>
-      integrityOf(readFileSync(`packages/element/dist/cdn/${name}`)),
-    );
+    const current = setIntegrity(setVersion(text, version), builtIntegrity);
     if (current !== text) writeFileSync(file, current);
   }
 }

@@ -11,7 +11,7 @@ import { startWorker, type RunningWorker } from '../../packages/signer/test/supp
 import { launchChromium, openPage } from '../../scripts/chromium.ts';
 import { freePort } from '../../scripts/free-port.ts';
 import { readSamples } from '../../scripts/docs/samples.ts';
-import { integrityOf, setIntegrity } from '../../scripts/versions.ts';
+import { builtIntegrity, setIntegrity } from '../../scripts/versions.ts';
 
 const root = join(import.meta.dirname, '../..');
 const CDN = /^https:\/\/cdn\.jsdelivr\.net\/npm\/@secure-stream\/element@[\d.]+\//;
@@ -94,10 +94,7 @@ function findPage(source: string, streamOrigin: string): string {
   const html = findSample(source, 'html', '<secure-stream-player');
   expect(html).toContain('stream-origin="http://localhost:8788"');
   // The sample has the integrity of the released file.
-  const current = setIntegrity(html, (name) =>
-    integrityOf(readFileSync(join(root, 'packages/element/dist/cdn', name))),
-  );
-  return current.replace('http://localhost:8788', streamOrigin);
+  return setIntegrity(html, builtIntegrity).replace('http://localhost:8788', streamOrigin);
 }
 
 test('the server and the page of the start page play through two renewals', () =>
