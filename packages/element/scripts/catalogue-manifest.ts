@@ -13,6 +13,7 @@ import type {
 import { MEDIA_EVENTS, WEBKIT_MEDIA_EVENTS } from '@secure-stream/protocol';
 import { playerEvents } from '../src/events/player-events.ts';
 import { streamEvents } from '../src/events/stream-events.ts';
+import { toKebabCase } from '../src/stream/config.ts';
 
 /** Functions that the analyzer exports without types. */
 interface Analyzer {
@@ -50,6 +51,7 @@ export function createManifest(): {
   });
   const element = publish(manifest, 'secure-stream', 'SecureStreamElement');
   const player = publish(manifest, 'secure-stream-player', 'SecureStreamPlayerElement');
+  nameAttributes(element);
   element.members = [...(element.members ?? []).filter(isPublic), ...reflected(element)];
   element.events = [...ownEvents(streamEvents), ...mediaEvents()];
   player.events = ownEvents(playerEvents);
@@ -69,6 +71,12 @@ function publish({ modules }: Package, tagName: keyof typeof MODULES, className:
   for (const entry of module.exports ?? []) entry.declaration.module = module.path;
   module.declarations = [declaration];
   return declaration;
+}
+
+/** The class names the attributes of its properties, which the analyzer does not see. */
+function nameAttributes({ attributes = [], members = [] }: Declaration): void {
+  for (const attribute of attributes) if (attribute.fieldName) attribute.name = toKebabCase(attribute.fieldName);
+  for (const field of members as CustomElementField[]) if (field.attribute) field.attribute = toKebabCase(field.name);
 }
 
 /** The player has the API of the element that it contains, and exports its parts. */
@@ -101,7 +109,10 @@ const IMPLIED = new Set(['controls', 'storyboard']);
 
 function parse(file: string): unknown {
   // The analyzer reads `properties` only as a plain object literal.
-  const text = readFileSync(`${ROOT}/${file}`, 'utf8').replace(' as const satisfies PropertyDeclarations', '');
+  const text = readFileSync(`${ROOT}/${file}`, 'utf8').replace(
+    /( properties = )(?:nameAttributes\()?(\{.*?\n {2}\})[^;]*;/s,
+    '$1$2;',
+  );
   return ts.createSourceFile(`${ROOT}/${file}`, text, ts.ScriptTarget.ES2015, true);
 }
 

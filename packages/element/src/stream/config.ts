@@ -1,4 +1,4 @@
-import type { ReactiveElement } from '@lit/reactive-element';
+import type { PropertyDeclarations, ReactiveElement } from '@lit/reactive-element';
 import { ENGINE_KINDS } from '../engines/engine.js';
 import type { PlayerConfig } from '../playback/config.js';
 import { resolveUrl } from './resolve-url.js';
@@ -13,6 +13,14 @@ export interface ConfiguredElement
 }
 
 type DerivedSetting = 'engine' | 'tokenMethod' | 'tokenCredentials' | 'signedPoster';
+
+/** Names the attribute of each property that has one. */
+export const nameAttributes = <const Properties extends PropertyDeclarations>(properties: Properties): Properties =>
+  Object.fromEntries(
+    Object.entries(properties).map(([name, declaration]) => [name, { attribute: toKebabCase(name), ...declaration }]),
+  ) as Properties;
+
+export const toKebabCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** Reads the attributes and properties of an element. An invalid value counts as absent, as on the platform. */
 export function readConfig(element: ConfiguredElement): PlayerConfig {

@@ -1,6 +1,6 @@
 import type { HlsConfig } from 'hls.js';
 import type { AudioTrackList, VideoRenditionList } from 'media-tracks';
-import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
+import { ReactiveElement, type PropertyValues } from '@lit/reactive-element';
 import {
   createClock,
   type StreamError,
@@ -17,7 +17,7 @@ import { PlaybackHost, type RetryOptions } from '../playback/playback-host.js';
 import type { PlaybackHostOptions } from '../playback/playback-host-options.js';
 import type { PlayerState } from '../playback/state.js';
 import { REFLECTED_ATTRIBUTES, reflectAttributes, type ReflectedAttributes } from './reflected-attributes.js';
-import { readConfig, resolveEndpoint } from './config.js';
+import { nameAttributes, readConfig, resolveEndpoint } from './config.js';
 import type { StreamEventTarget } from '../events/event-map.js';
 import { createShadowDom, createSizeRule } from './shadow-dom.js';
 import { styles } from './styles.js';
@@ -99,33 +99,33 @@ export interface SecureStreamElement extends MediaMembers, ReflectedAttributes {
  * @cssState error - Playback has failed; `error` holds the reason.
  */
 export class SecureStreamElement extends ReactiveElement {
-  static override readonly properties = {
-    videoId: { attribute: 'video-id' },
-    customerCode: { attribute: 'customer-code' },
-    streamOrigin: { attribute: 'stream-origin' },
-    tokenEndpoint: { attribute: 'token-endpoint' },
-    tokenMethod: { attribute: 'token-method' },
-    tokenCredentials: { attribute: 'token-credentials' },
+  static override readonly properties = nameAttributes({
+    videoId: {},
+    customerCode: {},
+    streamOrigin: {},
+    tokenEndpoint: {},
+    tokenMethod: {},
+    tokenCredentials: {},
     tokenRequest: { attribute: false },
     tokenProvider: { attribute: false },
     token: { attribute: false },
-    playbackId: { attribute: 'playback-id' },
+    playbackId: {},
     engine: {},
     hlsConfig: { attribute: false },
-    sdkSrc: { attribute: 'sdk-src' },
-    renewBefore: { type: Number, attribute: 'renew-before' },
+    sdkSrc: {},
+    renewBefore: { type: Number },
     live: { type: Boolean },
-    lowLatency: { type: Boolean, attribute: 'low-latency' },
+    lowLatency: { type: Boolean },
     dvr: { type: Boolean },
-    startTime: { type: Number, attribute: 'start-time' },
-    defaultTextTrack: { attribute: 'default-text-track' },
-    primaryColor: { attribute: 'primary-color' },
-    letterboxColor: { attribute: 'letterbox-color' },
-    adUrl: { attribute: 'ad-url' },
+    startTime: { type: Number },
+    defaultTextTrack: {},
+    primaryColor: {},
+    letterboxColor: {},
+    adUrl: {},
     storyboard: { type: Boolean },
-    requireWatermark: { type: Boolean, attribute: 'require-watermark' },
+    requireWatermark: { type: Boolean },
     messages: { attribute: false },
-  } as const satisfies PropertyDeclarations;
+  });
 
   /** `token` is observed here, because `attributeChangedCallback` removes the attribute after reading it. */
   static override get observedAttributes(): string[] {
