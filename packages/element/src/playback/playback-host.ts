@@ -261,7 +261,7 @@ export class PlaybackHost {
       // Without this code, a lazy player loads at once.
       const load = () => isLazy && !playback.engineLoader.status && this.#request('load');
       return void import('./suspended-load.js').then(
-        ({ suspendLoad }) => suspendLoad(playback, this.#host, isLazy, load),
+        ({ suspendLoad }) => (playback.isAnnounced = suspendLoad(playback, this.#host, isLazy, load)),
         load,
       );
     }

@@ -41,7 +41,9 @@ export interface Playback {
   /** The choices from before this source was restarted. */
   readonly choices: PlaybackChoices | null;
   /** Receives the media events of the engine. */
-  emit: EngineOptions['emit'];
+  readonly emit: EngineOptions['emit'];
+  /** Whether an event of the engine was sent before, when this load was suspended. */
+  isAnnounced?: ((name: ForwardedEventName) => boolean) | undefined;
   /** Loaded after the engine: no controller is needed for the first frame. */
   controllers?: PlaybackControllers | undefined;
   /** Unknown until the first update of the controllers. */
@@ -95,7 +97,7 @@ export function createPlayback(options: PlaybackOptions): PlaybackResult {
     ...loaderOptions,
     engineOptions: {
       ...host,
-      emit: (name, event) => playback.emit(name, event),
+      emit: (name, event) => playback.isAnnounced?.(name) || emit(name, event),
       isPauseRequested,
       tokens: session,
       source: { ...source, startTime: choices?.position ?? source.startTime },
