@@ -43,12 +43,12 @@ export interface PlayerConfig extends EngineSettings {
 
 /** Returns what to play, `null` while settings are missing, or an error if a setting is invalid. */
 export function resolveSource(config: PlayerConfig): EngineSource | StreamError | null {
-  const { videoId, live, lowLatency, dvr, startTime, sdkSrc, adUrl, hlsConfig } = config;
+  const { videoId } = config;
   if (!videoId || !hasTokenSource(config)) return null;
   if (!isVideoId(videoId)) return new StreamError('config', { detail: 'video-id is not 32 hexadecimal digits.' });
   const origin = resolveOrigin(config);
   if (!origin) return new StreamError('config', { detail: 'customer-code or stream-origin is invalid.' });
-  return { videoId, origin, live, lowLatency, dvr, startTime, sdkSrc, adUrl, hlsConfig };
+  return { ...config, videoId, origin };
 }
 
 /**

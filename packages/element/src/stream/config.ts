@@ -15,10 +15,11 @@ export interface ConfiguredElement
 type DerivedSetting = 'engine' | 'tokenMethod' | 'tokenCredentials' | 'signedPoster';
 
 /** Names the attribute of each property that has one. */
-export const nameAttributes = <const Properties extends PropertyDeclarations>(properties: Properties): Properties =>
-  Object.fromEntries(
-    Object.entries(properties).map(([name, declaration]) => [name, { attribute: toKebabCase(name), ...declaration }]),
-  ) as Properties;
+export function nameAttributes<const Properties extends PropertyDeclarations>(properties: Properties): Properties {
+  for (const [name, declaration] of Object.entries(properties))
+    Object.assign(declaration, { attribute: declaration.attribute ?? toKebabCase(name) });
+  return properties;
+}
 
 export const toKebabCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
