@@ -1,19 +1,19 @@
 import { createFetchToken, type FetchToken } from '@secure-stream/session/core';
 import type { PlayerConfig } from './config.js';
 
-/** Selects the provider that the page has configured: its function, else its endpoint. */
-export const selectFetchToken = ({
+/** How the page provides tokens: by a function, else by an endpoint. */
+export const readTokenSource = ({
   tokenProvider: provider,
   tokenEndpoint: url,
   tokenMethod: method,
   tokenCredentials: credentials,
   tokenRequest: request,
-}: PlayerConfig): FetchToken => createFetchToken({ provider, url, method, credentials, request });
+}: PlayerConfig) => ({ provider, url, method, credentials, request });
+
+export const selectFetchToken = (config: PlayerConfig): FetchToken => createFetchToken(readTokenSource(config));
 
 /** The session key: players with equal keys share one request. Empty if the page provides the token itself. */
 export function createSessionKey(config: PlayerConfig): readonly unknown[] {
-  const { tokenProvider, tokenEndpoint, tokenMethod, tokenCredentials, tokenRequest, playbackId } = config;
-  return tokenProvider || tokenEndpoint
-    ? [tokenProvider, tokenEndpoint, tokenMethod, tokenCredentials, tokenRequest, playbackId]
-    : [];
+  const source = readTokenSource(config);
+  return source.provider || source.url ? [...Object.values(source), config.playbackId] : [];
 }

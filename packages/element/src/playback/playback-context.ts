@@ -3,6 +3,7 @@ import { UNKNOWN_STREAM } from '../live/stream-type.js';
 import { forwardPresentationEvents } from '../media/presentation-events.js';
 import type { PlaybackSlot } from './playback-slot.js';
 import type { PlaybackHostOptions } from './playback-host-options.js';
+import { readTokenSource } from './fetch-token.js';
 import { keepRemoved } from './removed-player.js';
 import { restoreChoices } from './restore-choices.js';
 import type { Playback, PlaybackControllers } from './playback.js';
@@ -23,16 +24,9 @@ export function startPlaybackControllers(
   const { session, viewing } = playback.lease;
   let { config } = playback;
   const releaseViewing = () => {
-    const {
-      tokenProvider,
-      tokenEndpoint: url,
-      tokenMethod: method,
-      tokenCredentials: credentials,
-      tokenRequest: request,
-    } = config;
-    const { playbackId } = viewing;
-    if (url && !tokenProvider)
-      sendRelease({ url, method, credentials, request }, { videoId: source.videoId, playbackId });
+    const { provider, url, ...endpoint } = readTokenSource(config);
+    if (url && !provider)
+      sendRelease({ url, ...endpoint }, { videoId: source.videoId, playbackId: viewing.playbackId });
   };
   // The playback ended while this code was loading.
   if (lifetime.signal.aborted) {
