@@ -3,7 +3,7 @@ import type { SecureStreamElement } from '@secure-stream/element';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { removedPlayers } from '../../packages/element/src/playback/removed-players.ts';
+import { leaveRemovedPlayers } from '../../packages/element/src/playback/removed-players.ts';
 import './playground-view.ts';
 import { createPlayground, type PlaygroundState, type PlaygroundOptions } from './playground-state.ts';
 import { setViewerClock } from './viewer-clock.ts';
@@ -71,7 +71,7 @@ export function createScenario({
     ...(engine && { args: { engine } }),
     beforeEach: async ({ canvasElement }) => {
       // The player of the previous story keeps its data for a moment after its removal.
-      removedPlayers.leave?.({ playbackId: '', players: 0 });
+      leaveRemovedPlayers({ playbackId: '', players: 0 });
       const playground = await createPlayground(options);
       playgrounds.set(canvasElement, playground);
       setPlayground(playground);

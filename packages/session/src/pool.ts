@@ -11,8 +11,8 @@ export interface ShareOptions extends Omit<TokenSessionOptions, 'policy' | 'fetc
    */
   readonly key: readonly unknown[];
   readonly fetchToken: FetchToken;
-  /** For a new session. Default: a viewing with a random id. */
-  readonly viewing?: Viewing;
+  /** Called for a new session. Default: returns a viewing with a random id. */
+  readonly startViewing?: () => Viewing;
 }
 
 /** What a site knows as one playback: the players of a session, which share its token. */
@@ -73,9 +73,10 @@ export interface PooledSession {
 
 function createPooledSession(
   parts: readonly unknown[],
-  { videoId, clock, viewing = createViewing() }: ShareOptions,
+  { videoId, clock, startViewing = createViewing }: ShareOptions,
   onEmpty: () => void,
 ): PooledSession {
+  const viewing = startViewing();
   /** The requirements of each player, by a getter of its token provider. */
   const players = new Map<() => FetchToken, SessionRequirements>();
 

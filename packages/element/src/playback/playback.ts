@@ -17,7 +17,7 @@ import { resolveSource, type PlayerConfig } from './config.js';
 import type { PlaybackChoices } from './playback-choices.js';
 import { EngineLoader, type EngineLoaderOptions } from './engine-loader.js';
 import type { PlaybackHostOptions } from './playback-host-options.js';
-import { removedPlayers } from './removed-players.js';
+import { leaveRemovedPlayers } from './removed-players.js';
 import { selectFetchToken, createSessionKey } from './fetch-token.js';
 
 export interface PlaybackControllers {
@@ -78,10 +78,9 @@ export function createPlayback(options: PlaybackOptions): PlaybackResult {
     clock,
     key: createSessionKey(config),
     fetchToken: selectFetchToken(config),
-    // Read for a new session only.
-    get viewing() {
-      const left = removedPlayers.leave?.(viewing);
-      return playbackId === viewing.playbackId ? (left ?? viewing) : createViewing(playbackId);
+    startViewing() {
+      const continued = leaveRemovedPlayers(viewing);
+      return playbackId === viewing.playbackId ? continued : createViewing(playbackId);
     },
   });
   lease.setRequirements({ renewBefore: toMilliseconds(config.renewBefore), renewOnDemand: true });

@@ -1,4 +1,3 @@
-import type { Viewing } from '@secure-stream/session/core';
 import { HAVE_NOTHING } from '../media/ready-state.js';
 import { isSameSource } from './config.js';
 import type { PlayerAccess } from './controllers/index.js';
@@ -8,22 +7,6 @@ import { removedPlayers } from './removed-players.js';
 
 /** How long a removed element keeps its media source, its session and its requests: a router or a tab may insert it again. */
 export const KEEP_MS = 2000;
-
-/** What releases each player that is kept, and its viewing. */
-const kept = new Map<() => void, Viewing>();
-
-removedPlayers.leave = (viewing) => {
-  // The other player has played before.
-  if (viewing.players > 0) return undefined;
-  queueMicrotask(releaseRemoved);
-  // The viewer has left the removed player and goes on with the next one: a site may allow one viewing at a time. The other players of a
-  // shared session go on with its viewing themselves.
-  return [...kept.values()].find(({ players }) => players === 1);
-};
-
-function releaseRemoved(): void {
-  for (const release of kept.keys()) release();
-}
 
 /**
  * Keeps a playback for a moment after its element was removed, as a `<video>` keeps its data. Afterwards it is released, so that nothing
@@ -47,7 +30,7 @@ export function keepRemoved(
     if (isUnreported) dispatch(new Event('pause'));
   };
   const stopWaiting = () => {
-    kept.delete(release);
+    removedPlayers.delete(release);
     cancelRelease();
   };
   lifetime.signal.addEventListener('abort', stopWaiting);
@@ -58,7 +41,7 @@ export function keepRemoved(
     keep() {
       if (!hasData() || !isInPage() || engineLoader.engine?.kind === 'iframe') return false;
       player.media.pause();
-      kept.set(release, lease.viewing);
+      removedPlayers.set(release, lease.viewing);
       cancelRelease = clock.at(clock.now() + KEEP_MS, release);
       return true;
     },

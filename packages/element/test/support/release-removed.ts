@@ -1,6 +1,6 @@
 import type { SecureStreamElement } from '@secure-stream/element';
 import { waitUntil } from '@secure-stream/test-server/wait';
-import { removedPlayers } from '../../src/playback/removed-players.ts';
+import { leaveRemovedPlayers } from '../../src/playback/removed-players.ts';
 
 /** Removes an element for longer than it keeps its data. */
 export async function removeForLong(element: SecureStreamElement): Promise<void> {
@@ -13,7 +13,7 @@ export async function removeForLong(element: SecureStreamElement): Promise<void>
 async function releaseRemoved(): Promise<void> {
   // After the microtask in which a removed element leaves the page.
   await Promise.resolve();
-  removedPlayers.leave?.({ playbackId: '', players: 0 });
+  leaveRemovedPlayers({ playbackId: '', players: 0 });
 }
 
 // A removed player keeps its session for a moment, and the test server of the next test has other keys.
