@@ -1,4 +1,4 @@
-import { refuse, type TokenEndpointOptions, type AuthorizeResult } from '@secure-stream/signer';
+import { refuse, SignerError, type TokenEndpointOptions, type AuthorizeResult } from '@secure-stream/signer';
 import { expect } from '@secure-stream/test-server/expect';
 import type { Contract } from '../support/contract.js';
 import { createEndpoint } from './token-endpoint.contract.js';
@@ -164,6 +164,28 @@ export const refusals: Contract = {
       createEndpoint({ authorize, limit: () => pass })(post({ videoId: VIDEO }));
     await expectStatus(await limited(false), 429);
     const response = await limited(30);
+  ...Object.fromEntries(
+    [NaN, -1, Infinity, 1e21].map((seconds) => [
+      `responds with 500 instead of a Retry-After of ${seconds}, and reports where it comes from`,
+      async () => {
+        const errors: string[] = [];
+        const onError = (error: unknown) => errors.push((error as Error).message);
+        for (const options of [
+          { limit: () => seconds },
+          { authorize: () => ({ refused: 429, retryAfter: seconds }) },
+        ]) {
+          const response = await createEndpoint({ onError, ...(options as object) })(post({ videoId: VIDEO }));
+          await expectStatus(response, 500);
+          expect(response.headers.get('retry-after')).toBe(null);
+        }
+        const problem = (field: string) =>
+          `A setting is missing or invalid: ${field} must be a finite number from 0 to 2147483648.`;
+        expect(errors).toStrictEqual([problem('limit'), problem('retryAfter')]);
+        expect(new SignerError('service-rate-limited', { retryAfter: seconds }).retryAfter).toBe(undefined);
+      },
+    ]),
+  ),
+
     await expectStatus(response, 429);
     expect(response.headers.get('retry-after')).toBe('30');
     expect(authorized).toBe(0);
