@@ -70,11 +70,13 @@ export function parseAuthorizeResult(result: AuthorizeResult): AuthorizedViewer 
   }
   const { viewer, device, countAs, watermark, ...overrides } = result;
   for (const [field, value] of Object.entries({ viewer, device, countAs })) {
-    if (value !== undefined && (typeof value !== 'string' || value.length > MAX_LENGTH)) {
-      throw new SignerError('authorize', { field });
-    }
+    if (value === undefined) continue;
+    if (typeof value !== 'string' || value.length > MAX_LENGTH) throw new SignerError('authorize', { field });
+    // Two ids must not become one. A name is only shown.
+    if (field !== 'device' && !value.isWellFormed())
+      throw new SignerError('authorize', { field, detail: 'must be well-formed Unicode' });
   }
-  return { viewer, device, countAs, watermark: checkWatermark(watermark), overrides };
+  return { viewer, device: device?.toWellFormed(), countAs, watermark: checkWatermark(watermark), overrides };
 }
 
 /** A viewer must not watch without the watermark that the site wants, so a value that a player would not draw, or would cut, is an error. */

@@ -114,6 +114,7 @@ function refusalFromError(error: unknown): RefusedToken {
     case 'timeout':
     case 'service-rate-limited':
     case 'service-unreachable':
+    case 'store-failed':
       return { refused: 503, retryAfter: error.retryAfter };
     default:
       return { refused: 500 };
