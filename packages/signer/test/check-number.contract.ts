@@ -33,7 +33,7 @@ const OPTIONS: readonly [name: string, pass: (value: never) => unknown, others: 
     (timeout) => tokenApiSource({ accountId: 'a', apiToken: 'b', timeout }),
     [0, TOO_LARGE],
   ],
-  ['retryAfter of refuse', (retryAfter) => refuse(429, { retryAfter }), []],
+  ['retryAfter of refuse', (retryAfter) => refuse(429, { retryAfter }), [2 ** 31 + 1]],
 ];
 
 /** Clocks have no range. */

@@ -1,7 +1,14 @@
 import { unescape } from 'node:querystring';
 import fc from 'fast-check';
 import { DEMO_VIDEO_ID } from '@secure-stream/origin';
-import { createTokenEndpoint, inspectToken, type TokenRequest, type TokenSource } from '@secure-stream/signer';
+import {
+  createTokenEndpoint,
+  inspectToken,
+  limitViewings,
+  memoryStore,
+  type TokenRequest,
+  type TokenSource,
+} from '@secure-stream/signer';
 import { FUZZ } from '@secure-stream/test-server/fuzz';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
@@ -108,6 +115,40 @@ test('paths: the endpoint answers any path, and issues a token only for the one 
     }),
     FUZZ,
   );
+});
+
+test('device names: any text in a body is counted and shown as it is, or refused before the store', async () => {
+  const unit = fc.oneof(fc.integer({ max: 0xffff, min: 0 }), fc.integer({ max: 0xdfff, min: 0xd800 }), fc.constant(0));
+  const text = fc.oneof(
+    fc.array(unit, { maxLength: 6 }).map((units) => String.fromCharCode(...units)),
+    fc.tuple(fc.constantFrom('x', '\0', '☕', '\ud83d\udcfa'), fc.constantFrom(256, 257, 512, 513)).map(([one, times]) => one.repeat(times)), // prettier-ignore
+  );
+  const statuses = new Set<number>();
+  await fc.assert(
+    fc.asyncProperty(text, text, text, async (viewer, device, countAs) => {
+      const viewings = limitViewings({ perViewer: 1, store: memoryStore() });
+      const endpoint = createTokenEndpoint({
+        viewings,
+        source: async () => ({ token: 'token-of-the-test', expiresIn: 60 }),
+        authorize: (_request, { body }) => body['who'] as never,
+      });
+      const ask = (playbackId: string, who: object) =>
+        endpoint(new Request('https://site.example/', { method: 'POST', body: JSON.stringify({ videoId: VIDEO, playbackId, who }) })); // prettier-ignore
+      const given = { viewer, device, countAs };
+      const { status } = await ask('playback-of-device-one', given);
+      statuses.add(status);
+      const texts = Object.values(given);
+      const isLong = texts.some(({ length }) => length > 512);
+      expect(status).toBe(texts.some((one) => !one.isWellFormed()) ? 400 : isLong || viewer === '' ? 500 : 200);
+      if (status !== 200) return;
+      expect(await viewings.listViewings(viewer)).toMatchObject([{ device }]);
+      const refused = await ask('playback-of-device-two', { viewer, countAs: 'another one' });
+      expect(refused.status).toBe(403);
+      expect(await refused.json()).toMatchObject({ devices: [device] });
+    }),
+    FUZZ,
+  );
+  expect([...statuses].toSorted((a, b) => a - b)).toEqual([200, 400, 500]);
 });
 
 test('inspectToken throws for no token, and reads none that jose refuses', () => {

@@ -1,5 +1,5 @@
 import { MAX_WATERMARK_LENGTH, readWatermarkText, type Watermark } from '@secure-stream/protocol';
-import { checkNumber } from '../check-number.js';
+import { checkRetryAfter } from '../check-number.js';
 import { SignerError } from '../errors.js';
 import type { RestrictionOverrides } from '../restrictions/index.js';
 
@@ -38,9 +38,9 @@ const REFUSAL_REASONS = [undefined, 'revoked'] as const;
 /** What `authorize` may return. `true` issues a token with the restrictions of the endpoint; `false`, `null` and `undefined` are a 403. */
 export type AuthorizeResult = Authorization | Refusal | boolean | null | undefined;
 
-/** Creates a refusal to return from `authorize`. Throws a {@link SignerError} unless `retryAfter` is a finite number of at least 0. */
+/** Creates a refusal to return from `authorize`. Throws a {@link SignerError} unless `retryAfter` is a number from 0 to 2^31. */
 export function refuse(status: RefusalStatus = 403, { retryAfter, reason }: Omit<Refusal, 'refused'> = {}): Refusal {
-  if (retryAfter !== undefined) checkNumber('retryAfter', retryAfter, { min: 0 });
+  if (retryAfter !== undefined) checkRetryAfter('retryAfter', retryAfter);
   return { refused: status, retryAfter, reason };
 }
 
@@ -60,6 +60,7 @@ export function parseAuthorizeResult(result: AuthorizeResult): AuthorizedViewer 
   if ('refused' in result) {
     if (!REFUSAL_STATUSES.includes(result.refused)) throw new SignerError('authorize', { field: 'refused' });
     if (!REFUSAL_REASONS.includes(result.reason)) throw new SignerError('authorize', { field: 'reason' });
+    if (result.retryAfter !== undefined) checkRetryAfter('retryAfter', result.retryAfter);
     return result;
   }
   for (const field of ['viewer', 'watermark'] as const) {
@@ -69,11 +70,13 @@ export function parseAuthorizeResult(result: AuthorizeResult): AuthorizedViewer 
   }
   const { viewer, device, countAs, watermark, ...overrides } = result;
   for (const [field, value] of Object.entries({ viewer, device, countAs })) {
-    if (value !== undefined && (typeof value !== 'string' || value.length > MAX_LENGTH)) {
-      throw new SignerError('authorize', { field });
-    }
+    if (value === undefined) continue;
+    if (typeof value !== 'string' || value.length > MAX_LENGTH) throw new SignerError('authorize', { field });
+    // Two ids must not become one. A name is only shown.
+    if (field !== 'device' && !value.isWellFormed())
+      throw new SignerError('authorize', { field, detail: 'must be well-formed Unicode' });
   }
-  return { viewer, device, countAs, watermark: checkWatermark(watermark), overrides };
+  return { viewer, device: device?.toWellFormed(), countAs, watermark: checkWatermark(watermark), overrides };
 }
 
 /** A viewer must not watch without the watermark that the site wants, so a value that a player would not draw, or would cut, is an error. */

@@ -1,3 +1,4 @@
+import { checkRetryAfter } from '../check-number.js';
 import { withDeadline } from '../deadline.js';
 import { SignerError } from '../errors.js';
 import { checkRestrictions, mergeRestrictions, type Restrictions } from '../restrictions/index.js';
@@ -31,7 +32,8 @@ export function createIssuer(options: IssuerOptions) {
     context: Writable<ErrorContext>,
   ): Promise<IssueResult | Released> {
     const passed = await limit(request, { signal });
-    if (passed !== true) return { refused: 429, retryAfter: passed === false ? undefined : passed };
+    if (passed !== true)
+      return { refused: 429, retryAfter: typeof passed === 'number' ? checkRetryAfter('limit', passed) : undefined };
 
     context.during = 'body';
     signal.throwIfAborted();
@@ -112,6 +114,7 @@ function refusalFromError(error: unknown): RefusedToken {
     case 'timeout':
     case 'service-rate-limited':
     case 'service-unreachable':
+    case 'store-failed':
       return { refused: 503, retryAfter: error.retryAfter };
     default:
       return { refused: 500 };

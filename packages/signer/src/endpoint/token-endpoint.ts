@@ -25,7 +25,7 @@ export interface TokenEndpoint {
    * Issues the first token of a player while a page is rendered on the server, through the same `limit`, `authorize` and restrictions.
    * `request` is the request of the page. Never rejects: without a token the result has `refused`, an HTTP status: 403 for an image, a frame,
    * or a script of another origin. With `viewings` the result has the `playbackId` that the player must send with its renewals, and a prefetch or
-   * prerender is a 503, with which the browser loads the page again when the viewer opens it.
+   * prerender is a 503, with which the browser loads the page again when the viewer opens it. A link from any site to the page starts a viewing.
    */
   issueToken(request: Request, videoId: string, options?: IssueTokenOptions): Promise<IssueResult>;
 }

@@ -85,14 +85,18 @@ async function readText(request: Request, signal: AbortSignal): Promise<string |
   return text + decoder.decode();
 }
 
-/** Returns `null` for what is not a JSON object, and for an object that has a name twice: of two, `JSON.parse()` keeps the last. */
+/**
+ * Returns `null` for what is not a JSON object, for an object that has a name twice, of which `JSON.parse()` keeps the last, and for text
+ * with a lone surrogate, which neither a database nor a log keeps.
+ */
 function parseObject(text: string): Record<string, unknown> | null {
   if (!text.trim()) return {};
   // `JSON.parse()` calls the reviver for the value itself, too.
   let members = -1;
   try {
-    const value: unknown = JSON.parse(text, function (this: unknown, _name, member: unknown) {
+    const value: unknown = JSON.parse(text, function (this: unknown, name, member: unknown) {
       if (!Array.isArray(this)) members += 1;
+      if (!name.isWellFormed() || (typeof member === 'string' && !member.isWellFormed())) throw new SyntaxError();
       return member;
     });
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -3,6 +3,7 @@ import { withDeadline } from '../deadline.js';
 import { SignerError } from '../errors.js';
 import { callSafely, createReporter } from '../safe-call.js';
 import { memoryStore } from './memory-store.js';
+import { isDown, rememberRevoked } from './outage.js';
 import { MAX_ENTRIES } from './viewer-state.js';
 import type { AcquireRequest, AcquireResult, Viewing, ViewingStore } from './viewing-store.js';
 
@@ -21,7 +22,10 @@ export interface ViewingLimitOptions {
   readonly atLimit?: 'refuse' | 'displace-oldest' | undefined;
   /** Default: the memory of this process, which is not enough for a site with several processes or Workers. */
   readonly store?: ViewingStore | undefined;
-  /** Whether to issue a token if the store fails. Default `allow`, since `authorize` has already allowed it. `onError` is called in any case. */
+  /**
+   * Whether to issue tokens while the store is down. Default `allow`, since `authorize` has already allowed them: this process then counts the
+   * viewings that it starts itself. A store that fails for one viewer only is not down, and the viewer is refused. `onError` is called in any case.
+   */
   readonly onStoreFailure?: 'allow' | 'refuse' | undefined;
   /**
    * The number of viewings that have ended, but whose token is still valid, beside which another one may start: a token cannot be taken back.
@@ -31,7 +35,7 @@ export interface ViewingLimitOptions {
   readonly allowance?: number | undefined;
   /** Seconds that a lease outlasts its token, from 0 to 86,400. Default 30. */
   readonly grace?: number | undefined;
-  /** Milliseconds to wait for the store, at least 1. Default 2000. */
+  /** Milliseconds to wait for the store, at least 1. Default 2000. After a failure, up to as long again to see whether it is down. */
   readonly storeTimeout?: number | undefined;
   /** Called for each start and end of a viewing. Not called when a lease expires because its player has disappeared. */
   readonly onViewing?: ((event: ViewingEvent) => void) | undefined;
@@ -58,8 +62,8 @@ export interface ViewingLimit {
   endViewing(viewer: string, playbackId: string): Promise<boolean>;
   /** Ends all viewings of a viewer. Returns how many. Change what `authorize` returns first: a reloaded page starts a new viewing. */
   revokeViewer(viewer: string): Promise<number>;
-  /** For the token endpoint. `unknown`: the store failed and tokens are issued all the same. */
-  acquire(request: ViewingRequest, report: Report): Promise<AcquireResult | { readonly outcome: 'unknown' | 'failed' }>;
+  /** For the token endpoint. `failed`: the store failed, and no token may be issued. */
+  acquire(request: ViewingRequest, report: Report): Promise<AcquireResult | { readonly outcome: 'failed' }>;
   /** For the token endpoint: the player has stopped, or, without `gotToken`, has got no token. */
   release(viewer: string, playbackId: string, gotToken: boolean, report: Report): Promise<void>;
 }
@@ -75,6 +79,8 @@ export function limitViewings(options: ViewingLimitOptions): ViewingLimit {
   if (!['refuse', 'displace-oldest'].includes(atLimit)) throw invalid('atLimit', 'must be refuse or displace-oldest');
   if (!['allow', 'refuse'].includes(onStoreFailure)) throw invalid('onStoreFailure', 'must be allow or refuse');
   const reportOutside = createReporter<undefined>(options.onError);
+  // Counts while the store is down.
+  const inProcess = memoryStore();
 
   function emit(
     event: ViewingEvent['event'],
@@ -89,16 +95,18 @@ export function limitViewings(options: ViewingLimitOptions): ViewingLimit {
 
   async function acquire(request: ViewingRequest, report: Report): ReturnType<ViewingLimit['acquire']> {
     const { viewer, playbackId, videoId, device, takeover, lifetime, countAs = playbackId } = request;
-    const lease = { playbackId, videoId, device, countAs, takeover, limit: perViewer, allowance };
     const times = { duration: Math.ceil((lifetime + grace) * 1000), tokenLifetime: Math.ceil(lifetime * 1000) };
-    const displaceOldest = atLimit === 'displace-oldest';
+    const limits = { limit: perViewer, allowance, displaceOldest: atLimit === 'displace-oldest' };
+    const lease = { playbackId, videoId, device, countAs, takeover, ...times, ...limits };
     let result: AcquireResult;
     try {
-      result = await withDeadline(storeTimeout, () => store.acquire(viewer, { ...lease, ...times, displaceOldest }));
+      result = await withDeadline(storeTimeout, () => store.acquire(viewer, lease));
     } catch (error) {
       report(storeError(error));
-      return { outcome: onStoreFailure === 'allow' ? 'unknown' : 'failed' };
+      if (onStoreFailure === 'refuse' || !(await isDown(store, storeTimeout))) return { outcome: 'failed' };
+      result = await inProcess.acquire(viewer, lease);
     }
+    if (result.outcome === 'revoked') await rememberRevoked(inProcess, viewer, [playbackId]);
     if (result.outcome === 'started') {
       emit('displaced', viewer, result.displaced, report);
       emit('started', viewer, [request], report);
@@ -109,21 +117,21 @@ export function limitViewings(options: ViewingLimitOptions): ViewingLimit {
   }
 
   async function release(viewer: string, playbackId: string, gotToken: boolean, report: Report): Promise<void> {
-    try {
-      emit(
-        'ended',
-        viewer,
-        await withDeadline(storeTimeout, () => store.release(viewer, playbackId, gotToken)),
-        report,
-      );
-    } catch (error) {
+    const here = await inProcess.release(viewer, playbackId, gotToken);
+    const ended = await withDeadline(storeTimeout, () => store.release(viewer, playbackId, gotToken)).catch((error) => {
       // The lease expires by itself.
       report(storeError(error));
-    }
+      return [];
+    });
+    emit('ended', viewer, [...ended, ...here].slice(0, 1), report);
   }
 
   async function revoke(viewer: string, playbackId?: string): Promise<number> {
-    const revoked = await store.revoke(viewer, playbackId);
+    const here = await inProcess.revoke(viewer, playbackId);
+    const stored = await store.revoke(viewer, playbackId);
+    const ids = stored.map((viewing) => viewing.playbackId);
+    await rememberRevoked(inProcess, viewer, ids);
+    const revoked = [...stored, ...here.filter((viewing) => !ids.includes(viewing.playbackId))];
     emit('revoked', viewer, revoked, (error) => reportOutside(error, undefined));
     return revoked.length;
   }
@@ -152,7 +160,7 @@ function defaultStore(): ViewingStore {
 
 /** The error of a client may quote the URL of the store with its password. */
 const storeError = (error: unknown): SignerError =>
-  error instanceof SignerError && error.reason === 'store-failed'
+  error instanceof SignerError && error.reason !== 'timeout'
     ? error
     : new SignerError('store-failed', {
         detail: error instanceof SignerError ? 'it did not respond in time' : 'its client threw an error',

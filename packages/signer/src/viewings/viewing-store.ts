@@ -1,3 +1,5 @@
+import { SignerError } from '../errors.js';
+
 /** One playback of a viewer. Times are milliseconds since 1970 by the clock of the store. */
 export interface Viewing {
   readonly playbackId: string;
@@ -46,7 +48,8 @@ export type ViewingOperation =
 
 /**
  * Stores the leases of viewers. Each method is atomic per viewer, so that concurrent requests cannot exceed a limit. Durations are relative to the
- * clock of the store; the clocks of the machines that call it do not matter.
+ * clock of the store; the clocks of the machines that call it do not matter. After a method has failed, a lease of one second for a viewer `probe-…` shows whether the
+ * store is down.
  */
 export interface ViewingStore {
   /** Starts or renews the lease of a playback. */
@@ -64,8 +67,18 @@ export interface ViewingStore {
   list(viewer: string): Promise<readonly Viewing[]>;
 }
 
-/** Creates a store from a function that executes an operation atomically, as `applyOperation` does. */
-export function createStore(execute: (viewer: string, operation: ViewingOperation) => Promise<unknown>): ViewingStore {
+/**
+ * Creates a store from a function that executes an operation atomically, as `applyOperation` does. Refuses a lone surrogate, which no two
+ * stores keep alike: UTF-8 cannot encode it.
+ */
+export function createStore(run: (viewer: string, operation: ViewingOperation) => Promise<unknown>): ViewingStore {
+  async function execute(viewer: string, operation: ViewingOperation): Promise<unknown> {
+    for (const [field, value] of Object.entries({ viewer, ...operation })) {
+      if (typeof value === 'string' && !value.isWellFormed())
+        throw new SignerError('config', { field, detail: 'must be well-formed Unicode' });
+    }
+    return run(viewer, operation);
+  }
   return {
     acquire: (viewer, request) => execute(viewer, { type: 'acquire', ...request }) as Promise<AcquireResult>,
     release: (viewer, playbackId, gotToken) =>

@@ -1,4 +1,4 @@
-import { refuse, type TokenEndpointOptions, type AuthorizeResult } from '@secure-stream/signer';
+import { refuse, SignerError, type TokenEndpointOptions, type AuthorizeResult } from '@secure-stream/signer';
 import { expect } from '@secure-stream/test-server/expect';
 import type { Contract } from '../support/contract.js';
 import { createEndpoint } from './token-endpoint.contract.js';
@@ -47,6 +47,13 @@ const results: readonly [what: string, result: unknown, status: number][] = [
   ['a database record', { id: 7, name: 'Ada' }, 500],
   ['a viewer that is not a string', { viewer: 7 }, 500],
   ['a viewer that is undefined', { viewer: undefined }, 500],
+  ['a viewer with a lone surrogate', { viewer: 'v-\ud800' }, 500],
+  ['a viewer of 10 kB', { viewer: 'v'.repeat(10_000) }, 500],
+  ['a countAs with a lone surrogate', { viewer: 'v-1', countAs: '\udc00' }, 500],
+  ['a countAs of 10 kB', { viewer: 'v-1', countAs: 'c'.repeat(10_000) }, 500],
+  ['a device of 10 kB', { viewer: 'v-1', device: 'd'.repeat(10_000) }, 500],
+  ['a device with a lone surrogate, which is replaced', { viewer: 'v-1', device: 'TV \ud800' }, 200],
+  ['a viewer, a device and a countAs with NUL', { viewer: '\0', device: '\0', countAs: '\0' }, 200],
   ['a watermark that is undefined', { viewer: 'v-1', watermark: undefined }, 500],
   ['a device that is undefined', { viewer: 'v-1', device: undefined }, 200],
   ['an invalid restriction', { expiresIn: 90_000 }, 500],
@@ -156,6 +163,28 @@ export const refusals: Contract = {
     );
     expect(refusal.headers.get('retry-after')).toBe('13');
   },
+
+  ...Object.fromEntries(
+    [NaN, -1, Infinity, 1e21].map((seconds) => [
+      `responds with 500 instead of a Retry-After of ${seconds}, and reports where it comes from`,
+      async () => {
+        const errors: string[] = [];
+        const onError = (error: unknown) => errors.push((error as Error).message);
+        for (const options of [
+          { limit: () => seconds },
+          { authorize: () => ({ refused: 429, retryAfter: seconds }) },
+        ]) {
+          const response = await createEndpoint({ onError, ...(options as object) })(post({ videoId: VIDEO }));
+          await expectStatus(response, 500);
+          expect(response.headers.get('retry-after')).toBe(null);
+        }
+        const problem = (field: string) =>
+          `A setting is missing or invalid: ${field} must be a finite number from 0 to 2147483648.`;
+        expect(errors).toStrictEqual([problem('limit'), problem('retryAfter')]);
+        expect(new SignerError('service-rate-limited', { retryAfter: seconds }).retryAfter).toBe(undefined);
+      },
+    ]),
+  ),
 
   'calls limit before authorize: false is a 429, a number is a 429 with Retry-After': async () => {
     let authorized = 0;

@@ -264,11 +264,28 @@ export const viewingLimits: Contract = {
     expect(named(events)).toStrictEqual([`started ${ONE}`, `ended ${ONE}`]);
   },
 
-  'issues a token when the store fails, and reports it once without quoting the error': async () => {
+  'issues a token while the store is down, and reports it once without quoting the error': async () => {
     const { token, errors, events } = createSite({ store: failingStore() });
     expect(await token(ONE)).toBe(200);
     expect(errors).toStrictEqual(['viewings: The store of viewings failed: its client threw an error.']);
-    expect(events).toStrictEqual([]);
+    expect(named(events)).toStrictEqual([`started ${ONE}`]);
+  },
+
+  'refuses a lone surrogate anywhere in the body with 400, before authorize': async () => {
+    let authorized = 0;
+    const { endpoint } = createSite({}, { authorize: () => ((authorized += 1), { viewer: 'ada' }) });
+    const fields = `"videoId":"${VIDEO}","playbackId":"${ONE}"`;
+    for (const text of ['"device":"\\ud800"', '"\\udc00":1', '"of":[{"device":"TV \\ud83d!"}]']) {
+      expect((await endpoint(post(`{${fields},${text}}`))).status).toBe(400);
+    }
+    expect(authorized).toBe(0);
+    expect((await endpoint(post(`{${fields},"device":"\\ud83d\\udcfa \\u0000"}`))).status).toBe(200);
+  },
+
+  'shows a device with a lone surrogate as well-formed text': async () => {
+    const { token, viewings } = createSite({}, { authorize: () => ({ viewer: 'ada', device: 'TV \ud800' }) });
+    expect(await token(ONE)).toBe(200);
+    expect(await viewings.listViewings('ada')).toMatchObject([{ device: 'TV \ufffd' }]);
   },
 
   'responds with 503 and Retry-After when the store fails and onStoreFailure is refuse': async () => {

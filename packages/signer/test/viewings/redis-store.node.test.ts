@@ -59,11 +59,23 @@ describe.each([
     expect(Math.abs((viewing?.startedAt ?? 0) - Date.now())).toBeLessThan(60_000);
   });
 
+  test('limitViewings starts no viewing for a viewer whose operation the server rejects', async () => {
+    const viewer = nextViewer();
+    await redis.send('LPUSH', KEY + viewer, 'of another type');
+    const viewings = limitViewings({ perViewer: 1, store, onStoreFailure: 'allow' });
+    const errors: unknown[] = [];
+    const request = { viewer, playbackId: 'a', videoId: 'v', device: undefined, takeover: false, lifetime: 60 };
+    expect(await viewings.acquire(request, (error) => errors.push(error))).toEqual({ outcome: 'failed' });
+    expect(errors.map(String)).toEqual([
+      'SignerError: The store of viewings failed: Redis did not execute the script.',
+    ]);
+  });
+
   test.each([
-    ['allow', 'unknown'],
+    ['allow', 'started'],
     ['refuse', 'failed'],
   ] as const)(
-    'limitViewings with onStoreFailure %s returns %s while the server does not respond',
+    'limitViewings with onStoreFailure %s: the viewing has %s while the server does not respond',
     async (onStoreFailure, outcome) => {
       const viewings = limitViewings({ perViewer: 1, store, onStoreFailure, storeTimeout: 50 });
       const errors: unknown[] = [];
@@ -76,7 +88,7 @@ describe.each([
         takeover: false,
         lifetime: 60,
       };
-      expect(await viewings.acquire(request, (error) => errors.push(error))).toEqual({ outcome });
+      expect(await viewings.acquire(request, (error) => errors.push(error))).toMatchObject({ outcome });
       expect(errors.map(String)).toEqual(['SignerError: The store of viewings failed: it did not respond in time.']);
     },
   );

@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 let viewers = 0;
 
 /** A viewer that no other test uses. */
-export const nextViewer = () => `viewer ${(viewers += 1)} / ☕ %2e`;
+export const nextViewer = () => `viewer ${(viewers += 1)} / ☕ %2e \0`;
 
 export const acquireRequest = (playbackId: string, more: Partial<AcquireRequest> = {}): AcquireRequest => ({
   playbackId,
@@ -204,6 +204,10 @@ export function testStore(getStore: () => ViewingStore, { model = true } = {}): 
         const viewer = nextViewer();
         let state: ViewerState = EMPTY_STATE;
         for (const [index, next] of operations.entries()) {
+          if (Object.values(next).some((value) => typeof value === 'string' && !value.isWellFormed())) {
+            await expect(execute(getStore(), viewer, next)).rejects.toThrow('must be well-formed Unicode');
+            continue;
+          }
           const expected = applyOperation(state, next, index);
           state = expected.state;
           expect(withoutTimes(await execute(getStore(), viewer, next)), JSON.stringify(operations)).toEqual(
@@ -231,11 +235,12 @@ function execute(store: ViewingStore, viewer: string, operation: ViewingOperatio
 
 function operation(): fc.Arbitrary<ViewingOperation> {
   const playbackId = fc.constantFrom('a', 'b', 'c', 'd');
+  const odd = ['\0', '\0\0', 'x'.repeat(10_000), '\ud800', 'TV \udc00'];
   const acquire = fc
     .record({
       playbackId,
-      countAs: fc.constantFrom('a', 'b', 'x'),
-      device: fc.constantFrom(undefined, 'TV', 'Küche ☕', '\u0000', 'x'.repeat(10_000)),
+      countAs: fc.oneof({ weight: 3, arbitrary: fc.constantFrom('a', 'b', 'x') }, fc.constantFrom(...odd)),
+      device: fc.constantFrom(undefined, undefined, 'TV', 'Küche ☕', ...odd),
       limit: fc.constantFrom(1, 2, 3),
       allowance: fc.constantFrom(0, 1, 2),
       displaceOldest: fc.boolean(),
