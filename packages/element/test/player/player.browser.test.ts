@@ -135,6 +135,25 @@ suite('<secure-stream-player>', () => {
     await waitUntil(() => overlay().includes('toestemming'), 'the overlay in Dutch');
   });
 
+  test('has its controls in the new language if that of the page changes while it starts, and later', async () => {
+    const page = document.documentElement;
+    const texts = () => inSkin('.row media-play-button')?.getAttribute('aria-label');
+    try {
+      await open('', () => testServer.setBehavior('denied'));
+      page.lang = 'nl';
+      await waitUntil(() => texts() === 'afspelen', 'the controls in Dutch');
+      page.lang = 'fr';
+      await waitUntil(() => texts() === 'lire', 'the controls in French');
+      const place = document.createElement('main');
+      place.lang = 'de';
+      document.body.append(place);
+      place.append(player);
+      await waitUntil(() => texts() === 'abspielen', 'the controls in the language of the new place');
+    } finally {
+      page.lang = '';
+    }
+  });
+
   test('passes tracks and overlays of the page to <secure-stream>, and reports the error', async () => {
     await open(
       '<track kind="chapters" label="Chapters" src="data:text/vtt,WEBVTT"><p slot="error">Members only</p>',
