@@ -1,5 +1,7 @@
 import 'media-chrome/media-controller';
 import type { MediaController } from 'media-chrome/media-controller';
+import { createMediaStore, type MediaStore } from 'media-chrome/media-store/media-store';
+import { stateMediator, type MediaStateOwner } from 'media-chrome/media-store/state-mediator';
 import type { SecureStreamElement } from '../stream/secure-stream.js';
 import type { PlayerTexts } from '../locales/en/player.js';
 import { listenToTaps } from './touch-seek.js';
@@ -19,9 +21,8 @@ export interface PlayerController {
 export function createMediaController(stream: SecureStreamElement): PlayerController {
   const controller = document.createElement('media-controller') as MediaController;
   controller.setAttribute('part', 'controller');
-  // The page and `<secure-stream>` decide about volume and captions, and the help is our own,
-  // because that of media-chrome is English.
-  for (const name of ['novolumepref', 'nomutedpref', 'nosubtitleslangpref']) controller.setAttribute(name, '');
+  controller.mediaStore = createStore(stream);
+  // The help is our own, because that of media-chrome is English.
   controller.setAttribute('hotkeys', 'noshift+/');
   const slot = Object.assign(document.createElement('slot'), { name: 'skin' });
   controller.append(stream, slot);
@@ -32,7 +33,11 @@ export function createMediaController(stream: SecureStreamElement): PlayerContro
   // Before that of media-chrome, which prevents the default of the space bar and of arrows, and
   // takes letters for its own.
   controller.addEventListener('keydown', (event) => {
-    if (isKeyOf(event.composedPath()[0], event.key)) return event.stopImmediatePropagation();
+    if (event.ctrlKey || isKeyOf(event.composedPath()[0], event.key)) {
+      // Its listener is added again for the next key. The page gets this one.
+      controller.disableHotkeys();
+      return controller.enableHotkeys();
+    }
     const root = controller.getRootNode();
     if (event.key !== '?' || !texts || !(root instanceof ShadowRoot)) return;
     const current = texts;
@@ -68,6 +73,35 @@ export function createMediaController(stream: SecureStreamElement): PlayerContro
     },
   };
 }
+
+/** What a key changes, relative to the current value. */
+const CHANGED_BY_KEYS = [
+  'mediaCurrentTime',
+  'mediaPaused',
+  'mediaPlaybackRate',
+  'mediaVolume',
+  'mediaVolumeLevel',
+] as const;
+
+function createStore(stream: SecureStreamElement): MediaStore {
+  // The page and `<secure-stream>` decide about volume and captions.
+  const store = createMediaStore({ options: { noVolumePref: true, noMutedPref: true, noSubtitlesLangPref: true } });
+  const owners = { media: stream as object as MediaStateOwner };
+  return {
+    ...store,
+    // A `<media-controller>` turns captions off when it is removed, and shows any when it returns.
+    // Only these requests say whether to show captions.
+    dispatch: (action) => void (isCaptionsSwitch(action) || store.dispatch(action)),
+    // The events of the media come too late for keys that are pressed fast.
+    getState() {
+      const current = CHANGED_BY_KEYS.map((name) => [name, stateMediator[name].get(owners)] as const);
+      return { ...store.getState(), ...Object.fromEntries(current) };
+    },
+  };
+}
+
+const isCaptionsSwitch = ({ type, detail }: Parameters<MediaStore['dispatch']>[0]) =>
+  type === 'mediatogglesubtitlesrequest' && typeof detail === 'boolean';
 
 /**
  * Whether the browser itself does something with a key in this element: types it, chooses with it,

@@ -86,6 +86,7 @@ export class SecureStreamPlayerElement extends BaseElement {
   readonly #internals = this.attachInternals();
   readonly #stream = new SecureStreamElement();
   readonly #updateFeatures = createFeatures(this);
+  readonly #pageLanguage = new MutationObserver(() => void this.#translate());
   #controller: PlayerController | undefined;
   #resumeStore: ResumeStore | undefined;
 
@@ -126,15 +127,18 @@ export class SecureStreamPlayerElement extends BaseElement {
   connectedCallback(): void {
     adoptEarlyProperties(this);
     this.#updateFeatures();
-    if (this.#controller) return;
     // Not in the constructor: `<secure-stream>` reads some attributes only before it is connected.
-    this.#controller = createMediaController(this.#stream);
-    this.shadowRoot!.append(this.#controller.element);
-    setStyles(this.#stream.shadowRoot!, 'player', streamStyles);
+    if (!this.#controller) {
+      this.#controller = createMediaController(this.#stream);
+      this.shadowRoot!.append(this.#controller.element);
+      setStyles(this.#stream.shadowRoot!, 'player', streamStyles);
+    }
+    this.#pageLanguage.observe(this.ownerDocument.documentElement, { attributeFilter: ['lang'] });
     void this.#translate();
   }
 
   disconnectedCallback(): void {
+    this.#pageLanguage.disconnect();
     // An element that moves in the document is connected again before this microtask.
     queueMicrotask(() => this.#updateFeatures());
   }
@@ -143,12 +147,17 @@ export class SecureStreamPlayerElement extends BaseElement {
     applyStyles(this.shadowRoot!);
   }
 
-  connectedMoveCallback(): void {}
+  /** Another ancestor may have another `lang`. */
+  connectedMoveCallback(): void {
+    void this.#translate();
+  }
 
   async #translate(): Promise<void> {
     const lang = resolveLanguage(this);
     const texts = await loadPlayerTexts(lang);
-    if (resolveLanguage(this) !== lang) return;
+    // Once connected again, it is translated again.
+    if (!this.isConnected) return;
+    if (resolveLanguage(this) !== lang) return this.#translate();
     // An overlay may have been drawn before its texts had loaded.
     this.#stream.requestUpdate();
     await this.#controller?.drawControls(texts);

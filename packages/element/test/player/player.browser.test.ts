@@ -117,6 +117,63 @@ suite('<secure-stream-player>', () => {
     expect(focused()).toBe(before);
   });
 
+  test('leaves Ctrl with a letter to the browser and the page, and adds up keys that are pressed fast', async () => {
+    await open();
+    await canPlay();
+    await waitUntil(() => captions().length === 2 && inSkin('media-time-range'));
+    const controller = inSkin('media-controller');
+    const seen: string[] = [];
+    document.addEventListener('keydown', ({ key }) => seen.push(key), { once: true });
+    const press = (key: string, ctrlKey = false) => {
+      const init = { key, ctrlKey, bubbles: true, composed: true, cancelable: true };
+      for (const type of ['keydown', 'keyup']) controller.dispatchEvent(new KeyboardEvent(type, init));
+    };
+    press('c', true);
+    press('m', true);
+    expect([captions().some(({ mode }) => mode === 'showing'), player.muted, seen]).toStrictEqual([false, true, ['c']]);
+    for (let presses = 0; presses < 4; presses += 1) press('l');
+    expect(player.currentTime).toBe(40);
+    for (const key of ['j', 'ArrowDown', 'ArrowDown', '>', '>']) press(key);
+    expect([player.currentTime, player.volume, player.playbackRate]).toStrictEqual([30, 0.95, 1.5]);
+    // A change of the volume has unmuted.
+    press('m');
+    expect(player.muted).toBe(true);
+  });
+
+  test('keeps the captions when it moves in the document', async () => {
+    await open();
+    await canPlay();
+    await waitUntil(() => captions().length === 2 && inSkin('media-time-range'));
+    for (const track of captions()) track.mode = track.language === 'de' ? 'showing' : 'disabled';
+    const changes: string[] = [];
+    player.textTracks.addEventListener('change', () => changes.push(String(shown())));
+    const shown = () => captions().find(({ mode }) => mode === 'showing')?.language;
+    await waitUntil(() => changes.length > 0, 'the choice');
+    const place = document.body.appendChild(document.createElement('main'));
+    const body: Node & { moveBefore?(node: Node, child: Node | null): void } = document.body;
+    const moves = [
+      () => place.append(player),
+      () => body.moveBefore?.(player, null),
+      () => {
+        player.remove();
+        place.append(player);
+      },
+    ];
+    for (const move of moves) {
+      move();
+      // media-chrome waits for a timer.
+      await nextFrames(3);
+    }
+    player.remove();
+    await nextFrames(3);
+    place.append(player);
+    await nextFrames(3);
+    expect([shown(), [...new Set(changes)]]).toStrictEqual(['de', ['de']]);
+    player.focus();
+    await sendKeys({ press: 'c' });
+    await waitUntil(() => !shown(), 'the captions off by key');
+  });
+
   test('enters full screen with its controls', async () => {
     await open();
     await canPlay();
@@ -133,6 +190,25 @@ suite('<secure-stream-player>', () => {
     await waitUntil(() => overlay().includes('permission'), 'the overlay in English');
     player.lang = 'nl';
     await waitUntil(() => overlay().includes('toestemming'), 'the overlay in Dutch');
+  });
+
+  test('has its controls in the new language if that of the page changes while it starts, and later', async () => {
+    const page = document.documentElement;
+    const texts = () => inSkin('.row media-play-button')?.getAttribute('aria-label');
+    try {
+      await open('', () => testServer.setBehavior('denied'));
+      page.lang = 'nl';
+      await waitUntil(() => texts() === 'afspelen', 'the controls in Dutch');
+      page.lang = 'fr';
+      await waitUntil(() => texts() === 'lire', 'the controls in French');
+      const place = document.createElement('main');
+      place.lang = 'de';
+      document.body.append(place);
+      place.append(player);
+      await waitUntil(() => texts() === 'abspielen', 'the controls in the language of the new place');
+    } finally {
+      page.lang = '';
+    }
   });
 
   test('passes tracks and overlays of the page to <secure-stream>, and reports the error', async () => {

@@ -27,13 +27,18 @@ export function attach(
       },
       { signal: lifetime },
     );
-  Object.assign(player, chooseVolume(settings, player));
+  // Once: attached again, it would mute what the page has unmuted.
+  if (!restored.has(player)) Object.assign(player, chooseVolume(settings, player));
+  restored.add(player);
   forEachVideo(player, lifetime, (signal) => {
     settings = { ...settings, ...parseSettings(stored.read()) };
     if (settings.appearance) applyAppearance(player, settings.appearance);
     restore(player, signal, () => settings);
   });
 }
+
+/** The players with a restored volume. */
+const restored = new WeakSet<FeaturePlayer>();
 
 /** What to read after each request of a control. */
 const CHOICES: Readonly<Record<string, (player: FeaturePlayer) => Settings>> = {
@@ -135,10 +140,16 @@ export function parseSettings(value: unknown): Settings {
   };
 }
 
-/** Returns the volume to restore. A page that has set one wins, also by the attribute `muted`. */
-export const chooseVolume = ({ volume, muted }: Settings, current: Pick<HTMLMediaElement, 'volume' | 'muted'>) => ({
+/**
+ * Returns the volume to restore. A page that has set one wins, also by the attribute `muted`. With
+ * the attribute and sound, it has unmuted the player while this code loaded.
+ */
+export const chooseVolume = (
+  { volume, muted = false }: Settings,
+  current: Pick<HTMLMediaElement, 'volume' | 'muted' | 'defaultMuted'>,
+) => ({
   volume: current.volume === 1 ? (volume ?? 1) : current.volume,
-  muted: current.muted || (muted ?? false),
+  muted: current.muted || (muted && !current.defaultMuted),
 });
 
 /** Returns the speed to restore. A page that has set one wins. */

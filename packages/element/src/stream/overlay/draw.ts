@@ -27,10 +27,10 @@ export function drawOverlay(
   watchers.get(container)?.abort();
   const watcher = new AbortController();
   watchers.set(container, watcher);
+  const { signal } = watcher;
+  const redraw = () => drawOverlay(container, state, host, rejectPlays);
   // Going online or offline changes the overlay of the same error.
-  if (state.error)
-    for (const name of ['online', 'offline'])
-      addEventListener(name, () => drawOverlay(container, state, host, rejectPlays), { signal: watcher.signal });
+  if (state.error) for (const name of ['online', 'offline']) addEventListener(name, redraw, { signal });
 
   // The pressed button disappears with its overlay, so the container takes the focus.
   const keepFocus = () => holdFocus(container);
@@ -51,6 +51,11 @@ export function drawOverlay(
     },
   };
   const overlay = selectOverlay(state, navigator.onLine);
+  if (overlay.kind !== 'none') {
+    const pageLanguage = new MutationObserver(redraw);
+    pageLanguage.observe(document.documentElement, { attributeFilter: ['lang'] });
+    signal.addEventListener('abort', () => pageLanguage.disconnect());
+  }
   container.className = 'overlays';
   render(renderOverlay(overlay, resolveMessages(host, host.messages), actions), container);
   // A live stream that has ended can still be sought in.

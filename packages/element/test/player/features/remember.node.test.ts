@@ -29,10 +29,13 @@ describe('parseSettings', () => {
 });
 
 test('chooseVolume and chooseRate let a page win that has set something', () => {
-  expect(chooseVolume(settings, { volume: 1, muted: false })).toEqual({ volume: 0.5, muted: true });
-  expect(chooseVolume(settings, { volume: 0.2, muted: false })).toEqual({ volume: 0.2, muted: true });
-  expect(chooseVolume({ muted: false }, { volume: 1, muted: true })).toEqual({ volume: 1, muted: true });
-  expect(chooseVolume({}, { volume: 1, muted: false })).toEqual({ volume: 1, muted: false });
+  const defaultMuted = false;
+  expect(chooseVolume(settings, { volume: 1, muted: false, defaultMuted })).toEqual({ volume: 0.5, muted: true });
+  expect(chooseVolume(settings, { volume: 0.2, muted: false, defaultMuted })).toEqual({ volume: 0.2, muted: true });
+  expect(chooseVolume({ muted: false }, { volume: 1, muted: true, defaultMuted })).toEqual({ volume: 1, muted: true });
+  expect(chooseVolume({}, { volume: 1, muted: false, defaultMuted })).toEqual({ volume: 1, muted: false });
+  // The page's own button has unmuted it.
+  expect(chooseVolume(settings, { volume: 1, muted: false, defaultMuted: true }).muted).toBe(false);
   expect(chooseRate(settings, { playbackRate: 1, defaultPlaybackRate: 1 })).toBe(1.5);
   expect(chooseRate(settings, { playbackRate: 2, defaultPlaybackRate: 1 })).toBe(2);
   expect(chooseRate(settings, { playbackRate: 1, defaultPlaybackRate: 2 })).toBe(1);
@@ -61,6 +64,14 @@ describe('remember', () => {
       { kind: 'main', language: 'fr', enabled: false },
     );
     expect([...player.audioTracks][1]!.enabled).toBe(true);
+  });
+
+  test('leaves the sound alone when a player returns whose page has unmuted it', () => {
+    const { player } = start({ muted: true });
+    expect(player.muted).toBe(true);
+    player.muted = false;
+    start({ muted: true }, player);
+    expect(player.muted).toBe(false);
   });
 
   test('leaves the speed of a live stream alone', () => {
