@@ -2,6 +2,7 @@ import 'media-chrome/media-controller';
 import type { MediaController } from 'media-chrome/media-controller';
 import type { SecureStreamElement } from '../stream/secure-stream.js';
 import type { PlayerTexts } from '../locales/en/player.js';
+import { ignoreTapsOnHidden } from './hidden-controls.js';
 import { listenToTaps } from './touch-seek.js';
 import { useTexts } from './texts.js';
 
@@ -41,6 +42,7 @@ export function createMediaController(stream: SecureStreamElement): PlayerContro
       () => undefined,
     );
   });
+  ignoreTapsOnHidden(controller);
   listenToTaps(controller, (seconds) => {
     stream.currentTime = Math.max(0, stream.currentTime + seconds);
     showSeek(controller, seconds);
