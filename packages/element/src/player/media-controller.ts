@@ -4,6 +4,7 @@ import { createMediaStore, type MediaStore } from 'media-chrome/media-store/medi
 import { stateMediator, type MediaStateOwner } from 'media-chrome/media-store/state-mediator';
 import type { SecureStreamElement } from '../stream/secure-stream.js';
 import type { PlayerTexts } from '../locales/en/player.js';
+import { ignoreTapsOnHidden } from './hidden-controls.js';
 import { listenToTaps } from './touch-seek.js';
 import { useTexts } from './texts.js';
 
@@ -46,6 +47,7 @@ export function createMediaController(stream: SecureStreamElement): PlayerContro
       () => undefined,
     );
   });
+  ignoreTapsOnHidden(controller);
   listenToTaps(controller, (seconds) => {
     stream.currentTime = Math.max(0, stream.currentTime + seconds);
     showSeek(controller, seconds);

@@ -1,4 +1,5 @@
 import { adaptiveStyles } from './adaptive-styles.js';
+import { CONTROLS_HIDDEN } from './hidden-controls.js';
 
 /** The looks of the player. Custom properties that begin with `--_` are internal. */
 export const playerStyles = /* css */ `
@@ -93,15 +94,14 @@ export const playerStyles = /* css */ `
   .controls > .bar {
     pointer-events: auto;
   }
-  /* A viewer who uses the keyboard keeps seeing where the focus is. */
-  media-controller[userinactive]:not([mediapaused], [mediaiscasting]) .controls:not(:has(:focus-visible, [role='menu']:not([hidden]))) {
+  ${CONTROLS_HIDDEN} .controls {
     opacity: 0;
     transition-duration: 0.6s;
     & * {
       pointer-events: none;
     }
   }
-  media-controller:is(:not([userinactive]), [mediapaused]) secure-stream {
+  media-controller:not(${CONTROLS_HIDDEN}) secure-stream {
     --_lift: calc(-1 * (var(--_bar) + 0.5 * var(--_fade)));
   }
   media-controller[data-state='error'] :is(.controls, media-loading-indicator),

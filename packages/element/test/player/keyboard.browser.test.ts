@@ -180,6 +180,21 @@ suite('the keyboard on <secure-stream-player>', () => {
   setup(enlargeViewport);
   teardown(() => document.body.replaceChildren());
 
+  test('keeps the captions above the controls while one of these has the focus', async () => {
+    const player = showPlayer(await testServer.open());
+    await waitUntil(() => player.readyState >= player.HAVE_CURRENT_DATA && inSkin(player, '.bar'), 'the controls');
+    await player.play();
+    document.querySelector<HTMLElement>('#before')!.focus();
+    await press('Tab');
+    await press('Tab');
+    expect(describeFocus(player)).toBe('media-time-range');
+    const lift = () => getComputedStyle(inSkin(player, 'secure-stream')).getPropertyValue('--_lift');
+    await waitUntil(() => inSkin(player, 'media-controller').hasAttribute('userinactive'), 'the viewer to rest');
+    expect(lift()).not.toBe('');
+    player.shadowRoot!.querySelector<HTMLElement>('media-time-range')!.blur();
+    await waitUntil(() => lift() === '', 'the captions at the bottom');
+  });
+
   test('returns to the live edge with the live button', async () => {
     const fixture = await testServer.open();
     await testServer.startLive();
