@@ -1,9 +1,9 @@
 import { buildUrl, parseSecureUrl } from '@secure-stream/protocol';
 import { createClock, type Clock } from './clock.js';
-import { createViewing } from './pool.js';
-import { pageUrl, type EndpointProviderOptions } from './providers/endpoint.js';
-import { createFetchToken } from './providers/fetch-token.js';
+import { createEndpointProvider, pageUrl, type EndpointProviderOptions } from './providers/endpoint.js';
+import { createPageProvider } from './providers/fetch-token.js';
 import type { TokenProvider } from './providers/provider.js';
+import { createRandomId } from './random-id.js';
 import { TokenSession, type SessionListener } from './session.js';
 import { StreamError } from './stream-error.js';
 import type { TokenSource } from './token-source.js';
@@ -69,15 +69,17 @@ export function createTokenSession(options: CreateTokenSessionOptions): StreamTo
   } = options;
   const origin = parseSecureUrl(options.origin)?.origin;
   if (!origin) throw new StreamError('config', { detail: 'origin is not a URL with https.' });
-  if (!endpoint && !provider) throw new StreamError('config', { detail: 'endpoint or fetchToken is missing.' });
   const target = typeof endpoint === 'string' ? { url: endpoint } : endpoint;
-  const fetchToken = createFetchToken({ provider, baseUrl: pageUrl(), clock, ...target });
-  const { playbackId } = createViewing();
+  const fetchToken = provider
+    ? createPageProvider(provider)
+    : target && createEndpointProvider({ baseUrl: pageUrl(), clock, ...target });
+  if (!fetchToken) throw new StreamError('config', { detail: 'endpoint or fetchToken is missing.' });
+  const playbackId = createRandomId();
   const session = new TokenSession({
     videoId,
     clock,
     fetchToken: (context) => fetchToken({ ...context, playbackId }),
-    policy: renewBefore === undefined ? {} : { renewBefore: renewBefore * 1000 },
+    policy: { renewBefore: renewBefore && renewBefore * 1000 },
   });
   if (token) session.setToken(token);
   const stopListening = onWake(() => session.wake());

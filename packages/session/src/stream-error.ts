@@ -10,31 +10,35 @@ export interface ErrorDefinition {
   readonly isRetried?: true;
 }
 
+const VIEWER = { code: 2, remedy: 'viewer' } as const;
+const DEVELOPER = { code: 2, remedy: 'developer' } as const;
+const RETRY = { code: 2, remedy: 'retry' } as const;
+
 /**
  * Every reason for which playback can fail, and what follows from it. The reason is also the key of the viewer's message in each language of
  * `locales/`, and the name of the page in `docs/errors/`.
  */
 export const streamErrors = {
   config: { code: 4, remedy: 'developer' },
-  'token-unreachable': { code: 2, remedy: 'retry', isRetried: true },
-  'token-denied': { code: 2, remedy: 'viewer' },
-  'viewing-limit': { code: 2, remedy: 'viewer' },
-  displaced: { code: 2, remedy: 'viewer' },
-  revoked: { code: 2, remedy: 'viewer' },
-  'token-malformed': { code: 2, remedy: 'developer' },
-  'token-mismatch': { code: 2, remedy: 'developer' },
-  'token-expired': { code: 2, remedy: 'retry' },
-  'token-rejected': { code: 2, remedy: 'developer' },
-  blocked: { code: 2, remedy: 'viewer' },
-  'origin-not-allowed': { code: 2, remedy: 'developer' },
-  'not-downloadable': { code: 2, remedy: 'developer' },
+  'token-unreachable': { ...RETRY, isRetried: true },
+  'token-denied': VIEWER,
+  'viewing-limit': VIEWER,
+  displaced: VIEWER,
+  revoked: VIEWER,
+  'token-malformed': DEVELOPER,
+  'token-mismatch': DEVELOPER,
+  'token-expired': RETRY,
+  'token-rejected': DEVELOPER,
+  blocked: VIEWER,
+  'origin-not-allowed': DEVELOPER,
+  'not-downloadable': DEVELOPER,
   'not-found': { code: 4, remedy: 'developer' },
-  'not-live': { code: 2, remedy: 'retry' },
-  'not-ready': { code: 2, remedy: 'retry' },
+  'not-live': RETRY,
+  'not-ready': RETRY,
   unsupported: { code: 4, remedy: 'viewer' },
   'sdk-blocked': { code: 4, remedy: 'viewer' },
   'frame-refused': { code: 4, remedy: 'developer' },
-  network: { code: 2, remedy: 'retry', isRetried: true },
+  network: { ...RETRY, isRetried: true },
   media: { code: 3, remedy: 'retry' },
 } as const satisfies Record<string, ErrorDefinition>;
 

@@ -3,7 +3,7 @@ import type { StreamTokenSession } from '../create-token-session.js';
 import { isTokenRejection, RequestToken, type AcceptedToken } from '../request-token.js';
 import { StreamError } from '../stream-error.js';
 import { createHlsLoader, waitForRetry, type HlsLoaderClass, type HlsRequest, type Outcome } from './hls-loader.js';
-import { createTokenPlaceholder, type TokenPlaceholder } from './token-placeholder.js';
+import { createTokenPlaceholder } from './token-placeholder.js';
 
 /** What the loader needs of hls.js: the class `Hls` has it. */
 export interface HlsClass {
@@ -23,52 +23,39 @@ export type TokenLoaderSession = Pick<StreamTokenSession, 'videoId' | 'origin' |
  * hls.attachMedia(video);
  */
 export function createTokenLoader(
-  session: TokenLoaderSession,
+  { tokens, origin, videoId }: TokenLoaderSession,
   { DefaultConfig }: HlsClass,
   clock: Clock = createClock(),
 ): HlsLoaderClass {
-  const placeholder = createTokenPlaceholder(session.origin);
+  const placeholder = createTokenPlaceholder(origin);
+  const publicBase = `${origin}/${videoId}/`;
   const accepted: AcceptedToken = { token: null };
   return createHlsLoader(DefaultConfig.loader, {
     placeholder,
-    complete: (request) => complete(request, { session, placeholder, accepted, clock }).catch(toRefusal),
+    complete: (request) => complete(request).catch(toRefusal),
     onError: () => undefined,
   });
-}
 
-interface Connection {
-  readonly session: TokenLoaderSession;
-  readonly placeholder: TokenPlaceholder;
-  readonly accepted: AcceptedToken;
-  readonly clock: Clock;
-}
-
-async function complete(request: HlsRequest, { session, placeholder, accepted, clock }: Connection): Promise<Outcome> {
-  const { context, stats, signal } = request;
-  const { tokens, origin, videoId } = session;
-  const publicBase = `${origin}/${videoId}/`;
-  // Only the manifest: a segment with a signature of its own has the id in its path, and needs no token.
-  const { type } = context as { readonly type?: string };
-  const isPublic = type === 'manifest' && context.url.startsWith(publicBase);
-  const url = isPublic ? context.url.replace(publicBase, `${origin}/${placeholder.segment}/`) : context.url;
-  const carriesToken = placeholder.isIn(url);
-  const requestToken = new RequestToken({ tokens, accepted, signal });
-  // Without a start time, the bandwidth estimate would count a waiting request as loading since 1970.
-  stats.loading.start = performance.now();
-  for (;;) {
-    const current = carriesToken ? requestToken.token() : null;
-    // With a valid token, the request leaves at once, as without this loader.
-    const token = current instanceof Promise ? await current : current;
-    signal.throwIfAborted();
-    const attempt = await request.attempt(token === null ? url : placeholder.fill(url, token));
-    if (attempt.problem === null && token !== null) {
-      tokens.accept(token);
-      accepted.token = token;
+  async function complete(request: HlsRequest): Promise<Outcome> {
+    const { context, stats, signal } = request;
+    // Only the manifest: a segment with a signature of its own has the id in its path, and needs no token.
+    const isPublic = (context as { readonly type?: string }).type === 'manifest' && context.url.startsWith(publicBase);
+    const url = isPublic ? context.url.replace(videoId, placeholder.segment) : context.url;
+    const requestToken = placeholder.isIn(url) && new RequestToken({ tokens, accepted, signal });
+    // Without a start time, the bandwidth estimate would count a waiting request as loading since 1970.
+    stats.loading.start = performance.now();
+    for (;;) {
+      const current = requestToken && requestToken.token();
+      // With a valid token, the request leaves at once, as without this loader.
+      const token = current instanceof Promise ? await current : current;
+      signal.throwIfAborted();
+      const attempt = await request.attempt(token ? placeholder.fill(url, token) : url);
+      if (!attempt.problem && token) tokens.accept((accepted.token = token));
+      if (attempt.problem === 'error' && requestToken && isTokenRejection(attempt.status))
+        await requestToken.refused(attempt.status);
+      else if (!attempt.problem || !(await waitForRetry(request, attempt, clock)))
+        return { type: 'answered', attempt, token: token || null };
     }
-    if (attempt.problem === 'error' && token !== null && isTokenRejection(attempt.status))
-      await requestToken.refused(attempt.status);
-    else if (attempt.problem === null || !(await waitForRetry(request, attempt, clock)))
-      return { type: 'answered', attempt, token };
   }
 }
 
