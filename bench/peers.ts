@@ -19,7 +19,7 @@ import { serveSite } from './support/site.ts';
  * `<secure-stream>` and other players, one after another, with one stream, on one machine: what they load, how soon the first frame comes,
  * and what a viewer sees of tokens that expire, are refused, or cannot be renewed. Installs the players on its first run.
  *
- * `npm run bench -- peers` prints the tables; `--write` also writes `docs/benchmarks.md` and its pictures. `hls-js vidstack` measures
+ * `npm run bench -- peers` prints the tables; `--write` also writes their section of `docs/benchmarks.md` and its pictures. `hls-js vidstack` measures
  * only these, `ROUNDS=1 SECONDS=20` less.
  */
 const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
@@ -69,7 +69,13 @@ const report = await formatMarkdown(
 );
 console.log(`\n${report}`);
 if (words.includes('--write')) {
-  writeFileSync(REPORT, report);
+  writeFileSync(
+    REPORT,
+    readFileSync(REPORT, 'utf8').replace(
+      /(?<=<!-- npm run bench -- peers --write -->\n\n)[^]*?(?=\n\n<!-- \/ -->)/,
+      () => report.trim(),
+    ),
+  );
   for (const scheme of ['light', 'dark'] as const)
     writeFileSync(
       new URL(`../docs/images/peers-${scheme}.svg`, import.meta.url),

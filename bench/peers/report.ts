@@ -24,7 +24,7 @@ export interface ReportOptions {
   readonly lifetime: number;
 }
 
-/** `docs/benchmarks.md`. */
+/** The section of `docs/benchmarks.md` about other players. */
 export function writeReport(results: readonly PlayerResult[], options: ReportOptions): string {
   const { versions, seconds, rounds, lifetime } = options;
   const reference = results.find(({ player }) => player.file === 'hls-js');
@@ -40,9 +40,7 @@ export function writeReport(results: readonly PlayerResult[], options: ReportOpt
     describe(events.sleep),
     describe(events.outage),
   ]);
-  return `# Benchmarks
-
-One run of \`npm run bench -- peers --write\`, which writes this page: each player alone in a new Chromium, one after another, with one stream of the local origin.
+  return `One run of \`npm run bench -- peers --write\`, which writes this section: each player alone in a new Chromium, one after another, with one stream of the local origin.
 
 <picture>
   <source media="(prefers-color-scheme: dark)" srcset="./images/peers-dark.svg" />
@@ -53,7 +51,7 @@ ${table([['player', 'JavaScript, kB', 'first frame at 40 ms', 'at 120 ms', `inte
 
 Interruptions are seconds in which the picture stood still. "Stopped" means that it no longer moved at the end.
 
-## Method
+### Method
 
 - Site, token endpoint and origin are reached by HTTP/2 over TLS, with a round trip of 40 ms (first frames: also 120 ms) and 1 MB/s for all connections together. A new connection costs two round trips. Each page requests its first token from the endpoint. Scripts are bundled by Vite, minified and gzipped. First frames are medians of ${rounds} rounds, in milliseconds from the navigation; the ratio is that to hls.js.
 - Tokens are valid for ${lifetime} s. All players that offer it buffer 12 s. Otherwise a third of the video would be complete before the first token expires.
