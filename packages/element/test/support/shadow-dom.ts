@@ -1,6 +1,6 @@
 import { executeServerCommand, sendMouse, setViewport } from '@web/test-runner-commands';
 import { browserName } from './test-except.js';
-import { waitUntil, waitUntilStable } from '@secure-stream/test-server/wait';
+import { nextFrames, waitUntil } from '@secure-stream/test-server/wait';
 
 /** Makes space for the controls. WebKit's driver cannot resize a page, and its window is large enough. */
 export async function enlargeViewport(): Promise<void> {
@@ -18,35 +18,49 @@ export function findVisible(root: ParentNode, selector: string): HTMLElement | u
   return undefined;
 }
 
-/** Whether an element or a descendant of it is topmost at a point. */
-function isTopmostAt([x, y]: readonly [number, number], wanted: Element | undefined): boolean {
+/** An element with what contains it, through all shadow roots. */
+function composedPath(from: Node | null): readonly Node[] {
+  const path: Node[] = [];
+  for (let node = from; node; node = composedParent(node)) path.push(node);
+  return path;
+}
+
+const composedParent = (node: Node): Node | null =>
+  node instanceof ShadowRoot ? node.host : (node instanceof Element && node.assignedSlot) || node.parentNode;
+
+/** What is topmost at a point. */
+function topmostAt([x, y]: readonly [number, number]): Element | null {
   let top: Element | null = null;
   for (let root: Document | ShadowRoot | null = document; root; root = top?.shadowRoot ?? null) {
     const inner: Element | null = root.elementFromPoint(x, y);
     if (!inner || inner === top) break;
     top = inner;
   }
-  for (let at: Node | null = top; at; at = composedParent(at)) if (at === wanted) return true;
-  return false;
+  return top;
 }
 
-const composedParent = (node: Node): Node | null =>
-  node instanceof ShadowRoot ? node.host : (node instanceof Element && node.assignedSlot) || node.parentNode;
+/** Whether something around an element opens or closes. A menu takes the focus at the end of its transition. */
+const isInTransition = (element: Element) =>
+  composedPath(composedParent(element)).some(
+    (node) => node instanceof Element && node.getAnimations().some((animation) => animation instanceof CSSTransition),
+  );
 
-/** Clicks an element when it is visible, topmost, and does not move. */
+/** Clicks an element when it is visible, topmost, and does not move, also under the pointer. */
 export async function click(root: ParentNode, selector: string, fraction = 0.5): Promise<void> {
   await sendMouse({ type: 'move', position: [300, 200] });
-  const readBox = () => {
-    const box = findVisible(root, selector)?.getBoundingClientRect();
-    return box?.width && box.height ? JSON.stringify(box) : '';
+  let position: [number, number] = [0, 0];
+  const isReady = async () => {
+    const element = findVisible(root, selector);
+    const { left, top, width, height } = element?.getBoundingClientRect() ?? new DOMRect();
+    if (!element || width === 0 || height === 0) return false;
+    position = [Math.round(left + width * fraction), Math.round(top + height / 2)];
+    await sendMouse({ type: 'move', position });
+    // An overlay that opens or closes under the pointer, such as the volume slider, begins to move with the next frame.
+    await nextFrames(2);
+    const latest = element.getBoundingClientRect();
+    const isStill = latest.left === left && latest.top === top && latest.width === width && latest.height === height;
+    return isStill && !isInTransition(element) && composedPath(topmostAt(position)).includes(element);
   };
-  await waitUntil(() => readBox() !== '', `${selector} to be visible`);
-  await waitUntilStable(readBox, 5);
-  const { left, top, width, height } = JSON.parse(readBox()) as DOMRect;
-  const position: [number, number] = [Math.round(left + width * fraction), Math.round(top + height / 2)];
-  await sendMouse({ type: 'move', position });
-  // Waits until an overlay that opens under the pointer, such as a volume slider, is closed.
-  const isTopmost = () => isTopmostAt(position, findVisible(root, selector));
-  await waitUntil(async () => isTopmost() && (await waitUntilStable(isTopmost, 30)), `${selector} to be on top`);
+  await waitUntil(isReady, `${selector} to be visible, topmost and still`);
   await sendMouse({ type: 'click', position });
 }

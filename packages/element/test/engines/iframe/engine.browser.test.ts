@@ -3,6 +3,7 @@ import { nextFrames, playFor, waitUntil } from '@secure-stream/test-server/wait'
 import { testServer } from '@secure-stream/test-server/client';
 import { createIframeEngine } from '../../../src/engines/iframe/engine.ts';
 import { ABSENT_MEMBERS } from '../../../src/engines/iframe/members.ts';
+import { ShiftedClock } from '../../support/shifted-clock.ts';
 import {
   openEngineFixture,
   type EngineFixture,
@@ -46,13 +47,13 @@ suite('iframe engine', () => {
 
   test('starts at the given position, muted, with the given captions, in each player', async () => {
     await open({
-      tokenLifetime: 25,
       settings: { defaultMuted: true, defaultTextTrack: 'de' },
       source: { startTime: 31 },
     });
     await play(31.2);
     expect(media().currentTime).toBeGreaterThanOrEqual(31);
     expect(media().currentTime).toBeLessThanOrEqual(40);
+    media().pause();
     await fixture.renew();
     const { searchParams } = new URL(frame().src);
     expect([searchParams.get('defaultTextTrack'), media().muted, fixture.reloads()]).toStrictEqual(['de', true, 0]);
@@ -81,9 +82,9 @@ suite('iframe engine', () => {
     expect([media().src, media().currentSrc]).toStrictEqual(['', '']);
   });
 
-  test('applies what was set while the SDK loads for 3 s', async () => {
+  test('applies what was set while the SDK loads', async () => {
     forgetSdk();
-    await open({ isSdkUnloaded: true, responseDelay: { target: 'sdk', milliseconds: 3000 } });
+    await open({ isSdkUnloaded: true, responseDelay: { target: 'sdk', milliseconds: 1000 } });
     media().volume = 0.5;
     media().currentTime = 20;
     const playing = media().play();
@@ -104,11 +105,11 @@ suite('iframe engine', () => {
     expect([media().paused, media().played.length]).toStrictEqual([true, 0]);
   });
 
-  test('hands over although the standby frame takes 3 s to load', async () => {
+  test('hands over although the standby frame loads slowly', async () => {
     await open();
     await play();
     media().pause();
-    await testServer.delayNext({ target: 'frame', milliseconds: 3000, count: 1 });
+    await testServer.delayNext({ target: 'frame', milliseconds: 1500, count: 1 });
     await fixture.renew();
     expect([fixture.reloads(), fixture.errors.length]).toStrictEqual([0, 0]);
   });
@@ -125,13 +126,13 @@ suite('iframe engine', () => {
   });
 
   test('reports an error when the page may not embed the frame', async () => {
-    await open({ rejection: { target: 'frame', reason: 'origin-not-allowed', count: 9 } });
+    await open({ clock: new ShiftedClock(4), rejection: { target: 'frame', reason: 'origin-not-allowed', count: 9 } });
     await waitUntil(() => fixture.errors.length === 1);
     expect(fixture.errors[0]!.reason).toBe('frame-refused');
   });
 
   test('plays after an outage that ends before it is looked for', async () => {
-    await open({ failure: { target: 'frame', status: 503, count: 2 } });
+    await open({ clock: new ShiftedClock(2), failure: { target: 'frame', status: 503, count: 2 } });
     await play();
     expect(fixture.errors).toStrictEqual([]);
   });
@@ -139,7 +140,8 @@ suite('iframe engine', () => {
   test('reloads when moved in the document, and resumes its position', async () => {
     await open();
     media().volume = 0.7;
-    await play(3);
+    media().currentTime = 20;
+    await play(20.2);
     const { currentTime } = media();
     await testServer.clearRequests();
     document.body.append(fixture.host);
@@ -158,12 +160,12 @@ suite('iframe engine', () => {
     await open();
     await play();
     // Longer than a frame gets to confirm a value.
-    await testServer.delayNext({ target: 'frame', milliseconds: 2000 });
+    await testServer.delayNext({ target: 'frame', milliseconds: 1200 });
     document.body.append(fixture.host);
     media().playbackRate = 1.25;
     await waitUntil(() => fixture.reloads() === 1);
     const { currentTime } = media();
-    await waitUntil(() => media().currentTime > currentTime + 2);
+    await waitUntil(() => media().currentTime > currentTime + 1.5);
     expect(media().playbackRate).toBe(1.25);
   });
 

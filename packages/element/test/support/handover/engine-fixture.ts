@@ -43,6 +43,8 @@ export interface EngineFixtureOptions extends FixtureOptions {
   readonly isSdkUnloaded?: boolean;
   /** Plays a live stream. */
   readonly live?: boolean;
+  /** Default: the page's clock. */
+  readonly clock?: Clock;
   /** A fault from the start. */
   readonly failure?: Parameters<typeof testServer.failNext>[0];
   readonly rejection?: Parameters<typeof testServer.rejectNext>[0];
@@ -56,6 +58,7 @@ export async function openEngineFixture({
   source,
   failure,
   live = false,
+  clock,
   rejection,
   responseDelay,
   isSdkUnloaded,
@@ -83,7 +86,7 @@ export async function openEngineFixture({
   // The SDK adds one listener to the page, for all players, and never removes it.
   if (!isSdkUnloaded)
     await loadSdk({ url: `${origin}/embed/sdk.latest.js` }, createClock(), new AbortController().signal);
-  const leakTracker = trackLeaks(video, host, mediaContainer);
+  const leakTracker = trackLeaks([video, host, mediaContainer], clock);
   const events: string[] = [];
   const errors: StreamError[] = [];
   let reloads = 0;

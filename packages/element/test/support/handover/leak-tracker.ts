@@ -9,7 +9,7 @@ export interface LeakTracker {
 }
 
 /** Counts each listener of the page or of `targets`, and each timer of the clock. */
-export function trackLeaks(...targets: EventTarget[]): LeakTracker {
+export function trackLeaks(targets: readonly EventTarget[] = [], real: Clock = createClock()): LeakTracker {
   const watched = new Set<EventTarget>([window, document, ...targets]);
   const open = new Set<object>();
   const { addEventListener, removeEventListener } = EventTarget.prototype;
@@ -31,9 +31,9 @@ export function trackLeaks(...targets: EventTarget[]): LeakTracker {
   };
 
   const timers = new Set<object>();
-  const real = createClock();
   const clock: Clock = {
-    ...real,
+    now: () => real.now(),
+    wall: () => real.wall(),
     at(time, callback) {
       const timer = {};
       timers.add(timer);
