@@ -1,6 +1,7 @@
 import type Hls from 'hls.js';
 import type { Fragment, LevelDetails } from 'hls.js';
 import { StreamError } from '@secure-stream/session/core';
+import { isSameTrack, isShown, type TrackDescription } from '../tracks/text-tracks.js';
 import { ResetHistory, type ResetDecision } from './media-reset-decision.js';
 
 export interface MediaResetOptions {
@@ -22,7 +23,7 @@ interface Snapshot {
   readonly muted: boolean;
   /** Seconds. */
   readonly time: number;
-  readonly captions: Pick<TextTrack, 'kind' | 'label' | 'language'> | undefined;
+  readonly captions: TrackDescription | undefined;
 }
 
 /**
@@ -137,10 +138,9 @@ export class MediaReset {
     const { video, signal } = this.#options;
     const { captions } = this.#snapshot;
     if (!captions) return;
-    const isShown = ({ kind, label, language }: TextTrack) =>
-      kind === captions.kind && label === captions.label && language === captions.language;
     const show = () => {
-      for (const track of video.textTracks) if (isShown(track) && track.mode !== 'showing') track.mode = 'showing';
+      for (const track of video.textTracks)
+        if (isSameTrack(track, captions) && track.mode !== 'showing') track.mode = 'showing';
     };
     const loading = new AbortController();
     const listening = { signal: AbortSignal.any([loading.signal, signal]) };
@@ -186,7 +186,7 @@ export class MediaReset {
   #read(): Snapshot {
     const { video, isPaused } = this.#options;
     const { paused, error, playbackRate, volume, muted, currentTime, readyState } = video;
-    const captions = [...video.textTracks].find(({ kind, mode }) => kind !== 'metadata' && mode === 'showing');
+    const captions = [...video.textTracks].find(isShown);
     return {
       // A reset that interrupts another one finds tracks that the browser has disabled.
       captions: readyState === 0 && this.#isResetting ? this.#snapshot.captions : captions,

@@ -1,7 +1,8 @@
 import type { AudioTrack, AudioTrackList, VideoRenditionList } from 'media-tracks';
 import type { Engine } from '../engines/engine.js';
 import type { MediaPort } from '../media/media-port.js';
-import { findCounterpart, findRendition, isSameTrack, type PlaybackChoices } from './playback-choices.js';
+import { findCounterpart, isSameTrack, isShown } from '../tracks/text-tracks.js';
+import { findRendition, type PlaybackChoices } from './playback-choices.js';
 
 /** Applies earlier choices to a new engine, each as soon as its tracks are known. */
 export function restoreChoices(choices: PlaybackChoices, { media, tracks }: Engine, signal: AbortSignal): void {
@@ -60,7 +61,7 @@ function restoreCaptions(media: MediaPort, { captions }: PlaybackChoices, signal
   let pending = captions;
   const restore = (track: TextTrack) => {
     const same = pending.find((choice) => isSameTrack(choice, track));
-    const shown = pending.find(({ mode, kind }) => mode === 'showing' && kind !== 'metadata');
+    const shown = pending.find(isShown);
     const isCounterpart = !same && shown && findCounterpart(textTracks, shown) === track;
     const mode = isCounterpart ? shown.mode : same?.mode;
     if (mode && track.mode !== mode) track.mode = mode;

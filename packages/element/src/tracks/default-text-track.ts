@@ -1,27 +1,4 @@
-/** The members of `TextTrack` that the choice needs. */
-export type LanguageTrack = Pick<TextTrack, 'kind' | 'language'>;
-
-/**
- * Returns the text track for a BCP 47 tag: an exact match, else a more specific one (`de-AT` for `de`), else a more general one (`de` for
- * `de-AT`). The comparison ignores case. A `forced` track translates only a few lines, so its language never selects it.
- */
-export function findByLanguage<Track extends LanguageTrack>(
-  tracks: readonly Track[],
-  wanted: string,
-  isForced: (track: Track) => boolean = () => false,
-): Track | undefined {
-  const candidates = tracks.filter((track) => CAPTIONS.includes(track.kind) && !isForced(track));
-  const find = (fits: (tag: string) => boolean) => candidates.find(({ language }) => fits(language.toLowerCase()));
-  const tag = wanted.trim().toLowerCase();
-  if (tag === '') return undefined;
-  const found = find((other) => other === tag) ?? find((other) => other.startsWith(`${tag}-`));
-  for (let end = tag.lastIndexOf('-'), general = found; ; end = tag.lastIndexOf('-', end - 1)) {
-    if (general || end < 1) return general;
-    general = find((other) => other === tag.slice(0, end));
-  }
-}
-
-const CAPTIONS: readonly string[] = ['captions', 'subtitles'];
+import { findByLanguage, isShown } from './text-tracks.js';
 
 export interface DefaultTextTrackOptions {
   /** A BCP 47 tag. */
@@ -72,5 +49,3 @@ export function showDefaultTextTrack(
   );
   choose();
 }
-
-const isShown = ({ kind, mode }: TextTrack) => CAPTIONS.includes(kind) && mode === 'showing';

@@ -1,4 +1,5 @@
 import { isVideo, type MediaPort } from '../media/media-port.js';
+import { isSameTrack, listTextTracks } from './text-tracks.js';
 
 /**
  * Moves the tracks that the page created with `addTextTrack()` to another player, with their cues and modes. `from` must be unloaded and
@@ -10,7 +11,7 @@ export function transferWrittenTracks(to: MediaPort, from: MediaPort): void {
   for (const track of listTextTracks(from)) {
     if (abandoned.has(track)) continue;
     // A track cannot be removed from a player, so a track without cues is used again.
-    const index = free.findIndex((other) => isCounterpart(other, track));
+    const index = free.findIndex((other) => isSameTrack(other, track));
     const [copy = to.addTextTrack(track.kind, track.label, track.language)] = index < 0 ? [] : free.splice(index, 1);
     moveCues(copy, track);
     abandoned.delete(copy);
@@ -20,14 +21,6 @@ export function transferWrittenTracks(to: MediaPort, from: MediaPort): void {
 
 /** Tracks of `addTextTrack()` whose cues were moved to another player. */
 const abandoned = new WeakSet<TextTrack>();
-
-/** Lists the text tracks. Only a `<video>` has any. */
-export const listTextTracks = ({ textTracks }: MediaPort): TextTrack[] => Array.from(textTracks ?? []);
-
-export type TextTrackChoice = Pick<TextTrack, 'kind' | 'label' | 'language' | 'mode'>;
-
-export const isCounterpart = (one: Omit<TextTrackChoice, 'mode'>, other: Omit<TextTrackChoice, 'mode'>): boolean =>
-  one.kind === other.kind && one.label === other.label && one.language === other.language;
 
 /** Moves `<track>` elements with their cues and modes. Call it before `from` loads, or the browser selects among them again. */
 export function transferTrackElements(to: MediaPort, from: MediaPort): void {

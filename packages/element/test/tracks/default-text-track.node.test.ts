@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { findByLanguage, showDefaultTextTrack } from '../../src/tracks/default-text-track.js';
+import { showDefaultTextTrack } from '../../src/tracks/default-text-track.js';
+import { findByLanguage } from '../../src/tracks/text-tracks.js';
 
 const track = (language: string, kind = 'subtitles') => ({ language, kind: kind as TextTrackKind });
 

@@ -1,9 +1,9 @@
 import { HAVE_FUTURE_DATA, HAVE_METADATA } from '../../media/ready-state.js';
-import { findCounterpart } from '../../playback/playback-choices.js';
 import { APPEARANCE_REQUEST, applyAppearance, readAppearance } from '../captions/apply-appearance.js';
 import { forEachVideo } from './each-video.js';
 import { createStoredValue, type StoredValue } from './stored-value.js';
 import { isLive, type FeaturePlayer } from './properties.js';
+import { findCounterpart, isCaptions, isShown } from '../../tracks/text-tracks.js';
 import { parseAppearance, type CaptionAppearance } from '../../tracks/caption-appearance.js';
 
 /**
@@ -56,7 +56,7 @@ function readVolume({ volume, muted }: FeaturePlayer): Settings {
 }
 
 function readCaptions(player: FeaturePlayer): Settings {
-  const shown = listCaptions(player).find(({ mode }) => mode === 'showing');
+  const shown = [...player.textTracks].find(isShown);
   return { captions: shown ? describe(shown) : null };
 }
 
@@ -64,10 +64,6 @@ const describe = ({ language, kind }: { language: string; kind?: string }): Trac
   language,
   kind: kind ?? '',
 });
-
-const listCaptions = ({ textTracks }: FeaturePlayer) => [...textTracks].filter(({ kind }) => CAPTIONS.includes(kind));
-
-const CAPTIONS: readonly string[] = ['captions', 'subtitles'];
 
 /**
  * Tracks appear one by one while the video loads, and players and browsers select among them again.
@@ -96,7 +92,7 @@ function restore(player: FeaturePlayer, signal: AbortSignal, getSettings: () => 
 
 /** `null`: no captions. Without a track in the language, the page decides. */
 function showCaptions(player: FeaturePlayer, choice: TrackChoice | null): void {
-  const captions = listCaptions(player);
+  const captions = [...player.textTracks].filter(isCaptions);
   const chosen = choice && findCounterpart(captions, choice);
   if (choice && !chosen) return;
   for (const track of captions)
