@@ -3,6 +3,7 @@ import { APPEARANCE_REQUEST, applyAppearance, readAppearance } from '../captions
 import { forEachVideo } from './each-video.js';
 import { createStoredValue, type StoredValue } from './stored-value.js';
 import { isLive, type FeaturePlayer } from './properties.js';
+import { showOnly } from '../../tracks/text-track-modes.js';
 import { findCounterpart, isCaptions, isShown } from '../../tracks/text-tracks.js';
 import { parseAppearance, type CaptionAppearance } from '../../tracks/caption-appearance.js';
 
@@ -92,11 +93,8 @@ function restore(player: FeaturePlayer, signal: AbortSignal, getSettings: () => 
 
 /** `null`: no captions. Without a track in the language, the page decides. */
 function showCaptions(player: FeaturePlayer, choice: TrackChoice | null): void {
-  const captions = [...player.textTracks].filter(isCaptions);
-  const chosen = choice && findCounterpart(captions, choice);
-  if (choice && !chosen) return;
-  for (const track of captions)
-    if ((track === chosen) !== (track.mode === 'showing')) track.mode = track === chosen ? 'showing' : 'disabled';
+  const chosen = choice && findCounterpart([...player.textTracks].filter(isCaptions), choice);
+  if (chosen || !choice) showOnly(player.textTracks, chosen);
 }
 
 /** What a viewer has chosen with the controls. Nothing in it tells which videos. */
