@@ -1,6 +1,8 @@
 import type Hls from 'hls.js';
 import type { Fragment, LevelDetails } from 'hls.js';
 import { StreamError } from '@secure-stream/session/core';
+import { restoreModes } from '../tracks/text-track-modes.js';
+import { isShown, readTextTracks, type TextTrackChoice } from '../tracks/text-tracks.js';
 import { ResetHistory, type ResetDecision } from './media-reset-decision.js';
 
 export interface MediaResetOptions {
@@ -22,7 +24,7 @@ interface Snapshot {
   readonly muted: boolean;
   /** Seconds. */
   readonly time: number;
-  readonly captions: Pick<TextTrack, 'kind' | 'label' | 'language'> | undefined;
+  readonly captions: TextTrackChoice | undefined;
 }
 
 /**
@@ -137,11 +139,7 @@ export class MediaReset {
     const { video, signal } = this.#options;
     const { captions } = this.#snapshot;
     if (!captions) return;
-    const isShown = ({ kind, label, language }: TextTrack) =>
-      kind === captions.kind && label === captions.label && language === captions.language;
-    const show = () => {
-      for (const track of video.textTracks) if (isShown(track) && track.mode !== 'showing') track.mode = 'showing';
-    };
+    const show = () => restoreModes(video.textTracks, [captions]);
     const loading = new AbortController();
     const listening = { signal: AbortSignal.any([loading.signal, signal]) };
     for (const name of ['addtrack', 'change']) video.textTracks.addEventListener(name, show, listening);
@@ -186,7 +184,7 @@ export class MediaReset {
   #read(): Snapshot {
     const { video, isPaused } = this.#options;
     const { paused, error, playbackRate, volume, muted, currentTime, readyState } = video;
-    const captions = [...video.textTracks].find(({ kind, mode }) => kind !== 'metadata' && mode === 'showing');
+    const captions = readTextTracks(video).find(isShown);
     return {
       // A reset that interrupts another one finds tracks that the browser has disabled.
       captions: readyState === 0 && this.#isResetting ? this.#snapshot.captions : captions,

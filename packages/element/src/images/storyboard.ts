@@ -1,6 +1,7 @@
 import { thumbnailUrl } from '@secure-stream/protocol';
 import type { Clock } from '@secure-stream/session/core';
 import type { MediaPort } from '../media/media-port.js';
+import { setMode } from '../tracks/text-track-modes.js';
 import { fetchImage } from './fetch-image.js';
 
 /** A seek bar needs no more than one image per pixel or two. */
@@ -51,7 +52,7 @@ export class Storyboard {
   show(media: HTMLVideoElement): void {
     const { duration } = media;
     const track = [...media.textTracks].find(isStoryboard) ?? media.addTextTrack('metadata', 'thumbnails');
-    track.mode = 'hidden';
+    setMode(track, 'hidden');
     const step = Math.max(MIN_CUE_S, duration / MAX_CUES);
     const existing = [...(track.cues ?? [])];
     if (existing.length === Math.ceil(duration / step) && Math.abs(existing.at(-1)!.endTime - duration) < 1) return;
@@ -106,7 +107,7 @@ export function clearStoryboard({ textTracks }: MediaPort): void {
   const track = [...(textTracks ?? [])].find(isStoryboard);
   // Copies the list, because it shrinks during the loop.
   for (const cue of Array.from(track?.cues ?? [])) track?.removeCue(cue);
-  if (track) track.mode = 'disabled';
+  if (track) setMode(track, 'disabled');
 }
 
 const isStoryboard = ({ kind, label }: TextTrack) => kind === 'metadata' && label === 'thumbnails';

@@ -1,13 +1,20 @@
 import type { AudioTrack, VideoRenditionList } from 'media-tracks';
 import type { EngineTracks } from '../engines/engine.js';
 import type { MediaPort } from '../media/media-port.js';
+import {
+  isSameTrack,
+  isShown,
+  readTextTracks,
+  type TextTrackChoice,
+  type TrackDescription,
+} from '../tracks/text-tracks.js';
 
 /** The viewer's choices for one source, in terms that any engine understands: no index and no id. */
 export interface PlaybackChoices {
   /** Seconds. `undefined`: the start of the source, or the edge of a live stream. */
   readonly position: number | undefined;
   readonly rate: number;
-  readonly captions: readonly CaptionChoice[];
+  readonly captions: readonly TextTrackChoice[];
   /** The language of the captions that are shown, or `''` if none are. `undefined` until captions are known. */
   readonly captionLanguage?: string | undefined;
   /** `null` until the tracks are known. */
@@ -19,8 +26,6 @@ export interface PlaybackChoices {
 /** What was last seen of the media of a source: a `<video>` that is adopted by another document forgets it. */
 export type LastSeen = Pick<PlaybackChoices, 'position' | 'rate'>;
 
-export type CaptionChoice = Pick<TextTrack, 'kind' | 'label' | 'language' | 'mode'>;
-
 /** Captures the current choices. What the engine does not know, or not yet, keeps its value from `before`. */
 export function captureChoices(
   media: MediaPort,
@@ -28,8 +33,9 @@ export function captureChoices(
   lastSeen: LastSeen,
   previous: PlaybackChoices | null,
 ): PlaybackChoices {
-  const captions = media.readyState > 0 || !previous ? mergeCaptions(readCaptions(media), previous) : previous.captions;
-  const shown = captions.find(({ kind, mode }) => kind !== 'metadata' && mode === 'showing');
+  const captions =
+    media.readyState > 0 || !previous ? mergeCaptions(readTextTracks(media), previous) : previous.captions;
+  const shown = captions.find(isShown);
   return {
     ...lastSeen,
     captions,
@@ -37,16 +43,6 @@ export function captureChoices(
     audio: readAudioTrack(tracks) ?? previous?.audio ?? null,
     rendition: readRendition(tracks) ?? previous?.rendition ?? null,
   };
-}
-
-/** Returns the track that matches best: the same, else of the same kind and language, else of the same language. */
-export function findCounterpart<Track extends TrackDescription>(
-  tracks: Iterable<Track>,
-  chosen: TrackDescription,
-): Track | null {
-  const all = [...tracks].filter(({ language }) => language === chosen.language);
-  const ofKind = all.filter(({ kind }) => kind === chosen.kind);
-  return ofKind.find(({ label }) => label === chosen.label) ?? ofKind[0] ?? all[0] ?? null;
 }
 
 /** Returns the index of the rendition that matches best, or -1 if none is as high. */
@@ -57,27 +53,15 @@ export function findRendition(renditions: Iterable<RenditionSize>, { height, bit
   return nearest ? all.indexOf(nearest) : -1;
 }
 
-interface TrackDescription {
-  readonly kind?: string | undefined;
-  readonly label?: string | undefined;
-  readonly language?: string | undefined;
-}
-
 interface RenditionSize {
   readonly height?: number | undefined;
   readonly bitrate?: number | undefined;
 }
 
-const readCaptions = ({ textTracks }: MediaPort): CaptionChoice[] =>
-  Array.from(textTracks ?? []).map(({ kind, label, language, mode }) => ({ kind, label, language, mode }));
-
-function mergeCaptions(now: CaptionChoice[], previous: PlaybackChoices | null): readonly CaptionChoice[] {
-  const isKnown = (first: CaptionChoice) => now.some((second) => isSameTrack(first, second));
+function mergeCaptions(now: TextTrackChoice[], previous: PlaybackChoices | null): readonly TextTrackChoice[] {
+  const isKnown = (first: TextTrackChoice) => now.some((second) => isSameTrack(first, second));
   return [...now, ...(previous?.captions ?? []).filter((first) => !isKnown(first))];
 }
-
-export const isSameTrack = (first: TrackDescription, second: TrackDescription): boolean =>
-  first.kind === second.kind && first.label === second.label && first.language === second.language;
 
 function readAudioTrack(tracks: EngineTracks | undefined): PlaybackChoices['audio'] {
   const all = [...((tracks?.audioTracks ?? []) as Iterable<AudioTrack>)];

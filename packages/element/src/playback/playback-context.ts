@@ -1,4 +1,5 @@
 import { startControllers, type PlaybackContext, type PlaybackUpdate, type PlayerAccess } from './controllers/index.js';
+import { showCaptions } from '../tracks/shown-captions.js';
 import { UNKNOWN_STREAM } from '../live/stream-type.js';
 import { forwardPresentationEvents } from '../media/presentation-events.js';
 import type { PlaybackSlot } from './playback-slot.js';
@@ -34,6 +35,12 @@ export function startPlaybackControllers(
     return undefined;
   }
   if (playback.choices && engineLoader.engine) restoreChoices(playback.choices, engineLoader.engine, lifetime.signal);
+  showCaptions(player.media, {
+    choices: playback.choices?.captions ?? [],
+    language: config.defaultTextTrack,
+    isForced: (track) => engineLoader.engine?.tracks?.isForced?.(track) ?? false,
+    signal: lifetime.signal,
+  });
   forwardPresentationEvents(video, () => player.slot.engine !== null, dispatch);
   let lastSeen: LastSeen | null = playback.choices;
   const readPosition = () => (lastSeen = readLastSeen(playback, player.media, lastSeen));
@@ -54,12 +61,8 @@ export function startPlaybackControllers(
       return player.state;
     },
     get imageOptions() {
-      // After the viewer has chosen captions, the page's setting no longer applies. `restoreChoices` shows the same
-      // track again, or none.
-      const isChosen = playback.choices !== null && playback.choices.captions.length > 0;
-      return isChosen ? { ...config, defaultTextTrack: undefined } : config;
+      return config;
     },
-    isForced: (track) => engineLoader.engine?.tracks?.isForced?.(track) ?? false,
     tokens: session,
     get currentToken() {
       return session.token?.value ?? null;

@@ -1,12 +1,12 @@
 import type { AudioTrack, AudioTrackList, VideoRenditionList } from 'media-tracks';
 import type { Engine } from '../engines/engine.js';
 import type { MediaPort } from '../media/media-port.js';
-import { findCounterpart, findRendition, isSameTrack, type PlaybackChoices } from './playback-choices.js';
+import { findCounterpart } from '../tracks/text-tracks.js';
+import { findRendition, type PlaybackChoices } from './playback-choices.js';
 
 /** Applies earlier choices to a new engine, each as soon as its tracks are known. */
 export function restoreChoices(choices: PlaybackChoices, { media, tracks }: Engine, signal: AbortSignal): void {
   restoreRate(media, choices, signal);
-  restoreCaptions(media, choices, signal);
   if (!tracks) return;
   const renditions = tracks.videoRenditions as VideoRenditionList;
   const audioTracks = tracks.audioTracks as AudioTrackList;
@@ -48,38 +48,6 @@ function restoreRate(media: MediaPort, choices: PlaybackChoices, signal: AbortSi
   media.addEventListener('ratechange', note, loading);
   media.addEventListener('emptied', () => (isReset = true), loading);
   for (const event of ['loadstart', 'loadedmetadata']) media.addEventListener(event, restore, loading);
-}
-
-/**
- * Text tracks appear one by one, and players select among them again during the load. So the modes are set again until `canplay`. After
- * that, only a track that was not there yet gets its mode, once: a renewal adds known tracks again, whose mode the viewer may have changed.
- */
-function restoreCaptions(media: MediaPort, { captions }: PlaybackChoices, signal: AbortSignal): void {
-  const { textTracks } = media;
-  if (!textTracks || captions.length === 0) return;
-  let pending = captions;
-  const restore = (track: TextTrack) => {
-    const same = pending.find((choice) => isSameTrack(choice, track));
-    const shown = pending.find(({ mode, kind }) => mode === 'showing' && kind !== 'metadata');
-    const isCounterpart = !same && shown && findCounterpart(textTracks, shown) === track;
-    const mode = isCounterpart ? shown.mode : same?.mode;
-    if (mode && track.mode !== mode) track.mode = mode;
-  };
-  const restoreAll = () => Array.from(textTracks).forEach(restore);
-  const dropRestored = () =>
-    (pending = pending.filter((choice) => Array.from(textTracks).every((track) => !isSameTrack(choice, track))));
-  const loading = endOnce(media, 'canplay', signal);
-  for (const event of ['loadedmetadata', 'loadeddata']) media.addEventListener(event, restoreAll, { signal: loading });
-  textTracks.addEventListener('addtrack', ({ track }) => track && restore(track), { signal });
-  media.addEventListener(
-    'canplay',
-    () => {
-      restoreAll();
-      dropRestored();
-      textTracks.addEventListener('addtrack', dropRestored, { signal });
-    },
-    { once: true, signal },
-  );
 }
 
 /** A signal that is aborted at the next event of this name, or with `signal`. */

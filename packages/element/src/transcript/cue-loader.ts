@@ -1,3 +1,4 @@
+import { setMode } from '../tracks/text-track-modes.js';
 import type { CaptionTrack } from './select-track.js';
 
 export interface CueLoader {
@@ -26,7 +27,7 @@ export function createCueLoader(): CueLoader {
   let isOurs = false;
 
   function release(): void {
-    if (isOurs && current?.mode === 'hidden') current.mode = 'disabled';
+    if (isOurs && current?.mode === 'hidden') setMode(current, 'disabled');
     current = lastShown = undefined;
     isOurs = false;
   }
@@ -42,7 +43,7 @@ export function createCueLoader(): CueLoader {
       if (attempts === MAX_ATTEMPTS) return false;
       attempts += 1;
       isOurs = true;
-      track.mode = 'hidden';
+      setMode(track, 'hidden');
       return true;
     },
   };

@@ -5,7 +5,8 @@ import { en, type TranscriptTexts } from '../locales/en/transcript.js';
 import { createCueLoader } from './cue-loader.js';
 import { findCurrent, mergeCues, readCue, type CueSource, type TranscriptCue } from './cues.js';
 import { findMedia, listenToMedia, type TranscriptMedia } from './media.js';
-import { findShown, selectTrack } from './select-track.js';
+import { isShown } from '../tracks/text-tracks.js';
+import { selectTrack } from './select-track.js';
 import { deriveStatus, type TranscriptStatus } from './status.js';
 
 interface TranscriptHost extends ReactiveControllerHost, HTMLElement {
@@ -91,7 +92,7 @@ export class TranscriptModel implements ReactiveController {
     void this.#translate(lang);
     const media = this.#followMedia();
     const tracks = [...(media?.textTracks ?? [])];
-    const shown = findShown(tracks);
+    const shown = tracks.find(isShown);
     if (shown) this.#lastShown = shown.language;
     const srclang = this.#host.srclang ?? '';
     const track = selectTrack(tracks, { srclang, lang, lastShown: this.#lastShown });

@@ -1,4 +1,4 @@
-import { findByLanguage } from '../tracks/default-text-track.js';
+import { findByLanguage, isCaptions, isShown } from '../tracks/text-tracks.js';
 
 export type CaptionTrack = Pick<TextTrack, 'kind' | 'language' | 'mode'>;
 
@@ -13,12 +13,6 @@ export interface TrackPreferences {
   readonly lastShown: string;
 }
 
-export const isCaptions = ({ kind }: Pick<TextTrack, 'kind'>): boolean => kind === 'captions' || kind === 'subtitles';
-
-/** Returns the captions that a viewer sees. */
-export const findShown = <Track extends CaptionTrack>(tracks: readonly Track[]): Track | undefined =>
-  tracks.find((track) => isCaptions(track) && track.mode === 'showing');
-
 /**
  * Returns the captions to read: those in `srclang`, else those that are shown, else those that were
  * shown last, else those in the language of the page, else the first.
@@ -29,7 +23,7 @@ export function selectTrack<Track extends CaptionTrack>(
 ): Track | undefined {
   return (
     findByLanguage(tracks, srclang) ??
-    findShown(tracks) ??
+    tracks.find(isShown) ??
     findByLanguage(tracks, lastShown) ??
     findByLanguage(tracks, lang) ??
     tracks.find(isCaptions)

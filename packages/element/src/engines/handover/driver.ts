@@ -1,10 +1,10 @@
 import type { Clock } from '@secure-stream/session/core';
+import { readTextTracks } from '../../tracks/text-tracks.js';
 import { decideStep, computeLeadTime } from './machine.js';
 import type { TokenWithDeadline, HandoverState, HandoverStep, HandoverInput } from './state.js';
 import type { PlayerInstance, PlayerPair, LoadOptions } from './player-instance.js';
 import { snapshot, standbySnapshot, watchPlayer } from './snapshot.js';
 import { INITIAL_ESTIMATES, updateLoadTime, updateLatency } from './timing-estimates.js';
-import { saveTextTrackModes } from './media-settings.js';
 import {
   paintStandby,
   replacePlayer,
@@ -227,7 +227,7 @@ export class HandoverDriver {
     const { media } = this.#active;
     const { playbackRate } = media;
     const isAgain = state.status === 'reloading';
-    const captions = isAgain ? state.captions : saveTextTrackModes(media);
+    const captions = isAgain ? state.captions : readTextTracks(media);
     const request = this.#nextToken ? { ...state.request, token: this.#nextToken } : state.request;
     this.#nextToken = null;
     const at = this.#active.position() + this.#skip || undefined;

@@ -1,6 +1,7 @@
-import { transferTrackElements, transferWrittenTracks } from '../../tracks/transfer-text-tracks.js';
+import { restoreModes, transferTrackElements, transferWrittenTracks } from '../../tracks/text-track-modes.js';
+import { listTextTracks } from '../../tracks/text-tracks.js';
 import { probeAudioPermission } from './audio-probe.js';
-import { copySettings, copyVolume, restoreTextTrackModes } from './media-settings.js';
+import { copySettings, copyVolume } from './media-settings.js';
 import type { PlayerInstance, PlayerPair } from './player-instance.js';
 import type { HandoverState } from './state.js';
 
@@ -9,7 +10,7 @@ export type StandbyState = Extract<HandoverState, { standby: PlayerInstance }>;
 
 /** Copies the viewer's settings from the active player to the standby player, and samples the offset between the two. */
 export function synchronize(state: HandoverState, active: PlayerInstance): HandoverState {
-  if (state.status === 'reloading') restoreTextTrackModes(active.media, state.captions);
+  if (state.status === 'reloading') restoreModes(listTextTracks(active.media), state.captions);
   if (!('standby' in state)) return state;
   const { standby } = state;
   copySettings(standby.media, active.media);

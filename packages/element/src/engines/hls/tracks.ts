@@ -1,6 +1,7 @@
 import type Hls from 'hls.js';
 import type { HlsConfig, Level } from 'hls.js';
 import { MediaTracksMixin, type VideoRendition } from 'media-tracks';
+import { changeCues } from '../../tracks/text-track-modes.js';
 import type { EngineTracks } from '../engine.js';
 
 /** The lists of media-tracks. WebKit has native lists, and media-tracks would read them from `nativeEl`; this one has none. */
@@ -131,10 +132,7 @@ export function keepCuesOfDisabledTracks(config: Partial<HlsConfig>, { DefaultCo
 
     override _appendCues(cues: VTTCue[], index: number): void {
       const track = this.#hls.subtitleTracks[index]?.trackNode?.track;
-      const isDisabled = track?.mode === 'disabled';
-      if (isDisabled) track.mode = 'hidden';
-      super._appendCues(cues, index);
-      if (isDisabled) track.mode = 'disabled';
+      changeCues(track, () => super._appendCues(cues, index));
     }
   }
   Object.assign(config, { timelineController: CueKeepingController });

@@ -7,6 +7,7 @@ import { ForwardedSettings } from './forwarded-settings.js';
 import { defineFrameMembers, MEDIA_CONSTANTS, type ForwardedName } from './members.js';
 import { nextReadyState, POSITION_EVENTS } from './ready-state.js';
 import type { FrameApi } from './sdk.js';
+import { isSeekDone, isStaleSeek, nextSeekState, NO_SEEK, seekTarget, startSeek } from './seek-state.js';
 import { StatelessMembers } from './stateless-members.js';
 import { BLOCKER_EVENTS } from '../handover/blockers.js';
 
@@ -39,13 +40,7 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
   #paused = true;
   #readyState = 0;
   #networkState = 0;
-  /** Seconds. Target of a seek that has not completed. */
-  #pendingSeek: number | null = null;
-  /** Seeks from this side whose `seeking` event has not arrived yet. */
-  #unconfirmedSeeks = 0;
-  /** Seconds. Where a load seeked to, until the picture is elsewhere. The frame seeks there by itself too. */
-  #startSeek: number | null = null;
-  #isRepeatedSeek = false;
+  #seek = NO_SEEK;
   #error: MediaError | null = null;
 
   /** `isLost`: whether events come from another document than the one that was loaded. */
@@ -58,23 +53,17 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
   }
 
   get currentTime(): number {
-    return this.#pendingSeek ?? (this.api && this.#readyState > 0 ? this.api.currentTime : 0);
+    return seekTarget(this.#seek) ?? (this.api && this.#readyState > 0 ? this.api.currentTime : 0);
   }
 
   set currentTime(value: number) {
     if (!Number.isFinite(value)) throw new TypeError('currentTime must be a finite number of seconds');
-    const { duration } = this;
-    this.#pendingSeek = Math.max(0, duration > 0 ? Math.min(value, duration) : value);
-    if (!this.api || this.#readyState === 0) return;
-    this.#startSeek = null;
-    this.#unconfirmedSeeks += 1;
-    this.api.currentTime = this.#pendingSeek;
-    this.#updatePositionEstimate();
+    this.#seekTo(value, false);
   }
 
   /** Seconds. The estimated position of the picture now. */
   get position(): number {
-    return this.#pendingSeek ?? (this.#readyState > 0 ? this.#position.at(this.#clock.now()) : 0);
+    return seekTarget(this.#seek) ?? (this.#readyState > 0 ? this.#position.at(this.#clock.now()) : 0);
   }
 
   /** The volume that the frame itself reports. */
@@ -87,11 +76,11 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
   }
 
   get ended(): boolean {
-    return this.#pendingSeek === null && (this.api?.ended ?? false);
+    return seekTarget(this.#seek) === null && (this.api?.ended ?? false);
   }
 
   get seeking(): boolean {
-    return this.#readyState > 0 && this.#pendingSeek !== null;
+    return this.#readyState > 0 && seekTarget(this.#seek) !== null;
   }
 
   get readyState(): number {
@@ -154,9 +143,7 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
     this.#readyState = 0;
     this.#networkState = MEDIA_CONSTANTS.NETWORK_LOADING;
     this.#error = null;
-    this.#pendingSeek = position ?? null;
-    this.#startSeek = null;
-    this.#unconfirmedSeeks = 0;
+    this.#seek = position === undefined ? NO_SEEK : { status: 'queued', target: position };
     this.#playRequest = {};
     if (shouldPlay) this.#paused = false;
     this.#updatePositionEstimate();
@@ -183,26 +170,16 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
   }
 
   #onEvent = ({ type }: Event): void => {
-    if (this.#isLost()) return;
-    // This `seeked` belongs to an earlier seek or source, and another seek is pending.
-    if (type === 'seeked' && (this.#unconfirmedSeeks > 0 || this.#readyState === 0)) return;
-    if (type === 'seeking')
-      this.#isRepeatedSeek = this.#pendingSeek === null && this.#isAt(this.#startSeek, REPEATED_SEEK_S);
-    if (this.#isRepeatedSeek && (type === 'seeking' || type === 'seeked')) return;
+    // A `seeked` before the metadata belongs to an earlier source.
+    if (this.#isLost() || !this.api || (type === 'seeked' && this.#readyState === 0)) return;
+    const { currentTime } = this.api;
+    const isStale = isStaleSeek(this.#seek, type, currentTime);
+    this.#seek = nextSeekState(this.#seek, type, currentTime);
+    if (isStale) return;
     this.#readyState = nextReadyState(type, this.#readyState);
     switch (type) {
       case 'loadedmetadata':
         this.#onMetadata();
-        break;
-      case 'seeking':
-        // A frame may announce two assignments as one seek.
-        this.#unconfirmedSeeks = this.#isAt(this.#pendingSeek, SEEK_PRECISION_S)
-          ? 0
-          : Math.max(0, this.#unconfirmedSeeks - 1);
-        this.#pendingSeek ??= this.api?.currentTime ?? null;
-        break;
-      case 'seeked':
-        this.#pendingSeek = null;
         break;
       case 'play':
       case 'pause':
@@ -227,14 +204,19 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
     return api;
   }
 
-  #isAt(time: number | null, tolerance: number): boolean {
-    return time !== null && this.api !== null && Math.abs(this.api.currentTime - time) < tolerance;
+  #seekTo(value: number, isStart: boolean): void {
+    const { api, duration } = this;
+    const target = Math.max(0, duration > 0 ? Math.min(value, duration) : value);
+    const isLoaded = api !== null && this.#readyState > 0;
+    this.#seek = isLoaded ? startSeek(this.#seek, target, isStart) : { status: 'queued', target };
+    if (!isLoaded) return;
+    api.currentTime = target;
+    this.#updatePositionEstimate();
   }
 
   /** Time that advances proves that there are frames. After a seek within the buffer no `playing` event follows (HTML, "seek"). */
   #onTimeUpdate(): void {
     const { currentTime } = this;
-    if (!this.seeking && !this.#isAt(this.#startSeek, REPEATED_SEEK_S)) this.#startSeek = null;
     const isStill = this.#paused || this.seeking || this.#readyState > HAVE_CURRENT_DATA;
     if (!isStill && currentTime > this.#position.at(this.#clock.now())) {
       this.#readyState = HAVE_FUTURE_DATA;
@@ -245,9 +227,10 @@ export class FrameMedia extends StatelessMembers implements MediaPort {
   /** Applies settings and a seek that came before the metadata. */
   #onMetadata(): void {
     this.#settings.finishLoading(this.api);
-    if (this.#pendingSeek === null || !this.api) return;
-    if (this.#isAt(this.#pendingSeek, SEEK_PRECISION_S)) this.#pendingSeek = null;
-    else this.#startSeek = this.currentTime = this.#pendingSeek;
+    const target = seekTarget(this.#seek);
+    if (target === null || !this.api) return;
+    if (isSeekDone(this.#seek, this.api.currentTime)) this.#seek = NO_SEEK;
+    else this.#seekTo(target, true);
   }
 
   #removeListeners(): void {
@@ -272,6 +255,3 @@ const FRAME_EVENTS = [...new Set([...MEDIA_EVENTS, ...BLOCKER_EVENTS, 'error'])]
 const { HAVE_CURRENT_DATA, HAVE_FUTURE_DATA } = MEDIA_CONSTANTS;
 /** Seconds. */
 const MIN_BUFFER_S = 0.5;
-const SEEK_PRECISION_S = 0.001;
-/** Seconds. */
-const REPEATED_SEEK_S = 0.2;

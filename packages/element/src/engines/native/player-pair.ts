@@ -5,7 +5,7 @@ import { positionFromEdge, seekFromEdge } from '../handover/live-edge.js';
 import { preservePlaybackRate } from '../../media/playback-rate.js';
 import { copySettings, copyVolume } from '../handover/media-settings.js';
 import { applyVideoSettings } from '../../media/video-settings.js';
-import { transferTrackElements, transferWrittenTracks } from '../../tracks/transfer-text-tracks.js';
+import { transferTrackElements, transferWrittenTracks } from '../../tracks/text-track-modes.js';
 
 /**
  * Two `<video>` elements. Both are in the page only during a hand-over, and both exist as long as the engine does. WebKit allows audio from

@@ -21,10 +21,7 @@ export interface PlaybackContext {
   readonly imageOptions: {
     readonly signedPoster: boolean;
     readonly storyboard: boolean;
-    readonly defaultTextTrack?: string | undefined;
   };
-  /** Whether a text track is a forced one. Not every browser exposes that. */
-  isForced(track: TextTrack): boolean;
   readonly tokens: TokenSource;
   /** The current token, if it is valid. Requests none. */
   readonly currentToken: string | null;

@@ -1,5 +1,4 @@
 import { waitForLive } from './live-waiting.js';
-import { showCaptions } from './captions.js';
 import { applyControlsList } from './controls-list.js';
 import type { PlaybackContext, PlaybackUpdate } from './controller.js';
 import { scheduleRenewal } from './renewal-schedule.js';
@@ -21,7 +20,6 @@ export function startControllers(context: PlaybackContext, apply: (update: Playb
     updateStreamType,
     updatePoster,
     updateStoryboardTrack,
-    showCaptions,
     applyControlsList,
     waitForLive,
     releaseViewing,

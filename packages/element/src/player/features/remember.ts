@@ -1,9 +1,10 @@
 import { HAVE_FUTURE_DATA, HAVE_METADATA } from '../../media/ready-state.js';
-import { findCounterpart } from '../../playback/playback-choices.js';
 import { APPEARANCE_REQUEST, applyAppearance, readAppearance } from '../captions/apply-appearance.js';
 import { forEachVideo } from './each-video.js';
 import { createStoredValue, type StoredValue } from './stored-value.js';
 import { isLive, type FeaturePlayer } from './properties.js';
+import { showOnly } from '../../tracks/text-track-modes.js';
+import { findCounterpart, isCaptions, isShown } from '../../tracks/text-tracks.js';
 import { parseAppearance, type CaptionAppearance } from '../../tracks/caption-appearance.js';
 
 /**
@@ -61,7 +62,7 @@ function readVolume({ volume, muted }: FeaturePlayer): Settings {
 }
 
 function readCaptions(player: FeaturePlayer): Settings {
-  const shown = listCaptions(player).find(({ mode }) => mode === 'showing');
+  const shown = [...player.textTracks].find(isShown);
   return { captions: shown ? describe(shown) : null };
 }
 
@@ -69,10 +70,6 @@ const describe = ({ language, kind }: { language: string; kind?: string }): Trac
   language,
   kind: kind ?? '',
 });
-
-const listCaptions = ({ textTracks }: FeaturePlayer) => [...textTracks].filter(({ kind }) => CAPTIONS.includes(kind));
-
-const CAPTIONS: readonly string[] = ['captions', 'subtitles'];
 
 /**
  * Tracks appear one by one while the video loads, and players and browsers select among them again.
@@ -101,11 +98,8 @@ function restore(player: FeaturePlayer, signal: AbortSignal, getSettings: () => 
 
 /** `null`: no captions. Without a track in the language, the page decides. */
 function showCaptions(player: FeaturePlayer, choice: TrackChoice | null): void {
-  const captions = listCaptions(player);
-  const chosen = choice && findCounterpart(captions, choice);
-  if (choice && !chosen) return;
-  for (const track of captions)
-    if ((track === chosen) !== (track.mode === 'showing')) track.mode = track === chosen ? 'showing' : 'disabled';
+  const chosen = choice && findCounterpart([...player.textTracks].filter(isCaptions), choice);
+  if (chosen || !choice) showOnly(player.textTracks, chosen);
 }
 
 /** What a viewer has chosen with the controls. Nothing in it tells which videos. */

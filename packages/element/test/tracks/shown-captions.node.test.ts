@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { findByLanguage, showDefaultTextTrack } from '../../src/tracks/default-text-track.js';
+import { showDefaultTextTrack } from '../../src/tracks/shown-captions.js';
+import { findByLanguage } from '../../src/tracks/text-tracks.js';
 
 const track = (language: string, kind = 'subtitles') => ({ language, kind: kind as TextTrackKind });
 
@@ -38,7 +39,7 @@ function showItalian(hasFrame = () => true) {
   ];
   const list = Object.assign(new EventTarget(), { [Symbol.iterator]: () => tracks[Symbol.iterator]() });
   const { signal } = new AbortController();
-  showDefaultTextTrack(list as unknown as TextTrackList, { wanted: 'it', isForced: () => false, hasFrame, signal });
+  showDefaultTextTrack(list as unknown as TextTrackList, { language: 'it', isForced: () => false, hasFrame, signal });
   /** As a reset of the media source: the tracks are removed, then others are added. */
   const replace = () => {
     const count = tracks.splice(0).length;
