@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { createApi } from './api/app.js';
-import { captionFile, initSegment, mediaSegment, download } from './delivery/segments.js';
+import { captionFile, initSegment, mediaSegment, download } from './delivery/files.js';
 import { EXPOSED_HEADERS } from './delivery/content.js';
 import { thumbnail } from './delivery/images/thumbnails.js';
 import { framePage, embedScript } from './embed/frame-page.js';
