@@ -18,7 +18,7 @@ export type {
 export type { IssueResult, RefusedToken } from './endpoint/problem-response.js';
 export { SignerError, signerErrors, type SignerErrorDetails, type SignerErrorReason } from './errors.js';
 export { inspectToken, type TokenInspection } from './inspect-token.js';
-export { importSigningKey, type KeyMaterial, type SigningKey } from './keys/signing-key.js';
+export { importSigningKey, type KeyMaterial, type SigningKey } from './signing-key.js';
 export {
   allowAddresses,
   allowCountries,

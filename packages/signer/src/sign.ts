@@ -1,5 +1,5 @@
 import { CompactSign } from 'jose';
-import type { SigningKey } from './keys/signing-key.js';
+import type { SigningKey } from './signing-key.js';
 import { checkRestrictions } from './restrictions/check-restrictions.js';
 import type { CheckedRestrictions, Restrictions } from './restrictions/restrictions.js';
 import { assertVideoId } from './video-id.js';

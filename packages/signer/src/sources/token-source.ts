@@ -1,7 +1,7 @@
 import type { Restrictions } from '../restrictions/restrictions.js';
 import { checkRestrictions, checkDefaultRestrictions } from '../restrictions/check-restrictions.js';
 import { SignerError, type SignerErrorReason } from '../errors.js';
-import { importSigningKey, type KeyMaterial, type SigningKey } from '../keys/signing-key.js';
+import { importSigningKey, type KeyMaterial, type SigningKey } from '../signing-key.js';
 import { signCheckedToken, type SignOptions } from '../sign.js';
 import { assertVideoId } from '../video-id.js';
 import { readClaims } from '@secure-stream/protocol';

@@ -1,5 +1,5 @@
 import { importJWK, type JWK } from 'jose';
-import { SignerError } from '../errors.js';
+import { SignerError } from './errors.js';
 
 /**
  * A signing key as the service's `/keys` returns it: the base64 `jwk`, the base64 `pem` with its `id`, or either of them decoded.
