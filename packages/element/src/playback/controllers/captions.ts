@@ -1,4 +1,4 @@
-import { HAVE_CURRENT_DATA } from '../../media/ready-state.js';
+import { HAVE_CURRENT_DATA } from '../../media/media-port.js';
 import { showDefaultTextTrack } from '../../tracks/default-text-track.js';
 import type { PlaybackController, PlaybackContext } from './controller.js';
 
