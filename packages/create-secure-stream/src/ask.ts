@@ -1,8 +1,14 @@
 import { confirm, isCancel, select, text } from '@clack/prompts';
-import { DEFAULTS, FRAMEWORKS, SERVERS, type Answers, type PartialAnswers } from './answers.js';
-import { completeWithDefaults } from './complete.js';
-import { findDirectoryProblem } from './directory.js';
-import { UsageError } from './usage-error.js';
+import {
+  DEFAULTS,
+  FRAMEWORKS,
+  SERVERS,
+  type Answers,
+  type PartialAnswers,
+  UsageError,
+  completeWithDefaults,
+} from './answers.js';
+import { findDirectoryProblem } from './write-app.js';
 
 /**
  * Asks for each answer that is missing. Calls `onCancel`, which must not return, when somebody presses Ctrl+C. Throws a `UsageError` before the

@@ -1,11 +1,9 @@
 #!/usr/bin/env node
 import { cancel, intro, outro } from '@clack/prompts';
-import type { Answers } from './answers.js';
+import { type Answers, UsageError, completeWithDefaults, requireComplete } from './answers.js';
 import { ask } from './ask.js';
-import { completeWithDefaults, requireComplete } from './complete.js';
 import { nextSteps } from './next-steps.js';
 import { HELP, parseOptions, type Options } from './options.js';
-import { UsageError } from './usage-error.js';
 import { writeApp } from './write-app.js';
 
 try {

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
-import { FRAMEWORKS, SERVERS, type PartialAnswers } from './answers.js';
-import { UsageError } from './usage-error.js';
+import { FRAMEWORKS, SERVERS, type PartialAnswers, UsageError } from './answers.js';
 
 export const HELP = `Writes an app that plays a private Cloudflare Stream video.
 

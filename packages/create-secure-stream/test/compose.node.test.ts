@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mergeManifests } from '../src/compose.js';
-import { packageNameOf } from '../src/directory.js';
+import { mergeManifests, packageNameOf } from '../src/write-app.js';
 import { nextSteps } from '../src/next-steps.js';
 
 describe('mergeManifests', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { completeWithDefaults, requireComplete } from '../src/complete.js';
+import { completeWithDefaults, requireComplete, UsageError } from '../src/answers.js';
 import { parseOptions } from '../src/options.js';
-import { UsageError } from '../src/usage-error.js';
 
 describe('parseOptions', () => {
   test('leaves every answer open without arguments', () => {

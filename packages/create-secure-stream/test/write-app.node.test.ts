@@ -3,8 +3,7 @@ import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Answers } from '../src/answers.js';
-import { UsageError } from '../src/usage-error.js';
+import { type Answers, UsageError } from '../src/answers.js';
 import { writeApp } from '../src/write-app.js';
 import { COMBINATIONS, type Combination } from './support/combinations.js';
 

@@ -1,13 +1,10 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { createApi } from './api/app.js';
-import { captionFile } from './delivery/captions.js';
-import { EXPOSED_HEADERS } from './delivery/cors-headers.js';
-import { download } from './delivery/downloads.js';
+import { captionFile, initSegment, mediaSegment, download } from './delivery/files.js';
+import { EXPOSED_HEADERS } from './delivery/content.js';
 import { thumbnail } from './delivery/images/thumbnails.js';
-import { initSegment, mediaSegment } from './delivery/segments.js';
-import { framePage } from './embed/frame-page.js';
-import { embedScript } from './embed/scripts.js';
+import { framePage, embedScript } from './embed/frame-page.js';
 import { createExchange, type ExchangeEnv, type ExchangeOptions, type Params } from './exchange.js';
 import { status } from './live/status.js';
 import { mediaPlaylist, multivariant } from './playlists/playlists.js';

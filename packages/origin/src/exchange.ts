@@ -1,12 +1,11 @@
 import type { Context } from 'hono';
 import { type AccessContext, type AccessResult, ANONYMOUS, resolveAccess, viewerOf } from './access/access.js';
 import { refuse } from './access/refusals.js';
-import type { Content } from './delivery/content.js';
-import { CORS_HEADERS } from './delivery/cors-headers.js';
+import { type Content, CORS_HEADERS } from './delivery/content.js';
 import { deliver, type Delivery } from './delivery/deliver.js';
 import { frameErrorPage } from './embed/frame-page.js';
 import type { Fault, Faults } from './faults/faults.js';
-import { requestedRendition } from './faults/requested-rendition.js';
+import { requestedRendition } from './playlists/playlist-names.js';
 import type { RequestContext, RouteHandler } from './request-context.js';
 import type { RequestKind, Route, VideoRoute } from './routes.js';
 import type { OriginState } from './state.js';

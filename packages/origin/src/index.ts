@@ -3,7 +3,7 @@ export type { Viewer } from './access/access-rules.js';
 export type { CreatedKey, KeyRing, KeySummary } from './access/keys.js';
 export { REASON_HEADER, type Refusal, type RefusalReason, refusals } from './access/refusals.js';
 export type { SegmentAccess } from './access/segment-signer.js';
-export type { ApiOptions, Permission, RateLimit } from './api/api-options.js';
+export type { ApiOptions, Permission, RateLimit } from './api/credentials.js';
 export type { OriginClock } from './clock.js';
 export type { RequestSource } from './exchange.js';
 export {
@@ -33,8 +33,7 @@ export type {
   NewLiveInput,
   RecordingSettings,
 } from './live/live-inputs.js';
-export type { OriginOptions } from './options.js';
 export { createOrigin, demoLiveInput, LIVE_INPUT_ID, type Origin } from './origin.js';
 export type { RequestEntry, RequestLog } from './request-log.js';
 export type { RequestKind } from './routes.js';
-export type { OriginState } from './state.js';
+export type { OriginOptions, OriginState } from './state.js';

@@ -4,7 +4,7 @@ import { SegmentSigner } from './access/segment-signer.js';
 import { TokenVerifier } from './access/tokens.js';
 import { createApp } from './app.js';
 import { createClock } from './clock.js';
-import { ImageRenderer } from './delivery/images/image-renderer.js';
+import { ImageRenderer } from './delivery/images/render-image.js';
 import type { RequestSource } from './exchange.js';
 import { Faults } from './faults/faults.js';
 import { demoVideo, demoVideoFiles } from './library/demo-video.js';
@@ -12,9 +12,8 @@ import { Media } from './library/media/media.js';
 import { Videos } from './library/videos.js';
 import { Audience } from './live/audience.js';
 import { LiveInputs, type NewLiveInput } from './live/live-inputs.js';
-import type { OriginOptions } from './options.js';
+import type { OriginOptions, OriginState } from './state.js';
 import { RequestLog } from './request-log.js';
-import type { OriginState } from './state.js';
 
 /** A local Cloudflare Stream. Every part of it can be changed between two requests. */
 export interface Origin extends OriginState {

@@ -1,7 +1,6 @@
 export * from './asset-urls.js';
 export * from './claims.js';
 export * from './early-response.js';
-export * from './embed-query.js';
 export * from './frame-urls.js';
 export * from './grant.js';
 export * from './invalid-grant.js';

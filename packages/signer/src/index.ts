@@ -1,39 +1,37 @@
 export type { AccessRule, ViewingRefusal } from '@secure-stream/protocol';
+export { createTokenEndpoint, type IssueTokenOptions, type TokenEndpoint } from './endpoint/token-endpoint.js';
 export {
-  createTokenEndpoint,
   refuse,
   type Authorization,
   type AuthorizeResult,
-  type CorsOptions,
-  type EndpointWarning,
-  type ErrorContext,
-  type ForeignOriginWarning,
-  type IssueResult,
-  type IssueTokenOptions,
   type Refusal,
   type RefusalStatus,
-  type RefusedToken,
-  type TokenEndpoint,
-  type TokenEndpointOptions,
-  type TokenIssuance,
-  type TokenRequest,
-} from './endpoint/index.js';
+} from './endpoint/authorize-result.js';
+export type { CorsOptions, ForeignOriginWarning } from './endpoint/cors.js';
+export type {
+  EndpointWarning,
+  ErrorContext,
+  TokenEndpointOptions,
+  TokenIssuance,
+  TokenRequest,
+} from './endpoint/token-endpoint-options.js';
+export type { IssueResult, RefusedToken } from './endpoint/problem-response.js';
 export { SignerError, signerErrors, type SignerErrorDetails, type SignerErrorReason } from './errors.js';
 export { inspectToken, type TokenInspection } from './inspect-token.js';
-export { importSigningKey, type KeyMaterial, type SigningKey } from './keys/index.js';
+export { importSigningKey, type KeyMaterial, type SigningKey } from './signing-key.js';
 export {
   allowAddresses,
   allowCountries,
   blockAddresses,
   blockCountries,
   blockEverythingElse,
-  checkRestrictions,
   findRestrictionWarnings,
   type CheckedRestrictions,
-  type RestrictionOverrides,
   type Restrictions,
   type RestrictionWarning,
-} from './restrictions/index.js';
+} from './restrictions/restrictions.js';
+export { checkRestrictions } from './restrictions/check-restrictions.js';
+export type { RestrictionOverrides } from './restrictions/merge-restrictions.js';
 export { signToken, type SignOptions, type TokenClaims } from './sign.js';
 export {
   bindingSource,
@@ -41,11 +39,11 @@ export {
   tokenApiSource,
   type IssuedToken,
   type SigningKeys,
-  type StreamApiOptions,
   type StreamTokenBinding,
   type TokenSource,
   type TokenSourceContext,
-} from './sources/index.js';
+} from './sources/token-source.js';
+export type { StreamApiOptions } from './sources/stream-api.js';
 export { streamHints, type StreamHints, type StreamHintsOptions } from './stream-hints.js';
 export {
   limitViewings,

@@ -2,12 +2,8 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { parseTimestamp } from '@secure-stream/protocol';
 import { checkNumber } from './check-number.js';
 import { SignerError } from './errors.js';
-import {
-  checkRestrictions,
-  findRestrictionWarnings,
-  type Restrictions,
-  type RestrictionWarning,
-} from './restrictions/index.js';
+import { checkRestrictions } from './restrictions/check-restrictions.js';
+import { findRestrictionWarnings, type Restrictions, type RestrictionWarning } from './restrictions/restrictions.js';
 import { isSignableId } from './video-id.js';
 
 /** The contents of a token and its errors. The signature is not verified. */

@@ -1,6 +1,7 @@
 import { CompactSign } from 'jose';
-import type { SigningKey } from './keys/index.js';
-import { checkRestrictions, type CheckedRestrictions, type Restrictions } from './restrictions/index.js';
+import type { SigningKey } from './signing-key.js';
+import { checkRestrictions } from './restrictions/check-restrictions.js';
+import type { CheckedRestrictions, Restrictions } from './restrictions/restrictions.js';
 import { assertVideoId } from './video-id.js';
 
 /** The video of a token and its restrictions. */

@@ -1,5 +1,5 @@
 import { EARLY_RESPONSES, isToken, manifestUrl, resolveOrigin, type StreamHost } from '@secure-stream/protocol';
-import type { IssueResult } from './endpoint/issue-result.js';
+import type { IssueResult } from './endpoint/problem-response.js';
 import { isPlaybackId } from './endpoint/token-request.js';
 import { SignerError } from './errors.js';
 

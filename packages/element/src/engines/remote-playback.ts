@@ -1,6 +1,6 @@
 import type Hls from 'hls.js';
 import type { Clock, TokenSource } from '@secure-stream/session/core';
-import { preservePlaybackRate } from '../media/playback-rate.js';
+import { preservePlaybackRate } from '../media/media-port.js';
 import { isRemote, watchRemote } from './remote-state.js';
 
 export interface RemotePlaybackOptions {

@@ -1,6 +1,5 @@
 import type { Capabilities } from './capabilities.js';
 import type { EngineFactory, EngineKind, EngineOptions } from './engine.js';
-import { preconnect } from './preconnect.js';
 
 /** Loads the code of an engine. Selecting one loads nothing; only the selected one is imported. */
 export type EngineLoaders = Readonly<
@@ -34,3 +33,11 @@ export function selectEngine(
 
 // MSE comes first: Chromium answers 'maybe' for HLS too, and only hls.js can change a token without a reload.
 const DEFAULT_ORDER: readonly EngineKind[] = ['hls', 'native', 'iframe'];
+
+/** Opens a connection for requests without credentials, as hls.js makes them (https://html.spec.whatwg.org/#link-type-preconnect). */
+function preconnect(document: Document, href: string): void {
+  const link = document.createElement('link');
+  Object.assign(link, { rel: 'preconnect', href, crossOrigin: '' });
+  document.head.append(link);
+  link.remove();
+}

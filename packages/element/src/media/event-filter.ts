@@ -1,6 +1,5 @@
 import { copyMediaEvent, FORWARDED_EVENTS, type ForwardedEventName } from './media-events.js';
-import type { MediaPort } from './media-port.js';
-import { isSameVolume } from './volume.js';
+import { type MediaPort, isSameVolume } from './media-port.js';
 
 /**
  * Forwards the events of successive players as if they came from one player. Drops events that change nothing for the page, and emits those

@@ -1,5 +1,4 @@
-import type { MediaPort } from '../media/media-port.js';
-import { preservePlaybackRate } from '../media/playback-rate.js';
+import { type MediaPort, preservePlaybackRate } from '../media/media-port.js';
 
 /** The pending calls of `play()`. */
 export class PlayRequests {

@@ -1,4 +1,4 @@
-import { HAVE_NOTHING } from '../media/ready-state.js';
+import { HAVE_NOTHING } from '../media/media-port.js';
 import { isSameSource } from './config.js';
 import type { PlayerAccess } from './controllers/index.js';
 import type { Playback, PlaybackControllers } from './playback.js';

@@ -1,5 +1,5 @@
 import type { StreamError } from '@secure-stream/session/core';
-import { HAVE_FUTURE_DATA, HAVE_METADATA } from '../media/ready-state.js';
+import { HAVE_FUTURE_DATA, HAVE_METADATA } from '../media/media-port.js';
 
 /** The state of the player as the viewer perceives it. */
 export type PlayerState =

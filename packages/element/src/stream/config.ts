@@ -1,8 +1,7 @@
 import type { PropertyDeclarations, ReactiveElement } from '@lit/reactive-element';
 import { ENGINE_KINDS } from '../engines/engine.js';
 import type { PlayerConfig } from '../playback/config.js';
-import { resolveUrl } from './resolve-url.js';
-import { REFLECTED_PROPERTIES, type ReflectedAttributes } from './reflected-attributes.js';
+import { resolveUrl, REFLECTED_PROPERTIES, type ReflectedAttributes } from './reflected-attributes.js';
 
 /** The settings of an element before validation. A page may assign any value to a property, so `readConfig` checks strings. */
 export interface ConfiguredElement

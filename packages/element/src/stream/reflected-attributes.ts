@@ -1,5 +1,3 @@
-import { resolveUrl } from './resolve-url.js';
-
 /** Boolean attributes with the same meaning as on `<video>`. */
 const BOOLEAN_ATTRIBUTES = [
   'autoplay',
@@ -103,3 +101,7 @@ function toAttributeName(name: string): string {
 function toDimension(value: number): number {
   return value > 0 && value < 2 ** 31 ? value : 0;
 }
+
+/** Resolves a URL against the base of a document. Returns a value that is not a URL as it is, as an `<a>` does. */
+export const resolveUrl = (url: string, document: Document): string =>
+  Object.assign(document.createElement('a'), { href: url }).href;

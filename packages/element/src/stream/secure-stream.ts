@@ -20,8 +20,7 @@ import { REFLECTED_ATTRIBUTES, reflectAttributes, type ReflectedAttributes } fro
 import { nameAttributes, readConfig, resolveEndpoint } from './config.js';
 import type { StreamEventTarget } from '../events/event-map.js';
 import { createShadowDom, createSizeRule } from './shadow-dom.js';
-import { styles } from './styles.js';
-import { applyStyles, setStyles } from './shadow-styles.js';
+import { styles, applyStyles, setStyles } from './shadow-styles.js';
 import { createListProxy } from '../tracks/list-proxy.js';
 import type { Messages } from '../locales/messages.js';
 

@@ -1,5 +1,5 @@
 import type { MediaPort } from '../media/media-port.js';
-import { HAVE_CURRENT_DATA } from '../media/ready-state.js';
+import { HAVE_CURRENT_DATA } from '../media/media-port.js';
 import { setMode, showOnly } from './text-track-modes.js';
 import {
   findByLanguage,

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { HAVE_CURRENT_DATA } from '../media/ready-state.js';
+import { HAVE_CURRENT_DATA } from '../media/media-port.js';
 import { resolveLanguage } from '../stream/overlay/language.js';
 import { en, type TranscriptTexts } from '../locales/en/transcript.js';
 import { createCueLoader } from './cue-loader.js';

@@ -1,10 +1,8 @@
 import { LitElement, nothing, type PropertyDeclarations } from 'lit';
 import { applyStyles, setStyles } from '../stream/shadow-styles.js';
-import type { TranscriptCue } from './cues.js';
+import { type TranscriptCue, findMatches } from './cues.js';
 import type { TranscriptMedia } from './media.js';
 import { TranscriptModel } from './model.js';
-import { centerItem, keepScrollPosition, revealItem } from './scroll.js';
-import { findMatches } from './search.js';
 import { transcriptStyles } from './styles.js';
 import { renderTranscript, type TranscriptHandlers } from './template.js';
 
@@ -205,4 +203,27 @@ export class SecureStreamTranscriptElement extends LitElement {
     this.#isFollowing = true;
     this.requestUpdate();
   }
+}
+
+// Not `scrollIntoView()`, which scrolls the page too.
+
+/** Scrolls a list so that an item is in its middle. */
+function centerItem(list: HTMLElement, item: HTMLElement, behavior: ScrollBehavior): void {
+  const isReduced = list.ownerDocument.defaultView?.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const top = item.offsetTop - (list.clientHeight - item.offsetHeight) / 2;
+  list.scrollTo({ top, behavior: isReduced ? 'instant' : behavior });
+}
+
+/** Scrolls a list no further than an item needs to be in view. */
+function revealItem(list: HTMLElement, { offsetTop, offsetHeight }: HTMLElement): void {
+  list.scrollTop = Math.min(offsetTop, Math.max(list.scrollTop, offsetTop + offsetHeight - list.clientHeight));
+}
+
+/** Keeps the visible items of a list in place while others are added above. */
+function keepScrollPosition(list: HTMLElement, change: () => void): void {
+  const items = [...list.children] as HTMLElement[];
+  const anchor = items.find(({ offsetTop, offsetHeight }) => offsetTop + offsetHeight > list.scrollTop);
+  const before = anchor?.offsetTop;
+  change();
+  if (anchor && before !== undefined && anchor.offsetTop !== before) list.scrollTop += anchor.offsetTop - before;
 }

@@ -1,4 +1,4 @@
-import { HAVE_CURRENT_DATA } from '../media/ready-state.js';
+import { HAVE_CURRENT_DATA } from '../media/media-port.js';
 
 /** What a transcript shows. All but `ready` are a text. */
 export type TranscriptStatus = 'ready' | 'loading' | 'noPlayer' | 'noTranscript';

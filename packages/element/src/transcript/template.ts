@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { TranscriptTexts } from '../locales/en/transcript.js';
-import { formatTime, type TranscriptCue } from './cues.js';
-import type { TextRange } from './search.js';
+import { formatTime, type TranscriptCue, type TextRange } from './cues.js';
 import type { TranscriptStatus } from './status.js';
 
 export interface TranscriptView {

@@ -1,6 +1,5 @@
 import type { Clock } from '@secure-stream/session/core';
-import { nextPlace, type Place } from './place.js';
-import { labelStyles, layerStyles, type Styles } from './styles.js';
+import { nextPlace, type Place, labelStyles, layerStyles, type Styles } from './styles.js';
 
 export interface WatermarkOptions {
   /** The container of the picture. */

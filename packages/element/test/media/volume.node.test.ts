@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSameVolume } from '../../src/media/volume.js';
+import { isSameVolume } from '../../src/media/media-port.js';
 
 test('isSameVolume compares the mute state, and the volume up to rounding', () => {
   const volume = { volume: 0.7, muted: false };

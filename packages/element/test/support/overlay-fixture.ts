@@ -1,5 +1,7 @@
 import { html, LitElement } from 'lit';
-import { overlayStyles, renderOverlay, type StatusOverlay } from '../../src/stream/overlay/index.js';
+import type { StatusOverlay } from '../../src/stream/overlay/status-overlay.js';
+import { overlayStyles } from '../../src/stream/overlay/styles.js';
+import { renderOverlay } from '../../src/stream/overlay/template.js';
 import { en } from '../../src/locales/en/overlay.js';
 import type { Messages } from '../../src/locales/messages.js';
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readCue } from '../../src/transcript/cues.js';
-import { findMatches } from '../../src/transcript/search.js';
+import { readCue, findMatches } from '../../src/transcript/cues.js';
 
 /** The parts of a text that match. */
 function find(text: string, query: string): string[] {

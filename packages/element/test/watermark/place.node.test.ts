@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FUZZ } from '@secure-stream/test-server/fuzz';
-import { nextPlace } from '../../src/watermark/place.js';
+import { nextPlace } from '../../src/watermark/styles.js';
 
 const coordinate = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 

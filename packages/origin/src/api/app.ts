@@ -1,11 +1,20 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { type ApiOptions } from './api-options.js';
+import { type ApiOptions, authenticate, createRateLimiter } from './credentials.js';
 import type { ApiEnv, ApiHandler } from './context.js';
-import { authenticate } from './credentials.js';
-import { createDownload, listDownloads, removeDownload } from './downloads.js';
+import {
+  createDownload,
+  listDownloads,
+  removeDownload,
+  editVideo,
+  getEmbed,
+  getVideo,
+  listCaptions,
+  listVideos,
+  removeVideo,
+} from './videos.js';
 import { ApiError } from './envelope.js';
-import { createKey, listKeys, revokeKey } from './keys.js';
+import { createKey, listKeys, revokeKey, createToken } from './tokens.js';
 import {
   createLiveInput,
   getLiveInput,
@@ -14,9 +23,6 @@ import {
   removeLiveInput,
   updateLiveInput,
 } from './live-inputs.js';
-import { createRateLimiter } from './rate-limit.js';
-import { createToken } from './tokens.js';
-import { editVideo, getEmbed, getVideo, listCaptions, listVideos, removeVideo } from './videos.js';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 

@@ -1,5 +1,30 @@
-import type { Permission } from './api-options.js';
 import { ApiError } from './envelope.js';
+
+/** What an API token may do: `Stream: Read` or `Stream: Edit`. */
+export type Permission = 'read' | 'edit';
+
+/** The service allows 1,200 requests in five minutes (Cloudflare documentation, "API limits"). */
+export interface RateLimit {
+  readonly requests: number;
+  readonly seconds: number;
+}
+
+export interface ApiOptions {
+  /** The account that the API tokens belong to. Default: any. */
+  readonly accountId?: string;
+  /**
+   * API tokens and their permissions. Default: any token may do everything, which only suits an origin that nobody else can reach, such as
+   * one inside a test. A request without credentials is always refused.
+   */
+  readonly tokens?: Readonly<Record<string, Permission>>;
+  /**
+   * Host names, without port, to which the API answers. A web page that makes its own name resolve to this machine (DNS rebinding) is
+   * refused. Default: any.
+   */
+  readonly hosts?: readonly string[];
+  /** Default: none. */
+  readonly rateLimit?: RateLimit;
+}
 
 /**
  * Checks the credentials: a bearer token, or the `X-Auth-Key` of older examples. Returns the key under which the rate limit counts.
@@ -27,3 +52,22 @@ export const isApiToken = (value: unknown): value is string =>
   typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);
 
 const bearer = (header: string | null) => /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];
+
+/** Credentials that are counted at the same time. */
+const MAX_CALLERS = 10_000;
+
+/** Counts the requests of each caller in windows that begin with the first request. Returns a function that throws above the limit. */
+export function createRateLimiter({ requests, seconds }: RateLimit, now: () => number): (caller: string) => void {
+  const windows = new Map<string, { readonly end: number; readonly count: number }>();
+  return (caller) => {
+    const time = now();
+    const open = windows.get(caller);
+    const { end, count } = open && time < open.end ? open : { end: time + seconds * 1000, count: 0 };
+    if (windows.size >= MAX_CALLERS) windows.clear();
+    windows.set(caller, { end, count: count + 1 });
+    if (count < requests) return;
+    throw new ApiError('rate-limited', 'Please wait and consider throttling your request speed', {
+      'Retry-After': String(Math.ceil((end - time) / 1000)),
+    });
+  };
+}

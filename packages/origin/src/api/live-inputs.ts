@@ -1,9 +1,8 @@
 import type { LiveInput, LiveInputChange, RecordingSettings } from '../live/live-inputs.js';
 import { ApiError, succeed } from './envelope.js';
-import { Body, definedFields, refuseField } from './body.js';
+import { Body, definedFields, refuseField, type ApiContext, type ApiHandler, bodyOf } from './context.js';
 import { parseOrigins } from './video-settings.js';
 import { respondWithList } from './videos.js';
-import { type ApiContext, type ApiHandler, bodyOf } from './context.js';
 
 /** Allowed values of `deleteRecordingAfterDays`. */
 const [MIN_DAYS, MAX_DAYS] = [30, 1096];

@@ -7,8 +7,23 @@ import {
   type SigningKey,
 } from '@secure-stream/signer';
 import { ApiError, succeed } from './envelope.js';
-import { type Body, definedFields, refuseField } from './body.js';
-import { type ApiHandler, bodyOf } from './context.js';
+import { type Body, definedFields, refuseField, type ApiHandler, bodyOf } from './context.js';
+
+/** Keys of one account (Cloudflare documentation, "Secure your Stream"). */
+const MAX_KEYS = 1000;
+
+/** The only response that contains a private key. */
+export const createKey: ApiHandler = async ({ env: { origin } }) => {
+  if (origin.keys.list.length >= MAX_KEYS) throw new ApiError('value-refused', `There are ${MAX_KEYS} keys already.`);
+  return succeed(await origin.keys.create());
+};
+
+export const listKeys: ApiHandler = ({ env: { origin } }) => succeed(origin.keys.list);
+
+export const revokeKey: ApiHandler = (c) => {
+  if (!c.env.origin.keys.revoke(c.req.param('id') ?? '')) throw new ApiError('not-found', 'There is no such key.');
+  return succeed('Revoked');
+};
 
 const HOUR_S = 3600;
 

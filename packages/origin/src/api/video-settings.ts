@@ -1,5 +1,5 @@
 import type { VideoSettings } from '../library/videos.js';
-import { type Body, definedFields, refuseField } from './body.js';
+import { type Body, definedFields, refuseField } from './context.js';
 
 /** A host name with an optional port and an optional leading `*.`; no scheme, no path (Cloudflare documentation, "Hotlinking protection"). */
 const HOST = /^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?$/i;

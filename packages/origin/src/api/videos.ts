@@ -1,9 +1,7 @@
 import type { Video } from '../library/videos.js';
-import { succeed } from './envelope.js';
-import { refuseField } from './body.js';
+import { succeed, ApiError } from './envelope.js';
+import { refuseField, type ApiContext, type ApiHandler, bodyOf, videoOf } from './context.js';
 import { parseVideoSettings } from './video-settings.js';
-import { videoDetails } from './video-details.js';
-import { type ApiContext, type ApiHandler, bodyOf, videoOf } from './context.js';
 
 const MAX_LISTED = 1000;
 
@@ -81,3 +79,70 @@ export const getEmbed: ApiHandler = (c) => new Response(embedCode(c.env.baseUrl,
 
 const embedCode = (baseUrl: string, uid: string) =>
   `<iframe src="${baseUrl}/${uid}/iframe" style="border: none" allow="accelerometer; gyroscope; autoplay; encrypted-media; picture-in-picture;" allowfullscreen="true"></iframe>`;
+
+/** The service creates the file, which takes a while; here it is ready at once. Of the service's two types, only `default` exists here. */
+export const createDownload: ApiHandler = (c) => {
+  const video = downloadableVideoOf(c);
+  if (!video.media.files.download) throw new ApiError('value-refused', 'This video has no file to download.');
+  return succeed(downloadsOf(c.env.origin.videos.edit(video.uid, { downloadable: true }), c.env.baseUrl));
+};
+
+export const listDownloads: ApiHandler = (c) => succeed(downloadsOf(videoOf(c), c.env.baseUrl));
+
+export const removeDownload: ApiHandler = (c) => {
+  c.env.origin.videos.edit(downloadableVideoOf(c).uid, { downloadable: false });
+  return succeed('');
+};
+
+function downloadableVideoOf(c: ApiContext): Video {
+  const type = c.req.param('type') ?? 'default';
+  if (type !== 'default') throw new ApiError('value-refused', 'Only the default download is available here.');
+  return videoOf(c);
+}
+
+const downloadsOf = ({ uid, downloadable, media }: Video, baseUrl: string) =>
+  downloadable && media.files.download
+    ? { default: { status: 'ready', url: `${baseUrl}/${uid}/downloads/default.mp4`, percentComplete: 100 } }
+    : {};
+
+/** A video as the API returns it. */
+async function videoDetails(video: Video, baseUrl: string): Promise<object> {
+  const { uid, created, modified, state, broadcast, media } = video;
+  const url = `${baseUrl}/${uid}`;
+  const { video: renditions, audio } = await media.tracks;
+  const largest = renditions.toSorted((one, other) => other.track.height - one.track.height)[0];
+  const ready = state === 'ready';
+  return {
+    uid,
+    allowedOrigins: video.allowedOrigins,
+    created,
+    creator: video.creator,
+    // -1 means unknown.
+    duration: ready ? durationOf(video, largest?.duration ?? audio.duration) : -1,
+    input: ready && largest ? { width: largest.track.width, height: largest.track.height } : { width: -1, height: -1 },
+    ...(broadcast ? { liveInput: broadcast.liveInput } : {}),
+    maxDurationSeconds: null,
+    maxSizeBytes: null,
+    meta: video.meta,
+    modified,
+    playback: { hls: `${url}/manifest/video.m3u8`, dash: `${url}/manifest/video.mpd` },
+    preview: `${url}/watch`,
+    readyToStream: ready,
+    readyToStreamAt: ready ? created : null,
+    requireSignedURLs: video.requireSignedURLs,
+    scheduledDeletion: video.scheduledDeletion,
+    size: [...renditions, audio].reduce((sum, { bytes }) => sum + bytes.byteLength, 0),
+    status: { state, ...(ready ? { pctComplete: '100.000000' } : {}), errorReasonCode: '', errorReasonText: '' },
+    thumbnail: `${url}/thumbnails/thumbnail.jpg`,
+    thumbnailTimestampPct: video.thumbnailTimestampPct,
+    uploaded: created,
+    uploadExpiry: null,
+    watermark: null,
+  };
+}
+
+/** Duration of a recording: the sum of its encoder runs. */
+function durationOf({ broadcast }: Video, mediaDuration: number): number {
+  if (!broadcast) return mediaDuration;
+  return broadcast.runs.reduce((sum, { startedAt, endedAt }) => sum + ((endedAt ?? startedAt) - startedAt) / 1000, 0);
+}

@@ -1,4 +1,5 @@
 import { type ByteSource, bytesSource } from '../library/media/byte-source.js';
+import { REASON_HEADER } from '../access/refusals.js';
 
 /** The answer of a handler that has a body: status 200, and range requests are supported. */
 export interface Content {
@@ -26,3 +27,12 @@ export const mediaContent = (
 
 export const textContent = (type: MediaType, text: string, headers: Readonly<Record<string, string>> = {}): Content =>
   mediaContent(type, new TextEncoder().encode(text), headers);
+
+/** Headers that pages of other origins may read. A player measures a wrong clock by `Date`. */
+export const EXPOSED_HEADERS = ['Date', 'Content-Length', 'Content-Range', 'Retry-After', REASON_HEADER];
+
+/** Sent with every response of a route that pages of all origins may use. */
+export const CORS_HEADERS = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': EXPOSED_HEADERS.join(','),
+} as const;

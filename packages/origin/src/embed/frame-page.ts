@@ -2,7 +2,7 @@ import { REASON_HEADER } from '../access/refusals.js';
 import type { RouteHandler } from '../request-context.js';
 import type { RouteOf } from '../routes.js';
 import { type FrameError, frameErrorFromStatus } from './frame-error.js';
-import type { FrameOptions } from './frame-options.js';
+import type { FrameOptions } from '../state.js';
 
 /** `/<id or token>/iframe`, the bare `/<id or token>` of the iframe hosts, and `/watch`: a page with a player. */
 export const framePage: RouteHandler<RouteOf<'frame'>> = ({ url }, { options }) =>
@@ -54,3 +54,15 @@ const frameHtml = ({ script, sourceChange, error }: Record<'script' | 'sourceCha
 <p role="alert" hidden></p>
 <script src="${script}"></script>
 `;
+
+/** `/embed/sdk.latest.js`, which defines `window.Stream`, and `/embed/player.js`, the script of the player's page. */
+export const embedScript: RouteHandler<RouteOf<'sdk'>> = async ({ route }) =>
+  new Response(await readScript(route.script), {
+    headers: { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': 'public, max-age=300' },
+  });
+
+/** `scripts/bundle-frame.ts` writes the bundles as text (docs/decisions/0042-frame-scripts.md), so that every host serves the same scripts. */
+const readScript = async (script: 'sdk' | 'player') =>
+  script === 'sdk'
+    ? (await import('./sdk/sdk.bundle.js')).sdkScript
+    : (await import('./player/player.bundle.js')).playerScript;

@@ -1,6 +1,6 @@
 import { demoVideo, demoVideoFiles } from '../library/demo-video.js';
 import { Media } from '../library/media/media.js';
-import type { OriginOptions } from '../options.js';
+import type { OriginOptions } from '../state.js';
 import { createOrigin, type Origin } from '../origin.js';
 
 /** The binding that serves the files of the demo video: static assets, or another service. */

@@ -5,8 +5,7 @@ import { indexTrack } from './media/fragmented-track.js';
 import { type LanguageFile, Media, type MediaFiles } from './media/media.js';
 import type { NewVideo } from './videos.js';
 import { openFile, readFile } from './disk.js';
-import { readHlsFolder } from './hls-folder.js';
-import { splitMp4 } from './mp4-file.js';
+import { readHlsFolder, splitMp4 } from './hls-folder.js';
 
 /** The videos of a folder. */
 export interface Library {

@@ -1,3 +1,6 @@
+import type { Video } from '../library/videos.js';
+import type { Route } from '../routes.js';
+
 /** The track of a media playlist. */
 export interface PlaylistTrack {
   readonly medium: 'video' | 'audio' | 'text';
@@ -27,4 +30,16 @@ export function parsePlaylistName(uid: string, file: string): PlaylistTrack | nu
 /** Any 32 digits that are stable and differ by medium: here those of the uid, each changed by the number of the medium. */
 function hashOf(uid: string, medium: PlaylistTrack['medium']): string {
   return uid.replace(/./g, (digit) => (Number.parseInt(digit, 16) ^ (MEDIA.indexOf(medium) + 1)).toString(16));
+}
+
+/** The rendition that a request is for, as `FaultPlan.only` names it; empty if it is for none. */
+export function requestedRendition(route: Route, videos: Iterable<Video>): string {
+  if ('medium' in route) return `${route.medium}/${route.rendition}`;
+  if (route.kind === 'caption') return `text/${route.language}`;
+  if (route.kind !== 'media-playlist') return '';
+  for (const { uid } of videos) {
+    const track = parsePlaylistName(uid, route.file);
+    if (track) return `${track.medium}/${track.index}`;
+  }
+  return '';
 }

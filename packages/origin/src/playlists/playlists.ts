@@ -9,7 +9,8 @@ import { fileUrls } from './file-urls.js';
 import { blockedUntil, livePlaylist, type LivePlaylistOptions, recordingPlaylist } from './live-playlist.js';
 import { multivariantPlaylist } from './multivariant-playlist.js';
 import { parsePlaylistName, playlistName, type PlaylistTrack } from './playlist-names.js';
-import { captionPlaylist, videoPlaylist } from './video-playlist.js';
+import type { LanguageFile } from '../library/media/media.js';
+import type { Rendition } from '../library/media/rendition.js';
 
 /** `manifest/video.m3u8` and `manifest/video.mpd`. An idle live input answers 204 (docs/stream-facts.md, "Live"). */
 export const multivariant: RouteHandler<RouteOf<'multivariant'>> = async (context, origin) => {
@@ -107,3 +108,34 @@ const MAX_DVR_SEGMENTS = 7200;
 
 /** 30 s. How many the service lists is unknown. */
 const DEFAULT_LIVE_SEGMENTS = 15;
+
+/** The media playlist of a video on demand (docs/stream-facts.md, "Playlists"). */
+function videoPlaylist({ segments }: Rendition, uri: (file: string) => string): string {
+  return [
+    '#EXTM3U',
+    '#EXT-X-VERSION:6',
+    '#EXT-X-PLAYLIST-TYPE:VOD',
+    '#EXT-X-MEDIA-SEQUENCE:0',
+    `#EXT-X-TARGETDURATION:${Math.ceil(Math.max(...segments.map(({ duration }) => duration)))}`,
+    `#EXT-X-MAP:URI="${uri('init.mp4')}"`,
+    '#EXT-X-INDEPENDENT-SEGMENTS',
+    ...segments.flatMap(({ number, duration }) => [`#EXTINF:${duration.toFixed(5)},`, uri(`seg_${number}.mp4`)]),
+    '#EXT-X-ENDLIST',
+    '',
+  ].join('\n');
+}
+
+/** The service serves one caption file for each language (docs/stream-facts.md, "URLs"). The form of its playlist is unknown. */
+function captionPlaylist({ language }: LanguageFile, uri: (file: string) => string, duration: number): string {
+  return [
+    '#EXTM3U',
+    '#EXT-X-VERSION:6',
+    '#EXT-X-PLAYLIST-TYPE:VOD',
+    '#EXT-X-MEDIA-SEQUENCE:0',
+    `#EXT-X-TARGETDURATION:${Math.ceil(duration)}`,
+    `#EXTINF:${duration.toFixed(5)},`,
+    uri(`${language}.vtt`),
+    '#EXT-X-ENDLIST',
+    '',
+  ].join('\n');
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decideByRules, parseRules } from '../../src/access/access-rules.js';
-import { isOriginAllowed } from '../../src/access/allowed-origins.js';
+import { isOriginAllowed } from '../../src/access/access-decision.js';
 
 const block = { type: 'any', action: 'block' } as const;
 const viewer = (address: string, country = 'GB') => ({ address, country });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRateLimiter } from '../../src/api/rate-limit.ts';
+import { createRateLimiter } from '../../src/api/credentials.ts';
 
 test('createRateLimiter throws above the limit of a caller, until the window ends', () => {
   let now = 0;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FUZZ } from '@secure-stream/test-server/fuzz';
-import { selectRange } from '../../src/delivery/ranges.js';
+import { selectRange } from '../../src/delivery/deliver.js';
 
 describe('selectRange', () => {
   test.each([

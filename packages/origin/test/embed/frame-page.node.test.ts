@@ -2,8 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, expect, test } from 'vitest';
 import { createOrigin, type CreatedKey, fail, DEMO_VIDEO_ID, type Origin } from '@secure-stream/origin';
-import { changesOf, type PlayerState } from '../../src/embed/player/player-state.js';
-import { playlistUrl, parseFrameUrl } from '../../src/embed/player/frame-url.js';
+import { changesOf, type PlayerState, playlistUrl, parseFrameUrl } from '../../src/embed/player/embed-player.js';
 import { get, sign } from '../support/sign.js';
 
 let origin: Origin;

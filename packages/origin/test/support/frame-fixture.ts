@@ -1,7 +1,7 @@
 import type { Fixture, FixtureOptions } from '@secure-stream/test-server';
 import { testServer } from '@secure-stream/test-server/client';
-import type { Stream } from '../../src/embed/sdk/stream.js';
-import { INITIAL_PROPERTIES } from '../../src/embed/sdk/player-properties.js';
+import type { Stream } from '../../src/embed/sdk/stream-player.js';
+import { INITIAL_PROPERTIES } from '../../src/embed/sdk/messages.js';
 
 /** The player object of the SDK. */
 export type Player = Omit<ReturnType<typeof Stream>, 'buffered'> & {

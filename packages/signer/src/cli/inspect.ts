@@ -1,6 +1,6 @@
 import { compactVerify, importJWK, type JWK } from 'jose';
 import { SignerError } from '../errors.js';
-import { parseKey } from '../keys/index.js';
+import { parseKey } from '../signing-key.js';
 import { inspectToken, type TokenInspection } from '../inspect-token.js';
 import { formatDuration } from './duration.js';
 import { COMMAND, printResult, readKey, type KeyOptions, type Terminal } from './terminal.js';

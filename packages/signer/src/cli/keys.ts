@@ -1,5 +1,5 @@
 import { SignerError } from '../errors.js';
-import type { StreamApi } from '../sources/index.js';
+import type { StreamApi } from '../sources/stream-api.js';
 
 /** A key as the service returns it when it is created, and never again. */
 export interface CreatedKey {

@@ -1,13 +1,21 @@
 import { Command, CommanderError } from 'commander';
 import { SignerError, type SignerErrorReason } from '../errors.js';
-import { CLOUDFLARE_API } from '../sources/index.js';
+import { CLOUDFLARE_API } from '../sources/stream-api.js';
 import { init, type InitOptions } from './init.js';
 import { inspect } from './inspect.js';
 import { createKey, listKeys, revokeKey } from './keys.js';
-import { protect, type ProtectOptions } from './protect.js';
-import { escapeControls, redact } from './redact.js';
-import { COMMAND, createApi, printResult, type GlobalOptions, type KeyOptions, type Terminal } from './terminal.js';
+import {
+  escapeControls,
+  redact,
+  COMMAND,
+  createApi,
+  printResult,
+  type GlobalOptions,
+  type KeyOptions,
+  type Terminal,
+} from './terminal.js';
 import { createToken, type TokenOptions } from './token.js';
+import { assertVideoId } from '../video-id.js';
 
 /** 0: success. 1: failure, or the inspected token has errors. 2: invalid arguments or settings. */
 export type ExitCode = 0 | 1 | 2;
@@ -142,4 +150,18 @@ function addKeyCommands(program: Command, terminal: Terminal): void {
         `Revoked key ${id}. The service now rejects every token that it signed.`,
       );
     });
+}
+
+interface ProtectOptions extends GlobalOptions {
+  readonly allowedOrigins?: string[];
+}
+
+/** Makes a video require signed URLs and, optionally, sets the origins whose pages may embed it. */
+async function protect(videoId: string, terminal: Terminal, options: ProtectOptions): Promise<void> {
+  assertVideoId(videoId);
+  const { allowedOrigins } = options;
+  const settings = { requireSignedURLs: true, ...(allowedOrigins ? { allowedOrigins } : {}) };
+  await createApi(terminal, options)('POST', `/${videoId}`, { uid: videoId, ...settings });
+  const where = allowedOrigins ? ` Pages of ${allowedOrigins.join(', ')} may embed it.` : '';
+  printResult(terminal, options, { uid: videoId, ...settings }, `Video ${videoId} now requires signed URLs.${where}`);
 }

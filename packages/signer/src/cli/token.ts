@@ -7,8 +7,8 @@ import {
   blockEverythingElse,
   findRestrictionWarnings,
   type Restrictions,
-} from '../restrictions/index.js';
-import { signingKeySource, tokenApiSource, type TokenSource } from '../sources/index.js';
+} from '../restrictions/restrictions.js';
+import { signingKeySource, tokenApiSource, type TokenSource } from '../sources/token-source.js';
 import { parseDuration } from './duration.js';
 import {
   COMMAND,

@@ -1,7 +1,7 @@
 import { MAX_WATERMARK_LENGTH, readWatermarkText, type Watermark } from '@secure-stream/protocol';
 import { checkRetryAfter } from '../check-number.js';
 import { SignerError } from '../errors.js';
-import type { RestrictionOverrides } from '../restrictions/index.js';
+import type { RestrictionOverrides } from '../restrictions/merge-restrictions.js';
 
 /**
  * Allows a viewer to watch. The restrictions narrow those of the endpoint; an empty object leaves them as they are. `undefined` is an error for

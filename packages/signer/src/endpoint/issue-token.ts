@@ -1,11 +1,12 @@
 import { checkRetryAfter } from '../check-number.js';
-import { withDeadline } from '../deadline.js';
+import { withDeadline, createReporter } from '../safe-call.js';
 import { SignerError } from '../errors.js';
-import { checkRestrictions, mergeRestrictions, type Restrictions } from '../restrictions/index.js';
-import { createReporter } from '../safe-call.js';
-import type { TokenSource } from '../sources/index.js';
+import { checkRestrictions } from '../restrictions/check-restrictions.js';
+import { mergeRestrictions } from '../restrictions/merge-restrictions.js';
+import type { Restrictions } from '../restrictions/restrictions.js';
+import type { TokenSource } from '../sources/token-source.js';
 import { parseAuthorizeResult, type Refusal } from './authorize-result.js';
-import type { IssueResult, RefusedToken, Released } from './issue-result.js';
+import type { IssueResult, RefusedToken, Released } from './problem-response.js';
 import { createLease } from './lease.js';
 import type { ErrorContext, TokenEndpointOptions } from './token-endpoint-options.js';
 import type { ParsedTokenRequest } from './token-request.js';

@@ -1,6 +1,6 @@
 import { SignerError } from '../errors.js';
 import type { Report, ViewingLimit } from '../viewings/index.js';
-import type { RefusedToken } from './issue-result.js';
+import type { RefusedToken } from './problem-response.js';
 import type { TokenRequestFields } from './token-request.js';
 
 /** Seconds after which a client tries again when the store has failed. */

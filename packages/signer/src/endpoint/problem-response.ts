@@ -1,4 +1,5 @@
-import type { ViewingRefusal } from '@secure-stream/protocol';
+import type { ViewingRefusal, Watermark } from '@secure-stream/protocol';
+import type { IssuedToken } from '../sources/token-source.js';
 
 const TITLES = {
   400: 'Bad Request',
@@ -12,7 +13,7 @@ const TITLES = {
   503: 'Service Unavailable',
 } as const;
 
-export type ProblemStatus = keyof typeof TITLES;
+type ProblemStatus = keyof typeof TITLES;
 
 /** The form of a request, which is in the documentation. */
 const REQUEST_FORM =
@@ -38,4 +39,23 @@ export function problemResponse(
     status,
     headers: { ...headers, 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
   });
+}
+
+/** No token, and the HTTP status that says why. */
+export interface RefusedToken {
+  readonly refused: ProblemStatus;
+  /** Seconds after which to try again. */
+  readonly retryAfter?: number | undefined;
+  /** Why an authorized viewer gets no token. */
+  readonly details?: ViewingRefusal | undefined;
+}
+
+/** A token, or a refusal. `playbackId` is set by `issueToken` if the endpoint limits viewings. */
+export type IssueResult =
+  | (IssuedToken & { readonly playbackId?: string | undefined; readonly watermark?: Watermark | undefined })
+  | RefusedToken;
+
+/** The player has stopped, and its lease has ended. */
+export interface Released {
+  readonly released: true;
 }

@@ -1,5 +1,5 @@
-import type { Restrictions, RestrictionWarning } from '../restrictions/index.js';
-import type { SigningKeys, TokenSource } from '../sources/index.js';
+import type { Restrictions, RestrictionWarning } from '../restrictions/restrictions.js';
+import type { SigningKeys, TokenSource } from '../sources/token-source.js';
 import type { AuthorizeResult } from './authorize-result.js';
 import type { ViewingLimit } from '../viewings/index.js';
 import type { CorsOptions, ForeignOriginWarning } from './cors.js';

@@ -1,8 +1,9 @@
 import { checkDelay } from '../check-number.js';
 import { SignerError } from '../errors.js';
-import { checkDefaultRestrictions, findRestrictionWarnings } from '../restrictions/index.js';
+import { checkDefaultRestrictions } from '../restrictions/check-restrictions.js';
+import { findRestrictionWarnings } from '../restrictions/restrictions.js';
 import { callSafely, createReporter } from '../safe-call.js';
-import { signingKeySource, type TokenSource } from '../sources/index.js';
+import { signingKeySource, type TokenSource } from '../sources/token-source.js';
 import { isSignableId } from '../video-id.js';
 import {
   checkCorsOptions,
@@ -11,12 +12,17 @@ import {
   createForeignOriginReporter,
   preflightResponse,
 } from './cors.js';
-import { isFromScript, isPageRequest, isPrefetch } from './fetch-metadata.js';
-import type { IssueResult, RefusedToken, Released } from './issue-result.js';
+import {
+  isFromScript,
+  isPageRequest,
+  isPrefetch,
+  isPlaybackId,
+  readTokenRequest,
+  type ParsedTokenRequest,
+} from './token-request.js';
+import { type IssueResult, type RefusedToken, type Released, problemResponse } from './problem-response.js';
 import { createIssuer } from './issue-token.js';
-import { problemResponse } from './problem-response.js';
 import type { EndpointWarning, TokenEndpointOptions } from './token-endpoint-options.js';
-import { isPlaybackId, readTokenRequest, type ParsedTokenRequest } from './token-request.js';
 
 export interface TokenEndpoint {
   /** Responds to the token request of a player. */

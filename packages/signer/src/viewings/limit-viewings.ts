@@ -1,7 +1,6 @@
 import { checkDelay, checkNumber } from '../check-number.js';
-import { withDeadline } from '../deadline.js';
+import { withDeadline, callSafely, createReporter } from '../safe-call.js';
 import { SignerError } from '../errors.js';
-import { callSafely, createReporter } from '../safe-call.js';
 import { memoryStore } from './memory-store.js';
 import { isDown, rememberRevoked } from './outage.js';
 import { MAX_ENTRIES } from './viewer-state.js';

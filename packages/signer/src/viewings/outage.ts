@@ -1,4 +1,4 @@
-import { withDeadline } from '../deadline.js';
+import { withDeadline } from '../safe-call.js';
 import { MAX_ENTRIES } from './viewer-state.js';
 import type { AcquireRequest, ViewingStore } from './viewing-store.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { redact } from '../../src/cli/redact.ts';
+import { redact } from '../../src/cli/terminal.ts';
 
 test('redact removes long runs of base64 and PEM blocks, and keeps a video id', () => {
   const id = '5d5bc37ffcf54c9b82e996823bffbb81';

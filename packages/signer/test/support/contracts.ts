@@ -7,7 +7,7 @@ import { tokenEndpoint } from '../endpoint/token-endpoint.contract.js';
 import { viewingLimits } from '../endpoint/viewings.contract.js';
 import { numberOptions } from '../check-number.contract.js';
 import { inspectTokens } from '../inspect-token.contract.js';
-import { keys } from '../keys/signing-key.contract.js';
+import { keys } from '../signing-key.contract.js';
 import { restrictions } from '../restrictions/check-restrictions.contract.js';
 import { mergedRestrictions } from '../restrictions/merge-restrictions.contract.js';
 import { restrictionWarnings } from '../restrictions/restriction-warnings.contract.js';

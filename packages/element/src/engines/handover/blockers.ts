@@ -1,6 +1,5 @@
 import type { MediaPort } from '../../media/media-port.js';
-import type { HandoverBlocker } from './blocker.js';
-import type { PlayerInstance } from './player-instance.js';
+import type { HandoverBlocker, PlayerInstance } from './player-instance.js';
 import { isRemote } from '../remote-state.js';
 
 /** Returns what blocks a hand-over of this player now. Fullscreen of an ancestor does not block: it survives a change of player. */

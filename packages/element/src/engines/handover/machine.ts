@@ -7,7 +7,7 @@ import type {
   HandoverStep,
   HandoverInput,
 } from './state.js';
-import { HAVE_CURRENT_DATA, HAVE_FUTURE_DATA, HAVE_NOTHING } from '../../media/ready-state.js';
+import { HAVE_CURRENT_DATA, HAVE_FUTURE_DATA, HAVE_NOTHING } from '../../media/media-port.js';
 
 /** Decides the next step of a hand-over. */
 export function decideStep(state: HandoverState, rawInput: HandoverInput): HandoverStep {

@@ -1,8 +1,6 @@
 import type { StreamError } from '@secure-stream/session/core';
 import type { EngineSettings } from '../engine.js';
-import type { MediaPort } from '../../media/media-port.js';
-import type { HandoverBlocker } from './blocker.js';
-import type { VolumeState } from '../../media/volume.js';
+import type { MediaPort, VolumeState } from '../../media/media-port.js';
 
 /** One player of a pair: the active one, or the standby one that loads under it. */
 export interface PlayerInstance {
@@ -57,3 +55,9 @@ export interface PlayerPair {
   update(settings: EngineSettings): void;
   destroy(): void;
 }
+
+/**
+ * Why a hand-over must wait: the viewer would lose what they do with the active player. `hidden`: a player in a hidden page never becomes
+ * ready. `sound`: this browser pauses a new player when it is unmuted.
+ */
+export type HandoverBlocker = 'fullscreen' | 'picture-in-picture' | 'remote' | 'ad' | 'hidden' | 'sound';

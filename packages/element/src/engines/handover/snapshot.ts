@@ -1,6 +1,6 @@
 import type { MediaSnapshot, HandoverInput } from './state.js';
 import type { PlayerInstance } from './player-instance.js';
-import { isSameVolume } from '../../media/volume.js';
+import { isSameVolume } from '../../media/media-port.js';
 import { BLOCKER_EVENTS } from './blockers.js';
 import { watchRemote } from '../remote-state.js';
 

@@ -1,6 +1,5 @@
-import type { PlayerInstance } from './player-instance.js';
+import type { PlayerInstance, HandoverBlocker } from './player-instance.js';
 import type { TextTrackChoice } from '../../tracks/text-tracks.js';
-import type { HandoverBlocker } from './blocker.js';
 
 /** A token, and the `Clock.now()` value at which it expires. */
 export interface TokenWithDeadline {

@@ -1,6 +1,5 @@
 import { restoreModes, transferTrackElements, transferWrittenTracks } from '../../tracks/text-track-modes.js';
 import { listTextTracks } from '../../tracks/text-tracks.js';
-import { probeAudioPermission } from './audio-probe.js';
 import { copySettings, copyVolume } from './media-settings.js';
 import type { PlayerInstance, PlayerPair } from './player-instance.js';
 import type { HandoverState } from './state.js';
@@ -74,3 +73,15 @@ function setPainted({ node, paintMs }: PlayerInstance, isPainted: boolean): void
 }
 
 const MAX_SAMPLES = 9;
+
+/**
+ * Unmutes the standby player at 1 % volume before the swap, while the active player is still heard: WebKit pauses a player whose audio needs a
+ * gesture. Where `volume` cannot be set, as on iOS, the viewer would hear both: there the audio is tried only in the swap.
+ */
+function probeAudioPermission(standby: PlayerInstance, { media }: PlayerInstance): void {
+  if (media.muted || media.volume === 0) return;
+  standby.media.volume = PROBE_VOLUME;
+  if (Math.abs(standby.media.volume - PROBE_VOLUME) < 0.001) standby.media.muted = false;
+}
+
+const PROBE_VOLUME = 0.01;

@@ -13,7 +13,7 @@ import { OptionalFallback } from './optional-resources.js';
 import { Recovery } from './recovery.js';
 import { HlsRequests } from './requests.js';
 import { MediaEventFilter } from '../../media/event-filter.js';
-import { preservePlaybackRate } from '../../media/playback-rate.js';
+import { preservePlaybackRate } from '../../media/media-port.js';
 import { MediaReset } from '../media-reset.js';
 import type { RemoteOffer } from '../remote-playback.js';
 import { canPlayRemotely } from '../remote-state.js';

@@ -1,5 +1,5 @@
 import type { Clock } from '@secure-stream/session/core';
-import { HAVE_CURRENT_DATA } from '../../media/ready-state.js';
+import { HAVE_CURRENT_DATA } from '../../media/media-port.js';
 import type Hls from 'hls.js';
 
 type SeekingVideo = EventTarget & Pick<HTMLVideoElement, 'seeking' | 'readyState' | 'buffered' | 'currentTime'>;

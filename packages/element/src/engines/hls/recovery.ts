@@ -6,7 +6,7 @@ import {
   retryDelay,
   type StreamError,
 } from '@secure-stream/session/core';
-import { HAVE_FUTURE_DATA, HAVE_NOTHING } from '../../media/ready-state.js';
+import { HAVE_FUTURE_DATA, HAVE_NOTHING } from '../../media/media-port.js';
 
 export interface RecoveryOptions {
   readonly video: EventTarget & Pick<HTMLVideoElement, 'readyState'>;

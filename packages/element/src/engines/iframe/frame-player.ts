@@ -1,13 +1,12 @@
 import { StreamError } from '@secure-stream/session/core';
 import type { EngineOptions, EngineSettings } from '../engine.js';
-import type { PlayerInstance, LoadOptions } from '../handover/player-instance.js';
+import type { PlayerInstance, LoadOptions, HandoverBlocker } from '../handover/player-instance.js';
 import { positionFromEdge, seekFromEdge } from '../handover/live-edge.js';
 import { buildFrameUrl } from './frame-url.js';
 import { createFrameNode, findHost, replaceWindow } from './frame-node.js';
 import { FrameMedia } from './media.js';
 import { loadSdk, type FrameApi } from './sdk.js';
 import { resolveSdk } from './sdk-source.js';
-import type { HandoverBlocker } from '../handover/blocker.js';
 
 /** The loading state of a frame. */
 type FrameState =

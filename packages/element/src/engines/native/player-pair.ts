@@ -2,7 +2,7 @@ import { manifestUrl } from '@secure-stream/protocol';
 import type { EngineOptions, EngineSettings } from '../engine.js';
 import type { PlayerInstance, PlayerPair, LoadOptions } from '../handover/player-instance.js';
 import { positionFromEdge, seekFromEdge } from '../handover/live-edge.js';
-import { preservePlaybackRate } from '../../media/playback-rate.js';
+import { preservePlaybackRate } from '../../media/media-port.js';
 import { copySettings, copyVolume } from '../handover/media-settings.js';
 import { applyVideoSettings } from '../../media/video-settings.js';
 import { transferTrackElements, transferWrittenTracks } from '../../tracks/text-track-modes.js';

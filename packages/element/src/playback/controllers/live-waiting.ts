@@ -2,7 +2,7 @@ import type { TokenSource } from '@secure-stream/session/core';
 import { lifecycleUrl } from '@secure-stream/protocol';
 import { pollLifecycle } from '../../live/lifecycle.js';
 import type { PlaybackController, PlaybackContext } from './controller.js';
-import { HAVE_FUTURE_DATA } from '../../media/ready-state.js';
+import { HAVE_FUTURE_DATA } from '../../media/media-port.js';
 
 /** Starts playback of a live input when its live stream starts, and ends a live stream whose end the playlist did not signal. */
 export function waitForLive(context: PlaybackContext): PlaybackController {

@@ -1,5 +1,4 @@
-import { fetchImage } from '../../images/fetch-image.js';
-import { buildPosterUrl } from '../../images/urls.js';
+import { fetchImage, buildPosterUrl } from '../../images/urls.js';
 import { isVideo } from '../../media/media-port.js';
 import type { PlaybackController, PlaybackContext } from './controller.js';
 

@@ -1,4 +1,4 @@
-import { fetchImage } from '../../images/fetch-image.js';
+import { fetchImage } from '../../images/urls.js';
 import { forEachVideo } from './each-video.js';
 import type { FeaturePlayer } from './properties.js';
 

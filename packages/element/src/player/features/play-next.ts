@@ -1,7 +1,7 @@
 import type { PlaybackHost } from '../../playback/playback-host.js';
 import type { SecureStreamElement } from '../../stream/secure-stream.js';
 import { setStyles } from '../../stream/shadow-styles.js';
-import { HAVE_CURRENT_DATA } from '../../media/ready-state.js';
+import { HAVE_CURRENT_DATA } from '../../media/media-port.js';
 import type { FeaturePlayer } from './properties.js';
 
 /** Plays the next video of a player in its `<secure-stream>`. */

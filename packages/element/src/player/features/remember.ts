@@ -1,4 +1,4 @@
-import { HAVE_FUTURE_DATA, HAVE_METADATA } from '../../media/ready-state.js';
+import { HAVE_FUTURE_DATA, HAVE_METADATA } from '../../media/media-port.js';
 import { APPEARANCE_REQUEST, applyAppearance, readAppearance } from '../captions/apply-appearance.js';
 import { forEachVideo } from './each-video.js';
 import { createStoredValue, type StoredValue } from './stored-value.js';

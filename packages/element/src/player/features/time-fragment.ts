@@ -1,5 +1,5 @@
 import type { Clock } from '@secure-stream/session/core';
-import { HAVE_METADATA } from '../../media/ready-state.js';
+import { HAVE_METADATA } from '../../media/media-port.js';
 import { forEachVideo } from './each-video.js';
 import { isLive, type FeaturePlayer } from './properties.js';
 import { followPosition, hasReached } from './follow-position.js';

@@ -6,7 +6,7 @@ import { es } from '../../../src/locales/es/overlay.js';
 import { fr } from '../../../src/locales/fr/overlay.js';
 import { ja } from '../../../src/locales/ja/overlay.js';
 import { en } from '../../../src/locales/en/overlay.js';
-import { resolveLanguage } from '../../../src/stream/overlay/index.js';
+import { resolveLanguage } from '../../../src/stream/overlay/language.js';
 import { testExcept } from '../../support/test-except.js';
 import { findViolations } from '../../support/axe.js';
 import { OVERLAYS, overlayName, showOverlay } from '../../support/overlay-fixture.js';

@@ -6,8 +6,7 @@ import type {
   HandoverStep,
   HandoverInput,
 } from '../../../src/engines/handover/state.ts';
-import type { PlayerInstance } from '../../../src/engines/handover/player-instance.ts';
-import type { HandoverBlocker } from '../../../src/engines/handover/blocker.ts';
+import type { PlayerInstance, HandoverBlocker } from '../../../src/engines/handover/player-instance.ts';
 import type { Edge, Model } from '../../../../session/test/support/explore.ts';
 
 /**

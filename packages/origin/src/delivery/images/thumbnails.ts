@@ -6,10 +6,8 @@ import { parseTime } from '../../parse-time.js';
 import type { RouteHandler } from '../../request-context.js';
 import type { RouteOf } from '../../routes.js';
 import { mediaContent } from '../content.js';
-import { ImageQueueFullError } from './image-renderer.js';
+import { ImageQueueFullError, type ImageJob } from './render-image.js';
 import type { Fit } from './picture.js';
-import type { ImageJob } from './render-image.js';
-import { splitStills } from './stills.js';
 
 /** Limits of a thumbnail and of an animated one (Cloudflare documentation, "Display thumbnails"). */
 const DEFAULT_SIZE_PX = 640;
@@ -117,4 +115,13 @@ function parseFit(text: string | null): Fit {
 function parseSide(text: string | null): number | undefined {
   const pixels = Math.round(Number(text || NaN));
   return pixels >= MIN_SIZE_PX && pixels <= MAX_SIZE_PX ? pixels : undefined;
+}
+
+/** Splits a file of concatenated JPEGs at their start markers (`FF D8 FF`). */
+export function splitStills(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>[] {
+  const starts: number[] = [];
+  for (let at = bytes.indexOf(0xff); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
+    if (bytes[at + 1] === 0xd8 && bytes[at + 2] === 0xff) starts.push(at);
+  }
+  return starts.map((start, index) => bytes.subarray(start, starts[index + 1] ?? bytes.byteLength));
 }

@@ -1,9 +1,9 @@
 import { parseTime } from '../../parse-time.js';
 import { FRAME_ERRORS, type FrameError } from '../frame-error.js';
-import type { SourceChange } from '../frame-options.js';
-import { type FrameUrl, playlistUrl } from './frame-url.js';
+import type { SourceChange } from '../../state.js';
 import { type LoadedMedia, loadMedia } from './hls-media.js';
-import { type PlayerState, rangesOf } from './player-state.js';
+import type { TimeRange, PlayerProperty } from '../sdk/messages.js';
+import { type EmbedParameters, isPathId, parseEmbedQuery } from '@secure-stream/protocol';
 
 export interface EmbedPlayerOptions {
   readonly video: HTMLVideoElement;
@@ -172,4 +172,54 @@ export class EmbedPlayer {
     alert.hidden = error === null;
     alert.textContent = error && FRAME_ERRORS[error];
   }
+}
+
+/** The properties that the frame posts to the page. Without `src`, which is a token. */
+export type PlayerState = Readonly<Record<Exclude<PlayerProperty, 'buffered' | 'src'>, unknown>> & {
+  readonly buffered: readonly TimeRange[];
+};
+
+/** The properties that differ. `NaN` equals `NaN`, and ranges are compared by value. */
+export const changesOf = (
+  before: Partial<PlayerState>,
+  after: PlayerState,
+): (readonly [keyof PlayerState, unknown])[] =>
+  (Object.entries(after) as [keyof PlayerState, unknown][]).filter(
+    ([name, value]) => !(name in before) || !isSame(before[name], value),
+  );
+
+const rangesOf = (ranges: TimeRanges): TimeRange[] =>
+  Array.from({ length: ranges.length }, (_, index) => ({ start: ranges.start(index), end: ranges.end(index) }));
+
+const isSame = (one: unknown, other: unknown) =>
+  Object.is(one, other) || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other));
+
+/** The parts of a frame's URL. */
+interface FrameUrl {
+  /** URL of the origin, without a trailing slash. Contains the path prefix if there is one. */
+  readonly base: string;
+  /** A uid or a token. */
+  readonly id: string;
+  readonly parameters: EmbedParameters;
+  /** Whether `poster` is absent or a URL. The player shows an error otherwise (Cloudflare documentation, "Use the Stream Player"). */
+  readonly isPosterValid: boolean;
+}
+
+/** Parses `/<id>/iframe`, `/<id>/watch` and the bare `/<id>`. */
+export function parseFrameUrl({ origin, pathname, search }: Pick<URL, 'origin' | 'pathname' | 'search'>): FrameUrl {
+  const segments = pathname.replace(/\/(?:iframe|watch)?$/, '').split('/');
+  const id = decodeURIComponent(segments.pop() ?? '');
+  const query = new URLSearchParams(search);
+  return {
+    base: origin + segments.join('/'),
+    id,
+    parameters: parseEmbedQuery(query),
+    isPosterValid: !query.has('poster') || URL.canParse(query.get('poster') ?? ''),
+  };
+}
+
+/** The URL of a video's playlist; `null` if `id` can be neither a uid nor a token. */
+export function playlistUrl({ base, parameters }: FrameUrl, id: string): string | null {
+  if (!isPathId(id)) return null;
+  return `${base}/${encodeURIComponent(id)}/manifest/video.m3u8${parameters.dvrEnabled ? '?dvrEnabled=true' : ''}`;
 }

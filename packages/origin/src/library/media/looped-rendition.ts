@@ -1,4 +1,4 @@
-import { findBox, fullBox, viewOf } from './boxes.js';
+import { findBox, fullBox, viewOf } from './fragmented-track.js';
 import type { Rendition } from './rendition.js';
 
 /** A part of an endless loop. Times in seconds from the start of the loop. */

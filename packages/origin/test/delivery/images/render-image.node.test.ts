@@ -1,10 +1,15 @@
 import { decode } from 'jpeg-js';
 import { describe, expect, test } from 'vitest';
 import { createOrigin, demoVideoFiles, type Origin } from '@secure-stream/origin';
-import { ImageQueueFullError, ImageRenderer } from '../../../src/delivery/images/image-renderer.js';
+import {
+  ImageQueueFullError,
+  ImageRenderer,
+  type ImageJob,
+  MAX_GIF_PIXELS,
+  renderImage,
+} from '../../../src/delivery/images/render-image.js';
 import { readJpegSize } from '../../../src/delivery/images/jpeg.js';
-import { type ImageJob, MAX_GIF_PIXELS, renderImage } from '../../../src/delivery/images/render-image.js';
-import { splitStills } from '../../../src/delivery/images/stills.js';
+import { splitStills } from '../../../src/delivery/images/thumbnails.js';
 import { renderInWorker } from '../../../src/hosts/image-worker-client.js';
 import { get, sign } from '../../support/sign.js';
 

@@ -1,7 +1,7 @@
 import { expect } from '@secure-stream/test-server/expect';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
-import { INITIAL_PROPERTIES } from '../../../src/embed/sdk/player-properties.js';
+import { INITIAL_PROPERTIES } from '../../../src/embed/sdk/messages.js';
 import { requestToken, frameIn, type Framed, openFrame, recordMessages } from '../../support/frame-fixture.ts';
 
 let framed: Framed | undefined;

@@ -1,9 +1,9 @@
 import { importSigningKey, SignerError, signingKeySource, type KeyMaterial } from '@secure-stream/signer';
 import { expect } from '@secure-stream/test-server/expect';
 import type { JWK } from 'jose';
-import type { Contract } from '../support/contract.js';
-import { key, privateJwk, rejection, SECRETS, VIDEO } from '../support/fixtures.js';
-import { containsSecret, serialize } from '../support/secrets.js';
+import type { Contract } from './support/contract.js';
+import { key, privateJwk, rejection, SECRETS, VIDEO } from './support/fixtures.js';
+import { containsSecret, serialize } from './support/secrets.js';
 
 const id = 'an-id';
 const pem = atob(key.pem);

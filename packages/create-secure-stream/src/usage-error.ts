@@ -1,2 +1,0 @@
-/** Something that the user of the command can correct. The message names the choices. */
-export class UsageError extends Error {}

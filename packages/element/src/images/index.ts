@@ -1,2 +1,0 @@
-export * from './urls.js';
-export * from './storyboard.js';

@@ -1,1 +1,0 @@
-export { importSigningKey, parseKey, type KeyMaterial, type SigningKey } from './signing-key.js';
