@@ -1,11 +1,5 @@
 import { StreamError } from './stream-error.js';
-import {
-  shouldReportError,
-  renewalTime,
-  scheduleRenewals,
-  type RenewalSchedule,
-  type SessionPolicy,
-} from './policy.js';
+import { renewalTime, reportTime, scheduleRenewals, type RenewalSchedule, type SessionPolicy } from './policy.js';
 import { retryDelay } from './retry-delay.js';
 import type { TokenReason } from './providers/provider.js';
 import {
@@ -58,7 +52,8 @@ export function transition(
 
 /** When to check the state again. `Infinity` if only an action can change it. */
 export function nextDeadline(state: SessionState, policy: SessionPolicy): number {
-  return Math.min(tokenExpiry(state), nextStepTime(state, policy));
+  const isUnreported = state.status === 'waiting' && !state.token && !state.request.viewerError;
+  return Math.min(tokenExpiry(state), isUnreported ? reportTime(state.request) : Infinity, nextStepTime(state, policy));
 }
 
 function nextStepTime(state: SessionState, policy: SessionPolicy): number {
@@ -91,7 +86,7 @@ function afterTick(state: SessionState, now: number, policy: SessionPolicy): Ses
     case 'waiting':
       return now >= nextStepTime(state, policy)
         ? startRequest(state, state.request.reason, now)
-        : { ...state, token: null };
+        : reportFailure({ ...state, token: getUsableToken(state, now) }, now);
     default:
       return state;
   }
@@ -129,12 +124,14 @@ function afterRefusal(
   // A retry cannot help now, but the token is valid. One more request follows when the token expires: the endpoint may
   // answer differently by then.
   const retryAt = retry ? now + retryDelay(request.attempt, retryAfter, random) : tokenExpiry(state);
-  const viewerError = shouldReportError(request.attempt, now - request.requestedAt) ? error : request.viewerError;
   // `Retry-After` delays a request on waking only if a retry can help. Otherwise a wait for a token that the origin
   // refuses would never end.
   const notBefore = retry && retryAfter !== undefined ? retryAt : now + 1000;
-  return { status: 'waiting', token, request: { ...request, viewerError }, error, retryAt, notBefore, history };
+  return reportFailure({ status: 'waiting', token, request, error, retryAt, notBefore, history }, now);
 }
+
+const reportFailure = (state: WaitingState, now: number): WaitingState =>
+  now < reportTime(state.request) ? state : { ...state, request: { ...state.request, viewerError: state.error } };
 
 function afterAcceptance(state: SessionState, value: string): SessionState {
   if (!holdsToken(state, value) || state.history.rejectionFatalUntil < Infinity) return state;
@@ -164,6 +161,7 @@ function afterRejection(state: SessionState, { token: value, status }: RejectedA
 
 type RefusedAction = Extract<SessionAction, { type: 'refused' }>;
 type RejectedAction = Extract<SessionAction, { type: 'rejected' }>;
+type WaitingState = Extract<SessionState, { status: 'waiting' }>;
 type StateWithToken = Extract<SessionState, { token: Token | null }> & { readonly token: Token };
 
 function startRequest(state: SessionState, reason: TokenReason, now: number): SessionState {
