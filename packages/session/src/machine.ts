@@ -53,7 +53,7 @@ export function transition(
 /** When to check the state again. `Infinity` if only an action can change it. */
 export function nextDeadline(state: SessionState, policy: SessionPolicy): number {
   const isUnreported = state.status === 'waiting' && !state.token && !state.request.viewerError;
-  return Math.min(tokenExpiry(state), isUnreported ? reportTime(state.request) : Infinity, nextStepTime(state, policy));
+  return Math.min(tokenExpiry(state), nextStepTime(state, policy), isUnreported ? reportTime(state.request) : Infinity);
 }
 
 function nextStepTime(state: SessionState, policy: SessionPolicy): number {
@@ -84,9 +84,10 @@ function afterTick(state: SessionState, now: number, policy: SessionPolicy): Ses
         ? { status: 'idle', reason: 'resume', history: state.history }
         : startRequest(state, 'resume', now);
     case 'waiting':
-      return now >= nextStepTime(state, policy)
-        ? startRequest(state, state.request.reason, now)
-        : reportFailure({ ...state, token: getUsableToken(state, now) }, now);
+      if (now >= nextStepTime(state, policy)) return startRequest(state, state.request.reason, now);
+      return state.token
+        ? afterTick({ ...state, token: null }, now, policy)
+        : { ...state, request: { ...state.request, viewerError: state.error } };
     default:
       return state;
   }
@@ -116,22 +117,19 @@ function afterRefusal(
   state: RequestingState,
   { error, retry, retryAfter }: Omit<RefusedAction, 'type'>,
   now: number,
-  { random }: SessionPolicy,
+  policy: SessionPolicy,
 ): SessionState {
   const { request, history } = state;
   const token = getUsableToken(state, now);
   if (!retry && (!token || error.endsPlayback)) return toFailed(error);
   // A retry cannot help now, but the token is valid. One more request follows when the token expires: the endpoint may
   // answer differently by then.
-  const retryAt = retry ? now + retryDelay(request.attempt, retryAfter, random) : tokenExpiry(state);
+  const retryAt = retry ? now + retryDelay(request.attempt, retryAfter, policy.random) : tokenExpiry(state);
   // `Retry-After` delays a request on waking only if a retry can help. Otherwise a wait for a token that the origin
   // refuses would never end.
   const notBefore = retry && retryAfter !== undefined ? retryAt : now + 1000;
-  return reportFailure({ status: 'waiting', token, request, error, retryAt, notBefore, history }, now);
+  return afterTick({ status: 'waiting', token, request, error, retryAt, notBefore, history }, now, policy);
 }
-
-const reportFailure = (state: WaitingState, now: number): WaitingState =>
-  now < reportTime(state.request) ? state : { ...state, request: { ...state.request, viewerError: state.error } };
 
 function afterAcceptance(state: SessionState, value: string): SessionState {
   if (!holdsToken(state, value) || state.history.rejectionFatalUntil < Infinity) return state;
@@ -161,7 +159,6 @@ function afterRejection(state: SessionState, { token: value, status }: RejectedA
 
 type RefusedAction = Extract<SessionAction, { type: 'refused' }>;
 type RejectedAction = Extract<SessionAction, { type: 'rejected' }>;
-type WaitingState = Extract<SessionState, { status: 'waiting' }>;
 type StateWithToken = Extract<SessionState, { token: Token | null }> & { readonly token: Token };
 
 function startRequest(state: SessionState, reason: TokenReason, now: number): SessionState {
