@@ -51,7 +51,10 @@ function decode(part: string): Record<string, unknown> {
 
 /** Parses seconds since 1970 from a number or a string. Returns `undefined` for anything else. */
 export function parseTimestamp(value: unknown): number | undefined {
-  if (typeof value !== 'number' && (typeof value !== 'string' || !value.trim())) return undefined;
-  const seconds = Number(value);
+  const seconds = parseNumber(value);
   return Number.isFinite(seconds) ? seconds : undefined;
 }
+
+/** Parses a number or a string. Returns `NaN` for anything else. */
+export const parseNumber = (value: unknown): number =>
+  typeof value === 'number' || (typeof value === 'string' && value.trim()) ? Number(value) : NaN;

@@ -1,3 +1,4 @@
+import { parseNumber } from './claims.js';
 import { isPathId } from './stream-urls.js';
 import type { Watermark } from './watermark.js';
 
@@ -61,9 +62,7 @@ export const isToken = (value: unknown): value is string =>
   typeof value === 'string' && value.length >= 8 && value.length <= 8192 && isPathId(value);
 
 /** `undefined` if absent, `NaN` if present but not a number. */
-function optionalNumber(value: unknown): number | undefined {
-  if (value === undefined || value === null) return undefined;
-  return typeof value === 'number' || (typeof value === 'string' && value.trim()) ? Number(value) : NaN;
-}
+const optionalNumber = (value: unknown): number | undefined =>
+  value === undefined || value === null ? undefined : parseNumber(value);
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

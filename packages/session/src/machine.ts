@@ -1,11 +1,5 @@
 import { StreamError } from './stream-error.js';
-import {
-  shouldReportError,
-  renewalTime,
-  scheduleRenewals,
-  type RenewalSchedule,
-  type SessionPolicy,
-} from './policy.js';
+import { renewalTime, reportTime, scheduleRenewals, type RenewalSchedule, type SessionPolicy } from './policy.js';
 import { retryDelay } from './retry-delay.js';
 import type { TokenReason } from './providers/provider.js';
 import {
@@ -58,7 +52,8 @@ export function transition(
 
 /** When to check the state again. `Infinity` if only an action can change it. */
 export function nextDeadline(state: SessionState, policy: SessionPolicy): number {
-  return Math.min(tokenExpiry(state), nextStepTime(state, policy));
+  const isUnreported = state.status === 'waiting' && !state.token && !state.request.viewerError;
+  return Math.min(tokenExpiry(state), nextStepTime(state, policy), isUnreported ? reportTime(state.request) : Infinity);
 }
 
 function nextStepTime(state: SessionState, policy: SessionPolicy): number {
@@ -89,9 +84,10 @@ function afterTick(state: SessionState, now: number, policy: SessionPolicy): Ses
         ? { status: 'idle', reason: 'resume', history: state.history }
         : startRequest(state, 'resume', now);
     case 'waiting':
-      return now >= nextStepTime(state, policy)
-        ? startRequest(state, state.request.reason, now)
-        : { ...state, token: null };
+      if (now >= nextStepTime(state, policy)) return startRequest(state, state.request.reason, now);
+      return state.token
+        ? afterTick({ ...state, token: null }, now, policy)
+        : { ...state, request: { ...state.request, viewerError: state.error } };
     default:
       return state;
   }
@@ -121,19 +117,18 @@ function afterRefusal(
   state: RequestingState,
   { error, retry, retryAfter }: Omit<RefusedAction, 'type'>,
   now: number,
-  { random }: SessionPolicy,
+  policy: SessionPolicy,
 ): SessionState {
   const { request, history } = state;
   const token = getUsableToken(state, now);
   if (!retry && (!token || error.endsPlayback)) return toFailed(error);
   // A retry cannot help now, but the token is valid. One more request follows when the token expires: the endpoint may
   // answer differently by then.
-  const retryAt = retry ? now + retryDelay(request.attempt, retryAfter, random) : tokenExpiry(state);
-  const viewerError = shouldReportError(request.attempt, now - request.requestedAt) ? error : request.viewerError;
+  const retryAt = retry ? now + retryDelay(request.attempt, retryAfter, policy.random) : tokenExpiry(state);
   // `Retry-After` delays a request on waking only if a retry can help. Otherwise a wait for a token that the origin
   // refuses would never end.
   const notBefore = retry && retryAfter !== undefined ? retryAt : now + 1000;
-  return { status: 'waiting', token, request: { ...request, viewerError }, error, retryAt, notBefore, history };
+  return afterTick({ status: 'waiting', token, request, error, retryAt, notBefore, history }, now, policy);
 }
 
 function afterAcceptance(state: SessionState, value: string): SessionState {

@@ -62,7 +62,8 @@ export function scheduleRenewals(periods: number): RenewalSchedule {
 }
 
 /**
- * Whether the viewer sees the error: after the third failed attempt, or after five seconds. Retries continue behind the message, and
- * success removes it.
+ * When the viewer sees the error of the attempts since `startedAt`: at once after the third that fails, else after five seconds. Retries
+ * continue behind the message, and success removes it.
  */
-export const shouldReportError = (attempt: number, elapsed: number): boolean => attempt >= 2 || elapsed >= 5000;
+export const reportTime = ({ attempt, startedAt }: { readonly attempt: number; readonly startedAt: number }): number =>
+  attempt < 2 ? startedAt + 5000 : 0;

@@ -12,6 +12,7 @@ import {
 import {
   INITIAL_STATE,
   getUsableToken,
+  getViewerError,
   type PendingRequest,
   type SessionAction,
   type SessionState,
@@ -262,9 +263,9 @@ describe('transition after a rejection', () => {
     expect(scheduleAfter([0.25, 0])).toEqual(scheduleRenewals(0.5));
   });
 
-  test('reports an error to the viewer after the third attempt, or one that took five seconds', () => {
+  test('reports an error to the viewer after the third attempt, or five seconds after the first began', () => {
     const viewerError = (attempt: number, took: number) => {
-      const request = { ...requesting, attempt, requestedAt: NOW - took };
+      const request = { ...requesting, attempt, startedAt: NOW - took };
       const state = transition({ status: 'requesting', request, history }, events.unreachable, NOW, policy);
       return 'request' in state && state.request.viewerError;
     };
@@ -274,5 +275,24 @@ describe('transition after a rejection', () => {
       unreachable,
       unreachable,
     ]);
+  });
+
+  test('reports an error five seconds after the first attempt began, however long the wait for the next one is', () => {
+    const request = { ...requesting, startedAt: NOW, requestedAt: NOW };
+    const refusal = { ...events.unreachable, retryAfter: 30_000 };
+    const waiting = transition({ status: 'requesting', request, history }, refusal, NOW, policy);
+    expect(nextDeadline(waiting, policy)).toBe(NOW + 5000);
+    const reported = transition(waiting, { type: 'tick' }, NOW + 5000, policy);
+    expect(getViewerError(reported)).toBe(unreachable);
+    expect(nextDeadline(reported, policy)).toBeGreaterThanOrEqual(NOW + 30_000);
+  });
+
+  test('reports an error when the token expires while the next attempt is far away', () => {
+    const request = { ...requesting, startedAt: NOW, requestedAt: NOW };
+    const refusal = { ...events.unreachable, retryAfter: 600_000 };
+    const waiting = transition({ status: 'refreshing', token: due, request, history }, refusal, NOW, policy);
+    const expiry = nextDeadline(waiting, policy);
+    expect(expiry).toBe(usableUntil(due));
+    expect(getViewerError(transition(waiting, { type: 'tick' }, expiry, policy))).toBe(unreachable);
   });
 });

@@ -80,6 +80,7 @@ export function startPlaybackControllers(
     releaseViewing,
     stop: (error) => player.stop(error),
     retry: () => player.retry(),
+    disconnect: () => player.disconnect(),
     play: () => player.play(),
     get playlist() {
       return engineLoader.engine?.playlist;
@@ -106,6 +107,11 @@ export function startPlaybackControllers(
       const { readyState } = player.media;
       if (cause !== 'timeupdate' || readyState !== lastReadyState) updateControllers();
       lastReadyState = readyState;
+    },
+    adopt() {
+      const { engine } = engineLoader;
+      if (engine && (engine.kind === 'iframe' || engine.media.readyState === 0)) player.reopen();
+      else updateControllers();
     },
     captureChoices: () => captureChoices(player.media, engineLoader.engine?.tracks, readPosition(), playback.choices),
   };

@@ -74,7 +74,7 @@ export class PlaybackHost {
     applyVideoSettings(this.#host.video, this.#settings(config), previous);
     const isSame = isSameSource(previous, config);
     if (!isSame && this.#isConnected) {
-      if (isSameExceptEngine(previous, config)) return this.#resumeWith();
+      if (isSameExceptEngine(previous, config)) return this.reopen();
       this.#requested = null;
       return this.#open(null);
     }
@@ -96,7 +96,7 @@ export class PlaybackHost {
     const { playback } = this.slot;
     if (!config) return;
     if (playback?.controllers?.resume(config)) this.#playIfWanted();
-    else if (isSameExceptEngine((playback ?? this.#resumePoint)?.config, config)) this.#resumeWith();
+    else if (isSameExceptEngine((playback ?? this.#resumePoint)?.config, config)) this.reopen();
     else this.#open(null);
   }
 
@@ -119,12 +119,12 @@ export class PlaybackHost {
     if (wasPlaying) this.#host.dispatch(new Event('pause'));
   }
 
-  /** The element has moved to another document. That can empty a `<video>` (in Chromium), and gives a frame another window. */
+  /** The element has moved to another document. */
   adopt(): void {
-    const engine = this.slot.engine;
-    if (engine && (engine.kind === 'iframe' || engine.media.readyState === 0)) this.#resumeWith();
+    this.slot.playback?.controllers?.adopt();
     // A video whose window has closed failed there, and would reject `play()`.
-    else if (!engine && this.#host.video.error) this.#host.video.load();
+    const { video } = this.#host;
+    if (!this.slot.engine && video.error) video.load();
   }
 
   /** As on `<video>`. Also rejects if there is nothing to play. */
@@ -166,7 +166,7 @@ export class PlaybackHost {
     if (takeover) this.slot.viewing.takeover = true;
     // A session with an error is not kept. If other players keep it, its retry starts at once.
     if (state.status !== 'error' || state.error.reason !== 'network')
-      this.#resumeWith(this.slot.playback?.lease.session.error !== null);
+      this.reopen(this.slot.playback?.lease.session.error !== null);
     this.slot.playback?.engineLoader.retry();
   }
 
@@ -180,11 +180,11 @@ export class PlaybackHost {
     this.#config = { ...this.#config!, videoId };
     this.#requested = 'play';
     this.#intent.set('play');
-    this.#resumeWith(false, 0);
+    this.reopen(false, 0);
   }
 
   /** Creates another engine and restores the choices. */
-  #resumeWith(isNewSession = false, position?: number): void {
+  reopen(isNewSession = false, position?: number): void {
     const captured = this.#captureChoices();
     const choices = { ...captured, position: position ?? captured.position };
     if (isNewSession) this.#replace(() => null);

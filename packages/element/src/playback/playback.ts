@@ -23,6 +23,8 @@ import { selectFetchToken, createSessionKey } from './fetch-token.js';
 export interface PlaybackControllers {
   /** Called whenever the state may have changed. `cause`: by an event of the media. */
   update(cause?: ForwardedEventName): void;
+  /** The element has moved to another document. That can empty a `<video>` (in Chromium), and gives a frame another window. */
+  adopt(): void;
   /** Captures the current choices, to restore them after a restart. */
   captureChoices(): PlaybackChoices;
   /** Pauses, and keeps what is loaded for a moment after the element was removed. Returns `false` if there is nothing to keep. */

@@ -30,14 +30,18 @@ export interface EngineStatus {
 
 /**
  * Combines session and engine into one state. `isEnded`: a live stream has ended. An error of the session matters only when the buffer is
- * empty: until then, playback continues.
+ * empty: until then, playback continues. It also keeps the player from a live stream that starts later, or again.
  */
 export function derivePlayerState(session: SessionStatus, engine: EngineStatus | null, isEnded = false): PlayerState {
   if (!engine) return { status: 'idle' };
-  if (engine.error) return { status: 'error', error: engine.error };
+  const { error: engineError, readyState } = engine;
+  const error =
+    (engineError?.reason !== 'not-live' && engineError) ||
+    (readyState < HAVE_FUTURE_DATA && session.error) ||
+    engineError;
+  if (error) return { status: 'error', error };
   if (isEnded) return { status: 'ended' };
-  if (session.error && engine.readyState < HAVE_FUTURE_DATA) return { status: 'error', error: session.error };
-  if (engine.readyState < HAVE_METADATA) return { status: 'loading' };
+  if (readyState < HAVE_METADATA) return { status: 'loading' };
   return { status: session.isRequesting ? 'renewing' : 'ready' };
 }
 

@@ -199,7 +199,6 @@ export class SecureStreamElement extends ReactiveElement {
   readonly #audioTracks = createListProxy<AudioTrackList>();
   readonly #textTracks = createListProxy<TextTrackList>();
   readonly #player: PlaybackHost;
-  #leaveWindow = () => {};
   #tokenEndpoint: string | undefined;
 
   constructor() {
@@ -361,21 +360,10 @@ export class SecureStreamElement extends ReactiveElement {
     adoptEarlyProperties(this);
     super.connectedCallback();
     this.#player.connect();
-    this.#leaveWindow();
-    // Only a pop-out window or a frame can close while the page stays.
-    if (this.ownerDocument !== document) void this.#watchWindow();
-  }
-
-  async #watchWindow(): Promise<void> {
-    const module = await import('./window-close.js').catch(() => null);
-    this.#leaveWindow();
-    if (module && this.isConnected)
-      this.#leaveWindow = module.onWindowClose(this, clock, () => this.#player.disconnect());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#leaveWindow();
     // An element that moves in the document is connected again before this microtask.
     queueMicrotask(() => {
       if (!this.isConnected) this.#player.disconnect();

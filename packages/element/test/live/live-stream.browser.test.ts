@@ -49,6 +49,23 @@ suite('a live stream', () => {
     expect(lifecycle.every(({ status }) => status === 200)).toBe(true);
   });
 
+  test('shows a refusal of the token to a viewer who waits, and goes on by itself when it is over', async () => {
+    const clock = new ShiftedClock();
+    const element = (await open({ autoplay: true }))(createElementWithClock(clock));
+    await waitUntil(() => findOverlay(element) === 'overlay waiting');
+    await testServer.setBehavior('denied');
+    await testServer.advanceClock(3_600_000);
+    clock.sleep(3_600_000);
+    await waitUntil(() => findOverlay(element) === 'overlay access-denied', 'the refusal');
+    await testServer.setBehavior('ok');
+    clock.sleep(38_000);
+    await waitUntil(() => findOverlay(element) === 'overlay waiting', 'the next attempt');
+    await testServer.startLive();
+    await testServer.advanceClock(20_000);
+    clock.sleep(38_000);
+    await nextEvent(element, 'playing');
+  });
+
   test('plays at the live edge without a duration, and seeks back to it', async () => {
     const mountLive = await open();
     await testServer.startLive();

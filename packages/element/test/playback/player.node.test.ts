@@ -82,9 +82,16 @@ describe('derivePlayerState', () => {
     ],
     [
       'after the end of a broadcast',
-      { isRequesting: true, error: sessionError },
+      { isRequesting: true, error: null },
       { readyState: 2, error: null },
       'ended',
+      true,
+    ],
+    [
+      'after the end of a broadcast, without a token',
+      { isRequesting: false, error: sessionError },
+      { readyState: 2, error: null },
+      'error',
       true,
     ],
     [
@@ -100,7 +107,12 @@ describe('derivePlayerState', () => {
       expect(derivePlayerState(session, engine, hasEnded).status).toBe(status);
     });
 
-  test('prefers the error of the engine to that of the session', () => {
+  test('prefers the error of the engine to that of the session, unless a live stream is awaited', () => {
+    const engine = { readyState: 0, error: new StreamError('not-live') };
+    expect(derivePlayerState({ isRequesting: false, error: null }, engine)).toMatchObject({ error: engine.error });
+    expect(derivePlayerState({ isRequesting: false, error: sessionError }, engine)).toMatchObject({
+      error: sessionError,
+    });
     expect(
       derivePlayerState({ isRequesting: false, error: sessionError }, { readyState: 0, error: engineError }),
     ).toEqual({

@@ -1,5 +1,5 @@
 import type Hls from 'hls.js';
-import type { ErrorData, HlsConfig } from 'hls.js';
+import type { ErrorData, HlsConfig, LoaderContext } from 'hls.js';
 import { StreamError } from '@secure-stream/session/core';
 import type { Engine, EngineFactory, EngineOptions, EngineSettings } from '../engine.js';
 import { HlsTracks, keepCuesOfDisabledTracks } from './tracks.js';
@@ -238,7 +238,7 @@ class HlsEngine implements Engine {
     this.#requests.wrapLoaders(config, module, {
       hls: () => this.#hls,
       reset: () => this.#reset,
-      audioFailed: (status) => this.#audioFailed(status),
+      audioFailed: (status, context) => this.#audioFailed(status, context),
       isForOtherBuild: (playlist, { type }) => {
         const { loadFullBuild } = module;
         if (!loadFullBuild || !needsFullBuild(playlist, (type as string) !== 'subtitleTrack')) return false;
@@ -276,8 +276,8 @@ class HlsEngine implements Engine {
     else this.#onLoadingStopped(toStreamError(data));
   }
 
-  #audioFailed(status: number): void {
-    if (this.#hls && this.#fallback.replaceAudio(this.#hls)) return;
+  #audioFailed(status: number, context: LoaderContext): void {
+    if (this.#hls && this.#fallback.replaceAudio(this.#hls, context)) return;
     const reason = errorFromManifestStatus(status)?.reason ?? 'network';
     this.#onLoadingStopped(
       new StreamError(reason, { detail: `The origin answered ${status} to every audio rendition.` }),

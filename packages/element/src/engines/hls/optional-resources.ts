@@ -16,9 +16,9 @@ export function roleOf(context: LoaderContext, audioRenditions: number): Request
   return (type === 'audioTrack' || medium === 'audio') && audioRenditions > 1 ? 'audio' : 'required';
 }
 
-/** The role of the request behind an hls.js error. */
-export const roleOfError = ({ frag, context }: ErrorData, audioRenditions: number) =>
-  roleOf({ ...context, frag: frag ?? fragmentOf(context) } as unknown as LoaderContext, audioRenditions);
+/** The request behind an hls.js error. */
+const contextOfError = ({ frag, context }: ErrorData) =>
+  ({ ...context, frag: frag ?? fragmentOf(context) }) as unknown as LoaderContext;
 
 /** Whether playback can do without a resource whose request ended with this status (0: none). A network failure says nothing about one audio rendition. */
 export const canPlayWithout = (role: RequestRole, status: number): boolean =>
@@ -45,17 +45,22 @@ export class OptionalFallback {
 
   /** Continues after a fatal error of a resource that playback can do without. Returns `false` for any other one. */
   playWithout(hls: Hls, error: ErrorData): boolean {
-    const role = roleOfError(error, hls.audioTracks.length);
+    const context = contextOfError(error);
+    const role = roleOf(context, hls.audioTracks.length);
     if (!canPlayWithout(role, error.response?.code ?? 0)) return false;
     if (role === 'captions') hls.subtitleTrack = -1;
-    else if (!this.replaceAudio(hls)) return false;
+    else if (!this.replaceAudio(hls, context)) return false;
     hls.startLoad();
     return true;
   }
 
-  /** Plays another audio rendition. Returns `false` if there is none left. */
-  replaceAudio(hls: Hls): boolean {
-    this.#failed.add(hls.audioTrack);
+  /** Plays another audio rendition than that of a failed request. Returns `false` if there is none left. */
+  replaceAudio(hls: Hls, context: LoaderContext): boolean {
+    const { id } = context as { readonly id?: number };
+    const failed = fragmentOf(context)?.level ?? id ?? hls.audioTrack;
+    // Requests for a playlist, an init segment and a segment may fail one after the other.
+    if (failed !== hls.audioTrack) return true;
+    this.#failed.add(failed);
     const left = hls.audioTracks.filter(({ id }) => !this.#failed.has(id));
     const next = left.find((track) => track.default) ?? left[0];
     if (next) hls.audioTrack = next.id;

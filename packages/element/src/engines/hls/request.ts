@@ -50,7 +50,7 @@ export interface EngineRequestOptions {
   /** Fetches a URL again, and replaces its response in the HTTP cache. */
   replaceCached(url: string, signal: AbortSignal): Promise<unknown>;
   /** An audio rendition failed, and another one may replace it. hls.js gets no response to the request. */
-  audioFailed(status: number): void;
+  audioFailed(status: number, context: LoaderContext): void;
   /** Whether another build of hls.js has to play this playlist. hls.js gets no response to the request. */
   isForOtherBuild(playlist: string, context: LoaderContext): boolean;
 }
@@ -215,7 +215,7 @@ class EngineRequest {
     const { context, signal } = this.#request;
     const { optional, audioFailed } = this.#options;
     if (this.#role === 'audio' && this.#failures >= audioTries(status))
-      return { type: 'unanswered', report: () => audioFailed(status) };
+      return { type: 'unanswered', report: () => audioFailed(status, context) };
     this.#startWaiting();
     const next = await optional.wait(context, this.#failures, signal);
     this.#failures += 1;

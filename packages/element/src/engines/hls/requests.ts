@@ -98,7 +98,7 @@ export class HlsRequests {
         const { credentials } = this.#createPlaylistOptions();
         return (await fetch(url, { cache: 'reload', credentials, signal })).arrayBuffer();
       },
-      audioFailed: (status) => playback.audioFailed(status),
+      audioFailed: (status, context) => playback.audioFailed(status, context),
       isForOtherBuild: (playlist, context) => playback.isForOtherBuild(playlist, context),
     };
   }

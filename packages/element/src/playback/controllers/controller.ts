@@ -40,6 +40,8 @@ export interface PlaybackContext {
   /** Ends playback at once, with an error. */
   stop(error?: StreamError): void;
   retry(): void;
+  /** The element has left the page. */
+  disconnect(): void;
   play(): Promise<void>;
   /** Ends the stream. Absent if the engine detects the end by itself. */
   readonly finish: (() => void) | undefined;
@@ -55,8 +57,13 @@ export interface PlaybackUpdate {
 }
 
 /** The part of the context that comes from the player and does not change with the source. */
-export interface PlayerAccess extends Pick<PlaybackContext, 'media' | 'state' | 'retry' | 'play' | 'stop'> {
+export interface PlayerAccess extends Pick<
+  PlaybackContext,
+  'media' | 'state' | 'retry' | 'disconnect' | 'play' | 'stop'
+> {
   readonly config: PlayerConfig | null;
+  /** Loads again with the viewer's choices. */
+  reopen(): void;
 }
 
 /** Called whenever anything may have changed, so it has to be cheap. */

@@ -6,6 +6,7 @@ import { updatePoster } from './poster.js';
 import { updateStoryboardTrack } from './storyboard.js';
 import { updateStreamType } from './stream-type.js';
 import { releaseViewing } from './viewing.js';
+import { endWithWindow } from './window-close.js';
 import { showWatermark } from './watermark.js';
 
 export type { PlaybackContext, PlaybackUpdate, PlayerAccess } from './controller.js';
@@ -23,6 +24,7 @@ export function startControllers(context: PlaybackContext, apply: (update: Playb
     applyControlsList,
     waitForLive,
     releaseViewing,
+    endWithWindow,
   ].map((start) => start(context));
   const update = () => {
     for (const controller of controllers) apply(controller() ?? {});

@@ -1,4 +1,4 @@
-import type { TokenSource } from '@secure-stream/session/core';
+import { isRetried } from '@secure-stream/session/core';
 import { lifecycleUrl } from '@secure-stream/protocol';
 import { pollLifecycle } from '../../live/lifecycle.js';
 import type { PlaybackController, PlaybackContext } from './controller.js';
@@ -11,28 +11,34 @@ export function waitForLive(context: PlaybackContext): PlaybackController {
 
   return () => {
     const previous = awaited;
-    awaited = detectTransition(context);
+    awaited = detectTransition(context, previous);
     if (awaited === previous) return;
     waiting.abort();
     waiting = new AbortController();
-    const { source, clock, signal } = context;
+    const { clock, signal } = context;
     if (!awaited) return;
     const { expectLive, firstAttempt, onReached } = TRANSITIONS[awaited];
     pollLifecycle({
       clock,
       expectLive,
       firstAttempt,
-      request: (signal) => requestLifecycle(context.tokens, source.origin, signal),
+      request: (signal) => requestLifecycle(context, signal),
       onReached: () => onReached(context),
       signal: AbortSignal.any([waiting.signal, signal]),
     });
   };
 }
 
-/** A refusal does not reject the token, because the media requests do that. */
-async function requestLifecycle(tokens: TokenSource, origin: string, signal: AbortSignal): Promise<Response> {
+/**
+ * A refusal by the origin does not reject the token, because the media requests do that. After a final one by the endpoint, each poll asks it
+ * again: a viewer may be admitted while they wait.
+ */
+async function requestLifecycle(context: PlaybackContext, signal: AbortSignal): Promise<Response> {
+  const { tokens, state, source } = context;
+  if (state.status === 'error' && state.error.reason !== 'not-live' && !isRetried(state.error))
+    await context.refreshToken();
   const id = tokens.current() ?? (await tokens.waitForToken(signal));
-  return fetch(lifecycleUrl({ origin, id }), { signal, cache: 'no-store' });
+  return fetch(lifecycleUrl({ origin: source.origin, id }), { signal, cache: 'no-store' });
 }
 
 /**
@@ -55,9 +61,14 @@ const TRANSITIONS = {
 
 type Transition = keyof typeof TRANSITIONS;
 
-function detectTransition({ state, media, streamInfo: stream, finish }: PlaybackContext): Transition | null {
+function detectTransition(
+  { state, media, streamInfo: stream, finish }: PlaybackContext,
+  previous: Transition | null,
+): Transition | null {
   if (state.status === 'ended') return 'restart';
-  if (state.status === 'error') return state.error.reason === 'not-live' ? 'start' : null;
+  // An error of the session while the live stream is awaited does not end the wait.
+  if (state.status === 'error')
+    return state.error.reason === 'not-live' ? 'start' : previous === 'end' ? null : previous;
   const isStalled = media.readyState < HAVE_FUTURE_DATA && media.played.length > 0 && !media.paused && !media.seeking;
   return finish && isStalled && stream.streamType === 'live' ? 'end' : null;
 }

@@ -24,6 +24,8 @@ export function drawOverlay(
 ): void {
   if (!state.hasSource || state.error?.reason === 'config') explainMisconfiguration(host, rejectPlays);
   if (host.shadowRoot) setStyles(host.shadowRoot, 'overlay', overlayStyles.cssText);
+  // The text that stood in for this code, which could not be loaded.
+  if (!watchers.has(container)) container.textContent = '';
   watchers.get(container)?.abort();
   const watcher = new AbortController();
   watchers.set(container, watcher);

@@ -60,6 +60,20 @@ test.each([
   expect(isMediaPlaylist(text, role)).toBe(expected);
 });
 
+describe('OptionalFallback', () => {
+  const of = (level: number) => ({ frag: { type: 'audio', level } }) as unknown as LoaderContext;
+
+  test('replaces an audio rendition once, however many of its requests fail', () => {
+    const hls = { audioTracks: [{ id: 0 }, { id: 1 }], audioTrack: 1 };
+    const fallback = new OptionalFallback();
+    const fail = (context: LoaderContext) => [fallback.replaceAudio(hls as unknown as Hls, context), hls.audioTrack];
+    expect(fail(of(1))).toEqual([true, 0]);
+    expect(fail(of(1))).toEqual([true, 0]);
+    expect(fail({ type: 'audioTrack', id: 1 } as unknown as LoaderContext)).toEqual([true, 0]);
+    expect(fail(of(0))).toEqual([false, 0]);
+  });
+});
+
 describe('OptionalFallback and isOptionalFailure decide alike', () => {
   /** A fatal error of a request of this role, in a player with two audio renditions of which the first plays. */
   function playWithout(role: RequestRole, code: number) {

@@ -72,6 +72,13 @@ suite('overlays', () => {
     expect(document.activeElement === element).toBe(true);
   });
 
+  test('leave nothing of the text that stands in while their code cannot be loaded', async () => {
+    const element = mount(await testServer.open({ latency: 300 }));
+    const container = element.shadowRoot!.querySelector('[aria-live]')!;
+    container.textContent = 'This video cannot be played.';
+    await waitUntil(() => element.state === 'ready' && container.textContent === '', 'no text');
+  });
+
   test('show offline without a connection, and nothing when it is back', async () => {
     const fixture = await testServer.open();
     await testServer.setBehavior('offline');

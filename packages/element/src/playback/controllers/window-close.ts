@@ -1,0 +1,31 @@
+import type { PlaybackContext, PlaybackController } from './controller.js';
+
+/**
+ * Ends playback when the window of the element closes, or has closed, while the element is still connected: a pop-out window or a frame, not
+ * the page's own window. The page may move the element elsewhere while the window closes.
+ */
+export function endWithWindow({ mediaContainer, clock, signal, disconnect }: PlaybackContext): PlaybackController {
+  let watched = document;
+  let leave = () => {};
+  signal.addEventListener('abort', () => leave());
+
+  return () => {
+    const { ownerDocument } = mediaContainer;
+    if (ownerDocument === watched) return;
+    watched = ownerDocument;
+    leave();
+    const view = ownerDocument.defaultView;
+    let cancelTimer = () => {};
+    // Runs after the page's own listeners for `pagehide`.
+    const end = () => (cancelTimer = clock.at(clock.now(), disconnect));
+    const onPageHide = ({ persisted }: PageTransitionEvent) => {
+      if (!persisted) end();
+    };
+    if (!view) end();
+    else if (view !== window) view.addEventListener('pagehide', onPageHide);
+    leave = () => {
+      cancelTimer();
+      view?.removeEventListener('pagehide', onPageHide);
+    };
+  };
+}
