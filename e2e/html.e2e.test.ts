@@ -87,6 +87,62 @@ test('the page of the guide loads all of hls.js for a stream that needs it, and 
   }
 });
 
+test('the player plays, and plays the next video, in the <secure-stream> of a bundle', async () => {
+  const page = await openPage(browser);
+  const problems = recordProblems(page);
+  const { origin, videoId } = await testServer.open();
+  const tag = `<secure-stream-player muted lang="de" video-id="${videoId}" next-video-id="${videoId}" stream-origin="${origin}" token-endpoint="/api/stream-token"></secure-stream-player>`;
+  const site = await servePage(`<script type="module" src="secure-stream.bundle.js"></script>${LOAD_PLAYER}${tag}`);
+  try {
+    await page.goto(site.url);
+    await page.waitForFunction(() => document.querySelector('secure-stream-player')!.duration > 0);
+    await page.evaluate(async () => {
+      const player = document.querySelector('secure-stream-player')!;
+      await player.play();
+      player.currentTime = player.duration - 1;
+    });
+    await page.waitForFunction(() => {
+      const { nextVideoId, currentTime, paused } = document.querySelector('secure-stream-player')!;
+      return nextVideoId === '' && currentTime > 0.2 && currentTime < 10 && !paused;
+    });
+    // The texts of the overlays are those of the player too.
+    await page.evaluate(() => document.querySelector('secure-stream-player')!.setAttribute('video-id', 'none'));
+    await page.waitForFunction(() => {
+      const stream = document.querySelector('secure-stream-player')!.shadowRoot!.querySelector('secure-stream')!;
+      return stream.shadowRoot!.textContent.includes('nicht richtig eingerichtet');
+    });
+    expect(problems.filter((problem) => !problem.includes('video-id is not 32'))).toEqual([]);
+  } finally {
+    await site.close();
+  }
+});
+
+test('the player says once that another version has registered <secure-stream>', async () => {
+  const page = await openPage(browser);
+  const problems = recordProblems(page);
+  const site = await servePage(
+    `<script type="module">customElements.define('secure-stream', class extends HTMLElement {})</script>${LOAD_PLAYER}
+    <secure-stream-player></secure-stream-player><secure-stream-player></secure-stream-player>`,
+  );
+  try {
+    await page.goto(site.url);
+    await waitUntil(() => problems.length > 0, 'the error');
+    expect(problems).toEqual([expect.stringMatching(/^error: <secure-stream-player>: .* See .*#two-versions\.$/)]);
+  } finally {
+    await site.close();
+  }
+});
+
+const LOAD_PLAYER = '<script type="module" src="secure-stream-player.js"></script>';
+
+const servePage = (body: string) =>
+  serve({
+    fetch: async (request) =>
+      new URL(request.url).pathname === '/'
+        ? html(`<!doctype html><title>Video</title>${body}`)
+        : answer(request, '', '', []),
+  });
+
 /** The engines, builds of hls.js and parts of the player among the scripts that were fetched. */
 const partsOf = (scripts: readonly string[]) =>
   scripts

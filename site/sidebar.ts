@@ -71,6 +71,7 @@ const GROUPS: readonly Group[] = [
     text: 'Guides',
     pages: [
       'guides/player.md',
+      'guides/troubleshooting.md',
       'guides/theming.md',
       'guides/viewing-limits.md',
       'guides/watermark.md',

@@ -5,7 +5,7 @@ import { relinkMarkdown } from './links.ts';
 /** The pages of `docs/` that a package contains. */
 const PAGES = {
   element:
-    /^(api|engines|browsers|start\/README|errors\/.+|guides\/(player|theming|csp|security|viewing-limits|watermark|vue|svelte|solid|angular|migrate-.+))\.md$/,
+    /^(api|engines|browsers|start\/README|errors\/.+|guides\/(player|theming|troubleshooting|csp|security|viewing-limits|watermark|vue|svelte|solid|angular|migrate-.+))\.md$/,
   react: /^(api|start\/(react|next)|errors\/.+|guides\/(player|theming|security|migrate-stream-react))\.md$/,
   signer:
     /^(stream-facts|start\/(README|next|worker)|guides\/(server-.+|viewing-limits|watermark|scale|security|threat-model))\.md$/,

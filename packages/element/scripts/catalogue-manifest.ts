@@ -118,7 +118,7 @@ function parse(file: string): unknown {
 
 /** Whether a page may use a member: not private, no lifecycle callback, and not a member of every element. */
 const isPublic = ({ name, privacy, static: isStatic }: { name: string; privacy?: string; static?: boolean }) =>
-  (privacy === undefined || privacy === 'public') && !isStatic && !name.startsWith('#') && !INTERNAL.has(name);
+  (privacy === undefined || privacy === 'public') && !isStatic && !/^[#[]/.test(name) && !INTERNAL.has(name);
 
 const INTERNAL = new Set(['connectedMoveCallback', 'ariaLive']);
 

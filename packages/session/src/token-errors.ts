@@ -5,7 +5,7 @@ import {
   parseViewingRefusal,
   type ViewingRefusal,
 } from '@secure-stream/protocol';
-import { StreamError, type StreamErrorReason } from './stream-error.js';
+import { StreamError, streamErrors, type StreamErrorReason } from './stream-error.js';
 import type { TokenReason } from './providers/provider.js';
 import { readText } from './read-text.js';
 
@@ -66,12 +66,19 @@ export const tokenRequestThrew = () =>
 
 /** Uses only the error's class: its message is the page's, and may contain the token. */
 export function tokenProviderThrew(error: unknown): StreamError {
-  if (error instanceof StreamError) return isViewingError(error) ? new ViewingError(error, error.detail) : error;
+  if (error instanceof StreamError || isForeignStreamError(error)) {
+    if (isViewingError(error)) return new ViewingError(error, error.detail);
+    return error instanceof StreamError ? error : new StreamError(error.reason, { detail: error.detail ?? '' });
+  }
   const kind = error instanceof Error ? error.constructor.name : typeof error;
   return new StreamError('token-unreachable', { detail: `The page's token provider threw: ${kind}.` });
 }
 
-const isViewingError = (error: StreamError): error is StreamError & Pick<ViewingRefusal, 'reason'> =>
+/** The page may import `StreamError` from another copy of this package. */
+const isForeignStreamError = (error: unknown): error is Pick<StreamError, 'reason' | 'detail' | 'limit' | 'devices'> =>
+  error instanceof Error && error.name === 'StreamError' && Object.hasOwn(streamErrors, (error as StreamError).reason);
+
+const isViewingError = (error: Pick<StreamError, 'reason'>): error is Pick<ViewingRefusal, 'reason'> =>
   isViewingReason(error.reason);
 
 export const invalidProviderResult = (value: unknown) =>

@@ -6,6 +6,7 @@ import { addMessages } from '../locales/messages.js';
  * that the package exports can be imported from it.
  */
 export * from './index.js';
+export { SecureStreamElement } from './define.js';
 
 const tags = new Set(
   [...document.querySelectorAll('[lang]:not([lang|=en i])')].map((element) => element.getAttribute('lang') ?? ''),

@@ -1,8 +1,15 @@
-import './define.js';
+import { SecureStreamElement } from './define.js';
+import { isCompatible } from '../player/forward.js';
 import { SecureStreamPlayerElement } from '../player/secure-stream-player.js';
 
 if (!customElements.get('secure-stream-player'))
-  customElements.define('secure-stream-player', SecureStreamPlayerElement);
+  if (isCompatible(SecureStreamElement)) customElements.define('secure-stream-player', SecureStreamPlayerElement);
+  else
+    // oxlint-disable-next-line no-console -- the tag would stay empty without a reason
+    console.error(
+      '<secure-stream-player>: another version has registered <secure-stream>. Load both from one version. ' +
+        'See https://github.com/secure-stream/secure-stream/blob/main/docs/guides/troubleshooting.md#two-versions.',
+    );
 
 export { SecureStreamPlayerElement };
 export { NextVideoEvent } from '../events/player-events.js';

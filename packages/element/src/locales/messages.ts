@@ -37,8 +37,11 @@ export interface PluralForms extends Partial<Record<Intl.LDMLPluralRule, string>
   readonly other: string;
 }
 
-/** The registered messages, by lower-case language tag. */
-export const messagesByLanguage = new Map<string, Messages>();
+const KEY = Symbol.for('secure-stream-messages');
+const shared = globalThis as { [KEY]?: Map<string, Messages> };
+
+/** The registered messages, by lower-case language tag. All copies of the scripts in a page share them. */
+export const messagesByLanguage = (shared[KEY] ??= new Map<string, Messages>());
 
 /**
  * Registers languages for every `<secure-stream>` of the page. A language that is already

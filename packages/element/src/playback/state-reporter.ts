@@ -12,10 +12,10 @@ interface Report {
 
 /** Returns a function that tells the host what changed since the last report. */
 export function createStateReporter({ onChange, dispatch }: PlaybackHostOptions) {
-  let last: Partial<Report> = {};
+  let last: Partial<Report> & Pick<Report, 'state'> = { state: { status: 'idle' } };
 
   return (current: Report): void => {
-    const { state = IDLE, engine, media } = last;
+    const { state, engine, media } = last;
     const isSame = isSameState(state, current.state);
     if (isSame && engine === current.engine && media === current.media) return;
     last = current;
@@ -25,5 +25,3 @@ export function createStateReporter({ onChange, dispatch }: PlaybackHostOptions)
     if (current.state.status === 'error') dispatch(new StreamErrorEvent(current.state.error));
   };
 }
-
-const IDLE: PlayerState = { status: 'idle' };

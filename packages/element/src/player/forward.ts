@@ -1,6 +1,6 @@
 import { FORWARDED_EVENTS } from '../media/media-events.js';
 import { ReactiveElement } from '@lit/reactive-element';
-import { SecureStreamElement } from '../stream/secure-stream.js';
+import { PLAYBACK_HOST, SecureStreamElement } from '../stream/secure-stream.js';
 import { createDelegate, delegateMediaMembers } from '../stream/media-members.js';
 import { mirrorTracks } from '../tracks/track-elements.js';
 import { reflectAttributes } from '../stream/reflected-attributes.js';
@@ -19,12 +19,30 @@ export function forwardMembers<Host extends HTMLElement>(
   // These live in the attributes of the host, which are forwarded too.
   reflectAttributes(prototype);
   delegateMediaMembers(prototype, getStream);
+  for (const [name, descriptor] of listMembers())
+    if (!(name in prototype)) Object.defineProperty(prototype, name, createDelegate(name, descriptor, getStream));
+}
+
+/** Whether a class of `<secure-stream>`, perhaps of another version, has all that the player forwards and uses. */
+export function isCompatible(elementClass: ElementClass): boolean {
+  const { observedAttributes = [], prototype } = elementClass;
+  return (
+    SecureStreamElement.observedAttributes.every((name) => observedAttributes.includes(name)) &&
+    [PLAYBACK_HOST, ...listMembers().map(([name]) => name)].every((name) => name in prototype)
+  );
+}
+
+interface ElementClass {
+  readonly observedAttributes?: readonly string[];
+  readonly prototype: object;
+}
+
+function listMembers(): [string, PropertyDescriptor][] {
   // Lit defines the accessors of the class when it is first asked for its attributes.
   void SecureStreamElement.observedAttributes;
-  const members = Object.getOwnPropertyDescriptors(SecureStreamElement.prototype);
-  for (const [name, descriptor] of Object.entries(members))
-    if (!(name in prototype) && !isInternal(name))
-      Object.defineProperty(prototype, name, createDelegate(name, descriptor, getStream));
+  return Object.entries(Object.getOwnPropertyDescriptors(SecureStreamElement.prototype)).filter(
+    ([name]) => !isInternal(name),
+  );
 }
 
 /** Whether a member is for Lit, for the browser, or for tests. */

@@ -84,7 +84,8 @@ export class SecureStreamPlayerElement extends BaseElement {
   }
 
   readonly #internals = this.attachInternals();
-  readonly #stream = new SecureStreamElement();
+  // The class of the tag, which another copy of the scripts may have registered.
+  readonly #stream = document.createElement('secure-stream');
   readonly #updateFeatures = createFeatures(this);
   readonly #pageLanguage = new MutationObserver(() => void this.#translate());
   #controller: PlayerController | undefined;
@@ -144,7 +145,7 @@ export class SecureStreamPlayerElement extends BaseElement {
   }
 
   adoptedCallback(): void {
-    applyStyles(this.shadowRoot!);
+    for (const { shadowRoot } of [this, this.#stream]) if (shadowRoot) applyStyles(shadowRoot);
   }
 
   /** Another ancestor may have another `lang`. */

@@ -24,10 +24,11 @@ import { styles, applyStyles, setStyles } from './shadow-styles.js';
 import { createListProxy } from '../tracks/list-proxy.js';
 import type { Messages } from '../locales/messages.js';
 
-const playbackHosts = new WeakMap<SecureStreamElement, PlaybackHost>();
-
-/** Returns the playback host of an element, for `<secure-stream-player>`. */
-export const getPlaybackHost = (element: SecureStreamElement): PlaybackHost => playbackHosts.get(element)!;
+/**
+ * The key of an element's playback host, for the `<secure-stream-player>` of this copy of the scripts or of another. If the player needs more
+ * of the host than before, it needs another key.
+ */
+export const PLAYBACK_HOST = Symbol.for('secure-stream');
 
 // `delegateMediaMembers` adds the members of `<video>` to the prototype below.
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging
@@ -210,10 +211,13 @@ export class SecureStreamElement extends ReactiveElement {
       dispatch: (event) => this.dispatchEvent(event),
       onChange: () => this.#reflectState(),
     });
-    playbackHosts.set(this, this.#player);
     this.#followTextTracks();
     // Reads a property that was set before the element was upgraded too.
     Object.assign(this.#shadowDom.video, { muted: this.defaultMuted });
+  }
+
+  get [PLAYBACK_HOST](): PlaybackHost {
+    return this.#player;
   }
 
   /** The state of the player. Also as `:state(loading)`, `ready`, `renewing`, `ended` and `error`. */
@@ -273,8 +277,9 @@ export class SecureStreamElement extends ReactiveElement {
   /** As on `<video>`. */
   get networkState(): number {
     const { networkState, readyState } = this.#player.media;
-    // The inner `<video>` has no source while a token is requested, with `preload="none"`, and after a refusal.
-    return (!readyState && this.currentSrc && NETWORK_STATES.indexOf(this.state) + 1) || networkState;
+    // The inner `<video>` has no source while a token is requested, with `preload="none"`, and after a refusal. These states match
+    // `NETWORK_IDLE`, `NETWORK_LOADING` and `NETWORK_NO_SOURCE`, which start at 1.
+    return (!readyState && this.currentSrc && ['idle', 'loading', 'error'].indexOf(this.state) + 1) || networkState;
   }
 
   /** The URL of the manifest, with the video id in place of the token. Empty if there is nothing to play. */
@@ -444,9 +449,6 @@ export class SecureStreamElement extends ReactiveElement {
     delegateMediaMembers(this.prototype, (host) => host.#player.media);
   }
 }
-
-/** The states that match `NETWORK_IDLE`, `NETWORK_LOADING` and `NETWORK_NO_SOURCE`, in the order of these constants, which start at 1. */
-const NETWORK_STATES: readonly PlayerState['status'][] = ['idle', 'loading', 'error'];
 
 /** One clock for the page, so that its players can share sessions. */
 const clock = createClock();

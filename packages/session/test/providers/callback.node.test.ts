@@ -24,6 +24,17 @@ test('createCallbackProvider rejects with the StreamError that the function thro
   await expect(call(() => Promise.reject(error))).rejects.toBe(error);
 });
 
+test('createCallbackProvider knows the StreamError of another copy of the package', async () => {
+  const copy = (reason: string) => Object.assign(new Error(reason), { name: 'StreamError', reason, limit: 2 });
+  await expect(call(() => Promise.reject(copy('token-denied')))).rejects.toBeInstanceOf(StreamError);
+  await expect(call(() => Promise.reject(copy('token-denied')))).rejects.toMatchObject({ reason: 'token-denied' });
+  await expect(call(() => Promise.reject(copy('viewing-limit')))).rejects.toMatchObject({
+    limit: 2,
+    endsPlayback: true,
+  });
+  await expect(call(() => Promise.reject(copy('toString')))).rejects.toMatchObject({ reason: 'token-unreachable' });
+});
+
 test('createCallbackProvider rejects with token-unreachable for another error, without its message', async () => {
   const promise = call(() => {
     throw new RangeError('secret');

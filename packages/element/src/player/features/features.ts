@@ -1,4 +1,4 @@
-import { getPlaybackHost } from '../../stream/secure-stream.js';
+import { PLAYBACK_HOST } from '../../stream/secure-stream.js';
 import type { FeaturePlayer } from './properties.js';
 
 /** A part of the player that works only if the attributes ask for it. */
@@ -24,8 +24,8 @@ const FEATURES: readonly PlayerFeature[] = [
     isWanted: ({ nextVideoId }) => nextVideoId !== '',
     async load() {
       const { attach, createActions } = await import('./next-video.js');
-      // If the feature imported `getPlaybackHost`, the build would split the file of the element.
-      return { attach: (player, lifetime) => attach(player, lifetime, createActions(player, getPlaybackHost)) };
+      // If the feature imported the key, the build would split the file of the element.
+      return { attach: (player, lifetime) => attach(player, lifetime, createActions(player, PLAYBACK_HOST)) };
     },
   },
 ];

@@ -1,5 +1,5 @@
 import { NextVideoEvent } from '../../events/player-events.js';
-import type { getPlaybackHost, SecureStreamElement } from '../../stream/secure-stream.js';
+import type { PLAYBACK_HOST, SecureStreamElement } from '../../stream/secure-stream.js';
 import { forEachVideo } from './each-video.js';
 import { playNext } from './play-next.js';
 import { isLive, type FeaturePlayer } from './properties.js';
@@ -27,9 +27,9 @@ export function attach(player: FeaturePlayer, lifetime: AbortSignal, actions: Ne
   forEachVideo(player, lifetime, (signal) => followVideo(player, signal, actions));
 }
 
-export function createActions(player: FeaturePlayer, getInnerPlayer: typeof getPlaybackHost): NextActions {
+export function createActions(player: FeaturePlayer, host: typeof PLAYBACK_HOST): NextActions {
   const stream = player.shadowRoot!.querySelector<SecureStreamElement>('secure-stream')!;
-  const inner = getInnerPlayer(stream);
+  const inner = stream[host];
   return {
     prefetch: (videoId, signal) => prefetchVideo(inner, videoId, signal),
     offer: (_player, signal, answers) => showOffer(player, signal, answers).catch(() => undefined),

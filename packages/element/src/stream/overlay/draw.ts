@@ -3,7 +3,7 @@ import { setStyles } from '../shadow-styles.js';
 import type { Messages } from '../../locales/messages.js';
 import { selectOverlay, type OverlayState } from './status-overlay.js';
 import { overlayStyles } from './styles.js';
-import { explainMisconfiguration, type ExplainedElement, type RejectPlays } from './misconfiguration.js';
+import { explainError, explainMisconfiguration, type ExplainedElement, type RejectPlays } from './misconfiguration.js';
 import { coverControls, holdFocus } from './cover-controls.js';
 import { resolveMessages } from './language.js';
 import { renderOverlay } from './template.js';
@@ -23,6 +23,7 @@ export function drawOverlay(
   rejectPlays: RejectPlays,
 ): void {
   if (!state.hasSource || state.error?.reason === 'config') explainMisconfiguration(host, rejectPlays);
+  if (state.error) explainError(host, state.error, navigator.onLine);
   if (host.shadowRoot) setStyles(host.shadowRoot, 'overlay', overlayStyles.cssText);
   // The text that stood in for this code, which could not be loaded.
   if (!watchers.has(container)) container.textContent = '';

@@ -1,4 +1,4 @@
-import { createClock, StreamError } from '@secure-stream/session/core';
+import { createClock, isRetried, StreamError, type StreamErrorReason } from '@secure-stream/session/core';
 
 /** What the explanation needs of an element. */
 export interface ExplainedElement extends HTMLElement {
@@ -10,7 +10,6 @@ export interface ExplainedElement extends HTMLElement {
   readonly tokenProvider: unknown;
 }
 
-const PAGE = 'https://github.com/secure-stream/secure-stream/blob/main/docs/errors/config.md';
 /** Milliseconds. A page may set the attributes one after the other, or after a request of its own. */
 const DELAY_MS = 1000;
 
@@ -33,12 +32,36 @@ export function explainMisconfiguration(element: ExplainedElement, rejectPlays: 
   function check(): void {
     const detail = element.isConnected ? findMisconfiguration(element) : null;
     if (detail === null) return void explained.delete(element);
-    if (explained.get(element) === 'waiting')
-      // oxlint-disable-next-line no-console -- a developer would see a black box otherwise
-      console.warn(`<${element.localName}>: ${detail} See ${PAGE}.`);
+    if (explained.get(element) === 'waiting') warn(element, 'config', detail);
     explained.set(element, 'warned');
     rejectPlays(element.error ?? new StreamError('config', { detail }));
   }
+}
+
+/** What was warned of, by the element. */
+const warned = new WeakMap<ExplainedElement, Set<string>>();
+
+/**
+ * Warns on the console about an error that a developer has to act on: once for each element, video, reason and detail. Of the errors that the
+ * player retries, only the first is reported, and none while the viewer is offline.
+ */
+export function explainError(element: ExplainedElement, error: StreamError, isOnline: boolean): void {
+  const { reason, remedy, detail = '' } = error;
+  // `config` waits until the page has set all attributes.
+  if (reason === 'config' || !(isRetried(error) ? isOnline : remedy === 'developer')) return;
+  const seen = warned.get(element) ?? new Set();
+  warned.set(element, seen);
+  const key = `${element.videoId} ${reason} ${isRetried(error) ? '' : detail}`;
+  if (!seen.has(key)) warn(element, reason, detail);
+  seen.add(key);
+}
+
+function warn(element: ExplainedElement, reason: StreamErrorReason, detail: string): void {
+  const page = `https://github.com/secure-stream/secure-stream/blob/main/docs/errors/${reason}.md`;
+  // A page may throw an error with a token in it.
+  const text = detail.replaceAll(/\beyJ[\w-]+\.[\w.-]+/g, '(token)');
+  // oxlint-disable-next-line no-console -- a developer would see a black box otherwise
+  console.warn(`<${element.localName}>: ${reason}: ${text} See ${page}.`);
 }
 
 /** What a developer has to change, in one sentence or two. `null` if the settings may be right. Never contains a token. */

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
-import { StreamError } from '../../../../session/src/stream-error.js';
+import { expect, test, vi } from 'vitest';
+import { StreamError, type StreamErrorReason } from '../../../../session/src/stream-error.js';
 import {
+  explainError,
   findMisconfiguration,
   isMisspelling,
   type ExplainedElement,
@@ -45,6 +46,38 @@ test('repeats the detail of a config error, and says nothing of other errors', (
   const detail = 'video-id is not a video uid: 32 hexadecimal digits.';
   expect(find({ error: new StreamError('config', { detail }) })).toBe(detail);
   expect(find({ error: new StreamError('network') })).toBe(null);
+});
+
+test('warns of an error that a developer has to act on, once for each element, video, reason and detail', () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const element = { localName: 'secure-stream', videoId: 'one' };
+  const explain = (reason: StreamErrorReason, detail?: string, isOnline = true) => {
+    warn.mockClear();
+    const error = new StreamError(reason, detail === undefined ? {} : { detail });
+    explainError(element as ExplainedElement, error, isOnline);
+    return warn.mock.calls.map(([text]) => String(text));
+  };
+  try {
+    expect(explain('token-malformed', 'The token endpoint sent no grant: html.')).toEqual([
+      '<secure-stream>: token-malformed: The token endpoint sent no grant: html. ' +
+        'See https://github.com/secure-stream/secure-stream/blob/main/docs/errors/token-malformed.md.',
+    ]);
+    expect(explain('token-malformed', 'The token endpoint sent no grant: html.')).toEqual([]);
+    expect(explain('token-malformed', 'The token endpoint sent no grant: empty.')).toHaveLength(1);
+    // The player retries, and the details change.
+    expect(explain('network', 'one', false)).toEqual([]);
+    expect([explain('network', 'one'), explain('network', 'two')].flat()).toHaveLength(1);
+    element.videoId = 'two';
+    expect(explain('token-malformed', 'The token endpoint sent no grant: html.')).toHaveLength(1);
+    expect(explain('token-mismatch', `Not eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.c2ln here.`)).toEqual([
+      expect.stringContaining('Not (token) here.'),
+    ]);
+    // The viewer acts, or the broadcaster.
+    for (const reason of ['token-denied', 'viewing-limit', 'blocked', 'not-live', 'unsupported'] as const)
+      expect(explain(reason)).toEqual([]);
+  } finally {
+    warn.mockRestore();
+  }
 });
 
 test('takes one letter too much, too few or wrong for a misspelling, except in short words', () => {
