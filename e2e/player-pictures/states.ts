@@ -59,6 +59,13 @@ async function play(tools: PicturePage, seconds = 30): Promise<void> {
   await waitFor(`${PLAYER}.currentTime > ${seconds} && !${PLAYER}.seeking && ${PLAYER}.readyState >= 3`);
 }
 
+async function buffer(tools: PicturePage): Promise<void> {
+  await play(tools, 10);
+  tools.stopNetwork();
+  await tools.page.evaluate(`${PLAYER}.currentTime = 80`);
+  await tools.waitFor(`${inSkin('media-loading-indicator')}.hasAttribute('medialoading')`);
+}
+
 async function openMenu(tools: PicturePage, name: string): Promise<void> {
   await play(tools);
   await tools.page.evaluate(`${inSkin(`${name}-button`)}.click()`);
@@ -103,12 +110,14 @@ export const STATES: readonly PictureState[] = [
     name: 'buffering',
     sizes: ['640x360'],
     times: { ...VIDEO, mediacurrenttime: '80' },
-    async reach(tools) {
-      await play(tools, 10);
-      tools.stopNetwork();
-      await tools.page.evaluate(`${PLAYER}.currentTime = 80`);
-      await tools.waitFor(`${inSkin('media-loading-indicator')}.hasAttribute('medialoading')`);
-    },
+    reach: buffer,
+  },
+  {
+    name: 'buffering-reduced-motion',
+    sizes: ['640x360'],
+    media: [{ name: 'prefers-reduced-motion', value: 'reduce' }],
+    times: { ...VIDEO, mediacurrenttime: '80' },
+    reach: buffer,
   },
   {
     name: 'captions',

@@ -95,6 +95,11 @@ export const adaptiveStyles = /* css */ `
       pointer-events: auto;
     }
   }
+  @media (prefers-reduced-motion: no-preference) {
+    media-loading-indicator .loading-text {
+      display: none;
+    }
+  }
   @media (prefers-reduced-motion: reduce) {
     .controls,
     .center,
@@ -103,9 +108,6 @@ export const adaptiveStyles = /* css */ `
     }
     .center:hover {
       scale: none;
-    }
-    .spinner {
-      animation-duration: 3s;
     }
   }
   @media (forced-colors: active) {
@@ -123,9 +125,6 @@ export const adaptiveStyles = /* css */ `
     }
     :is(.center, [slot='play']) > svg {
       fill: CanvasText;
-    }
-    .spinner {
-      stroke: CanvasText;
     }
     /* The ring is a shadow otherwise, which forced colours remove. */
     :is(media-time-range, media-volume-range):focus-within {

@@ -10,6 +10,7 @@ import 'media-chrome/media-time-range';
 import 'media-chrome/media-volume-range';
 import 'media-chrome/menu/media-captions-menu-button';
 import 'media-chrome/menu/media-settings-menu-button';
+import { findMessages } from '../locales/find-messages.js';
 import type { PlayerTexts } from '../locales/en/player.js';
 import { ICONS } from './icons.js';
 import { repeatPreviews, speakTime, type TimeRange } from './time-range.js';
@@ -29,6 +30,7 @@ export function createControls(texts: PlayerTexts): Node[] {
   const controls = fragment.querySelector<HTMLElement>('.controls')!;
   const play = fragment.querySelector<HTMLElement>('.row media-play-button')!;
   const range = fragment.querySelector<TimeRange>('media-time-range')!;
+  fragment.querySelector('.loading-text')!.textContent = findMessages(texts.lang).loading;
   repeatPreviews(range);
   speakTime(range, texts);
   fragment.querySelector('.center')!.addEventListener('click', () => play.click());
@@ -55,7 +57,7 @@ function loadMenus(button: MenuButton, controls: HTMLElement, texts: PlayerTexts
 }
 
 const MARKUP = /* html */ `
-  <media-loading-indicator noautohide>${ICONS.spinner}</media-loading-indicator>
+  <media-loading-indicator noautohide><div slot="icon"><span class="spinner"></span><span class="loading-text" aria-hidden="true"></span></div></media-loading-indicator>
   <div class="seek-note" aria-hidden="true"></div>
   <div class="controls">
     <div class="center" part="center-button" aria-hidden="true">${ICONS.play}${ICONS.replay}${ICONS.pause}</div>

@@ -23,5 +23,4 @@ export const ICONS = {
     '<path d="M9.3 5.3a1 1 0 0 0 0 1.4l5.3 5.3-5.3 5.3a1 1 0 1 0 1.4 1.4l6-6a1 1 0 0 0 0-1.4l-6-6a1 1 0 0 0-1.4 0Z"/>',
     'suffix',
   ),
-  spinner: icon('spinner', '<circle cx="12" cy="12" r="9"/>', 'icon'),
 } as const;

@@ -1,4 +1,5 @@
 import { adaptiveStyles } from './adaptive-styles.js';
+import { spinnerStyles } from '../stream/overlay/spinner-styles.js';
 import { CONTROLS_HIDDEN } from './hidden-controls.js';
 
 /** The looks of the player. Custom properties that begin with `--_` are internal. */
@@ -269,28 +270,19 @@ export const playerStyles = /* css */ `
   media-loading-indicator {
     position: absolute;
     inset: 0;
-    margin: auto;
-    width: 3rem;
-    height: 3rem;
+    display: flex;
+    align-items: center;
+    justify-content: center;
     pointer-events: none;
-    --media-loading-indicator-icon-height: 3rem;
   }
-  .spinner {
-    width: 3rem;
-    height: 3rem;
-    fill: none;
-    stroke: var(--_color);
-    stroke-width: 2;
-    stroke-linecap: round;
-    stroke-dasharray: 34 100;
-    animation: turn 1s linear infinite;
-    filter: drop-shadow(0 0 1px #000) drop-shadow(0 0 0.375rem rgb(0 0 0 / 70%));
+  media-loading-indicator > [slot] {
+    display: grid;
+    place-items: center;
+    gap: 0.75rem;
+    font: 500 0.875rem / 1.4 var(--_family);
+    white-space: nowrap;
   }
-  @keyframes turn {
-    to {
-      rotate: 1turn;
-    }
-  }
+  ${spinnerStyles}
   .seek-note {
     position: absolute;
     inset-block: 0;
