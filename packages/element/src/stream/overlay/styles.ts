@@ -44,6 +44,7 @@ export const overlayStyles = unsafeCSS(/* css */ `
     width: 5rem;
     height: 5rem;
     border-radius: 50%;
+    color: inherit;
     background: var(--secure-stream-overlay-background, rgb(0 0 0 / 80%));
   }
   [part='play'] svg {
@@ -87,17 +88,16 @@ export const overlayStyles = unsafeCSS(/* css */ `
     min-height: 2.75rem;
     max-width: 100%;
     padding: 0 min(1.5rem, 8%);
-    border: 2px solid;
+    border: 2px solid var(--secure-stream-color, #fff);
     border-radius: var(--secure-stream-radius, 0.5rem);
-    background: none;
-    color: inherit;
+    background: var(--secure-stream-color, #fff);
+    color: #18181b;
     font: inherit;
     font-weight: 600;
     cursor: pointer;
   }
   button:hover {
-    color: var(--secure-stream-overlay-background, #000);
-    background: var(--secure-stream-color, #fff);
+    opacity: 0.85;
   }
   button:focus-visible,
   [part='media']:focus-visible {
@@ -164,6 +164,11 @@ export const overlayStyles = unsafeCSS(/* css */ `
     [part='play'] {
       width: 3.5rem;
       height: 3.5rem;
+    }
+  }
+  @media (pointer: coarse) {
+    [part='retry'] {
+      min-height: 2.75rem !important;
     }
   }
   ${spinnerStyles}
