@@ -74,10 +74,10 @@ async function openMenu(tools: PicturePage, name: string): Promise<void> {
   );
 }
 
-async function openList(tools: PicturePage): Promise<void> {
+async function openList(tools: PicturePage, name: string): Promise<void> {
   await openMenu(tools, 'media-settings-menu');
-  await tools.page.evaluate(`${inSkin('media-settings-menu-item')}.click()`);
-  await tools.waitFor(`${PLAYER}.shadowRoot.activeElement?.localName === 'media-rendition-menu'`);
+  await tools.page.evaluate(`${inSkin(name)}.parentElement.click()`);
+  await tools.waitFor(`${PLAYER}.shadowRoot.activeElement?.localName === '${name}'`);
 }
 
 /** Shows the preview as a finger that drags does: a browser without a screen has no mouse that could hover. */
@@ -128,7 +128,18 @@ export const STATES: readonly PictureState[] = [
   },
   { name: 'captions-menu', sizes: ['640x360'], times: VIDEO, reach: (tools) => openMenu(tools, 'media-captions-menu') },
   { name: 'settings', sizes: ALL_SIZES, times: VIDEO, reach: settings },
-  { name: 'settings-list', sizes: ['320x180', '640x360'], times: VIDEO, reach: openList },
+  {
+    name: 'settings-list',
+    sizes: ['640x360'],
+    times: VIDEO,
+    reach: (tools) => openList(tools, 'media-rendition-menu'),
+  },
+  {
+    name: 'speeds',
+    sizes: ['320x180'],
+    times: VIDEO,
+    reach: (tools) => openList(tools, 'media-playback-rate-menu'),
+  },
   {
     name: 'settings-light',
     sizes: ['640x360'],

@@ -28,6 +28,11 @@ export const adaptiveStyles = /* css */ `
       display: none;
     }
   }
+  @container player (height < 18rem) {
+    .controls {
+      --_is-low: 1;
+    }
+  }
   @container player (height < 15rem) {
     .controls,
     secure-stream {
@@ -47,8 +52,11 @@ export const adaptiveStyles = /* css */ `
       --_size: var(--secure-stream-control-size, 3.25rem);
       --_text: 1.125rem;
     }
+    .controls,
+    secure-stream {
+      --_range: 2rem;
+    }
     media-time-range {
-      height: 2rem;
       --media-range-track-height: 0.375rem;
     }
   }
@@ -58,35 +66,31 @@ export const adaptiveStyles = /* css */ `
       --_size: var(--secure-stream-control-size, 5rem);
       --_text: 1.75rem;
     }
+    .controls,
+    secure-stream {
+      --_range: 2.5rem;
+    }
     media-time-range {
-      height: 2.5rem;
       --media-range-track-height: 0.625rem;
     }
   }
   /* Fingers need larger targets, and have no hover that would show the thumb. A tap that shows the controls shows a large pause button. */
   @media (pointer: coarse) {
-    @container player (width >= 22.5rem) {
-      .controls,
-      secure-stream {
-        --_size: var(--secure-stream-control-size, 2.5rem);
-      }
+    .controls,
+    secure-stream {
+      --_size: max(2.75rem, var(--secure-stream-control-size, 2.75rem));
+      --_range: 2.75rem;
+      --_overlap: 0.5rem;
     }
     @container player (width < 25rem) {
       media-pip-button {
         display: none;
       }
     }
-    @container player (width >= 30rem) {
-      .controls,
-      secure-stream {
-        --_size: var(--secure-stream-control-size, 2.75rem);
-      }
-    }
     .volume media-volume-range {
       display: none;
     }
     media-time-range {
-      height: 1.75rem;
       --media-range-thumb-opacity: 1;
     }
     media-controller:not([userinactive]):not(:has([medialoading])) .center {

@@ -16,7 +16,7 @@ export const playerStyles = /* css */ `
     --_radius: var(--secure-stream-radius, 0.5rem);
     --_space: var(--secure-stream-space, 0.5rem);
     --_family: var(--secure-stream-font-family, system-ui, sans-serif);
-    --_surface: var(--secure-stream-surface, light-dark(rgb(255 255 255 / 97%), rgb(24 24 27 / 95%)));
+    --_surface: var(--secure-stream-surface, light-dark(rgb(255 255 255 / 98%), rgb(24 24 27 / 98%)));
     --_on-surface: var(--secure-stream-on-surface, light-dark(#18181b, #fafafa));
     --_hover: color-mix(in srgb, var(--_on-surface) 12%, transparent);
   }
@@ -57,7 +57,9 @@ export const playerStyles = /* css */ `
   secure-stream {
     --_size: var(--secure-stream-control-size, 2.25rem);
     /* The height of the controls, which the gradient behind them exceeds. */
-    --_bar: calc(var(--_size) + 2rem);
+    --_range: 1.5rem;
+    --_overlap: 0rem;
+    --_bar: calc(var(--_size) + var(--_range) - var(--_overlap) + 0.5rem);
     --_fade: 4rem;
   }
   secure-stream {
@@ -131,6 +133,7 @@ export const playerStyles = /* css */ `
     pointer-events: auto;
   }
   .row {
+    position: relative;
     display: flex;
     align-items: center;
     pointer-events: none;
@@ -153,7 +156,8 @@ export const playerStyles = /* css */ `
   media-time-range {
     display: block;
     width: 100%;
-    height: 1.5rem;
+    height: var(--_range);
+    margin-block-end: calc(-1 * var(--_overlap));
     border-radius: var(--_radius);
     --media-range-padding: 0 calc(var(--_size) * 0.19);
     --media-control-padding: 0 calc(var(--_size) * 0.19);
