@@ -90,7 +90,7 @@ const showPreview = async ({ page, waitFor }: PicturePage) => {
     range.toggleAttribute('dragging', true);
   })()`);
   // The storyboard shows a transparent pixel until the image has loaded.
-  const image = `${inSkin('media-time-range')}.shadowRoot.querySelector('media-preview-thumbnail').shadowRoot.querySelector('img')`;
+  const image = `${inSkin('media-preview-thumbnail')}.shadowRoot.querySelector('img')`;
   await waitFor(`${image}.naturalWidth > 1 && ${image}.clientWidth > 1`);
 };
 
@@ -106,6 +106,24 @@ export const STATES: readonly PictureState[] = [
     reach: canPlay,
   },
   { name: 'playing', sizes: ALL_SIZES, times: VIDEO, reach: play },
+  {
+    name: 'title',
+    sizes: ['320x180', '640x360'],
+    attributes: 'video-title="Lecture 1: What nobody had measured before the year 1905, and why it took so long"',
+    times: VIDEO,
+    reach: play,
+  },
+  {
+    name: 'live-without-dvr',
+    sizes: ['640x360'],
+    isLive: true,
+    attributes: 'live',
+    times: { ...LIVE, mediatimeislive: '' },
+    async reach(tools) {
+      tools.advanceClock(120_000);
+      await playLive(tools);
+    },
+  },
   {
     name: 'buffering',
     sizes: ['640x360'],

@@ -2,6 +2,12 @@
  * How the controls follow the size of the player, the pointer, and the preferences of the viewer.
  */
 export const adaptiveStyles = /* css */ `
+  @container player (width >= 40rem) {
+    media-preview-thumbnail {
+      --media-preview-thumbnail-max-width: 200px;
+      --media-preview-thumbnail-min-width: 200px;
+    }
+  }
   @container player (width < 30rem) {
     .controls,
     secure-stream {
@@ -123,12 +129,19 @@ export const adaptiveStyles = /* css */ `
       --media-time-range-buffered-color: GrayText;
     }
     .row,
+    .title,
     .center {
       background: Canvas;
       outline: 1px solid CanvasText;
     }
     :is(.center, [slot='play']) > svg {
       fill: CanvasText;
+    }
+    .row svg.line {
+      stroke: CanvasText;
+    }
+    .line > .cut {
+      stroke: Canvas;
     }
     /* The ring is a shadow otherwise, which forced colours remove. */
     :is(media-time-range, media-volume-range):focus-within {

@@ -14,7 +14,7 @@ export const playerStyles = /* css */ `
     --_accent: var(--secure-stream-accent, #62b0ff);
     --_scrim: var(--secure-stream-scrim, rgb(0 0 0 / 78%));
     --_radius: var(--secure-stream-radius, 0.5rem);
-    --_space: var(--secure-stream-space, 0.5rem);
+    --_space: var(--secure-stream-space, 0.75rem);
     --_family: var(--secure-stream-font-family, system-ui, sans-serif);
     --_surface: var(--secure-stream-surface, light-dark(rgb(255 255 255 / 98%), rgb(24 24 27 / 98%)));
     --_on-surface: var(--secure-stream-on-surface, light-dark(#18181b, #fafafa));
@@ -56,6 +56,7 @@ export const playerStyles = /* css */ `
   .controls,
   secure-stream {
     --_size: var(--secure-stream-control-size, 2.25rem);
+    --_icon: calc(var(--_size) * 0.62);
     /* The height of the controls, which the gradient behind them exceeds. */
     --_range: 1.5rem;
     --_overlap: 0rem;
@@ -90,7 +91,7 @@ export const playerStyles = /* css */ `
     pointer-events: none;
     transition: opacity 0.2s;
     --_text: 0.8125rem;
-    --media-control-height: calc(var(--_size) * 0.62);
+    --media-control-height: var(--_icon);
     --media-font-size: var(--_text);
     font: 500 var(--_text) / 1.4 var(--_family);
   }
@@ -116,7 +117,7 @@ export const playerStyles = /* css */ `
   .bar {
     direction: ltr;
     position: relative;
-    padding: var(--_fade) var(--_space) calc(var(--_space) / 2);
+    padding: var(--_fade) var(--_space) 0.25rem;
     background: linear-gradient(
       to top,
       var(--_scrim),
@@ -128,6 +129,10 @@ export const playerStyles = /* css */ `
     color: var(--_color);
     pointer-events: none !important;
   }
+  /* Without a seek bar, the gradient is as low as the row. */
+  media-controller[mediastreamtype='live']:is(:not([mediatargetlivewindow]), [mediatargetlivewindow='0']) :is(.controls, secure-stream) {
+    --_bar: calc(var(--_size) + 0.5rem);
+  }
   .bar > *,
   .row > * {
     pointer-events: auto;
@@ -136,6 +141,8 @@ export const playerStyles = /* css */ `
     position: relative;
     display: flex;
     align-items: center;
+    /* The icons, not their buttons, align with the ends of the seek bar. */
+    margin-inline: calc((var(--_icon) - var(--_size)) / 2);
     pointer-events: none;
   }
   .space {
@@ -146,7 +153,18 @@ export const playerStyles = /* css */ `
   media-mute-button {
     height: var(--_size);
     border-radius: var(--_radius);
-    --media-control-padding: 0 calc(var(--_size) * 0.19);
+    --media-control-padding: 0 calc((var(--_size) - var(--_icon)) / 2);
+  }
+  .row svg.line {
+    width: var(--_icon);
+    fill: none;
+    stroke: var(--_color);
+    stroke-width: 1.9;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .line > .cut {
+    stroke: #000;
   }
   .row :focus-visible {
     outline: 2px solid var(--_accent);
@@ -155,14 +173,15 @@ export const playerStyles = /* css */ `
   }
   media-time-range {
     display: block;
-    width: 100%;
+    width: auto;
     height: var(--_range);
     margin-block-end: calc(-1 * var(--_overlap));
     border-radius: var(--_radius);
-    --media-range-padding: 0 calc(var(--_size) * 0.19);
-    --media-control-padding: 0 calc(var(--_size) * 0.19);
+    --media-range-padding: 0;
+    --media-control-padding: 0;
     --media-control-hover-background: transparent;
     --media-range-track-height: 0.25rem;
+    --media-range-track-pointer-background: rgb(255 255 255 / 45%);
     --media-range-thumb-width: 0.8125rem;
     --media-range-thumb-height: 0.8125rem;
     --media-range-thumb-opacity: 0;
@@ -174,6 +193,42 @@ export const playerStyles = /* css */ `
   media-time-range:is(:hover, :focus-within, [dragging]) {
     --media-range-thumb-opacity: 1;
     --media-range-track-height: 0.375rem;
+  }
+  media-time-range::part(preview-box) {
+    flex-flow: row wrap;
+    justify-content: center;
+    overflow: hidden;
+    border-radius: var(--_radius);
+    background: #18181b;
+  }
+  /* The chapter stands beside the time. */
+  media-time-range > [slot='preview'] {
+    min-width: 0;
+    text-shadow: none;
+    --media-text-color: #fff;
+  }
+  media-time-range > media-preview-chapter-display {
+    overflow: hidden;
+    max-width: 9rem;
+    padding-inline-end: 0;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .behind {
+    align-self: center;
+    height: auto;
+    padding-inline: 0.25rem;
+    font-variant-numeric: tabular-nums;
+  }
+  .title {
+    padding: 0.75rem var(--_space) 2.5rem;
+    margin-block-end: auto;
+    overflow: hidden;
+    background: linear-gradient(to bottom, var(--_scrim), color-mix(in srgb, var(--_scrim) 80%, transparent) 50%, transparent);
+    color: var(--_color);
+    font-size: calc(var(--_text) * 1.2);
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   media-time-display {
     font-variant-numeric: tabular-nums;
@@ -220,7 +275,10 @@ export const playerStyles = /* css */ `
   media-controller[data-no-pip] media-pip-button,
   media-volume-range[mediavolumeunavailable],
   media-captions-menu-button:not([mediasubtitleslist]),
-  media-controller:not([mediastreamtype='live']) media-live-button,
+  media-controller:not([mediastreamtype='live']) :is(media-live-button, .behind),
+  media-live-button[mediatimeislive] + .behind,
+  media-controller[mediastreamtype='live']:is(:not([mediatargetlivewindow]), [mediatargetlivewindow='0']) .behind,
+  .title:empty,
   media-controller[mediastreamtype='live'] media-time-display,
   media-controller[mediastreamtype='live']:is(:not([mediatargetlivewindow]), [mediatargetlivewindow='0']) media-time-range {
     display: none;
