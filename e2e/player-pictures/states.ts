@@ -59,6 +59,13 @@ async function play(tools: PicturePage, seconds = 30): Promise<void> {
   await waitFor(`${PLAYER}.currentTime > ${seconds} && !${PLAYER}.seeking && ${PLAYER}.readyState >= 3`);
 }
 
+async function buffer(tools: PicturePage): Promise<void> {
+  await play(tools, 10);
+  tools.stopNetwork();
+  await tools.page.evaluate(`${PLAYER}.currentTime = 80`);
+  await tools.waitFor(`${inSkin('media-loading-indicator')}.hasAttribute('medialoading')`);
+}
+
 async function openMenu(tools: PicturePage, name: string): Promise<void> {
   await play(tools);
   await tools.page.evaluate(`${inSkin(`${name}-button`)}.click()`);
@@ -67,10 +74,10 @@ async function openMenu(tools: PicturePage, name: string): Promise<void> {
   );
 }
 
-async function openList(tools: PicturePage): Promise<void> {
+async function openList(tools: PicturePage, name: string): Promise<void> {
   await openMenu(tools, 'media-settings-menu');
-  await tools.page.evaluate(`${inSkin('media-settings-menu-item')}.click()`);
-  await tools.waitFor(`${PLAYER}.shadowRoot.activeElement?.localName === 'media-rendition-menu'`);
+  await tools.page.evaluate(`${inSkin(name)}.parentElement.click()`);
+  await tools.waitFor(`${PLAYER}.shadowRoot.activeElement?.localName === '${name}'`);
 }
 
 /** Shows the preview as a finger that drags does: a browser without a screen has no mouse that could hover. */
@@ -83,7 +90,7 @@ const showPreview = async ({ page, waitFor }: PicturePage) => {
     range.toggleAttribute('dragging', true);
   })()`);
   // The storyboard shows a transparent pixel until the image has loaded.
-  const image = `${inSkin('media-time-range')}.shadowRoot.querySelector('media-preview-thumbnail').shadowRoot.querySelector('img')`;
+  const image = `${inSkin('media-preview-thumbnail')}.shadowRoot.querySelector('img')`;
   await waitFor(`${image}.naturalWidth > 1 && ${image}.clientWidth > 1`);
 };
 
@@ -100,15 +107,35 @@ export const STATES: readonly PictureState[] = [
   },
   { name: 'playing', sizes: ALL_SIZES, times: VIDEO, reach: play },
   {
+    name: 'title',
+    sizes: ['320x180', '640x360'],
+    attributes: 'video-title="Lecture 1: What nobody had measured before the year 1905, and why it took so long"',
+    times: VIDEO,
+    reach: play,
+  },
+  {
+    name: 'live-without-dvr',
+    sizes: ['640x360'],
+    isLive: true,
+    attributes: 'live',
+    times: { ...LIVE, mediatimeislive: '' },
+    async reach(tools) {
+      tools.advanceClock(120_000);
+      await playLive(tools);
+    },
+  },
+  {
     name: 'buffering',
     sizes: ['640x360'],
     times: { ...VIDEO, mediacurrenttime: '80' },
-    async reach(tools) {
-      await play(tools, 10);
-      tools.stopNetwork();
-      await tools.page.evaluate(`${PLAYER}.currentTime = 80`);
-      await tools.waitFor(`${inSkin('media-loading-indicator')}.hasAttribute('medialoading')`);
-    },
+    reach: buffer,
+  },
+  {
+    name: 'buffering-reduced-motion',
+    sizes: ['640x360'],
+    media: [{ name: 'prefers-reduced-motion', value: 'reduce' }],
+    times: { ...VIDEO, mediacurrenttime: '80' },
+    reach: buffer,
   },
   {
     name: 'captions',
@@ -119,7 +146,18 @@ export const STATES: readonly PictureState[] = [
   },
   { name: 'captions-menu', sizes: ['640x360'], times: VIDEO, reach: (tools) => openMenu(tools, 'media-captions-menu') },
   { name: 'settings', sizes: ALL_SIZES, times: VIDEO, reach: settings },
-  { name: 'settings-list', sizes: ['320x180', '640x360'], times: VIDEO, reach: openList },
+  {
+    name: 'settings-list',
+    sizes: ['640x360'],
+    times: VIDEO,
+    reach: (tools) => openList(tools, 'media-rendition-menu'),
+  },
+  {
+    name: 'speeds',
+    sizes: ['320x180'],
+    times: VIDEO,
+    reach: (tools) => openList(tools, 'media-playback-rate-menu'),
+  },
   {
     name: 'settings-light',
     sizes: ['640x360'],

@@ -2,6 +2,12 @@
  * How the controls follow the size of the player, the pointer, and the preferences of the viewer.
  */
 export const adaptiveStyles = /* css */ `
+  @container player (width >= 40rem) {
+    media-preview-thumbnail {
+      --media-preview-thumbnail-max-width: 200px;
+      --media-preview-thumbnail-min-width: 200px;
+    }
+  }
   @container player (width < 30rem) {
     .controls,
     secure-stream {
@@ -28,6 +34,11 @@ export const adaptiveStyles = /* css */ `
       display: none;
     }
   }
+  @container player (height < 18rem) {
+    .controls {
+      --_is-low: 1;
+    }
+  }
   @container player (height < 15rem) {
     .controls,
     secure-stream {
@@ -47,8 +58,11 @@ export const adaptiveStyles = /* css */ `
       --_size: var(--secure-stream-control-size, 3.25rem);
       --_text: 1.125rem;
     }
+    .controls,
+    secure-stream {
+      --_range: 2rem;
+    }
     media-time-range {
-      height: 2rem;
       --media-range-track-height: 0.375rem;
     }
   }
@@ -58,41 +72,42 @@ export const adaptiveStyles = /* css */ `
       --_size: var(--secure-stream-control-size, 5rem);
       --_text: 1.75rem;
     }
+    .controls,
+    secure-stream {
+      --_range: 2.5rem;
+    }
     media-time-range {
-      height: 2.5rem;
       --media-range-track-height: 0.625rem;
     }
   }
   /* Fingers need larger targets, and have no hover that would show the thumb. A tap that shows the controls shows a large pause button. */
   @media (pointer: coarse) {
-    @container player (width >= 22.5rem) {
-      .controls,
-      secure-stream {
-        --_size: var(--secure-stream-control-size, 2.5rem);
-      }
+    .controls,
+    secure-stream {
+      --_size: max(2.75rem, var(--secure-stream-control-size, 2.75rem));
+      --_range: 2.75rem;
+      --_overlap: 0.5rem;
     }
     @container player (width < 25rem) {
       media-pip-button {
         display: none;
       }
     }
-    @container player (width >= 30rem) {
-      .controls,
-      secure-stream {
-        --_size: var(--secure-stream-control-size, 2.75rem);
-      }
-    }
     .volume media-volume-range {
       display: none;
     }
     media-time-range {
-      height: 1.75rem;
       --media-range-thumb-opacity: 1;
     }
     media-controller:not([userinactive]):not(:has([medialoading])) .center {
       opacity: 1;
       scale: none;
       pointer-events: auto;
+    }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    media-loading-indicator .loading-text {
+      display: none;
     }
   }
   @media (prefers-reduced-motion: reduce) {
@@ -104,9 +119,6 @@ export const adaptiveStyles = /* css */ `
     .center:hover {
       scale: none;
     }
-    .spinner {
-      animation-duration: 3s;
-    }
   }
   @media (forced-colors: active) {
     media-controller {
@@ -117,6 +129,7 @@ export const adaptiveStyles = /* css */ `
       --media-time-range-buffered-color: GrayText;
     }
     .row,
+    .title,
     .center {
       background: Canvas;
       outline: 1px solid CanvasText;
@@ -124,8 +137,11 @@ export const adaptiveStyles = /* css */ `
     :is(.center, [slot='play']) > svg {
       fill: CanvasText;
     }
-    .spinner {
+    .row svg.line {
       stroke: CanvasText;
+    }
+    .line > .cut {
+      stroke: Canvas;
     }
     /* The ring is a shadow otherwise, which forced colours remove. */
     :is(media-time-range, media-volume-range):focus-within {

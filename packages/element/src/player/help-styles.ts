@@ -83,4 +83,10 @@ export const helpStyles = /* css */ `
     outline: 2px solid;
     outline-offset: -2px;
   }
+  @media (pointer: coarse) {
+    dialog :is(button, select) {
+      min-width: 2.75rem;
+      min-height: 2.75rem !important;
+    }
+  }
 `;

@@ -13,6 +13,8 @@ export interface PlayerController {
   /** Draws the controls in a language. Until then, and if they cannot be loaded, there are none. */
   drawControls(texts: PlayerTexts): Promise<void>;
   setState(state: SecureStreamElement['state']): void;
+  /** Shows the title of the video. Empty: none. */
+  setTitle(title: string): void;
 }
 
 /**
@@ -31,6 +33,7 @@ export function createMediaController(stream: SecureStreamElement): PlayerContro
   // In parallel with the texts, which may need two requests.
   const loading = import('./controls.js').catch(() => undefined);
   let texts: PlayerTexts | undefined;
+  let title = '';
   // Before that of media-chrome, which prevents the default of the space bar and of arrows, and
   // takes letters for its own.
   controller.addEventListener('keydown', (event) => {
@@ -53,6 +56,7 @@ export function createMediaController(stream: SecureStreamElement): PlayerContro
     showSeek(controller, seconds);
   });
 
+  const showTitle = () => slot.querySelector('.title')?.replaceChildren(title);
   return {
     element: controller,
     async drawControls(next) {
@@ -65,6 +69,11 @@ export function createMediaController(stream: SecureStreamElement): PlayerContro
       slot.replaceChildren(...(module?.createControls(next) ?? []));
       // Better the controls of the browser than none.
       stream.controls = !module;
+      showTitle();
+    },
+    setTitle(next) {
+      title = next;
+      showTitle();
     },
     setState(state) {
       // The controls disappear behind an error, and the focus must not go with them.

@@ -6,7 +6,8 @@ export const menuStyles = /* css */ `
     /* From the start: media-chrome places a menu only when it opens. */
     position: absolute;
     right: 0;
-    margin: 0 var(--_space) 0.25rem;
+    /* Above the seek bar. */
+    margin: 0 var(--_space) calc(var(--_range) + 0.25rem);
     border-radius: calc(var(--_radius) * 1.5);
     box-shadow: 0 0.5rem 1.5rem rgb(0 0 0 / 35%);
     color: var(--_on-surface);
@@ -36,6 +37,21 @@ export const menuStyles = /* css */ `
     :is(media-captions-menu, media-settings-menu-item > *)::part(menu-item) {
       min-height: 2.75rem;
     }
+  }
+  .controls > :popover-open {
+    position: fixed;
+    inset: auto 0 0;
+    width: min(100%, 30rem);
+    margin: 0 auto;
+    padding: 0 0 env(safe-area-inset-bottom);
+    border: 0;
+    border-end-end-radius: 0;
+    border-end-start-radius: 0;
+    --_menu-text: 0.9375rem;
+    --media-menu-max-height: 85dvh;
+  }
+  .controls > :popover-open::backdrop {
+    background: rgb(0 0 0 / 50%);
   }
   media-captions-menu {
     min-width: min(11rem, 90cqw);
@@ -93,3 +109,6 @@ export const menuStyles = /* css */ `
     }
   }
 `;
+
+/** For the shadow root of an entry: its value is small there. */
+export const valueStyles = "slot[name='description'] > span { font-size: 0.9em !important }";

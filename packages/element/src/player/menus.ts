@@ -8,14 +8,28 @@ import { findMessages } from '../locales/find-messages.js';
 import type { PlayerTexts } from '../locales/en/player.js';
 import { setStyles } from '../stream/shadow-styles.js';
 import { ICONS } from './icons.js';
-import { menuStyles } from './menu-styles.js';
+import { menuStyles, valueStyles } from './menu-styles.js';
 
-/** The lists of the settings menu: element, and its title in the texts of media-chrome. */
-const SETTINGS = [
-  ['media-rendition-menu', 'Quality'],
-  ['media-audio-track-menu', 'Audio'],
-  ['media-playback-rate-menu', 'Playback rate'],
-] as const;
+/** What is used of a menu of media-chrome. */
+interface Menu extends HTMLElement {
+  readonly defaultSlot: HTMLSlotElement;
+  readonly items: readonly HTMLElement[];
+  readonly checkedItems: readonly HTMLElement[];
+  formatMenuItemText(text: string, item: unknown): string;
+}
+
+/** The lists of the settings menu: element, title, and how it writes an entry. */
+const createSettings = ({ lang, speed, normal, original, controls }: PlayerTexts) =>
+  [
+    ['media-rendition-menu', controls.Quality!, (text: string) => text],
+    // The service has no other name for the audio of the video itself.
+    ['media-audio-track-menu', controls.Audio!, (text: string) => (/^original$/i.test(text) ? original : text)],
+    [
+      'media-playback-rate-menu',
+      speed,
+      (_text: string, rate: unknown) => (rate === 1 ? normal : `${(rate as number).toLocaleString(lang)}×`),
+    ],
+  ] as const;
 
 /** The attributes with which media-chrome marks what has something to choose, or nothing. */
 const AVAILABLE = ['mediasubtitleslist'];
@@ -24,7 +38,8 @@ const UNAVAILABLE = ['mediarenditionunavailable', 'mediaaudiotrackunavailable'];
 const RATES = '0.5 0.75 1 1.25 1.5 1.75 2';
 
 /** Adds the menus to the controls, once. Loaded when the first of them is opened. */
-export function addMenus(parent: HTMLElement, { lang, back, close, captionAppearance, controls }: PlayerTexts): void {
+export function addMenus(parent: HTMLElement, texts: PlayerTexts): void {
+  const { lang, back, close, captionAppearance, controls } = texts;
   if (parent.querySelector('media-settings-menu')) return;
   setStyles(parent.getRootNode() as ShadowRoot, 'menus', menuStyles);
   const captions = createMenu('media-captions-menu', lang);
@@ -32,32 +47,85 @@ export function addMenus(parent: HTMLElement, { lang, back, close, captionAppear
   const settings = createMenu('media-settings-menu', lang);
   settings.setAttribute('aria-label', controls.Settings);
   settings.append(
-    ...SETTINGS.map(([name, title]) => {
+    ...createSettings(texts).map(([name, title, formatMenuItemText]) => {
       const item = document.createElement('media-settings-menu-item');
-      const menu = document.createElement(name);
+      setStyles(item.shadowRoot!, 'value', valueStyles);
+      const menu = Object.assign(document.createElement(name) as HTMLElement as Menu, { formatMenuItemText });
       Object.assign(menu, { hidden: true, slot: 'submenu' });
-      menu.setAttribute('aria-label', controls[title]);
+      menu.setAttribute('aria-label', title);
       menu.setAttribute('rates', RATES);
       const header = document.createElement('button');
-      Object.assign(header, { slot: 'header', type: 'button', textContent: controls[title] });
+      Object.assign(header, { slot: 'header', type: 'button', textContent: title });
       header.setAttribute('part', 'back button');
       // A menu may contain nothing else. With the keyboard, Escape leads back.
       header.role = 'menuitem';
-      header.setAttribute('aria-label', `${controls[title]}: ${back}`);
+      header.setAttribute('aria-label', `${title}: ${back}`);
       menu.append(header);
-      item.append(controls[title], menu);
+      item.append(title, menu);
       item.insertAdjacentHTML('beforeend', ICONS.chevron);
+      focusChosen(menu);
+      if (name === 'media-rendition-menu') keepAutoFirst(menu.defaultSlot);
       followAttributes(item, menu, UNAVAILABLE, (has) => !has);
       return item;
     }),
   );
   settings.append(createAppearanceItem(parent, captionAppearance, close));
   parent.append(captions, settings);
+  focusChosen(captions);
   for (const menu of [captions, settings]) {
     keepFocus(menu, parent.querySelector<HTMLElement>(`${menu.localName}-button`)!);
     // The first transition needs a style to start from, and a menu takes the focus at its end.
     void menu.offsetWidth;
   }
+}
+
+/** Gives the focus to the entry that is chosen, where media-chrome takes the first one. */
+function focusChosen(menu: Menu): void {
+  const { focus } = menu;
+  menu.focus = () => {
+    focus.call(menu);
+    const [chosen] = menu.checkedItems;
+    if (!chosen) return;
+    for (const item of menu.items) item.tabIndex = item === chosen ? 0 : -1;
+    chosen.focus();
+  };
+}
+
+/** media-chrome adds the automatic quality behind the others. */
+function keepAutoFirst(list: HTMLElement): void {
+  const update = () => {
+    const last = list.lastElementChild as (Element & { readonly value?: string }) | null;
+    if (last?.value === 'auto' && last !== list.firstElementChild) list.prepend(last);
+  };
+  new MutationObserver(update).observe(list, { childList: true });
+  update();
+}
+
+/**
+ * Shows an open menu in the top layer, as a sheet at the bottom of the window, if the player is too
+ * low for it. A press beside it closes it.
+ */
+function showAsSheet(menu: HTMLElement, button: HTMLElement, signal: AbortSignal): void {
+  const observer = new ResizeObserver(() => {
+    const isLow = getComputedStyle(menu).getPropertyValue('--_is-low') !== '';
+    if (isLow === (menu.popover !== null)) return;
+    menu.popover = isLow ? 'manual' : null;
+    if (isLow) menu.showPopover();
+  });
+  // Called at once, and when the size of the player changes.
+  observer.observe(menu.parentElement!);
+  signal.addEventListener('abort', () => {
+    observer.disconnect();
+    menu.popover = null;
+  });
+  document.addEventListener(
+    'pointerdown',
+    (event) => {
+      const path = event.composedPath();
+      if (!path.includes(menu) && !path.includes(button)) menu.hidden = true;
+    },
+    { capture: true, signal },
+  );
 }
 
 /**
@@ -70,8 +138,12 @@ function keepFocus(menu: HTMLElement, button: HTMLElement): void {
   menu.focus = () => {
     if (!menu.hidden && !menu.matches(':focus-within')) focus.call(menu);
   };
-  menu.addEventListener('toggle', ({ target }) => {
-    if (target !== menu) return;
+  let opened = new AbortController();
+  menu.addEventListener('toggle', ({ target, isTrusted }) => {
+    // The browser has one of its own for the sheet.
+    if (target !== menu || isTrusted) return;
+    opened.abort();
+    if (!menu.hidden) showAsSheet(menu, button, (opened = new AbortController()).signal);
     // media-chrome waits for the end of a transition. There is none if the menu opens again before
     // it has begun to close.
     if (!menu.hidden && menu.getAnimations().length === 0) menu.focus();
@@ -118,8 +190,8 @@ function createAppearanceItem(parent: HTMLElement, title: string, close: string)
   return item;
 }
 
-function createMenu(name: string, lang: string): HTMLElement {
-  const menu = document.createElement(name);
+function createMenu(name: string, lang: string): Menu {
+  const menu = document.createElement(name) as HTMLElement as Menu;
   Object.assign(menu, { hidden: true, lang, dir: findMessages(lang).dir });
   menu.setAttribute('anchor', 'auto');
   menu.setAttribute('part', 'menu');

@@ -43,13 +43,14 @@ const BaseElement = globalThis.HTMLElement ?? Object;
  * @attr {string} next-video-id - The uid of the video to play when this one has ended. Empty afterwards. `loop` wins. Not for live streams.
  * @attr {string} next-video-title - The title of the next video, which is shown in the last seconds of this one.
  * @attr {boolean} no-remember - Neither remembers nor restores the viewer's volume, speed, captions and audio.
- * @attr {string} video-title - The title for the media controls of the system, which then control the player.
+ * @attr {string} video-title - The title above the picture, and for the media controls of the system, which then control the player.
  * @attr {string} video-artist - The artist for the media controls of the system. Needs `video-title`.
  *
  * @slot skin - Replaces the controls by any elements of media-chrome.
  * @csspart controller - The `<media-controller>`.
  * @csspart stream - The `<secure-stream>`.
  * @csspart controls - The bar with the controls.
+ * @csspart title - The title above the picture.
  * @csspart control - Every control of the bar.
  * @csspart center-button - The play button over the picture.
  * @csspart time-range - The seek bar.
@@ -74,7 +75,7 @@ const BaseElement = globalThis.HTMLElement ?? Object;
  * @cssprop [--secure-stream-on-surface] - The colour of text on menus and dialogs.
  * @cssprop [--secure-stream-scrim=rgb(0 0 0 / 78%)] - The darkest colour of the gradient behind the controls.
  * @cssprop [--secure-stream-radius=0.5rem] - The corner radius.
- * @cssprop [--secure-stream-space=0.5rem] - The distance between the edge and the controls.
+ * @cssprop [--secure-stream-space=0.75rem] - The distance between the edge and the controls.
  * @cssprop [--secure-stream-font-family=system-ui, sans-serif] - The font of the controls.
  * @cssprop [--secure-stream-control-size] - The height of a control. Default: by the width of the player.
  */
@@ -116,6 +117,7 @@ export class SecureStreamPlayerElement extends BaseElement {
   }
 
   attributeChangedCallback(name: string, _previous: string | null, value: string | null): void {
+    if (name === 'video-title') this.#controller?.setTitle(value ?? '');
     if (FEATURE_ATTRIBUTES.includes(name)) this.#updateFeatures();
     else if (OWN_ATTRIBUTES.includes(name)) setStyles(this.shadowRoot!, 'size', createSizeRule(this));
     else if (value === null) this.#stream.removeAttribute(name);
@@ -131,6 +133,7 @@ export class SecureStreamPlayerElement extends BaseElement {
     // Not in the constructor: `<secure-stream>` reads some attributes only before it is connected.
     if (!this.#controller) {
       this.#controller = createMediaController(this.#stream);
+      this.#controller.setTitle(this.videoTitle);
       this.shadowRoot!.append(this.#controller.element);
       setStyles(this.#stream.shadowRoot!, 'player', streamStyles);
     }

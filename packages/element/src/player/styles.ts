@@ -1,4 +1,5 @@
 import { adaptiveStyles } from './adaptive-styles.js';
+import { spinnerStyles } from '../stream/overlay/spinner-styles.js';
 import { CONTROLS_HIDDEN } from './hidden-controls.js';
 
 /** The looks of the player. Custom properties that begin with `--_` are internal. */
@@ -13,9 +14,9 @@ export const playerStyles = /* css */ `
     --_accent: var(--secure-stream-accent, #62b0ff);
     --_scrim: var(--secure-stream-scrim, rgb(0 0 0 / 78%));
     --_radius: var(--secure-stream-radius, 0.5rem);
-    --_space: var(--secure-stream-space, 0.5rem);
+    --_space: var(--secure-stream-space, 0.75rem);
     --_family: var(--secure-stream-font-family, system-ui, sans-serif);
-    --_surface: var(--secure-stream-surface, light-dark(rgb(255 255 255 / 97%), rgb(24 24 27 / 95%)));
+    --_surface: var(--secure-stream-surface, light-dark(rgb(255 255 255 / 98%), rgb(24 24 27 / 98%)));
     --_on-surface: var(--secure-stream-on-surface, light-dark(#18181b, #fafafa));
     --_hover: color-mix(in srgb, var(--_on-surface) 12%, transparent);
   }
@@ -55,8 +56,11 @@ export const playerStyles = /* css */ `
   .controls,
   secure-stream {
     --_size: var(--secure-stream-control-size, 2.25rem);
+    --_icon: calc(var(--_size) * 0.62);
     /* The height of the controls, which the gradient behind them exceeds. */
-    --_bar: calc(var(--_size) + 2rem);
+    --_range: 1.5rem;
+    --_overlap: 0rem;
+    --_bar: calc(var(--_size) + var(--_range) - var(--_overlap) + 0.5rem);
     --_fade: 4rem;
   }
   secure-stream {
@@ -87,7 +91,7 @@ export const playerStyles = /* css */ `
     pointer-events: none;
     transition: opacity 0.2s;
     --_text: 0.8125rem;
-    --media-control-height: calc(var(--_size) * 0.62);
+    --media-control-height: var(--_icon);
     --media-font-size: var(--_text);
     font: 500 var(--_text) / 1.4 var(--_family);
   }
@@ -113,7 +117,7 @@ export const playerStyles = /* css */ `
   .bar {
     direction: ltr;
     position: relative;
-    padding: var(--_fade) var(--_space) calc(var(--_space) / 2);
+    padding: var(--_fade) var(--_space) 0.25rem;
     background: linear-gradient(
       to top,
       var(--_scrim),
@@ -125,13 +129,20 @@ export const playerStyles = /* css */ `
     color: var(--_color);
     pointer-events: none !important;
   }
+  /* Without a seek bar, the gradient is as low as the row. */
+  media-controller[mediastreamtype='live']:is(:not([mediatargetlivewindow]), [mediatargetlivewindow='0']) :is(.controls, secure-stream) {
+    --_bar: calc(var(--_size) + 0.5rem);
+  }
   .bar > *,
   .row > * {
     pointer-events: auto;
   }
   .row {
+    position: relative;
     display: flex;
     align-items: center;
+    /* The icons, not their buttons, align with the ends of the seek bar. */
+    margin-inline: calc((var(--_icon) - var(--_size)) / 2);
     pointer-events: none;
   }
   .space {
@@ -142,7 +153,18 @@ export const playerStyles = /* css */ `
   media-mute-button {
     height: var(--_size);
     border-radius: var(--_radius);
-    --media-control-padding: 0 calc(var(--_size) * 0.19);
+    --media-control-padding: 0 calc((var(--_size) - var(--_icon)) / 2);
+  }
+  .row svg.line {
+    width: var(--_icon);
+    fill: none;
+    stroke: var(--_color);
+    stroke-width: 1.9;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .line > .cut {
+    stroke: #000;
   }
   .row :focus-visible {
     outline: 2px solid var(--_accent);
@@ -151,13 +173,15 @@ export const playerStyles = /* css */ `
   }
   media-time-range {
     display: block;
-    width: 100%;
-    height: 1.5rem;
+    width: auto;
+    height: var(--_range);
+    margin-block-end: calc(-1 * var(--_overlap));
     border-radius: var(--_radius);
-    --media-range-padding: 0 calc(var(--_size) * 0.19);
-    --media-control-padding: 0 calc(var(--_size) * 0.19);
+    --media-range-padding: 0;
+    --media-control-padding: 0;
     --media-control-hover-background: transparent;
     --media-range-track-height: 0.25rem;
+    --media-range-track-pointer-background: rgb(255 255 255 / 45%);
     --media-range-thumb-width: 0.8125rem;
     --media-range-thumb-height: 0.8125rem;
     --media-range-thumb-opacity: 0;
@@ -169,6 +193,42 @@ export const playerStyles = /* css */ `
   media-time-range:is(:hover, :focus-within, [dragging]) {
     --media-range-thumb-opacity: 1;
     --media-range-track-height: 0.375rem;
+  }
+  media-time-range::part(preview-box) {
+    flex-flow: row wrap;
+    justify-content: center;
+    overflow: hidden;
+    border-radius: var(--_radius);
+    background: #18181b;
+  }
+  /* The chapter stands beside the time. */
+  media-time-range > [slot='preview'] {
+    min-width: 0;
+    text-shadow: none;
+    --media-text-color: #fff;
+  }
+  media-time-range > media-preview-chapter-display {
+    overflow: hidden;
+    max-width: 9rem;
+    padding-inline-end: 0;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .behind {
+    align-self: center;
+    height: auto;
+    padding-inline: 0.25rem;
+    font-variant-numeric: tabular-nums;
+  }
+  .title {
+    padding: 0.75rem var(--_space) 2.5rem;
+    margin-block-end: auto;
+    overflow: hidden;
+    background: linear-gradient(to bottom, var(--_scrim), color-mix(in srgb, var(--_scrim) 80%, transparent) 50%, transparent);
+    color: var(--_color);
+    font-size: calc(var(--_text) * 1.2);
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   media-time-display {
     font-variant-numeric: tabular-nums;
@@ -215,7 +275,10 @@ export const playerStyles = /* css */ `
   media-controller[data-no-pip] media-pip-button,
   media-volume-range[mediavolumeunavailable],
   media-captions-menu-button:not([mediasubtitleslist]),
-  media-controller:not([mediastreamtype='live']) media-live-button,
+  media-controller:not([mediastreamtype='live']) :is(media-live-button, .behind),
+  media-live-button[mediatimeislive] + .behind,
+  media-controller[mediastreamtype='live']:is(:not([mediatargetlivewindow]), [mediatargetlivewindow='0']) .behind,
+  .title:empty,
   media-controller[mediastreamtype='live'] media-time-display,
   media-controller[mediastreamtype='live']:is(:not([mediatargetlivewindow]), [mediatargetlivewindow='0']) media-time-range {
     display: none;
@@ -269,28 +332,19 @@ export const playerStyles = /* css */ `
   media-loading-indicator {
     position: absolute;
     inset: 0;
-    margin: auto;
-    width: 3rem;
-    height: 3rem;
+    display: flex;
+    align-items: center;
+    justify-content: center;
     pointer-events: none;
-    --media-loading-indicator-icon-height: 3rem;
   }
-  .spinner {
-    width: 3rem;
-    height: 3rem;
-    fill: none;
-    stroke: var(--_color);
-    stroke-width: 2;
-    stroke-linecap: round;
-    stroke-dasharray: 34 100;
-    animation: turn 1s linear infinite;
-    filter: drop-shadow(0 0 1px #000) drop-shadow(0 0 0.375rem rgb(0 0 0 / 70%));
+  media-loading-indicator > [slot] {
+    display: grid;
+    place-items: center;
+    gap: 0.75rem;
+    font: 500 0.875rem / 1.4 var(--_family);
+    white-space: nowrap;
   }
-  @keyframes turn {
-    to {
-      rotate: 1turn;
-    }
-  }
+  ${spinnerStyles}
   .seek-note {
     position: absolute;
     inset-block: 0;

@@ -1,3 +1,4 @@
+import { formatTime } from 'media-chrome/utils/time';
 import type { PlayerTexts } from '../locales/en/player.js';
 
 /** What is used of a `<media-time-range>`. */
@@ -5,6 +6,8 @@ export interface TimeRange extends HTMLElement {
   readonly range: HTMLInputElement;
   readonly mediaCurrentTime: number | undefined;
   readonly mediaDuration: number | undefined;
+  /** Seconds. The end of what can be played now. */
+  readonly mediaSeekableEnd: number | undefined;
 }
 
 const UNITS = ['hour', 'minute', 'second'] as const;
@@ -40,6 +43,20 @@ export function speakTime(bar: TimeRange, { lang, controls }: PlayerTexts): void
   };
   new MutationObserver(update).observe(bar.range, { attributeFilter: ['aria-valuetext'] });
 }
+
+/** Writes how far a live stream is behind its live edge. CSS hides it at the edge. */
+export function writeTimeBehind(bar: TimeRange, text: HTMLElement): void {
+  const update = () => {
+    const { mediaCurrentTime: time, mediaSeekableEnd: end } = bar;
+    const behind = formatBehind(time, end);
+    if (text.textContent !== behind) text.textContent = behind;
+  };
+  new MutationObserver(update).observe(bar, { attributeFilter: ['mediacurrenttime', 'mediaseekable'] });
+}
+
+/** Such as "−1:00". Empty if nothing is known, and less than a second behind. */
+export const formatBehind = (time = NaN, end = NaN): string =>
+  end - time >= 1 ? `−${formatTime(Math.floor(end - time))}` : '';
 
 const REPEAT_MS = 400;
 

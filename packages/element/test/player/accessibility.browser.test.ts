@@ -58,12 +58,12 @@ const SETTING = `
       StaticText "Quality"
       StaticText "Auto (360p)"`;
 const OTHER_SETTINGS = `
-    menuitem "Audio original" hasPopup=menu
+    menuitem "Audio Original" hasPopup=menu
       StaticText "Audio"
-      StaticText "original"
-    menuitem "Playback rate 1x" hasPopup=menu
-      StaticText "Playback rate"
-      StaticText "1x"
+      StaticText "Original"
+    menuitem "Speed Normal" hasPopup=menu
+      StaticText "Speed"
+      StaticText "Normal"
     menuitem "Caption appearance"`;
 
 const canPlay = () =>
@@ -99,10 +99,10 @@ const STATES: Readonly<Record<string, State>> = {
       StaticText "Auto (360p)"
       menu "Quality"
         menuitem "Quality: Back to all settings"
-        menuitemradio "360p" focused
+        menuitemradio "Auto (360p)" focused checked=true
+        menuitemradio "360p"
         menuitemradio "240p"
-        menuitemradio "144p"
-        menuitemradio "Auto (360p)" checked=true` +
+        menuitemradio "144p"` +
       OTHER_SETTINGS,
   },
   'captions open': {

@@ -86,10 +86,11 @@ suite('the features of <secure-stream-player>', () => {
     expect([second.muted, second.volume]).toStrictEqual([muted, volume]);
   });
 
-  test('show the title and an image without a token in the media session, until the player is removed', async () => {
+  test('show the title above the picture, and with an image without a token in the media session, until the player is removed', async () => {
     const player = open({ 'video-title': 'Film', 'video-artist': 'Studio', muted: '' });
     await canPlay(player);
     await player.play();
+    await waitUntil(() => inSkin(player, '.title')?.textContent === 'Film', 'the title above the picture');
     const { mediaSession } = navigator;
     await waitUntil(() => mediaSession.metadata?.artwork.length === 1, 'the image');
     expect([mediaSession.metadata!.title, mediaSession.metadata!.artist]).toStrictEqual(['Film', 'Studio']);

@@ -83,6 +83,22 @@ suite('<secure-stream-player>', () => {
     await waitUntil(() => player.videoRenditions.selectedIndex === 1);
   });
 
+  test('shows the menus of a low player as a sheet in which each speed can be reached', async () => {
+    await open();
+    player.style.width = '320px';
+    await canPlay();
+    await click(document, 'media-settings-menu-button');
+    const menu = () => inSkin('media-settings-menu');
+    await waitUntil(() => menu()?.matches(':popover-open'), 'the sheet');
+    inSkin('media-playback-rate-menu').parentElement!.id = 'speeds';
+    await click(document, '#speeds');
+    await waitUntil(() => focused()?.localName === 'media-playback-rate-menu', 'the chosen speed to have the focus');
+    await click(document, 'media-chrome-menu-item[value="2"]');
+    await waitUntil(() => player.playbackRate === 2, 'the speed');
+    await click(document, '.center');
+    await waitUntil(() => menu().hidden && !menu().popover, 'the end of the sheet');
+  });
+
   test('opens a menu with the keyboard, and Escape returns the focus', async () => {
     await open();
     await canPlay();

@@ -63,7 +63,7 @@ for (const [engine, skip] of ENGINES)
     if (engine !== 'hls') return;
 
     test('selects every kind of setting, and goes back from a list', async () => {
-      await choose('Playback rate', '1.5');
+      await choose('Speed', '1.5');
       await waitUntil(() => player.playbackRate === 1.5, 'the rate');
       await click(document, 'media-settings-menu-item');
       await click(document, 'media-settings-menu-item [slot=header]');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { speakDuration } from '../../src/player/time-range.js';
+import { formatBehind, speakDuration } from '../../src/player/time-range.js';
 
 describe('speakDuration', () => {
   test.each([
@@ -14,5 +14,15 @@ describe('speakDuration', () => {
     ['he', 120, 'שתי דקות'],
   ])('has the plural forms of %s for %d seconds', (lang, seconds, text) => {
     expect(speakDuration(seconds, lang).normalize('NFKC')).toBe(text);
+  });
+});
+
+describe('formatBehind', () => {
+  test.each([
+    ['writes a minute behind the live edge', 60, 120, '−1:00'],
+    ['is empty at the live edge', 119.5, 120, ''],
+    ['is empty while nothing is known', undefined, undefined, ''],
+  ])('%s', (_title, time, end, text) => {
+    expect(formatBehind(time, end)).toBe(text);
   });
 });

@@ -9,6 +9,12 @@ export interface PlayerTexts {
   readonly close: string;
   /** The entry of the settings menu that leads to the appearance of captions. */
   readonly captionAppearance: string;
+  /** The entry of the settings menu that leads to the speeds. */
+  readonly speed: string;
+  /** The speed at which the video was made. */
+  readonly normal: string;
+  /** The audio track with which the video was made. */
+  readonly original: string;
   /** Asks whether to continue where the viewer stopped: at `{time}`. */
   readonly resumeAt: string;
   /** The answers. */
@@ -49,6 +55,9 @@ export const en: PlayerTexts = {
   back: 'Back to all settings',
   close: 'Close',
   captionAppearance: 'Caption appearance',
+  speed: 'Speed',
+  normal: 'Normal',
+  original: 'Original',
   resumeAt: 'Continue at {time}?',
   resume: 'Continue',
   startOver: 'Start over',

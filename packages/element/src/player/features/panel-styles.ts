@@ -40,8 +40,10 @@ export const panelStyles = /* css */ `
     display: none;
   }
 
+  /* In the middle, where the play button was: neither covers captions. */
   .resume {
-    inset: auto 0 4.75rem;
+    inset: 0;
+    margin-block: auto;
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -64,7 +66,7 @@ export const panelStyles = /* css */ `
   }
 
   .next {
-    inset-block: auto 4.75rem;
+    inset-block: 0.75rem auto;
     right: 0.75rem;
     display: grid;
     grid-template-columns: 1fr 1fr;
@@ -127,24 +129,33 @@ export const panelStyles = /* css */ `
       min-height: 1.75rem;
     }
     .resume {
-      bottom: 3.5rem;
       gap: 0.25rem;
       padding: 0.25rem;
     }
     .next {
-      bottom: 3.25rem;
-      right: 0.5rem;
-      width: min(14rem, 100% - 1rem);
-      padding: 0.5rem;
+      top: 0.375rem;
+      right: 0.375rem;
+      width: min(14rem, 100% - 0.75rem);
+      padding: 0.25rem 0.5rem 0.5rem;
     }
     .next p:first-child {
       -webkit-line-clamp: 1;
+    }
+    .next .countdown {
+      height: 0;
+      margin: 0;
+      font-size: 0;
     }
   }
   @container player (height < 10rem) {
     .next {
       row-gap: 0;
       padding: 0.25rem 0.5rem 0.375rem;
+    }
+  }
+  @media (pointer: coarse) {
+    .panel button {
+      min-height: 2.75rem !important;
     }
   }
   @media (prefers-reduced-motion: reduce) {

@@ -40,7 +40,7 @@ export interface PlayerProperties {
   /** Neither remembers nor restores volume, speed, captions and audio. */
   get noRemember(): boolean;
   set noRemember(value: boolean | null | undefined);
-  /** The title for the media controls of the system. */
+  /** The title above the picture, and for the media controls of the system. */
   get videoTitle(): string;
   set videoTitle(value: string | null | undefined);
   /** The artist for the media controls of the system. */

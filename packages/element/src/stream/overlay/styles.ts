@@ -1,4 +1,5 @@
 import { unsafeCSS } from '@lit/reactive-element';
+import { spinnerStyles } from './spinner-styles.js';
 
 // `unsafeCSS`, not `css`: the element's styles use `css`, and sharing it would put this style sheet into the entry
 // bundle.
@@ -43,6 +44,7 @@ export const overlayStyles = unsafeCSS(/* css */ `
     width: 5rem;
     height: 5rem;
     border-radius: 50%;
+    color: inherit;
     background: var(--secure-stream-overlay-background, rgb(0 0 0 / 80%));
   }
   [part='play'] svg {
@@ -86,17 +88,16 @@ export const overlayStyles = unsafeCSS(/* css */ `
     min-height: 2.75rem;
     max-width: 100%;
     padding: 0 min(1.5rem, 8%);
-    border: 2px solid;
+    border: 2px solid var(--secure-stream-color, #fff);
     border-radius: var(--secure-stream-radius, 0.5rem);
-    background: none;
-    color: inherit;
+    background: var(--secure-stream-color, #fff);
+    color: #18181b;
     font: inherit;
     font-weight: 600;
     cursor: pointer;
   }
   button:hover {
-    color: var(--secure-stream-overlay-background, #000);
-    background: var(--secure-stream-color, #fff);
+    opacity: 0.85;
   }
   button:focus-visible,
   [part='media']:focus-visible {
@@ -106,15 +107,6 @@ export const overlayStyles = unsafeCSS(/* css */ `
   [part='media']:focus-visible {
     outline-offset: -3px;
   }
-  .spinner {
-    width: 3rem;
-    height: 3rem;
-    box-sizing: border-box;
-    border: 0.25rem solid color-mix(in srgb, var(--secure-stream-color, #fff) 30%, transparent);
-    border-top-color: var(--secure-stream-accent, #fff);
-    border-radius: 50%;
-    animation: turn 1s linear infinite;
-  }
   .pulse {
     width: 1rem;
     height: 1rem;
@@ -122,11 +114,6 @@ export const overlayStyles = unsafeCSS(/* css */ `
     border-radius: 50%;
     background: var(--secure-stream-accent, #fff);
     animation: pulse 2s ease-in-out infinite;
-  }
-  @keyframes turn {
-    to {
-      rotate: 1turn;
-    }
   }
   @keyframes pulse {
     50% {
@@ -179,8 +166,13 @@ export const overlayStyles = unsafeCSS(/* css */ `
       height: 3.5rem;
     }
   }
+  @media (pointer: coarse) {
+    [part='retry'] {
+      min-height: 2.75rem !important;
+    }
+  }
+  ${spinnerStyles}
   @media (prefers-reduced-motion: reduce) {
-    .spinner,
     .pulse {
       animation: none;
     }
@@ -195,9 +187,6 @@ export const overlayStyles = unsafeCSS(/* css */ `
     .overlay {
       background: Canvas;
       color: CanvasText;
-    }
-    .spinner {
-      border-color: CanvasText Highlight CanvasText CanvasText;
     }
     .pulse {
       background: Highlight;

@@ -83,7 +83,7 @@ function renderPanel(
 ): TemplateResult {
   return html`<div class="overlay" part=${`overlay ${kind}`} lang=${lang} dir=${dir}>
     ${ICONS[kind]}
-    <p part="message">${message}</p>
+    <p part="message" class=${kind === 'loading' ? 'loading-text' : nothing}>${message}</p>
     ${retry ? html`<button part="retry" type="button" @click=${retry}>${label}</button>` : nothing}
   </div>`;
 }
