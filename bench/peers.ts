@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
@@ -9,8 +8,10 @@ import { launchFirstVisit } from './support/first-visit.ts';
 import { median } from './support/metrics.ts';
 import { serveRemotely, type Network } from './support/network.ts';
 import { drawTimelines } from './peers/picture.ts';
+import { installPlayers, renderPage, writeScript } from './peers/integrations.ts';
 import { PLAYERS, type Player } from './peers/players.ts';
-import { record } from './peers/record.ts';
+import { record, type Recording } from './peers/record.ts';
+import { BUFFER_S } from './peers/buffer.ts';
 import { writeReport, type PlayerResult } from './peers/report.ts';
 import { interruptionOf, toIntervals, type Interruption } from './peers/states.ts';
 import { serveSite } from './support/site.ts';
@@ -43,7 +44,12 @@ const testServer = await createTestServer();
 let data: Record<string, string> = {};
 const network: Network = { roundTripMs: 0, bytesPerSecond: 1_000_000 };
 const site = await serveSite({
-  scripts: players.map(({ file }) => new URL(`${file}.ts`, FOLDER)),
+  scripts: players.map(({ file, integration }) =>
+    integration ? writeScript(integration) : new URL(`${file}.ts`, FOLDER),
+  ),
+  render: Object.fromEntries(
+    players.flatMap(({ file, integration }) => (integration ? [[file, () => renderPage(integration)]] : [])),
+  ),
   data: () => data,
   token: (request) => testServer.endpoint.fetch(request),
 });
@@ -120,6 +126,8 @@ async function measure(player: Player, start: Start): Promise<PlayerResult> {
       clock: await watchEvent(player, { seconds: AFTER_S, clockError: -HOUR_MS, act: () => undefined }),
       sleep: await watchEvent(player, { seconds: SLEEP_S + AFTER_S, act: sleep }),
       outage: await watchEvent(player, { seconds: OUTAGE_S + AFTER_S, act: breakEndpoint }),
+      longPause: await watchEvent(player, { seconds: AFTER_S, tokenLifetime: 3600, act: pauseBeyondExpiry }),
+      longSleep: await watchEvent(player, { seconds: AFTER_S, tokenLifetime: 3600, act: sleepBeyondExpiry }),
     },
   };
 }
@@ -149,18 +157,23 @@ async function watchRenewals(player: Player) {
 interface ViewerEvent {
   /** Seconds from the event to the end. */
   readonly seconds: number;
-  readonly act: (browser: Browser) => unknown;
+  readonly act: (browser: Browser, recording: Recording) => unknown;
   readonly clockError?: number | undefined;
+  /** Seconds. */
+  readonly tokenLifetime?: number | undefined;
 }
 
-async function watchEvent(player: Player, { seconds, act, clockError = 0 }: ViewerEvent): Promise<Interruption> {
+async function watchEvent(
+  player: Player,
+  { seconds, act, clockError = 0, tokenLifetime = LIFETIME_S }: ViewerEvent,
+): Promise<Interruption> {
   return withBrowser(async (browser) => {
-    const recording = await open(browser, player, { roundTripMs: 40, tokenLifetime: LIFETIME_S, clockError });
+    const recording = await open(browser, player, { roundTripMs: 40, tokenLifetime, clockError });
     await wait(BEFORE_S * 1000);
     const at = recording.samples.at(-1)?.at ?? 0;
     const end = performance.now() + seconds * 1000;
     const isSleep = act === sleep;
-    await act(browser);
+    await act(browser, recording);
     await wait(end - performance.now());
     const intervals = toIntervals(recording.samples, isSleep ? [at + 250, at + SLEEP_S * 1000] : undefined);
     await recording.close();
@@ -173,6 +186,21 @@ async function sleep(browser: Browser): Promise<void> {
   process.kill(group, 'SIGSTOP');
   await wait(SLEEP_S * 1000);
   process.kill(group, 'SIGCONT');
+}
+
+/** The machine sleeps while playback is paused, until the token has expired. Then the viewer seeks beyond the buffer, and plays. */
+async function pauseBeyondExpiry(_browser: Browser, recording: Recording): Promise<void> {
+  await recording.pause();
+  await wakeAfterExpiry(recording);
+  await recording.playFrom(BUFFER_S * 3);
+}
+
+/** The machine sleeps during playback, until the token has expired, and wakes with a full buffer. */
+const sleepBeyondExpiry = (_browser: Browser, recording: Recording) => wakeAfterExpiry(recording);
+
+async function wakeAfterExpiry(recording: Recording): Promise<void> {
+  testServer.advanceClock(HOUR_MS + 60_000);
+  await recording.wakeAfter(HOUR_MS + 60_000);
 }
 
 async function breakEndpoint(): Promise<void> {
@@ -206,11 +234,6 @@ async function withBrowser<Result>(act: (browser: Browser) => Promise<Result>): 
 
 async function formatMarkdown(text: string): Promise<string> {
   return format(text, { ...(await resolveConfig(fileURLToPath(REPORT))), parser: 'markdown' });
-}
-
-function installPlayers(): void {
-  if (!existsSync(new URL('node_modules', FOLDER)))
-    execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: fileURLToPath(FOLDER), stdio: 'inherit' });
 }
 
 function versionsOf(measured: readonly Player[]): Record<string, string> {

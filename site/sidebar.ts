@@ -82,6 +82,7 @@ const GROUPS: readonly Group[] = [
     ],
     folder: /^guides\/(?!migrate-)/,
   },
+  { text: 'Other players', pages: [['integrations/index.md', 'Overview']], folder: /^integrations\// },
   { text: 'Migrate', pages: [], folder: /^guides\/migrate-/ },
   {
     text: 'Security',

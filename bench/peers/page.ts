@@ -1,11 +1,7 @@
-import type { HlsConfig } from 'hls.js';
+export { BUFFER_S, HLS_CONFIG } from './buffer.ts';
 
 /** Seconds between renewals of a page that renews by a timer. The tokens are valid for ten. */
 export const RENEWAL_S = 8;
-
-/** A short buffer. Otherwise half of the video would be complete before the first token expires. */
-export const BUFFER_S = 12;
-export const HLS_CONFIG: Partial<HlsConfig> = { maxBufferLength: BUFFER_S, maxMaxBufferLength: BUFFER_S };
 
 export const HLS_TYPE = 'application/vnd.apple.mpegurl';
 

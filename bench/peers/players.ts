@@ -1,3 +1,5 @@
+import { INTEGRATIONS, type Integration } from './integrations.ts';
+
 export interface Player {
   /** Its file in this folder. */
   readonly file: string;
@@ -5,10 +7,12 @@ export interface Player {
   /** Its package in `package.json`. */
   readonly library?: string;
   readonly renewal: string;
+  /** Where the code of its page is. Without one, the page is the file. */
+  readonly integration?: Integration;
 }
 
 /** Each player is used as its own documentation says. */
-export const PLAYERS: readonly Player[] = [
+const ALONE: readonly Player[] = [
   { file: 'secure-stream', name: 'secure-stream', renewal: 'by itself' },
   {
     file: 'hls-js-xhr-setup',
@@ -35,3 +39,14 @@ export const PLAYERS: readonly Player[] = [
   { file: 'cloudflare-video', name: 'cloudflare-video', library: 'cloudflare-video-element', renewal: 'none' },
   { file: 'iframe', name: 'Stream iframe', renewal: 'none' },
 ];
+
+/** The same with a token session, as `docs/integrations/` says. */
+const WITH_SESSION: readonly Player[] = INTEGRATIONS.filter(({ library }) => library).map((integration) => ({
+  file: integration.file,
+  name: `${integration.name} with session`,
+  ...(integration.library && { library: integration.library }),
+  renewal: `[\`@secure-stream/session\`](integrations/${integration.page}.md)`,
+  integration,
+}));
+
+export const PLAYERS: readonly Player[] = [...ALONE, ...WITH_SESSION];

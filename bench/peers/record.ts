@@ -1,4 +1,4 @@
-import type { Browser } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import type { Sample } from './states.ts';
 
 const INTERVAL_MS = 250;
@@ -9,6 +9,11 @@ export interface Recording {
   readonly samples: readonly Sample[];
   /** Milliseconds from the navigation to the first frame. */
   readonly firstFrame: number;
+  pause(): Promise<void>;
+  /** Seeks so many seconds ahead, and plays. */
+  playFrom(seconds: number): Promise<void>;
+  /** Moves the clock of the page forward, as after a sleep, by milliseconds. The page is told that it is visible again. */
+  wakeAfter(milliseconds: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,20 +51,24 @@ export async function record(
   });
   await page.evaluateOnNewDocument(
     (interval, error) => {
-      if (error !== 0) {
-        const { now } = Date;
-        Date.now = () => now() + error;
-      }
-      let watched: HTMLVideoElement | null | undefined;
+      const bench: BenchWindow = window;
+      bench.benchClockError = error;
+      const { now } = Date;
+      Date.now = () => now() + bench.benchClockError!;
+      let watched: HTMLVideoElement | undefined;
       let ticks = 0;
       setInterval(() => {
         ticks += 1;
         if (!watched?.isConnected) {
-          watched =
-            document.querySelector('video') ??
-            Array.from(document.querySelectorAll('*'), ({ shadowRoot }) => shadowRoot?.querySelector('video')).find(
-              Boolean,
-            );
+          watched = document.querySelector('video') ?? undefined;
+          // A function would need a name, which `tsx` adds by a helper that the page does not have.
+          const roots: ParentNode[] = [document];
+          for (const root of roots)
+            for (const { shadowRoot } of root.querySelectorAll('*')) {
+              watched ??= shadowRoot?.querySelector('video') ?? undefined;
+              if (shadowRoot) roots.push(shadowRoot);
+            }
+          bench.benchVideo = watched;
           watched?.addEventListener('emptied', () => console.debug('bench:emptied'));
           watched?.requestVideoFrameCallback((now) => console.debug('bench:frame', performance.timeOrigin + now));
         }
@@ -77,6 +86,38 @@ export async function record(
   return {
     samples,
     firstFrame: firstFrameAt - navigatedAt,
+    pause: () => inFrames(page, () => (window as BenchWindow).benchVideo?.pause()),
+    playFrom: (seconds) =>
+      inFrames(
+        page,
+        (ahead) => {
+          const { benchVideo } = window as BenchWindow;
+          if (!benchVideo) return;
+          benchVideo.currentTime += ahead;
+          // A player that loads another source ends this promise.
+          benchVideo.play().catch(() => undefined);
+        },
+        seconds,
+      ),
+    wakeAfter: (milliseconds) =>
+      inFrames(
+        page,
+        (gap) => {
+          (window as BenchWindow).benchClockError! += gap;
+          document.dispatchEvent(new Event('visibilitychange'));
+        },
+        milliseconds,
+      ),
     close: () => page.close(),
   };
+}
+
+interface BenchWindow extends Window {
+  /** Milliseconds that the clock of the page is fast. */
+  benchClockError?: number;
+  benchVideo?: HTMLVideoElement | undefined;
+}
+
+async function inFrames(page: Page, act: (value: number) => void, value = 0): Promise<void> {
+  for (const frame of page.frames()) await frame.evaluate(act, value);
 }

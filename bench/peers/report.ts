@@ -12,7 +12,7 @@ export interface PlayerResult {
   readonly bytes: { readonly all: number; readonly repeated: number };
   /** The whole run with tokens that expire. */
   readonly renewals: Interruption;
-  readonly events: Readonly<Record<'refused' | 'clock' | 'sleep' | 'outage', Interruption>>;
+  readonly events: Readonly<Record<'refused' | 'clock' | 'sleep' | 'outage' | 'longPause' | 'longSleep', Interruption>>;
 }
 
 export interface ReportOptions {
@@ -39,15 +39,17 @@ export function writeReport(results: readonly PlayerResult[], options: ReportOpt
     describe(events.clock),
     describe(events.sleep),
     describe(events.outage),
+    describe(events.longPause),
+    describe(events.longSleep),
   ]);
-  return `One run of \`npm run bench -- peers --write\`, which writes this section: each player alone in a new Chromium, one after another, with one stream of the local origin.
+  return `One run of \`npm run bench -- peers --write\`, which writes this section: each player alone in a new Chromium, one after another, with one stream of the local origin, an **emulated origin**: how the service itself refuses a token is not known in every detail ([facts](stream-facts.md)).
 
 <picture>
   <source media="(prefers-color-scheme: dark)" srcset="./images/peers-dark.svg" />
   <img src="./images/peers-light.svg" alt="What a viewer sees of each player in ${seconds} seconds with tokens of ${lifetime} seconds: the table below has the numbers." />
 </picture>
 
-${table([['player', 'JavaScript, kB', 'first frame at 40 ms', 'at 120 ms', `interrupted in ${seconds} s`, 'loaded twice, kB', 'token refused', 'clock an hour slow', 'asleep', 'endpoint down'], ...rows])}
+${table([['player', 'JavaScript, kB', 'first frame at 40 ms', 'at 120 ms', `interrupted in ${seconds} s`, 'loaded twice, kB', 'token refused', 'clock an hour slow', 'asleep', 'endpoint down', 'paused for an hour', 'asleep for an hour'], ...rows])}
 
 Interruptions are seconds in which the picture stood still. "Stopped" means that it no longer moved at the end.
 
@@ -60,9 +62,10 @@ Interruptions are seconds in which the picture stood still. "Stopped" means that
   - clock an hour slow: from the beginning, in the page only;
   - asleep: the browser is stopped for 15 s. They do not count;
   - endpoint down: it responds with 503 for 20 s. No player can go on for longer than its buffer and its token.
+  - paused for an hour, asleep for an hour: tokens are valid for an hour. The clocks of page and origin jump by 61 minutes, as when the lid of a laptop was closed. After the pause, the viewer seeks 36 s ahead, beyond the buffer, and plays; the seek counts. After the sleep, playback goes on from a full buffer.
 - Each recording ends 20 s after the event is over.
 
-Each player is used as its own documentation says:
+Each player is used as its own documentation says, and "with session" as [our page for it](integrations/README.md) says:
 
 ${table([['player', 'renewal'], ...PLAYERS.filter((one) => results.some(({ player }) => player === one)).map(({ name, renewal }) => [name, renewal])])}
 

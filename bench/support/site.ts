@@ -129,7 +129,7 @@ async function buildBundle(script: URL): Promise<Bundle> {
     [...chunks.values()].flatMap(({ facadeModuleId, fileName }) =>
       module.test(facadeModuleId ?? '') ? [fileName] : [],
     );
-  const entry = basename(path).replace(/\.ts$/, '.js');
+  const entry = basename(path).replace(/\.\w+$/, '.js');
   return {
     entry,
     files: new Map([...chunks].map(([name, { code }]) => [name, gzipSync(code)])),

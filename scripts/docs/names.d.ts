@@ -12,6 +12,15 @@ interface Session {
 }
 
 declare global {
+  interface HTMLElementTagNameMap {
+    // oxlint-disable typescript/no-explicit-any -- the packages of these players are not installed
+    'hls-video': any;
+    'media-player': any;
+    'mux-player': any;
+    'mux-video': any;
+    // oxlint-enable typescript/no-explicit-any
+  }
+
   // The page.
   let player: SecureStreamElement & Partial<PlayerProperties>;
   const id: string;

@@ -20,3 +20,4 @@ export {
   type StreamErrorReason,
 } from './stream-error.js';
 export type { TokenSource } from './token-source.js';
+export { reportStatus, withToken } from './with-token.js';
