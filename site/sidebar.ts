@@ -73,6 +73,7 @@ const GROUPS: readonly Group[] = [
       'guides/player.md',
       'guides/theming.md',
       'guides/viewing-limits.md',
+      'guides/progress.md',
       'guides/watermark.md',
       'guides/scale.md',
       ['guides/cost.md', 'The cost of a video'],

@@ -11,6 +11,19 @@ export function addRange(ranges: readonly MediaRange[], [start, end]: MediaRange
   return [...before, joined, ...after];
 }
 
+/** What is left of ranges without those of others. Both are sorted and without overlaps. */
+export function subtractRanges(ranges: readonly MediaRange[], others: readonly MediaRange[]): readonly MediaRange[] {
+  return others.reduce<readonly MediaRange[]>(
+    (left, [start, end]) =>
+      left.flatMap((range): MediaRange[] =>
+        [[range[0], Math.min(range[1], start)] as const, [Math.max(range[0], end), range[1]] as const].filter(
+          ([from, to]) => from < to,
+        ),
+      ),
+    ranges,
+  );
+}
+
 /** The seconds that ranges cover which do not overlap. */
 export const sumRanges = (ranges: readonly MediaRange[]): number =>
   ranges.reduce((sum, [start, end]) => sum + end - start, 0);

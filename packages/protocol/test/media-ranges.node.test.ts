@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
-import { addRange, sumRanges, type MediaRange } from '@secure-stream/protocol';
+import { addRange, subtractRanges, sumRanges, type MediaRange } from '@secure-stream/protocol';
 
 test.each([
   ['into nothing', [], [1, 2], [[1, 2]]],
@@ -53,4 +53,26 @@ test('addRange() covers exactly what was added, sorted and apart', () => {
       expect(sumRanges(ranges)).toBe(seconds.size);
     }),
   );
+});
+
+test('subtractRanges() returns what the others do not cover', () => {
+  expect(
+    subtractRanges(
+      [
+        [0, 10],
+        [20, 30],
+      ],
+      [
+        [2, 4],
+        [8, 22],
+      ],
+    ),
+  ).toEqual([
+    [0, 2],
+    [4, 8],
+    [22, 30],
+  ]);
+  expect(subtractRanges([[0, 10]], [[0, 10]])).toEqual([]);
+  expect(subtractRanges([[0, 10]], [])).toEqual([[0, 10]]);
+  expect(subtractRanges([[5, 6]], [[0, 10]])).toEqual([]);
 });

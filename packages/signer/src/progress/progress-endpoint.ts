@@ -198,7 +198,7 @@ const isRange = (value: unknown): value is MediaRange =>
 function checkAuthorization(result: Awaited<ReturnType<ProgressEndpointOptions['authorize']>>) {
   if (!result) return null;
   const { viewer, duration } = result;
-  if (typeof viewer !== 'string' || viewer === '' || viewer.length > 512)
+  if (typeof viewer !== 'string' || viewer === '' || viewer.length > 512 || !viewer.isWellFormed())
     throw new SignerError('authorize', { field: 'viewer' });
   if (!(isSeconds(duration) && duration > 0)) throw new SignerError('authorize', { field: 'duration' });
   return { viewer, duration };

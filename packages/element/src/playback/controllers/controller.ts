@@ -4,6 +4,7 @@ import type { EngineSource } from '../../engines/engine.js';
 import type { PlaylistInfo } from '../../live/stream-type.js';
 import type { MediaPort } from '../../media/media-port.js';
 import type { StreamInfo } from '../../live/stream-type.js';
+import type { WatchRecord } from '../../progress/watched-ranges.js';
 import type { PlayerConfig } from '../config.js';
 import type { PlayerState } from '../state.js';
 
@@ -60,6 +61,8 @@ export interface PlaybackUpdate {
 /** The part of the context that comes from the player and does not change with the source. */
 export interface PlayerAccess extends Pick<PlaybackContext, 'media' | 'state' | 'retry' | 'play' | 'stop'> {
   readonly config: PlayerConfig | null;
+  /** What was watched of the video, if that is recorded. */
+  watched: WatchRecord | null;
 }
 
 /** Called whenever anything may have changed, so it has to be cheap. */
