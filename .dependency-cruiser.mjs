@@ -9,7 +9,7 @@ const ELEMENT = '^packages/element/src/';
 const ELEMENT_LAYERS = [
   ['media', 'media/'],
   ['events', 'events/'],
-  ['live, tracks, images, locales and watermark', '(live|tracks|images|locales|watermark)/'],
+  ['live, tracks, images, locales, progress and watermark', '(live|tracks|images|locales|progress|watermark)/'],
   ['engines', 'engines/'],
   ['playback', 'playback/'],
   ['stream', 'stream/'],

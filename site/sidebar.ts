@@ -74,6 +74,7 @@ const GROUPS: readonly Group[] = [
       'guides/troubleshooting.md',
       'guides/theming.md',
       'guides/viewing-limits.md',
+      'guides/progress.md',
       'guides/watermark.md',
       'guides/scale.md',
       ['guides/cost.md', 'The cost of a video'],

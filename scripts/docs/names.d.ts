@@ -38,6 +38,8 @@ declare global {
   const report: (...details: unknown[]) => void;
   const show: (text: string) => void;
   const showOffer: () => void;
+  const showNextLesson: () => void;
+  const progressBar: HTMLProgressElement;
   const fetchToken: NonNullable<SecureStreamElement['tokenProvider']>;
 
   // The server.
@@ -47,6 +49,8 @@ declare global {
   const fastify: any; // oxlint-disable-line typescript/no-explicit-any
   const log: (entry: object) => void;
   const sessionOf: (request: Request) => Promise<Session>;
+  const durationOf: (videoId: string) => Promise<number>;
+  const saveCertificate: (viewer: string, videoId: string) => Promise<void>;
   const viewerOf: (request: Request) => Promise<{ readonly id: string; owns(videoId: string): boolean } | null>;
   const showLesson: (videoId: string) => Promise<void>;
   const hideLesson: (videoId: string) => Promise<void>;

@@ -165,6 +165,7 @@ function ownEvents(catalogue: Readonly<Record<string, { readonly event: { readon
     'events/stream-events.ts',
     'events/stream-type-events.ts',
     'events/watermark-event.ts',
+    'events/watch-events.ts',
   ];
   const { modules } = create({ modules: files.map(parse), plugins: [], context: {} });
   const classes = modules.flatMap(({ declarations }) => declarations);

@@ -4,6 +4,7 @@ export * from './early-response.js';
 export * from './frame-urls.js';
 export * from './grant.js';
 export * from './invalid-grant.js';
+export * from './media-ranges.js';
 export * from './media-events.js';
 export * from './stream-urls.js';
 export * from './viewing-refusal.js';

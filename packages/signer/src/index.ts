@@ -20,6 +20,16 @@ export { SignerError, signerErrors, type SignerErrorDetails, type SignerErrorRea
 export { inspectToken, type TokenInspection } from './inspect-token.js';
 export { importSigningKey, type KeyMaterial, type SigningKey } from './signing-key.js';
 export {
+  createProgressEndpoint,
+  type Completion,
+  type ProgressAuthorization,
+  type ProgressEndpoint,
+  type ProgressEndpointOptions,
+  type ProgressRequest,
+  type SuspiciousReport,
+} from './progress/progress-endpoint.js';
+export type { ProgressStore, VideoProgress } from './progress/progress-store.js';
+export {
   allowAddresses,
   allowCountries,
   blockAddresses,

@@ -3,6 +3,7 @@ import {
   importSigningKey,
   refuse,
   signToken,
+  type ProgressEndpoint,
   type Restrictions,
   type ViewingLimit,
 } from '@secure-stream/signer';
@@ -40,10 +41,14 @@ export interface TestEndpoint {
   requestCount: number;
   /** The playbacks that were released, in order. */
   readonly releases: string[];
+  /** The playbacks of the reports of progress, in order. */
+  readonly reports: string[];
   /** The token requests, in order. */
   readonly viewingRequests: ViewingRequestEntry[];
   /** The limit of viewings per viewer. The device is `device` of the request's body. */
   viewings: ViewingLimit | undefined;
+  /** What the viewer has watched, at `/progress`. */
+  progress: ProgressEndpoint | undefined;
   /** What the player draws over the picture. */
   watermark: { readonly text: string } | undefined;
   /** Whether the viewer still has the right to watch. */
@@ -89,8 +94,10 @@ export async function createTestEndpoint(
     latency: 0,
     requestCount: 0,
     releases: [],
+    reports: [],
     viewingRequests: [],
     viewings: undefined,
+    progress: undefined,
     watermark: undefined,
     isRevoked: false,
     async rotateKey() {
@@ -99,9 +106,11 @@ export async function createTestEndpoint(
       return previous;
     },
     async fetch(request) {
+      const isReport = new URL(request.url).pathname === '/progress';
       if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: CORS_HEADERS });
       const { playbackId, release, takeover } = await readBody(request.clone());
-      if (release) endpoint.releases.push(String(playbackId));
+      if (isReport) endpoint.reports.push(String(playbackId));
+      else if (release) endpoint.releases.push(String(playbackId));
       else {
         endpoint.requestCount += 1;
         endpoint.viewingRequests.push({ playbackId, takeover: takeover === true });
@@ -109,7 +118,10 @@ export async function createTestEndpoint(
       if (endpoint.latency > 0) await new Promise((resolve) => setTimeout(resolve, endpoint.latency));
       // The host closes the connection.
       if (endpoint.behavior === 'offline') return Response.error();
-      const response = await respond(endpoint.behavior, request);
+      const response =
+        isReport && endpoint.progress && endpoint.behavior === 'ok'
+          ? await endpoint.progress(withoutOrigin(request))
+          : await respond(endpoint.behavior, request);
       for (const [name, value] of Object.entries(CORS_HEADERS)) response.headers.set(name, value);
       return response;
     },
@@ -126,6 +138,7 @@ export async function createTestEndpoint(
         key,
         now,
         viewings: endpoint.viewings,
+        progress: endpoint.progress,
         authorize: (_request, { body }) =>
           endpoint.isRevoked
             ? refuse(403, { reason: 'revoked' })

@@ -17,13 +17,20 @@ import {
   type RefusalReason,
 } from '@secure-stream/origin';
 import { serve } from '@secure-stream/origin/node';
-import { limitViewings, memoryStore, type ViewingLimitOptions } from '@secure-stream/signer';
+import {
+  createProgressEndpoint,
+  limitViewings,
+  memoryStore,
+  type ProgressEndpointOptions,
+  type ViewingLimitOptions,
+} from '@secure-stream/signer';
 import { createTestEndpoint, TEST_VIEWER, type TestEndpoint, type EndpointBehavior } from './endpoint.ts';
 
 /** The URLs and ids that a test page needs. */
 export interface Fixture {
   readonly origin: string;
   readonly endpoint: string;
+  readonly progressEndpoint: string;
   readonly videoId: string;
   readonly liveInputId: string;
 }
@@ -41,6 +48,8 @@ export interface FixtureOptions {
   /** Limits the viewings of the one viewer, and counts them in memory. */
   readonly viewings?: Omit<ViewingLimitOptions, 'store'>;
   readonly watermark?: TestEndpoint['watermark'];
+  /** Counts what the viewer has watched of the video of 96 s, in memory. */
+  readonly progress?: Omit<ProgressEndpointOptions, 'store' | 'authorize'>;
 }
 
 export interface OnlyFault {
@@ -48,6 +57,9 @@ export interface OnlyFault {
   readonly only: string;
   readonly count?: number;
 }
+
+/** Seconds. */
+const DEMO_DURATION_S = 96;
 
 /** An origin and a token endpoint on two ports. `open` creates both again for each test. */
 export async function createTestServer() {
@@ -77,6 +89,7 @@ export async function createTestServer() {
       originOptions = {},
       viewings,
       watermark,
+      progress,
     }: FixtureOptions = {}): Promise<Fixture> {
       const firstKey = withNewId(rsaKey);
       const openedAt = Date.now();
@@ -87,9 +100,16 @@ export async function createTestServer() {
       endpoint = await createTestEndpoint(currentOrigin, () => currentOrigin.clock.now(), firstKey);
       Object.assign(endpoint, { tokenLifetime, latency, watermark });
       if (viewings) endpoint.viewings = limitViewings({ ...viewings, store: memoryStore({ now }) });
+      if (progress)
+        endpoint.progress = createProgressEndpoint({
+          ...progress,
+          store: memoryStore({ now }),
+          authorize: () => ({ viewer: TEST_VIEWER, duration: DEMO_DURATION_S }),
+        });
       return {
         origin: servers[0].url,
         endpoint: `${servers[1].url}/token`,
+        progressEndpoint: `${servers[1].url}/progress`,
         videoId: DEMO_VIDEO_ID,
         liveInputId: LIVE_INPUT_ID,
       };
@@ -125,6 +145,8 @@ export async function createTestServer() {
     listReleases: () =>
       endpoint.releases.filter((id) => endpoint.viewingRequests.some(({ playbackId }) => playbackId === id)),
     listViewings: () => endpoint.viewings?.listViewings(TEST_VIEWER) ?? [],
+    listReports: () => endpoint.reports,
+    listProgress: () => endpoint.progress?.listProgress(TEST_VIEWER) ?? [],
     revokeViewer: () => endpoint.viewings?.revokeViewer(TEST_VIEWER),
     /** From now on, `authorize` refuses with the reason `revoked`. */
     revokeAuthorization: () => void (endpoint.isRevoked = true),

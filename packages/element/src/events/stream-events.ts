@@ -1,5 +1,6 @@
 import type { StreamError } from '@secure-stream/session/core';
 import { StreamTypeChangeEvent, TargetLiveWindowChangeEvent } from './stream-type-events.js';
+import { WatchCompleteEvent, WatchProgressEvent } from './watch-events.js';
 import { WatermarkTamperEvent } from './watermark-event.js';
 
 /** The token is about to be renewed. Cancel the event if the page will set `token` itself. */
@@ -69,6 +70,8 @@ export const streamEvents = {
   streamtypechange: { event: StreamTypeChangeEvent, handler: 'onStreamTypeChange' },
   targetlivewindowchange: { event: TargetLiveWindowChangeEvent, handler: 'onTargetLiveWindowChange' },
   watermarktamper: { event: WatermarkTamperEvent, handler: 'onWatermarkTamper' },
+  watchprogress: { event: WatchProgressEvent, handler: 'onWatchProgress' },
+  watchcomplete: { event: WatchCompleteEvent, handler: 'onWatchComplete' },
   error: { event: StreamErrorEvent, handler: 'onError' },
 } as const;
 

@@ -37,6 +37,9 @@ export interface PlayerConfig extends EngineSettings {
   readonly signedPoster: boolean;
   readonly storyboard: boolean;
   readonly requireWatermark: boolean;
+  readonly progressEndpoint: string | undefined;
+  /** From 0 to 1. */
+  readonly completionThreshold: number | undefined;
   /** With `lazy`, loading waits until the player is near the viewport. */
   readonly loading: 'eager' | 'lazy';
 }

@@ -10,6 +10,7 @@ import { restoreChoices } from './restore-choices.js';
 import type { Playback, PlaybackControllers } from './playback.js';
 import { captureChoices, type LastSeen } from './playback-choices.js';
 import { readLastSeen } from './resume-position.js';
+import type { WatchedElement } from '../progress/watched-ranges.js';
 import { sendRelease } from './send-release.js';
 
 export { loadWatermark } from './controllers/index.js';
@@ -93,6 +94,19 @@ export function startPlaybackControllers(
       return playback.streamInfo ?? UNKNOWN_STREAM;
     },
   };
+  if (player.watched?.videoId !== source.videoId) player.watched = null;
+  const { progressEndpoint, completionThreshold: threshold } = config;
+  if (progressEndpoint || threshold !== undefined) {
+    const { credentials, request } = readTokenSource(config);
+    const { videoId } = source;
+    const target = progressEndpoint
+      ? { url: progressEndpoint, credentials, request, videoId, playbackId: viewing.playbackId }
+      : undefined;
+    const { host: element } = mediaContainer.getRootNode() as ShadowRoot & { readonly host: WatchedElement };
+    const options = { element, player, videoId, threshold, target, clock, signal: lifetime.signal };
+    // Playback does not depend on it.
+    import('../progress/watch.js').then(({ watch }) => watch(options)).catch(() => undefined);
+  }
   const removal = keepRemoved(playback, player, host);
   let lastReadyState = player.media.readyState;
   const updateControllers = startControllers(context, apply);

@@ -1,3 +1,4 @@
+import type { WatchRecord } from '../progress/watched-ranges.js';
 import {
   isRetried,
   type SessionEvent,
@@ -30,6 +31,8 @@ export interface RetryOptions {
 export class PlaybackHost {
   /** What is played now. */
   readonly slot = new PlaybackSlot();
+  /** What was watched of the video, if that is recorded. */
+  watched: WatchRecord | null = null;
   readonly #host: PlaybackHostOptions;
   #config: PlayerConfig | null = null;
   #isConnected = false;

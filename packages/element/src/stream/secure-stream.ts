@@ -124,6 +124,8 @@ export class SecureStreamElement extends ReactiveElement {
     adUrl: {},
     storyboard: { type: Boolean },
     requireWatermark: { type: Boolean },
+    progressEndpoint: {},
+    completionThreshold: { type: Number },
     messages: { attribute: false },
   });
 
@@ -188,6 +190,16 @@ export class SecureStreamElement extends ReactiveElement {
    * watermark is removed repeatedly, playback ends with `revoked`. Read when playback starts.
    */
   declare requireWatermark: boolean;
+  /**
+   * URL of the site's progress endpoint, to which the player reports what the viewer has watched, with the headers and fields of `tokenRequest` and
+   * the credentials of the token endpoint. `{videoId}` in it is replaced by the video id. Without it, nothing is reported. Read when playback starts.
+   */
+  declare progressEndpoint: string | undefined;
+  /**
+   * The share of the video, from 0 to 1, from which `watchcomplete` is dispatched. Default 0.95. This or `progress-endpoint` turns on
+   * `watchprogress` and `watchcomplete`. Read when playback starts.
+   */
+  declare completionThreshold: number | undefined;
   /** The texts of the overlays. Default: the element's language if `addMessages()` registered it, else English. */
   declare messages: Messages | undefined;
 
@@ -257,6 +269,19 @@ export class SecureStreamElement extends ReactiveElement {
   /** Milliseconds since 1970 by the viewer's clock. `NaN` if unknown. */
   get tokenExpiresAt(): number {
     return this.#player.slot.playback?.lease.session.expiresAt ?? NaN;
+  }
+
+  /**
+   * What was really played of this video: not what was sought over. `retry()` and a switch of the engine keep it. Without `progress-endpoint` and
+   * `completion-threshold`, it is `played`.
+   */
+  get watchedRanges(): TimeRanges {
+    return this.#player.watched?.toTimeRanges() ?? this.played;
+  }
+
+  /** The share of the video that was really played, from 0 to 1. 0 for a live stream, and without `progress-endpoint` and `completion-threshold`. */
+  get completion(): number {
+    return this.#player.watched?.completion ?? 0;
   }
 
   /** As on `<video>`. Also rejects with `NotSupportedError` if there is nothing to play. */

@@ -2,9 +2,9 @@ import type { Grant } from '@secure-stream/protocol';
 
 /**
  * Why a token is requested. `remote` overrides the others: another device plays, such as an Apple TV. `release`: the playback has ended and
- * wants no token; only a `tokenRequest` function gets it.
+ * wants no token; `progress`: the player reports what was watched. Only a `tokenRequest` function gets these two.
  */
-export type TokenReason = 'initial' | 'renewal' | 'rejected' | 'resume' | 'manual' | 'remote' | 'release';
+export type TokenReason = 'initial' | 'renewal' | 'rejected' | 'resume' | 'manual' | 'remote' | 'release' | 'progress';
 
 export interface TokenContext {
   readonly videoId: string;

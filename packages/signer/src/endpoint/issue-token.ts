@@ -13,7 +13,7 @@ import type { ParsedTokenRequest } from './token-request.js';
 
 export interface IssuerOptions extends Pick<
   TokenEndpointOptions,
-  'authorize' | 'limit' | 'viewings' | 'onIssue' | 'onError'
+  'authorize' | 'limit' | 'viewings' | 'progress' | 'onIssue' | 'onError'
 > {
   readonly restrictions: Restrictions;
   readonly source: TokenSource;
@@ -21,9 +21,12 @@ export interface IssuerOptions extends Pick<
   readonly now: () => number;
 }
 
+/** A store of progress that does not respond must not delay a token for longer. */
+const GRANT_TIMEOUT_MS = 1000;
+
 /** Issues tokens: rate limit, authorization, restrictions, source, audit. Never rejects; errors go to `onError`. */
 export function createIssuer(options: IssuerOptions) {
-  const { authorize, limit = () => true, restrictions, viewings, source, onIssue, timeout, now } = options;
+  const { authorize, limit = () => true, restrictions, viewings, progress, source, onIssue, timeout, now } = options;
   const report = createReporter(options.onError);
 
   async function issue(
@@ -72,6 +75,9 @@ export function createIssuer(options: IssuerOptions) {
       signal.throwIfAborted();
       const { token, expiresIn } = await source(videoId, merged, { signal });
 
+      context.during = 'progress';
+      if (progress && playbackId !== undefined) await grantProgress(progress, viewer, videoId, playbackId, context);
+
       context.during = 'onIssue';
       signal.throwIfAborted();
       const origin = request.headers.get('origin') ?? undefined;
@@ -81,6 +87,22 @@ export function createIssuer(options: IssuerOptions) {
     } catch (error) {
       await lease?.releaseIfStarted();
       throw error;
+    }
+  }
+
+  /** Playback does not depend on it. */
+  async function grantProgress(
+    endpoint: NonNullable<IssuerOptions['progress']>,
+    viewer: string | undefined,
+    videoId: string,
+    playbackId: string,
+    context: ErrorContext,
+  ): Promise<void> {
+    try {
+      if (!viewer) throw new SignerError('authorize', { field: 'viewer', detail: 'is required to count progress' });
+      await withDeadline(GRANT_TIMEOUT_MS, () => endpoint.grant(viewer, videoId, playbackId));
+    } catch (error) {
+      report(error, { ...context });
     }
   }
 

@@ -26,7 +26,7 @@ const REQUEST_FORM =
 export function problemResponse(
   status: ProblemStatus,
   headers: Record<string, string> = {},
-  details?: ViewingRefusal,
+  details?: ViewingRefusal | { readonly detail: string },
 ): Response {
   const body = {
     type: 'about:blank',

@@ -1,3 +1,4 @@
+import type { ProgressEndpoint } from '../progress/progress-endpoint.js';
 import type { Restrictions, RestrictionWarning } from '../restrictions/restrictions.js';
 import type { SigningKeys, TokenSource } from '../sources/token-source.js';
 import type { AuthorizeResult } from './authorize-result.js';
@@ -31,7 +32,7 @@ export type EndpointWarning = RestrictionWarning | ForeignOriginWarning;
 
 /** Where an error occurred. */
 export interface ErrorContext {
-  readonly during: 'limit' | 'body' | 'authorize' | 'viewings' | 'source' | 'onIssue' | 'onWarning';
+  readonly during: 'limit' | 'body' | 'authorize' | 'viewings' | 'source' | 'progress' | 'onIssue' | 'onWarning';
   readonly videoId?: string | undefined;
   readonly viewer?: string | undefined;
 }
@@ -51,6 +52,11 @@ export type TokenEndpointOptions = {
     ((request: Request, context: LimitContext) => boolean | number | Promise<boolean | number>) | undefined;
   /** Limits the simultaneous viewings of a viewer, with {@link limitViewings}. `authorize` must then return a `viewer`. Default: no limit. */
   readonly viewings?: ViewingLimit | undefined;
+  /**
+   * Lets each playback that gets a token report what was watched: the result of {@link createProgressEndpoint}. `authorize` must then return a
+   * `viewer`. If its store fails, the token is issued all the same and `onError` is called. Default: none.
+   */
+  readonly progress?: Pick<ProgressEndpoint, 'grant'> | undefined;
   /** Called for every issued token. The response waits for it, and the token is withheld if it fails. */
   readonly onIssue?: ((issuance: TokenIssuance) => void | Promise<void>) | undefined;
   /**

@@ -1,4 +1,6 @@
 import { SignerError } from '../errors.js';
+import { joinStores, type ProgressStore } from '../progress/progress-store.js';
+import type { ReportResult, VideoRecord } from '../progress/video-record.js';
 import { createStore, type ViewingStore } from './viewing-store.js';
 
 /** The part of a Durable Object namespace that is used here. `env.VIEWINGS` fits. */
@@ -7,13 +9,24 @@ export interface ViewingsNamespace<Id = unknown> {
   get(id: Id): { fetch(url: string, init: { method: string; body: string }): Promise<Pick<Response, 'ok' | 'json'>> };
 }
 
-/** Keeps viewings in Durable Objects, one per viewer. The Worker must export `ViewerObject` and bind it. */
-export function durableObjectStore<Id>(namespace: ViewingsNamespace<Id>): ViewingStore {
+/** Keeps viewings and progress in Durable Objects, one per viewer. The Worker must export `ViewerObject` and bind it. */
+export function durableObjectStore<Id>(namespace: ViewingsNamespace<Id>): ViewingStore & ProgressStore {
   if (typeof namespace?.idFromName !== 'function') throw new SignerError('config', { field: 'namespace' });
-  return createStore(async (viewer, operation) => {
+
+  async function call(viewer: string, path: '' | 'progress' | 'records' | 'forget', body: object): Promise<unknown> {
     const object = namespace.get(namespace.idFromName(viewer));
-    const response = await object.fetch('https://viewings/', { method: 'POST', body: JSON.stringify(operation) });
+    const response = await object.fetch(`https://viewings/${path}`, { method: 'POST', body: JSON.stringify(body) });
     if (!response.ok) throw new SignerError('store-failed', { detail: 'the Durable Object failed' });
     return response.json();
-  });
+  }
+
+  return joinStores(
+    createStore((viewer, operation) => call(viewer, '', operation)),
+    {
+      applyProgress: (viewer, videoId, operation) =>
+        call(viewer, 'progress', { videoId, operation }) as Promise<ReportResult | null>,
+      listRecords: (viewer) => call(viewer, 'records', {}) as Promise<Record<string, VideoRecord>>,
+      forgetViewer: async (viewer) => void (await call(viewer, 'forget', {})),
+    },
+  );
 }

@@ -1,5 +1,7 @@
 import { checkNumber } from '../check-number.js';
 import { SignerError } from '../errors.js';
+import { joinStores, RETENTION_MS, type ProgressStore } from '../progress/progress-store.js';
+import { applyToRecord, type VideoRecord } from '../progress/video-record.js';
 import { applyOperation, EMPTY_STATE, stateExpiry, type ViewerState } from './viewer-state.js';
 import { createStore, type ViewingStore } from './viewing-store.js';
 
@@ -13,8 +15,12 @@ export interface MemoryStoreOptions {
 /** Viewers that are checked for expiry with each operation. Two removes expired viewers faster than new ones can arrive. */
 const SWEEP_SIZE = 2;
 
-/** Keeps viewings in the memory of this process. With two processes each of them allows the full limit. */
-export function memoryStore({ maxViewers = 100_000, now = () => Date.now() }: MemoryStoreOptions = {}): ViewingStore {
+/**
+ * Keeps viewings and progress in the memory of this process. With two processes each of them allows the full limit; progress is lost when the
+ * process ends.
+ */
+export function memoryStore({ maxViewers = 100_000, now = () => Date.now() }: MemoryStoreOptions = {}): ViewingStore &
+  ProgressStore {
   checkNumber('maxViewers', maxViewers, { min: 1, isInteger: true });
   const states = new Map<string, ViewerState>();
 
@@ -29,14 +35,39 @@ export function memoryStore({ maxViewers = 100_000, now = () => Date.now() }: Me
     }
   }
 
-  return createStore(async (viewer, operation) => {
+  const full = () => new SignerError('store-failed', { detail: `it has reached its limit of ${maxViewers} viewers` });
+
+  const viewings = createStore(async (viewer, operation) => {
     const instant = checkNumber('now', now());
     sweep(instant);
     const before = states.get(viewer);
     const { state, result } = applyOperation(before ?? EMPTY_STATE, operation, instant);
     if (stateExpiry(state) === 0) states.delete(viewer);
     else if (before || states.size < maxViewers) states.set(viewer, state);
-    else throw new SignerError('store-failed', { detail: `it has reached its limit of ${maxViewers} viewers` });
+    else throw full();
     return result;
+  });
+
+  const watched = new Map<string, Readonly<Record<string, VideoRecord>>>();
+  const read = (viewer: string, instant: number) =>
+    Object.fromEntries(
+      Object.entries(watched.get(viewer) ?? {}).filter(([, { updatedAt }]) => updatedAt + RETENTION_MS > instant),
+    );
+  return joinStores(viewings, {
+    async applyProgress(viewer, videoId, operation) {
+      const instant = checkNumber('now', now());
+      const records = read(viewer, instant);
+      const { record, result } = applyToRecord(records[videoId], operation, instant);
+      if (record && record !== records[videoId]) {
+        if (!watched.has(viewer) && watched.size >= maxViewers) throw full();
+        watched.set(viewer, { ...records, [videoId]: record });
+      }
+      return result ?? null;
+    },
+    listRecords: async (viewer) => read(viewer, checkNumber('now', now())),
+    async forgetViewer(viewer) {
+      states.delete(viewer);
+      watched.delete(viewer);
+    },
   });
 }

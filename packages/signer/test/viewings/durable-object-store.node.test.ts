@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import type { DurableObjectNamespace, DurableObjectState } from '@cloudflare/workers-types';
-import type { ViewingStore } from '@secure-stream/signer';
+import type { ProgressStore, ViewingStore } from '@secure-stream/signer';
 import type { durableObjectStore, ViewerObject } from '@secure-stream/signer/durable-objects';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { startWorker, type RunningWorker } from '../support/workerd.js';
+import { testProgress } from '../progress/progress-suite.js';
 import { acquireRequest, nextViewer, testStore } from './store-suite.js';
 
 let worker: RunningWorker;
@@ -37,11 +38,14 @@ async function send(): Promise<never[]> {
 }
 
 /** The store in the Worker, with the objects in workerd's own storage. */
-const store: ViewingStore = {
+const store: ViewingStore & ProgressStore = {
   acquire: call('acquire'),
   release: call('release'),
   revoke: call('revoke'),
   list: call('list'),
+  applyProgress: call('applyProgress'),
+  listRecords: call('listRecords'),
+  forgetViewer: call('forgetViewer'),
 };
 
 const storageOf = async (viewer: string) =>
@@ -49,6 +53,7 @@ const storageOf = async (viewer: string) =>
 
 describe('durableObjectStore in workerd', () => {
   testStore(() => store);
+  testProgress(() => store);
 
   test('deletes the storage of a viewer by an alarm after the last lease has expired', async () => {
     const viewer = nextViewer();

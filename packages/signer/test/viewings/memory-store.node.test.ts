@@ -1,9 +1,13 @@
 import { memoryStore, SignerError } from '@secure-stream/signer';
 import { describe, expect, test } from 'vitest';
+import { testProgress } from '../progress/progress-suite.js';
 import { acquireRequest, testStore } from './store-suite.js';
 
 const store = memoryStore();
-describe('memoryStore', () => testStore(() => store));
+describe('memoryStore', () => {
+  testStore(() => store);
+  testProgress(() => store);
+});
 
 test('memoryStore deletes expired viewers, so that its memory is bounded by the active ones', async () => {
   let now = 0;

@@ -141,6 +141,8 @@ function createStorage(): ConstructorParameters<typeof ViewerObject>[0]['storage
   return {
     get: async <Value>(name: string) => values.get(name) as Value | undefined,
     put: async (name, value) => void values.set(name, value),
+    delete: async (name) => values.delete(name),
+    list: async <Value>() => values as Map<string, Value>,
     deleteAll: async () => values.clear(),
     getAlarm: async () => null,
     setAlarm: async () => {},

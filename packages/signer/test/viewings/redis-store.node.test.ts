@@ -1,4 +1,4 @@
-import { limitViewings, redisStore, type ViewingStore } from '@secure-stream/signer';
+import { limitViewings, redisStore, type ProgressStore, type ViewingStore } from '@secure-stream/signer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   connectIoredis,
@@ -7,6 +7,7 @@ import {
   type RedisServer,
   type TestRedisClient,
 } from '../support/redis-server.js';
+import { testProgress } from '../progress/progress-suite.js';
 import { acquireRequest, nextViewer, testStore } from './store-suite.js';
 
 const KEY = 'secure-stream:viewings:';
@@ -21,7 +22,7 @@ describe.each([
   ['node-redis', connectNodeRedis],
 ])('redisStore with %s', (_name, connect) => {
   let redis: TestRedisClient;
-  let store: ViewingStore;
+  let store: ViewingStore & ProgressStore;
   beforeAll(async () => {
     redis = await connect(server);
     store = redisStore({ client: redis.client });
@@ -29,6 +30,7 @@ describe.each([
   afterAll(() => redis?.close());
 
   testStore(() => store);
+  testProgress(() => store);
 
   test('loads its script again after the server has lost it', async () => {
     await store.list(nextViewer());

@@ -4,6 +4,7 @@ import type { EngineSource } from '../../engines/engine.js';
 import type { PlaylistInfo } from '../../live/stream-type.js';
 import type { MediaPort } from '../../media/media-port.js';
 import type { StreamInfo } from '../../live/stream-type.js';
+import type { WatchRecord } from '../../progress/watched-ranges.js';
 import type { PlayerConfig } from '../config.js';
 import type { PlayerState } from '../state.js';
 
@@ -64,6 +65,8 @@ export interface PlayerAccess extends Pick<
   readonly config: PlayerConfig | null;
   /** Loads again with the viewer's choices. */
   reopen(): void;
+  /** What was watched of the video, if that is recorded. */
+  watched: WatchRecord | null;
 }
 
 /** Called whenever anything may have changed, so it has to be cheap. */
