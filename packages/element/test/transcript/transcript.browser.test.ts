@@ -9,7 +9,11 @@ import { CUE_COUNT, openTranscript, type OpenTranscript } from '../support/trans
 
 suite('<secure-stream-transcript>', () => {
   let page: OpenTranscript;
-  teardown(() => document.body.replaceChildren());
+  const { now } = performance;
+  teardown(() => {
+    performance.now = now;
+    document.body.replaceChildren();
+  });
 
   suite('in the hls engine', () => {
     test('lists the captions in order, and shows none of them over the picture', async () => {
@@ -131,8 +135,12 @@ suite('<secure-stream-transcript>', () => {
           testServer.failOnly({ target, only: 'text', status: 404 }),
         );
         await startPlaying(page.player);
-        await waitUntil(() => page.readStatus() === 'There is no transcript of this video.', 'no transcript');
         await playFor(page.player, 1);
+        expect(page.readStatus()).not.toBe('There is no transcript of this video.');
+        // The transcript waits for 15 s.
+        performance.now = () => now.call(performance) + 15_000;
+        await waitUntil(() => page.readStatus() === 'There is no transcript of this video.', 'no transcript');
+        await playFor(page.player, 0.3);
         expect(page.player.error).toBe(null);
       });
   });
