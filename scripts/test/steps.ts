@@ -55,7 +55,7 @@ export const STEPS: readonly Step[] = [
   { name: 'build', lane: 'preparation', command: () => runScript('scripts/build.ts') },
   LINT,
   LAYERS,
-  { name: 'format', lane: 'compute', command: () => ['prettier', '--check', '--log-level', 'warn', '.'] },
+  { name: 'format', lane: 'compute', command: () => ['prettier', '--check', '--cache', '--log-level', 'warn', '.'] },
   { name: 'size', lane: 'compute', command: () => ['tsx', 'scripts/size.ts'] },
   { name: 'packages', lane: 'compute', command: () => ['tsx', 'scripts/packages.ts'] },
   NODE,
