@@ -12,7 +12,7 @@ import {
 } from '../browsers.ts';
 import { findChangedTests } from './changed-tests.ts';
 import { failedFiles, withSecondTries, type SecondTry } from './flaky.ts';
-import { readOptions, type Options } from './options.ts';
+import { readOptions, SLOTS_PER_CORE, type Options } from './options.ts';
 import { planRun, type Durations, type Job } from './plan.ts';
 import { runPool } from './pool.ts';
 import { printReport, reportSteps, type Report, type TimedResult } from './report.ts';
@@ -86,7 +86,7 @@ function install(jobs: readonly Job[], { isInstallAllowed }: Options): void {
   } else console.log(`Missing on this machine. Install with:\n\n  ${installCommand(packages)}\n`);
 }
 
-/** Preparation, then both lanes side by side, then what runs alone, and last, except in `test:all`, each failed file once more. */
+/** Preparation, then both lanes side by side, then what needs a core of its own, and last, except in `test:all`, each failed file once more. */
 async function runJobs(
   jobs: readonly Job[],
   { slots, extent }: Options,
@@ -120,7 +120,8 @@ async function runJobs(
   for (const job of jobsOf('preparation')) if (!interruption.signal.aborted) results.push(await runOne(job));
   await Promise.all([runIn(1, jobsOf('compute')), runIn(slots, jobsOf('play'))]);
   await runIn(
-    1,
+    // A core for each.
+    Math.max(1, Math.floor(slots / SLOTS_PER_CORE)),
     jobs.filter(({ isAlone }) => isAlone),
   );
   const secondTries: SecondTry[] = [];

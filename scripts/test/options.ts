@@ -18,7 +18,7 @@ export interface Options {
 }
 
 /** Browser processes compute for a third to half of their time. With two for each core, tests timed out. */
-const SLOTS_PER_CORE = 1.5;
+export const SLOTS_PER_CORE = 1.5;
 
 /** Throws an `Error` with a message for the terminal if an argument is wrong. */
 export function readOptions(args: readonly string[]): Options {

@@ -11,7 +11,7 @@ export interface TestFile {
    * - `@browsers firefox` (or `webkit`): the same for one of them.
    * - `@react 18`: `npm test` runs the file with React 18 too.
    * - `@tier all`: only `npm run test:all` runs the file.
-   * - `@alone`: the file runs when nothing else does.
+   * - `@alone`: the file has a core of its own: it runs after all others, beside others with this mark.
    * - `@pending webkit` (or `firefox`): the file does not pass in that browser yet.
    */
   readonly marks: ReadonlyMap<string, string>;
