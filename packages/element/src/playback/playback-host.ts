@@ -275,7 +275,7 @@ export class PlaybackHost {
   async #start(playback: Playback): Promise<void> {
     // What has started goes on if the page sets `loading="lazy"` later.
     this.#requested ??= 'load';
-    const load = () => import('./playback-context.js');
+    const load = () => import('./playback-controllers.js');
     await playback.engineLoader.start(async () => playback.config.requireWatermark && (await load()).loadWatermark());
     const module = await load().catch(() => null);
     playback.controllers = module?.startPlaybackControllers(playback, this, this.#host);

@@ -1,6 +1,6 @@
 import { HAVE_NOTHING } from '../media/media-port.js';
 import { isSameSource } from './config.js';
-import type { PlayerAccess } from './controllers/index.js';
+import type { PlayerAccess } from './controllers/controller.js';
 import type { Playback, PlaybackControllers } from './playback.js';
 import type { PlaybackHostOptions } from './playback-host-options.js';
 import { removedPlayers } from './removed-players.js';
