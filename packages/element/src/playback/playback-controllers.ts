@@ -14,13 +14,13 @@ import { showWatermark } from './controllers/watermark.js';
 import type { PlaybackSlot } from './playback-slot.js';
 import type { PlaybackHostOptions } from './playback-host-options.js';
 import { readTokenSource } from './fetch-token.js';
-import { keepRemoved } from './removed-player.js';
-import { restoreChoices } from './restore-choices.js';
+import { keepRemoved } from './controllers/removed-player.js';
+import { restoreChoices } from './choices/restore-choices.js';
 import type { Playback, PlaybackControllers } from './playback.js';
-import { captureChoices, type LastSeen } from './playback-choices.js';
-import { readLastSeen } from './resume-position.js';
+import { captureChoices, type LastSeen } from './choices/playback-choices.js';
+import { readLastSeen } from './choices/resume-position.js';
 import type { WatchedElement } from '../progress/watched-ranges.js';
-import { sendRelease } from './send-release.js';
+import { sendRelease } from './controllers/send-release.js';
 
 export { loadWatermark } from './controllers/watermark.js';
 

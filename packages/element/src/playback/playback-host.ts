@@ -14,12 +14,11 @@ import type { PlaybackHostOptions } from './playback-host-options.js';
 import { selectFetchToken } from './fetch-token.js';
 import { GivenToken } from './given-token.js';
 import { intentAfter, PlayIntent } from './intent.js';
-import { dispatchSessionEvent } from './session-events.js';
+import { createStateReporter, dispatchSessionEvent } from './element-events.js';
 import { PlayRequests } from './play-requests.js';
-import type { PlaybackChoices } from './playback-choices.js';
+import type { PlaybackChoices } from './choices/playback-choices.js';
 import { toMilliseconds, createPlayback, setToken, type Playback, type PlaybackResult } from './playback.js';
 import { PlaybackSlot } from './playback-slot.js';
-import { createStateReporter } from './state-reporter.js';
 import type { PlayerState } from './state.js';
 
 export interface RetryOptions {
