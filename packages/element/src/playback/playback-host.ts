@@ -14,12 +14,11 @@ import type { PlaybackHostOptions } from './playback-host-options.js';
 import { selectFetchToken } from './fetch-token.js';
 import { GivenToken } from './given-token.js';
 import { intentAfter, PlayIntent } from './intent.js';
-import { dispatchSessionEvent } from './session-events.js';
+import { createStateReporter, dispatchSessionEvent } from './element-events.js';
 import { PlayRequests } from './play-requests.js';
-import type { PlaybackChoices } from './playback-choices.js';
+import type { PlaybackChoices } from './choices/playback-choices.js';
 import { toMilliseconds, createPlayback, setToken, type Playback, type PlaybackResult } from './playback.js';
 import { PlaybackSlot } from './playback-slot.js';
-import { createStateReporter } from './state-reporter.js';
 import type { PlayerState } from './state.js';
 
 export interface RetryOptions {
@@ -275,7 +274,7 @@ export class PlaybackHost {
   async #start(playback: Playback): Promise<void> {
     // What has started goes on if the page sets `loading="lazy"` later.
     this.#requested ??= 'load';
-    const load = () => import('./playback-context.js');
+    const load = () => import('./playback-controllers.js');
     await playback.engineLoader.start(async () => playback.config.requireWatermark && (await load()).loadWatermark());
     const module = await load().catch(() => null);
     playback.controllers = module?.startPlaybackControllers(playback, this, this.#host);

@@ -14,7 +14,7 @@ import { engineLoaders } from '../engines/select.js';
 import type { ForwardedEventName } from '../media/media-events.js';
 import type { StreamInfo } from '../live/stream-type.js';
 import { resolveSource, type PlayerConfig } from './config.js';
-import type { PlaybackChoices } from './playback-choices.js';
+import type { PlaybackChoices } from './choices/playback-choices.js';
 import { EngineLoader, type EngineLoaderOptions } from './engine-loader.js';
 import type { PlaybackHostOptions } from './playback-host-options.js';
 import { leaveRemovedPlayers } from './removed-players.js';

@@ -4,7 +4,7 @@ import { nextEvent, nextFrames, waitUntil } from '@secure-stream/test-server/wai
 import type { SecureStreamElement } from '@secure-stream/element';
 import type { Fixture } from '@secure-stream/test-server';
 import { testServer } from '@secure-stream/test-server/client';
-import { KEEP_MS } from '../../src/playback/removed-player.ts';
+import { KEEP_MS } from '../../src/playback/controllers/removed-player.ts';
 import { NATIVE_HLS_ONLY, testExcept } from '../support/test-except.ts';
 import { mount, requestToken, startPlaying } from '../support/mount.ts';
 import { createElementWithClock, ShiftedClock } from '../support/shifted-clock.ts';

@@ -6,7 +6,7 @@ import { waitUntil } from '@secure-stream/test-server/wait';
 import { bufferedAhead, isInterruption } from '@secure-stream/test-server/interruption';
 import './release-removed.ts';
 // The element loads it on demand, beside hls.js. On a busy machine it would come after the first choices of a test, which would then be lost.
-import '../../src/playback/playback-context.ts';
+import '../../src/playback/playback-controllers.ts';
 
 /** Limits the buffer: the video of 96 s would otherwise be loaded within a second, and no request would need a later token. */
 export const SHORT_BUFFER = { maxBufferLength: 6, maxMaxBufferLength: 6, backBufferLength: 30 };

@@ -1,9 +1,7 @@
-import type { PlaybackContext, PlaybackController } from './controller.js';
-
 const NAME = 'controlslist';
 
 /** Gives the host's `controlslist` to each `<video>`: it says which buttons the browser's controls leave out. Only Chromium has it. */
-export function applyControlsList({ mediaContainer, signal }: PlaybackContext): PlaybackController {
+export function applyControlsList(mediaContainer: HTMLElement, signal: AbortSignal): void {
   const { host } = mediaContainer.getRootNode() as ShadowRoot;
   let last: string | null = null;
   const apply = () => {
@@ -21,5 +19,4 @@ export function applyControlsList({ mediaContainer, signal }: PlaybackContext): 
   observer.observe(mediaContainer, { childList: true });
   signal.addEventListener('abort', () => observer.disconnect());
   apply();
-  return () => undefined;
 }

@@ -1,29 +1,46 @@
-import { isRetried } from '@secure-stream/session/core';
+import { isRetried, type Clock, type TokenSource } from '@secure-stream/session/core';
 import { lifecycleUrl } from '@secure-stream/protocol';
 import { pollLifecycle } from '../../live/lifecycle.js';
-import type { PlaybackController, PlaybackContext } from './controller.js';
-import { HAVE_FUTURE_DATA } from '../../media/media-port.js';
+import type { StreamType } from '../../live/stream-type.js';
+import { HAVE_FUTURE_DATA, type MediaPort } from '../../media/media-port.js';
+import type { PlayerState } from '../state.js';
+import type { PlaybackController } from './controller.js';
+
+export interface LiveWaitingOptions {
+  media(): MediaPort;
+  state(): PlayerState;
+  streamType(): StreamType;
+  readonly origin: string;
+  readonly tokens: TokenSource;
+  refreshToken(): Promise<void>;
+  readonly clock: Clock;
+  retry(): void;
+  play(): Promise<void>;
+  /** Returns what ends the stream. `undefined`: the engine detects the end by itself. */
+  finish(): (() => void) | undefined;
+  readonly signal: AbortSignal;
+}
 
 /** Starts playback of a live input when its live stream starts, and ends a live stream whose end the playlist did not signal. */
-export function waitForLive(context: PlaybackContext): PlaybackController {
+export function waitForLive(options: LiveWaitingOptions): PlaybackController {
   let awaited: Transition | null = null;
   let waiting = new AbortController();
 
   return () => {
     const previous = awaited;
-    awaited = detectTransition(context, previous);
+    awaited = detectTransition(options, previous);
     if (awaited === previous) return;
     waiting.abort();
     waiting = new AbortController();
-    const { clock, signal } = context;
+    const { clock, signal } = options;
     if (!awaited) return;
     const { expectLive, firstAttempt, onReached } = TRANSITIONS[awaited];
     pollLifecycle({
       clock,
       expectLive,
       firstAttempt,
-      request: (signal) => requestLifecycle(context, signal),
-      onReached: () => onReached(context),
+      request: (signal) => requestLifecycle(options, signal),
+      onReached: () => onReached(options),
       signal: AbortSignal.any([waiting.signal, signal]),
     });
   };
@@ -33,12 +50,13 @@ export function waitForLive(context: PlaybackContext): PlaybackController {
  * A refusal by the origin does not reject the token, because the media requests do that. After a final one by the endpoint, each poll asks it
  * again: a viewer may be admitted while they wait.
  */
-async function requestLifecycle(context: PlaybackContext, signal: AbortSignal): Promise<Response> {
-  const { tokens, state, source } = context;
+async function requestLifecycle(options: LiveWaitingOptions, signal: AbortSignal): Promise<Response> {
+  const { tokens, origin } = options;
+  const state = options.state();
   if (state.status === 'error' && state.error.reason !== 'not-live' && !isRetried(state.error))
-    await context.refreshToken();
+    await options.refreshToken();
   const id = tokens.current() ?? (await tokens.waitForToken(signal));
-  return fetch(lifecycleUrl({ origin: source.origin, id }), { signal, cache: 'no-store' });
+  return fetch(lifecycleUrl({ origin, id }), { signal, cache: 'no-store' });
 }
 
 /**
@@ -46,29 +64,27 @@ async function requestLifecycle(context: PlaybackContext, signal: AbortSignal): 
  * minute. The same holds for a stall at the live edge, where an interrupted encoder usually resumes.
  */
 const TRANSITIONS = {
-  start: { expectLive: true, firstAttempt: 0, onReached: (context: PlaybackContext) => context.retry() },
+  start: { expectLive: true, firstAttempt: 0, onReached: ({ retry }: LiveWaitingOptions) => retry() },
   restart: {
     expectLive: true,
     firstAttempt: 6,
-    onReached(context: PlaybackContext) {
-      context.retry();
+    onReached({ retry, play }: LiveWaitingOptions) {
+      retry();
       // Playback paused at the end, not by the viewer. If the browser blocks autoplay, the viewer can start it.
-      context.play().catch(() => undefined);
+      play().catch(() => undefined);
     },
   },
-  end: { expectLive: false, firstAttempt: 6, onReached: (context: PlaybackContext) => context.finish?.() },
+  end: { expectLive: false, firstAttempt: 6, onReached: ({ finish }: LiveWaitingOptions) => finish()?.() },
 } as const;
 
 type Transition = keyof typeof TRANSITIONS;
 
-function detectTransition(
-  { state, media, streamInfo: stream, finish }: PlaybackContext,
-  previous: Transition | null,
-): Transition | null {
+function detectTransition(options: LiveWaitingOptions, previous: Transition | null): Transition | null {
+  const [state, media] = [options.state(), options.media()];
   if (state.status === 'ended') return 'restart';
   // An error of the session while the live stream is awaited does not end the wait.
   if (state.status === 'error')
     return state.error.reason === 'not-live' ? 'start' : previous === 'end' ? null : previous;
   const isStalled = media.readyState < HAVE_FUTURE_DATA && media.played.length > 0 && !media.paused && !media.seeking;
-  return finish && isStalled && stream.streamType === 'live' ? 'end' : null;
+  return isStalled && options.streamType() === 'live' && options.finish() ? 'end' : null;
 }

@@ -1,6 +1,16 @@
 import { fetchImage, buildPosterUrl } from '../../images/urls.js';
-import { isVideo } from '../../media/media-port.js';
-import type { PlaybackController, PlaybackContext } from './controller.js';
+import { isVideo, type MediaPort } from '../../media/media-port.js';
+import type { PlaybackController } from './controller.js';
+
+export interface PosterOptions {
+  media(): MediaPort;
+  readonly origin: string;
+  /** The current token, if it is valid. */
+  token(): string | null;
+  isWanted(): boolean;
+  requestUpdate(): void;
+  readonly signal: AbortSignal;
+}
 
 type PosterState =
   | { readonly status: 'none' }
@@ -10,7 +20,7 @@ type PosterState =
   | { readonly status: 'loaded'; readonly blobUrl: string; video: HTMLVideoElement | null };
 
 /** Shows an image of the video until playback starts. It is fetched with the token, and shown by a URL without one. */
-export function updatePoster(context: PlaybackContext): PlaybackController {
+export function updatePoster(options: PosterOptions): PlaybackController {
   let poster: PosterState = { status: 'none' };
 
   /** Keeps a poster that the page has set meanwhile. */
@@ -21,31 +31,33 @@ export function updatePoster(context: PlaybackContext): PlaybackController {
     }
     poster = { status: 'none' };
   };
-  context.signal.addEventListener('abort', removePoster, { once: true });
+  options.signal.addEventListener('abort', removePoster, { once: true });
 
   const load = async (url: string, token: string) => {
     const loading: PosterState = { status: 'loading', token };
     poster = loading;
-    const blobUrl = await fetchImage(url, context.signal);
+    const blobUrl = await fetchImage(url, options.signal);
     if (poster !== loading) return blobUrl && URL.revokeObjectURL(blobUrl);
     poster = blobUrl ? { status: 'loaded', blobUrl, video: null } : { status: 'failed', token };
-    context.requestUpdate();
+    options.requestUpdate();
   };
 
   return () => {
-    const { media } = context;
+    const media = options.media();
     if (!isVideo(media)) return;
     const hasPlayed = media.played.length > 0;
     // Most updates come during playback.
     if (hasPlayed && poster.status === 'none') return;
-    const { currentToken: token, imageOptions, source, state } = context;
-    if (!imageOptions.signedPoster || state.status === 'error') return removePoster();
+    if (!options.isWanted()) return removePoster();
     if (hasPlayed) return;
     if (poster.status === 'loaded') {
       // After a hand-over another `<video>` plays.
       if (poster.video !== media) media.poster = poster.blobUrl;
       poster.video = media;
-    } else if (token && poster.status !== 'loading' && !(poster.status === 'failed' && poster.token === token))
-      void load(buildPosterUrl({ origin: source.origin, id: token }, media.clientWidth, devicePixelRatio), token);
+      return;
+    }
+    const token = options.token();
+    if (token && poster.status !== 'loading' && !(poster.status === 'failed' && poster.token === token))
+      void load(buildPosterUrl({ origin: options.origin, id: token }, media.clientWidth, devicePixelRatio), token);
   };
 }

@@ -1,19 +1,28 @@
 import { StreamTypeChangeEvent, TargetLiveWindowChangeEvent } from '../../events/stream-type-events.js';
-import { computeLiveEdgeStart, detectStreamType, type StreamInfo } from '../../live/stream-type.js';
-import type { PlaybackController, PlaybackContext } from './controller.js';
+import { computeLiveEdgeStart, detectStreamType, type PlaylistInfo, type StreamInfo } from '../../live/stream-type.js';
+import type { EngineSource } from '../../engines/engine.js';
+import type { MediaPort } from '../../media/media-port.js';
+import type { PlaybackController } from './controller.js';
+
+export interface StreamTypeOptions {
+  readonly source: Pick<EngineSource, 'live' | 'dvr'>;
+  media(): MediaPort;
+  playlist(): PlaylistInfo | undefined;
+  streamInfo(): StreamInfo;
+}
 
 /** Reports to controls whether the source is a live stream. */
-export function updateStreamType(context: PlaybackContext): PlaybackController {
+export function updateStreamType(options: StreamTypeOptions): PlaybackController {
   return () => {
-    const { streamInfo: previous, source, media, playlist } = context;
+    const previous = options.streamInfo();
     const streamType = detectStreamType({
       previous: previous.streamType,
-      isLiveInput: source.live,
-      duration: media.duration,
-      playlist,
+      isLiveInput: options.source.live,
+      duration: options.media().duration,
+      playlist: options.playlist(),
     });
     if (streamType === previous.streamType) return;
-    const streamInfo = createStreamInfo(streamType, context);
+    const streamInfo = createStreamInfo(streamType, options);
     const isSameWindow = Object.is(streamInfo.targetLiveWindow, previous.targetLiveWindow);
     return {
       streamInfo,
@@ -22,16 +31,19 @@ export function updateStreamType(context: PlaybackContext): PlaybackController {
   };
 }
 
-function createStreamInfo(streamType: StreamInfo['streamType'], context: PlaybackContext): StreamInfo {
+function createStreamInfo(
+  streamType: StreamInfo['streamType'],
+  { source, media, playlist }: StreamTypeOptions,
+): StreamInfo {
   const isLive = streamType === 'live';
   return {
     streamType,
-    targetLiveWindow: isLive ? (context.source.dvr || context.playlist?.type === 'EVENT' ? Infinity : 0) : NaN,
+    targetLiveWindow: isLive ? (source.dvr || playlist()?.type === 'EVENT' ? Infinity : 0) : NaN,
     get liveEdgeStart() {
-      return isLive ? computeLiveEdgeStart(context.media, context.playlist) : NaN;
+      return isLive ? computeLiveEdgeStart(media(), playlist()) : NaN;
     },
     get isEnded() {
-      return isLive && context.media.ended;
+      return isLive && media().ended;
     },
   };
 }

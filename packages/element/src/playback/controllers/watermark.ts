@@ -1,8 +1,21 @@
-import { readWatermarkText } from '@secure-stream/protocol';
-import { StreamError, type StreamErrorReason } from '@secure-stream/session/core';
+import { readWatermarkText, type Watermark } from '@secure-stream/protocol';
+import { StreamError, type Clock, type StreamErrorReason } from '@secure-stream/session/core';
 import { WatermarkTamperEvent } from '../../events/watermark-event.js';
 import type { WatermarkLayer } from '../../watermark/layer.js';
-import type { PlaybackController, PlaybackContext } from './controller.js';
+import type { PlaybackController } from './controller.js';
+
+export interface WatermarkControllerOptions {
+  readonly mediaContainer: HTMLElement;
+  readonly clock: Clock;
+  /** The current token, if it is valid, and its watermark, which is not checked yet. */
+  token(): { readonly value: string; readonly grant: { readonly watermark?: Watermark | undefined } } | null;
+  /** Read when playback starts. */
+  readonly isRequired: boolean;
+  requestUpdate(): void;
+  /** Ends playback at once, with an error. */
+  stop(error: StreamError): void;
+  readonly signal: AbortSignal;
+}
 
 /** Playback with `require-watermark` ends when the watermark was removed so many times. */
 const MAX_TAMPERINGS = 3;
@@ -22,24 +35,32 @@ export const loadWatermark = () =>
   Promise.all([import('../../watermark/layer.js'), import('../../watermark/inline-only.js')]);
 
 /** Draws the watermark of the current token over the picture. Its code loads with the first token that has one. */
-export function showWatermark(context: PlaybackContext): PlaybackController {
-  const { mediaContainer, requireWatermark, signal } = context;
+export function showWatermark({
+  mediaContainer,
+  clock,
+  token: currentToken,
+  isRequired,
+  requestUpdate,
+  stop,
+  signal,
+}: WatermarkControllerOptions): PlaybackController {
   let state: WatermarkState = { status: 'hidden' };
   let text: string | null = null;
   let events: Event[] = [];
 
   return () => {
     // Without a valid token the buffer still plays, so the watermark stays.
-    if (context.currentToken) update(context.currentToken);
+    const token = currentToken();
+    if (token) update(token.value, token.grant.watermark);
     const dispatched = events;
     events = [];
     return { events: dispatched };
   };
 
-  function update(token: string): void {
-    text = readWatermarkText(context.watermark);
+  function update(token: string, watermark: Watermark | undefined): void {
+    text = readWatermarkText(watermark);
     if (text === null) {
-      if (requireWatermark) return refuse('config', 'The token came without a watermark.');
+      if (isRequired) return refuse('config', 'The token came without a watermark.');
       if (state.status === 'shown') state.layer.remove();
       state = { status: 'hidden' };
     } else if (state.status === 'shown') state.layer.setText(text);
@@ -52,14 +73,13 @@ export function showWatermark(context: PlaybackContext): PlaybackController {
     try {
       const [{ createWatermarkLayer }, { keepInline }] = await loadWatermark();
       if (signal.aborted || state !== loading || text === null) return;
-      if (requireWatermark) keepInline(mediaContainer, signal);
-      const { clock } = context;
+      if (isRequired) keepInline(mediaContainer, signal);
       state = {
         status: 'shown',
         layer: createWatermarkLayer({ container: mediaContainer, text, clock, signal, onTamper }),
       };
     } catch {
-      if (requireWatermark) refuse('revoked', 'The watermark could not be drawn.');
+      if (isRequired) refuse('revoked', 'The watermark could not be drawn.');
       state = { status: 'failed', token };
     }
   }
@@ -68,14 +88,14 @@ export function showWatermark(context: PlaybackContext): PlaybackController {
     const count = (tamperings.get(mediaContainer) ?? 0) + 1;
     tamperings.set(mediaContainer, count);
     events.push(new WatermarkTamperEvent(count));
-    context.requestUpdate();
-    if (requireWatermark && count >= MAX_TAMPERINGS) refuse('revoked', 'The watermark was removed repeatedly.');
+    requestUpdate();
+    if (isRequired && count >= MAX_TAMPERINGS) refuse('revoked', 'The watermark was removed repeatedly.');
   }
 
   /** Not at once: the controllers of this playback are running. */
   function refuse(reason: StreamErrorReason, detail: string): void {
     queueMicrotask(() => {
-      if (!signal.aborted) context.stop(new StreamError(reason, { detail }));
+      if (!signal.aborted) stop(new StreamError(reason, { detail }));
     });
   }
 }

@@ -1,10 +1,19 @@
-import type { PlaybackContext, PlaybackController } from './controller.js';
+import type { Clock } from '@secure-stream/session/core';
+import type { PlaybackController } from './controller.js';
+
+export interface WindowCloseOptions {
+  readonly mediaContainer: HTMLElement;
+  readonly clock: Clock;
+  /** The element has left the page. */
+  disconnect(): void;
+  readonly signal: AbortSignal;
+}
 
 /**
  * Ends playback when the window of the element closes, or has closed, while the element is still connected: a pop-out window or a frame, not
  * the page's own window. The page may move the element elsewhere while the window closes.
  */
-export function endWithWindow({ mediaContainer, clock, signal, disconnect }: PlaybackContext): PlaybackController {
+export function endWithWindow({ mediaContainer, clock, disconnect, signal }: WindowCloseOptions): PlaybackController {
   let watched = document;
   let leave = () => {};
   signal.addEventListener('abort', () => leave());

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { PlaybackContext } from '../../../src/playback/controllers/controller.js';
+import type { MediaPort } from '../../../src/media/media-port.js';
 import { scheduleRenewal } from '../../../src/playback/controllers/renewal-schedule.js';
 
 /** A page that can be hidden, with a video. */
@@ -18,12 +18,10 @@ afterEach(() => vi.unstubAllGlobals());
 function startController(signal = new AbortController().signal) {
   const controller = scheduleRenewal({
     signal,
-    media: video,
-    get leadTime() {
-      return engine.leadTime;
-    },
+    media: () => video as unknown as MediaPort,
+    leadTime: () => engine.leadTime,
     requestUpdate: () => update(),
-  } as unknown as PlaybackContext);
+  });
   const update = () => {
     const changes = controller()?.requirements;
     if (changes) requirements.push(changes);

@@ -1,9 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { StreamError } from '../../../../session/src/stream-error.js';
-import type { PlaybackContext } from '../../../src/playback/controllers/controller.js';
-import { showWatermark } from '../../../src/playback/controllers/watermark.js';
+import { showWatermark, type WatermarkControllerOptions } from '../../../src/playback/controllers/watermark.js';
 import type { WatermarkOptions } from '../../../src/watermark/layer.js';
-import { flushPromises } from '../../../../session/test/support/fake-clock.ts';
+import { FakeClock, flushPromises } from '../../../../session/test/support/fake-clock.ts';
 
 /** What the layer was told, in order. */
 const drawn: string[] = [];
@@ -29,16 +28,16 @@ function start({ requireWatermark = false, mediaContainer = {} } = {}) {
   const lifetime = new AbortController();
   const errors: StreamError[] = [];
   const counts: number[] = [];
-  const context = {
-    currentToken: null as string | null,
-    watermark: undefined as unknown,
-    requireWatermark,
-    mediaContainer,
+  let token: unknown = null;
+  const controller = showWatermark({
+    token: () => token as ReturnType<WatermarkControllerOptions['token']>,
+    isRequired: requireWatermark,
+    mediaContainer: mediaContainer as HTMLElement,
+    clock: new FakeClock(),
     signal: lifetime.signal,
     requestUpdate: () => update(),
     stop: (error: StreamError) => errors.push(error),
-  };
-  const controller = showWatermark(context as unknown as PlaybackContext);
+  });
   const update = () => {
     for (const event of controller()?.events ?? []) counts.push((event as Event & { count: number }).count);
   };
@@ -46,8 +45,8 @@ function start({ requireWatermark = false, mediaContainer = {} } = {}) {
     errors,
     counts,
     lifetime,
-    async setToken(currentToken: string | null, watermark?: unknown) {
-      Object.assign(context, { currentToken, watermark });
+    async setToken(value: string | null, watermark?: unknown) {
+      token = value && { value, grant: { watermark } };
       update();
       await flushPromises();
     },

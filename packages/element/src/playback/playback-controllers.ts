@@ -1,19 +1,28 @@
-import { startControllers, type PlaybackContext, type PlaybackUpdate, type PlayerAccess } from './controllers/index.js';
 import { showCaptions } from '../tracks/shown-captions.js';
 import { UNKNOWN_STREAM } from '../live/stream-type.js';
 import { forwardPresentationEvents } from '../media/presentation-events.js';
+import type { PlaybackUpdate, PlayerAccess } from './controllers/controller.js';
+import { applyControlsList } from './controllers/controls-list.js';
+import { waitForLive } from './controllers/live-waiting.js';
+import { updatePoster } from './controllers/poster.js';
+import { scheduleRenewal } from './controllers/renewal-schedule.js';
+import { updateStoryboardTrack } from './controllers/storyboard.js';
+import { updateStreamType } from './controllers/stream-type.js';
+import { releaseViewing } from './controllers/viewing.js';
+import { endWithWindow } from './controllers/window-close.js';
+import { showWatermark } from './controllers/watermark.js';
 import type { PlaybackSlot } from './playback-slot.js';
 import type { PlaybackHostOptions } from './playback-host-options.js';
 import { readTokenSource } from './fetch-token.js';
-import { keepRemoved } from './removed-player.js';
-import { restoreChoices } from './restore-choices.js';
+import { keepRemoved } from './controllers/removed-player.js';
+import { restoreChoices } from './choices/restore-choices.js';
 import type { Playback, PlaybackControllers } from './playback.js';
-import { captureChoices, type LastSeen } from './playback-choices.js';
-import { readLastSeen } from './resume-position.js';
+import { captureChoices, type LastSeen } from './choices/playback-choices.js';
+import { readLastSeen } from './choices/resume-position.js';
 import type { WatchedElement } from '../progress/watched-ranges.js';
-import { sendRelease } from './send-release.js';
+import { sendRelease } from './controllers/send-release.js';
 
-export { loadWatermark } from './controllers/index.js';
+export { loadWatermark } from './controllers/watermark.js';
 
 /** Starts the controllers of a playback. */
 export function startPlaybackControllers(
@@ -25,14 +34,14 @@ export function startPlaybackControllers(
   const { source, lifetime, engineLoader } = playback;
   const { session, viewing } = playback.lease;
   let { config } = playback;
-  const releaseViewing = () => {
+  const release = () => {
     const { provider, url, ...endpoint } = readTokenSource(config);
     if (url && !provider)
       sendRelease({ url, ...endpoint }, { videoId: source.videoId, playbackId: viewing.playbackId });
   };
   // The playback ended while this code was loading.
   if (lifetime.signal.aborted) {
-    if (viewing.players === 0) releaseViewing();
+    if (viewing.players === 0) release();
     return undefined;
   }
   if (playback.choices && engineLoader.engine) restoreChoices(playback.choices, engineLoader.engine, lifetime.signal);
@@ -50,50 +59,58 @@ export function startPlaybackControllers(
     if (requirements) playback.lease.setRequirements(requirements);
     for (const event of events) dispatch(event);
   };
-  const context: PlaybackContext = {
-    source,
-    viewing,
-    clock,
-    signal: lifetime.signal,
-    get media() {
-      return player.media;
-    },
-    get state() {
-      return player.state;
-    },
-    get imageOptions() {
-      return config;
-    },
-    tokens: session,
-    get currentToken() {
-      return session.token?.value ?? null;
-    },
-    get watermark() {
-      return session.token?.grant.watermark;
-    },
-    requireWatermark: config.requireWatermark,
-    mediaContainer,
-    get leadTime() {
-      return engineLoader.engine?.leadTime ?? 0;
-    },
-    requestUpdate: () => updateControllers(),
-    refreshToken: () => session.refresh(),
-    releaseViewing,
-    stop: (error) => player.stop(error),
-    retry: () => player.retry(),
-    disconnect: () => player.disconnect(),
-    play: () => player.play(),
-    get playlist() {
-      return engineLoader.engine?.playlist;
-    },
-    get finish() {
-      const { engine } = engineLoader;
-      return engine?.endOfStream?.bind(engine);
-    },
-    get streamInfo() {
-      return playback.streamInfo ?? UNKNOWN_STREAM;
-    },
+  const { signal } = lifetime;
+  const media = () => player.media;
+  const token = () => session.token?.value ?? null;
+  const playlist = () => engineLoader.engine?.playlist;
+  const streamInfo = () => playback.streamInfo ?? UNKNOWN_STREAM;
+  const refreshToken = () => session.refresh();
+  const requestUpdate = () => updateControllers();
+  const controllers = [
+    // First: no failure of another controller may leave the picture without it.
+    showWatermark({
+      mediaContainer,
+      clock,
+      token: () => session.token,
+      isRequired: config.requireWatermark,
+      requestUpdate,
+      stop: (error) => player.stop(error),
+      signal,
+    }),
+    scheduleRenewal({ media, leadTime: () => engineLoader.engine?.leadTime ?? 0, requestUpdate, signal }),
+    updateStreamType({ source, media, playlist, streamInfo }),
+    updatePoster({
+      media,
+      origin: source.origin,
+      token,
+      isWanted: () => config.signedPoster && player.state.status !== 'error',
+      requestUpdate,
+      signal,
+    }),
+    updateStoryboardTrack({ media, origin: source.origin, token, isWanted: () => config.storyboard, clock, signal }),
+    waitForLive({
+      media,
+      state: () => player.state,
+      streamType: () => streamInfo().streamType,
+      origin: source.origin,
+      tokens: session,
+      refreshToken,
+      clock,
+      retry: () => player.retry(),
+      play: () => player.play(),
+      finish() {
+        const { engine } = engineLoader;
+        return engine?.endOfStream?.bind(engine);
+      },
+      signal,
+    }),
+    endWithWindow({ mediaContainer, clock, disconnect: () => player.disconnect(), signal }),
+  ];
+  const updateControllers = () => {
+    for (const update of controllers) apply(update() ?? {});
   };
+  applyControlsList(mediaContainer, signal);
+  releaseViewing({ viewing, release, refreshToken, signal });
   if (player.watched?.videoId !== source.videoId) player.watched = null;
   const { progressEndpoint, completionThreshold: threshold } = config;
   if (progressEndpoint || threshold !== undefined) {
@@ -103,13 +120,13 @@ export function startPlaybackControllers(
       ? { url: progressEndpoint, credentials, request, videoId, playbackId: viewing.playbackId }
       : undefined;
     const { host: element } = mediaContainer.getRootNode() as ShadowRoot & { readonly host: WatchedElement };
-    const options = { element, player, videoId, threshold, target, clock, signal: lifetime.signal };
+    const options = { element, player, videoId, threshold, target, clock, signal };
     // Playback does not depend on it.
     import('../progress/watch.js').then(({ watch }) => watch(options)).catch(() => undefined);
   }
   const removal = keepRemoved(playback, player, host);
   let lastReadyState = player.media.readyState;
-  const updateControllers = startControllers(context, apply);
+  updateControllers();
 
   return {
     ...removal,

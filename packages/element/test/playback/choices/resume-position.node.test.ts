@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resumePosition } from '../../src/playback/resume-position.js';
+import { resumePosition } from '../../../src/playback/choices/resume-position.js';
 
 test.each([
   ['the position of a video', 40, 4, 'none', NaN, 40],

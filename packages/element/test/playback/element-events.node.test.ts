@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { StreamError } from '../../../session/src/stream-error.js';
-import { dispatchSessionEvent } from '../../src/playback/session-events.js';
+import { dispatchSessionEvent } from '../../src/playback/element-events.js';
 import type { SessionEvent } from '../../../session/src/session.js';
 
 const error = new StreamError('token-unreachable');

@@ -1,13 +1,13 @@
 import type { AudioTrack, VideoRenditionList } from 'media-tracks';
-import type { EngineTracks } from '../engines/engine.js';
-import type { MediaPort } from '../media/media-port.js';
+import type { EngineTracks } from '../../engines/engine.js';
+import type { MediaPort } from '../../media/media-port.js';
 import {
   isSameTrack,
   isShown,
   readTextTracks,
   type TextTrackChoice,
   type TrackDescription,
-} from '../tracks/text-tracks.js';
+} from '../../tracks/text-tracks.js';
 
 /** The viewer's choices for one source, in terms that any engine understands: no index and no id. */
 export interface PlaybackChoices {

@@ -1,7 +1,7 @@
-import { isVideo, type MediaPort } from '../media/media-port.js';
-import { computeLiveEdgeStart } from '../live/stream-type.js';
+import { isVideo, type MediaPort } from '../../media/media-port.js';
+import { computeLiveEdgeStart } from '../../live/stream-type.js';
 import type { LastSeen } from './playback-choices.js';
-import type { Playback } from './playback.js';
+import type { Playback } from '../playback.js';
 
 /**
  * Returns the position, in seconds, at which another engine shows the same frame. `undefined`: the start of the source, or the edge of a

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { captureChoices, findRendition } from '../../src/playback/playback-choices.js';
-import type { PlaybackChoices } from '../../src/playback/playback-choices.js';
-import type { MediaPort } from '../../src/media/media-port.js';
-import { findCounterpart } from '../../src/tracks/text-tracks.js';
+import { captureChoices, findRendition } from '../../../src/playback/choices/playback-choices.js';
+import type { PlaybackChoices } from '../../../src/playback/choices/playback-choices.js';
+import type { MediaPort } from '../../../src/media/media-port.js';
+import { findCounterpart } from '../../../src/tracks/text-tracks.js';
 
 const caption = (language: string, mode: TextTrackMode, kind: TextTrackKind = 'subtitles') => ({
   kind,

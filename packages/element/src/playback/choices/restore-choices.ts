@@ -1,7 +1,7 @@
 import type { AudioTrack, AudioTrackList, VideoRenditionList } from 'media-tracks';
-import type { Engine } from '../engines/engine.js';
-import type { MediaPort } from '../media/media-port.js';
-import { findCounterpart } from '../tracks/text-tracks.js';
+import type { Engine } from '../../engines/engine.js';
+import type { MediaPort } from '../../media/media-port.js';
+import { findCounterpart } from '../../tracks/text-tracks.js';
 import { findRendition, type PlaybackChoices } from './playback-choices.js';
 
 /** Applies earlier choices to a new engine, each as soon as its tracks are known. */
