@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { frameUrl, manifestUrl, resolveOrigin, parseStreamUrl, thumbnailUrl } from '@secure-stream/protocol';
+import {
+  frameUrl,
+  manifestUrl,
+  resolveOrigin,
+  parseStreamUrl,
+  thumbnailUrl,
+  embedQuery,
+  parseEmbedQuery,
+  type EmbedParameters,
+} from '@secure-stream/protocol';
+import { animatedThumbnailUrl, downloadUrl, lifecycleUrl } from '../src/asset-urls.ts';
 
 const uid = '5d5bc37ffcf54c9b82e996823bffbb81';
 
@@ -77,3 +87,66 @@ test.each(['not a url', 'javascript:alert(1)', 'https://host/', 'https://host/%f
   'parseStreamUrl returns null for %j',
   (value) => expect(parseStreamUrl(value)).toBeNull(),
 );
+
+const video = { origin: 'https://customer-abc.cloudflarestream.com', id: 'token-1.2.3' };
+const base = `${video.origin}/${video.id}`;
+
+test('animatedThumbnailUrl writes times in seconds, and omits what is not set', () => {
+  expect(animatedThumbnailUrl(video, { time: '1m2s', duration: 4, fps: 8 })).toBe(
+    `${base}/thumbnails/thumbnail.gif?time=1m2s&duration=4s&fps=8`,
+  );
+});
+
+test('downloadUrl has the file name as a parameter', () => {
+  expect(downloadUrl(video)).toBe(`${base}/downloads/default.mp4`);
+  expect(downloadUrl(video, { filename: 'lesson-1' })).toBe(`${base}/downloads/default.mp4?filename=lesson-1`);
+});
+
+test('lifecycleUrl is a path of the video', () => {
+  expect(lifecycleUrl(video)).toBe(`${base}/lifecycle`);
+});
+
+test('embedQuery omits a boolean that is false, because the player checks only its presence', () => {
+  expect(embedQuery({ autoplay: false, loop: false, muted: false })).toEqual({});
+  expect(embedQuery({ autoplay: true, loop: true, muted: true })).toEqual({
+    autoplay: 'true',
+    loop: 'true',
+    muted: 'true',
+  });
+});
+
+test('embedQuery writes controls only when they are off', () => {
+  expect(embedQuery({ controls: true })).toEqual({});
+  expect(embedQuery({ controls: false })).toEqual({ controls: 'false' });
+});
+
+test('embedQuery omits an empty poster', () => {
+  expect(embedQuery({ poster: '' })).toEqual({});
+});
+
+test('embedQuery writes adUrl as ad-url', () => {
+  expect(embedQuery({ adUrl: 'https://ads.example/?a=1&b=2' })).toEqual({ 'ad-url': 'https://ads.example/?a=1&b=2' });
+});
+
+test.each(['autoplay=0', 'autoplay=false', 'autoplay=', 'autoplay'])('parseEmbedQuery reads ?%s as true', (query) => {
+  expect(parseEmbedQuery(new URLSearchParams(query))).toEqual({ autoplay: true });
+});
+
+test('parseEmbedQuery returns the parameters that embedQuery was given', () => {
+  const parameters: EmbedParameters = {
+    autoplay: true,
+    controls: false,
+    dvrEnabled: true,
+    preload: 'metadata',
+    poster: 'https://example.com/a b.jpg?x=1&y=2#z',
+    primaryColor: '#f48120',
+    letterboxColor: 'transparent',
+    startTime: '1m3s',
+    defaultTextTrack: 'de',
+    adUrl: 'https://ads.example/vast',
+  };
+  const query = new URLSearchParams(
+    Object.entries(embedQuery(parameters)).map(([name, value]) => [name, String(value)]),
+  );
+  expect(parseEmbedQuery(new URLSearchParams(query.toString()))).toEqual(parameters);
+});

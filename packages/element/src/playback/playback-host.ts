@@ -7,7 +7,8 @@ import {
   type Viewing,
 } from '@secure-stream/session/core';
 import type { MediaPort } from '../media/media-port.js';
-import { forwardEmptyVideoEvents, type ForwardedEventName } from '../media/media-events.js';
+import { forwardEmptyVideoEvents } from '../media/empty-video-events.js';
+import type { ForwardedEventName } from '../media/media-events.js';
 import { applyVideoSettings } from '../media/video-settings.js';
 import { isSameExceptEngine, isSameSource, type PlayerConfig } from './config.js';
 import type { PlaybackHostOptions } from './playback-host-options.js';

@@ -1,4 +1,4 @@
-import { createHandlerProperty } from '../media/media-events.js';
+import { createHandlerProperty } from '../media/event-handler-property.js';
 
 /** Members that are defined in `secure-stream.ts` and `reflected-attributes.ts`. */
 type OwnMember =

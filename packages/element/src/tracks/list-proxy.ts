@@ -1,4 +1,4 @@
-import { createHandlerProperty } from '../media/media-events.js';
+import { createHandlerProperty } from '../media/event-handler-property.js';
 
 /** A list object that stays the same while its content comes from one engine after another. */
 export interface ListProxy<List extends EventTarget> {

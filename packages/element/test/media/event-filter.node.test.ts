@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { expect, test, vi } from 'vitest';
 import type { MediaPort } from '../../src/media/media-port.ts';
 import { MediaEventFilter } from '../../src/media/event-filter.ts';
+import { isSameVolume } from '../../src/media/media-port.js';
 
 // Node warns about more than ten listeners of one signal. A browser does not.
 setMaxListeners(0);
@@ -120,4 +121,11 @@ test('MediaEventFilter emits seeked and playing when it follows a player that pl
   second.dispatch({ paused: false });
   follow(second);
   expect(emitted.slice(3)).toEqual(['seeked', 'playing']);
+});
+
+test('isSameVolume compares the mute state, and the volume up to rounding', () => {
+  const volume = { volume: 0.7, muted: false };
+  expect(isSameVolume(volume, { volume: Math.fround(0.7), muted: false })).toBe(true);
+  expect(isSameVolume(volume, { volume: 0.71, muted: false })).toBe(false);
+  expect(isSameVolume(volume, { volume: 0.7, muted: true })).toBe(false);
 });

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { createOrigin, DEMO_VIDEO_ID, type OriginOptions } from '@secure-stream/origin';
 import { openLibrary } from '@secure-stream/origin/library';
 import { get } from '../support/sign.js';
+import { createRateLimiter } from '../../src/api/credentials.ts';
 
 const STREAM = '/client/v4/accounts/local/stream';
 const SECRET = { Authorization: 'Bearer the-secret' };
@@ -88,4 +89,16 @@ test('deletes a video of a library from its list, and not the file', async () =>
   expect((await get(origin, url, { headers: SECRET })).status).toBe(404);
   expect(await readdir(folder)).toEqual(['holiday.mp4']);
   await rm(folder, { recursive: true });
+});
+
+test('createRateLimiter throws above the limit of a caller, until the window ends', () => {
+  let now = 0;
+  const limit = createRateLimiter({ requests: 2, seconds: 10 }, () => now);
+  limit('one');
+  limit('one');
+  now = 4000;
+  expect(() => limit('one')).toThrow();
+  expect(() => limit('two')).not.toThrow();
+  now = 10_000;
+  expect(() => limit('one')).not.toThrow();
 });

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createOrigin, type CreatedKey, LIVE_INPUT_ID, type Origin } from '@secure-stream/origin';
 import { changesBetween, faultsOf, readPlaylist, type ReadPlaylist } from '../support/playlist-reader.js';
 import { get, sign, urisOf } from '../support/sign.js';
+import { Audience } from '../../src/live/audience.js';
 
 const START = Date.parse('2026-11-24T12:00:00.250Z');
 
@@ -253,4 +254,27 @@ test('counts viewers of the last 30 s, unless the input hides the count', async 
   origin.liveInputs.edit(LIVE_INPUT_ID, { recording: { hideLiveViewerCount: false } });
   origin.clock.jump(40_000);
   expect(await json('views')).toEqual({ liveViewers: 0 });
+});
+
+test('counts each viewer of the last 30 seconds once', () => {
+  let now = 0;
+  const audience = new Audience(() => now);
+  for (const viewer of ['a', 'b', 'a']) audience.note('video', viewer);
+  audience.note('other', 'c');
+  expect(audience.count('video')).toBe(2);
+  now = 20_000;
+  audience.note('video', 'a');
+  now = 31_000;
+  expect(audience.count('video')).toBe(1);
+  expect(audience.count('unknown')).toBe(0);
+});
+
+test('remembers a limited number of viewers', () => {
+  let now = 0;
+  const audience = new Audience(() => now);
+  for (let viewer = 0; viewer < 100_100; viewer += 1) audience.note('video', String(viewer));
+  expect(audience.count('video')).toBe(100_000);
+  now = 60_000;
+  audience.note('video', 'another');
+  expect(audience.count('video')).toBe(1);
 });

@@ -1,7 +1,15 @@
-import { allowCountries, SignerError, tokenApiSource, type StreamApiOptions } from '@secure-stream/signer';
+import {
+  allowCountries,
+  SignerError,
+  tokenApiSource,
+  type StreamApiOptions,
+  importSigningKey,
+  signingKeySource,
+} from '@secure-stream/signer';
 import { expect } from '@secure-stream/test-server/expect';
 import type { Contract } from '../support/contract.js';
-import { now, NOW, rejection, VIDEO } from '../support/fixtures.js';
+import { now, NOW, rejection, VIDEO, createKey, key, verifiedClaims } from '../support/fixtures.js';
+import { readClaims } from '@secure-stream/protocol';
 
 const seconds = NOW / 1000;
 const account = { accountId: '023e105f4ecef8ad9ca31a8372d0c353', apiToken: 'Sn3lZJTBX6kkg7OdcBUAxOO963GEIyGQqnFTOFYY' };
@@ -109,3 +117,38 @@ export const apiSource: Contract = {
 function api(fetch: (request: Request) => Promise<Response>, options: Partial<StreamApiOptions> = {}) {
   return tokenApiSource({ ...account, now, fetch, ...options });
 }
+
+export const keySource: Contract = {
+  'returns the lifetime that it signed': async () => {
+    const { token, expiresIn } = await signingKeySource(key.jwk, { now })(VIDEO, { expiresIn: 20 });
+    expect(expiresIn).toBe(20);
+    expect((await verifiedClaims(token))['exp']).toBe(NOW / 1000 + 20);
+  },
+
+  'signs with the newest key, whatever the order': async () => {
+    const [old, young] = await Promise.all([createKey('old'), createKey('young')]);
+    const dated = [
+      { ...old, created: '2026-01-01T00:00:00Z' },
+      { ...young, created: '2026-11-01T00:00:00.123456789Z' },
+    ];
+    for (const keys of [dated, dated.toReversed()]) {
+      expect(readClaims((await signingKeySource(keys)(VIDEO)).token)?.kid).toBe('young');
+    }
+  },
+
+  'signs with the first of several keys without dates': async () => {
+    const imported = await importSigningKey(key.jwk);
+    const { token } = await signingKeySource([imported, await createKey('other')])(VIDEO);
+    expect(readClaims(token)?.kid).toBe(key.id);
+  },
+
+  'leaves tokens of the old key valid after a rotation': async () => {
+    const before = await signingKeySource(key.jwk, { now })(VIDEO);
+    await signingKeySource([await createKey('new'), key.jwk], { now })(VIDEO);
+    expect((await verifiedClaims(before.token))['kid']).toBe(key.id);
+  },
+
+  'rejects an empty list of keys': async () => {
+    expect(await rejection(signingKeySource([])(VIDEO))).toMatchObject({ reason: 'key-missing' });
+  },
+};

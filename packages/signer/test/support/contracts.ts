@@ -1,8 +1,7 @@
-import { arbitraryRequests } from '../endpoint/arbitrary-requests.contract.js';
+import { arbitraryRequests, refusals } from '../endpoint/refusals.contract.js';
 import { corsHandling } from '../endpoint/cors.contract.js';
 import { deadlines } from '../endpoint/deadline.contract.js';
 import { fetchMetadata } from '../endpoint/fetch-metadata.contract.js';
-import { refusals } from '../endpoint/refusals.contract.js';
 import { tokenEndpoint } from '../endpoint/token-endpoint.contract.js';
 import { viewingLimits } from '../endpoint/viewings.contract.js';
 import { numberOptions } from '../check-number.contract.js';
@@ -13,9 +12,8 @@ import { mergedRestrictions } from '../restrictions/merge-restrictions.contract.
 import { restrictionWarnings } from '../restrictions/restriction-warnings.contract.js';
 import { secrecy } from '../secrecy.contract.js';
 import { signing } from '../sign.contract.js';
-import { apiSource } from '../sources/api-source.contract.js';
+import { apiSource, keySource } from '../sources/api-source.contract.js';
 import { bindings } from '../sources/binding-source.contract.js';
-import { keySource } from '../sources/key-source.contract.js';
 import { hints } from '../stream-hints.contract.js';
 import type { Contract } from './contract.js';
 

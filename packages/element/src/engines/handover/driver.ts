@@ -1,4 +1,4 @@
-import type { Clock } from '@secure-stream/session/core';
+import { retryDelay, type Clock } from '@secure-stream/session/core';
 import { readTextTracks } from '../../tracks/text-tracks.js';
 import { decideStep, computeLeadTime } from './machine.js';
 import type { TokenWithDeadline, HandoverState, HandoverStep, HandoverInput } from './state.js';
@@ -217,7 +217,7 @@ export class HandoverDriver {
     if (reason === 'sound') this.#isAudioBlocked = true;
     this.#options.players.release(standby);
     const attempts = request.attempts + (reason === 'failure' ? 1 : 0);
-    const pause = reason === 'failure' ? Math.min(500 * 2 ** attempts, 30_000) : 0;
+    const pause = reason === 'failure' ? retryDelay(request.attempts, undefined, Math.random) : 0;
     this.#waitForMoment(this.#nextToken ?? request.token, attempts, now + pause, request.since);
     this.#nextToken = null;
     if (reason === 'failure') this.#options.onStandbyFailed(request.token);
