@@ -27,9 +27,9 @@ export class ViewerObject {
 
   async fetch(request: Request): Promise<Response> {
     const operation: ViewingOperation = await request.json();
-    const before = await this.#storage.get<ViewerState>(KEY);
-    const { state, result } = applyOperation(before ?? EMPTY_STATE, operation, Date.now());
-    if (operation.type !== 'list') await this.#save(state);
+    const before = (await this.#storage.get<ViewerState>(KEY)) ?? EMPTY_STATE;
+    const { state, result } = applyOperation(before, operation, Date.now());
+    if (state !== before && operation.type !== 'list') await this.#save(state);
     return new Response(JSON.stringify(result), { headers: { 'content-type': 'application/json' } });
   }
 
