@@ -1,6 +1,7 @@
 import type { AudioTrack, VideoRenditionList } from 'media-tracks';
 import type { EngineTracks } from '../engines/engine.js';
 import type { MediaPort } from '../media/media-port.js';
+import { findByLanguage } from '../tracks/default-text-track.js';
 
 /** The viewer's choices for one source, in terms that any engine understands: no index and no id. */
 export interface PlaybackChoices {
@@ -29,15 +30,26 @@ export function captureChoices(
   previous: PlaybackChoices | null,
 ): PlaybackChoices {
   const captions = media.readyState > 0 || !previous ? mergeCaptions(readCaptions(media), previous) : previous.captions;
-  const shown = captions.find(({ kind, mode }) => kind !== 'metadata' && mode === 'showing');
+  const shown = captions.find(isShown);
   return {
     ...lastSeen,
     captions,
-    captionLanguage: captions.length === 0 ? undefined : (shown?.language ?? ''),
+    captionLanguage: !captions.some(isCaptions) ? undefined : (shown?.language ?? ''),
     audio: readAudioTrack(tracks) ?? previous?.audio ?? null,
     rendition: readRendition(tracks) ?? previous?.rendition ?? null,
   };
 }
+
+/**
+ * Whether captions were chosen, so that the page's default in this language no longer applies: others are shown, or these were turned off. A
+ * video that has none in the language says nothing about the next one.
+ */
+export const hasChosenCaptions = ({ captions }: Pick<PlaybackChoices, 'captions'>, wanted = ''): boolean =>
+  captions.some(isShown) || findByLanguage(captions, wanted) !== undefined;
+
+const isCaptions = ({ kind }: CaptionChoice) => kind === 'captions' || kind === 'subtitles';
+
+const isShown = ({ kind, mode }: CaptionChoice) => kind !== 'metadata' && mode === 'showing';
 
 /** Returns the track that matches best: the same, else of the same kind and language, else of the same language. */
 export function findCounterpart<Track extends TrackDescription>(

@@ -7,7 +7,7 @@ import { readTokenSource } from './fetch-token.js';
 import { keepRemoved } from './removed-player.js';
 import { restoreChoices } from './restore-choices.js';
 import type { Playback, PlaybackControllers } from './playback.js';
-import { captureChoices, type LastSeen } from './playback-choices.js';
+import { captureChoices, hasChosenCaptions, type LastSeen } from './playback-choices.js';
 import { readLastSeen } from './resume-position.js';
 import { sendRelease } from './send-release.js';
 
@@ -56,7 +56,7 @@ export function startPlaybackControllers(
     get imageOptions() {
       // After the viewer has chosen captions, the page's setting no longer applies. `restoreChoices` shows the same
       // track again, or none.
-      const isChosen = playback.choices !== null && playback.choices.captions.length > 0;
+      const isChosen = playback.choices !== null && hasChosenCaptions(playback.choices, config.defaultTextTrack);
       return isChosen ? { ...config, defaultTextTrack: undefined } : config;
     },
     isForced: (track) => engineLoader.engine?.tracks?.isForced?.(track) ?? false,

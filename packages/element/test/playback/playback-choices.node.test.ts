@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { captureChoices, findCounterpart, findRendition } from '../../src/playback/playback-choices.js';
+import {
+  captureChoices,
+  findCounterpart,
+  findRendition,
+  hasChosenCaptions,
+} from '../../src/playback/playback-choices.js';
 import type { PlaybackChoices } from '../../src/playback/playback-choices.js';
 import type { MediaPort } from '../../src/media/media-port.js';
 
@@ -38,11 +43,21 @@ describe('captureChoices', () => {
     [[], undefined],
     [[caption('de', 'showing')], 'de'],
     [[caption('de', 'disabled')], ''],
-    [[caption('de', 'showing', 'metadata')], ''],
+    [[caption('de', 'showing', 'metadata')], undefined],
   ])('names the language of the captions that are shown: %j', (textTracks, language) => {
     const media = { readyState: 1, textTracks } as unknown as MediaPort;
     expect(captureChoices(media, undefined, previous, null).captionLanguage).toBe(language);
   });
+});
+
+test.each([
+  [[], false],
+  [[caption('en', 'disabled')], false],
+  [[caption('en', 'disabled'), caption('de', 'showing', 'metadata')], false],
+  [[caption('en', 'showing')], true],
+  [[caption('de-AT', 'disabled')], true],
+])('hasChosenCaptions() for %j and the default `de` is %s', (captions, expected) => {
+  expect(hasChosenCaptions({ captions }, 'de')).toBe(expected);
 });
 
 test('findCounterpart prefers the same label, then the same kind, then the same language', () => {
