@@ -16,6 +16,7 @@ import { GivenToken } from './given-token.js';
 import { intentAfter, PlayIntent } from './intent.js';
 import { dispatchSessionEvent } from './session-events.js';
 import { PlayRequests } from './play-requests.js';
+import { loadCode } from './load-code.js';
 import type { PlaybackChoices } from './playback-choices.js';
 import { toMilliseconds, createPlayback, setToken, type Playback, type PlaybackResult } from './playback.js';
 import { PlaybackSlot } from './playback-slot.js';
@@ -278,7 +279,7 @@ export class PlaybackHost {
     this.#requested ??= 'load';
     const load = () => import('./playback-context.js');
     await playback.engineLoader.start(async () => playback.config.requireWatermark && (await load()).loadWatermark());
-    const module = await load().catch(() => null);
+    const module = await loadCode(load, this.#host.clock, () => playback !== this.slot.playback);
     playback.controllers = module?.startPlaybackControllers(playback, this, this.#host);
   }
 
