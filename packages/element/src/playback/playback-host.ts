@@ -18,6 +18,7 @@ import { intentAfter, PlayIntent } from './intent.js';
 import { createStateReporter, dispatchSessionEvent } from './element-events.js';
 import { PlayRequests } from './play-requests.js';
 import type { PlaybackChoices } from './choices/playback-choices.js';
+import { loadCode } from './load-code.js';
 import { toMilliseconds, createPlayback, setToken, type Playback, type PlaybackResult } from './playback.js';
 import { PlaybackSlot } from './playback-slot.js';
 import type { PlayerState } from './state.js';
@@ -256,6 +257,9 @@ export class PlaybackHost {
     const { playback } = this.slot;
     const config = this.#config;
     if (!playback || !config || playback.engineLoader.status) return;
+    // A prerendered page requests no token: the viewer may never see it.
+    if ((document as { readonly prerendering?: boolean }).prerendering)
+      return document.addEventListener('prerenderingchange', () => this.#startIfRequested(), { once: true });
     const settings = this.#settings(config);
     const isLazy = settings.loading === 'lazy';
     applyVideoSettings(this.#host.video, settings, config);
@@ -277,7 +281,7 @@ export class PlaybackHost {
     this.#requested ??= 'load';
     const load = () => import('./playback-controllers.js');
     await playback.engineLoader.start(async () => playback.config.requireWatermark && (await load()).loadWatermark());
-    const module = await load().catch(() => null);
+    const module = await loadCode(load, this.#host.clock, () => playback !== this.slot.playback);
     playback.controllers = module?.startPlaybackControllers(playback, this, this.#host);
   }
 

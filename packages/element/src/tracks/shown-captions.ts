@@ -26,7 +26,7 @@ export interface ShownCaptionsOptions {
  */
 export function showCaptions(media: MediaPort, { choices, language, isForced, signal }: ShownCaptionsOptions): void {
   if (choices.length > 0) restoreCaptions(media, choices, signal);
-  else if (language && media.textTracks)
+  if (language && media.textTracks && !hasChosenCaptions(choices, language))
     showDefaultTextTrack(media.textTracks, {
       language,
       isForced,
@@ -35,6 +35,13 @@ export function showCaptions(media: MediaPort, { choices, language, isForced, si
       signal,
     });
 }
+
+/**
+ * Whether captions were chosen, so that the page's default in this language no longer applies: others are shown, or these were turned off. A
+ * video that has none in the language says nothing about the next one.
+ */
+export const hasChosenCaptions = (choices: readonly TextTrackChoice[], language: string): boolean =>
+  choices.some(isShown) || findByLanguage(choices, language) !== undefined;
 
 /**
  * Text tracks appear one by one, and players select among them again during the load. So the modes are set again until `canplay`. After

@@ -3,6 +3,7 @@ import { captureChoices, findRendition } from '../../../src/playback/choices/pla
 import type { PlaybackChoices } from '../../../src/playback/choices/playback-choices.js';
 import type { MediaPort } from '../../../src/media/media-port.js';
 import { findCounterpart } from '../../../src/tracks/text-tracks.js';
+import { hasChosenCaptions } from '../../../src/tracks/shown-captions.js';
 
 const caption = (language: string, mode: TextTrackMode, kind: TextTrackKind = 'subtitles') => ({
   kind,
@@ -39,11 +40,21 @@ describe('captureChoices', () => {
     [[], undefined],
     [[caption('de', 'showing')], 'de'],
     [[caption('de', 'disabled')], ''],
-    [[caption('de', 'showing', 'metadata')], ''],
+    [[caption('de', 'showing', 'metadata')], undefined],
   ])('names the language of the captions that are shown: %j', (textTracks, language) => {
     const media = { readyState: 1, textTracks } as unknown as MediaPort;
     expect(captureChoices(media, undefined, previous, null).captionLanguage).toBe(language);
   });
+});
+
+test.each([
+  [[], false],
+  [[caption('en', 'disabled')], false],
+  [[caption('en', 'disabled'), caption('de', 'showing', 'metadata')], false],
+  [[caption('en', 'showing')], true],
+  [[caption('de-AT', 'disabled')], true],
+])('hasChosenCaptions() for %j and the default `de` is %s', (captions, expected) => {
+  expect(hasChosenCaptions(captions, 'de')).toBe(expected);
 });
 
 test('findCounterpart prefers the same label, then the same kind, then the same language', () => {
