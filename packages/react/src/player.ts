@@ -2,7 +2,7 @@
 
 import { SecureStreamPlayerElement, type NextVideoEvent, type PlayerProperties } from '@secure-stream/element/player';
 import { createStreamComponent } from './component.js';
-import { EVENTS_BY_HANDLER } from './events.js';
+import { EVENTS_BY_HANDLER, type EventHandler } from './events.js';
 import type { StreamProps } from './props.js';
 
 export type { NextVideoEvent, ResumeStore } from '@secure-stream/element/player';
@@ -14,7 +14,7 @@ export { useSecureStreamState } from './state.js';
 export interface SecureStreamPlayerProps extends StreamProps<SecureStreamPlayerElement>, OwnProps {}
 
 type OwnProps = { readonly [Name in keyof PlayerProperties]?: PlayerProperties[Name] | undefined } & {
-  readonly onNextVideo?: ((event: NextVideoEvent) => void) | undefined;
+  readonly onNextVideo?: EventHandler<NextVideoEvent, SecureStreamPlayerElement> | undefined;
 };
 
 /** `<secure-stream-player>` in React. `ref` is the element itself. */

@@ -16,7 +16,7 @@ export type StreamElement = HTMLElement & Pick<SecureStreamElement, 'muted'>;
  * The attributes of `<secure-stream>` as props, its events as handlers, and the props of every HTML element. Functions and objects may be
  * new at each render: the latest is used, and nothing reloads.
  */
-export interface StreamProps<Target> extends HtmlProps<Target>, SecureStreamHandlers, ElementProps {
+export interface StreamProps<Target> extends HtmlProps<Target>, SecureStreamHandlers<Target>, ElementProps {
   /** Mutes or unmutes when it changes. The viewer can change the mute state too. */
   readonly muted?: boolean | undefined;
 }

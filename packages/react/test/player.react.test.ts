@@ -1,4 +1,4 @@
-import type { SecureStreamPlayerElement } from '@secure-stream/react/player';
+import type { SecureStreamPlayerElement, SecureStreamPlayerProps } from '@secure-stream/react/player';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { createElement, lazy, Suspense, useState } from 'react';
 import { expect, test } from 'vitest';
@@ -54,12 +54,22 @@ test('keeps playing the next video when the page renders again with the same pro
   const videos = [demoVideo(), { ...demoVideo(), uid: nextVideoId }];
   const playground = await openPlayground({ origin: { videos } });
   const { container, show } = createContainer();
+  const onNextVideo: SecureStreamPlayerProps['onNextVideo'] = ({ target, currentTarget }) => {
+    if (currentTarget.title === 'three') target.videoId = playground.source.videoId;
+  };
   const render = (title: string) =>
     show(
       createElement(
         Suspense,
         { fallback: 'Soon' },
-        createElement(SecureStreamPlayer, { ...playground.source, ...AUTOPLAY_PROPS, nextVideoId, title }),
+        createElement(SecureStreamPlayer, {
+          ...playground.source,
+          ...AUTOPLAY_PROPS,
+          autoplay: title === 'one',
+          nextVideoId,
+          onNextVideo,
+          title,
+        }),
       ),
     );
   render('one');
@@ -73,4 +83,8 @@ test('keeps playing the next video when the page renders again with the same pro
     await waitUntil(() => player.title === title, 'the rendering');
     expect([player.videoId, player.nextVideoId, player.paused]).toEqual([nextVideoId, '', false]);
   }
+  player.nextVideoId = 'cd'.repeat(16);
+  player.currentTime = player.duration - 1;
+  await waitUntil(() => player.videoId === playground.source.videoId, 'the video that the handler has set');
+  await waitUntil(() => player.currentTime > 0 && player.currentTime < 20 && !player.paused, 'its playback');
 });

@@ -86,10 +86,19 @@ export const compiles = [
     ref={createRef<SecureStreamPlayerElement>()}
     onError={({ error }) => takesReason(error.reason)}
     onClick={(event) => event.currentTarget.play()}
+    onPause={({ target }) => target.nextVideoId}
+    onNextVideo={({ target, currentTarget }) => [target.play(), (currentTarget.videoId = 'w')]}
+  />,
+  <SecureStream
+    key={10}
+    onTimeUpdate={({ target, currentTarget }) => [target.currentTime, currentTarget.currentTime]}
+    onError={({ error, currentTarget }) => [takesReason(error.reason), currentTarget.retry()]}
   />,
 ];
 
 export const refused = [
+  // @ts-expect-error `<secure-stream>` has no next video
+  <SecureStream key={0} onPause={({ target }) => target.nextVideoId} />,
   // @ts-expect-error `videoID` is not a property
   <SecureStream key={1} videoID="v" />,
   // @ts-expect-error a number is not an id

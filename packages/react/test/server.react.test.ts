@@ -11,8 +11,8 @@ import type { StreamProps } from '../src/props.ts';
 import { PLACEHOLDER_STYLE, toServerAttributes } from '../src/server-markup.ts';
 import { AUTOPLAY_PROPS, openPlayground } from './page.ts';
 
-/** Props without handlers of an element. */
-type SharedProps = StreamProps<never>;
+/** Props that fit both elements. */
+type SharedProps = StreamProps<HTMLElement>;
 
 /** What the component of a tag renders where there is no `window`. A test in a browser cannot take the window away. */
 function ServerTag({ tagName, ...props }: SecureStreamProps & { tagName: string }) {

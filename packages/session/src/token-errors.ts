@@ -2,6 +2,7 @@ import {
   explainInvalidGrant,
   explainInvalidValue,
   isViewingReason,
+  parseSecureUrl,
   parseViewingRefusal,
   type ViewingRefusal,
 } from '@secure-stream/protocol';
@@ -55,9 +56,19 @@ export async function errorFromResponse(
   return endpointError('token-malformed', `sent no grant: ${problem}`);
 }
 
-// The browser does not distinguish a network failure from a response that CORS forbids.
-export const unreachableEndpoint = () =>
-  endpointError('token-unreachable', 'is unreachable, or forbids this page to read its response (CORS)');
+/** The browser does not distinguish a network failure from a response that CORS forbids, or from mixed content. */
+export function unreachableEndpoint(url: string): StreamError {
+  const { location, navigator } = globalThis as {
+    readonly location?: { readonly protocol: string };
+    readonly navigator?: { readonly onLine: boolean };
+  };
+  // Not while the viewer is offline: the policy of a page may replace `http:` by `https:`.
+  if (location?.protocol === 'https:' && navigator?.onLine && !parseSecureUrl(url))
+    return new StreamError('config', {
+      detail: 'token-endpoint is an http: URL, which an https: page cannot request.',
+    });
+  return endpointError('token-unreachable', 'is unreachable, or forbids this page to read its response (CORS)');
+}
 
 export const invalidEndpointUrl = () => new StreamError('config', { detail: 'token-endpoint is not a URL.' });
 

@@ -1,5 +1,5 @@
 /**
- * The next video is about to play. Cancel the event to stay at the end of this one, or set `nextVideoId` to play another. The `loadstart` that
+ * The next video is about to play. Cancel the event to stay at the end of this one, or set `nextVideoId` or `videoId` to play another. The `loadstart` that
  * follows is that of the next video: `videoId` is its id, and `nextVideoId` is empty.
  */
 export class NextVideoEvent extends Event {

@@ -49,7 +49,7 @@ export function createEndpointProvider({
     const built = buildTokenRequest(target, { videoId, playbackId, takeover }, additions);
     if (!built) throw (await loadTokenErrors()).invalidEndpointUrl();
     const response = await fetch(built.url, { ...built, signal }).catch(async () => {
-      throw (await loadTokenErrors()).unreachableEndpoint();
+      throw (await loadTokenErrors()).unreachableEndpoint(built.url);
     });
     const tokenErrors = loadTokenErrors();
     const text = response.ok ? await readText(response).catch(() => null) : null;

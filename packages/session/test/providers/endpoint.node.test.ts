@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { StreamError } from '../../src/stream-error.js';
 import { createEndpointProvider, type EndpointProviderOptions } from '../../src/providers/endpoint.js';
 import { RetryLaterError } from '../../src/token-errors.js';
@@ -224,6 +224,22 @@ describe('createEndpointProvider rejects', () => {
     });
     const error = await rejectionError(requestToken({ fetch: async () => opaque }));
     expect([error.reason, error.detail]).toEqual(['config', 'The token endpoint responded with 0.']);
+  });
+
+  test('mixed content as config, unless the viewer is offline or the endpoint is local', async () => {
+    const fetch = () => Promise.reject(new TypeError('Failed to fetch'));
+    const reasonFor = async (url: string) => (await rejectionError(requestToken({ url, fetch }))).reason;
+    vi.stubGlobal('location', { protocol: 'https:', href: 'https://site.example/' });
+    vi.stubGlobal('navigator', { onLine: true });
+    try {
+      expect(await reasonFor('http://api.example/token')).toBe('config');
+      expect(await reasonFor('https://api.example/token')).toBe('token-unreachable');
+      expect(await reasonFor('http://localhost:8787/token')).toBe('token-unreachable');
+      vi.stubGlobal('navigator', { onLine: false });
+      expect(await reasonFor('http://api.example/token')).toBe('token-unreachable');
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   test('an unreachable endpoint', async () => {

@@ -83,8 +83,9 @@ function followVideo(player: FeaturePlayer, signal: AbortSignal, actions: NextAc
   const goOn = () => {
     const { videoId } = player;
     const isWanted = player.dispatchEvent(new NextVideoEvent(player.nextVideoId));
-    // The page has set another video itself.
-    if (signal.aborted || player.videoId !== videoId) return;
+    // The page has set another video itself, which plays as the next video would.
+    if (player.videoId !== videoId) return isWanted ? void player.play().catch(() => undefined) : undefined;
+    if (signal.aborted) return;
     if (isWanted && player.nextVideoId) actions.play(player, player.nextVideoId);
     else decline();
   };

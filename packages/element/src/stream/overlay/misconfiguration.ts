@@ -1,3 +1,4 @@
+import { resolveOrigin } from '@secure-stream/protocol';
 import { createClock, isRetried, StreamError, type StreamErrorReason } from '@secure-stream/session/core';
 
 /** What the explanation needs of an element. */
@@ -8,6 +9,9 @@ export interface ExplainedElement extends HTMLElement {
   readonly token: string | undefined;
   readonly tokenEndpoint: string | undefined;
   readonly tokenProvider: unknown;
+  readonly customerCode: string | undefined;
+  readonly streamOrigin: string | undefined;
+  readonly readyState: number;
 }
 
 /** Milliseconds. A page may set the attributes one after the other, or after a request of its own. */
@@ -52,8 +56,22 @@ export function explainError(element: ExplainedElement, error: StreamError, isOn
   const seen = warned.get(element) ?? new Set();
   warned.set(element, seen);
   const key = `${element.videoId} ${reason} ${isRetried(error) ? '' : detail}`;
-  if (!seen.has(key)) warn(element, reason, detail);
+  if (!seen.has(key)) warn(element, reason, [detail, findLikelyMistake(element, reason)].filter(Boolean).join(' '));
   seen.add(key);
+}
+
+/** The most frequent mistake behind an error of the network or of the origin, in one sentence. */
+export function findLikelyMistake(element: ExplainedElement, reason: StreamErrorReason): string | null {
+  const { videoId, readyState, tokenEndpoint } = element;
+  if (reason === 'token-rejected')
+    return `Check that ${videoId} is a video of the account of the signing key, and that the key exists.`;
+  if (reason === 'network' && readyState === 0) {
+    const setting = element.streamOrigin ? 'stream-origin' : 'customer-code';
+    return `Nothing has loaded from ${resolveOrigin(element)} yet: check ${setting}, and connect-src of the page's policy.`;
+  }
+  if (reason !== 'token-unreachable' || !tokenEndpoint) return null;
+  const { origin } = new URL(tokenEndpoint, document.baseURI);
+  return origin === location.origin ? null : `${origin} must allow requests from ${location.origin} (CORS).`;
 }
 
 function warn(element: ExplainedElement, reason: StreamErrorReason, detail: string): void {

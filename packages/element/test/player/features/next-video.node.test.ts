@@ -89,6 +89,14 @@ describe('the next video', () => {
     own.player.addEventListener('nextvideo', () => own.player.openVideo('own'));
     own.end();
     expect(own.done).toEqual(['prefetch b', 'offer', 'hide', 'forget b']);
+    expect(own.player.paused).toBe(false);
+    const paused = start();
+    paused.player.addEventListener('nextvideo', (event) => {
+      event.preventDefault();
+      paused.player.openVideo('own');
+    });
+    paused.end();
+    expect(paused.player.paused).toBe(true);
   });
 
   test('does not play when a paused viewer seeks to the end', () => {

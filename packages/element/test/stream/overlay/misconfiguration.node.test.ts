@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { StreamError, type StreamErrorReason } from '../../../../session/src/stream-error.js';
 import {
   explainError,
+  findLikelyMistake,
   findMisconfiguration,
   isMisspelling,
   type ExplainedElement,
@@ -78,6 +79,25 @@ test('warns of an error that a developer has to act on, once for each element, v
   } finally {
     warn.mockRestore();
   }
+});
+
+test('names the likely mistake behind an error of the network or of the origin', () => {
+  vi.stubGlobal('document', { baseURI: 'https://site.example/page' });
+  vi.stubGlobal('location', { origin: 'https://site.example' });
+  const likely = (reason: StreamErrorReason, settings: object) =>
+    findLikelyMistake(settings as ExplainedElement, reason);
+  expect(likely('network', { customerCode: 'abc', readyState: 0 })).toMatch(
+    /^Nothing has loaded from https:\/\/customer-abc\.cloudflarestream\.com yet: check customer-code,/,
+  );
+  expect(likely('network', { streamOrigin: 'https://video.example', readyState: 0 })).toMatch(/check stream-origin,/);
+  expect(likely('network', { customerCode: 'abc', readyState: 4 })).toBe(null);
+  expect(likely('token-unreachable', { tokenEndpoint: 'http://localhost:1/token' })).toBe(
+    'http://localhost:1 must allow requests from https://site.example (CORS).',
+  );
+  expect(likely('token-unreachable', { tokenEndpoint: '/token' })).toBe(null);
+  expect(likely('token-unreachable', {})).toBe(null);
+  expect(likely('token-rejected', { videoId: 'one' })).toContain('one is a video of the account');
+  vi.unstubAllGlobals();
 });
 
 test('takes one letter too much, too few or wrong for a misspelling, except in short words', () => {
