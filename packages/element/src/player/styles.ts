@@ -208,7 +208,7 @@ export const playerStyles = /* css */ `
     background: #18181b;
   }
   /* The chapter stands beside the time. */
-  media-time-range > [slot='preview'] {
+  media-time-range > :is(media-preview-chapter-display, media-preview-time-display) {
     min-width: 0;
     text-shadow: none;
     --media-text-color: #fff;
@@ -392,14 +392,18 @@ export const playerStyles = /* css */ `
     pointer-events: none;
     direction: ltr;
   }
+  /* Above the button in the middle. */
+  .feedback:is([data-kind='volume'], [data-kind='rate']) {
+    inset-block-end: 60%;
+  }
   .feedback[data-kind='back'] {
-    inset-inline-end: 66.7%;
+    right: 66.7%;
   }
   .feedback[data-kind='back']::before {
     content: '«  ';
   }
   .feedback[data-kind='forward'] {
-    inset-inline-start: 66.7%;
+    left: 66.7%;
   }
   .feedback[data-kind='forward']::after {
     content: '  »';

@@ -180,7 +180,10 @@ RootWebArea focused
       );
     },
     tree: controls({ play: 'pause' })
-      .replace('  StaticText "TIME"', '  button "seek to live"\n    StaticText " "\n    StaticText "LIVE"\n  StaticText "BEHIND"')
+      .replace(
+        '  StaticText "TIME"',
+        '  button "seek to live"\n    StaticText " "\n    StaticText "LIVE"\n  StaticText "BEHIND"',
+      )
       .replace('  button "closed captions" hasPopup=menu\n', ''),
   },
 };
