@@ -22,6 +22,8 @@ export interface PictureState {
   readonly isLive?: boolean;
   readonly behavior?: 'denied' | 'error500';
   readonly isOffline?: boolean;
+  /** Nobody moves the pointer, so that the controls hide if they may. */
+  readonly isResting?: boolean;
   /** What the controls show as the time, in the form of media-chrome's attributes, so that each run takes the same picture. */
   readonly times?: Readonly<Record<string, string>>;
   /** Leads to the state once the page is open. */
@@ -101,7 +103,9 @@ const ALL_SIZES = Object.keys(SIZES) as Size[];
 export const STATES: readonly PictureState[] = [
   {
     name: 'start',
-    sizes: ['640x360', '390x844'],
+    sizes: ALL_SIZES,
+    attributes: 'video-title="Lecture 1: What nobody had measured"',
+    isResting: true,
     times: { ...VIDEO, mediacurrenttime: '0', mediabuffered: '0:6' },
     reach: canPlay,
   },
@@ -112,6 +116,22 @@ export const STATES: readonly PictureState[] = [
     attributes: 'video-title="Lecture 1: What nobody had measured before the year 1905, and why it took so long"',
     times: VIDEO,
     reach: play,
+  },
+  {
+    name: 'feedback',
+    sizes: ['640x360'],
+    times: VIDEO,
+    reach: play,
+    async settle({ page, waitFor }) {
+      await page.evaluate(`${PLAYER}.pause(); ${PLAYER}.currentTime = 30; ${PLAYER}.focus()`);
+      await waitFor(`!${PLAYER}.seeking`);
+      for (const key of ['ArrowRight', 'ArrowRight']) {
+        const time = await page.evaluate(`${PLAYER}.currentTime`);
+        await page.keyboard.press(key as 'ArrowRight');
+        await waitFor(`${PLAYER}.currentTime > ${time}`);
+      }
+      await page.evaluate(`${inSkin('.feedback')}.getAnimations()[0].pause()`);
+    },
   },
   {
     name: 'live-without-dvr',

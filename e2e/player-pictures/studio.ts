@@ -111,17 +111,19 @@ async function takeOne(tools: PicturePage, client: CDPSession, state: PictureSta
   await state.settle?.(tools);
   // Menus are placed when the size of the player changes, in an observer.
   await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
-  await page.evaluate(`(${freeze.toString()})(${PLAYER}, ${JSON.stringify(state.times ?? {})})`);
+  await page.evaluate(
+    `(${freeze.toString()})(${PLAYER}, ${JSON.stringify(state.times ?? {})}, ${Boolean(state.isResting)})`,
+  );
   // Not through `page`, which would set the size of its own.
   const { data } = await client.send('Page.captureScreenshot', { format: 'png' });
   return Buffer.from(data, 'base64');
 }
 
 /** Ends all transitions, stops all animations, and sets what the controls show. Runs in the page. */
-function freeze(player: HTMLElement, times: Readonly<Record<string, string>>): void {
+function freeze(player: HTMLElement, times: Readonly<Record<string, string>>, isResting: boolean): void {
   const controller = player.shadowRoot!.querySelector('media-controller')!;
   controller.setAttribute('autohide', '-1');
-  controller.removeAttribute('userinactive');
+  controller.toggleAttribute('userinactive', isResting);
   // Playback goes on, and nothing that it reports reaches the controls.
   for (const type of ['timeupdate', 'progress', 'seeking', 'seeked', 'waiting', 'playing', 'durationchange'])
     controller.addEventListener(type, (event) => event.stopPropagation(), { capture: true });
@@ -134,6 +136,7 @@ function freeze(player: HTMLElement, times: Readonly<Record<string, string>>): v
   for (const root of roots)
     for (const element of root.querySelectorAll('*')) if (element.shadowRoot) roots.push(element.shadowRoot);
   for (const animation of roots.flatMap((root) => root.getAnimations())) {
+    if (animation.playState === 'paused') continue;
     if (animation.effect?.getComputedTiming().endTime === Infinity) {
       animation.pause();
       animation.currentTime = 250;

@@ -2,12 +2,6 @@
  * How the controls follow the size of the player, the pointer, and the preferences of the viewer.
  */
 export const adaptiveStyles = /* css */ `
-  @container player (width >= 40rem) {
-    media-preview-thumbnail {
-      --media-preview-thumbnail-max-width: 200px;
-      --media-preview-thumbnail-min-width: 200px;
-    }
-  }
   @container player (width < 30rem) {
     .controls,
     secure-stream {

@@ -13,7 +13,8 @@ import 'media-chrome/menu/media-settings-menu-button';
 import { findMessages } from '../locales/find-messages.js';
 import type { PlayerTexts } from '../locales/en/player.js';
 import { ICONS } from './icons.js';
-import { repeatPreviews, speakTime, writeTimeBehind, type TimeRange } from './time-range.js';
+export { showFeedback } from './feedback.js';
+import { repeatPreviews, speakTime, writeTimes, type TimeRange } from './time-range.js';
 
 /** The button of a menu. media-chrome calls `handleClick` on a click and on a key. */
 interface MenuButton extends HTMLElement {
@@ -33,7 +34,7 @@ export function createControls(texts: PlayerTexts): Node[] {
   fragment.querySelector('.loading-text')!.textContent = findMessages(texts.lang).loading;
   repeatPreviews(range);
   speakTime(range, texts);
-  writeTimeBehind(range, fragment.querySelector('.behind')!);
+  writeTimes(range, fragment.querySelector('.behind')!, fragment.querySelector('.duration')!);
   fragment.querySelector('.center')!.addEventListener('click', () => play.click());
   for (const button of fragment.querySelectorAll<MenuButton>(MENU_BUTTONS)) loadMenus(button, controls, texts);
   return [...fragment.children];
@@ -59,9 +60,10 @@ function loadMenus(button: MenuButton, controls: HTMLElement, texts: PlayerTexts
 
 const MARKUP = /* html */ `
   <media-loading-indicator noautohide><div slot="icon"><span class="spinner"></span><span class="loading-text" aria-hidden="true"></span></div></media-loading-indicator>
-  <div class="seek-note" aria-hidden="true"></div>
+  <div class="feedback" aria-hidden="true" noautohide></div>
   <div class="controls">
     <div class="title" part="title"></div>
+    <div class="duration" aria-hidden="true"></div>
     <div class="center" part="center-button" aria-hidden="true">${ICONS.play}${ICONS.replay}${ICONS.pause}</div>
     <div class="bar" part="controls">
       <media-time-range part="control time-range">

@@ -5,7 +5,7 @@ import { stateMediator, type MediaStateOwner } from 'media-chrome/media-store/st
 import type { SecureStreamElement } from '../stream/secure-stream.js';
 import type { PlayerTexts } from '../locales/en/player.js';
 import { ignoreTapsOnHidden } from './hidden-controls.js';
-import { listenToTaps } from './touch-seek.js';
+import { listenToDoubleClicks, listenToTaps } from './touch-seek.js';
 import { useTexts } from './texts.js';
 
 export interface PlayerController {
@@ -34,6 +34,7 @@ export function createMediaController(stream: SecureStreamElement): PlayerContro
   const loading = import('./controls.js').catch(() => undefined);
   let texts: PlayerTexts | undefined;
   let title = '';
+  let drawn = new AbortController();
   // Before that of media-chrome, which prevents the default of the space bar and of arrows, and
   // takes letters for its own.
   controller.addEventListener('keydown', (event) => {
@@ -51,10 +52,11 @@ export function createMediaController(stream: SecureStreamElement): PlayerContro
     );
   });
   ignoreTapsOnHidden(controller);
-  listenToTaps(controller, (seconds) => {
-    stream.currentTime = Math.max(0, stream.currentTime + seconds);
-    showSeek(controller, seconds);
-  });
+  const request = (type: string, detail?: number) => controller.dispatchEvent(new CustomEvent(type, { detail }));
+  listenToTaps(controller, (seconds) => request('mediaseekrequest', Math.max(0, stream.currentTime + seconds)));
+  listenToDoubleClicks(controller, () =>
+    request(`media${controller.hasAttribute('mediaisfullscreen') ? 'exit' : 'enter'}fullscreenrequest`),
+  );
 
   const showTitle = () => slot.querySelector('.title')?.replaceChildren(title);
   return {
@@ -67,6 +69,9 @@ export function createMediaController(stream: SecureStreamElement): PlayerContro
       useTexts(next);
       controller.setAttribute('aria-label', next.controls['video player']);
       slot.replaceChildren(...(module?.createControls(next) ?? []));
+      drawn.abort();
+      drawn = new AbortController();
+      module?.showFeedback(controller, stream, next.lang, drawn.signal);
       // Better the controls of the browser than none.
       stream.controls = !module;
       showTitle();
@@ -127,14 +132,4 @@ function isKeyOf(target: EventTarget | undefined, key: string): boolean {
 function activeElementOf(node: Node): Element | null {
   const root = node.getRootNode();
   return root instanceof ShadowRoot ? root.activeElement : null;
-}
-
-/** Shows for a moment how far a double tap has sought. */
-function showSeek(controller: HTMLElement, seconds: number): void {
-  const note = controller.querySelector<HTMLElement>('.seek-note');
-  if (!note) return;
-  note.textContent = seconds < 0 ? `−${-seconds}` : `+${seconds}`;
-  note.dataset['side'] = seconds < 0 ? 'left' : 'right';
-  for (const animation of note.getAnimations()) animation.cancel();
-  note.animate({ opacity: [1, 1, 0] }, { duration: 600 });
 }

@@ -21,9 +21,9 @@ interface Menu extends HTMLElement {
 /** The lists of the settings menu: element, title, and how it writes an entry. */
 const createSettings = ({ lang, speed, normal, original, controls }: PlayerTexts) =>
   [
-    ['media-rendition-menu', controls.Quality!, (text: string) => text],
+    ['media-rendition-menu', controls.Quality, (text: string) => text],
     // The service has no other name for the audio of the video itself.
-    ['media-audio-track-menu', controls.Audio!, (text: string) => (/^original$/i.test(text) ? original : text)],
+    ['media-audio-track-menu', controls.Audio, (text: string) => (/^original$/i.test(text) ? original : text)],
     [
       'media-playback-rate-menu',
       speed,
@@ -50,7 +50,7 @@ export function addMenus(parent: HTMLElement, texts: PlayerTexts): void {
     ...createSettings(texts).map(([name, title, formatMenuItemText]) => {
       const item = document.createElement('media-settings-menu-item');
       setStyles(item.shadowRoot!, 'value', valueStyles);
-      const menu = Object.assign(document.createElement(name) as HTMLElement as Menu, { formatMenuItemText });
+      const menu = Object.assign(document.createElement(name) as Menu, { formatMenuItemText });
       Object.assign(menu, { hidden: true, slot: 'submenu' });
       menu.setAttribute('aria-label', title);
       menu.setAttribute('rates', RATES);
@@ -94,7 +94,7 @@ function focusChosen(menu: Menu): void {
 /** media-chrome adds the automatic quality behind the others. */
 function keepAutoFirst(list: HTMLElement): void {
   const update = () => {
-    const last = list.lastElementChild as (Element & { readonly value?: string }) | null;
+    const last: (Element & { readonly value?: string }) | null = list.lastElementChild;
     if (last?.value === 'auto' && last !== list.firstElementChild) list.prepend(last);
   };
   new MutationObserver(update).observe(list, { childList: true });
@@ -191,7 +191,7 @@ function createAppearanceItem(parent: HTMLElement, title: string, close: string)
 }
 
 function createMenu(name: string, lang: string): Menu {
-  const menu = document.createElement(name) as HTMLElement as Menu;
+  const menu = document.createElement(name) as Menu;
   Object.assign(menu, { hidden: true, lang, dir: findMessages(lang).dir });
   menu.setAttribute('anchor', 'auto');
   menu.setAttribute('part', 'menu');

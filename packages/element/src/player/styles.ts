@@ -1,6 +1,6 @@
 import { adaptiveStyles } from './adaptive-styles.js';
 import { spinnerStyles } from '../stream/overlay/spinner-styles.js';
-import { CONTROLS_HIDDEN } from './hidden-controls.js';
+import { CONTROLS_HIDDEN, IS_POSTER } from './hidden-controls.js';
 
 /** The looks of the player. Custom properties that begin with `--_` are internal. */
 export const playerStyles = /* css */ `
@@ -105,7 +105,13 @@ export const playerStyles = /* css */ `
       pointer-events: none;
     }
   }
-  media-controller:not(${CONTROLS_HIDDEN}) secure-stream {
+  ${IS_POSTER} .bar {
+    opacity: 0;
+    & * {
+      pointer-events: none;
+    }
+  }
+  media-controller:not(${CONTROLS_HIDDEN}, ${IS_POSTER}) secure-stream {
     --_lift: calc(-1 * (var(--_bar) + 0.5 * var(--_fade)));
   }
   media-controller[data-state='error'] :is(.controls, media-loading-indicator),
@@ -202,7 +208,7 @@ export const playerStyles = /* css */ `
     background: #18181b;
   }
   /* The chapter stands beside the time. */
-  media-time-range > [slot='preview'] {
+  media-time-range > :is(media-preview-chapter-display, media-preview-time-display) {
     min-width: 0;
     text-shadow: none;
     --media-text-color: #fff;
@@ -218,6 +224,16 @@ export const playerStyles = /* css */ `
     align-self: center;
     height: auto;
     padding-inline: 0.25rem;
+    font-variant-numeric: tabular-nums;
+  }
+  .duration {
+    position: absolute;
+    right: var(--_space);
+    bottom: var(--_space);
+    padding: 0.125rem 0.5rem;
+    border-radius: calc(var(--_radius) * 0.75);
+    background: rgb(0 0 0 / 75%);
+    color: var(--_color);
     font-variant-numeric: tabular-nums;
   }
   .title {
@@ -278,7 +294,9 @@ export const playerStyles = /* css */ `
   media-controller:not([mediastreamtype='live']) :is(media-live-button, .behind),
   media-live-button[mediatimeislive] + .behind,
   media-controller[mediastreamtype='live']:is(:not([mediatargetlivewindow]), [mediatargetlivewindow='0']) .behind,
-  .title:empty,
+  :is(.title, .duration):empty,
+  media-controller:not(${IS_POSTER}) .duration,
+  media-controller:is([data-state='loading'], [mediastreamtype='live']) .duration,
   media-controller[mediastreamtype='live'] media-time-display,
   media-controller[mediastreamtype='live']:is(:not([mediatargetlivewindow]), [mediatargetlivewindow='0']) media-time-range {
     display: none;
@@ -289,7 +307,7 @@ export const playerStyles = /* css */ `
     inset: 0;
     margin: auto;
     display: grid;
-    place-content: center;
+    place-items: center;
     width: clamp(3rem, 19cqmin, 7rem);
     aspect-ratio: 1;
     border-radius: 50%;
@@ -308,6 +326,19 @@ export const playerStyles = /* css */ `
   .center > svg {
     width: clamp(1.5rem, 9cqmin, 3.5rem);
     fill: var(--_color);
+  }
+  /* One large glyph, and the whole picture presses it. */
+  ${IS_POSTER} .center {
+    width: clamp(3.5rem, 11.5cqw, 10rem);
+    & > svg {
+      width: 50%;
+      justify-self: center;
+    }
+    &::before {
+      content: '';
+      position: absolute;
+      inset: -100cqmax;
+    }
   }
   media-controller:not([mediapaused]) .center {
     opacity: 0;
@@ -345,23 +376,37 @@ export const playerStyles = /* css */ `
     white-space: nowrap;
   }
   ${spinnerStyles}
-  .seek-note {
+  .feedback {
     position: absolute;
-    inset-block: 0;
-    width: 33.3%;
-    display: grid;
-    place-content: center;
-    font: 600 clamp(1.25rem, 8cqmin, 3rem) / 1 var(--_family);
+    inset: 0;
+    width: fit-content;
+    height: fit-content;
+    margin: auto;
+    padding: 0.5em 0.75em;
+    border-radius: 2em;
+    background: rgb(0 0 0 / 70%);
     color: #fff;
-    text-shadow: 0 0 0.25em #000;
+    font: 600 clamp(1rem, 5cqmin, 1.75rem) / 1 var(--_family);
+    font-variant-numeric: tabular-nums;
     opacity: 0;
     pointer-events: none;
+    direction: ltr;
   }
-  .seek-note[data-side='right'] {
-    right: 0;
+  /* Above the button in the middle. */
+  .feedback:is([data-kind='volume'], [data-kind='rate']) {
+    inset-block-end: 60%;
   }
-  .seek-note[data-side='left'] {
-    left: 0;
+  .feedback[data-kind='back'] {
+    right: 66.7%;
+  }
+  .feedback[data-kind='back']::before {
+    content: '«  ';
+  }
+  .feedback[data-kind='forward'] {
+    left: 66.7%;
+  }
+  .feedback[data-kind='forward']::after {
+    content: '  »';
   }
   ${adaptiveStyles}
 `;

@@ -44,14 +44,21 @@ export function speakTime(bar: TimeRange, { lang, controls }: PlayerTexts): void
   new MutationObserver(update).observe(bar.range, { attributeFilter: ['aria-valuetext'] });
 }
 
-/** Writes how far a live stream is behind its live edge. CSS hides it at the edge. */
-export function writeTimeBehind(bar: TimeRange, text: HTMLElement): void {
-  const update = () => {
-    const { mediaCurrentTime: time, mediaSeekableEnd: end } = bar;
-    const behind = formatBehind(time, end);
-    if (text.textContent !== behind) text.textContent = behind;
+/**
+ * Writes how far a live stream is behind its live edge, and the duration. CSS decides when they are
+ * shown.
+ */
+export function writeTimes(bar: TimeRange, behind: HTMLElement, duration: HTMLElement): void {
+  const write = (element: HTMLElement, text: string) => {
+    if (element.textContent !== text) element.textContent = text;
   };
-  new MutationObserver(update).observe(bar, { attributeFilter: ['mediacurrenttime', 'mediaseekable'] });
+  const update = () => {
+    write(behind, formatBehind(bar.mediaCurrentTime, bar.mediaSeekableEnd));
+    write(duration, Number.isFinite(bar.mediaDuration) ? formatTime(bar.mediaDuration!) : '');
+  };
+  new MutationObserver(update).observe(bar, {
+    attributeFilter: ['mediacurrenttime', 'mediaseekable', 'mediaduration'],
+  });
 }
 
 /** Such as "−1:00". Empty if nothing is known, and less than a second behind. */

@@ -35,3 +35,12 @@ export function listenToTaps(controller: HTMLElement, onSeek: (seconds: number) 
     if (seconds) onSeek(seconds);
   });
 }
+
+/** Listens to double clicks on the picture. Two taps have a meaning of their own. */
+export function listenToDoubleClicks(controller: HTMLElement, onDoubleClick: () => void): void {
+  let pointerType = '';
+  controller.addEventListener('pointerdown', (event) => (pointerType = event.pointerType));
+  controller.addEventListener('dblclick', ({ target }) => {
+    if (target === controller && pointerType !== 'touch') onDoubleClick();
+  });
+}

@@ -87,7 +87,7 @@ export interface SecureStreamElement extends MediaMembers, ReflectedAttributes {
  *
  * @cssprop [--secure-stream-color=#fff] - The colour of text and icons in overlays.
  * @cssprop [--secure-stream-accent=#fff] - The colour of animations and of the focus outline.
- * @cssprop [--secure-stream-overlay-background=rgb(0 0 0 / 80%)] - The background of overlays.
+ * @cssprop [--secure-stream-overlay-background=rgb(0 0 0 / 70%)] - The background of overlays.
  * @cssprop [--secure-stream-font=1rem / 1.5 system-ui, sans-serif] - The `font` of overlays.
  * @cssprop [--secure-stream-radius=0.5rem] - The corner radius of buttons.
  *

@@ -7,12 +7,13 @@ import { findTranslationProblems } from '../support/translation-problems.js';
 
 /** Words that are the same in English, most of them in the texts of media-chrome. */
 const SAME_AS_ENGLISH: Readonly<Record<string, readonly string[]>> = {
-  de: ['Audio', 'Pause', 'Auto', 'pause', 'live'],
-  es: ['Audio', 'Auto'],
-  fr: ['Audio', 'Pause', 'Auto', 'volume', 'pause', 'minute', 'minutes'],
+  de: ['Normal', 'Original', 'Audio', 'Pause', 'Auto', 'pause', 'live'],
+  es: ['Normal', 'Original', 'Audio', 'Auto'],
+  fr: ['Original', 'Audio', 'Pause', 'Auto', 'volume', 'pause', 'minute', 'minutes'],
   it: ['Audio', 'volume'],
   nl: ['Audio', 'volume', 'live'],
-  pt: ['Loop', 'Auto', 'volume'],
+  pt: ['Normal', 'Original', 'Loop', 'Auto', 'volume'],
+  tr: ['Normal'],
 };
 
 describe('the texts of <secure-stream-player>', () => {

@@ -180,7 +180,10 @@ RootWebArea focused
       );
     },
     tree: controls({ play: 'pause' })
-      .replace('  StaticText "TIME"', '  button "seek to live"\n    StaticText " "\n    StaticText "LIVE"')
+      .replace(
+        '  StaticText "TIME"',
+        '  button "seek to live"\n    StaticText " "\n    StaticText "LIVE"\n  StaticText "BEHIND"',
+      )
       .replace('  button "closed captions" hasPopup=menu\n', ''),
   },
 };
@@ -245,5 +248,5 @@ async function readTree(): Promise<readonly string[]> {
     'read-accessibility-tree',
     command,
   );
-  return value.map((line) => line.replace(/"[\d:]+ \/ [\d:]+"/, '"TIME"'));
+  return value.map((line) => line.replace(/"[\d:]+ \/ [\d:]+"/, '"TIME"').replace(/"−[\d:]+"/, '"BEHIND"'));
 }

@@ -1,6 +1,6 @@
 // @browsers firefox: full screen, focus and <track> elements differ
 import { expect } from '@secure-stream/test-server/expect';
-import { sendKeys } from '@web/test-runner-commands';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import '@secure-stream/element/player';
 import type { SecureStreamPlayerElement } from '@secure-stream/element/player';
 import { testServer } from '@secure-stream/test-server/client';
@@ -123,6 +123,7 @@ suite('<secure-stream-player>', () => {
     await waitUntil(() => player.muted);
     await sendKeys({ press: 'ArrowRight' });
     await waitUntil(() => player.currentTime > 9);
+    expect(inSkin('.feedback').textContent).toBe('+10s');
     const before = focused();
     player
       .shadowRoot!.querySelector('media-controller')!
@@ -188,6 +189,30 @@ suite('<secure-stream-player>', () => {
     player.focus();
     await sendKeys({ press: 'c' });
     await waitUntil(() => !shown(), 'the captions off by key');
+  });
+
+  test('hides the bar over the poster until the viewer moves the pointer or uses the keyboard', async () => {
+    await open();
+    await canPlay();
+    await waitUntil(() => inSkin('.duration')?.textContent === '1:36', 'the duration');
+    const isBarShown = () => getComputedStyle(inSkin('.bar')).opacity === '1';
+    expect([isBarShown(), inSkin('.duration').checkVisibility()]).toStrictEqual([false, true]);
+    inSkin('media-controller').focus();
+    await sendKeys({ press: 'Tab' });
+    await waitUntil(isBarShown, 'the bar');
+    expect(inSkin('.duration').checkVisibility()).toBe(false);
+  });
+
+  test('enters full screen with a double click', async () => {
+    await open();
+    await canPlay();
+    await waitUntil(() => inSkin('.bar'), 'the controls');
+    await sendMouse({ type: 'click', position: [300, 100] });
+    // The driver has no double clicks. The click before is the gesture that full screen needs.
+    inSkin('media-controller').dispatchEvent(new MouseEvent('dblclick'));
+    await waitUntil(() => document.fullscreenElement === player, 'full screen');
+    await document.exitFullscreen();
+    await waitUntil(() => document.fullscreenElement === null);
   });
 
   test('enters full screen with its controls', async () => {

@@ -20,7 +20,7 @@ export const overlayStyles = unsafeCSS(/* css */ `
     text-align: center;
     text-wrap: balance;
     color: var(--secure-stream-color, #fff);
-    background: var(--secure-stream-overlay-background, rgb(0 0 0 / 80%));
+    background: var(--secure-stream-overlay-background, rgb(0 0 0 / 70%));
     font: var(--secure-stream-font, 1rem / 1.5 system-ui, sans-serif);
     color-scheme: dark;
   }
@@ -45,13 +45,17 @@ export const overlayStyles = unsafeCSS(/* css */ `
     height: 5rem;
     border-radius: 50%;
     color: inherit;
-    background: var(--secure-stream-overlay-background, rgb(0 0 0 / 80%));
+    background: var(--secure-stream-overlay-background, rgb(0 0 0 / 70%));
   }
   [part='play'] svg {
     fill: currentcolor;
   }
   [part~='loading'] {
     background: none;
+  }
+  /* The last frame stays behind an error, and the text readable on it. */
+  .overlay:not([part~='loading'], [part~='start'], [part~='ended']) {
+    backdrop-filter: blur(1rem);
   }
   /* The viewer can still use the controls below. */
   [part~='loading'],
@@ -91,7 +95,7 @@ export const overlayStyles = unsafeCSS(/* css */ `
     border: 2px solid var(--secure-stream-color, #fff);
     border-radius: var(--secure-stream-radius, 0.5rem);
     background: var(--secure-stream-color, #fff);
-    color: #18181b;
+    color: var(--secure-stream-overlay-background, #18181b);
     font: inherit;
     font-weight: 600;
     cursor: pointer;
