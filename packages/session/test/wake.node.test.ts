@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { onPageWake } from '../src/wake.js';
 
 function createPage() {
@@ -21,6 +21,18 @@ test.each([
   page.stop();
   page[target].dispatchEvent(new Event(name));
   expect(page.woken()).toBe(1);
+});
+
+test('onPageWake listens to the global object of a worker', async () => {
+  const worker = new EventTarget();
+  vi.stubGlobal('addEventListener', worker.addEventListener.bind(worker));
+  let woken = 0;
+  const stop = onPageWake(() => (woken += 1));
+  worker.dispatchEvent(new Event('online'));
+  stop();
+  worker.dispatchEvent(new Event('online'));
+  expect(woken).toBe(1);
+  vi.unstubAllGlobals();
 });
 
 test('onPageWake does nothing without a document', () => {
