@@ -127,7 +127,11 @@ async function measure(player: Player, start: Start): Promise<PlayerResult> {
       sleep: await watchEvent(player, { seconds: SLEEP_S + AFTER_S, act: sleep }),
       outage: await watchEvent(player, { seconds: OUTAGE_S + AFTER_S, act: breakEndpoint }),
       longPause: await watchEvent(player, { seconds: AFTER_S, tokenLifetime: 3600, act: pauseBeyondExpiry }),
-      longSleep: await watchEvent(player, { seconds: AFTER_S, tokenLifetime: 3600, act: sleepBeyondExpiry }),
+      longSleep: await watchEvent(player, {
+        seconds: AFTER_S,
+        tokenLifetime: 3600,
+        act: (_browser, recording) => wakeAfterExpiry(recording),
+      }),
     },
   };
 }
@@ -195,9 +199,7 @@ async function pauseBeyondExpiry(_browser: Browser, recording: Recording): Promi
   await recording.playFrom(BUFFER_S * 3);
 }
 
-/** The machine sleeps during playback, until the token has expired, and wakes with a full buffer. */
-const sleepBeyondExpiry = (_browser: Browser, recording: Recording) => wakeAfterExpiry(recording);
-
+/** The clocks of page and origin jump, as when the machine has slept until the token has expired. */
 async function wakeAfterExpiry(recording: Recording): Promise<void> {
   testServer.advanceClock(HOUR_MS + 60_000);
   await recording.wakeAfter(HOUR_MS + 60_000);

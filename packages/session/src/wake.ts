@@ -6,16 +6,17 @@ export interface PageTargets {
 
 /**
  * Calls back when the page becomes visible or hidden, returns from the back-forward cache or a freeze, gets the focus, or is online again.
- * Timers may have stood still until then. Returns a function that stops listening. Without a page, nothing happens.
+ * Timers may have stood still until then. Returns a function that stops listening. A worker has only `online`; Node and React Native have
+ * no such events, so nothing happens.
  */
 export function onPageWake(
   wake: () => void,
-  { document, window }: Partial<PageTargets> = globalThis as Partial<PageTargets>,
+  { document, window = globalThis }: Partial<PageTargets> = globalThis as Partial<PageTargets>,
 ): () => void {
   const lifetime = new AbortController();
   const { signal } = lifetime;
   // `resume` follows a freeze and fires on the document (Page Lifecycle).
   for (const name of ['visibilitychange', 'resume']) document?.addEventListener(name, wake, { signal });
-  for (const name of ['pageshow', 'online', 'focus']) window?.addEventListener(name, wake, { signal });
+  for (const name of ['pageshow', 'online', 'focus']) window?.addEventListener?.(name, wake, { signal });
   return () => lifetime.abort();
 }

@@ -133,6 +133,18 @@ test.each([
   expect(page.woken()).toBe(1);
 });
 
+test('onPageWake listens to the global object of a worker', async () => {
+  const worker = new EventTarget();
+  vi.stubGlobal('addEventListener', worker.addEventListener.bind(worker));
+  let woken = 0;
+  const stop = onPageWake(() => (woken += 1));
+  worker.dispatchEvent(new Event('online'));
+  stop();
+  worker.dispatchEvent(new Event('online'));
+  expect(woken).toBe(1);
+  vi.unstubAllGlobals();
+});
+
 test('onPageWake does nothing without a document', () => {
   expect(() => onPageWake(() => undefined)()).not.toThrow();
 });
