@@ -4,7 +4,6 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { DEPENDENCIES } from './.storybook/dependencies.ts';
 import { CHROMIUM_FLAGS, ensureBrowser } from './scripts/browsers.ts';
-import './scripts/map-group-by.ts';
 
 /** One Chromium page at a time: a hidden page's media never opens. */
 const chromium = () => ({
@@ -88,3 +87,18 @@ export default defineConfig({
     ],
   },
 });
+
+/** vitest 5 uses `Map.groupBy` to print a failure, and Node 20 lacks it. Without this polyfill, that error would hide the failure. */
+interface GroupingMapConstructor {
+  groupBy?: <Key, Item>(items: Iterable<Item>, keyOf: (item: Item, index: number) => Key) => Map<Key, Item[]>;
+}
+
+(Map as GroupingMapConstructor).groupBy ??= (items, keyOf) => {
+  const groups = new Map();
+  let index = 0;
+  for (const item of items) {
+    const key = keyOf(item, index++);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return groups;
+};
