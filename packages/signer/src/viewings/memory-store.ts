@@ -12,8 +12,8 @@ export interface MemoryStoreOptions {
   readonly now?: (() => number) | undefined;
 }
 
-/** Viewers that are checked for expiry with each operation. Two removes expired viewers faster than new ones can arrive. */
-const SWEEP_SIZE = 2;
+/** Viewers that are checked for expiry with each operation: several, so that expired ones go faster than new ones can arrive. */
+const SWEEP_SIZE = 4;
 
 /**
  * Keeps viewings and progress in the memory of this process. With two processes each of them allows the full limit; progress is lost when the
@@ -22,16 +22,18 @@ const SWEEP_SIZE = 2;
 export function memoryStore({ maxViewers = 100_000, now = () => Date.now() }: MemoryStoreOptions = {}): ViewingStore &
   ProgressStore {
   checkNumber('maxViewers', maxViewers, { min: 1, isInteger: true });
-  const states = new Map<string, ViewerState>();
+  const states = new Map<string, { readonly state: ViewerState; readonly expiresAt: number }>();
+  let unchecked = states.entries();
 
   function sweep(instant: number): void {
-    let left = SWEEP_SIZE;
-    for (const [viewer, state] of states) {
-      if (left === 0) return;
-      left -= 1;
-      states.delete(viewer);
-      // To the end of the map, so that the next operation checks the next viewers.
-      if (stateExpiry(state) > instant) states.set(viewer, state);
+    for (let left = SWEEP_SIZE; left > 0; left -= 1) {
+      const next = unchecked.next();
+      if (next.done) {
+        unchecked = states.entries();
+        return;
+      }
+      const [viewer, { expiresAt }] = next.value;
+      if (expiresAt <= instant) states.delete(viewer);
     }
   }
 
@@ -41,9 +43,10 @@ export function memoryStore({ maxViewers = 100_000, now = () => Date.now() }: Me
     const instant = checkNumber('now', now());
     sweep(instant);
     const before = states.get(viewer);
-    const { state, result } = applyOperation(before ?? EMPTY_STATE, operation, instant);
-    if (stateExpiry(state) === 0) states.delete(viewer);
-    else if (before || states.size < maxViewers) states.set(viewer, state);
+    const { state, result } = applyOperation(before?.state ?? EMPTY_STATE, operation, instant);
+    const expiresAt = stateExpiry(state);
+    if (expiresAt === 0) states.delete(viewer);
+    else if (before || states.size < maxViewers) states.set(viewer, { state, expiresAt });
     else throw full();
     return result;
   });

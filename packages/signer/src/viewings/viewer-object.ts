@@ -55,9 +55,9 @@ export class ViewerObject {
   }
 
   async #applyOperation(operation: ViewingOperation): Promise<unknown> {
-    const before = await this.#storage.get<ViewerState>(KEY);
-    const { state, result } = applyOperation(before ?? EMPTY_STATE, operation, Date.now());
-    if (operation.type !== 'list') await this.#wakeAt(await this.#save(state));
+    const before = (await this.#storage.get<ViewerState>(KEY)) ?? EMPTY_STATE;
+    const { state, result } = applyOperation(before, operation, Date.now());
+    if (state !== before && operation.type !== 'list') await this.#wakeAt(await this.#save(state));
     return result;
   }
 

@@ -34,7 +34,10 @@ export const ENDED_RETENTION_MS = 24 * 3_600_000;
 
 export const EMPTY_STATE: ViewerState = { leases: [], ended: [], outstanding: [] };
 
-/** Applies an operation to the state of a viewer. Pure; `now` is milliseconds since 1970. The Lua script of the Redis store does the same. */
+/**
+ * Applies an operation to the state of a viewer. Pure; `now` is milliseconds since 1970. A refusal returns the same state, unless entries have
+ * expired. The Lua script of the Redis store does the same.
+ */
 export function applyOperation(
   before: ViewerState,
   operation: ViewingOperation,
@@ -47,6 +50,7 @@ export function applyOperation(
     case 'release': {
       const { playbackId, gotToken } = operation;
       const [released, leases] = partition(state.leases, (lease) => lease.playbackId === playbackId);
+      if (released.length === 0) return { state, result: [] };
       const outstanding = gotToken ? withTokensOf(state.outstanding, released, now) : state.outstanding;
       return { state: { ...state, leases, outstanding }, result: released.map(toViewing) };
     }
@@ -118,6 +122,7 @@ function chooseDisplaced(leases: readonly Lease[], countAs: string, limit: numbe
  * and what counts as one is as old as its newest token.
  */
 function findRetryTime(outstanding: ViewerState['outstanding'], active: readonly string[], allowance: number): number {
+  if (outstanding.length <= allowance && outstanding.length < MAX_ENTRIES) return 0;
   const expiries = new Map<string, number>();
   for (const { countAs, expiresAt } of outstanding)
     if (!active.includes(countAs)) expiries.set(countAs, Math.max(expiresAt, expiries.get(countAs) ?? 0));
@@ -134,6 +139,7 @@ function endLeases(
   now: number,
   gone: readonly string[] = [],
 ): ViewerState {
+  if (ending.length === 0 && gone.length === 0) return state;
   const ids = [...new Set([...gone, ...ending.map(({ playbackId }) => playbackId)])];
   const entries = ids.map((playbackId) => ({ playbackId, reason, until: now + ENDED_RETENTION_MS }));
   return {
@@ -154,29 +160,29 @@ function withTokensOf(
   ending: readonly Lease[],
   now: number,
 ): ViewerState['outstanding'] {
-  const earlierExpiry = (id: string) => outstanding.find(({ playbackId }) => playbackId === id)?.expiresAt ?? 0;
-  const added = ending
-    .map(({ playbackId, countAs, tokenExpiresAt }) => ({
-      playbackId,
-      countAs,
-      expiresAt: Math.max(tokenExpiresAt, earlierExpiry(playbackId)),
-    }))
-    .filter(({ expiresAt }) => expiresAt > now);
-  const isReplaced = (one: OutstandingToken) => added.some(({ playbackId }) => playbackId === one.playbackId);
-  return [...outstanding.filter((one) => !isReplaced(one)), ...added];
+  if (ending.length === 0) return outstanding;
+  const tokens = new Map(outstanding.map((token) => [token.playbackId, token]));
+  for (const { playbackId, countAs, tokenExpiresAt } of ending) {
+    const expiresAt = Math.max(tokenExpiresAt, tokens.get(playbackId)?.expiresAt ?? 0);
+    tokens.delete(playbackId);
+    if (expiresAt > now) tokens.set(playbackId, { playbackId, countAs, expiresAt });
+  }
+  return [...tokens.values()];
 }
 
-/** A state that an earlier version has stored says nothing about tokens: they expire before their lease. */
-const prune = ({ leases, ended, outstanding = [] }: StoredState, now: number): ViewerState => ({
-  leases: leases
-    .filter(({ expiresAt }) => expiresAt > now)
-    .map((lease) => ({ ...lease, tokenExpiresAt: lease.tokenExpiresAt ?? lease.expiresAt })),
-  ended: ended.filter(({ until }) => until > now),
-  outstanding: outstanding.filter(({ expiresAt }) => expiresAt > now),
-});
-
-interface StoredState extends Pick<ViewerState, 'ended'>, Partial<Pick<ViewerState, 'outstanding'>> {
-  readonly leases: readonly (Omit<Lease, 'tokenExpiresAt'> & Partial<Lease>)[];
+/** Returns the same state if nothing has expired, so that a store can see that it has nothing to write. */
+function prune(state: ViewerState, now: number): ViewerState {
+  const { leases, ended, outstanding } = state;
+  const isCurrent =
+    leases.every(({ expiresAt }) => expiresAt > now) &&
+    ended.every(({ until }) => until > now) &&
+    outstanding.every(({ expiresAt }) => expiresAt > now);
+  if (isCurrent) return state;
+  return {
+    leases: leases.filter(({ expiresAt }) => expiresAt > now),
+    ended: ended.filter(({ until }) => until > now),
+    outstanding: outstanding.filter(({ expiresAt }) => expiresAt > now),
+  };
 }
 
 function toViewing({ playbackId, videoId, device, startedAt, expiresAt }: Lease): Viewing {

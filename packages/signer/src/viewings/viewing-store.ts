@@ -67,16 +67,17 @@ export interface ViewingStore {
   list(viewer: string): Promise<readonly Viewing[]>;
 }
 
+const TEXTS = ['playbackId', 'videoId', 'device', 'countAs'] as const;
+
 /**
  * Creates a store from a function that executes an operation atomically, as `applyOperation` does. Refuses a lone surrogate, which no two
  * stores keep alike: UTF-8 cannot encode it.
  */
 export function createStore(run: (viewer: string, operation: ViewingOperation) => Promise<unknown>): ViewingStore {
-  async function execute(viewer: string, operation: ViewingOperation): Promise<unknown> {
-    for (const [field, value] of Object.entries({ viewer, ...operation })) {
-      if (typeof value === 'string' && !value.isWellFormed())
-        throw new SignerError('config', { field, detail: 'must be well-formed Unicode' });
-    }
+  function execute(viewer: string, operation: ViewingOperation): Promise<unknown> {
+    const texts = operation as Partial<Record<(typeof TEXTS)[number], string>>;
+    const field = viewer.isWellFormed() ? TEXTS.find((name) => texts[name]?.isWellFormed() === false) : 'viewer';
+    if (field) return Promise.reject(new SignerError('config', { field, detail: 'must be well-formed Unicode' }));
     return run(viewer, operation);
   }
   return {
