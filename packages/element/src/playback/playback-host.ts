@@ -256,6 +256,9 @@ export class PlaybackHost {
     const { playback } = this.slot;
     const config = this.#config;
     if (!playback || !config || playback.engineLoader.status) return;
+    // A prerendered page requests no token: the viewer may never see it.
+    if ((document as { readonly prerendering?: boolean }).prerendering)
+      return document.addEventListener('prerenderingchange', () => this.#startIfRequested(), { once: true });
     const settings = this.#settings(config);
     const isLazy = settings.loading === 'lazy';
     applyVideoSettings(this.#host.video, settings, config);
