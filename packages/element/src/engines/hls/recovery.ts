@@ -211,7 +211,7 @@ export class Recovery {
 const countAttempts = (state: RecoveryState): number => ('attempts' in state ? state.attempts : 0);
 
 /** Errors that another token can end. */
-const TOKEN_ERROR = /^(token-|config$)/;
+const TOKEN_ERROR = /^(token-|(config|not-found|viewing-limit|displaced|blocked|origin-not-allowed)$)/;
 
 const MAX_ATTEMPTS = 5;
 const TOLD_TRIES = 2;

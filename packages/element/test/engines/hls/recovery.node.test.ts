@@ -206,6 +206,15 @@ test('Recovery resumes a failed load with another token only after a token error
   expect(resumed).toBe(1);
 });
 
+test.each(['token-denied', 'not-found', 'viewing-limit', 'displaced', 'blocked', 'origin-not-allowed'] as const)(
+  'Recovery resumes with another token after %s, which it may end',
+  (reason) => {
+    recovery.giveUp(error(reason));
+    recovery.renewed();
+    expect([failed, resumed]).toEqual([[reason], 1]);
+  },
+);
+
 test('Recovery retries a stall that hls.js does not end', async () => {
   recovery.onRecoverableError(error('network'), 'main');
   stall();
