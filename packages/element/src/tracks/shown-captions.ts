@@ -26,7 +26,9 @@ export interface ShownCaptionsOptions {
  */
 export function showCaptions(media: MediaPort, { choices, language, isForced, signal }: ShownCaptionsOptions): void {
   if (choices.length > 0) restoreCaptions(media, choices, signal);
-  else if (language && media.textTracks)
+  // Without a track in this language, the previous video says nothing about it.
+  const isChosen = choices.some(isShown) || findByLanguage(choices, language ?? '') !== undefined;
+  if (language && media.textTracks && !isChosen)
     showDefaultTextTrack(media.textTracks, {
       language,
       isForced,

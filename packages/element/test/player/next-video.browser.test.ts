@@ -110,6 +110,18 @@ suite('the next video of <secure-stream-player>', () => {
     await waitUntil(() => readPosition() > 41, 'the position of the pause');
   });
 
+  test('has the captions of `default-text-track`, which the first video had not', async () => {
+    const player = open({ 'default-text-track': 'fr' });
+    await playNearEnd(player, 8);
+    await waitUntil(() => inSkin(player, '.next button') && player.textTracks.length > 1, 'the offer');
+    player.addEventListener('loadstart', () =>
+      player.append(Object.assign(document.createElement('track'), { kind: 'captions', srclang: 'fr' })),
+    );
+    inSkin(player, '.next button')!.click();
+    const french = () => [...player.textTracks].find(({ language }) => language === 'fr');
+    await waitUntil(() => isNextPlaying(player) && french()?.mode === 'showing', 'the captions');
+  });
+
   testExcept(NEAR_END, 'stays at the end if the viewer or the page does not want it', async () => {
     const player = open();
     await playNearEnd(player, 3);

@@ -2,6 +2,7 @@ import type { AudioTrack, VideoRenditionList } from 'media-tracks';
 import type { EngineTracks } from '../../engines/engine.js';
 import type { MediaPort } from '../../media/media-port.js';
 import {
+  isCaptions,
   isSameTrack,
   isShown,
   readTextTracks,
@@ -39,7 +40,7 @@ export function captureChoices(
   return {
     ...lastSeen,
     captions,
-    captionLanguage: captions.length === 0 ? undefined : (shown?.language ?? ''),
+    captionLanguage: !captions.some(isCaptions) ? undefined : (shown?.language ?? ''),
     audio: readAudioTrack(tracks) ?? previous?.audio ?? null,
     rendition: readRendition(tracks) ?? previous?.rendition ?? null,
   };

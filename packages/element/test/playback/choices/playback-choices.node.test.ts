@@ -39,7 +39,7 @@ describe('captureChoices', () => {
     [[], undefined],
     [[caption('de', 'showing')], 'de'],
     [[caption('de', 'disabled')], ''],
-    [[caption('de', 'showing', 'metadata')], ''],
+    [[caption('de', 'showing', 'metadata')], undefined],
   ])('names the language of the captions that are shown: %j', (textTracks, language) => {
     const media = { readyState: 1, textTracks } as unknown as MediaPort;
     expect(captureChoices(media, undefined, previous, null).captionLanguage).toBe(language);
