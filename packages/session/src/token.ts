@@ -72,7 +72,7 @@ export function parseToken({ grant, serverTime }: TokenResponse, videoId: string
 
   const lifetime = computeLifetime();
   if (lifetime < MIN_LIFETIME_MS)
-    throw new StreamError('token-expired', { detail: 'The token had expired on arrival.' });
+    throw new StreamError('token-expired', { detail: 'The token has expired.' });
   return { value: grant.token, grantedAt: at, lifetime, claims, grant };
 
   function computeLifetime(): number {

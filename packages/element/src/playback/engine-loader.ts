@@ -1,7 +1,8 @@
-import { onRetryTime, StreamError, type StreamErrorReason, type TokenSession } from '@secure-stream/session/core';
+import { StreamError, type StreamErrorReason, type TokenSession } from '@secure-stream/session/core';
 import type { Capabilities } from '../engines/capabilities.js';
 import type { Engine, EngineOptions, EngineKind, EngineSettings } from '../engines/engine.js';
 import { selectEngine, type EngineLoaders } from '../engines/select.js';
+import { loadCode } from './load-code.js';
 import type { EngineStatus } from './state.js';
 
 export interface EngineLoaderOptions {
@@ -59,30 +60,32 @@ export class EngineLoader {
     const kind = selectEngine(preferredEngine, capabilities(), engines);
     const loadFactory = kind && engines[kind];
     if (!loadFactory) return this.#fail(new StreamError('unsupported', { detail: `engine: ${preferredEngine}` }));
+    const fail = (reason: StreamErrorReason, cause: unknown) =>
+      this.#fail(new StreamError(reason, { detail: `engine: ${kind}, ${String(cause)}`, cause }));
     const isEnded = () => this.#state.status === 'ended';
-    let reason: StreamErrorReason = 'network';
-    for (let attempt = 0; !isEnded(); attempt += 1) {
-      try {
-        const [createEngine] = await Promise.all([loadFactory(engineOptions), prepare?.()]);
-        if (isEnded()) return;
-        // From here on, another attempt would end in the same way.
-        reason = 'unsupported';
-        const engine = createEngine({
-          ...engineOptions,
-          settings: settings(),
-          onMediaChange: onChange,
-          onError: (error) => this.#fail(error),
-          recovered: () => this.#recovered(),
-        });
-        this.#state = { status: 'running', engine };
-        return onChange();
-      } catch (cause) {
-        this.#fail(new StreamError(reason, { detail: `engine: ${kind}, ${String(cause)}`, cause }));
-      }
-      if (reason !== 'network' || isEnded()) return;
-      await new Promise<void>((resolve) => {
-        this.#retryNow = onRetryTime(attempt, engineOptions.clock, resolve);
+    const code = await loadCode(
+      () => Promise.all([loadFactory(engineOptions), prepare?.()]),
+      engineOptions.clock,
+      isEnded,
+      (error, retryNow) => {
+        this.#retryNow = retryNow;
+        fail('network', error);
+      },
+    );
+    if (!code || isEnded()) return;
+    try {
+      const engine = code[0]({
+        ...engineOptions,
+        settings: settings(),
+        onMediaChange: onChange,
+        onError: (error) => this.#fail(error),
+        recovered: () => this.#recovered(),
       });
+      this.#state = { status: 'running', engine };
+      onChange();
+    } catch (cause) {
+      // Another attempt would end in the same way.
+      fail('unsupported', cause);
     }
   }
 

@@ -18,6 +18,7 @@ import { intentAfter, PlayIntent } from './intent.js';
 import { createStateReporter, dispatchSessionEvent } from './element-events.js';
 import { PlayRequests } from './play-requests.js';
 import type { PlaybackChoices } from './choices/playback-choices.js';
+import { loadCode } from './load-code.js';
 import { toMilliseconds, createPlayback, setToken, type Playback, type PlaybackResult } from './playback.js';
 import { PlaybackSlot } from './playback-slot.js';
 import type { PlayerState } from './state.js';
@@ -280,7 +281,7 @@ export class PlaybackHost {
     this.#requested ??= 'load';
     const load = () => import('./playback-controllers.js');
     await playback.engineLoader.start(async () => playback.config.requireWatermark && (await load()).loadWatermark());
-    const module = await load().catch(() => null);
+    const module = await loadCode(load, this.#host.clock, () => playback !== this.slot.playback);
     playback.controllers = module?.startPlaybackControllers(playback, this, this.#host);
   }
 
