@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { showDefaultTextTrack } from '../../src/tracks/shown-captions.js';
+import { showCaptions, showDefaultTextTrack } from '../../src/tracks/shown-captions.js';
+import type { MediaPort } from '../../src/media/media-port.js';
 import { findByLanguage } from '../../src/tracks/text-tracks.js';
 
 const track = (language: string, kind = 'subtitles') => ({ language, kind: kind as TextTrackKind });
@@ -83,4 +84,24 @@ test('showDefaultTextTrack shows the captions again when the tracks are replaced
   expect(replace()).toEqual(['showing', 'disabled']);
   expect(change('disabled', 'disabled')).toEqual(['disabled', 'disabled']);
   expect(replace()).toEqual(['disabled', 'disabled']);
+});
+
+test.each([
+  ['none in its language', [{ ...track('en'), mode: 'disabled' }], 'showing'],
+  ['others', [{ ...track('en'), mode: 'showing' }], 'disabled'],
+  ['them, and the viewer turned them off', [{ ...track('de'), mode: 'disabled' }], 'disabled'],
+] as const)('showCaptions in the next video, after one that had %s: %s', (_name, previous, mode) => {
+  const german = { ...track('de'), label: '', mode: 'disabled' };
+  const textTracks = Object.assign(new EventTarget(), {
+    *[Symbol.iterator]() {
+      yield german;
+    },
+  });
+  showCaptions(Object.assign(new EventTarget(), { textTracks, readyState: 0 }) as unknown as MediaPort, {
+    choices: previous.map((one) => ({ ...one, label: '' })),
+    language: 'de',
+    isForced: () => false,
+    signal: new AbortController().signal,
+  });
+  expect(german.mode).toBe(mode);
 });
