@@ -27,27 +27,23 @@ const REQUEST = 'wanted';
  * own requests.
  */
 export function shareAcrossTabs(fetchToken: FetchToken, { name, videoId, clock, signal }: TabsOptions): FetchToken {
-  if (!globalThis.navigator?.locks || !globalThis.BroadcastChannel) return fetchToken;
+  if (signal?.aborted || !globalThis.navigator?.locks || !globalThis.BroadcastChannel) return fetchToken;
   const channelName = `secure-stream:${videoId}:${name}`;
-  let channel: BroadcastChannel;
+  let shared: SharedChannel;
   try {
-    channel = new BroadcastChannel(channelName);
+    shared = joinChannel(channelName, clock, signal);
   } catch {
     // Some browsers refuse it to a sandboxed frame.
     return fetchToken;
   }
-  let latest: { readonly answer: TokenResponse; readonly at: number } | null = null;
-  channel.addEventListener('message', ({ data }) => {
-    if (data === REQUEST && latest) send(channel, { ...latest.answer, age: clock.now() - latest.at });
-  });
-  signal?.addEventListener('abort', () => channel.close());
+  const { channel } = shared;
+  let previousToken: string | undefined;
 
   return (context) => {
     if (signal?.aborted) return fetchToken(context);
     const requestedAt = clock.now();
     // A refused token is not offered to other tabs.
-    const previousToken = latest?.answer.grant.token;
-    if (context.reason === 'rejected') latest = null;
+    if (context.reason === 'rejected') shared.latest = null;
     let isLocked = false;
     const locked = navigator.locks.request(channelName, { signal: context.signal }, async () => {
       isLocked = true;
@@ -56,9 +52,14 @@ export function shareAcrossTabs(fetchToken: FetchToken, { name, videoId, clock, 
       const isUseful = (received: TabAnswer) =>
         received.grant.token !== previousToken &&
         (needsNewToken(context) ? received.age < waitedMs : isFresh(received, videoId, clock.wall()));
-      const received = await requestFromTabs(channel, isUseful, clock, context.reason === 'initial' ? 50 : 300);
+      const own = readLatest(shared);
+      const received =
+        own && isUseful(own)
+          ? own
+          : await requestFromTabs(channel, isUseful, clock, context.reason === 'initial' ? 50 : 300);
       const answer = received ? adjustForAge(received) : await rejectOnAbort(fetchToken(context), context.signal);
-      latest = received ? { answer: received, at: clock.now() - received.age } : { answer, at: clock.now() };
+      shared.latest = { answer: received ?? answer, at: shared.clock.now() - (received?.age ?? 0) };
+      previousToken = answer.grant.token;
       return answer;
     });
     return locked.catch((error: unknown) => {
@@ -68,6 +69,43 @@ export function shareAcrossTabs(fetchToken: FetchToken, { name, videoId, clock, 
     });
   };
 }
+
+/** The channel of a video and a name. A page that creates its provider at each render joins the same one. */
+interface SharedChannel {
+  readonly channel: BroadcastChannel;
+  readonly clock: Clock;
+  /** The signals of those that use it. `undefined`: until the page closes. */
+  readonly signals: Set<AbortSignal | undefined>;
+  latest: { readonly answer: TokenResponse; readonly at: number } | null;
+}
+
+const channels = new Map<string, SharedChannel>();
+
+function joinChannel(name: string, clock: Clock, signal: AbortSignal | undefined): SharedChannel {
+  const shared = channels.get(name) ?? openChannel(name, clock);
+  if (shared.signals.has(signal)) return shared;
+  shared.signals.add(signal);
+  signal?.addEventListener('abort', () => {
+    shared.signals.delete(signal);
+    if (shared.signals.size > 0) return;
+    shared.channel.close();
+    channels.delete(name);
+  });
+  return shared;
+}
+
+function openChannel(name: string, clock: Clock): SharedChannel {
+  const shared: SharedChannel = { channel: new BroadcastChannel(name), clock, signals: new Set(), latest: null };
+  channels.set(name, shared);
+  shared.channel.addEventListener('message', ({ data }) => {
+    const answer = data === REQUEST && readLatest(shared);
+    if (answer) send(shared.channel, answer);
+  });
+  return shared;
+}
+
+const readLatest = ({ latest, clock }: SharedChannel): TabAnswer | null =>
+  latest && { ...latest.answer, age: clock.now() - latest.at };
 
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target: it is same-origin
 const send = (channel: BroadcastChannel, message: TabAnswer | typeof REQUEST) => channel.postMessage(message);

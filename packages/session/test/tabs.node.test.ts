@@ -23,3 +23,48 @@ test.each([
     expect(await share({ videoId, reason: 'initial', signal: new AbortController().signal })).toBe(answer);
   },
 );
+
+test('shareAcrossTabs opens one channel for a page that creates its provider at each render', async () => {
+  const opened: Channel[] = [];
+  let closed = 0;
+  class CountedChannel extends Channel {
+    constructor() {
+      super();
+      opened.push(this);
+    }
+    postMessage(): void {}
+    close(): void {
+      closed += 1;
+    }
+  }
+  vi.stubGlobal('navigator', {
+    locks: { request: (_name: string, _options: object, act: () => Promise<unknown>) => act() },
+  });
+  vi.stubGlobal('BroadcastChannel', CountedChannel);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const clock = new FakeClock();
+  const videoId = 'ab'.repeat(16);
+  const lifetimes = [new AbortController(), new AbortController()] as const;
+  let requests = 0;
+  const render = (lifetime: AbortController) =>
+    shareAcrossTabs(async () => ({ grant: { token: `token-number-${(requests += 1)}`, expiresIn: 100 } }), {
+      name: 'render',
+      videoId,
+      clock,
+      signal: lifetime.signal,
+    });
+  const request = async (share: ReturnType<typeof render>, reason: 'initial' | 'manual') => {
+    const answer = share({ videoId, reason, signal: new AbortController().signal });
+    await clock.advance(400);
+    return (await answer).grant.token;
+  };
+  expect(await request(render(lifetimes[0]), 'initial')).toBe('token-number-1');
+  // The token of an earlier provider of the page is still fresh.
+  expect(await request(render(lifetimes[0]), 'initial')).toBe('token-number-1');
+  expect(await request(render(lifetimes[1]), 'manual')).toBe('token-number-2');
+  expect(opened).toHaveLength(1);
+  lifetimes[0].abort();
+  expect(closed).toBe(0);
+  lifetimes[1].abort();
+  expect(closed).toBe(1);
+});
