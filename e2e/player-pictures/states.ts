@@ -61,6 +61,12 @@ async function play(tools: PicturePage, seconds = 30): Promise<void> {
   await waitFor(`${PLAYER}.currentTime > ${seconds} && !${PLAYER}.seeking && ${PLAYER}.readyState >= 3`);
 }
 
+/** Back to the caption of the other pictures: a busy machine takes a picture after the next one has begun. */
+async function rewind({ page, waitFor }: PicturePage): Promise<void> {
+  await page.evaluate(`${PLAYER}.currentTime = 28.5`);
+  await waitFor(`!${PLAYER}.seeking && ${PLAYER}.readyState >= 3`);
+}
+
 async function buffer(tools: PicturePage): Promise<void> {
   await play(tools, 10);
   tools.stopNetwork();
@@ -163,6 +169,7 @@ export const STATES: readonly PictureState[] = [
     attributes: 'default-text-track="en"',
     times: VIDEO,
     reach: play,
+    settle: rewind,
   },
   { name: 'captions-menu', sizes: ['640x360'], times: VIDEO, reach: (tools) => openMenu(tools, 'media-captions-menu') },
   { name: 'settings', sizes: ALL_SIZES, times: VIDEO, reach: settings },
@@ -241,6 +248,7 @@ export const STATES: readonly PictureState[] = [
       await tools.page.evaluate(`${inSkin('.appearance-item')}.click()`);
       await tools.waitFor(`${inSkin('dialog.appearance')}?.open`);
     },
+    settle: rewind,
   },
   {
     name: 'ended',
