@@ -127,4 +127,6 @@ function parentOrigin({ location, document }: Window): string | null {
 }
 
 /** A sandboxed page and a `file:` page have the origin `null`, which `postMessage` does not accept as a target. */
-const targetOrigin = (origin: string) => (origin === 'null' ? '*' : origin);
+function targetOrigin(origin: string): string {
+  return origin === 'null' ? '*' : origin;
+}
