@@ -8,7 +8,7 @@ import type {
 } from 'custom-elements-manifest/schema';
 import { streamErrors, type StreamErrorReason } from '../../session/src/stream-error.ts';
 import { en } from '../src/locales/en/overlay.ts';
-import { streamEvents } from '../src/events/stream-events.ts';
+import { streamEvents } from '../src/events/event-map.ts';
 
 /** Renders the public API of the tags as a page, so that a review shows every change of it. */
 export function renderApi(

@@ -12,7 +12,7 @@ import type {
 } from 'custom-elements-manifest/schema';
 import { MEDIA_EVENTS, WEBKIT_MEDIA_EVENTS } from '@secure-stream/protocol';
 import { playerEvents } from '../src/events/player-events.ts';
-import { streamEvents } from '../src/events/stream-events.ts';
+import { streamEvents } from '../src/events/event-map.ts';
 import { toKebabCase } from '../src/stream/config.ts';
 
 /** Functions that the analyzer exports without types. */

@@ -1,5 +1,35 @@
 import type { PlayerEventMap } from './player-events.js';
-import type { StreamEventMap } from './stream-events.js';
+import {
+  TokenExpiringEvent,
+  TokenRefreshEvent,
+  TokenRefreshErrorEvent,
+  TokenExpiredEvent,
+  PlayerReloadEvent,
+  StateChangeEvent,
+  StreamErrorEvent,
+} from './stream-events.js';
+import { StreamTypeChangeEvent, TargetLiveWindowChangeEvent } from './stream-type-events.js';
+import { WatchCompleteEvent, WatchProgressEvent } from './watch-events.js';
+import { WatermarkTamperEvent } from './watermark-event.js';
+
+/** The events of `<secure-stream>` beside those of `<video>`: name, class, and the name of the handler in React. */
+export const streamEvents = {
+  tokenexpiring: { event: TokenExpiringEvent, handler: 'onTokenExpiring' },
+  tokenrefresh: { event: TokenRefreshEvent, handler: 'onTokenRefresh' },
+  tokenrefresherror: { event: TokenRefreshErrorEvent, handler: 'onTokenRefreshError' },
+  tokenexpired: { event: TokenExpiredEvent, handler: 'onTokenExpired' },
+  playerreload: { event: PlayerReloadEvent, handler: 'onPlayerReload' },
+  statechange: { event: StateChangeEvent, handler: 'onStateChange' },
+  streamtypechange: { event: StreamTypeChangeEvent, handler: 'onStreamTypeChange' },
+  targetlivewindowchange: { event: TargetLiveWindowChangeEvent, handler: 'onTargetLiveWindowChange' },
+  watermarktamper: { event: WatermarkTamperEvent, handler: 'onWatermarkTamper' },
+  watchprogress: { event: WatchProgressEvent, handler: 'onWatchProgress' },
+  watchcomplete: { event: WatchCompleteEvent, handler: 'onWatchComplete' },
+  error: { event: StreamErrorEvent, handler: 'onError' },
+} as const;
+
+export type StreamEventName = keyof typeof streamEvents;
+export type StreamEventMap = { [Name in StreamEventName]: InstanceType<(typeof streamEvents)[Name]['event']> };
 
 /** Every event that `<secure-stream>` dispatches: those of `<video>`, and its own. */
 export interface SecureStreamEventMap extends Omit<HTMLVideoElementEventMap, keyof StreamEventMap>, StreamEventMap {}

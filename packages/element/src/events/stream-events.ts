@@ -1,7 +1,4 @@
 import type { StreamError } from '@secure-stream/session/core';
-import { StreamTypeChangeEvent, TargetLiveWindowChangeEvent } from './stream-type-events.js';
-import { WatchCompleteEvent, WatchProgressEvent } from './watch-events.js';
-import { WatermarkTamperEvent } from './watermark-event.js';
 
 /** The token is about to be renewed. Cancel the event if the page will set `token` itself. */
 export class TokenExpiringEvent extends Event {
@@ -58,22 +55,3 @@ export class StreamErrorEvent extends Event {
     this.error = error;
   }
 }
-
-/** The events of `<secure-stream>` beside those of `<video>`: name, class, and the name of the handler in React. */
-export const streamEvents = {
-  tokenexpiring: { event: TokenExpiringEvent, handler: 'onTokenExpiring' },
-  tokenrefresh: { event: TokenRefreshEvent, handler: 'onTokenRefresh' },
-  tokenrefresherror: { event: TokenRefreshErrorEvent, handler: 'onTokenRefreshError' },
-  tokenexpired: { event: TokenExpiredEvent, handler: 'onTokenExpired' },
-  playerreload: { event: PlayerReloadEvent, handler: 'onPlayerReload' },
-  statechange: { event: StateChangeEvent, handler: 'onStateChange' },
-  streamtypechange: { event: StreamTypeChangeEvent, handler: 'onStreamTypeChange' },
-  targetlivewindowchange: { event: TargetLiveWindowChangeEvent, handler: 'onTargetLiveWindowChange' },
-  watermarktamper: { event: WatermarkTamperEvent, handler: 'onWatermarkTamper' },
-  watchprogress: { event: WatchProgressEvent, handler: 'onWatchProgress' },
-  watchcomplete: { event: WatchCompleteEvent, handler: 'onWatchComplete' },
-  error: { event: StreamErrorEvent, handler: 'onError' },
-} as const;
-
-export type StreamEventName = keyof typeof streamEvents;
-export type StreamEventMap = { [Name in StreamEventName]: InstanceType<(typeof streamEvents)[Name]['event']> };

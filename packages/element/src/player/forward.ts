@@ -4,7 +4,7 @@ import { PLAYBACK_HOST, SecureStreamElement } from '../stream/secure-stream.js';
 import { createDelegate, delegateMediaMembers } from '../stream/media-members.js';
 import { mirrorTracks } from '../tracks/track-elements.js';
 import { reflectAttributes } from '../stream/reflected-attributes.js';
-import { streamEvents } from '../events/stream-events.js';
+import { streamEvents } from '../events/event-map.js';
 
 /** What `<secure-stream>` adds to every element. */
 export interface StreamMembers extends Omit<SecureStreamElement, keyof ReactiveElement> {}
