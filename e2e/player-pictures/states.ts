@@ -134,7 +134,7 @@ export const STATES: readonly PictureState[] = [
       for (const key of ['ArrowRight', 'ArrowRight']) {
         const time = await page.evaluate(`${PLAYER}.currentTime`);
         await page.keyboard.press(key as 'ArrowRight');
-        await waitFor(`${PLAYER}.currentTime > ${time}`);
+        await waitFor(`${PLAYER}.currentTime > ${Number(time)}`);
       }
       await page.evaluate(`${inSkin('.feedback')}.getAnimations()[0].pause()`);
     },

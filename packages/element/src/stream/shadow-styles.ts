@@ -8,8 +8,6 @@ export const styles =
 
 /** The styles of each shadow root, by name. */
 const textsOf = new WeakMap<ShadowRoot, Map<string, string>>();
-/** The sheets that the shadow roots of a document share, by text. */
-const sheetsOf = new WeakMap<Document, Map<string, CSSStyleSheet>>();
 /** All sheets of this file, to tell them from those of others in a shadow root. */
 const ownSheets = new WeakSet<CSSStyleSheet>();
 
@@ -26,19 +24,14 @@ export function setStyles(root: ShadowRoot, name: string, css: string): void {
  * another document, and throw if it is added there.
  */
 export function applyStyles(root: ShadowRoot): void {
-  const { ownerDocument } = root;
-  const Sheet = ownerDocument.defaultView?.CSSStyleSheet;
+  const Sheet = root.ownerDocument.defaultView?.CSSStyleSheet;
   // A document without a window renders nothing.
   if (!Sheet) return;
-  const sheets = sheetsOf.get(ownerDocument) ?? new Map<string, CSSStyleSheet>();
-  sheetsOf.set(ownerDocument, sheets);
   root.adoptedStyleSheets = [
-    ...[...(textsOf.get(root) ?? [])].map(([name, css]) => {
-      const sheet = sheets.get(css) ?? new Sheet();
-      if (!sheets.has(css)) sheet.replaceSync(css);
+    ...[...(textsOf.get(root)?.values() ?? [])].map((css) => {
+      const sheet = new Sheet();
+      sheet.replaceSync(css);
       ownSheets.add(sheet);
-      // A page may give a player any number of sizes.
-      if (name !== 'size') sheets.set(css, sheet);
       return sheet;
     }),
     ...root.adoptedStyleSheets.filter((sheet) => !ownSheets.has(sheet)),
