@@ -71,8 +71,7 @@ export function parseToken({ grant, serverTime }: TokenResponse, videoId: string
     throw new StreamError('token-mismatch', { detail: 'The token is for another video.' });
 
   const lifetime = computeLifetime();
-  if (lifetime < MIN_LIFETIME_MS)
-    throw new StreamError('token-expired', { detail: 'The token has expired.' });
+  if (lifetime < MIN_LIFETIME_MS) throw new StreamError('token-expired', { detail: 'The token has expired.' });
   return { value: grant.token, grantedAt: at, lifetime, claims, grant };
 
   function computeLifetime(): number {
