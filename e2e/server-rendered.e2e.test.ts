@@ -124,13 +124,10 @@ test.each(Object.entries(PRERENDERED))(
     await waitUntil(() => prerendered.includes(last));
     expect(prerendered.filter((line) => line.startsWith('/api/'))).toEqual([]);
     expect(await viewings.listViewings('viewer')).toEqual([]);
+    testServer.clearRequests();
     await page.click('a');
-    // Showing a prerendered page replaces the page that puppeteer knows.
-    await waitUntil(() =>
-      page
-        .evaluate(() => (document.querySelector<HTMLVideoElement>('secure-stream')?.currentTime ?? 0) > 0)
-        .catch(() => false),
-    );
+    // Asks the origin: showing a prerendered page replaces the page that puppeteer knows.
+    await waitUntil(() => testServer.listRequests().some(({ kind }) => kind === 'segment'));
     expect(await viewings.listViewings('viewer')).toHaveLength(1);
     await page.close();
   },

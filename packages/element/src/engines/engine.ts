@@ -5,6 +5,9 @@ import type { ForwardedEventName } from '../media/media-events.js';
 import type { MediaPort } from '../media/media-port.js';
 import type { VideoSettings } from '../media/video-settings.js';
 
+/**
+ * The best one first. MSE is better than native HLS: Chromium answers 'maybe' for HLS too, and only hls.js can change a token without a reload.
+ */
 export const ENGINE_KINDS = ['hls', 'native', 'iframe'] as const;
 export type EngineKind = (typeof ENGINE_KINDS)[number];
 

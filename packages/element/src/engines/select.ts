@@ -1,5 +1,5 @@
 import type { Capabilities } from './capabilities.js';
-import type { EngineFactory, EngineKind, EngineOptions } from './engine.js';
+import { ENGINE_KINDS, type EngineFactory, type EngineKind, type EngineOptions } from './engine.js';
 
 /** Loads the code of an engine. Selecting one loads nothing; only the selected one is imported. */
 export type EngineLoaders = Readonly<
@@ -25,14 +25,11 @@ export const engineLoaders: EngineLoaders = {
 export function selectEngine(
   preferred: EngineKind | 'auto',
   capabilities: Capabilities,
-  loaders: EngineLoaders = engineLoaders,
+  loaders: EngineLoaders,
 ): EngineKind | null {
-  const order = preferred === 'auto' ? DEFAULT_ORDER : [preferred];
+  const order = preferred === 'auto' ? ENGINE_KINDS : [preferred];
   return order.find((kind) => capabilities[kind] && loaders[kind]) ?? null;
 }
-
-// MSE comes first: Chromium answers 'maybe' for HLS too, and only hls.js can change a token without a reload.
-const DEFAULT_ORDER: readonly EngineKind[] = ['hls', 'native', 'iframe'];
 
 /** Opens a connection for requests without credentials, as hls.js makes them (https://html.spec.whatwg.org/#link-type-preconnect). */
 function preconnect(document: Document, href: string): void {

@@ -6,7 +6,7 @@ import {
   type VideoLocation,
   type AnimatedThumbnailOptions,
 } from '@secure-stream/protocol';
-import { StreamError } from '@secure-stream/session/core';
+import { StreamError, type TokenSource } from '@secure-stream/session/core';
 
 export interface ThumbnailUrlOptions extends AnimatedThumbnailOptions {
   /** An animated GIF instead of a still image. Default `false`. */
@@ -16,6 +16,20 @@ export interface ThumbnailUrlOptions extends AnimatedThumbnailOptions {
 export interface DownloadUrlOptions {
   /** Letters, digits, `-` and `_`, at most 120. The service adds `.mp4`. */
   readonly filename?: string | undefined;
+}
+
+/** What a player plays. */
+interface PlayedVideo {
+  readonly playback: { readonly source: { readonly origin: string } } | null;
+  /** Throws a `StreamError` if there is nothing to play. */
+  requireSession(): Pick<TokenSource, 'waitForToken'>;
+}
+
+/** Returns the location of the video with a valid token. Rejects with a `StreamError`. */
+export async function signLocation(video: PlayedVideo): Promise<VideoLocation> {
+  const session = video.requireSession();
+  const { origin } = video.playback!.source;
+  return { origin, id: await session.waitForToken() };
 }
 
 /** Returns the URL of an image of the video. `id` is a token, and the URL is valid as long as the token is. */

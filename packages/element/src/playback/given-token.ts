@@ -5,14 +5,14 @@ import type { PlayerConfig } from './config.js';
  * token, and a new session requests one from the page's endpoint.
  */
 export class GivenToken {
-  #assigned: { readonly value: string; readonly videoId: string | undefined; readonly isUsed: boolean } | null = null;
+  #assigned: { readonly value: string; videoId: string | undefined; isUsed: boolean } | null = null;
 
   /** Returns the settings, without a token that belongs to another video. */
   read(config: PlayerConfig): PlayerConfig {
     const { token, videoId } = config;
     const before = this.#assigned;
     if (token !== before?.value) this.#assigned = token ? { value: token, videoId, isUsed: false } : null;
-    else if (before && before.videoId === undefined) this.#assigned = { ...before, videoId };
+    else if (before) before.videoId ??= videoId;
     return this.#assigned?.videoId === videoId ? config : { ...config, token: undefined };
   }
 
@@ -20,7 +20,7 @@ export class GivenToken {
   take({ token }: PlayerConfig): string | null {
     const assigned = this.#assigned;
     if (!token || !assigned || assigned.isUsed) return null;
-    this.#assigned = { ...assigned, isUsed: true };
+    assigned.isUsed = true;
     return token;
   }
 
@@ -30,7 +30,6 @@ export class GivenToken {
    */
   release(config: PlayerConfig | null, held: string | undefined): void {
     const hasSource = config?.tokenEndpoint || config?.tokenProvider;
-    if (this.#assigned && !hasSource && held === this.#assigned.value)
-      this.#assigned = { ...this.#assigned, isUsed: false };
+    if (this.#assigned && !hasSource && held === this.#assigned.value) this.#assigned.isUsed = false;
   }
 }

@@ -1,4 +1,4 @@
-import { publicManifestUrl, type VideoLocation } from '@secure-stream/protocol';
+import { publicManifestUrl } from '@secure-stream/protocol';
 import {
   createViewing,
   pendingRequest,
@@ -42,12 +42,6 @@ export class PlaybackSlot {
   requireSession(): TokenSession {
     if (this.playback) return this.playback.lease.session;
     throw this.#result ?? new StreamError('config');
-  }
-
-  /** Returns the location of the video with a valid token. Rejects with a `StreamError`. */
-  async signedLocation(): Promise<VideoLocation> {
-    const session = this.requireSession();
-    return { origin: this.playback!.source.origin, id: await session.waitForToken() };
   }
 
   /** The URL of the manifest with the video id in place of the token, which may be shown to anyone. */

@@ -35,10 +35,8 @@ export interface EngineStatus {
 export function derivePlayerState(session: SessionStatus, engine: EngineStatus | null, isEnded = false): PlayerState {
   if (!engine) return { status: 'idle' };
   const { error: engineError, readyState } = engine;
-  const error =
-    (engineError?.reason !== 'not-live' && engineError) ||
-    (readyState < HAVE_FUTURE_DATA && session.error) ||
-    engineError;
+  const isWaiting = !engineError || engineError.reason === 'not-live';
+  const error = (isWaiting && readyState < HAVE_FUTURE_DATA && session.error) || engineError;
   if (error) return { status: 'error', error };
   if (isEnded) return { status: 'ended' };
   if (readyState < HAVE_METADATA) return { status: 'loading' };

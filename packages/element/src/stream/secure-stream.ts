@@ -356,19 +356,19 @@ export class SecureStreamElement extends ReactiveElement {
 
   /** Returns the URL of an image of the video, signed with the current token. Rejects with a `StreamError` if there is no token. */
   async getThumbnailUrl(options?: ThumbnailUrlOptions): Promise<string> {
-    const [urls, location] = await this.#prepareUrl();
-    return urls.buildThumbnailUrl(location, options);
+    const urls = await this.#loadUrls();
+    return urls.buildThumbnailUrl(await urls.signLocation(this.#player.slot), options);
   }
 
   /** Returns the URL of the MP4, signed with the current token. Rejects with `not-downloadable` if the token does not allow downloads. */
   async getDownloadUrl(options?: DownloadUrlOptions): Promise<string> {
-    const [urls, location] = await this.#prepareUrl();
-    return urls.buildDownloadUrl(location, options);
+    const urls = await this.#loadUrls();
+    return urls.buildDownloadUrl(await urls.signLocation(this.#player.slot), options);
   }
 
-  #prepareUrl() {
+  #loadUrls() {
     this.#flushUpdate();
-    return Promise.all([import('../images/urls.js'), this.#player.slot.signedLocation()]);
+    return import('../images/urls.js');
   }
 
   /** Loads the video again from the start. */

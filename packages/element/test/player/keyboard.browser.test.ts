@@ -186,7 +186,8 @@ suite('the keyboard on <secure-stream-player>', () => {
   setup(enlargeViewport);
   teardown(() => document.body.replaceChildren());
 
-  test('keeps the captions above the controls while one of these has the focus', async () => {
+  const CANNOT_LIFT = { firefox: 'it has no selector for the container of captions, so nothing lifts them' };
+  testExcept(CANNOT_LIFT, 'keeps the captions above the controls while one of these has the focus', async () => {
     const player = showPlayer(await testServer.open());
     await waitUntil(() => player.readyState >= player.HAVE_CURRENT_DATA && inSkin(player, '.bar'), 'the controls');
     await player.play();

@@ -83,7 +83,7 @@ suite('overlays and the controls of the browser', () => {
   test('show the start overlay with the background of the others', async () => {
     const element = mount(await testServer.open(), { controls: true, preload: 'none' });
     await waitUntil(() => findOverlay(element));
-    expect(getComputedStyle(findOverlay(element)!).backgroundColor).toBe('rgba(0, 0, 0, 0.8)');
+    expect(getComputedStyle(findOverlay(element)!).backgroundColor).toBe('rgba(0, 0, 0, 0.7)');
     expect(findVideo(element).controls).toBe(false);
   });
 });
