@@ -59,8 +59,8 @@ export function reportProgress({ element, target, readRanges, clock, signal, pag
     return outcome;
   };
   const report = async () => {
-    const next = readReport();
-    if (!next || isSending) return;
+    const next = isSending ? null : readReport();
+    if (!next) return;
     isSending = true;
     const outcome = await send(next, false);
     isSending = false;

@@ -5,21 +5,9 @@ import { findRestrictionWarnings } from '../restrictions/restrictions.js';
 import { callSafely, createReporter } from '../safe-call.js';
 import { signingKeySource, type TokenSource } from '../sources/token-source.js';
 import { isSignableId } from '../video-id.js';
-import {
-  checkCorsOptions,
-  classifyCaller,
-  corsHeaders,
-  createForeignOriginReporter,
-  preflightResponse,
-} from './cors.js';
-import {
-  isFromScript,
-  isPageRequest,
-  isPrefetch,
-  isPlaybackId,
-  readTokenRequest,
-  type ParsedTokenRequest,
-} from './token-request.js';
+import { admit } from './admit.js';
+import { checkCorsOptions, createForeignOriginReporter } from './cors.js';
+import { isPageRequest, isPrefetch, isPlaybackId, readTokenRequest, type ParsedTokenRequest } from './token-request.js';
 import { type IssueResult, type RefusedToken, type Released, problemResponse } from './problem-response.js';
 import { createIssuer } from './issue-token.js';
 import type { EndpointWarning, TokenEndpointOptions } from './token-endpoint-options.js';
@@ -42,8 +30,6 @@ export interface IssueTokenOptions {
   /** Default false. */
   readonly takeover?: boolean | undefined;
 }
-
-const METHODS = 'POST, GET, OPTIONS';
 
 /**
  * Creates the token endpoint for `<secure-stream>`. It responds with `{ token, expiresIn, watermark? }`, never lets a response be cached, refuses by default,
@@ -68,20 +54,8 @@ export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoin
   const reportForeignOrigin = createForeignOriginReporter(warn);
 
   async function respond(request: Request): Promise<Response> {
-    const caller = classifyCaller(request, cors);
-    const headers = corsHeaders(request, caller, cors);
-    if (caller === 'foreign') {
-      reportForeignOrigin(request);
-      return problemResponse(403, headers);
-    }
-    if (request.method === 'OPTIONS') {
-      if (caller === 'allowed' && cors) return preflightResponse(request, METHODS, cors, headers);
-      return new Response(null, { status: 204, headers: { ...headers, allow: METHODS } });
-    }
-    if (request.method !== 'POST' && request.method !== 'GET') {
-      return problemResponse(405, { ...headers, allow: METHODS });
-    }
-    if (!isFromScript(request)) return problemResponse(403, headers);
+    const headers = admit(request, cors, reportForeignOrigin);
+    if (headers instanceof Response) return headers;
     // Without `Retry-After` the player tries again as soon as the page is shown.
     if (viewings && isPrefetch(request)) return problemResponse(503, headers);
     const result = await issue(request, (signal) => readTokenRequest(request, signal));

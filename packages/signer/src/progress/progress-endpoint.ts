@@ -1,14 +1,9 @@
 import type { MediaRange } from '@secure-stream/protocol';
 import { checkDelay, checkNumber } from '../check-number.js';
-import {
-  checkCorsOptions,
-  classifyCaller,
-  corsHeaders,
-  preflightResponse,
-  type CorsOptions,
-} from '../endpoint/cors.js';
+import { admit } from '../endpoint/admit.js';
+import { checkCorsOptions, type CorsOptions } from '../endpoint/cors.js';
 import { problemResponse } from '../endpoint/problem-response.js';
-import { isFromScript, readTokenRequest, type TokenRequestFields } from '../endpoint/token-request.js';
+import { readTokenRequest, type TokenRequestFields } from '../endpoint/token-request.js';
 import { SignerError } from '../errors.js';
 import { callSafely, createReporter, withDeadline } from '../safe-call.js';
 import { toVideoProgress, type ProgressStore, type VideoProgress } from './progress-store.js';
@@ -85,7 +80,6 @@ export interface ProgressEndpoint {
   forgetViewer(viewer: string): Promise<void>;
 }
 
-const METHODS = 'POST, GET, OPTIONS';
 const REPORT_FORM =
   'A report has a videoId, a playbackId, a growing sequence, a position and ranges: {"videoId":"…","playbackId":"…","sequence":1,"position":12.5,"ranges":[[0,12.5]]}.';
 /** A player that reports as often as it should has few. */
@@ -149,16 +143,8 @@ export function createProgressEndpoint(options: ProgressEndpointOptions): Progre
   }
 
   async function respond(request: Request): Promise<Response> {
-    const caller = classifyCaller(request, cors);
-    const headers = corsHeaders(request, caller, cors);
-    if (caller === 'foreign') return problemResponse(403, headers);
-    if (request.method === 'OPTIONS') {
-      if (caller === 'allowed' && cors) return preflightResponse(request, METHODS, cors, headers);
-      return new Response(null, { status: 204, headers: { ...headers, allow: METHODS } });
-    }
-    if (request.method !== 'POST' && request.method !== 'GET')
-      return problemResponse(405, { ...headers, allow: METHODS });
-    if (!isFromScript(request)) return problemResponse(403, headers);
+    const headers = admit(request, cors);
+    if (headers instanceof Response) return headers;
     try {
       return await withDeadline(timeout, (signal) => respondTo(request, headers, signal));
     } catch (error) {

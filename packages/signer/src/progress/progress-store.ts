@@ -1,4 +1,4 @@
-import type { MediaRange } from '@secure-stream/protocol';
+import { sumRanges, type MediaRange } from '@secure-stream/protocol';
 import type { ViewingStore } from '../viewings/viewing-store.js';
 import type { RecordOperation, ReportResult, VideoRecord } from './video-record.js';
 
@@ -47,7 +47,6 @@ export const RETENTION_MS = 400 * 24 * 3_600_000;
 
 export function toVideoProgress(videoId: string, record: VideoRecord | undefined): VideoProgress {
   const { ranges = [], duration = 0, position = 0, updatedAt = 0, completedAt = null } = record ?? {};
-  const seconds = ranges.reduce((sum, [start, end]) => sum + end - start, 0);
-  const completion = duration > 0 ? Math.min(1, seconds / duration) : 0;
+  const completion = duration > 0 ? Math.min(1, sumRanges(ranges) / duration) : 0;
   return { videoId, ranges, completion, position, updatedAt, completedAt };
 }
