@@ -81,7 +81,7 @@ const now = ({ samples }: Recording): Moment => ({
   requests: testServer.listRequests().length,
 });
 
-/** What a viewer and the origin have seen since a moment. Adds a row to the table. */
+/** The record of a viewer and of the origin since a moment. Adds a row to the table. */
 function measure({ samples }: Recording, { name }: Integration, event: string, from: Moment) {
   const seen = new Set<string>();
   const isRepeated = ({ path }: { readonly path: string }) =>

@@ -11,7 +11,7 @@ export function addRange(ranges: readonly MediaRange[], [start, end]: MediaRange
   return [...before, joined, ...after];
 }
 
-/** What is left of ranges without those of others. Both are sorted and without overlaps. */
+/** Returns ranges without the others. Both are sorted and without overlaps. */
 export function subtractRanges(ranges: readonly MediaRange[], others: readonly MediaRange[]): readonly MediaRange[] {
   return others.reduce<readonly MediaRange[]>(
     (left, [start, end]) =>

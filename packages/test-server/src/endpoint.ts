@@ -47,7 +47,7 @@ export interface TestEndpoint {
   readonly viewingRequests: ViewingRequestEntry[];
   /** The limit of viewings per viewer. The device is `device` of the request's body. */
   viewings: ViewingLimit | undefined;
-  /** What the viewer has watched, at `/progress`. */
+  /** The progress of the viewer, at `/progress`. */
   progress: ProgressEndpoint | undefined;
   /** What the player draws over the picture. */
   watermark: { readonly text: string } | undefined;

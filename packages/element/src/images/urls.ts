@@ -18,7 +18,7 @@ export interface DownloadUrlOptions {
   readonly filename?: string | undefined;
 }
 
-/** What a player plays. */
+/** The video that a player plays. */
 interface PlayedVideo {
   readonly playback: { readonly source: { readonly origin: string } } | null;
   /** Throws a `StreamError` if there is nothing to play. */

@@ -32,7 +32,7 @@ export interface RetryOptions {
 export class PlaybackHost {
   /** What is played now. */
   readonly slot = new PlaybackSlot();
-  /** What was watched of the video, if that is recorded. */
+  /** The record of the watched ranges, if there is one. */
   watched: WatchRecord | null = null;
   readonly #host: PlaybackHostOptions;
   #config: PlayerConfig | null = null;

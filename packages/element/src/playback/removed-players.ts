@@ -1,6 +1,6 @@
 import type { Viewing } from '@secure-stream/session/core';
 
-/** What releases each player that was removed a moment ago and keeps its data, and its viewing. */
+/** The functions that release the players that were removed a moment ago and keep their data, each with its viewing. */
 export const removedPlayers = new Map<() => void, Viewing>();
 
 /**

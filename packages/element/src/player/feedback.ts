@@ -1,4 +1,4 @@
-/** What the viewer has just changed with a key or a double tap. */
+/** A change that the viewer has just made with a key or a double tap. */
 export type Feedback =
   | { readonly kind: 'seek'; readonly seconds: number }
   | { readonly kind: 'volume'; readonly volume: number }

@@ -90,7 +90,7 @@ export function createMediaController(stream: SecureStreamElement): PlayerContro
   };
 }
 
-/** What a key changes, relative to the current value. */
+/** The change that a key makes, relative to the current value. */
 const CHANGED_BY_KEYS = [
   'mediaCurrentTime',
   'mediaPaused',

@@ -10,7 +10,7 @@ import { setStyles } from '../stream/shadow-styles.js';
 import { ICONS } from './icons.js';
 import { menuStyles, valueStyles } from './menu-styles.js';
 
-/** What is used of a menu of media-chrome. */
+/** The members of a media-chrome menu that are used here. */
 interface Menu extends HTMLElement {
   readonly defaultSlot: HTMLSlotElement;
   readonly items: readonly HTMLElement[];

@@ -5,7 +5,7 @@ import { createTimeRanges } from '../media/time-ranges.js';
 export type WatchedElement = EventTarget &
   Pick<HTMLVideoElement, 'currentTime' | 'duration' | 'playbackRate' | 'played'>;
 
-/** What was played of a video in a player, across all loads of it. */
+/** The ranges of a video that a player has played, across all loads of it. */
 export interface WatchRecord {
   readonly videoId: string;
   readonly ranges: readonly MediaRange[];

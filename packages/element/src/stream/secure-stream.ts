@@ -272,7 +272,7 @@ export class SecureStreamElement extends ReactiveElement {
   }
 
   /**
-   * What was really played of this video: not what was sought over. `retry()` and a switch of the engine keep it. Without `progress-endpoint` and
+   * The ranges of this video that were really played, without those that were sought over. `retry()` and a switch of the engine keep it. Without `progress-endpoint` and
    * `completion-threshold`, it is `played`.
    */
   get watchedRanges(): TimeRanges {

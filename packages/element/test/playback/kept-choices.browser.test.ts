@@ -16,7 +16,7 @@ const ENGINES: readonly (readonly [Engine, SkipReasons])[] = [
   ['iframe', {}],
 ];
 
-/** What makes the element load again, and the engines in which it differs. */
+/** The changes that make the element load again, and the engines in which they differ. */
 const ACTIONS: readonly (readonly [string, readonly Engine[], (playback: Playback) => unknown])[] = [
   ['retry()', ['hls', 'native', 'iframe'], ({ element }) => element.retry()],
   [

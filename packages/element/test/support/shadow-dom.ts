@@ -28,7 +28,7 @@ function composedPath(from: Node | null): readonly Node[] {
 const composedParent = (node: Node): Node | null =>
   node instanceof ShadowRoot ? node.host : (node instanceof Element && node.assignedSlot) || node.parentNode;
 
-/** What is topmost at a point. */
+/** Returns the topmost element at a point. */
 function topmostAt([x, y]: readonly [number, number]): Element | null {
   let top: Element | null = null;
   for (let root: Document | ShadowRoot | null = document; root; root = top?.shadowRoot ?? null) {

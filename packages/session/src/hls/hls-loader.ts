@@ -69,7 +69,7 @@ export function createHlsLoader(
     readonly #config: HlsConfig;
     readonly #lifetime = new AbortController();
     #inner: Loader<LoaderContext>;
-    /** What hls.js waits for. `null` after the request has ended. */
+    /** The request that hls.js waits for. `null` after it has ended. */
     #pending: { readonly context: LoaderContext; readonly callbacks: Callbacks } | null = null;
 
     constructor(config: HlsConfig) {

@@ -9,7 +9,7 @@ import { callSafely, createReporter, withDeadline } from '../safe-call.js';
 import { toVideoProgress, type ProgressStore, type VideoProgress } from './progress-store.js';
 import type { ProgressReport, ProgressRules } from './video-record.js';
 
-/** What the site knows of a viewer and a video. */
+/** The viewer, and the duration of the video, as the site knows them. */
 export interface ProgressAuthorization {
   /** The id of the viewer, the same as `authorize` of the token endpoint returns. */
   readonly viewer: string;
@@ -74,7 +74,7 @@ export interface ProgressEndpoint {
   (request: Request): Promise<Response>;
   /** For the token endpoint: pass this endpoint as its `progress`. Lets a playback report from now on. */
   grant(viewer: string, videoId: string, playbackId: string): Promise<void>;
-  /** What a viewer has watched, newest first. Rejects if the store fails. */
+  /** Lists the progress of a viewer in each video, newest first. Rejects if the store fails. */
   listProgress(viewer: string): Promise<readonly VideoProgress[]>;
   /** Erases everything that the store keeps of a viewer, viewings too. Rejects if the store fails. */
   forgetViewer(viewer: string): Promise<void>;

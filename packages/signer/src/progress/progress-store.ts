@@ -2,10 +2,10 @@ import { sumRanges, type MediaRange } from '@secure-stream/protocol';
 import type { ViewingStore } from '../viewings/viewing-store.js';
 import type { RecordOperation, ReportResult, VideoRecord } from './video-record.js';
 
-/** What a viewer has watched of a video. */
+/** The progress of a viewer in a video. */
 export interface VideoProgress {
   readonly videoId: string;
-  /** What was really played, in seconds, sorted and without overlaps. */
+  /** The ranges that were really played, in seconds, sorted and without overlaps. */
   readonly ranges: readonly MediaRange[];
   /** The share of the video that was played, from 0 to 1. */
   readonly completion: number;

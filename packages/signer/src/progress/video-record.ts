@@ -1,6 +1,6 @@
 import { addRange, sumRanges, type MediaRange } from '@secure-stream/protocol';
 
-/** What a viewer has watched of one video, and the playbacks that may report more. Times are milliseconds since 1970 by the clock of the store. */
+/** The ranges of a video that a viewer has watched, and the playbacks that may report more. Times are milliseconds since 1970 by the clock of the store. */
 export interface VideoRecord {
   readonly playbacks: readonly GrantedPlayback[];
   /** When the first token for this video was issued to the viewer. */

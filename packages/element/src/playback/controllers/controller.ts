@@ -14,13 +14,13 @@ export interface PlaybackUpdate {
   readonly events?: readonly Event[];
 }
 
-/** What the controllers use of the player. It does not change with the source. */
+/** The part of the player that controllers use. It does not change with the source. */
 export interface PlayerAccess {
   /** Changes after a hand-over, so read it each time. */
   readonly media: MediaPort;
   readonly state: PlayerState;
   readonly config: PlayerConfig | null;
-  /** What was watched of the video, if that is recorded. */
+  /** The record of the watched ranges, if there is one. */
   watched: WatchRecord | null;
   /** Ends playback at once, with an error. */
   stop(error?: StreamError): void;

@@ -42,7 +42,7 @@ export function explainMisconfiguration(element: ExplainedElement, rejectPlays: 
   }
 }
 
-/** What was warned of, by the element. */
+/** The warnings that each element has given. */
 const warned = new WeakMap<ExplainedElement, Set<string>>();
 
 /**
