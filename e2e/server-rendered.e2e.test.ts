@@ -119,17 +119,18 @@ test.each(Object.entries(PRERENDERED))(
     const viewings = limitViewings({ perViewer: 1, store: memoryStore() });
     endpoint = createTokenEndpoint({ key: jwk, authorize: () => ({ viewer: 'viewer' }), viewings });
     prerendered.length = 0;
-    const page = await openPage(browser);
+    const context = await browser.createBrowserContext();
+    const page = await openPage(context);
     await page.goto(`${site.url}/before?next=${path}`);
     await waitUntil(() => prerendered.includes(last));
     expect(prerendered.filter((line) => line.startsWith('/api/'))).toEqual([]);
     expect(await viewings.listViewings('viewer')).toEqual([]);
     testServer.clearRequests();
     await page.click('a');
-    // Asks the origin: showing a prerendered page replaces the page that puppeteer knows.
+    // Showing a prerendered page replaces the page that puppeteer knows: asks the origin, and closes the context.
     await waitUntil(() => testServer.listRequests().some(({ kind }) => kind === 'segment'));
     expect(await viewings.listViewings('viewer')).toHaveLength(1);
-    await page.close();
+    await context.close();
   },
 );
 

@@ -1,4 +1,4 @@
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type BrowserContext, type Page } from 'puppeteer-core';
 import { CHROMIUM_FLAGS, ensureBrowser } from './browsers.ts';
 
 /** `environment` is added to that of this process. */
@@ -14,7 +14,7 @@ export const launchChromium = (
   });
 
 /** Opens a page that waits longer than puppeteer's 30 s: a busy machine takes many times as long. */
-export async function openPage(browser: Browser): Promise<Page> {
+export async function openPage(browser: Browser | BrowserContext): Promise<Page> {
   const page = await browser.newPage();
   page.setDefaultTimeout(100_000);
   return page;

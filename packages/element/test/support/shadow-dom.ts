@@ -39,6 +39,8 @@ function topmostAt([x, y]: readonly [number, number]): Element | null {
   return top;
 }
 
+const isInViewport = ([x, y]: readonly [number, number]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight;
+
 /** Whether something around an element opens or closes. A menu takes the focus at the end of its transition. */
 const isInTransition = (element: Element) =>
   composedPath(composedParent(element)).some(
@@ -54,6 +56,8 @@ export async function click(root: ParentNode, selector: string, fraction = 0.5):
     const { left, top, width, height } = element?.getBoundingClientRect() ?? new DOMRect();
     if (!element || width === 0 || height === 0) return false;
     position = [Math.round(left + width * fraction), Math.round(top + height / 2)];
+    // A submenu comes in from the side. Firefox refuses to move the pointer outside the viewport.
+    if (!isInViewport(position)) return false;
     await sendMouse({ type: 'move', position });
     // An overlay that opens or closes under the pointer, such as the volume slider, begins to move with the next frame.
     await nextFrames(2);
