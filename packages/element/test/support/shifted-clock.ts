@@ -10,6 +10,7 @@ export class ShiftedClock implements Clock {
   /** Error of the device's clock, in milliseconds. */
   offset = 0;
   #sleptMs = 0;
+  #stoppedAt: number | undefined;
   readonly #speed: number;
   readonly #pageClock = createClock();
   readonly #startedAt = this.#pageClock.now();
@@ -20,7 +21,7 @@ export class ShiftedClock implements Clock {
   }
 
   now(): number {
-    return this.#pageClock.now() + this.#aheadMs();
+    return this.#stoppedAt ?? this.#pageClock.now() + this.#aheadMs();
   }
 
   wall(): number {
@@ -39,6 +40,11 @@ export class ShiftedClock implements Clock {
 
   sleep(milliseconds: number): void {
     this.#sleptMs += milliseconds;
+  }
+
+  /** Lets no more time pass, so that nothing is tried again by itself. */
+  stop(): void {
+    this.#stoppedAt = this.now();
   }
 
   /** Advances the time in small steps. The due timers call back before the next step. */

@@ -58,11 +58,25 @@ export function drawOverlay(
     const pageLanguage = new MutationObserver(redraw);
     pageLanguage.observe(document.documentElement, { attributeFilter: ['lang'] });
     signal.addEventListener('abort', () => pageLanguage.disconnect());
+    host.addEventListener('fullscreenchange', redraw, { signal });
   }
   container.className = 'overlays';
   render(renderOverlay(overlay, resolveMessages(host, host.messages), actions), container);
   // A live stream that has ended can still be sought in.
   coverControls(host, container, overlay.kind !== 'none' && overlay.kind !== 'ended');
+  coverFullScreen(host, container, overlay.kind !== 'none');
+}
+
+/**
+ * The full screen of the `<video>` or frame itself shows nothing else, except what enters the top layer later. That is inert: an overlay with a
+ * button ends the full screen.
+ */
+function coverFullScreen({ shadowRoot, ownerDocument }: HTMLElement, container: HTMLElement, isCovered: boolean): void {
+  const isInTopLayer = isCovered && shadowRoot?.fullscreenElement != null;
+  if (isInTopLayer && container.querySelector('button')) void ownerDocument.exitFullscreen().catch(() => undefined);
+  if (container.matches(':popover-open') === isInTopLayer) return;
+  container.popover = isInTopLayer ? 'manual' : null;
+  if (isInTopLayer) container.showPopover();
 }
 
 const watchers = new WeakMap<HTMLElement, AbortController>();

@@ -27,6 +27,15 @@ export const overlayStyles = unsafeCSS(/* css */ `
   .overlay {
     container-type: size;
   }
+  .overlays:popover-open {
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    margin: 0;
+    border: 0;
+    padding: 0;
+    background: none;
+  }
   /* The page's own overlay. Its own styles win. */
   .overlays ::slotted(*) {
     margin: 0;

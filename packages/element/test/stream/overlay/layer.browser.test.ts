@@ -6,6 +6,8 @@ import { addMessages, type SecureStreamElement } from '@secure-stream/element';
 import { de } from '@secure-stream/element/translations/de';
 import { testServer } from '@secure-stream/test-server/client';
 import { mount } from '../../support/mount.js';
+import { gesture } from '../../support/gesture.js';
+import { testExcept } from '../../support/test-except.js';
 import { createElementWithClock, ShiftedClock, SPEED } from '../../support/shifted-clock.js';
 import { findViolations } from '../../support/axe.js';
 
@@ -59,8 +61,11 @@ suite('overlays', () => {
   test('show Retry for an error that it can solve, and keep the focus', async () => {
     const fixture = await testServer.open();
     await testServer.setBehavior('offline');
-    const element = mount(fixture, {}, createElementWithClock(new ShiftedClock(SPEED)));
+    const clock = new ShiftedClock(SPEED);
+    const element = mount(fixture, {}, createElementWithClock(clock));
     await waitUntil(() => overlayName(element) === 'error');
+    // Only Retry recovers.
+    clock.stop();
     expect(element.error?.reason).toBe('token-unreachable');
     expect(await findViolations(element)).toStrictEqual([]);
     await testServer.setBehavior('ok');
@@ -78,6 +83,28 @@ suite('overlays', () => {
     container.textContent = 'This video cannot be played.';
     await waitUntil(() => element.state === 'ready' && container.textContent === '', 'no text');
   });
+
+  testExcept(
+    { webkit: 'its full screen leaves the page with the height of the screen for some time' },
+    'are shown above the full screen of the <video>, and end it if they have a button',
+    async () => {
+      const clock = new ShiftedClock(SPEED);
+      const element = mount(await testServer.open(), { controls: true }, createElementWithClock(clock));
+      await waitUntil(() => element.readyState >= element.HAVE_CURRENT_DATA);
+      const root = element.shadowRoot!;
+      await gesture(() => root.querySelector('video')!.requestFullscreen());
+      await testServer.setBehavior('denied');
+      element.videoId = 'dada'.repeat(8);
+      await waitUntil(() => overlayName(element) === 'access-denied' && root.querySelector(':popover-open'));
+      const { width, height } = findOverlay(element)!.getBoundingClientRect();
+      expect([document.fullscreenElement === element, width, height]).toStrictEqual([true, innerWidth, innerHeight]);
+      await testServer.setBehavior('offline');
+      element.videoId = 'fefe'.repeat(8);
+      await waitUntil(() => overlayName(element) === 'error' && !document.fullscreenElement, 'the end of full screen');
+      await waitUntil(() => !root.querySelector('[popover]'), 'the end of the top layer');
+      expect(findOverlay(element)!.checkVisibility()).toBe(true);
+    },
+  );
 
   test('show offline without a connection, and nothing when it is back', async () => {
     const fixture = await testServer.open();
