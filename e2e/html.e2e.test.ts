@@ -117,6 +117,44 @@ test('the player plays, and plays the next video, in the <secure-stream> of a bu
   }
 });
 
+test('each part of the player that cannot be loaded at first is loaded again', async () => {
+  const page = await openPage(browser);
+  const { origin, videoId } = await testServer.open();
+  const tag = `<secure-stream-player muted lang="nl" video-title="Title" video-id="${videoId}" stream-origin="${origin}" token-endpoint="/api/stream-token"></secure-stream-player>`;
+  const requests: Record<string, number> = {};
+  const site = await serve({
+    async fetch(request) {
+      const { pathname } = new URL(request.url);
+      if (pathname === '/') return html(`<!doctype html><title>Video</title>${LOAD_PLAYER}${tag}`);
+      const part = /(player-controls|player-features-[a-z-]+|playback-controllers|locales-nl-player)-/.exec(
+        pathname,
+      )?.[1];
+      if (!part) return answer(request, '', '', []);
+      requests[part] = (requests[part] ?? 0) + 1;
+      return requests[part] === 1 ? new Response(null, { status: 503 }) : answer(request, '', '', []);
+    },
+  });
+  try {
+    await page.goto(site.url);
+    const readLabel = () =>
+      page.evaluate(() => {
+        const skin = document.querySelector('secure-stream-player')!.shadowRoot!;
+        return skin.querySelector('.row media-play-button')?.getAttribute('aria-label');
+      });
+    await waitUntil(async () => (await readLabel()) === 'afspelen', 'the controls in Dutch');
+    await waitUntil(() => Object.values(requests).every((count) => count === 2), 'a second request for each part');
+    expect(Object.keys(requests).sort()).toEqual([
+      'locales-nl-player',
+      'playback-controllers',
+      'player-controls',
+      'player-features-media-session',
+      'player-features-remember',
+    ]);
+  } finally {
+    await site.close();
+  }
+});
+
 test('the player says once that another version has registered <secure-stream>', async () => {
   const page = await openPage(browser);
   const problems = recordProblems(page);

@@ -82,13 +82,15 @@ export const APPEARANCE_TEXTS = {
 type LanguageModule<Texts> = () => Promise<Readonly<Record<string, Texts>>>;
 
 /**
- * Loads the texts for a language tag. `undefined`: the language is unknown, or cannot be loaded.
+ * Loads the texts for a language tag. `undefined`: the language is unknown.
+ *
+ * @throws `TypeError` when they cannot be loaded.
  */
 export async function loadTexts<Texts>(
   languages: Readonly<Record<string, LanguageModule<Texts>>>,
   tag: string,
 ): Promise<Texts | undefined> {
   const language = tag.toLowerCase().split('-')[0]!;
-  const module = await languages[language]?.().catch(() => undefined);
+  const module = await languages[language]?.();
   return module?.[language];
 }

@@ -1,7 +1,9 @@
 import 'media-chrome/media-controller';
 import type { MediaController } from 'media-chrome/media-controller';
+import { createClock } from '@secure-stream/session/core';
 import { createMediaStore, type MediaStore } from 'media-chrome/media-store/media-store';
 import { stateMediator, type MediaStateOwner } from 'media-chrome/media-store/state-mediator';
+import { loadCode } from '../playback/load-code.js';
 import type { SecureStreamElement } from '../stream/secure-stream.js';
 import type { PlayerTexts } from '../locales/en/player.js';
 import { ignoreTapsOnHidden } from './hidden-controls.js';
@@ -10,7 +12,7 @@ import { useTexts } from './texts.js';
 
 export interface PlayerController {
   readonly element: MediaController;
-  /** Draws the controls in a language. Until then, and if they cannot be loaded, there are none. */
+  /** Draws the controls in a language. Those of the browser stand in while ours cannot be loaded. */
   drawControls(texts: PlayerTexts): Promise<void>;
   setState(state: SecureStreamElement['state']): void;
   /** Shows the title of the video. Empty: none. */
@@ -31,7 +33,13 @@ export function createMediaController(stream: SecureStreamElement): PlayerContro
   controller.append(stream, slot);
 
   // In parallel with the texts, which may need two requests.
-  const loading = import('./controls.js').catch(() => undefined);
+  const loading = loadCode(
+    () => import('./controls.js'),
+    createClock(),
+    () => false,
+    // Better the controls of the browser than none.
+    () => (stream.controls = true),
+  );
   let texts: PlayerTexts | undefined;
   let title = '';
   let drawn = new AbortController();
@@ -68,12 +76,12 @@ export function createMediaController(stream: SecureStreamElement): PlayerContro
       if (texts !== next) return;
       useTexts(next);
       controller.setAttribute('aria-label', next.controls['video player']);
-      slot.replaceChildren(...(module?.createControls(next) ?? []));
+      if (!module) return;
+      slot.replaceChildren(...module.createControls(next));
       drawn.abort();
       drawn = new AbortController();
-      module?.showFeedback(controller, stream, next.lang, drawn.signal);
-      // Better the controls of the browser than none.
-      stream.controls = !module;
+      module.showFeedback(controller, stream, next.lang, drawn.signal);
+      stream.controls = false;
       showTitle();
     },
     setTitle(next) {

@@ -4,6 +4,9 @@ import { applyStyles, setStyles } from '../stream/shadow-styles.js';
 import type { SecureStreamPlayerEventMap, StreamEventTarget } from '../events/event-map.js';
 import { resolveLanguage } from '../stream/overlay/language.js';
 import { SecureStreamElement } from '../stream/secure-stream.js';
+import { createClock } from '@secure-stream/session/core';
+import { en } from '../locales/en/player.js';
+import { loadCode } from '../playback/load-code.js';
 import { createFeatures } from './features/features.js';
 import { FEATURE_ATTRIBUTES, reflectFeatures, type PlayerProperties, type ResumeStore } from './features/properties.js';
 import { forwardChildren, forwardEvents, forwardMembers, type StreamMembers } from './forward.js';
@@ -23,6 +26,8 @@ export interface SecureStreamPlayerElement extends StreamMembers, PlayerProperti
  * browser's.
  */
 const OWN_ATTRIBUTES = ['controls', 'width', 'height'];
+
+const clock = createClock();
 
 /** The parts of `<secure-stream>` that a page can style at the player. */
 const STREAM_PARTS =
@@ -158,10 +163,13 @@ export class SecureStreamPlayerElement extends BaseElement {
 
   async #translate(): Promise<void> {
     const lang = resolveLanguage(this);
-    const texts = await loadPlayerTexts(lang);
+    const isEnded = () => !this.isConnected || resolveLanguage(this) !== lang;
+    // English until the texts can be loaded.
+    const drawEnglish = () => void this.#controller?.drawControls(en);
+    const texts = await loadCode(() => loadPlayerTexts(lang), clock, isEnded, drawEnglish);
     // Once connected again, it is translated again.
     if (!this.isConnected) return;
-    if (resolveLanguage(this) !== lang) return this.#translate();
+    if (!texts || resolveLanguage(this) !== lang) return this.#translate();
     // An overlay may have been drawn before its texts had loaded.
     this.#stream.requestUpdate();
     await this.#controller?.drawControls(texts);

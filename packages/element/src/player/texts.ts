@@ -4,16 +4,15 @@ import { addMessages } from '../locales/messages.js';
 import { en, type PlayerTexts } from '../locales/en/player.js';
 
 /**
- * Loads the texts for a language tag: those of the controls, and of the overlays. A language that
- * cannot be loaded leaves English.
+ * Loads the texts for a language tag: those of the controls, and of the overlays. An unknown
+ * language is English.
+ *
+ * @throws `TypeError` when they cannot be loaded.
  */
 export async function loadPlayerTexts(tag: string): Promise<PlayerTexts> {
   if (/^(en\b|$)/i.test(tag)) return en;
-  const [texts, messages] = await import('../locales/languages.js')
-    .then(({ PLAYER_TEXTS, OVERLAY_TEXTS, loadTexts }) =>
-      Promise.all([loadTexts(PLAYER_TEXTS, tag), loadTexts(OVERLAY_TEXTS, tag)]),
-    )
-    .catch(() => []);
+  const { PLAYER_TEXTS, OVERLAY_TEXTS, loadTexts } = await import('../locales/languages.js');
+  const [texts, messages] = await Promise.all([loadTexts(PLAYER_TEXTS, tag), loadTexts(OVERLAY_TEXTS, tag)]);
   if (!texts || !messages) return en;
   // The page may have registered texts of its own.
   if (findMessages(tag).lang.split('-')[0] !== texts.lang) addMessages(messages);

@@ -14,7 +14,7 @@ import { APPEARANCE_REQUEST, applyAppearance, readAppearance } from './apply-app
  */
 export async function showAppearance(root: ShadowRoot, close: string): Promise<void> {
   const player = root.host as HTMLElement;
-  const texts = (await loadTexts(APPEARANCE_TEXTS, resolveLanguage(player))) ?? en;
+  const texts = (await loadTexts(APPEARANCE_TEXTS, resolveLanguage(player)).catch(() => undefined)) ?? en;
   const dialog = root.querySelector<HTMLDialogElement>('dialog.appearance') ?? root.appendChild(createDialog(root));
   if (dialog.open) return;
   setStyles(root, 'help', helpStyles);

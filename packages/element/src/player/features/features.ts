@@ -1,3 +1,5 @@
+import { createClock } from '@secure-stream/session/core';
+import { loadCode } from '../../playback/load-code.js';
 import { PLAYBACK_HOST } from '../../stream/secure-stream.js';
 import type { FeaturePlayer } from './properties.js';
 
@@ -30,6 +32,8 @@ const FEATURES: readonly PlayerFeature[] = [
   },
 ];
 
+const clock = createClock();
+
 /**
  * Returns a function that attaches and detaches features by the attributes of the player, and
  * detaches all when it is not in a document. A feature that fails leaves playback and the others as
@@ -44,9 +48,8 @@ export function createFeatures(player: FeaturePlayer): () => void {
         attached[index] = undefined;
       } else if (!attached[index]) {
         const { signal } = (attached[index] = new AbortController());
-        feature
-          .load()
-          .then(({ attach }) => signal.aborted || attach(player, signal))
+        loadCode(feature.load, clock, () => signal.aborted)
+          .then((code) => signal.aborted || code?.attach(player, signal))
           .catch(() => undefined);
       }
   };

@@ -1,5 +1,5 @@
 import { findMessages } from '../../locales/find-messages.js';
-import type { PlayerTexts } from '../../locales/en/player.js';
+import { en, type PlayerTexts } from '../../locales/en/player.js';
 import { resolveLanguage } from '../../stream/overlay/language.js';
 import { setStyles } from '../../stream/shadow-styles.js';
 import { loadPlayerTexts } from '../texts.js';
@@ -25,7 +25,7 @@ export async function showPanel(
   signal: AbortSignal,
   createContent: (texts: PlayerTexts) => PanelContent,
 ): Promise<void> {
-  const texts = await loadPlayerTexts(resolveLanguage(player));
+  const texts = await loadPlayerTexts(resolveLanguage(player)).catch(() => en);
   if (signal.aborted) return;
   const root = player.shadowRoot!;
   const { name, role, detail = '', buttons, onEscape, writeText } = createContent(texts);
