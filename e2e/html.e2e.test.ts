@@ -142,6 +142,7 @@ test('each part of the player that cannot be loaded at first is loaded again', a
         return skin.querySelector('.row media-play-button')?.getAttribute('aria-label');
       });
     await waitUntil(async () => (await readLabel()) === 'afspelen', 'the controls in Dutch');
+    await waitUntil(() => requests['playback-controllers'] === 2, 'the controllers, which follow the engine');
     await waitUntil(() => Object.values(requests).every((count) => count === 2), 'a second request for each part');
     expect(Object.keys(requests).sort()).toEqual([
       'locales-nl-player',

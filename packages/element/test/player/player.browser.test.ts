@@ -151,8 +151,9 @@ suite('<secure-stream-player>', () => {
     for (let presses = 0; presses < 4; presses += 1) press('l');
     expect(player.currentTime).toBe(40);
     for (const key of ['j', 'ArrowDown', 'ArrowDown', '>', '>']) press(key);
+    expect([player.currentTime, player.playbackRate]).toStrictEqual([30, 1.5]);
     // WebKitGTK keeps the volume as a 32-bit number.
-    expect([player.currentTime, Math.round(player.volume * 100), player.playbackRate]).toStrictEqual([30, 95, 1.5]);
+    expect(player.volume).toBeCloseTo(0.95, 6);
     // A change of the volume has unmuted.
     press('m');
     expect(player.muted).toBe(true);

@@ -21,11 +21,12 @@ export class ShiftedClock implements Clock {
   }
 
   now(): number {
-    return this.#stoppedAt ?? this.#pageClock.now() + this.#aheadMs();
+    const time = this.#pageClock.now();
+    return this.#stoppedAt ?? time + this.#sleptMs + (time - this.#startedAt) * (this.#speed - 1);
   }
 
   wall(): number {
-    return this.#pageClock.wall() + this.#aheadMs() + this.offset;
+    return this.#pageClock.wall() + this.now() - this.#pageClock.now() + this.offset;
   }
 
   /** Polls, so that a timer calls back soon after a sleep. */
@@ -54,10 +55,6 @@ export class ShiftedClock implements Clock {
       this.sleep(milliseconds / STEPS);
       await new Promise<void>((resolve) => this.at(this.now(), resolve));
     }
-  }
-
-  #aheadMs(): number {
-    return this.#sleptMs + (this.#pageClock.now() - this.#startedAt) * (this.#speed - 1);
   }
 }
 
