@@ -72,11 +72,10 @@ export function createMediaController(stream: SecureStreamElement): PlayerContro
     async drawControls(next) {
       if (texts?.lang === next.lang) return;
       texts = next;
-      const module = await loading;
-      if (texts !== next) return;
-      useTexts(next);
       controller.setAttribute('aria-label', next.controls['video player']);
-      if (!module) return;
+      const module = await loading;
+      if (!module || texts !== next) return;
+      useTexts(next);
       slot.replaceChildren(...module.createControls(next));
       drawn.abort();
       drawn = new AbortController();

@@ -1,12 +1,12 @@
+import { createClock } from '@secure-stream/session/core';
+import { en } from '../locales/en/player.js';
+import { loadCode } from '../playback/load-code.js';
 import { adoptEarlyProperties } from '../stream/media-members.js';
 import { createSizeRule } from '../stream/shadow-dom.js';
 import { applyStyles, setStyles } from '../stream/shadow-styles.js';
 import type { SecureStreamPlayerEventMap, StreamEventTarget } from '../events/event-map.js';
 import { resolveLanguage } from '../stream/overlay/language.js';
 import { SecureStreamElement } from '../stream/secure-stream.js';
-import { createClock } from '@secure-stream/session/core';
-import { en } from '../locales/en/player.js';
-import { loadCode } from '../playback/load-code.js';
 import { createFeatures } from './features/features.js';
 import { FEATURE_ATTRIBUTES, reflectFeatures, type PlayerProperties, type ResumeStore } from './features/properties.js';
 import { forwardChildren, forwardEvents, forwardMembers, type StreamMembers } from './forward.js';
@@ -169,7 +169,7 @@ export class SecureStreamPlayerElement extends BaseElement {
     const texts = await loadCode(() => loadPlayerTexts(lang), clock, isEnded, drawEnglish);
     // Once connected again, it is translated again.
     if (!this.isConnected) return;
-    if (!texts || resolveLanguage(this) !== lang) return this.#translate();
+    if (!texts || isEnded()) return this.#translate();
     // An overlay may have been drawn before its texts had loaded.
     this.#stream.requestUpdate();
     await this.#controller?.drawControls(texts);
