@@ -79,6 +79,7 @@ const GROUPS: readonly Group[] = [
       'guides/scale.md',
       ['guides/cost.md', 'The cost of a video'],
       ['guides/service.md', 'The service in 2026'],
+      ['guides/check.md', 'Check the service'],
       ['guides/skill.md', 'Skill for assistants'],
     ],
     folder: /^guides\/(?!migrate-)/,

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { refusals } from '../../../origin/src/access/refusals.js';
 import { format, resolveConfig } from 'prettier';
 import { expect, test } from 'vitest';
 import { ORIGIN_ANSWERS } from '../../src/cli/check/origin-answers.js';
 import { questions } from '../../src/cli/check/run-check.js';
-import type { Report } from '../../src/cli/check/report.js';
+import { outcomeText, tableOf, type Report } from '../../src/cli/check/report.js';
 import { createTestTerminal, type TestTerminal } from '../support/terminal.js';
 
 const ROOT = new URL('../../../../', import.meta.url);
@@ -100,8 +100,36 @@ test('names what it could not remove', async () => {
 });
 
 test('names only files that exist as dependents', () => {
-  const missing = questions.flatMap(({ dependents }) => dependents).filter((path) => !existsSync(new URL(path, ROOT)));
+  const missing = questions
+    .flatMap(({ dependents }) => dependents)
+    .map((path) => path.replace(/^https:.*?\/main\//, ''))
+    .filter((path) => !existsSync(new URL(path, ROOT)));
   expect(missing).toEqual([]);
+});
+
+test('docs/stream-facts.md has every question, with the answer of the service if somebody asked', async () => {
+  const facts = new URL('docs/stream-facts.md', ROOT);
+  // A report that a customer sent: docs/guides/check.md.
+  const sent = new URL('docs/stream-answers.json', ROOT);
+  const report = existsSync(sent) ? (JSON.parse(readFileSync(sent, 'utf8')) as Report) : null;
+  const rows = questions.map(({ id, topic, question, documentation }) => {
+    const answer = report?.answers.find((one) => one.id === id)?.outcome;
+    return [
+      `${topic}: ${question}`,
+      documentation,
+      answer ? outcomeText(answer) : 'nobody asked',
+      ORIGIN_ANSWERS[id] ?? '–',
+    ];
+  });
+  const table = tableOf(
+    ['question', 'documentation', report ? `service, ${report.date}` : 'service', 'local origin'],
+    rows,
+  );
+  const text = readFileSync(facts, 'utf8').replace(
+    /(<!-- questions -->)[^]*(<!-- \/questions -->)/,
+    (_, start: string, end: string) => `${start}\n\n${table}\n\n${end}`,
+  );
+  await expect(await formatted(text, 'markdown')).toMatchFileSnapshot(facts.pathname);
 });
 
 const clockFrom = (date: string) => () => Date.parse(`${date}T12:00:00Z`);

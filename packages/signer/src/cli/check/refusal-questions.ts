@@ -4,6 +4,9 @@ import { PAGE, type TestVideo } from './test-video.js';
 
 const UNKNOWN = 'unknown';
 
+/** The pages are not in the package. */
+export const DOCS = 'https://github.com/secure-stream/secure-stream/blob/main/docs';
+
 const SESSION = ['packages/session/src/request-token.ts', 'packages/element/src/engines/hls/errors.ts'];
 
 /** A token with these claims, asked of every kind of request. */
@@ -29,7 +32,7 @@ export const refusalQuestions: readonly Question[] = [
     topic: 'Times',
     question: 'How long until `requireSignedURLs` acts',
     documentation: UNKNOWN,
-    dependents: ['docs/guides/security.md'],
+    dependents: [`${DOCS}/guides/security.md`],
     async ask(video) {
       await video.edit({ requireSignedURLs: true });
       return formatDelay(await video.secondsUntil(() => isRefused(video, video.uid)));
@@ -40,7 +43,7 @@ export const refusalQuestions: readonly Question[] = [
     topic: 'Times',
     question: 'How long until a token of a new key is accepted',
     documentation: UNKNOWN,
-    dependents: ['docs/guides/security.md'],
+    dependents: [`${DOCS}/guides/security.md`],
     async ask(video) {
       const key = await video.createKey();
       const token = await video.sign({}, key);
@@ -93,7 +96,7 @@ export const refusalQuestions: readonly Question[] = [
     topic: 'Times',
     question: 'How long until `allowedOrigins` acts',
     documentation: UNKNOWN,
-    dependents: ['docs/guides/security.md'],
+    dependents: [`${DOCS}/guides/security.md`],
     async ask(video) {
       await video.edit({ allowedOrigins: ['other.example'] });
       const token = await video.sign();
@@ -129,7 +132,7 @@ function page(
     await video.edit({ allowedOrigins: [] });
     return answer;
   };
-  const dependents = ['packages/element/src/engines/iframe/frame-url.ts', 'docs/errors/origin-not-allowed.md'];
+  const dependents = ['packages/element/src/engines/iframe/frame-url.ts', `${DOCS}/errors/origin-not-allowed.md`];
   return { id, topic: 'Pages', question, documentation, dependents, ask } as const;
 }
 

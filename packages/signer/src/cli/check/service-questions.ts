@@ -1,7 +1,7 @@
 import { readClaims } from '@secure-stream/protocol';
 import { SignerError } from '../../errors.js';
 import type { Question } from './question.js';
-import { formatDelay, isRefused } from './refusal-questions.js';
+import { DOCS, formatDelay, isRefused } from './refusal-questions.js';
 import { NAME, removeResource, type TestVideo } from './test-video.js';
 
 const UNKNOWN = 'unknown';
@@ -36,7 +36,7 @@ export const serviceQuestions: readonly Question[] = [
     topic: 'Times',
     question: 'How long until the tokens of a revoked key are refused',
     documentation: 'all its tokens become invalid (documented)',
-    dependents: ['docs/guides/security.md'],
+    dependents: [`${DOCS}/guides/security.md`],
     async ask(video) {
       const key = await video.createKey();
       const token = await video.sign({}, key);
@@ -64,7 +64,7 @@ export const serviceQuestions: readonly Question[] = [
     topic: 'Files',
     question: '`Cache-Control` of a segment',
     documentation: 'public, max-age=864000 (reported)',
-    dependents: ['docs/guides/cost.md'],
+    dependents: [`${DOCS}/guides/cost.md`],
     ask: async (video) => (await headersOf(video, 'segment')).get('cache-control') ?? 'none',
   },
   {
@@ -72,7 +72,7 @@ export const serviceQuestions: readonly Question[] = [
     topic: 'Files',
     question: 'Whether a page of another origin can read `Date`',
     documentation: UNKNOWN,
-    dependents: ['packages/session/src/clock.ts', 'docs/decisions/0002-clock-offset.md'],
+    dependents: ['packages/session/src/clock.ts', `${DOCS}/decisions/0002-clock-offset.md`],
     ask: async (video) =>
       /(?:^|[\s,])(?:date|\*)(?:$|[\s,])/i.test(
         (await headersOf(video, 'multivariant')).get('access-control-expose-headers') ?? '',
@@ -150,7 +150,7 @@ export const serviceQuestions: readonly Question[] = [
     topic: 'Live',
     question: 'The same of a disabled live input, with a token',
     documentation: 'inputs can be disabled (documented); playback unknown',
-    dependents: ['docs/guides/service.md'],
+    dependents: [`${DOCS}/guides/service.md`],
     ask: (video) =>
       withInput(video, async (uid) => {
         await video.api('PUT', `/live_inputs/${uid}`, { enabled: false });
@@ -166,7 +166,7 @@ export const serviceQuestions: readonly Question[] = [
     topic: 'Times',
     question: 'How long until a deleted video cannot be played',
     documentation: UNKNOWN,
-    dependents: ['docs/guides/security.md'],
+    dependents: [`${DOCS}/guides/security.md`],
     async ask(video) {
       const token = await video.sign();
       await video.remove();
