@@ -84,6 +84,7 @@ const GROUPS: readonly Group[] = [
     ],
     folder: /^guides\/(?!migrate-)/,
   },
+  { text: 'Recipes', pages: [['recipes/index.md', 'Overview']], folder: /^recipes\// },
   { text: 'Other players', pages: [['integrations/index.md', 'Overview']], folder: /^integrations\// },
   { text: 'Migrate', pages: [], folder: /^guides\/migrate-/ },
   {
