@@ -129,5 +129,6 @@ const GROUPS: readonly Group[] = [
 /** The heading of a Markdown file, as text. */
 function readTitle(file: string): string {
   const heading = /^# (.+)$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? file;
-  return heading.replaceAll(/[`*\\]/g, '');
+  // The sidebar reads it as HTML.
+  return heading.replaceAll(/[`*\\]/g, '').replaceAll('<', '&lt;');
 }
