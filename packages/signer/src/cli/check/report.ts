@@ -60,7 +60,10 @@ export function renderReport({ date, api, answers, bodies }: Report): string {
 /** One line for each question. */
 export const summarize = ({ answers }: Report): string =>
   [
-    ...answers.map(({ question, outcome }) => `${outcome.status.padEnd(9)}  ${question}: ${outcomeText(outcome)}`),
+    ...answers.map(({ question, outcome }) => {
+      const text = 'answer' in outcome ? outcome.answer : outcome.reason;
+      return `${outcome.status.padEnd(9)}  ${question}: ${text}`;
+    }),
     countsOf(answers),
   ].join('\n');
 

@@ -245,8 +245,12 @@ async function pollApi<Value>(
 }
 
 async function waitOrAbort({ terminal, signal }: TestVideoOptions, milliseconds: number): Promise<void> {
-  const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  const waited = new AbortController();
+  const aborted = new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true, signal: waited.signal });
+  });
   if (!signal.aborted) await Promise.race([terminal.wait(milliseconds), aborted]);
+  waited.abort();
   signal.throwIfAborted();
 }
 
