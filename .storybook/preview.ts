@@ -13,11 +13,12 @@ const preview: Preview = {
     a11y: { test: 'error' },
     // Each story has its own origin. Two of them in one page would share a URL.
     docs: { theme, page: DocsPage, story: { inline: false, height: '640px' } },
-    // The story of a playing video comes first.
+    // The page that explains the panel comes first, then a playing video.
     options: {
       storySort: {
         includeNames: true,
         order: [
+          'Welcome',
           'Playback',
           ['Video On Demand', 'Token Renewal', '*', 'Docs'],
           'Player',

@@ -24,6 +24,8 @@ export function adaptMarkdown(markdown: MarkdownRenderer, root: string, pages: R
       for (const child of token.children ?? []) {
         const href = child.type === 'link_open' && child.attrGet('href');
         if (href) child.attrSet('href', resolveLink(source, href, pages));
+        // Vue would evaluate what is between `{{` and `}}`.
+        if (child.type === 'code_inline') child.attrSet('v-pre', '');
       }
     }
   });

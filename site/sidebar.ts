@@ -79,10 +79,12 @@ const GROUPS: readonly Group[] = [
       'guides/scale.md',
       ['guides/cost.md', 'The cost of a video'],
       ['guides/service.md', 'The service in 2026'],
+      ['guides/check.md', 'Check the service'],
       ['guides/skill.md', 'Skill for assistants'],
     ],
     folder: /^guides\/(?!migrate-)/,
   },
+  { text: 'Recipes', pages: [['recipes/index.md', 'Overview']], folder: /^recipes\// },
   { text: 'Other players', pages: [['integrations/index.md', 'Overview']], folder: /^integrations\// },
   { text: 'Migrate', pages: [], folder: /^guides\/migrate-/ },
   {
@@ -127,5 +129,6 @@ const GROUPS: readonly Group[] = [
 /** The heading of a Markdown file, as text. */
 function readTitle(file: string): string {
   const heading = /^# (.+)$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? file;
-  return heading.replaceAll(/[`*\\]/g, '');
+  // The sidebar reads it as HTML.
+  return heading.replaceAll(/[`*\\]/g, '').replaceAll('<', '&lt;');
 }

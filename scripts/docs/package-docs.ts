@@ -8,7 +8,7 @@ const PAGES = {
     /^(api|engines|browsers|start\/README|errors\/.+|guides\/(player|theming|troubleshooting|csp|security|viewing-limits|watermark|vue|svelte|solid|angular|migrate-.+))\.md$/,
   react: /^(api|start\/(react|next)|errors\/.+|guides\/(player|theming|security|migrate-stream-react))\.md$/,
   signer:
-    /^(stream-facts|start\/(README|next|worker)|guides\/(server-.+|viewing-limits|watermark|scale|security|threat-model))\.md$/,
+    /^(stream-facts|start\/(README|next|worker)|guides\/(check|server-.+|viewing-limits|watermark|scale|security|threat-model))\.md$/,
   origin: /^(stream-facts|origin-refusals|start\/README)\.md$/,
 } as const;
 

@@ -10,6 +10,12 @@ const pages = listPages(root);
 /** The path of the site on its host. See docs/decisions/0028-documentation-site.md. */
 const base = process.env['SITE_BASE'] ?? '/';
 
+/** Guides and errors come before the interfaces of TypeScript, which repeat every word of them. */
+function weightOf(path: string): number {
+  if (/\/(?:guides|recipes|errors|start|integrations)\//.test(path)) return 4;
+  return /\/(?:typescript|decisions|contributing)\//.test(path) ? 0.25 : 1;
+}
+
 export default defineConfig({
   title: 'secure-stream',
   description: 'A player for private Cloudflare Stream videos that renews its signed token during playback.',
@@ -47,7 +53,7 @@ export default defineConfig({
     ],
     sidebar: createSidebar(root, pages),
     outline: [2, 3],
-    search: { provider: 'local' },
+    search: { provider: 'local', options: { miniSearch: { searchOptions: { boostDocument: weightOf } } } },
     notFound: { linkLabel: 'Take me home' },
     socialLinks: [{ icon: 'github', link: 'https://github.com/secure-stream/secure-stream' }],
     editLink: { pattern: 'https://github.com/secure-stream/secure-stream/edit/main/:path', text: 'Edit this page' },

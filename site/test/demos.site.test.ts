@@ -130,6 +130,6 @@ test('a documentation page of the playground is dark before its script runs, and
   await page.goto(url);
   await page.waitForSelector('.docs-story iframe');
   expect(await page.$$eval('iframe', ({ length }) => length)).toBe(1);
-  expect(await page.$$eval('a[href*="path=/story/playback--"]', ({ length }) => length)).toBe(4);
+  expect(await page.$$eval('a[href*="path=/story/playback--"]', ({ length }) => length)).toBe(5);
   await endDemo(page);
 });

@@ -13,7 +13,7 @@ export function nextSteps({ directory, server }: Answers, nodeVersion: string): 
     '',
     `  cd ${directory}`,
     '  npm install',
-    '  npm run dev',
+    '  npm run dev     # http://localhost:5173',
     ...(isTooOld ? ['', `Wrangler needs Node ${WORKER_NODE.join('.')} or newer. This is Node ${nodeVersion}.`] : []),
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { run } from './cli/run.js';
 import { writeSecretFile } from './cli/write-secret-file.js';
 
@@ -13,4 +14,10 @@ process.exitCode = await run(process.argv.slice(2), {
   writeFile: writeSecretFile,
   fetch: (request) => fetch(request),
   now: () => Date.now(),
+  wait: (milliseconds) => setTimeout(milliseconds),
+  onInterrupt: (listener) => {
+    const signals = ['SIGINT', 'SIGTERM'] as const;
+    for (const signal of signals) process.once(signal, listener);
+    return () => signals.forEach((signal) => process.off(signal, listener));
+  },
 });

@@ -173,7 +173,7 @@ test('inspectToken throws for no token, and reads none that jose refuses', () =>
 
 test('the command line answers any arguments with an exit code, and prints no secret', async () => {
   const word = fc.oneof(
-    fc.constantFrom('init', 'protect', 'token', 'inspect', 'keys', 'list', 'create', 'revoke', 'help', DEMO_VIDEO_ID, '--json', '--help', '--force', '--rotate', '--wrangler', '--api', '--account', '--dotenv', '--expires-in', '1h', '25h', '--country', 'GB', '--address', '10.0.0.0/8', '--downloadable', '--key-file', '-', '--via-api', '--', '--allowed-origins', '__proto__', key.jwk, 'http://insecure.example', 'https://u:p@x'), // prettier-ignore
+    fc.constantFrom('init', 'protect', 'token', 'inspect', 'keys', 'list', 'create', 'revoke', 'check', '--yes', '--source', '--report', 'help', DEMO_VIDEO_ID, '--json', '--help', '--force', '--rotate', '--wrangler', '--api', '--account', '--dotenv', '--expires-in', '1h', '25h', '--country', 'GB', '--address', '10.0.0.0/8', '--downloadable', '--key-file', '-', '--via-api', '--', '--allowed-origins', '__proto__', key.jwk, 'http://insecure.example', 'https://u:p@x'), // prettier-ignore
     fc.string({ unit: 'binary', maxLength: 12 }),
   );
   await fc.assert(
@@ -188,6 +188,8 @@ test('the command line answers any arguments with an exit code, and prints no se
         writeFile: () => {},
         fetch: async () => new Response('{}', { status: 403 }),
         now: () => 0,
+        wait: async () => {},
+        onInterrupt: () => () => {},
       });
       expect([0, 1, 2]).toContain(code);
       const text = printed.join('\n');

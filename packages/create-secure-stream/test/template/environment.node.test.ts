@@ -39,17 +39,18 @@ function fileOf(answers: Pick<Answers, 'framework' | 'server'>, file: string): s
   return pathToFileURL(join(directory, file)).href;
 }
 
+const PORTS = 'Ports: PORT=5173, SERVER_PORT=8787. Each can be set in .env.\n';
 const KEY = 'the-signing-key';
 const COMPLETE = `STREAM_SIGNING_JWK=${KEY}\nPUBLIC_STREAM_VIDEO_ID=v\nPUBLIC_STREAM_CUSTOMER_CODE=c\n`;
 
 describe('npm run dev with a signing key in .env', () => {
-  test('starts the commands if nothing is missing', () => {
-    expect(run(DEV, COMPLETE)).toMatchObject({ status: 0, stdout: 'started\n', stderr: '' });
+  test('names the ports and starts the commands if nothing is missing', () => {
+    expect(run(DEV, COMPLETE)).toMatchObject({ status: 0, stdout: `${PORTS}started\n`, stderr: '' });
   });
 
   test('accepts the URL of an origin instead of a customer code', () => {
     const dotenv = COMPLETE.replace('PUBLIC_STREAM_CUSTOMER_CODE=c', 'PUBLIC_STREAM_ORIGIN=http://localhost:1');
-    expect(run(DEV, dotenv)).toMatchObject({ status: 0, stdout: 'started\n' });
+    expect(run(DEV, dotenv)).toMatchObject({ status: 0, stdout: `${PORTS}started\n` });
   });
 
   test.each([
@@ -170,7 +171,7 @@ describe('a server in production', () => {
 
   test('starts with the demo viewer through npm run dev', () => {
     const script = `${imported('run', 'run.js')} await run(() => [['printenv', 'NODE_ENV', 'STREAM_DEMO_VIEWER']]);`;
-    expect(run(script, `${COMPLETE}STREAM_DEMO_VIEWER=ada\n`)).toMatchObject({ stdout: 'development\nada\n' });
+    expect(run(script, `${COMPLETE}STREAM_DEMO_VIEWER=ada\n`)).toMatchObject({ stdout: `${PORTS}development\nada\n` });
   });
 });
 

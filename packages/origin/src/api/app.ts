@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { type ApiOptions, authenticate, createRateLimiter } from './credentials.js';
 import type { ApiEnv, ApiHandler } from './context.js';
 import {
+  copyVideo,
   createDownload,
   listDownloads,
   removeDownload,
@@ -34,6 +35,7 @@ const ROUTES: readonly (readonly [path: string, handlers: Partial<Record<Method,
   ['/live_inputs', { GET: listLiveInputs, POST: createLiveInput }],
   ['/live_inputs/:uid', { GET: getLiveInput, PUT: updateLiveInput, DELETE: removeLiveInput }],
   ['/live_inputs/:uid/videos', { GET: listBroadcasts }],
+  ['/copy', { POST: copyVideo }],
   ['/:uid', { GET: getVideo, POST: editVideo, DELETE: removeVideo }],
   ['/:uid/token', { POST: createToken }],
   ['/:uid/downloads', { GET: listDownloads, POST: createDownload, DELETE: removeDownload }],

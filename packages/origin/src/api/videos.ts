@@ -7,6 +7,21 @@ const MAX_LISTED = 1000;
 
 export const getVideo: ApiHandler = async (c) => succeed(await videoDetails(videoOf(c), c.env.baseUrl));
 
+/**
+ * `POST /copy`. Nothing is fetched from the URL: the new video has the media of the first one, and is ready at once. The service needs
+ * a minute or more.
+ */
+export const copyVideo: ApiHandler = async (c) => {
+  const { videos } = c.env.origin;
+  const body = await bodyOf(c);
+  if (!URL.canParse(body.string('url') ?? '')) throw refuseField('url', 'is not a URL');
+  const [first] = videos;
+  if (!first) throw new ApiError('value-refused', 'There is no video whose media the new one could have.');
+  const settings = parseVideoSettings(body, new Date(c.env.origin.clock.now()).toISOString());
+  const video = videos.add({ ...settings, uid: crypto.randomUUID().replaceAll('-', ''), media: first.media });
+  return succeed(await videoDetails(video, c.env.baseUrl));
+};
+
 export const editVideo: ApiHandler = async (c) => {
   const { uid, created } = videoOf(c);
   const body = await bodyOf(c);

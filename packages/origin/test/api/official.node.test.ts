@@ -130,6 +130,20 @@ describe('keys', () => {
 });
 
 describe('videos', () => {
+  test('copies a video, with the media of the first one', async () => {
+    const { uid = '', readyToStream } = await client.stream.copy.create({
+      account_id,
+      url: 'https://files.example/lesson.mp4',
+      requireSignedURLs: true,
+    });
+    expect(readyToStream).toBe(true);
+    expect([await statusOf(uid), await statusOf(await sign(await origin.keys.create(), { sub: uid }))]).toEqual([
+      401, 200,
+    ]);
+    const copying = client.stream.copy.create({ account_id, url: 'lesson.mp4' });
+    await expect(copying).rejects.toMatchObject({ status: 400 });
+  });
+
   test('returns, edits and deletes a video, with effect on the next request', async () => {
     const video = await client.stream.get(DEMO_VIDEO_ID, { account_id });
     expect(video).toMatchObject({

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { SignerError, type SignerErrorReason } from '../errors.js';
 import { CLOUDFLARE_API } from '../sources/stream-api.js';
+import type { CheckCommandOptions } from './check/check.js';
 import { init, type InitOptions } from './init.js';
 import { inspect } from './inspect.js';
 import { createKey, listKeys, revokeKey } from './keys.js';
@@ -17,7 +18,7 @@ import {
 import { createToken, type TokenOptions } from './token.js';
 import { assertVideoId } from '../video-id.js';
 
-/** 0: success. 1: failure, or the inspected token has errors. 2: invalid arguments or settings. */
+/** 0: success. 1: failure, errors in the inspected token, or differences that `check` found. 2: invalid arguments or settings, or `check` could not ask. */
 export type ExitCode = 0 | 1 | 2;
 
 const USAGE_ERRORS: readonly SignerErrorReason[] = ['config', 'restriction', 'video-id', 'unsupported'];
@@ -28,7 +29,11 @@ Environment variables, also read from the env file:
   CLOUDFLARE_API_TOKEN   an API token with the permission Stream Edit
   STREAM_SIGNING_JWK     the signing key, as "init" writes it
 
-Exit codes: 0 success, 1 failure or errors in the inspected token, 2 invalid arguments or settings.`;
+Exit codes: 0 success, 1 failure, errors in the inspected token or differences in the check,
+2 invalid arguments or settings, or a check that could not run.`;
+
+/** The video of Cloudflare's documentation, "Upload with a link". */
+const SOURCE = 'https://storage.googleapis.com/stream-example-bucket/video.mp4';
 
 /** Runs the command line. `argv` starts at the first argument. */
 export async function run(argv: readonly string[], { print, printError, ...system }: Terminal): Promise<ExitCode> {
@@ -38,7 +43,7 @@ export async function run(argv: readonly string[], { print, printError, ...syste
     printError: (line) => printError(escapeControls(line)),
   };
   let code: ExitCode = 0;
-  const program = createProgram(terminal, (isValid) => (code = isValid ? 0 : 1));
+  const program = createProgram(terminal, (result) => (code = result));
   try {
     await program.parseAsync(argv, { from: 'user' });
     return code;
@@ -53,7 +58,7 @@ export async function run(argv: readonly string[], { print, printError, ...syste
   }
 }
 
-function createProgram(terminal: Terminal, onInspected: (isValid: boolean) => void): Command {
+function createProgram(terminal: Terminal, setCode: (code: ExitCode) => void): Command {
   const program = new Command(COMMAND)
     .description('Protects Cloudflare Stream videos, manages signing keys, creates and inspects tokens.')
     .option('--api <url>', 'the URL of the API, https only', CLOUDFLARE_API)
@@ -104,8 +109,22 @@ function createProgram(terminal: Terminal, onInspected: (isValid: boolean) => vo
     .description('print what a token allows and its errors; reads standard input without an argument')
     .option('--key-file <path>', 'read the key from a file')
     .action(async (token: string | undefined, _options, command: Command) =>
-      onInspected(await inspect(token, terminal, command.optsWithGlobals<KeyOptions>())),
+      setCode((await inspect(token, terminal, command.optsWithGlobals<KeyOptions>())) ? 0 : 1),
     );
+
+  program
+    .command('check')
+    .description(
+      'compare the service with the local origin, on your account, with a video and keys that it creates and removes',
+    )
+    .option('--yes', 'begin; without it, the command says what it would do')
+    .option('--source <url>', 'a short video that the service copies', SOURCE)
+    .option('--report <path>', 'the reports, without .json and .md', 'stream-check')
+    .action(async (_options, command: Command) => {
+      // Loaded on demand, so that the other commands do not read its questions.
+      const { check } = await import('./check/check.js');
+      setCode(await check(terminal, command.optsWithGlobals<CheckCommandOptions>()));
+    });
 
   addKeyCommands(program, terminal);
   return program;

@@ -13,6 +13,9 @@ export interface Terminal {
   readonly fetch: (request: Request) => Promise<Response>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  readonly wait: (milliseconds: number) => Promise<void>;
+  /** Calls the listener once instead of ending the process. Returns a function that unsubscribes. */
+  readonly onInterrupt: (listener: () => void) => () => void;
 }
 
 /** The options of every command. */

@@ -14,7 +14,7 @@ export interface StreamApiOptions {
 
 /** Calls the Stream API and returns the `result` of its envelope `{ result, success, errors }`. `path` is what follows `/stream`. */
 export type StreamApi = (
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: object,
   signal?: AbortSignal,

@@ -24,6 +24,8 @@ export interface TestTerminal {
   run(...argv: string[]): Promise<CommandResult>;
   /** Runs a command that prints a token or a key. */
   runShowingSecret(...argv: string[]): Promise<CommandResult>;
+  /** Sends the signal of Ctrl+C to the commands that run. */
+  interrupt(): void;
 }
 
 interface TestTerminalOptions {
@@ -50,6 +52,7 @@ export function createTestTerminal({
   const origin = createOrigin(options);
   const folder = new Map(Object.entries(files));
   const requests: string[] = [];
+  const interrupts = new Set<() => void>();
 
   async function runShowingSecret(...argv: string[]): Promise<CommandResult> {
     const out: string[] = [];
@@ -69,6 +72,11 @@ export function createTestTerminal({
         return (service ?? origin.fetch)(request);
       },
       now: () => origin.clock.now(),
+      wait: async (milliseconds) => origin.clock.jump(milliseconds),
+      onInterrupt: (listener) => {
+        interrupts.add(listener);
+        return () => interrupts.delete(listener);
+      },
     });
     expect(containsSecret(err.join('\n'), [API_TOKEN, ...SECRETS])).toBe(false);
     return { code, out: out.join('\n'), err: err.join('\n') };
@@ -82,7 +90,14 @@ export function createTestTerminal({
     return result;
   }
 
-  return { origin, files: folder, requests, run: runCommand, runShowingSecret };
+  return {
+    origin,
+    files: folder,
+    requests,
+    run: runCommand,
+    runShowingSecret,
+    interrupt: () => interrupts.forEach((listener) => listener()),
+  };
 }
 
 /** Requests a video from the origin with a token. Returns `allowed` or the reason of the refusal. */

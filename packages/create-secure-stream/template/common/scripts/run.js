@@ -16,14 +16,15 @@ export async function run(commandsOf, portNames = ['PORT', 'SERVER_PORT']) {
       ...loadEnvironment(),
       NODE_ENV: 'development',
     };
-    await requireFreePorts(env, ...portNames);
+    const names = env.STREAM_SIGNING_JWK ? portNames : [...portNames, 'STREAM_ORIGIN_PORT'];
+    await requireFreePorts(env, ...names);
     if (env.STREAM_SIGNING_JWK) {
       requireVariables(env, ...SERVER_VARIABLES, ...PAGE_VARIABLES);
     } else {
       console.log('No STREAM_SIGNING_JWK in the environment: the app plays the sample video of the local origin.');
-      await requireFreePorts(env, 'STREAM_ORIGIN_PORT');
       Object.assign(env, await startLocalOrigin(env));
     }
+    console.log(`Ports: ${names.map((name) => `${name}=${env[name]}`).join(', ')}. Each can be set in .env.`);
     for (const command of commandsOf(env)) startProcess(command, { env });
   } catch (error) {
     console.error(error.message);

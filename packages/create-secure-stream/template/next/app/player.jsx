@@ -15,7 +15,7 @@ export function Player(props) {
         playsInline
         onTokenRefresh={() => setRenewals((count) => count + 1)}
       />
-      <p>The token was renewed {renewals} times.</p>
+      <p>Token renewals: {renewals}</p>
     </>
   );
 }

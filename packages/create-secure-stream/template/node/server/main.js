@@ -18,7 +18,7 @@ if (existsSync('dist')) app.use(serveStatic({ root: 'dist' }));
 const portName = env.SERVER_PORT || !env.PORT ? 'SERVER_PORT' : 'PORT';
 const port = Number(env[portName] || 8787);
 serve({ fetch: app.fetch, hostname: env.SERVER_HOST, port }, (address) =>
-  console.log(`The server listens on port ${address.port}.`),
+  console.log(`The server listens on port ${address.port} (${portName}).`),
 ).once('error', (error) => {
   if (error.code !== 'EADDRINUSE') throw error;
   console.error(`Port ${port} is in use. ${portName} chooses another one, in .env or in the environment.`);

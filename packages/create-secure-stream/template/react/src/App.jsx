@@ -18,7 +18,7 @@ export function App() {
         playsInline
         onTokenRefresh={() => setRenewals((count) => count + 1)}
       />
-      <p>The token was renewed {renewals} times.</p>
+      <p>Token renewals: {renewals}</p>
     </>
   );
 }
