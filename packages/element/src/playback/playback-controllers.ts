@@ -77,7 +77,13 @@ export function startPlaybackControllers(
       stop: (error) => player.stop(error),
       signal,
     }),
-    scheduleRenewal({ media, leadTime: () => engineLoader.engine?.leadTime ?? 0, requestUpdate, signal }),
+    scheduleRenewal({
+      media,
+      leadTime: () => engineLoader.engine?.leadTime ?? 0,
+      token: () => session.token,
+      requestUpdate,
+      signal,
+    }),
     updateStreamType({ source, media, playlist, streamInfo }),
     updatePoster({
       media,
