@@ -171,6 +171,27 @@ test('the player says once that another version has registered <secure-stream>',
   }
 });
 
+test('a second copy of each script exports the classes of the first', async () => {
+  const page = await openPage(browser);
+  const site = await servePage('');
+  try {
+    await page.goto(site.url);
+    // As text: Vitest rewrites `import()`.
+    const created = await page.evaluate(`(async () => {
+      const tags = [];
+      for (const copy of ['?1', '?2'])
+        for (const name of ['player', 'transcript'])
+          for (const value of Object.values(await import('/secure-stream-' + name + '.js' + copy)))
+            if (value?.prototype instanceof HTMLElement) tags.push(new value().localName);
+      return tags;
+    })()`);
+    const tags = ['secure-stream', 'secure-stream-player', 'secure-stream-transcript'];
+    expect(created).toEqual([...tags, ...tags]);
+  } finally {
+    await site.close();
+  }
+});
+
 const LOAD_PLAYER = '<script type="module" src="secure-stream-player.js"></script>';
 
 const servePage = (body: string) =>
