@@ -13,6 +13,7 @@ import { endWithWindow } from './controllers/window-close.js';
 import { loadWatermark, showWatermark } from './controllers/watermark.js';
 import type { PlaybackSlot } from './playback-slot.js';
 import type { PlaybackHostOptions } from './playback-host-options.js';
+import { loadCode } from './load-code.js';
 import { readTokenSource } from './fetch-token.js';
 import { keepRemoved } from './controllers/removed-player.js';
 import { restoreChoices } from './choices/restore-choices.js';
@@ -126,7 +127,13 @@ export function startPlaybackControllers(
     const { host: element } = mediaContainer.getRootNode() as ShadowRoot & { readonly host: WatchedElement };
     const options = { element, player, videoId, threshold, target, clock, signal };
     // Playback does not depend on it.
-    import('../progress/watch.js').then(({ watch }) => watch(options)).catch(() => undefined);
+    loadCode(
+      () => import('../progress/watch.js'),
+      clock,
+      () => signal.aborted,
+    )
+      .then((module) => module?.watch(options))
+      .catch(() => undefined);
   }
   const removal = keepRemoved(playback, player, host);
   let lastReadyState = player.media.readyState;
