@@ -117,18 +117,21 @@ test('the player plays, and plays the next video, in the <secure-stream> of a bu
   }
 });
 
-test('each part of the player that cannot be loaded at first is loaded again', async () => {
+test('each part that cannot be loaded at first is loaded again', async () => {
   const page = await openPage(browser);
   const { origin, videoId } = await testServer.open();
-  const tag = `<secure-stream-player muted lang="nl" video-title="Title" video-id="${videoId}" stream-origin="${origin}" token-endpoint="/api/stream-token"></secure-stream-player>`;
+  const tag = `<secure-stream-player muted lang="nl" video-title="Title" video-id="${videoId}" stream-origin="${origin}" token-endpoint="/api/stream-token" completion-threshold="0.9"></secure-stream-player>
+    <secure-stream lang="nl" video-id="none" token-endpoint="/api/stream-token"></secure-stream>
+    <secure-stream-transcript lang="nl"></secure-stream-transcript><script type="module" src="secure-stream-transcript.js"></script>`;
   const requests: Record<string, number> = {};
   const site = await serve({
     async fetch(request) {
       const { pathname } = new URL(request.url);
       if (pathname === '/') return html(`<!doctype html><title>Video</title>${LOAD_PLAYER}${tag}`);
-      const part = /(player-controls|player-features-[a-z-]+|playback-controllers|locales-nl-player)-/.exec(
-        pathname,
-      )?.[1];
+      const part =
+        /(player-controls|player-features-[a-z-]+|playback-controllers|progress-watch|stream-overlay-draw|locales-(?:nl-\w+|load-overlay-texts))-/.exec(
+          pathname,
+        )?.[1];
       if (!part) return answer(request, '', '', []);
       requests[part] = (requests[part] ?? 0) + 1;
       return requests[part] === 1 ? new Response(null, { status: 503 }) : answer(request, '', '', []);
@@ -143,13 +146,26 @@ test('each part of the player that cannot be loaded at first is loaded again', a
       });
     await waitUntil(async () => (await readLabel()) === 'afspelen', 'the controls in Dutch');
     await waitUntil(() => requests['playback-controllers'] === 2, 'the controllers, which follow the engine');
+    const readTexts = () =>
+      page.evaluate(() =>
+        ['secure-stream', 'secure-stream-transcript'].map((tag) => {
+          const { shadowRoot } = document.querySelector(tag)!;
+          return shadowRoot!.querySelector('[lang]')?.getAttribute('lang');
+        }),
+      );
+    await waitUntil(async () => String(await readTexts()) === 'nl,nl', 'the overlay and the transcript in Dutch');
     await waitUntil(() => Object.values(requests).every((count) => count === 2), 'a second request for each part');
     expect(Object.keys(requests).sort()).toEqual([
+      'locales-load-overlay-texts',
+      'locales-nl-overlay',
       'locales-nl-player',
+      'locales-nl-transcript',
       'playback-controllers',
       'player-controls',
       'player-features-media-session',
       'player-features-remember',
+      'progress-watch',
+      'stream-overlay-draw',
     ]);
   } finally {
     await site.close();
@@ -167,6 +183,27 @@ test('the player says once that another version has registered <secure-stream>',
     await page.goto(site.url);
     await waitUntil(() => problems.length > 0, 'the error');
     expect(problems).toEqual([expect.stringMatching(/^error: <secure-stream-player>: .* See .*#two-versions\.$/)]);
+  } finally {
+    await site.close();
+  }
+});
+
+test('a second copy of each script exports the classes of the first', async () => {
+  const page = await openPage(browser);
+  const site = await servePage('');
+  try {
+    await page.goto(site.url);
+    // As text: Vitest rewrites `import()`.
+    const created = await page.evaluate(`(async () => {
+      const tags = [];
+      for (const copy of ['?1', '?2'])
+        for (const name of ['player', 'transcript'])
+          for (const value of Object.values(await import('/secure-stream-' + name + '.js' + copy)))
+            if (value?.prototype instanceof HTMLElement) tags.push(new value().localName);
+      return tags;
+    })()`);
+    const tags = ['secure-stream', 'secure-stream-player', 'secure-stream-transcript'];
+    expect(created).toEqual([...tags, ...tags]);
   } finally {
     await site.close();
   }

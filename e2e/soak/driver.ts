@@ -107,16 +107,23 @@ class SoakDriver {
   }
 
   async play(cycle: Cycle, end: number): Promise<void> {
-    const { engine, stream, tokenLifetime } = cycle;
-    this.#log(`— ${engine}, ${stream}, tokens of ${tokenLifetime} s`);
+    const { engine, stream, tokenLifetime, prerendered } = cycle;
+    this.#log(`— ${engine}, ${stream}, tokens of ${tokenLifetime} s${prerendered ? ', prerendered' : ''}`);
     const { origin, endpoint, videoId, liveInputId } = await this.#testServer.open({ tokenLifetime: tokenLifetime });
     if (stream !== 'vod') {
       this.#testServer.startLive();
       await wait(8000);
     }
     this.#choices = FIRST_CHOICES;
-    const options = { origin, endpoint, engine, stream, videoId: stream === 'vod' ? videoId : liveInputId };
+    const id = stream === 'vod' ? videoId : liveInputId;
+    const options = { origin, endpoint, engine, stream, videoId: id, isPrerendered: prerendered > 0 };
     await this.#page.evaluate((given) => window.viewer.mount(given), options);
+    if (prerendered) {
+      await wait(prerendered);
+      const requests = this.#testServer.countTokenRequests();
+      if (requests > 0) this.#violate(`requests no token before the page is shown: ${requests} requests`);
+      await this.#page.evaluate(() => window.viewer.activate());
+    }
     await this.#checkRecovery();
     for (const round of cycle.rounds) {
       if (Date.now() >= end) break;

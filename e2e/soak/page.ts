@@ -9,11 +9,14 @@ export interface MountOptions {
   readonly videoId: string;
   readonly engine: EngineName;
   readonly stream: StreamName;
+  /** Default false. */
+  readonly isPrerendered?: boolean;
 }
 
 /** The viewer: mounts a player, acts on it, and takes snapshots of it. */
 const viewer = {
-  mount({ origin, endpoint, videoId, engine, stream }: MountOptions): void {
+  mount({ origin, endpoint, videoId, engine, stream, isPrerendered }: MountOptions): void {
+    if (isPrerendered) Object.defineProperty(document, 'prerendering', { value: true, configurable: true });
     element = document.createElement('secure-stream');
     element.style.width = '480px';
     reported = {};
@@ -50,9 +53,16 @@ const viewer = {
         player.retry();
         return undefined;
       case 'move':
-        containers()
-          .at(player.parentElement === containers()[0] ? 1 : 0)!
-          .append(player);
+        otherContainer(player).append(player);
+        return undefined;
+      case 'moveBefore':
+        otherContainer(player).moveBefore?.(player, null);
+        return undefined;
+      case 'lang':
+        document.documentElement.lang = action.value;
+        return undefined;
+      case 'prop':
+        Object.assign(player, { [action.name]: action.value });
         return undefined;
       case 'reinsert': {
         const container = player.parentElement!;
@@ -112,6 +122,12 @@ const viewer = {
     }
   },
 
+  /** Shows a prerendered page. */
+  activate(): void {
+    Reflect.deleteProperty(document, 'prerendering');
+    document.dispatchEvent(new Event('prerenderingchange'));
+  },
+
   /** Leaves full screen and picture-in-picture. */
   async settle(): Promise<void> {
     if (document.fullscreenElement) await document.exitFullscreen().catch(() => undefined);
@@ -167,6 +183,11 @@ let element: SecureStreamElement | null = null;
 let reported: Record<string, boolean | number> = {};
 
 const containers = () => [...document.querySelectorAll('main > div')];
+
+const otherContainer = ({ parentElement }: Element) =>
+  containers().find((container) => container !== parentElement)! as Element & {
+    moveBefore?(node: Node, child: Node | null): void;
+  };
 
 const captionsOf = (player: SecureStreamElement): TextTrack[] =>
   // A frame has no text tracks.

@@ -17,7 +17,8 @@ describe('createScript', () => {
   test('uses each action and each fault', () => {
     const steps = first(300, { seed: 1 }).flatMap(({ rounds }) => rounds.flat());
     const names = new Set(steps.map(({ step }) => ('do' in step ? step.do : step.fault)));
-    expect(names.size).toBe(17 + 8);
+    expect(names.size).toBe(20 + 8);
+    expect(first(300, { seed: 1 }).some(({ prerendered }) => prerendered > 0)).toBe(true);
     expect(new Set(steps.map(describeStep)).size).toBeGreaterThan(100);
   });
 

@@ -9,7 +9,17 @@ export type Action =
   /** `index` selects from the available ones, modulo their number. -1: none, or automatic. */
   | { readonly do: 'captions' | 'dub' | 'quality'; readonly index: number }
   /** Removes the player, and inserts it again after so many milliseconds. */
-  | { readonly do: 'reinsert'; readonly after: number };
+  | { readonly do: 'reinsert'; readonly after: number }
+  | PageAction;
+
+/** An action of the page that a viewer does not notice. */
+export type PageAction =
+  /** `moveBefore()`, which keeps the player connected. */
+  | { readonly do: 'moveBefore' }
+  /** Changes the language of the page. */
+  | { readonly do: 'lang'; readonly value: string }
+  /** Sets a property that does not reload the source. */
+  | { readonly do: 'prop'; readonly name: string; readonly value: unknown };
 
 export type RequestTarget = 'multivariant' | 'media-playlist' | 'init' | 'segment' | 'caption' | 'thumbnail' | 'token';
 
@@ -37,6 +47,8 @@ export interface Cycle {
   readonly stream: StreamName;
   /** Seconds that a token is valid. */
   readonly tokenLifetime: number;
+  /** Milliseconds for which the page is prerendered. 0: it is not. */
+  readonly prerendered: number;
   readonly rounds: readonly (readonly Step[])[];
 }
 
@@ -50,9 +62,11 @@ export interface ScriptOptions {
 /** Creates an endless sequence of cycles. The same seed and filters create the same sequence. */
 export function* createScript({ seed, engine, stream }: ScriptOptions): Generator<Cycle, never> {
   const random = randomFrom(seed);
+  // With random numbers of its own, so that the other steps of a seed stay the same.
+  const pageRandom = randomFrom(seed + 1e6);
   const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)]!;
   const between = (least: number, most: number) => least + Math.floor(random() * (most - least + 1));
-  const kinds = Object.keys(ACTIONS) as Action['do'][];
+  const kinds = Object.keys(ACTIONS) as (keyof typeof ACTIONS)[];
 
   const action = (): Action => {
     const name = pick(kinds.flatMap((kind) => Array.from({ length: ACTIONS[kind] }, () => kind)));
@@ -92,25 +106,46 @@ export function* createScript({ seed, engine, stream }: ScriptOptions): Generato
     }
   };
 
+  const pageAction = (): PageAction => {
+    const pick = <T>(values: readonly T[]): T => values[Math.floor(pageRandom() * values.length)]!;
+    const kind = pick(['moveBefore', 'lang', 'prop', 'prop'] as const);
+    if (kind === 'moveBefore') return { do: kind };
+    if (kind === 'lang') return { do: kind, value: pick(['en', 'de', 'ar', 'xx']) };
+    const [name, values] = pick(Object.entries(PROPERTIES));
+    return { do: kind, name, value: pick(values) };
+  };
+
   for (;;) {
     const kind = stream ?? pick(['vod', 'vod', 'live', 'dvr'] as const);
     const rounds = Array.from({ length: between(2, 4) }, () =>
       Array.from({ length: between(1, 5) }, (): Step => ({
         after: between(0, 2500),
         step: random() < 0.35 ? fault(kind) : action(),
-      })),
+      })).flatMap((step) => (pageRandom() < 0.3 ? [{ after: 0, step: pageAction() }, step] : [step])),
     );
     yield {
       engine: engine ?? pick(['hls', 'hls', 'hls', 'native', 'iframe'] as const),
       stream: kind,
       tokenLifetime: pick([8, 15, 40]),
+      prerendered: pageRandom() < 0.2 ? 1500 : 0,
       rounds,
     };
   }
 }
 
-/** The relative frequency of each action. */
-const ACTIONS: Readonly<Record<Action['do'], number>> = {
+/** The properties that a page may set at any time, and their values. */
+const PROPERTIES: Readonly<Record<string, readonly unknown[]>> = {
+  controls: [true, false],
+  renewBefore: [undefined, 1, 4],
+  poster: ['', 'none'],
+  preload: ['auto', 'metadata'],
+  loading: ['eager', 'lazy'],
+  tokenRequest: [undefined, {}],
+  width: [320, 480],
+};
+
+/** The relative frequency of each action of a viewer. */
+const ACTIONS: Readonly<Record<Exclude<Action['do'], PageAction['do']>, number>> = {
   play: 4,
   pause: 2,
   seek: 5,

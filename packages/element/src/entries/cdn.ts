@@ -1,5 +1,7 @@
 import './define.js';
-import { addMessages } from '../locales/messages.js';
+import { createClock } from '@secure-stream/session/core';
+import { addMessages, type Messages } from '../locales/messages.js';
+import { loadCode } from '../playback/load-code.js';
 
 /**
  * The module for a script tag. It registers the tag, and the overlay texts of each language that the page is marked with (`lang`). Everything
@@ -8,14 +10,20 @@ import { addMessages } from '../locales/messages.js';
 export * from './index.js';
 export { SecureStreamElement } from './define.js';
 
+// Languages that cannot be loaded leave English meanwhile.
 const tags = new Set(
   [...document.querySelectorAll('[lang]:not([lang|=en i])')].map((element) => element.getAttribute('lang') ?? ''),
 );
-// Languages that cannot be loaded leave English.
-if (tags.size > 0) import('../locales/load-overlay-texts.js').then(translate, () => {});
+for (const tag of tags)
+  void loadCode(
+    async () => (await import('../locales/load-overlay-texts.js')).loadOverlayTexts(tag),
+    createClock(),
+    () => false,
+  ).then(register);
 
-async function translate({ loadOverlayTexts }: typeof import('../locales/load-overlay-texts.js')): Promise<void> {
-  for (const messages of await Promise.all([...tags].map(loadOverlayTexts))) if (messages) addMessages(messages);
+function register(messages: Messages | null | undefined): void {
+  if (!messages) return;
+  addMessages(messages);
   // An overlay may have been drawn before, in English.
   for (const stream of document.querySelectorAll('secure-stream')) stream.requestUpdate();
 }

@@ -1,9 +1,10 @@
 import { SecureStreamElement } from './define.js';
 import { isCompatible } from '../player/forward.js';
-import { SecureStreamPlayerElement } from '../player/secure-stream-player.js';
+import { SecureStreamPlayerElement as OwnElement } from '../player/secure-stream-player.js';
 
-if (!customElements.get('secure-stream-player'))
-  if (isCompatible(SecureStreamElement)) customElements.define('secure-stream-player', SecureStreamPlayerElement);
+const registered = customElements.get('secure-stream-player');
+if (!registered)
+  if (isCompatible(SecureStreamElement)) customElements.define('secure-stream-player', OwnElement);
   else
     // oxlint-disable-next-line no-console -- the tag would stay empty without a reason
     console.error(
@@ -11,7 +12,9 @@ if (!customElements.get('secure-stream-player'))
         'See https://github.com/secure-stream/secure-stream/blob/main/docs/guides/troubleshooting.md#two-versions.',
     );
 
-export { SecureStreamPlayerElement };
+/** The class of the tag. Another copy of this module may have registered its own. */
+export const SecureStreamPlayerElement = (registered ?? OwnElement) as typeof OwnElement;
+export type SecureStreamPlayerElement = OwnElement;
 export { NextVideoEvent } from '../events/player-events.js';
 export type { SecureStreamPlayerEventMap } from '../events/event-map.js';
 export type { PlayerProperties, ResumeStore } from '../player/features/properties.js';

@@ -1,9 +1,11 @@
-import { SecureStreamTranscriptElement } from '../transcript/secure-stream-transcript.js';
+import { SecureStreamTranscriptElement as OwnElement } from '../transcript/secure-stream-transcript.js';
 
-if (!customElements.get('secure-stream-transcript'))
-  customElements.define('secure-stream-transcript', SecureStreamTranscriptElement);
+const registered = customElements.get('secure-stream-transcript');
+if (!registered) customElements.define('secure-stream-transcript', OwnElement);
 
-export { SecureStreamTranscriptElement };
+/** The class of the tag. Another copy of this module may have registered its own. */
+export const SecureStreamTranscriptElement = (registered ?? OwnElement) as typeof OwnElement;
+export type SecureStreamTranscriptElement = OwnElement;
 export type { TranscriptMedia } from '../transcript/media.js';
 
 declare global {

@@ -49,9 +49,9 @@ export class EngineLoader {
 
   /**
    * Requests the token and loads the engine in parallel. Resolves when there is an engine or none can play. Further calls do nothing. `prepare`
-   * loads what has to be there before the first frame. If that fails, it counts as the engine's own code.
+   * loads what has to be there before the first frame. If that fails, it counts as the engine's own code. It is called for each attempt, from 0.
    */
-  async start(prepare?: () => Promise<unknown>): Promise<void> {
+  async start(prepare?: (attempt: number) => Promise<unknown>): Promise<void> {
     if (this.#state.status !== 'idle') return;
     // Without the type, TypeScript assumes that the state stays the same until the end of this method.
     this.#state = { status: 'fetching' } as LoaderState;
@@ -64,7 +64,7 @@ export class EngineLoader {
       this.#fail(new StreamError(reason, { detail: `engine: ${kind}, ${String(cause)}`, cause }));
     const isEnded = () => this.#state.status === 'ended';
     const code = await loadCode(
-      () => Promise.all([loadFactory(engineOptions), prepare?.()]),
+      (attempt) => Promise.all([loadFactory(engineOptions), prepare?.(attempt)]),
       engineOptions.clock,
       isEnded,
       (error, retryNow) => {

@@ -6,19 +6,16 @@ import { onRetryTime, type Clock } from '@secure-stream/session/core';
  * @param onFailure Gets the error, and a function that ends the wait for the next attempt.
  */
 export async function loadCode<Code>(
-  load: () => Promise<Code>,
+  load: (attempt: number) => Promise<Code>,
   clock: Clock,
   isEnded: () => boolean,
-  onFailure?: (error: unknown, retryNow: () => void) => void,
+  onFailure: (error: unknown, retryNow: () => void) => void = () => {},
 ): Promise<Code | null> {
   for (let attempt = 0; ; attempt += 1)
     try {
-      return await load();
+      return await load(attempt);
     } catch (error) {
-      await new Promise<void>((resolve) => {
-        const retryNow = onRetryTime(attempt, clock, resolve);
-        onFailure?.(error, retryNow);
-      });
+      await new Promise<void>((resolve) => onFailure(error, onRetryTime(attempt, clock, resolve)));
       if (isEnded()) return null;
     }
 }

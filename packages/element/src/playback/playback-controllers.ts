@@ -10,9 +10,10 @@ import { updateStoryboardTrack } from './controllers/storyboard.js';
 import { updateStreamType } from './controllers/stream-type.js';
 import { releaseViewing } from './controllers/viewing.js';
 import { endWithWindow } from './controllers/window-close.js';
-import { showWatermark } from './controllers/watermark.js';
+import { loadWatermark, showWatermark } from './controllers/watermark.js';
 import type { PlaybackSlot } from './playback-slot.js';
 import type { PlaybackHostOptions } from './playback-host-options.js';
+import { loadCode } from './load-code.js';
 import { readTokenSource } from './fetch-token.js';
 import { keepRemoved } from './controllers/removed-player.js';
 import { restoreChoices } from './choices/restore-choices.js';
@@ -20,9 +21,15 @@ import type { Playback, PlaybackControllers } from './playback.js';
 import { captureChoices, type LastSeen } from './choices/playback-choices.js';
 import { readLastSeen } from './choices/resume-position.js';
 import type { WatchedElement } from '../progress/watched-ranges.js';
-import { sendRelease } from './controllers/send-release.js';
 
-export { loadWatermark } from './controllers/watermark.js';
+/**
+ * Prepares a playback that requires the watermark, or whose engine could not be loaded at once: the page may be left before there is an engine, and
+ * with it the controllers.
+ */
+export async function prepare(playback: Playback): Promise<void> {
+  releaseViewing(playback);
+  if (playback.config.requireWatermark) await loadWatermark();
+}
 
 /** Starts the controllers of a playback. */
 export function startPlaybackControllers(
@@ -34,16 +41,9 @@ export function startPlaybackControllers(
   const { source, lifetime, engineLoader } = playback;
   const { session, viewing } = playback.lease;
   let { config } = playback;
-  const release = () => {
-    const { provider, url, ...endpoint } = readTokenSource(config);
-    if (url && !provider)
-      sendRelease({ url, ...endpoint }, { videoId: source.videoId, playbackId: viewing.playbackId });
-  };
+  releaseViewing(playback, () => config);
   // The playback ended while this code was loading.
-  if (lifetime.signal.aborted) {
-    if (viewing.players === 0) release();
-    return undefined;
-  }
+  if (lifetime.signal.aborted) return undefined;
   if (playback.choices && engineLoader.engine) restoreChoices(playback.choices, engineLoader.engine, lifetime.signal);
   showCaptions(player.media, {
     choices: playback.choices?.captions ?? [],
@@ -77,7 +77,13 @@ export function startPlaybackControllers(
       stop: (error) => player.stop(error),
       signal,
     }),
-    scheduleRenewal({ media, leadTime: () => engineLoader.engine?.leadTime ?? 0, requestUpdate, signal }),
+    scheduleRenewal({
+      media,
+      leadTime: () => engineLoader.engine?.leadTime ?? 0,
+      token: () => session.token,
+      requestUpdate,
+      signal,
+    }),
     updateStreamType({ source, media, playlist, streamInfo }),
     updatePoster({
       media,
@@ -110,7 +116,6 @@ export function startPlaybackControllers(
     for (const update of controllers) apply(update() ?? {});
   };
   applyControlsList(mediaContainer, signal);
-  releaseViewing({ viewing, release, refreshToken, signal });
   if (player.watched?.videoId !== source.videoId) player.watched = null;
   const { progressEndpoint, completionThreshold: threshold } = config;
   if (progressEndpoint || threshold !== undefined) {
@@ -122,7 +127,13 @@ export function startPlaybackControllers(
     const { host: element } = mediaContainer.getRootNode() as ShadowRoot & { readonly host: WatchedElement };
     const options = { element, player, videoId, threshold, target, clock, signal };
     // Playback does not depend on it.
-    import('../progress/watch.js').then(({ watch }) => watch(options)).catch(() => undefined);
+    loadCode(
+      () => import('../progress/watch.js'),
+      clock,
+      () => signal.aborted,
+    )
+      .then((module) => module?.watch(options))
+      .catch(() => undefined);
   }
   const removal = keepRemoved(playback, player, host);
   let lastReadyState = player.media.readyState;

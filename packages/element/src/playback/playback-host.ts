@@ -280,7 +280,9 @@ export class PlaybackHost {
     // What has started goes on if the page sets `loading="lazy"` later.
     this.#requested ??= 'load';
     const load = () => import('./playback-controllers.js');
-    await playback.engineLoader.start(async () => playback.config.requireWatermark && (await load()).loadWatermark());
+    await playback.engineLoader.start(
+      async (attempt) => (attempt || playback.config.requireWatermark) && (await load()).prepare(playback),
+    );
     const module = await loadCode(load, this.#host.clock, () => playback !== this.slot.playback);
     playback.controllers = module?.startPlaybackControllers(playback, this, this.#host);
   }

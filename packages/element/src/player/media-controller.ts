@@ -33,13 +33,8 @@ export function createMediaController(stream: SecureStreamElement): PlayerContro
   controller.append(stream, slot);
 
   // In parallel with the texts, which may need two requests.
-  const loading = loadCode(
-    () => import('./controls.js'),
-    createClock(),
-    () => false,
-    // Better the controls of the browser than none.
-    () => (stream.controls = true),
-  );
+  import('./controls.js').catch(() => undefined);
+  const clock = createClock();
   let texts: PlayerTexts | undefined;
   let title = '';
   let drawn = new AbortController();
@@ -73,8 +68,16 @@ export function createMediaController(stream: SecureStreamElement): PlayerContro
       if (texts?.lang === next.lang) return;
       texts = next;
       controller.setAttribute('aria-label', next.controls['video player']);
-      const module = await loading;
-      if (!module || texts !== next) return;
+      const module = await loadCode(
+        () => import('./controls.js'),
+        clock,
+        () => texts !== next || !controller.isConnected,
+        // Better the controls of the browser than none.
+        () => (stream.controls = true),
+      );
+      if (texts !== next) return;
+      // Drawn when the player is connected again.
+      if (!module) return void (texts = undefined);
       useTexts(next);
       slot.replaceChildren(...module.createControls(next));
       drawn.abort();

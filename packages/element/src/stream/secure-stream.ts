@@ -205,7 +205,7 @@ export class SecureStreamElement extends ReactiveElement {
 
   readonly #internals = this.attachInternals();
   readonly #shadowDom = createShadowDom(this);
-  readonly #showOverlay = createOverlayLayer(this, this.#shadowDom.overlayContainer, (error) =>
+  readonly #showOverlay = createOverlayLayer(this, this.#shadowDom.overlayContainer, clock, (error) =>
     this.#player.rejectPlays(error),
   );
   readonly #videoRenditions = createListProxy<VideoRenditionList>();

@@ -1,5 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { createClock } from '@secure-stream/session/core';
 import { HAVE_CURRENT_DATA } from '../media/media-port.js';
+import { loadCode } from '../playback/load-code.js';
 import { resolveLanguage } from '../stream/overlay/language.js';
 import { en, type TranscriptTexts } from '../locales/en/transcript.js';
 import { createCueLoader } from './cue-loader.js';
@@ -78,6 +80,7 @@ export class TranscriptModel implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.#textsLang = undefined;
     clearInterval(this.#poll);
     this.#poll = undefined;
     this.#listening.abort();
@@ -154,13 +157,20 @@ export class TranscriptModel implements ReactiveController {
   async #translate(lang: string): Promise<void> {
     if (lang === this.#textsLang) return;
     this.#textsLang = lang;
-    const loaded = /^(en\b|$)/i.test(lang)
-      ? undefined
-      : await import('../locales/languages.js')
-          .then(({ TRANSCRIPT_TEXTS, loadTexts }) => loadTexts(TRANSCRIPT_TEXTS, lang))
-          .catch(() => undefined);
-    if (lang !== this.#textsLang) return;
-    this.#texts = loaded ?? en;
-    this.#host.requestUpdate();
+    const isOutdated = () => lang !== this.#textsLang;
+    const show = (texts: TranscriptTexts) => {
+      if (isOutdated()) return;
+      this.#texts = texts;
+      this.#host.requestUpdate();
+    };
+    const load = async () => {
+      const { TRANSCRIPT_TEXTS, loadTexts } = await import('../locales/languages.js');
+      return loadTexts(TRANSCRIPT_TEXTS, lang);
+    };
+    const isEnglish = /^(en\b|$)/i.test(lang);
+    show((!isEnglish && (await loadCode(load, clock, isOutdated, () => show(en)))) || en);
   }
 }
+
+/** Of the retries of texts. */
+const clock = createClock();

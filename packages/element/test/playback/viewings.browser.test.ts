@@ -1,8 +1,10 @@
 import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, playFor, waitUntil } from '@secure-stream/test-server/wait';
-import type { SecureStreamElement } from '@secure-stream/element';
 import type { Fixture } from '@secure-stream/test-server';
 import { testServer } from '@secure-stream/test-server/client';
+import { PlaybackHost } from '../../src/playback/playback-host.ts';
+import type { PlaybackHostOptions } from '../../src/playback/playback-host-options.ts';
+import { SecureStreamElement } from '../../src/stream/secure-stream.ts';
 import { NATIVE_HLS_ONLY, testExcept } from '../support/test-except.ts';
 import { mount, startPlaying } from '../support/mount.ts';
 import { mountFast } from '../support/shifted-clock.ts';
@@ -20,6 +22,19 @@ const mountDevice = (fixture: Fixture, device: string, properties: Partial<Secur
     { tokenRequest: { body: { device } }, sdkSrc: `${fixture.origin}/embed/sdk.latest.js`, ...properties },
     SPEED,
   );
+
+let attempts = 0;
+
+class WithoutEngine extends SecureStreamElement {
+  protected override createPlayer(host: PlaybackHostOptions): PlaybackHost {
+    const hls = () => {
+      attempts += 1;
+      return Promise.reject(new TypeError('Failed to fetch'));
+    };
+    return new PlaybackHost({ ...host, engines: { hls } });
+  }
+}
+customElements.define('without-engine', WithoutEngine);
 
 const overlayOf = (element: SecureStreamElement, kind: string) =>
   element.shadowRoot!.querySelector<HTMLElement>(`[part="overlay ${kind}"]`);
@@ -80,6 +95,23 @@ suite('<secure-stream> with a limit of viewings', () => {
     expect((await testServer.listViewings())[0]!.playbackId).toBe(before!.playbackId);
     expect(await testServer.listReleases()).toStrictEqual([before!.playbackId]);
   });
+
+  for (const way of ['removed', 'left with the page'])
+    test(`releases the viewing of a player that is ${way} while the code of its engine is missing, without sendBeacon`, async () => {
+      const descriptor = Object.getOwnPropertyDescriptor(Navigator.prototype, 'sendBeacon')!;
+      Reflect.deleteProperty(Navigator.prototype, 'sendBeacon');
+      const element = mount(await testServer.open({ viewings: TWO }), {}, new WithoutEngine());
+      attempts = 0;
+      await waitUntil(() => element.error?.reason === 'network');
+      // As when the network is back: the next attempt starts at once.
+      await waitUntil(() => (dispatchEvent(new Event('online')), attempts > 1));
+      await waitUntil(async () => (await testServer.listViewings()).length === 1);
+      if (way === 'removed') element.remove();
+      else dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+      await waitUntil(async () => (await testServer.listReleases()).length === 1);
+      expect(await testServer.listViewings()).toStrictEqual([]);
+      Object.defineProperty(Navigator.prototype, 'sendBeacon', descriptor);
+    });
 
   const ENGINES = { hls: {}, native: NATIVE_HLS_ONLY, iframe: {} } as const;
   for (const [engine, except] of Object.entries(ENGINES))

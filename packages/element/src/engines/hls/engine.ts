@@ -158,7 +158,7 @@ class HlsEngine implements Engine {
     this.#live.bind(hls, module);
     // Only once the media source is open.
     if (canPlayRemotely(this.media))
-      hls.once(module.Events.MEDIA_ATTACHED, () => void this.#offerRemotePlayback(hls, module));
+      hls.once(module.Events.MEDIA_ATTACHED, () => this.#offerRemotePlayback(hls, module).catch(() => undefined));
     watchForStuckSeek(this.media, this.#options.clock, signal, () => this.#reset?.recover());
     this.#limitBuffer();
     hls.loadSource(this.#requests.manifestUrl);

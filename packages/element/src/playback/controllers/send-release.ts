@@ -21,7 +21,8 @@ export function sendRelease(
     // A beacon sends cookies and no headers.
     const sendsCookies =
       credentials === 'include' || (credentials === 'same-origin' && new URL(url).origin === location.origin);
-    const canBeacon = body && sendsCookies && !additions.headers;
+    // Some settings and extensions remove `sendBeacon`.
+    const canBeacon = body && sendsCookies && !additions.headers && 'sendBeacon' in navigator;
     if (canBeacon && navigator.sendBeacon(url, new Blob([body], { type: 'application/json' }))) return;
     void fetch(url, { ...built, keepalive: true }).catch(() => undefined);
   };

@@ -1,3 +1,5 @@
+import type { Clock } from '@secure-stream/session/core';
+import { loadCode } from '../../playback/load-code.js';
 import type { OverlayHost } from './draw.js';
 import type { RejectPlays } from './misconfiguration.js';
 import type { OverlayState } from './status-overlay.js';
@@ -9,19 +11,23 @@ import type { OverlayState } from './status-overlay.js';
 export function createOverlayLayer(
   host: OverlayHost,
   container: HTMLElement,
+  clock: Clock,
   rejectPlays: RejectPlays,
 ): (state: OverlayState) => void {
   let latest: OverlayState;
   return (state) => {
     latest = state;
-    const { status, canStart, hasSource } = state;
-    if (container.childNodes.length > 0 || canStart || !hasSource || VISIBLE_STATUSES.includes(status))
-      void import('./draw.js').then(
-        ({ drawOverlay }) => drawOverlay(container, latest, host, rejectPlays),
-        // Without a network the import may fail too.
+    if (
+      container.firstChild ||
+      state.canStart ||
+      !state.hasSource ||
+      ['ended', 'loading', 'error'].includes(state.status)
+    )
+      void loadCode(
+        () => import('./draw.js'),
+        clock,
+        () => latest !== state || !container.isConnected,
         () => (container.textContent = latest.error ? 'This video cannot be played.' : ''),
-      );
+      ).then((code) => code?.drawOverlay(container, latest, host, rejectPlays));
   };
 }
-
-const VISIBLE_STATUSES = ['loading', 'ended', 'error'];

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { TokenSession } from '@secure-stream/session/core';
 import type { MediaPort } from '../../../src/media/media-port.js';
 import { scheduleRenewal } from '../../../src/playback/controllers/renewal-schedule.js';
 
@@ -7,6 +8,7 @@ let page: EventTarget & { hidden: boolean };
 let video: EventTarget & { paused: boolean; webkitCurrentPlaybackTargetIsWireless?: boolean; remote?: RemotePlayback };
 let engine: { leadTime: number };
 let requirements: unknown[];
+let token: TokenSession['token'] = null;
 
 beforeEach(() => {
   page = Object.assign(new EventTarget(), { hidden: false });
@@ -20,6 +22,7 @@ function startController(signal = new AbortController().signal) {
     signal,
     media: () => video as unknown as MediaPort,
     leadTime: () => engine.leadTime,
+    token: () => token,
     requestUpdate: () => update(),
   });
   const update = () => {
@@ -97,4 +100,37 @@ test('scheduleRenewal reports nothing without a change, or after the end', () =>
   video.paused = true;
   hide(true);
   expect(requirements).toEqual([]);
+});
+
+test('scheduleRenewal warns once, without the token, if the clock leaves seconds of a lifetime', () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  const hour = { exp: 3600, iat: 0 };
+  type Token = NonNullable<TokenSession['token']>;
+  const create = (lifetime: number, claims: Token['claims'], grant = {}): Token => ({
+    value: 'a.secret.token',
+    grantedAt: 0,
+    lifetime,
+    claims,
+    grant: { token: 'a.secret.token', ...grant },
+  });
+  const update = startController();
+  for (const harmless of [
+    create(3_600_000, hour),
+    create(8000, { exp: 10, iat: 0 }),
+    create(8000, hour, { expiresIn: 8 }),
+    create(8000, hour, { expiresAt: 10 }),
+    create(8000, { exp: 3600 }),
+    create(8000, null),
+  ]) {
+    token = harmless;
+    update();
+  }
+  expect(warn).not.toHaveBeenCalled();
+  for (const lifetime of [30_000, 8000]) {
+    token = create(lifetime, hour);
+    update();
+  }
+  expect(warn).toHaveBeenCalledTimes(1);
+  expect(String(warn.mock.calls[0])).toMatch(/expiresIn/);
+  expect(String(warn.mock.calls[0])).not.toContain('secret');
 });
