@@ -1,7 +1,7 @@
 import Hls from 'hls.js';
 import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
-import { waitUntil } from '@secure-stream/test-server/wait';
+import { playTo, waitUntil } from '@secure-stream/test-server/wait';
 import { createTokenLoader, createTokenSession, type StreamTokenSession } from '../../src/index.js';
 import { ShiftedClock } from '../../../element/test/support/shifted-clock.js';
 
@@ -35,7 +35,8 @@ suite('createTokenLoader with bare hls.js', () => {
     const interruptions: string[] = [];
     for (const type of ['waiting', 'emptied', 'seeking', 'error'])
       video.addEventListener(type, () => interruptions.push(type));
-    await waitUntil(() => renewals >= 5 && video.currentTime > 20);
+    await playTo(video, 20);
+    await waitUntil(() => renewals >= 5);
     expect(interruptions).toStrictEqual([]);
     const urls = hls.levels.flatMap(({ url, details }) => [
       ...url,

@@ -1,5 +1,5 @@
 import { expect } from '@secure-stream/test-server/expect';
-import { waitUntil } from '@secure-stream/test-server/wait';
+import { playTo } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import { FAST_BUFFER, recordInterruptions, startPlaying } from '../../support/mount.ts';
 import { mountFast } from '../../support/shifted-clock.ts';
@@ -26,7 +26,7 @@ suite('hls engine: a segment signature', () => {
       );
       await startPlaying(element);
       const interruptions = await recordInterruptions(element);
-      await waitUntil(() => element.currentTime > 22);
+      await playTo(element, 22);
       expect(interruptions).toStrictEqual([]);
       expect(element.error).toBe(null);
 
@@ -47,7 +47,7 @@ suite('hls engine: a segment signature', () => {
     );
     await startPlaying(element);
     const interruptions = await recordInterruptions(element);
-    await waitUntil(() => element.currentTime > 12);
+    await playTo(element, 12);
     const entries = await testServer.listRequests();
     expect(interruptions).toStrictEqual([]);
     expect(entries.filter(({ status }) => status >= 400)).toStrictEqual([]);

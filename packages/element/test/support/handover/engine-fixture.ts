@@ -17,6 +17,9 @@ import { createClock, type Clock } from '../../../../session/src/clock.ts';
 import { isInterruption } from '@secure-stream/test-server/interruption';
 import { trackLeaks, type LeakTracker } from './leak-tracker.ts';
 
+/** An attempt of the engine may take 15 s, and another one follows. */
+const HANDOVER_S = 30;
+
 export interface EngineFixture {
   readonly engine: HandoverEngine;
   readonly host: HTMLElement;
@@ -134,7 +137,8 @@ export async function openEngineFixture({
       const { media } = engine;
       const before = reloads;
       await tokens.renew();
-      await waitUntil(() => engine.state.status === 'idle' && (engine.media !== media || reloads > before));
+      const isOver = () => engine.state.status === 'idle' && (engine.media !== media || reloads > before);
+      await waitUntil(isOver, 'the hand-over', HANDOVER_S);
       const { length } = mediaContainer.children;
       if (length !== 1) throw new Error(`${length} players in the container`);
     },
