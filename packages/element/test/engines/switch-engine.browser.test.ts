@@ -4,7 +4,7 @@ import { testServer } from '@secure-stream/test-server/client';
 import type { EngineKind } from '../../src/engines/engine.ts';
 import { isInterruption } from '@secure-stream/test-server/interruption';
 import { browserName, testExcept, NATIVE_HLS_ONLY } from '../support/test-except.ts';
-import { mount, renewToken } from '../support/mount.ts';
+import { HANDOVER_S, mount, renewToken } from '../support/mount.ts';
 
 type Element = ReturnType<typeof mount>;
 
@@ -43,7 +43,7 @@ suite('<secure-stream> across engines', () => {
         const { events } = played;
         const before = player(element);
         await renewToken(element);
-        await waitUntil(() => player(element) !== before, 'the hand-over');
+        await waitUntil(() => player(element) !== before, 'the hand-over', HANDOVER_S);
         await playFor(element, 1);
         await waitUntil(() => players(element) === 1);
         expect(events).toStrictEqual(['tokenrefresh']);

@@ -12,13 +12,11 @@ import type {
 } from '../../../src/engines/engine.ts';
 import type { HandoverEngine } from '../../../src/engines/handover/engine.ts';
 import { loadSdk } from '../../../src/engines/iframe/sdk.ts';
+import { HANDOVER_S } from '../mount.ts';
 import { applyVideoSettings } from '../../../src/media/video-settings.ts';
 import { createClock, type Clock } from '../../../../session/src/clock.ts';
 import { isInterruption } from '@secure-stream/test-server/interruption';
 import { trackLeaks, type LeakTracker } from './leak-tracker.ts';
-
-/** An attempt of the engine may take 15 s, and another one follows. */
-const HANDOVER_S = 30;
 
 export interface EngineFixture {
   readonly engine: HandoverEngine;
