@@ -2,7 +2,7 @@
 import type { SecureStreamElement } from '@secure-stream/element';
 import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
-import { mount, startPlaying } from '../support/mount.ts';
+import { mount, SHORT_BUFFER, startPlaying } from '../support/mount.ts';
 import { mountFast, SPEED } from '../support/shifted-clock.ts';
 import { testExcept, type SkipReasons } from '../support/test-except.ts';
 import { nextEvent, playTo, waitUntil } from '@secure-stream/test-server/wait';
@@ -17,6 +17,9 @@ const FIREFOX: SkipReasons = {
 const WEBKIT: SkipReasons = {
   webkit: 'its pipeline (GStreamer) stalls, pauses or goes back at corrupt data and reports no error',
 };
+
+/** The buffer, the segment after it, and another one. */
+const PAST_BUFFER_S = SHORT_BUFFER.maxBufferLength + 2 * 4;
 
 /** Corrupts every quality. */
 const VIDEO = { ...PAYLOAD, only: 'video' } as const;
@@ -70,7 +73,7 @@ suite('hls engine: a corrupt segment', () => {
       await testServer.corruptNext({ ...VIDEO, after, count: 1 });
       await waitUntil(async () => (await corruptRequests()).length === 1);
       const { currentTime } = element;
-      await playTo(element, currentTime + 20);
+      await playTo(element, currentTime + PAST_BUFFER_S);
 
       expect(choicesOf(element)).toStrictEqual(before);
       expect(seen.events).toStrictEqual([]);
@@ -87,7 +90,7 @@ suite('hls engine: a corrupt segment', () => {
     await testServer.corruptNext({ ...PAYLOAD, only: 'audio', count: 1 });
     await waitUntil(async () => (await corruptRequests()).length === 1);
     const { currentTime } = element;
-    await playTo(element, currentTime + 20);
+    await playTo(element, currentTime + PAST_BUFFER_S);
 
     expect(choicesOf(element)).toStrictEqual(before);
     expect(seen.events).toStrictEqual([]);

@@ -52,6 +52,9 @@ const ACTIONS: readonly (readonly [string, readonly Engine[], (playback: Playbac
 const mountWithWholeBuffer: typeof mountFast = (fixture, properties) =>
   mount(fixture, { hlsConfig: {}, ...properties });
 
+/** In which the retries of the network take 3 s. */
+const mountFaster: typeof mountFast = (fixture, properties) => mountFast(fixture, properties, 8);
+
 /** A video that plays at 40 s, with all choices that the engine supports. */
 async function watch(engine: Engine, mountPlayer = mountWithWholeBuffer): Promise<Playback> {
   const fixture = await testServer.open();
@@ -181,7 +184,7 @@ suite('the choices of the viewer are kept across', () => {
   // A frame buffers the whole video, so it has no error.
   for (const [engine, except] of ENGINES.filter(([name]) => name !== 'iframe'))
     testExcept(except, `an error and retry() (${engine})`, async () => {
-      const playback = await watch(engine, mountFast);
+      const playback = await watch(engine, mountFaster);
       const { element } = playback;
       await testServer.goOffline();
       element.currentTime = 90;

@@ -24,10 +24,10 @@ suite('createTokenLoader with bare hls.js', () => {
     session.subscribe((event) => {
       if (event.type === 'token' && event.isRenewal) renewals += 1;
     });
-    const video = Object.assign(document.createElement('video'), { muted: true, playsInline: true });
+    const video = Object.assign(document.createElement('video'), { muted: true, defaultPlaybackRate: SPEED });
     document.body.append(video);
     // Short, or all of the video would be there before the first renewal.
-    hls = new Hls({ loader: createTokenLoader(session, Hls), maxBufferLength: 8, maxMaxBufferLength: 8 });
+    hls = new Hls({ loader: createTokenLoader(session, Hls), maxBufferLength: 12, maxMaxBufferLength: 12 });
     hls.loadSource(`${origin}/${videoId}/manifest/video.m3u8`);
     hls.attachMedia(video);
     void video.play();
