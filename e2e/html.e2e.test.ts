@@ -22,6 +22,8 @@ const SCRIPTS = [
     parts: ['engines-hls-engine', 'hls-for-stream', 'player-controls', 'player-features-remember'],
   },
 ];
+/** Three renewals of tokens of 6 s, and 10 s of playback. */
+const RENEWALS_S = 30;
 let browser: Browser;
 let testServer: TestServer;
 
@@ -48,7 +50,11 @@ test.each(SCRIPTS)('the page of the guide plays across renewals ($renewals) with
     const currentTime = () =>
       page.evaluate((tag) => document.querySelector<HTMLVideoElement>(tag)!.currentTime, tagOf(file));
     const isPlaying = async () => (await currentTime()) > position;
-    await waitUntil(async () => testServer.countTokenRequests() > renewals && (await isPlaying()), 'the renewals');
+    await waitUntil(
+      async () => testServer.countTokenRequests() > renewals && (await isPlaying()),
+      'the renewals',
+      RENEWALS_S,
+    );
     // The other engines, the whole of hls.js and the menus are not fetched, and the bundle fetches nothing.
     expect(partsOf(scripts)).toEqual(parts);
     expect(testServer.listRequests().filter(({ reason }) => reason !== null)).toEqual([]);

@@ -42,7 +42,7 @@ beforeAll(async () => {
       STREAM_SIGNING_JWK: jwk,
       PUBLIC_STREAM_VIDEO_ID: DEMO_VIDEO_ID,
       PUBLIC_STREAM_ORIGIN: origin,
-      STREAM_TOKEN_LIFETIME: '8',
+      STREAM_TOKEN_LIFETIME: '5',
     },
     stdio: 'ignore',
   });
@@ -82,7 +82,7 @@ test('the app of Next plays across two renewals with tokens from its route, and 
   });
   await page.goto(url);
   // Two token lifetimes.
-  await page.waitForFunction(() => (document.querySelector('secure-stream-player')?.currentTime ?? 0) > 16);
+  await page.waitForFunction(() => (document.querySelector('secure-stream-player')?.currentTime ?? 0) > 10);
 
   expect(requests.slice(0, 2)).toEqual(['token', 'playlist']);
   // The first token came with its watermark: without one, `requireWatermark` ends playback.

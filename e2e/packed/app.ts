@@ -3,7 +3,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { freePort } from '../../scripts/free-port.ts';
-import { startProcess } from './processes.ts';
+import { START_S, startProcess } from './processes.ts';
 
 const TEMPLATES = join(import.meta.dirname, 'apps');
 
@@ -62,7 +62,7 @@ export function openApp(folder: string): App {
         env: { ...environment, ...settings, PORT: `${port}` },
       });
       try {
-        await waitUntil(() => respondsAt(url), `a response of ${folder}: ${site.output()}`);
+        await waitUntil(() => respondsAt(url), `a response of ${folder}: ${site.output()}`, START_S);
       } catch (error) {
         await site.stop();
         throw error;

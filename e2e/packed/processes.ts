@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { DEMO_VIDEO_ID } from '@secure-stream/origin';
 import { waitUntil } from '@secure-stream/test-server/wait';
 
+/** Most servers compile the app before they answer. */
+export const START_S = 100;
+
 export interface RunningProcess {
   /** What it has printed so far. */
   output(): string;
@@ -42,7 +45,7 @@ export async function startOrigin(folder: string): Promise<RunningOrigin> {
   });
   const read = (pattern: RegExp) => pattern.exec(command.output())?.[1] ?? '';
   try {
-    await waitUntil(() => read(/its jwk +(\S+)\s/), 'the key of the origin');
+    await waitUntil(() => read(/its jwk +(\S+)\s/), 'the key of the origin', START_S);
   } catch (error) {
     await command.stop();
     throw error;

@@ -5,7 +5,7 @@ import { waitUntil } from '@secure-stream/test-server/wait';
 import type { Browser } from 'puppeteer-core';
 import { freePort } from '../../scripts/free-port.ts';
 import { openApp, type Site } from './app.ts';
-import { startOrigin } from './processes.ts';
+import { START_S, startOrigin } from './processes.ts';
 import { watchRenewals, type Viewing } from './watch-renewals.ts';
 
 /** What `create-secure-stream` is asked for: each framework with each server, and viewing limits with half of them on each server. */
@@ -94,7 +94,7 @@ async function checkDemoViewer(folder: string): Promise<void> {
 async function watchAndInterrupt(site: Site, behind: readonly string[], browser: Browser): Promise<Viewing> {
   try {
     // The page may be there before the server behind it.
-    await waitUntil(async () => (await statusOf(`${site.url}/api/stream-token`)) < 500, 'the token endpoint');
+    await waitUntil(async () => (await statusOf(`${site.url}/api/stream-token`)) < 500, 'the token endpoint', START_S);
     await checkServedFiles(site.url);
     const viewing = await watchRenewals(browser, site.url, 2);
     await site.stop('SIGINT');

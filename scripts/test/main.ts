@@ -14,7 +14,7 @@ import { findChangedTests } from './changed-tests.ts';
 import { failedFiles, withSecondTries, type SecondTry } from './flaky.ts';
 import { readOptions, SLOTS_PER_CORE, type Options } from './options.ts';
 import { planRun, type Durations, type Job } from './plan.ts';
-import { runPool } from './pool.ts';
+import { runPool, type PoolTask } from './pool.ts';
 import { printReport, reportSteps, type Report, type TimedResult } from './report.ts';
 import { findBrowserFailure, runJob } from './run-job.ts';
 import { FAST_STEPS, omissionReason, STEPS, type Step } from './steps.ts';
@@ -105,24 +105,23 @@ async function runJobs(
     return { ...result, startedAt: at };
   };
   const results: TimedResult[] = [];
-  const runIn = (size: number, lane: readonly Job[]) =>
-    runPool(
-      lane
-        .map((job) => ({ ...job, slots: job.step.slots ?? 1 }))
-        // Jobs of several slots first: at the end, one of them would leave the other slots idle.
-        .toSorted((one, other) => other.slots - one.slots || other.seconds - one.seconds)
-        .map(({ slots, ...job }) => ({ slots, run: async () => void results.push(await runOne(job)) })),
-      size,
-      interruption.signal,
-    );
+  const tasksOf = (lane: readonly Job[]) =>
+    lane
+      .map((job) => ({ ...job, slots: job.step.slots ?? 1 }))
+      // Jobs of several slots first: at the end, one of them would leave the other slots idle.
+      .toSorted((one, other) => other.slots - one.slots || other.seconds - one.seconds)
+      .map(({ slots: size, ...job }) => ({ slots: size, run: async () => void results.push(await runOne(job)) }));
+  const runIn = (size: number, tasks: readonly PoolTask[]) => runPool(tasks, size, interruption.signal);
   const jobsOf = (lane: Step['lane']) => jobs.filter(({ step, isAlone }) => step.lane === lane && !isAlone);
 
   for (const job of jobsOf('preparation')) if (!interruption.signal.aborted) results.push(await runOne(job));
-  await Promise.all([runIn(1, jobsOf('compute')), runIn(slots, jobsOf('play'))]);
+  // What computes takes a slot, at low priority. Its end frees the slot for another player. `test:all` gives no second try, and has one slot less.
+  const compute: PoolTask = { slots: 1, run: () => runIn(1, tasksOf(jobsOf('compute'))) };
+  await runIn(extent === 'all' ? slots : slots + 1, [compute, ...tasksOf(jobsOf('play'))]);
   await runIn(
     // A core for each.
     Math.max(1, Math.floor(slots / SLOTS_PER_CORE)),
-    jobs.filter(({ isAlone }) => isAlone),
+    tasksOf(jobs.filter(({ isAlone }) => isAlone)),
   );
   const secondTries: SecondTry[] = [];
   const today = new Date().toISOString().slice(0, 10);

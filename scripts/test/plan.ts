@@ -46,7 +46,7 @@ const MIN_GROUP_SECONDS = 100;
 /** The first groups are long, so that few processes start. The last ones are short, so that all slots are busy until the end. */
 const SHARE_OF_REMAINDER = 1 / 4;
 const SAMPLE_SHARE = 1 / 10;
-/** Of process time: what is drawn must not make `npm test` longer than a quarter of an hour. */
+/** Of a slot: what is drawn must not make `npm test` longer than a quarter of an hour. */
 const MAX_SAMPLE_SECONDS = 150;
 
 /** Decides which processes run. Throws for a word that selects nothing. */
@@ -114,8 +114,8 @@ function pendingReason({ step, file }: Run): string | undefined {
 /** A tenth of the recorded time of the rest, up to a limit: each commit draws others, and the same commit the same. */
 function chooseSample(rest: readonly Run[], durations: Durations, commit: string): Run[] {
   const drawn = rest.toSorted((one, other) => rankOf(one, commit).localeCompare(rankOf(other, commit)));
-  const budget = Math.min(SAMPLE_SHARE * totalSeconds(rest, durations), MAX_SAMPLE_SECONDS);
-  return drawn.filter((_run, index) => totalSeconds(drawn.slice(0, index + 1), durations) <= budget);
+  const budget = Math.min(SAMPLE_SHARE * slotSeconds(rest, durations), MAX_SAMPLE_SECONDS);
+  return drawn.filter((_run, index) => slotSeconds(drawn.slice(0, index + 1), durations) <= budget);
 }
 
 function rankOf(run: Run, commit: string): string {
@@ -124,8 +124,9 @@ function rankOf(run: Run, commit: string): string {
     .digest('hex');
 }
 
-function totalSeconds(runs: readonly Run[], durations: Durations): number {
-  return runs.reduce((total, { step, file }) => total + secondsOf(step, file.path, durations), 0);
+/** A job of WebKitGTK takes two slots. */
+function slotSeconds(runs: readonly Run[], durations: Durations): number {
+  return runs.reduce((total, { step, file }) => total + (step.slots ?? 1) * secondsOf(step, file.path, durations), 0);
 }
 
 /** Deals the files round, so that each shard gets short and long ones. */

@@ -2,10 +2,10 @@
 import type { SecureStreamElement } from '@secure-stream/element';
 import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
-import { mount, startPlaying } from '../support/mount.ts';
+import { mount, SHORT_BUFFER, startPlaying } from '../support/mount.ts';
 import { mountFast, SPEED } from '../support/shifted-clock.ts';
 import { testExcept, type SkipReasons } from '../support/test-except.ts';
-import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
+import { nextEvent, playTo, waitUntil } from '@secure-stream/test-server/wait';
 
 /** Half of the bytes after the headers, in `mdat` only, so that the decoder fails and not the demuxer of hls.js. */
 const PAYLOAD = { target: 'segment', share: 0.5, after: 0.2 } as const;
@@ -17,6 +17,9 @@ const FIREFOX: SkipReasons = {
 const WEBKIT: SkipReasons = {
   webkit: 'its pipeline (GStreamer) stalls, pauses or goes back at corrupt data and reports no error',
 };
+
+/** The buffer, the segment after it, and another one. */
+const PAST_BUFFER_S = SHORT_BUFFER.maxBufferLength + 2 * 4;
 
 /** Corrupts every quality. */
 const VIDEO = { ...PAYLOAD, only: 'video' } as const;
@@ -70,7 +73,7 @@ suite('hls engine: a corrupt segment', () => {
       await testServer.corruptNext({ ...VIDEO, after, count: 1 });
       await waitUntil(async () => (await corruptRequests()).length === 1);
       const { currentTime } = element;
-      await waitUntil(() => element.currentTime > currentTime + 20);
+      await playTo(element, currentTime + PAST_BUFFER_S);
 
       expect(choicesOf(element)).toStrictEqual(before);
       expect(seen.events).toStrictEqual([]);
@@ -87,7 +90,7 @@ suite('hls engine: a corrupt segment', () => {
     await testServer.corruptNext({ ...PAYLOAD, only: 'audio', count: 1 });
     await waitUntil(async () => (await corruptRequests()).length === 1);
     const { currentTime } = element;
-    await waitUntil(() => element.currentTime > currentTime + 20);
+    await playTo(element, currentTime + PAST_BUFFER_S);
 
     expect(choicesOf(element)).toStrictEqual(before);
     expect(seen.events).toStrictEqual([]);
@@ -111,7 +114,7 @@ suite('hls engine: a corrupt segment', () => {
     expect(Math.abs(element.currentTime - 40)).toBeLessThanOrEqual(0.1);
     expect(seen.events).toStrictEqual([]);
     await element.play();
-    await waitUntil(() => element.currentTime > 52);
+    await playTo(element, 52);
     expect([element.state, element.error]).toStrictEqual(['ready', null]);
   });
 
@@ -124,7 +127,7 @@ suite('hls engine: a corrupt segment', () => {
     await testServer.corruptNext({ ...VIDEO, path: 'seg_5.', count: 1000 });
     element.currentTime = 12;
     await waitUntil(async () => (await corruptRequests()).length > 0);
-    await waitUntil(() => element.currentTime > 36);
+    await playTo(element, 36);
 
     expect(choicesOf(element)).toStrictEqual(before);
     expect(seen.events).toStrictEqual([]);

@@ -1,6 +1,6 @@
 // @browsers all: each media pipeline refuses damaged data in its own way
 import { testServer } from '@secure-stream/test-server/client';
-import { waitUntil } from '@secure-stream/test-server/wait';
+import { playTo } from '@secure-stream/test-server/wait';
 import { mount, startPlaying } from '../support/mount.ts';
 
 suite('hls engine: corrupt segments', () => {
@@ -14,7 +14,7 @@ suite('hls engine: corrupt segments', () => {
     // Without the check of `fragment-check.ts`, hls.js loops over a sample count of some billions and freezes the page.
     element.playbackRate = 4;
     const { currentTime } = element;
-    await waitUntil(() => element.currentTime > currentTime + 12);
+    await playTo(element, currentTime + 12);
     element.remove();
   });
 });

@@ -3,7 +3,7 @@ import type { SecureStreamElement } from '@secure-stream/element';
 import { expect } from '@secure-stream/test-server/expect';
 import { testServer } from '@secure-stream/test-server/client';
 import { mount, startPlaying } from '../support/mount.ts';
-import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
+import { nextEvent, playTo, waitUntil } from '@secure-stream/test-server/wait';
 
 /** Records `play` and `pause` events, in order. */
 function intentOf(element: SecureStreamElement): readonly string[] {
@@ -90,7 +90,7 @@ suite('a media reset', () => {
   test('that interrupts another one keeps the position', async () => {
     const element = mount(await testServer.open(), { startTime: 5 });
     await element.play();
-    await waitUntil(() => element.currentTime > 8);
+    await playTo(element, 8);
     const position = element.currentTime;
     await breakDecoder();
     await waitUntil(() => sources.length === 2);

@@ -5,7 +5,7 @@ import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY } from '../support/test-except.ts';
 import { requestToken, startPlaying } from '../support/mount.ts';
 import { definePlaybackLoss, overlayOf } from '../support/network-loss.ts';
-import { mountFast } from '../support/shifted-clock.ts';
+import { mountFast, SPEED } from '../support/shifted-clock.ts';
 import { waitUntil } from '@secure-stream/test-server/wait';
 
 const ENGINES = ['hls', 'native', 'iframe'] as const;
@@ -47,7 +47,7 @@ suite('a network loss', () => {
 
   const TWICE = { webkit: 'it reports the error and withdraws it twice; the cause is unknown' };
   testExcept(TWICE, 'longer than the buffer resumes at the same position, with the choices of the viewer', async () => {
-    const element = mountFast(await testServer.open());
+    const element = mountFast(await testServer.open(), {}, 2 * SPEED);
     await startPlaying(element);
     element.playbackRate = 3;
     element.videoRenditions.selectedIndex = 0;
@@ -91,7 +91,7 @@ suite('a network loss', () => {
   test('of a live stream resumes by itself', async () => {
     const fixture = await testServer.open();
     await testServer.startLive();
-    const element = mountFast({ ...fixture, videoId: fixture.liveInputId }, { live: true, playbackRate: 1 });
+    const element = mountFast({ ...fixture, videoId: fixture.liveInputId }, { live: true, playbackRate: 1 }, 2 * SPEED);
     await element.play().catch(() => undefined);
     await waitUntil(() => element.currentTime > 0 && element.readyState > 2);
     await testServer.drop({ target: ['media-playlist', 'segment', 'init', 'multivariant'], count: 10_000 });

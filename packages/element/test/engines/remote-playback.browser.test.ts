@@ -80,7 +80,7 @@ suite('AirPlay beside a managed media source', () => {
       expect(SimulatedManagedMediaSource.opened).toStrictEqual([[true, 1]]);
       expect(videoOf(element).disableRemotePlayback).toBe(false);
       const { src } = secondSource(element)!;
-      await waitUntil(() => secondSource(element)!.src !== src);
+      await waitUntil(() => secondSource(element)!.src !== src, 'the next token', TOKEN_LIFETIME_S);
 
       element.disableRemotePlayback = true;
       await waitUntil(() => secondSource(element) === null && videoOf(element).disableRemotePlayback);
@@ -111,7 +111,7 @@ suite('AirPlay beside a managed media source', () => {
       video.currentTime = at;
       await video.play();
       const { length } = reasons;
-      await waitUntil(() => received.includes('playerreload'));
+      await waitUntil(() => received.includes('playerreload'), 'a reload with the next token', 2 * TOKEN_LIFETIME_S);
       await waitUntil(() => video.currentTime > at + 4 && !video.seeking);
       expect(new Set(reasons.slice(length))).toStrictEqual(new Set(['remote']));
       expect(video.currentSrc).toBe(secondSource(element)!.src);

@@ -4,8 +4,9 @@ import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import type { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY, type SkipReasons } from '../support/test-except.ts';
-import { mount, startPlaying, SHORT_BUFFER } from '../support/mount.ts';
+import { mount, startPlaying } from '../support/mount.ts';
 import { removeForLong } from '../support/release-removed.ts';
+import { mountFast } from '../support/shifted-clock.ts';
 
 type Engine = 'hls' | 'native' | 'iframe';
 type Playback = { readonly engine: Engine; readonly element: SecureStreamElement };
@@ -48,11 +49,16 @@ const ACTIONS: readonly (readonly [string, readonly Engine[], (playback: Playbac
   ],
 ];
 
+const mountWithWholeBuffer: typeof mountFast = (fixture, properties) =>
+  mount(fixture, { hlsConfig: {}, ...properties });
+
+/** In which the retries of the network take 3 s. */
+const mountFaster: typeof mountFast = (fixture, properties) => mountFast(fixture, properties, 8);
+
 /** A video that plays at 40 s, with all choices that the engine supports. */
-async function watch(engine: Engine, hlsConfig: SecureStreamElement['hlsConfig'] = {}): Promise<Playback> {
+async function watch(engine: Engine, mountPlayer = mountWithWholeBuffer): Promise<Playback> {
   const fixture = await testServer.open();
-  const sdkSrc = `${fixture.origin}/embed/sdk.latest.js`;
-  const element = mount(fixture, { engine, sdkSrc, hlsConfig });
+  const element = mountPlayer(fixture, { engine, sdkSrc: `${fixture.origin}/embed/sdk.latest.js` });
   await startPlaying(element);
   element.currentTime = 40;
   await nextEvent(element, 'seeked');
@@ -178,7 +184,7 @@ suite('the choices of the viewer are kept across', () => {
   // A frame buffers the whole video, so it has no error.
   for (const [engine, except] of ENGINES.filter(([name]) => name !== 'iframe'))
     testExcept(except, `an error and retry() (${engine})`, async () => {
-      const playback = await watch(engine, SHORT_BUFFER);
+      const playback = await watch(engine, mountFaster);
       const { element } = playback;
       await testServer.goOffline();
       element.currentTime = 90;

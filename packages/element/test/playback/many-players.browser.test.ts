@@ -12,7 +12,7 @@ suite('many players on a page', () => {
   test('send one token request for fifty players of one video', async () => {
     const fixture = await testServer.open({ latency: 50 });
     const elements = Array.from({ length: 50 }, () => mount(fixture, { preload: 'metadata' }));
-    await waitUntil(() => elements.every(({ readyState }) => readyState >= 1));
+    await waitUntil(() => elements.every(({ readyState }) => readyState >= 1), 'the metadata of fifty players', 30);
     expect(await testServer.countTokenRequests()).toBe(1);
   });
 

@@ -1,5 +1,5 @@
 import { expect } from '@secure-stream/test-server/expect';
-import { waitUntil } from '@secure-stream/test-server/wait';
+import { playTo, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import { FAST_BUFFER, mount, recordInterruptions } from '../support/mount.ts';
 import { mountFast } from '../support/shifted-clock.ts';
@@ -23,7 +23,7 @@ suite('<secure-stream>', () => {
     element.addEventListener('tokenrefresh', () => (renewals += 1));
     await element.play();
     const interruptions = await recordInterruptions(element);
-    await waitUntil(() => element.currentTime > 15);
+    await playTo(element, 15);
 
     expect(renewals).toBeGreaterThanOrEqual(2);
     expect(interruptions).toStrictEqual([]);

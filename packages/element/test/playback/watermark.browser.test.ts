@@ -5,7 +5,7 @@ import type { FixtureOptions } from '@secure-stream/test-server';
 import { testServer } from '@secure-stream/test-server/client';
 import { gesture } from '../support/gesture.ts';
 import { NATIVE_HLS_ONLY, testExcept } from '../support/test-except.ts';
-import { mount, renewToken, requestToken, startPlaying } from '../support/mount.ts';
+import { HANDOVER_S, mount, renewToken, requestToken, startPlaying } from '../support/mount.ts';
 import { removeForLong } from '../support/release-removed.ts';
 import { createElementWithClock, ShiftedClock } from '../support/shifted-clock.ts';
 import { captureWatermarks, findContainer, findLayer, labelOf, listLayers } from '../support/watermark.ts';
@@ -59,7 +59,7 @@ suite('the watermark', () => {
       // While it is paused, a player with a fresh token is handed over.
       element.pause();
       if (engine !== 'hls')
-        await waitUntil(() => shownPlayer(element) !== before && !before.isConnected, 'a hand-over');
+        await waitUntil(() => shownPlayer(element) !== before && !before.isConnected, 'a hand-over', HANDOVER_S);
       await element.play();
       await playFor(element, 0.2);
       expect(listLayers(element)).toStrictEqual([layer]);

@@ -1,5 +1,5 @@
 import { expect } from '@secure-stream/test-server/expect';
-import { waitUntil } from '@secure-stream/test-server/wait';
+import { playTo, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import { CHROMIUM_ONLY, testExcept } from '../support/test-except.ts';
 import { FAST_BUFFER, recordInterruptions, mount, startPlaying, SHORT_BUFFER } from '../support/mount.ts';
@@ -21,7 +21,7 @@ suite('the clock of the device', () => {
     const element = mount(fixture, { playbackRate: SPEED, hlsConfig: FAST_BUFFER }, createElementWithClock(clock));
     await startPlaying(element);
     const interruptions = await recordInterruptions(element);
-    await waitUntil(() => element.currentTime > 14);
+    await playTo(element, 14);
     expect(interruptions).toStrictEqual([]);
     expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).toStrictEqual([]);
     // One request for each lifetime, and not for each media request.
@@ -50,7 +50,7 @@ suite('the clock of the device', () => {
       window.dispatchEvent(new Event('pageshow'));
       await element.play();
       const resumed = element.currentTime;
-      await waitUntil(() => element.currentTime > resumed + 8);
+      await playTo(element, resumed + 8);
 
       expect(await testServer.countTokenRequests()).toBe(1);
       expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).toStrictEqual([]);
@@ -64,7 +64,7 @@ suite('the clock of the device', () => {
     element.refreshToken().catch(() => undefined);
     await waitUntil(() => element.state === 'renewing');
     element.currentTime = 60;
-    await waitUntil(() => element.currentTime > 62);
+    await playTo(element, 62);
     expect(element.state).toBe('renewing');
     expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).toStrictEqual([]);
   });

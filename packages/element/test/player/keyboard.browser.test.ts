@@ -4,6 +4,7 @@ import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
 import type { SecureStreamPlayerElement } from '@secure-stream/element/player';
 import { testServer } from '@secure-stream/test-server/client';
 import { waitUntil } from '@secure-stream/test-server/wait';
+import { HANDOVER_S } from '../support/mount.js';
 import { describeFocus, ENGINES, inSkin, showPlayer } from '../support/player.js';
 import { enlargeViewport } from '../support/shadow-dom.js';
 import { browserName, testExcept } from '../support/test-except.js';
@@ -86,7 +87,7 @@ for (const [engine, skip] of ENGINES)
       await player.refreshToken();
       // While the token is valid for long, the hand-over waits for a pause.
       await press('Enter');
-      await waitUntil(() => engine === 'hls' || media() !== before, 'the hand-over');
+      await waitUntil(() => engine === 'hls' || media() !== before, 'the hand-over', HANDOVER_S);
       expect(describeFocus(player)).toBe('media-play-button');
       await press('?');
       await waitUntil(() => inSkin(player, 'dialog')?.matches('[open]'), 'the list of keys');

@@ -3,7 +3,7 @@ import '@secure-stream/element/player';
 import type { SecureStreamPlayerElement } from '@secure-stream/element/player';
 import { testServer } from '@secure-stream/test-server/client';
 import { waitUntil } from '@secure-stream/test-server/wait';
-import { SHORT_BUFFER } from '../support/mount.js';
+import { HANDOVER_S, SHORT_BUFFER } from '../support/mount.js';
 import { NATIVE_HLS_ONLY, testExcept } from '../support/test-except.js';
 
 /** The native engine hands over as that of the frame does. */
@@ -66,7 +66,7 @@ suite('loop-start and loop-end', () => {
       const before = shown(player);
       await testServer.advanceClock(1000);
       await player.refreshToken();
-      await waitUntil(() => engine === 'hls' || shown(player) !== before, 'the hand-over');
+      await waitUntil(() => engine === 'hls' || shown(player) !== before, 'the hand-over', HANDOVER_S);
       const { loops } = seen;
       await waitUntil(() => seen.loops > loops, 'a loop after the renewal');
       expect(seen.positions.filter((time) => time < 19.5 || time > 30)).toStrictEqual([]);

@@ -33,13 +33,13 @@ suite('the next video of <secure-stream-player>', () => {
     return player;
   }
   const inSkin = (player: Element, selector: string) => player.shadowRoot!.querySelector<HTMLElement>(selector);
-  async function playNearEnd(player: SecureStreamPlayerElement, secondsBefore: number) {
+  async function playNearEnd(player: SecureStreamPlayerElement, secondsBefore: number, playbackRate = 1) {
     await player.play();
     await waitUntil(() => player.duration > 0 && player.currentTime > 0, 'playback');
     const { duration } = player;
     let endedAt = 0;
     player.addEventListener('ended', () => (endedAt = player.currentTime), { once: true });
-    player.currentTime = duration - secondsBefore;
+    Object.assign(player, { currentTime: duration - secondsBefore, playbackRate });
     // A busy machine may see nothing of the last seconds, but they have to be played.
     const isNearEnd = () => !player.seeking && player.currentTime > duration - secondsBefore;
     await waitUntil(() => player.videoId === nextId || isNearEnd(), 'the last seconds');
@@ -69,13 +69,13 @@ suite('the next video of <secure-stream-player>', () => {
     await playNearEnd(player, 4);
     await waitUntil(async () => (await testServer.countTokenRequests()) === 2, 'the token of the next video');
     expect(player.videoId).toBe(fixture.videoId);
-    player.playbackRate = 1.5;
+    player.playbackRate = 2;
     await waitUntil(() => isNextPlaying(player), 'the next video');
     expect(order.slice(-3)).toStrictEqual(['ended first', 'nextvideo first', 'loadstart next']);
     expect([player.nextVideoId, player.hasAttribute('next-video-id'), player.playbackRate]).toStrictEqual([
       '',
       false,
-      1.5,
+      2,
     ]);
     expect(await testServer.countTokenRequests()).toBe(2);
   });
@@ -124,7 +124,7 @@ suite('the next video of <secure-stream-player>', () => {
 
   testExcept(NEAR_END, 'stays at the end if the viewer or the page does not want it', async () => {
     const player = open();
-    await playNearEnd(player, 3);
+    await playNearEnd(player, 3, 1.5);
     await waitUntil(() => inSkin(player, '.next'), 'the offer');
     inSkin(player, '.next button:last-of-type')!.click();
     expect(inSkin(player, '.next')).toBe(null);
@@ -147,7 +147,7 @@ suite('the next video of <secure-stream-player>', () => {
       const events: string[] = [];
       for (const type of ['error', 'waiting', 'emptied', 'tokenrefresherror', 'nextvideo'])
         player.addEventListener(type, () => events.push(type));
-      await playNearEnd(player, 4);
+      await playNearEnd(player, 4, 2);
       events.length = 0;
       await waitUntil(() => player.state === 'error', 'the error');
       expect(events.filter((type) => type !== 'waiting').slice(0, 2)).toStrictEqual(['nextvideo', 'emptied']);
@@ -187,7 +187,7 @@ suite('the next video of <secure-stream-player>', () => {
   for (const [engine, except] of ENGINES)
     testExcept({ ...NEAR_END, ...except }, `plays at the end in the ${engine} engine`, async () => {
       const player = open({ engine, 'sdk-src': `${fixture.origin}/embed/sdk.latest.js` });
-      await playNearEnd(player, 4);
+      await playNearEnd(player, 4, 2);
       await waitUntil(() => isNextPlaying(player), 'the next video');
       const requests = await testServer.countTokenRequests();
       expect([player.activeEngine, player.nextVideoId, requests]).toStrictEqual([engine, '', 2]);
@@ -197,7 +197,7 @@ suite('the next video of <secure-stream-player>', () => {
     fixture = await testServer.open({ viewings: { perViewer: 1 } });
     nextId = await testServer.copyVideo();
     const player = open();
-    await playNearEnd(player, 4);
+    await playNearEnd(player, 4, 2);
     await waitUntil(() => isNextPlaying(player), 'the next video');
     expect(new Set((await testServer.listTokenRequests()).map(({ playbackId }) => playbackId)).size).toBe(1);
     expect(await testServer.listReleases()).toStrictEqual([]);

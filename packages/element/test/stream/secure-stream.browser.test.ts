@@ -1,5 +1,5 @@
 import { expect } from '@secure-stream/test-server/expect';
-import { nextEvent, nextFrames, waitUntil } from '@secure-stream/test-server/wait';
+import { nextEvent, nextFrames, playTo, waitUntil } from '@secure-stream/test-server/wait';
 import { SecureStreamElement } from '@secure-stream/element';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept } from '../support/test-except.ts';
@@ -99,7 +99,7 @@ suite('<secure-stream> in a page', () => {
     await startPlaying(element);
     expect(await testServer.countTokenRequests()).toBeLessThanOrEqual(1);
     await nextEvent(element, 'tokenrefresh');
-    await waitUntil(() => element.currentTime > 6);
+    await playTo(element, 6);
   });
 
   test('reloads for another stream-origin', async () => {
@@ -170,7 +170,7 @@ suite('<secure-stream> in a page', () => {
     // Both requests come from the page.
     expect(await testServer.countTokenRequests()).toBe(2);
     const start = element.currentTime;
-    await waitUntil(() => element.currentTime > start + 5);
+    await playTo(element, start + 5);
     expect((await testServer.listRequests()).filter(({ status }) => status >= 400)).toStrictEqual([]);
   });
 

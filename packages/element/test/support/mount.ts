@@ -11,6 +11,9 @@ import '../../src/playback/playback-controllers.ts';
 /** Limits the buffer: the video of 96 s would otherwise be loaded within a second, and no request would need a later token. */
 export const SHORT_BUFFER = { maxBufferLength: 6, maxMaxBufferLength: 6, backBufferLength: 30 };
 
+/** How long a test waits for a hand-over: an attempt of the engine may take 15 s, and another one follows. */
+export const HANDOVER_S = 30;
+
 /** Adds a `<secure-stream>` of the test server to the page: muted, so that it may play, and not started. */
 export function mount(
   { origin, endpoint, videoId }: Fixture,

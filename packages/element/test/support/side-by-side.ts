@@ -1,7 +1,7 @@
 import type { SecureStreamElement } from '@secure-stream/element';
 import type { RequestEntry } from '@secure-stream/origin';
 import { expect } from '@secure-stream/test-server/expect';
-import { waitUntil } from '@secure-stream/test-server/wait';
+import { playTo, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import type { Fixture, FixtureOptions } from '@secure-stream/test-server';
 import { isInterruption } from '@secure-stream/test-server/interruption';
@@ -57,7 +57,7 @@ export async function playBesideControl(
   );
   const candidate = observe(mountFast(fixture, { hlsConfig: fixedRendition(speed) }, speed), seconds);
   await Promise.all([control.start(), candidate.start()]);
-  await waitUntil(() => [control, candidate].every(({ element }) => element.currentTime >= seconds));
+  await Promise.all([control, candidate].map(({ element }) => playTo(element, seconds)));
 
   const entries = await testServer.listRequests();
   // A late request of `loadEngine` belongs to neither: its token is valid for 12 hours.

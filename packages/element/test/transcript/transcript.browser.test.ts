@@ -2,7 +2,7 @@ import { expect } from '@secure-stream/test-server/expect';
 import { nextFrames, playFor, waitUntil } from '@secure-stream/test-server/wait';
 import { sendKeys } from '@web/test-runner-commands';
 import { testServer } from '@secure-stream/test-server/client';
-import { renewToken, startPlaying } from '../support/mount.js';
+import { HANDOVER_S, renewToken, startPlaying } from '../support/mount.js';
 import { click } from '../support/shadow-dom.js';
 import { testExcept, NATIVE_HLS_ONLY } from '../support/test-except.js';
 import { CUE_COUNT, openTranscript, type OpenTranscript } from '../support/transcript.js';
@@ -154,7 +154,7 @@ suite('<secure-stream-transcript>', () => {
     const video = () => page.player.shadowRoot!.querySelector('video:not([inert])');
     const before = video();
     await renewToken(page.player);
-    await waitUntil(() => video() !== before, 'the hand-over');
+    await waitUntil(() => video() !== before, 'the hand-over', HANDOVER_S);
     await playFor(page.player, 1);
     expect(page.listCues()).toStrictEqual(lines);
     expect(page.player.textTracks[0]!.mode).toBe('hidden');

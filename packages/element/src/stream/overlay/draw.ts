@@ -61,7 +61,11 @@ export function drawOverlay(
     host.addEventListener('fullscreenchange', redraw, { signal });
   }
   container.className = 'overlays';
+  const hasFocus = () => container.contains(host.shadowRoot?.activeElement ?? null);
+  const hadFocus = hasFocus();
   render(renderOverlay(overlay, resolveMessages(host, host.messages), actions), container);
+  // An error that ends by itself takes its button away.
+  if (hadFocus && !hasFocus()) keepFocus();
   // A live stream that has ended can still be sought in.
   coverControls(host, container, overlay.kind !== 'none' && overlay.kind !== 'ended');
   coverFullScreen(host, container, overlay.kind !== 'none');

@@ -1,5 +1,5 @@
 import { expect } from '@secure-stream/test-server/expect';
-import { waitUntil } from '@secure-stream/test-server/wait';
+import { playTo, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import { CHROMIUM_ONLY, testExcept } from '../../support/test-except.ts';
 import { FAST_BUFFER, recordInterruptions, startPlaying } from '../../support/mount.ts';
@@ -28,7 +28,7 @@ suite('hls engine: an outage', () => {
     expect(element.error).toBe(null);
     await testServer.setBehavior('ok');
     const start = element.currentTime;
-    await waitUntil(() => element.currentTime > start + 12);
+    await playTo(element, start + 12);
 
     expect(received).toContain('tokenrefresh');
     expect(interruptions).toStrictEqual([]);
@@ -57,10 +57,10 @@ suite('hls engine: an outage', () => {
       await startPlaying(element);
       await testServer.goOffline();
       const end = element.buffered.end(element.buffered.length - 1);
-      await waitUntil(() => element.currentTime > end - 1);
+      await playTo(element, end - 1);
       await waitUntil(() => element.readyState < 3);
       await testServer.recover();
-      await waitUntil(() => element.currentTime > end + 4);
+      await playTo(element, end + 4);
       expect(element.error).toBe(null);
       expect((await testServer.listRequests()).filter(({ status }) => status === 401)).toStrictEqual([]);
     },

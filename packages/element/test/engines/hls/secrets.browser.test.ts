@@ -1,5 +1,5 @@
 import { expect } from '@secure-stream/test-server/expect';
-import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
+import { nextEvent, playTo, waitUntil } from '@secure-stream/test-server/wait';
 import type { EngineKind, SecureStreamElement } from '@secure-stream/element';
 import Hls from 'hls.js';
 import { testServer } from '@secure-stream/test-server/client';
@@ -114,7 +114,7 @@ suite('hls engine: a token', () => {
     const renewed = nextEvent(element, 'tokenrefresh');
     await startPlaying(element);
     await renewed;
-    await waitUntil(() => element.currentTime > 8);
+    await playTo(element, 8);
     Hls.prototype.emit = emit;
 
     expect(emitted.length).toBeGreaterThan(50);

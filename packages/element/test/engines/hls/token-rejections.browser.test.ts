@@ -1,5 +1,5 @@
 import { expect } from '@secure-stream/test-server/expect';
-import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
+import { nextEvent, playTo, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import { FAST_BUFFER, recordInterruptions, mount, startPlaying } from '../../support/mount.ts';
 import { createElementWithClock, mountFast, ShiftedClock } from '../../support/shifted-clock.ts';
@@ -14,7 +14,7 @@ suite('hls engine: a token that is rejected during playback', () => {
     await testServer.clearRequests();
     await testServer.revokeKey();
     const start = element.currentTime;
-    await waitUntil(() => element.currentTime > start + 10);
+    await playTo(element, start + 10);
 
     const entries = await testServer.listRequests();
     const refused = entries.filter(({ status }) => status === 401);
@@ -64,7 +64,7 @@ suite('hls engine: a token that is rejected during playback', () => {
 
   test('reports token-rejected when a rule blocks the viewer', async () => {
     const fixture = await testServer.open();
-    const element = mount(fixture);
+    const element = mountFast(fixture);
     await startPlaying(element);
     await testServer.rejectNext({
       target: ['segment', 'init', 'media-playlist', 'multivariant'],
@@ -83,7 +83,7 @@ suite('hls engine: a token that is rejected during playback', () => {
     for (let time = 0; time < 3; time += 1) {
       await testServer.rejectNext({ target: 'segment', reason: 'signature-invalid' });
       const start = element.currentTime;
-      await waitUntil(() => element.currentTime > start + 4);
+      await playTo(element, start + 4);
     }
     expect(interruptions).toStrictEqual([]);
   });

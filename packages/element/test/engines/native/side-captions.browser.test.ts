@@ -4,7 +4,7 @@ import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, nextFrames, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
 import { testExcept, NATIVE_HLS_ONLY, WEBKIT_SELECTS_AGAIN } from '../../support/test-except.ts';
-import { mount, renewToken, startPlaying } from '../../support/mount.ts';
+import { HANDOVER_S, mount, renewToken, startPlaying } from '../../support/mount.ts';
 
 function createTrack(label: string, properties: Partial<HTMLTrackElement> = {}): HTMLTrackElement {
   const text = 'WEBVTT\n\n00:00.000 --> 01:30.000\nhello\n\n01:31.000 --> 01:32.000\nbye\n';
@@ -31,7 +31,7 @@ const currentVideo = (element: SecureStreamElement) =>
 async function handOver(element: SecureStreamElement): Promise<void> {
   const before = currentVideo(element);
   await renewToken(element);
-  await waitUntil(() => currentVideo(element) !== before);
+  await waitUntil(() => currentVideo(element) !== before, 'the hand-over', HANDOVER_S);
 }
 
 async function retry(element: SecureStreamElement): Promise<void> {

@@ -68,9 +68,9 @@ suite('overlays', () => {
     clock.stop();
     expect(element.error?.reason).toBe('token-unreachable');
     expect(await findViolations(element)).toStrictEqual([]);
-    await testServer.setBehavior('ok');
     findOverlay(element)!.querySelector('button')!.focus();
     const done = nextEvent(element, 'loadeddata');
+    await testServer.setBehavior('ok');
     await sendKeys({ press: 'Enter' });
     await done;
     await waitUntil(() => overlayName(element) === undefined);
@@ -106,17 +106,20 @@ suite('overlays', () => {
     },
   );
 
-  test('show offline without a connection, and nothing when it is back', async () => {
+  test('show offline without a connection, nothing when it is back, and keep the focus', async () => {
     const fixture = await testServer.open();
     await testServer.setBehavior('offline');
     const element = mount(fixture, {}, createElementWithClock(new ShiftedClock(SPEED)));
     await waitUntil(() => overlayName(element) === 'error');
+    findOverlay(element)!.querySelector('button')!.focus();
     setConnection(false);
     await waitUntil(() => overlayName(element) === 'offline');
+    const done = nextEvent(element, 'loadeddata');
     await testServer.setBehavior('ok');
     setConnection(true);
-    await nextEvent(element, 'loadeddata');
+    await done;
     await waitUntil(() => overlayName(element) === undefined);
+    expect(document.activeElement === element).toBe(true);
   });
 
   test('show a denied viewer the reason in the language of the page', async () => {

@@ -12,6 +12,7 @@ import type {
 } from '../../../src/engines/engine.ts';
 import type { HandoverEngine } from '../../../src/engines/handover/engine.ts';
 import { loadSdk } from '../../../src/engines/iframe/sdk.ts';
+import { HANDOVER_S } from '../mount.ts';
 import { applyVideoSettings } from '../../../src/media/video-settings.ts';
 import { createClock, type Clock } from '../../../../session/src/clock.ts';
 import { isInterruption } from '@secure-stream/test-server/interruption';
@@ -134,7 +135,8 @@ export async function openEngineFixture({
       const { media } = engine;
       const before = reloads;
       await tokens.renew();
-      await waitUntil(() => engine.state.status === 'idle' && (engine.media !== media || reloads > before));
+      const isOver = () => engine.state.status === 'idle' && (engine.media !== media || reloads > before);
+      await waitUntil(isOver, 'the hand-over', HANDOVER_S);
       const { length } = mediaContainer.children;
       if (length !== 1) throw new Error(`${length} players in the container`);
     },

@@ -2,6 +2,7 @@ import { waitUntil } from '@secure-stream/test-server/wait';
 import type { EngineFactory } from '../../../src/engines/engine.ts';
 import { isVideo, type MediaPort } from '../../../src/media/media-port.ts';
 import { bufferedAhead } from '@secure-stream/test-server/interruption';
+import { HANDOVER_S } from '../mount.ts';
 import { openEngineFixture, type EngineFixture, type EngineFixtureOptions } from './engine-fixture.ts';
 
 /** Longer than a segment. */
@@ -62,7 +63,7 @@ export class EngineHarness {
     for (;;) {
       let isOver = false;
       const done = this.fixture.renew().finally(() => (isOver = true));
-      await waitUntil(() => isOver || this.status === status, `a hand-over that is ${status}`);
+      await waitUntil(() => isOver || this.status === status, `a hand-over that is ${status}`, HANDOVER_S);
       if (!isOver) return { done };
     }
   }

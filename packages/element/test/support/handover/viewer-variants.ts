@@ -1,5 +1,6 @@
 import { expect } from '@secure-stream/test-server/expect';
 import type { EngineFactory } from '../../../src/engines/engine.ts';
+import { HANDOVER_S } from '../mount.ts';
 import { testExcept, type SkipReasons } from '../test-except.ts';
 import { EngineHarness } from './engine-harness.ts';
 import { testVolume, WEBKIT_STALLS } from './viewer-scenarios.ts';
@@ -36,7 +37,7 @@ export function defineViewerVariants(name: string, create: EngineFactory, except
         await harness.fixture.tokens.renew();
         expect([harness.media === before, harness.media.ended, harness.status]).toStrictEqual([true, true, 'waiting']);
         await harness.media.play();
-        await waitUntil(() => harness.media !== before && harness.status === 'idle');
+        await waitUntil(() => harness.media !== before && harness.status === 'idle', 'the hand-over', HANDOVER_S);
         await playFor(harness.media, 0.2);
         expect(harness.media.currentTime).toBeLessThan(15);
         expect([harness.media.paused, harness.fixture.reloads()]).toStrictEqual([false, 0]);
