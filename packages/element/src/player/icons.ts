@@ -5,8 +5,16 @@ const icon = (name: string, drawing: string, slot = '') =>
 const line = (path: string, slot: string) => icon('line', `<path d="${path}"/>`, slot);
 
 const SPEAKER = 'M4 9.5v5h3.5l4.5 4v-13l-4.5 4Z';
-const LETTERS = 'M10.5 10.8a2 2 0 1 0 0 2.4M16.5 10.8a2 2 0 1 0 0 2.4';
 const SCREEN = 'M4 5.5h16a1 1 0 0 1 1 1V11M3 12V6.5a1 1 0 0 1 1-1M3 11v6.5a1 1 0 0 0 1 1h6';
+
+/** Letters in a box: drawn for off, and cut out for on. */
+export const boxed = (letters: string): string =>
+  line(`M4 5.5h16a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1v-11a1 1 0 0 1 1-1Z${letters}`, 'off') +
+  icon(
+    'line',
+    `<rect x="3" y="5.5" width="18" height="13" rx="1" fill="currentColor"/><path class="cut" d="${letters}"/>`,
+    'on',
+  );
 
 /** The icons of the controls: one family, in a view box of 24 × 24. */
 export const ICONS = {
@@ -25,13 +33,7 @@ export const ICONS = {
     line(`${SPEAKER}M15.5 9a4.2 4.2 0 0 1 0 6`, 'low') +
     line(`${SPEAKER}M15.5 9a4.2 4.2 0 0 1 0 6`, 'medium') +
     line(`${SPEAKER}M15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a7.8 7.8 0 0 1 0 11`, 'high'),
-  captions:
-    line(`M4 5.5h16a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1v-11a1 1 0 0 1 1-1Z${LETTERS}`, 'off') +
-    icon(
-      'line',
-      `<rect x="3" y="5.5" width="18" height="13" rx="1" fill="currentColor"/><path class="cut" d="${LETTERS}"/>`,
-      'on',
-    ),
+  captions: boxed('M10.5 10.8a2 2 0 1 0 0 2.4M16.5 10.8a2 2 0 1 0 0 2.4'),
   settings: line(
     'm19.4 13 .1-1-.1-1 2-1.6a.5.5 0 0 0 .2-.6l-2-3.5a.5.5 0 0 0-.6-.2l-2.4 1a7 7 0 0 0-1.7-1l-.4-2.6a.5.5 0 0 0-.5-.4h-4a.5.5 0 0 0-.5.4l-.4 2.6a7 7 0 0 0-1.7 1l-2.4-1a.5.5 0 0 0-.6.2l-2 3.5a.5.5 0 0 0 .1.6L4.6 11l-.1 1 .1 1-2 1.6a.5.5 0 0 0-.2.6l2 3.5c.1.2.4.3.6.2l2.4-1a7 7 0 0 0 1.7 1l.4 2.6c0 .2.3.4.5.4h4c.2 0 .5-.2.5-.4l.4-2.6a7 7 0 0 0 1.7-1l2.4 1c.2.1.5 0 .6-.2l2-3.5a.5.5 0 0 0-.2-.6Zm-7.4 2.5a3.5 3.5 0 1 1 0-7 3.5 3.5 0 0 1 0 7Z',
     'icon',

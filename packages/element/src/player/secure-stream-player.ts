@@ -47,7 +47,8 @@ const BaseElement = globalThis.HTMLElement ?? Object;
  * @attr {number} loop-end - Seconds. With `loop`, where playback goes back. Default: the end of the video. Not for live streams.
  * @attr {string} next-video-id - The uid of the video to play when this one has ended. Empty afterwards. `loop` wins. Not for live streams.
  * @attr {string} next-video-title - The title of the next video, which is shown in the last seconds of this one.
- * @attr {boolean} no-remember - Neither remembers nor restores the viewer's volume, speed, captions and audio.
+ * @attr {boolean} no-remember - Neither remembers nor restores the viewer's volume, speed, captions, audio and audio description.
+ * @attr {string} audio-description - The label of the audio track with audio description. Default: the first whose label says so, such as “English (audio description)”.
  * @attr {string} video-title - The title above the picture, and for the media controls of the system, which then control the player.
  * @attr {string} video-artist - The artist for the media controls of the system. Needs `video-title`.
  *
@@ -65,6 +66,7 @@ const BaseElement = globalThis.HTMLElement ?? Object;
  * @csspart live-button - The button that seeks to the live edge.
  * @csspart time-display - The position and the duration.
  * @csspart captions-button - The button of the captions menu.
+ * @csspart description-button - The button that turns audio description on and off.
  * @csspart settings-button - The button of the settings menu.
  * @csspart airplay-button - The AirPlay button.
  * @csspart pip-button - The picture-in-picture button.

@@ -39,7 +39,9 @@ suite('the features of <secure-stream-player>', () => {
     const player = open({ 'no-remember': '', muted: '' });
     await canPlay(player);
     const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
-    expect(loaded.filter((name) => /features\/(resume|remember|media-session|time)/.test(name))).toStrictEqual([]);
+    expect(
+      loaded.filter((name) => /features\/(resume|remember|media-session|time|narration)/.test(name)),
+    ).toStrictEqual([]);
     expect(localStorage.length).toBe(0);
   });
 
@@ -99,5 +101,44 @@ suite('the features of <secure-stream-player>', () => {
     await waitUntil(() => mediaSession.metadata?.title === 'Another');
     player.remove();
     await waitUntil(() => mediaSession.metadata === null, 'the release');
+  });
+
+  const findButton = (player: Element) => inSkin(player, '.description:not([hidden])');
+
+  test('turn audio description on by a button beside the captions, and in the next player', async () => {
+    const attributes = { 'audio-description': 'Deutsch', muted: '' };
+    const player = open(attributes);
+    await waitUntil(() => findButton(player), 'the button');
+    const playing = ({ audioTracks }: SecureStreamPlayerElement) =>
+      [...audioTracks].find(({ enabled }) => enabled)?.label;
+    const original = playing(player);
+    expect([findButton(player)!.ariaLabel, findButton(player)!.ariaPressed]).toStrictEqual([
+      'Audio description',
+      'false',
+    ]);
+    findButton(player)!.focus();
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => playing(player) === 'Deutsch' && findButton(player)!.ariaPressed === 'true', 'description');
+    const next = open(attributes);
+    await waitUntil(() => playing(next) === 'Deutsch' && findButton(next)?.ariaPressed === 'true', 'the choice');
+    findButton(next)!.click();
+    await waitUntil(() => playing(next) === original, 'the original');
+    expect(JSON.parse(localStorage.getItem(SETTINGS)!).description).toBe(false);
+  });
+
+  test('write text descriptions for screen readers, and pause where a cue is shorter than its text', async () => {
+    localStorage.setItem(SETTINGS, '{"description":true}');
+    const player = open({ muted: '' });
+    const cues = encodeURIComponent('WEBVTT\n\n00:00.500 --> 00:00.700\n<v Narrator>A door opens.\n');
+    const track = Object.assign(document.createElement('track'), { kind: 'descriptions', srclang: 'en' });
+    player.append(Object.assign(track, { src: `data:text/vtt,${cues}` }));
+    await waitUntil(() => findButton(player)?.ariaPressed === 'true' && inSkin(player, '.narration'), 'the button');
+    await canPlay(player);
+    const events: string[] = [];
+    const note = ({ type }: Event) => events.push(`${type}: ${inSkin(player, '.narration')?.textContent}`);
+    for (const type of ['pause', 'play']) player.addEventListener(type, note);
+    await player.play();
+    await waitUntil(() => player.currentTime > 1, 'playback after the text');
+    expect(events).toStrictEqual(['play: ', 'pause: A door opens.', 'play: ']);
   });
 });

@@ -90,8 +90,10 @@ export class HlsTracks implements EngineTracks {
 
   #updateAudioTracks(hls: Hls): void {
     for (const track of this.audioTracks) this.#tracks.removeAudioTrack(track);
-    for (const { id, name, lang = '', default: isDefault } of hls.audioTracks) {
-      const track = this.#tracks.addAudioTrack(isDefault ? 'main' : 'alternative', name, lang);
+    for (const { id, name, lang = '', default: isDefault, characteristics } of hls.audioTracks) {
+      const isDescribed = characteristics?.includes('public.accessibility.describes-video');
+      const kind = isDescribed ? 'main-desc' : isDefault ? 'main' : 'alternative';
+      const track = this.#tracks.addAudioTrack(kind, name, lang);
       track.id = String(id);
     }
     this.#markEnabled(hls.audioTrack);

@@ -6,6 +6,7 @@ export const ar: PlayerTexts = {
   back: 'العودة إلى كل الإعدادات',
   close: 'إغلاق',
   captionAppearance: 'مظهر الترجمة',
+  audioDescription: 'الوصف الصوتي',
   speed: 'السرعة',
   normal: 'عادية',
   original: 'الأصلي',

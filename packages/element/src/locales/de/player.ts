@@ -7,6 +7,7 @@ export const de: PlayerTexts = {
   back: 'Zurück zu allen Einstellungen',
   close: 'Schließen',
   captionAppearance: 'Aussehen der Untertitel',
+  audioDescription: 'Audiodeskription',
   speed: 'Geschwindigkeit',
   normal: 'Normal',
   original: 'Original',

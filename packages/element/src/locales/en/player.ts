@@ -9,6 +9,8 @@ export interface PlayerTexts {
   readonly close: string;
   /** The entry of the settings menu that leads to the appearance of captions. */
   readonly captionAppearance: string;
+  /** The button that turns audio description on and off. */
+  readonly audioDescription: string;
   /** The entry of the settings menu that leads to the speeds. */
   readonly speed: string;
   /** The speed at which the video was made. */
@@ -55,6 +57,7 @@ export const en: PlayerTexts = {
   back: 'Back to all settings',
   close: 'Close',
   captionAppearance: 'Caption appearance',
+  audioDescription: 'Audio description',
   speed: 'Speed',
   normal: 'Normal',
   original: 'Original',

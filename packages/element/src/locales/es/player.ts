@@ -7,6 +7,7 @@ export const es: PlayerTexts = {
   back: 'Volver a todos los ajustes',
   close: 'Cerrar',
   captionAppearance: 'Aspecto de los subtítulos',
+  audioDescription: 'Audiodescripción',
   speed: 'Velocidad',
   normal: 'Normal',
   original: 'Original',

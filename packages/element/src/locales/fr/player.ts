@@ -7,6 +7,7 @@ export const fr: PlayerTexts = {
   back: 'Retour à tous les réglages',
   close: 'Fermer',
   captionAppearance: 'Apparence des sous-titres',
+  audioDescription: 'Audiodescription',
   speed: 'Vitesse',
   normal: 'Normale',
   original: 'Original',

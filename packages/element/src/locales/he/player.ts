@@ -6,6 +6,7 @@ export const he: PlayerTexts = {
   back: 'חזרה לכל ההגדרות',
   close: 'סגירה',
   captionAppearance: 'מראה הכתוביות',
+  audioDescription: 'תיאור קולי',
   speed: 'מהירות',
   normal: 'רגילה',
   original: 'מקורי',

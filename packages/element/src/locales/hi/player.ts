@@ -6,6 +6,7 @@ export const hi: PlayerTexts = {
   back: 'सभी सेटिंग पर वापस जाएँ',
   close: 'बंद करें',
   captionAppearance: 'कैप्शन का रूप',
+  audioDescription: 'ऑडियो विवरण',
   speed: 'रफ़्तार',
   normal: 'सामान्य',
   original: 'मूल',

@@ -6,6 +6,7 @@ export const it: PlayerTexts = {
   back: 'Torna a tutte le impostazioni',
   close: 'Chiudi',
   captionAppearance: 'Aspetto dei sottotitoli',
+  audioDescription: 'Audiodescrizione',
   speed: 'Velocità',
   normal: 'Normale',
   original: 'Originale',

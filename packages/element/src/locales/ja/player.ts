@@ -6,6 +6,7 @@ export const ja: PlayerTexts = {
   back: 'すべての設定に戻る',
   close: '閉じる',
   captionAppearance: '字幕のデザイン',
+  audioDescription: '音声解説',
   speed: '速度',
   normal: '標準',
   original: 'オリジナル',

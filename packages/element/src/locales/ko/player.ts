@@ -6,6 +6,7 @@ export const ko: PlayerTexts = {
   back: '모든 설정으로 돌아가기',
   close: '닫기',
   captionAppearance: '자막 모양',
+  audioDescription: '화면 해설',
   speed: '속도',
   normal: '보통',
   original: '원본',

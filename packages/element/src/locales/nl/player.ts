@@ -6,6 +6,7 @@ export const nl: PlayerTexts = {
   back: 'Terug naar alle instellingen',
   close: 'Sluiten',
   captionAppearance: 'Weergave van ondertitels',
+  audioDescription: 'Audiodescriptie',
   speed: 'Snelheid',
   normal: 'Normaal',
   original: 'Origineel',

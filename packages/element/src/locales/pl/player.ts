@@ -6,6 +6,7 @@ export const pl: PlayerTexts = {
   back: 'Wróć do wszystkich ustawień',
   close: 'Zamknij',
   captionAppearance: 'Wygląd napisów',
+  audioDescription: 'Audiodeskrypcja',
   speed: 'Szybkość',
   normal: 'Normalna',
   original: 'Oryginalny',

@@ -7,6 +7,7 @@ export const pt: PlayerTexts = {
   back: 'Voltar a todas as configurações',
   close: 'Fechar',
   captionAppearance: 'Aparência das legendas',
+  audioDescription: 'Audiodescrição',
   speed: 'Velocidade',
   normal: 'Normal',
   original: 'Original',

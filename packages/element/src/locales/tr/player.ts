@@ -6,6 +6,7 @@ export const tr: PlayerTexts = {
   back: 'Tüm ayarlara dön',
   close: 'Kapat',
   captionAppearance: 'Altyazı görünümü',
+  audioDescription: 'Sesli betimleme',
   speed: 'Hız',
   normal: 'Normal',
   original: 'Orijinal',

@@ -7,6 +7,7 @@ export const zh: PlayerTexts = {
   back: '返回全部设置',
   close: '关闭',
   captionAppearance: '字幕外观',
+  audioDescription: '口述影像',
   speed: '速度',
   normal: '正常',
   original: '原声',

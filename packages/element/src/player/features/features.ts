@@ -6,9 +6,22 @@ import type { FeaturePlayer } from './properties.js';
 /** A part of the player that works only if the attributes ask for it. */
 interface PlayerFeature {
   isWanted(player: FeaturePlayer): boolean;
-  /** Loads its code. */
-  load(): Promise<{ attach(player: FeaturePlayer, lifetime: AbortSignal): void }>;
+  /** Loads its code, perhaps only when the video needs it. */
+  load(
+    player: FeaturePlayer,
+    lifetime: AbortSignal,
+  ): Promise<{ attach(player: FeaturePlayer, lifetime: AbortSignal): void }>;
 }
+
+/** Resolves when the video has another audio track, or text descriptions. */
+const findDescriptions = (player: FeaturePlayer, signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    const { audioTracks, textTracks } = player;
+    const look = () =>
+      (audioTracks.length > 1 || [...textTracks].some(({ kind }) => kind === 'descriptions')) && resolve();
+    for (const list of [audioTracks, textTracks]) list.addEventListener('addtrack', look, { signal });
+    look();
+  });
 
 const FEATURES: readonly PlayerFeature[] = [
   { isWanted: ({ resume }) => resume !== false, load: () => import('./resume.js') },
@@ -21,6 +34,10 @@ const FEATURES: readonly PlayerFeature[] = [
   {
     isWanted: ({ loopStart, loopEnd }) => loopStart !== undefined || loopEnd !== undefined,
     load: () => import('./loop.js'),
+  },
+  {
+    isWanted: () => true,
+    load: (player, signal) => findDescriptions(player, signal).then(() => import('./audio-description.js')),
   },
   {
     isWanted: ({ nextVideoId }) => nextVideoId !== '',
@@ -48,7 +65,11 @@ export function createFeatures(player: FeaturePlayer): () => void {
         attached[index] = undefined;
       } else if (!attached[index]) {
         const { signal } = (attached[index] = new AbortController());
-        loadCode(feature.load, clock, () => signal.aborted)
+        loadCode(
+          () => feature.load(player, signal),
+          clock,
+          () => signal.aborted,
+        )
           .then((code) => signal.aborted || code?.attach(player, signal))
           .catch(() => undefined);
       }

@@ -40,6 +40,9 @@ export interface PlayerProperties {
   /** Neither remembers nor restores volume, speed, captions and audio. */
   get noRemember(): boolean;
   set noRemember(value: boolean | null | undefined);
+  /** The label of the audio track with audio description, if it says nothing about it. */
+  get audioDescription(): string;
+  set audioDescription(value: string | null | undefined);
   /** The title above the picture, and for the media controls of the system. */
   get videoTitle(): string;
   set videoTitle(value: string | null | undefined);
@@ -64,6 +67,7 @@ const PROPERTIES: Readonly<
   nextVideoId: ['next-video-id', (value) => value ?? ''],
   nextVideoTitle: ['next-video-title', (value) => value ?? ''],
   noRemember: ['no-remember', (value) => value !== null],
+  audioDescription: ['audio-description', (value) => value ?? ''],
   videoTitle: ['video-title', (value) => value ?? ''],
   videoArtist: ['video-artist', (value) => value ?? ''],
 };

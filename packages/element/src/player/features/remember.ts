@@ -84,8 +84,11 @@ function restore(player: FeaturePlayer, signal: AbortSignal, getSettings: () => 
   const loading = new AbortController();
   const listening = { signal: AbortSignal.any([loading.signal, signal]) };
   const restoreTracks = () => {
-    const { captions, audio } = getSettings();
-    const track = audio && findCounterpart([...player.audioTracks], audio);
+    const { captions, audio, description } = getSettings();
+    const tracks = [...player.audioTracks];
+    // Another track of the same language may be the described one.
+    const isSpoken = description && tracks.some(({ enabled, language }) => enabled && language === audio?.language);
+    const track = audio && !isSpoken && findCounterpart(tracks, audio);
     if (track && !track.enabled) track.enabled = true;
     if (captions !== undefined) showCaptions(player, captions);
     if (player.readyState >= HAVE_FUTURE_DATA) loading.abort();
@@ -111,6 +114,8 @@ export interface Settings {
   /** `null`: off. */
   readonly captions?: TrackChoice | null;
   readonly audio?: TrackChoice;
+  /** Whether audio description is on. */
+  readonly description?: boolean;
   /** How captions look. */
   readonly appearance?: CaptionAppearance;
 }
@@ -122,7 +127,7 @@ export interface TrackChoice {
 
 /** Reads what was stored, perhaps by another version or by somebody else. */
 export function parseSettings(value: unknown): Settings {
-  const { volume, muted, rate, captions, audio, appearance } = (value ?? {}) as Record<string, unknown>;
+  const { volume, muted, rate, captions, audio, description, appearance } = (value ?? {}) as Record<string, unknown>;
   return {
     ...(isWithin(volume, 0, 1) && { volume }),
     ...(typeof muted === 'boolean' && { muted }),
@@ -130,6 +135,7 @@ export function parseSettings(value: unknown): Settings {
     ...(isWithin(rate, 0.25, 4) && { rate }),
     ...((captions === null || isTrack(captions)) && { captions }),
     ...(isTrack(audio) && { audio }),
+    ...(typeof description === 'boolean' && { description }),
     ...(appearance !== undefined && { appearance: parseAppearance(appearance) }),
   };
 }
