@@ -13,7 +13,7 @@ const ELEMENT_LAYERS = [
   ['engines', 'engines/'],
   ['playback', 'playback/'],
   ['stream', 'stream/'],
-  ['transcript', 'transcript/'],
+  ['transcript and quality', '(transcript|quality)/'],
   ['player', 'player/'],
   ['entry points and frameworks', 'entries/|frameworks/'],
 ];

@@ -1,0 +1,2 @@
+export { observeQuality, type ObservedPlayer, type QualityObserver } from '../quality/observe-quality.js';
+export * from '../quality/quality-report.js';
