@@ -14,6 +14,7 @@ const ELEMENT_LAYERS = [
   ['playback', 'playback/'],
   ['stream', 'stream/'],
   ['transcript and quality', '(transcript|quality)/'],
+  ['analytics', 'analytics/'],
   ['player', 'player/'],
   ['entry points and frameworks', 'entries/|frameworks/'],
 ];
