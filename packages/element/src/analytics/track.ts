@@ -3,8 +3,7 @@ import { observeQuality, type ObservedPlayer } from '../quality/observe-quality.
 import type { QualityReport } from '../quality/quality-report.js';
 import type { SecureStreamElement } from '../stream/secure-stream.js';
 
-export type TrackedPlayer = ObservedPlayer &
-  Pick<SecureStreamElement, 'videoId' | 'currentTime' | 'duration' | 'watchedRanges'>;
+export type TrackedPlayer = ObservedPlayer & Pick<SecureStreamElement, 'watchedRanges'>;
 
 export type TrackedEvent = 'video_start' | 'video_progress' | 'video_complete' | 'video_error' | 'video_quality';
 

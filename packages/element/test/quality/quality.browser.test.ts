@@ -1,10 +1,10 @@
 import { expect } from '@secure-stream/test-server/expect';
 import { nextEvent, waitUntil } from '@secure-stream/test-server/wait';
 import { testServer } from '@secure-stream/test-server/client';
-import { observeQuality, type QualityReportEvent } from '@secure-stream/element/quality';
+import { debugReport, observeQuality, type QualityReportEvent } from '@secure-stream/element/quality';
 import '@secure-stream/element/player';
 import type { SecureStreamElement } from '@secure-stream/element';
-import { mount, renewToken } from '../support/mount.ts';
+import { mount, renewToken, requestToken } from '../support/mount.ts';
 
 const STARTUP_TOLERANCE_MS = 50;
 const REBUFFERING_TOLERANCE_MS = 100;
@@ -63,6 +63,15 @@ suite('quality', () => {
     expect(height).toBeGreaterThan(0);
     expect(counts!.total).toBeGreaterThan(counts!.dropped);
 
+    const debug = await debugReport(element);
+    expect(debug).toMatchObject({
+      player: { engine: 'hls', tokenFrom: 'endpoint' },
+      quality: { id: observer.report!.id },
+    });
+    expect(debug.versions['hls.js']).toMatch(/^\d+\.\d+/);
+    expect(await requestToken(fixture)).toContain('eyJ');
+    expect(JSON.stringify(debug)).not.toMatch(/eyJ|https?:/);
+
     observer.sendReport();
     element.remove();
     await waitUntil(() => reports.length === 2, 'the report of the player that was removed');
@@ -85,5 +94,19 @@ suite('quality', () => {
     expect(report!.startup!.total).toBeGreaterThan(0);
     const { bitrate, frames } = report!;
     expect([bitrate, frames, report!.startup!.manifest]).toStrictEqual([undefined, undefined, undefined]);
+
+    // The browser asks the viewer before a script may write.
+    let copied = '';
+    const clipboard = { writeText: async (text: string) => void (copied = text) };
+    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard });
+    const root = player.shadowRoot!;
+    root.querySelector('media-controller')!.dispatchEvent(new KeyboardEvent('keydown', { key: '?' }));
+    await waitUntil(() => root.querySelector('.help-report'), 'the list of keys');
+    root.querySelector<HTMLElement>('.help-report')!.click();
+    await waitUntil(() => copied !== '');
+    Reflect.deleteProperty(navigator, 'clipboard');
+    expect(JSON.parse(copied)).toMatchObject({ player: { engine: 'iframe' }, quality: { id: report!.id } });
+    expect(root.querySelector('textarea')!.value).toBe(copied);
+    expect(copied).not.toMatch(/eyJ|https?:/);
   });
 });
