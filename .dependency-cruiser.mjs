@@ -13,7 +13,8 @@ const ELEMENT_LAYERS = [
   ['engines', 'engines/'],
   ['playback', 'playback/'],
   ['stream', 'stream/'],
-  ['transcript', 'transcript/'],
+  ['transcript and quality', '(transcript|quality)/'],
+  ['analytics', 'analytics/'],
   ['player', 'player/'],
   ['entry points and frameworks', 'entries/|frameworks/'],
 ];

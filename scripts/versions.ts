@@ -25,6 +25,7 @@ export function listFilesWithMentions(root: string): string[] {
   return [
     'README.md',
     'site/index.md',
+    'packages/element/src/quality/debug-report.ts',
     ...files.filter((path) => /\.(?:mdx?|ts|html|json)$/.test(path) && !GENERATED.test(path)),
   ];
 }

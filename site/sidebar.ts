@@ -75,6 +75,7 @@ const GROUPS: readonly Group[] = [
       'guides/theming.md',
       'guides/viewing-limits.md',
       'guides/progress.md',
+      'guides/analytics.md',
       'guides/watermark.md',
       'guides/scale.md',
       ['guides/cost.md', 'The cost of a video'],

@@ -1,4 +1,5 @@
 /** What the samples of the documentation take from the reader's site, without declaring it. */
+import type { Meter } from '@opentelemetry/api';
 import type { SecureStreamElement, StreamErrorReason } from '@secure-stream/element';
 import type { PlayerProperties } from '@secure-stream/element/player';
 import type { TokenEndpointOptions } from '@secure-stream/signer';
@@ -40,6 +41,9 @@ declare global {
   const showOffer: () => void;
   const showNextLesson: () => void;
   const progressBar: HTMLProgressElement;
+  const dataLayer: object[];
+  const gtag: (command: 'event', name: string, parameters: object) => void;
+  const meterProvider: { getMeter(name: string): Meter };
   const fetchToken: NonNullable<SecureStreamElement['tokenProvider']>;
 
   // The server.

@@ -70,6 +70,19 @@ export const helpStyles = /* css */ `
     color: inherit;
     cursor: pointer;
   }
+  dialog .help-report {
+    width: auto;
+    margin: 1rem 0 0;
+    padding: 0 0.75rem;
+    border: 1px solid color-mix(in srgb, var(--_on-surface) 40%, transparent);
+    font: inherit;
+  }
+  dialog textarea {
+    width: 100%;
+    box-sizing: border-box;
+    margin-block-start: 0.75rem;
+    font: 0.75rem / 1.4 monospace;
+  }
   dialog button > svg {
     display: block;
     stroke: currentcolor;

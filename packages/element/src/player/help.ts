@@ -1,6 +1,7 @@
 import { html, render } from 'lit/html.js';
 import { findMessages } from '../locales/find-messages.js';
 import type { KeyAction, PlayerTexts } from '../locales/en/player.js';
+import type { ObservedPlayer } from '../quality/observe-quality.js';
 import { setStyles } from '../stream/shadow-styles.js';
 import { helpStyles } from './help-styles.js';
 
@@ -8,17 +9,29 @@ import { helpStyles } from './help-styles.js';
  * Shows the list of keys. Loaded when somebody presses `?`. The browser closes it on Escape, and
  * returns the focus.
  */
-export function showHelp(root: ShadowRoot, { lang, shortcuts, close, keys }: PlayerTexts): void {
+export function showHelp(root: ShadowRoot, texts: PlayerTexts): void {
   const dialog = root.querySelector<HTMLDialogElement>('dialog.help') ?? root.appendChild(createDialog());
   if (dialog.open) return;
   setStyles(root, 'help', helpStyles);
-  dialog.lang = lang;
-  dialog.dir = findMessages(lang).dir;
-  const hide = () => dialog.close();
+  dialog.lang = texts.lang;
+  dialog.dir = findMessages(texts.lang).dir;
+  draw(dialog, root.host as ObservedPlayer, texts);
+  dialog.showModal();
+}
+
+function draw(dialog: HTMLDialogElement, player: ObservedPlayer, texts: PlayerTexts, report?: string): void {
+  const { shortcuts, close, keys, copyReport } = texts;
+  const copy = async () => {
+    const text = await createReport(player);
+    draw(dialog, player, texts, text);
+    dialog.querySelector('textarea')?.select();
+    // The page or the browser may forbid it.
+    if (text) await navigator.clipboard?.writeText(text).catch(() => undefined);
+  };
   render(
     html`<div class="help-head">
         <h2 id="help-title">${shortcuts}</h2>
-        <button type="button" aria-label=${close} @click=${hide}>
+        <button type="button" aria-label=${close} @click=${() => dialog.close()}>
           <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 5l14 14M19 5L5 19" /></svg>
         </button>
       </div>
@@ -30,10 +43,19 @@ export function showHelp(root: ShadowRoot, { lang, shortcuts, close, keys }: Pla
               <dd>${names.map((name) => html`<kbd>${name}</kbd>`)}</dd>
             </div>`,
         )}
-      </dl>`,
+      </dl>
+      <button type="button" class="help-report" @click=${copy}>${copyReport}</button>
+      ${
+        report ? html`<textarea readonly rows="6" dir="ltr" aria-label=${copyReport} .value=${report}></textarea>` : ''
+      }`,
     dialog,
   );
-  dialog.showModal();
+}
+
+/** The viewer sees what they copy. */
+async function createReport(player: ObservedPlayer): Promise<string | undefined> {
+  const module = await import('../quality/debug-report.js').catch(() => undefined);
+  return module && JSON.stringify(await module.debugReport(player), null, 2);
 }
 
 function createDialog(): HTMLDialogElement {

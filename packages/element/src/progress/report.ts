@@ -1,11 +1,11 @@
 import { addRange, subtractRanges, type MediaRange } from '@secure-stream/protocol';
-import { buildTokenRequest, type Clock, type EndpointProviderOptions } from '@secure-stream/session/core';
+import type { Clock } from '@secure-stream/session/core';
+import { buildProgressRequest, type ProgressTarget } from './request.js';
 import { openReportQueue, type StoredReport } from './report-queue.js';
 import type { WatchedElement } from './watched-ranges.js';
 
 /** Where to report, and for which playback. */
-export interface ReportTarget extends Pick<EndpointProviderOptions, 'url' | 'credentials' | 'request'> {
-  readonly videoId: string;
+export interface ReportTarget extends ProgressTarget {
   readonly playbackId: string;
 }
 
@@ -110,27 +110,12 @@ async function resend(target: ReportTarget, queue: ReturnType<typeof openReportQ
 type Outcome = 'accepted' | 'refused' | 'failed';
 
 async function sendReport(
-  { url, credentials, request = {} }: ReportTarget,
+  { url, credentials, request }: ReportTarget,
   { videoId, playbackId, ...fields }: StoredReport,
   { isLeaving }: { readonly isLeaving: boolean },
 ): Promise<Outcome> {
   try {
-    const context = {
-      videoId,
-      playbackId,
-      reason: 'progress',
-      takeover: false,
-      signal: new AbortController().signal,
-    } as const;
-    const additions = typeof request === 'function' ? await request(context) : request;
-    const built = buildTokenRequest(
-      { url, credentials, baseUrl: document.baseURI },
-      { videoId, playbackId },
-      {
-        ...additions,
-        body: { ...additions.body, ...fields },
-      },
-    );
+    const built = await buildProgressRequest({ url, credentials, request, videoId, playbackId }, fields);
     if (!built) return 'refused';
     const response = await fetch(built.url, { ...built, keepalive: isLeaving });
     if (response.ok) return 'accepted';

@@ -14,6 +14,7 @@ export class FakePlayer extends EventTarget {
   startTime: number | undefined;
   resume: boolean | 'ask' = true;
   resumeStore: unknown;
+  progressEndpoint: string | undefined;
   timeFragment = false;
   loop = false;
   loopStart: number | undefined;

@@ -11,6 +11,8 @@ export interface VideoProgress {
   readonly completion: number;
   /** Where the viewer was at the last report, in seconds. */
   readonly position: number;
+  /** Seconds, as `authorize` said at the last report. 0 before it. */
+  readonly duration: number;
   /** Milliseconds since 1970. */
   readonly updatedAt: number;
   /** When the viewer had watched enough of the video, in milliseconds since 1970, or `null`. */
@@ -48,5 +50,5 @@ export const RETENTION_MS = 400 * 24 * 3_600_000;
 export function toVideoProgress(videoId: string, record: VideoRecord | undefined): VideoProgress {
   const { ranges = [], duration = 0, position = 0, updatedAt = 0, completedAt = null } = record ?? {};
   const completion = duration > 0 ? Math.min(1, sumRanges(ranges) / duration) : 0;
-  return { videoId, ranges, completion, position, updatedAt, completedAt };
+  return { videoId, ranges, completion, position, duration, updatedAt, completedAt };
 }

@@ -18,6 +18,7 @@ export const ar: PlayerTexts = {
   playNow: 'التشغيل الآن',
   cancel: 'إلغاء',
   shortcuts: 'اختصارات لوحة المفاتيح',
+  copyReport: 'نسخ تقرير تصحيح الأخطاء',
   keys: {
     playPause: 'تشغيل أو إيقاف مؤقت',
     seekBack: 'الرجوع 10 ثوانٍ',

@@ -19,6 +19,7 @@ export const de: PlayerTexts = {
   playNow: 'Jetzt abspielen',
   cancel: 'Abbrechen',
   shortcuts: 'Tastenkürzel',
+  copyReport: 'Fehlerbericht kopieren',
   keys: {
     playPause: 'Abspielen oder anhalten',
     seekBack: '10 Sekunden zurück',

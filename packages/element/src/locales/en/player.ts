@@ -32,6 +32,8 @@ export interface PlayerTexts {
   readonly cancel: string;
   /** The title of the list of keys. */
   readonly shortcuts: string;
+  /** The button below it, which copies a description of the player for a bug report. */
+  readonly copyReport: string;
   /** What the keys do. */
   readonly keys: Readonly<Record<KeyAction, string>>;
   /** The texts of media-chrome. */
@@ -69,6 +71,7 @@ export const en: PlayerTexts = {
   playNow: 'Play now',
   cancel: 'Cancel',
   shortcuts: 'Keyboard shortcuts',
+  copyReport: 'Copy debug report',
   keys: {
     playPause: 'Play or pause',
     seekBack: 'Back 10 seconds',

@@ -19,6 +19,7 @@ export const es: PlayerTexts = {
   playNow: 'Reproducir ahora',
   cancel: 'Cancelar',
   shortcuts: 'Atajos de teclado',
+  copyReport: 'Copiar informe de depuración',
   keys: {
     playPause: 'Reproducir o pausar',
     seekBack: 'Retroceder 10 segundos',

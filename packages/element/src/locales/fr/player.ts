@@ -19,6 +19,7 @@ export const fr: PlayerTexts = {
   playNow: 'Lire maintenant',
   cancel: 'Annuler',
   shortcuts: 'Raccourcis clavier',
+  copyReport: 'Copier le rapport de débogage',
   keys: {
     playPause: 'Lire ou mettre en pause',
     seekBack: 'Reculer de 10 secondes',

@@ -18,6 +18,7 @@ export const he: PlayerTexts = {
   playNow: 'הפעלה עכשיו',
   cancel: 'ביטול',
   shortcuts: 'מקשי קיצור',
+  copyReport: 'העתקת דוח ניפוי באגים',
   keys: {
     playPause: 'הפעלה או השהיה',
     seekBack: '10 שניות אחורה',

@@ -18,6 +18,7 @@ export const hi: PlayerTexts = {
   playNow: 'अभी चलाएँ',
   cancel: 'रद्द करें',
   shortcuts: 'कीबोर्ड शॉर्टकट',
+  copyReport: 'डीबग रिपोर्ट कॉपी करें',
   keys: {
     playPause: 'चलाएँ या रोकें',
     seekBack: '10 सेकंड पीछे जाएँ',

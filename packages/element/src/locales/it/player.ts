@@ -18,6 +18,7 @@ export const it: PlayerTexts = {
   playNow: 'Riproduci ora',
   cancel: 'Annulla',
   shortcuts: 'Scorciatoie da tastiera',
+  copyReport: 'Copia il rapporto di debug',
   keys: {
     playPause: 'Riproduci o metti in pausa',
     seekBack: 'Indietro di 10 secondi',

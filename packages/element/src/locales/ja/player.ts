@@ -18,6 +18,7 @@ export const ja: PlayerTexts = {
   playNow: '今すぐ再生',
   cancel: 'キャンセル',
   shortcuts: 'キーボードショートカット',
+  copyReport: 'デバッグレポートをコピー',
   keys: {
     playPause: '再生または一時停止',
     seekBack: '10秒戻る',

@@ -18,6 +18,7 @@ export const ko: PlayerTexts = {
   playNow: '지금 재생',
   cancel: '취소',
   shortcuts: '키보드 단축키',
+  copyReport: '디버그 보고서 복사',
   keys: {
     playPause: '재생 또는 일시중지',
     seekBack: '10초 뒤로',

@@ -18,6 +18,7 @@ export const nl: PlayerTexts = {
   playNow: 'Nu afspelen',
   cancel: 'Annuleren',
   shortcuts: 'Sneltoetsen',
+  copyReport: 'Foutrapport kopiëren',
   keys: {
     playPause: 'Afspelen of pauzeren',
     seekBack: '10 seconden terug',

@@ -18,6 +18,7 @@ export const pl: PlayerTexts = {
   playNow: 'Odtwórz teraz',
   cancel: 'Anuluj',
   shortcuts: 'Skróty klawiszowe',
+  copyReport: 'Kopiuj raport debugowania',
   keys: {
     playPause: 'Odtwórz lub wstrzymaj',
     seekBack: 'Cofnij o 10 sekund',

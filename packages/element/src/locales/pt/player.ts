@@ -19,6 +19,7 @@ export const pt: PlayerTexts = {
   playNow: 'Reproduzir agora',
   cancel: 'Cancelar',
   shortcuts: 'Atalhos de teclado',
+  copyReport: 'Copiar relatório de depuração',
   keys: {
     playPause: 'Reproduzir ou pausar',
     seekBack: 'Voltar 10 segundos',

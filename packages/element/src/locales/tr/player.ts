@@ -18,6 +18,7 @@ export const tr: PlayerTexts = {
   playNow: 'Şimdi oynat',
   cancel: 'İptal',
   shortcuts: 'Klavye kısayolları',
+  copyReport: 'Hata ayıklama raporunu kopyala',
   keys: {
     playPause: 'Oynat veya duraklat',
     seekBack: '10 saniye geri',

@@ -19,6 +19,7 @@ export const zh: PlayerTexts = {
   playNow: '立即播放',
   cancel: '取消',
   shortcuts: '键盘快捷键',
+  copyReport: '复制调试报告',
   keys: {
     playPause: '播放或暂停',
     seekBack: '快退 10 秒',

@@ -9,7 +9,7 @@ export function attach(
   positions: ResumeStore = createPositions(createStoredValue('secure-stream:positions')),
   page: EventTarget = globalThis,
 ): void {
-  const getStore = () => player.resumeStore ?? positions;
+  const getStore = () => player.resumeStore ?? (player.progressEndpoint ? preferSite(player, positions) : positions);
   forEachVideo(player, lifetime, async (signal) => {
     const { videoId = '' } = player;
     const stored = await readPosition(player, getStore, videoId, signal);
@@ -21,6 +21,19 @@ export function attach(
     if (!signal.aborted) storePosition(player, getStore, videoId, signal, page);
   });
 }
+
+/** The site knows from the reports where the viewer was on any device. If it does not answer, this device does. */
+const preferSite = (player: FeaturePlayer, positions: ResumeStore): ResumeStore => ({
+  ...positions,
+  async get(videoId) {
+    const { progressEndpoint: url = '', tokenCredentials: credentials, tokenRequest: request } = player;
+    const { readRemotePosition } = await import('../../progress/request.js');
+    const remote = await attempt(() => readRemotePosition({ url, credentials, request, videoId }));
+    if (!remote) return positions.get(videoId);
+    const { position: currentTime, duration } = remote;
+    return decideStorage({ currentTime, duration, isLive: false }) === 'store' ? currentTime : undefined;
+  },
+});
 
 /** Returns nothing if the page or the viewer has sought meanwhile. */
 async function readPosition(

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { createProgressEndpoint, memoryStore } from '@secure-stream/signer';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   attach,
   decideResume,
@@ -247,3 +248,53 @@ describe('positions', () => {
     }
   });
 });
+
+describe('resume with a progress endpoint', () => {
+  const store = memoryStore();
+  const endpoint = createProgressEndpoint({ store, authorize: () => ({ viewer: 'anna', duration: 100 }) });
+  const asked: string[] = [];
+
+  /** Another device reports a position. */
+  async function report(position: number, sequence: number): Promise<void> {
+    await endpoint.grant('anna', VIDEO_ID, PLAYBACK_ID);
+    const body = JSON.stringify({ videoId: VIDEO_ID, playbackId: PLAYBACK_ID, sequence, position, ranges: [[0, 1]] });
+    const headers = { 'content-type': 'application/json' };
+    await endpoint(new Request('https://site.test/progress', { method: 'POST', headers, body }));
+  }
+
+  beforeEach(() => {
+    asked.length = 0;
+    vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+      asked.push(url);
+      return url.startsWith('https://site.test/') ? endpoint(new Request(url, init)) : Promise.reject(new TypeError());
+    });
+  });
+  afterEach(() => void vi.unstubAllGlobals());
+
+  const startAt = async (positions: Record<string, number>, progressEndpoint = 'https://site.test/progress') => {
+    const { player } = await start(positions, { videoId: VIDEO_ID, progressEndpoint });
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    for (let turn = 0; turn < 5; turn += 1) await settle();
+    return player.currentTime;
+  };
+
+  test('continues where the viewer was on another device, else on this one', async () => {
+    expect(await startAt({ [VIDEO_ID]: 20 })).toBe(20);
+    await report(42, 1);
+    asked.length = 0;
+    expect(await startAt({ [VIDEO_ID]: 20 })).toBe(42);
+    expect(asked).toStrictEqual([`https://site.test/progress?videoId=${VIDEO_ID}`]);
+  });
+
+  test('starts a video again that was watched to its end on another device', async () => {
+    await report(99, 2);
+    expect(await startAt({ [VIDEO_ID]: 20 })).toBe(0);
+  });
+
+  test('continues where this device was if the site does not answer', async () => {
+    expect(await startAt({ [VIDEO_ID]: 20 }, 'https://down.test/progress')).toBe(20);
+  });
+});
+
+const VIDEO_ID = 'a'.repeat(32);
+const PLAYBACK_ID = 'p'.repeat(20);
