@@ -1,6 +1,7 @@
 'use client';
 
 import { SecureStreamPlayerElement, type NextVideoEvent, type PlayerProperties } from '@secure-stream/element/player';
+import type * as React from 'react';
 import { createStreamComponent } from './component.js';
 import { EVENTS_BY_HANDLER, type EventHandler } from './events.js';
 import type { StreamProps } from './props.js';
@@ -18,8 +19,9 @@ type OwnProps = { readonly [Name in keyof PlayerProperties]?: PlayerProperties[N
 };
 
 /** `<secure-stream-player>` in React. `ref` is the element itself. */
-export const SecureStreamPlayer = createStreamComponent<SecureStreamPlayerElement, OwnProps>(
-  'secure-stream-player',
-  SecureStreamPlayerElement,
-  { ...EVENTS_BY_HANDLER, onNextVideo: 'nextvideo' },
-);
+export const SecureStreamPlayer: React.ForwardRefExoticComponent<
+  SecureStreamPlayerProps & React.RefAttributes<SecureStreamPlayerElement>
+> = createStreamComponent<SecureStreamPlayerElement, OwnProps>('secure-stream-player', SecureStreamPlayerElement, {
+  ...EVENTS_BY_HANDLER,
+  onNextVideo: 'nextvideo',
+});

@@ -23,18 +23,21 @@ const ElementComponent = createComponent({
 });
 
 /** `<secure-stream-transcript>` in React. `ref` is the element itself. */
-export const SecureStreamTranscript = React.forwardRef<SecureStreamTranscriptElement, SecureStreamTranscriptProps>(
-  function SecureStreamTranscript({ htmlFor, media, className, children, ...props }, ref) {
-    return React.createElement(
-      (IS_SERVER ? 'secure-stream-transcript' : ElementComponent) as React.ElementType,
-      IS_SERVER
-        ? { ...props, class: className, for: htmlFor }
-        : { ...props, className, htmlFor, media: media ?? undefined, ref },
-      React.createElement('style', { href: 'secure-stream-transcript', precedence: 'low' }, PLACEHOLDER_STYLE),
-      children,
-    );
-  },
-);
+export const SecureStreamTranscript: React.ForwardRefExoticComponent<
+  SecureStreamTranscriptProps & React.RefAttributes<SecureStreamTranscriptElement>
+> = React.forwardRef<SecureStreamTranscriptElement, SecureStreamTranscriptProps>(function SecureStreamTranscript(
+  { htmlFor, media, className, children, ...props },
+  ref,
+) {
+  return React.createElement(
+    (IS_SERVER ? 'secure-stream-transcript' : ElementComponent) as React.ElementType,
+    IS_SERVER
+      ? { ...props, class: className, for: htmlFor }
+      : { ...props, className, htmlFor, media: media ?? undefined, ref },
+    React.createElement('style', { href: 'secure-stream-transcript', precedence: 'low' }, PLACEHOLDER_STYLE),
+    children,
+  );
+});
 
 /** The space of the tag before the class is defined. `:where()` has no specificity, so any rule of the page wins. */
 const PLACEHOLDER_STYLE = ':where(secure-stream-transcript:not(:defined)){display:block;block-size:24rem}';
