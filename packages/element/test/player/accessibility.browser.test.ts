@@ -132,7 +132,8 @@ RootWebArea focused
       KEYS.map(([action, names]) => {
         const listed = names.map((name) => `\n        StaticText "${name}"`).join('');
         return `\n      term "${en.keys[action]}"\n      definition${listed}`;
-      }).join(''),
+      }).join('') +
+      `\n    button "Copy debug report"`,
   },
   ended: {
     async reach() {

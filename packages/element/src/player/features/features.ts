@@ -13,12 +13,15 @@ interface PlayerFeature {
   ): Promise<{ attach(player: FeaturePlayer, lifetime: AbortSignal): void }>;
 }
 
-/** Resolves when the video has another audio track, or text descriptions. */
+/** Resolves when the video has what may be audio description: a second audio track of a language, or the one that the page names, or text descriptions. */
 const findDescriptions = (player: FeaturePlayer, signal: AbortSignal) =>
   new Promise<void>((resolve) => {
     const { audioTracks, textTracks } = player;
-    const look = () =>
-      (audioTracks.length > 1 || [...textTracks].some(({ kind }) => kind === 'descriptions')) && resolve();
+    const look = () => {
+      const languages = player.audioDescription ? [] : [...audioTracks].map(({ language }) => language);
+      const mayHaveAudio = audioTracks.length > 1 && new Set(languages).size < audioTracks.length;
+      if (mayHaveAudio || [...textTracks].some(({ kind }) => kind === 'descriptions')) resolve();
+    };
     for (const list of [audioTracks, textTracks]) list.addEventListener('addtrack', look, { signal });
     look();
   });
