@@ -115,9 +115,11 @@ async function runJobs(
   const jobsOf = (lane: Step['lane']) => jobs.filter(({ step, isAlone }) => step.lane === lane && !isAlone);
 
   for (const job of jobsOf('preparation')) if (!interruption.signal.aborted) results.push(await runOne(job));
-  // What computes takes a slot, at low priority. Its end frees the slot for another player. `test:all` gives no second try, and has one slot less.
-  const compute: PoolTask = { slots: 1, run: () => runIn(1, tasksOf(jobsOf('compute'))) };
-  await runIn(extent === 'all' ? slots : slots + 1, [compute, ...tasksOf(jobsOf('play'))]);
+  // What computes runs beside the players, at low priority. `test:all` gives no second try, and has one slot less.
+  await Promise.all([
+    runIn(1, tasksOf(jobsOf('compute'))),
+    runIn(extent === 'all' ? Math.max(1, slots - 1) : slots, tasksOf(jobsOf('play'))),
+  ]);
   await runIn(
     // A core for each.
     Math.max(1, Math.floor(slots / SLOTS_PER_CORE)),

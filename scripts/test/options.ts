@@ -17,8 +17,8 @@ export interface Options {
   readonly isRecording: boolean;
 }
 
-/** Browser processes compute for a third to half of their time. With two for each core, tests timed out. */
-export const SLOTS_PER_CORE = 1.5;
+/** Browser processes compute for a third to half of their time. */
+export const SLOTS_PER_CORE = 2;
 
 /** Throws an `Error` with a message for the terminal if an argument is wrong. */
 export function readOptions(args: readonly string[]): Options {
@@ -28,7 +28,7 @@ export function readOptions(args: readonly string[]): Options {
     options: {
       browser: { type: 'string', multiple: true, default: [] },
       'no-install': { type: 'boolean', default: false },
-      slots: { type: 'string', default: String(Math.max(1, Math.round(SLOTS_PER_CORE * availableParallelism()))) },
+      slots: { type: 'string', default: String(SLOTS_PER_CORE * availableParallelism()) },
       all: { type: 'boolean', default: false },
       fast: { type: 'boolean', default: false },
       changed: { type: 'boolean', default: false },
