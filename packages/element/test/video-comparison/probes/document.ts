@@ -13,10 +13,10 @@ export const IN_THE_DOCUMENT: ProbeGroup = {
         media.muted = true;
         media.preload = 'auto';
         subject.setSource(media);
-        const loaded = await happens(hasData(media), 4);
+        const loaded = await happens(hasData(media), 2);
         const played = await Promise.race([
           outcome(media.play()),
-          happens(() => media.currentTime > 0.1, 4).then((plays) => (plays ? 'resolved' : 'pending')),
+          happens(() => media.currentTime > 0.1, 2).then((plays) => (plays ? 'resolved' : 'pending')),
         ]);
         media.pause();
         return { loaded, played };
@@ -56,7 +56,7 @@ export const IN_THE_DOCUMENT: ProbeGroup = {
         const elsewhere = document.createElement('p');
         document.body.append(elsewhere);
         elsewhere.append(media);
-        const loadsAgain = await happens(() => seen.includes('loadstart'), 4);
+        const loadsAgain = await happens(() => seen.includes('loadstart'), 1);
         await nextFrames(6);
         return {
           paused: media.paused,
