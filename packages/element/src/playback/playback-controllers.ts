@@ -11,7 +11,6 @@ import { updateStreamType } from './controllers/stream-type.js';
 import { releaseViewing } from './controllers/viewing.js';
 import { endWithWindow } from './controllers/window-close.js';
 import { loadWatermark, showWatermark } from './controllers/watermark.js';
-import type { PlaybackSlot } from './playback-slot.js';
 import type { PlaybackHostOptions } from './playback-host-options.js';
 import { loadCode } from './load-code.js';
 import { readTokenSource } from './fetch-token.js';
@@ -34,7 +33,7 @@ export async function prepare(playback: Playback): Promise<void> {
 /** Starts the controllers of a playback. */
 export function startPlaybackControllers(
   playback: Playback,
-  player: PlayerAccess & { readonly slot: PlaybackSlot },
+  player: PlayerAccess,
   host: PlaybackHostOptions,
 ): PlaybackControllers | undefined {
   const { clock, dispatch, mediaContainer, video } = host;
@@ -89,14 +88,14 @@ export function startPlaybackControllers(
       media,
       origin: source.origin,
       token,
-      isWanted: () => config.signedPoster && player.state.status !== 'error',
+      isWanted: () => config.signedPoster && player.slot.state.status !== 'error',
       requestUpdate,
       signal,
     }),
     updateStoryboardTrack({ media, origin: source.origin, token, isWanted: () => config.storyboard, clock, signal }),
     waitForLive({
       media,
-      state: () => player.state,
+      state: () => player.slot.state,
       streamType: () => streamInfo().streamType,
       origin: source.origin,
       tokens: session,

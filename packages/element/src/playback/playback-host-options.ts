@@ -1,6 +1,5 @@
 import type { Clock } from '@secure-stream/session/core';
-import type { Capabilities } from '../engines/capabilities.js';
-import type { EngineLoaders } from '../engines/select.js';
+import type { Capabilities, EngineLoaders } from '../engines/select.js';
 
 /** What the player needs of the element. */
 export interface PlaybackHostOptions {

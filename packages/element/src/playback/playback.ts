@@ -8,9 +8,8 @@ import {
   type Viewing,
 } from '@secure-stream/session/core';
 import { PlayerReloadEvent, TokenRefreshErrorEvent } from '../events/stream-events.js';
-import { detectCapabilities } from '../engines/capabilities.js';
 import type { EngineOptions, EngineSource } from '../engines/engine.js';
-import { engineLoaders } from '../engines/select.js';
+import { detectCapabilities, engineLoaders } from '../engines/select.js';
 import type { ForwardedEventName } from '../media/media-events.js';
 import type { StreamInfo } from '../live/stream-type.js';
 import { resolveSource, type PlayerConfig } from './config.js';

@@ -225,7 +225,7 @@ export class SecureStreamElement extends ReactiveElement {
     });
     this.#followTextTracks();
     // Reads a property that was set before the element was upgraded too.
-    Object.assign(this.#shadowDom.video, { muted: this.defaultMuted });
+    this.#shadowDom.video.muted = this.defaultMuted;
   }
 
   get [PLAYBACK_HOST](): PlaybackHost {
@@ -234,12 +234,12 @@ export class SecureStreamElement extends ReactiveElement {
 
   /** The state of the player. Also as `:state(loading)`, `ready`, `renewing`, `ended` and `error`. */
   get state(): PlayerState['status'] {
-    return this.#player.state.status;
+    return this.#player.slot.state.status;
   }
 
   /** Why playback failed, or `null`. */
   get error(): StreamError | null {
-    const { state } = this.#player;
+    const { state } = this.#player.slot;
     return state.status === 'error' ? state.error : null;
   }
 
@@ -417,7 +417,7 @@ export class SecureStreamElement extends ReactiveElement {
       super.attributeChangedCallback(name, previous, value);
       this.requestUpdate(name, previous);
       // The parser sets the attributes of a new element one by one, before it connects the element.
-      if (name === 'muted' && !this.isConnected) Object.assign(this.#shadowDom.video, { muted: this.defaultMuted });
+      if (name === 'muted' && !this.isConnected) this.#shadowDom.video.muted = this.defaultMuted;
       return;
     }
     if (value === null) return;

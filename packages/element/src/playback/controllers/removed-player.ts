@@ -18,7 +18,7 @@ export function keepRemoved(
   { clock, dispatch, mediaContainer }: PlaybackHostOptions,
 ): Pick<PlaybackControllers, 'update' | 'keep' | 'resume'> {
   const { config, engineLoader, lease, lifetime } = playback;
-  const hasData = () => player.media.readyState > HAVE_NOTHING && player.state.status !== 'error';
+  const hasData = () => player.media.readyState > HAVE_NOTHING && player.slot.state.status !== 'error';
   const isInPage = () => mediaContainer.ownerDocument === document;
   let cancelRelease = () => {};
   /** By the events that the page has received. */
