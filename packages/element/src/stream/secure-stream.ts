@@ -17,7 +17,7 @@ import { PlaybackHost, type RetryOptions } from '../playback/playback-host.js';
 import type { PlaybackHostOptions } from '../playback/playback-host-options.js';
 import type { PlayerState } from '../playback/state.js';
 import { REFLECTED_ATTRIBUTES, reflectAttributes, type ReflectedAttributes } from './reflected-attributes.js';
-import { nameAttributes, readConfig, resolveEndpoint } from './config.js';
+import { nameAttributes, readConfig, resolveEndpoint, type SwitchDefaults } from './config.js';
 import type { StreamEventTarget } from '../events/event-map.js';
 import { createShadowDom, createSizeRule } from './shadow-dom.js';
 import { styles, applyStyles, setStyles } from './shadow-styles.js';
@@ -216,7 +216,13 @@ export class SecureStreamElement extends ReactiveElement {
 
   constructor() {
     super();
-    this.live = this.lowLatency = this.dvr = this.storyboard = this.requireWatermark = false;
+    Object.assign(this, {
+      live: false,
+      lowLatency: false,
+      dvr: false,
+      storyboard: false,
+      requireWatermark: false,
+    } satisfies SwitchDefaults);
     this.#player = this.createPlayer({
       ...this.#shadowDom,
       clock,
