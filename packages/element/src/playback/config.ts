@@ -5,6 +5,8 @@ import {
   type TokenProvider,
   type TokenRequest,
   type TokenRequestFactory,
+  createFetchToken,
+  type FetchToken,
 } from '@secure-stream/session/core';
 import type { EngineKind, EngineSettings, EngineSource } from '../engines/engine.js';
 
@@ -108,3 +110,20 @@ const SOURCE_SETTINGS = Object.keys({
   dvr: 1,
   adUrl: 1,
 } satisfies Record<SourceSetting, 1>) as readonly SourceSetting[];
+
+/** How the page provides tokens: by a function, else by an endpoint. */
+export const readTokenSource = ({
+  tokenProvider: provider,
+  tokenEndpoint: url,
+  tokenMethod: method,
+  tokenCredentials: credentials,
+  tokenRequest: request,
+}: PlayerConfig) => ({ provider, url, method, credentials, request });
+
+export const selectFetchToken = (config: PlayerConfig): FetchToken => createFetchToken(readTokenSource(config));
+
+/** The session key: players with equal keys share one request. Empty if the page provides the token itself. */
+export function createSessionKey(config: PlayerConfig): readonly unknown[] {
+  const source = readTokenSource(config);
+  return source.provider || source.url ? [...Object.values(source), config.playbackId] : [];
+}

@@ -9,7 +9,7 @@ import {
 } from '../events/stream-events.js';
 import type { Engine } from '../engines/engine.js';
 import type { MediaPort } from '../media/media-port.js';
-import type { PlaybackHostOptions } from './playback-host-options.js';
+import type { PlaybackHostOptions } from './playback.js';
 import { isSameState, type PlayerState } from './state.js';
 
 /** Dispatches the element's event for a session event. `dispatch` returns `false` if the page cancelled it. */

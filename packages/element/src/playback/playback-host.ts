@@ -10,16 +10,21 @@ import type { MediaPort } from '../media/media-port.js';
 import { forwardEmptyVideoEvents } from '../media/empty-video-events.js';
 import type { ForwardedEventName } from '../media/media-events.js';
 import { applyVideoSettings } from '../media/video-settings.js';
-import { isSameExceptEngine, isSameSource, type PlayerConfig } from './config.js';
-import type { PlaybackHostOptions } from './playback-host-options.js';
-import { selectFetchToken } from './fetch-token.js';
+import { isSameExceptEngine, isSameSource, type PlayerConfig, selectFetchToken } from './config.js';
+import {
+  type PlaybackHostOptions,
+  toMilliseconds,
+  createPlayback,
+  setToken,
+  type Playback,
+  type PlaybackResult,
+} from './playback.js';
 import { GivenToken } from './given-token.js';
 import { intentAfter, PlayIntent } from './intent.js';
 import { createStateReporter, dispatchSessionEvent } from './element-events.js';
 import { PlayRequests } from './play-requests.js';
 import type { PlaybackChoices } from './choices/playback-choices.js';
 import { loadCode } from './load-code.js';
-import { toMilliseconds, createPlayback, setToken, type Playback, type PlaybackResult } from './playback.js';
 import { PlaybackSlot } from './playback-slot.js';
 
 export interface RetryOptions {

@@ -14,7 +14,7 @@ import type { StreamType } from '../live/stream-type.js';
 import { adoptEarlyProperties, delegateMediaMembers, type MediaMembers } from './media-members.js';
 import type { DownloadUrlOptions, ThumbnailUrlOptions } from '../images/urls.js';
 import { PlaybackHost, type RetryOptions } from '../playback/playback-host.js';
-import type { PlaybackHostOptions } from '../playback/playback-host-options.js';
+import type { PlaybackHostOptions } from '../playback/playback.js';
 import type { PlayerState } from '../playback/state.js';
 import { REFLECTED_ATTRIBUTES, reflectAttributes, type ReflectedAttributes } from './reflected-attributes.js';
 import { nameAttributes, readConfig, resolveEndpoint, type SwitchDefaults } from './config.js';

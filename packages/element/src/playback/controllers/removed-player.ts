@@ -1,9 +1,7 @@
 import { HAVE_NOTHING } from '../../media/media-port.js';
 import { isSameSource } from '../config.js';
 import type { PlayerAccess } from './controller.js';
-import type { Playback, PlaybackControllers } from '../playback.js';
-import type { PlaybackHostOptions } from '../playback-host-options.js';
-import { removedPlayers } from '../removed-players.js';
+import { type Playback, type PlaybackControllers, type PlaybackHostOptions, removedPlayers } from '../playback.js';
 
 /** How long a removed element keeps its media source, its session and its requests: a router or a tab may insert it again. */
 export const KEEP_MS = 2000;
