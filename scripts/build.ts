@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { integrityOf } from './versions.ts';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 import { buildTargets } from './browser-support.ts';
@@ -38,6 +38,7 @@ for (const name of DOCUMENTED_PACKAGES) publishDocs(name);
 async function buildPackage(name: string): Promise<void> {
   const folder = `packages/${name}`;
   rmSync(`${folder}/dist`, { recursive: true, force: true });
+  copyFileSync('LICENSE', `${folder}/LICENSE`);
   const manifest = readManifest(name);
   const external = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
   await build({

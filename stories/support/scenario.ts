@@ -3,7 +3,7 @@ import type { SecureStreamElement } from '@secure-stream/element';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { leaveRemovedPlayers } from '../../packages/element/src/playback/removed-players.ts';
+import { leaveRemovedPlayers } from '../../packages/element/src/playback/playback.ts';
 import './playground-view.ts';
 import { createPlayground, type PlaygroundState, type PlaygroundOptions } from './playground-state.ts';
 import { setViewerClock } from './viewer-clock.ts';

@@ -21,7 +21,7 @@ export interface RequestTokenOptions {
 
 /**
  * The token of one request, and the rule for its refusals: a refused request is sent once more, and a second refusal is an error
- * (docs/decisions/0005-refused-requests.md).
+ * (docs/decisions/0004-two-refusals.md).
  *
  * @example
  * for (;;) {

@@ -1,4 +1,3 @@
-import type { Capabilities } from './capabilities.js';
 import { ENGINE_KINDS, type EngineFactory, type EngineKind, type EngineOptions } from './engine.js';
 
 /** Loads the code of an engine. Selecting one loads nothing; only the selected one is imported. */
@@ -7,6 +6,9 @@ export type EngineLoaders = Readonly<
 >;
 
 type EngineLoaderInput = Pick<EngineOptions, 'video' | 'source'>;
+
+/** Which engines this browser can run. */
+export type Capabilities = Readonly<Record<EngineKind, boolean>>;
 
 export const engineLoaders: EngineLoaders = {
   hls: async ({ video, source }) => {
@@ -29,6 +31,19 @@ export function selectEngine(
 ): EngineKind | null {
   const order = preferred === 'auto' ? ENGINE_KINDS : [preferred];
   return order.find((kind) => capabilities[kind] && loaders[kind]) ?? null;
+}
+
+/** Detects which engines this browser supports, without loading anything. */
+export function detectCapabilities(): Capabilities {
+  const { ManagedMediaSource, MediaSource } = globalThis as {
+    readonly ManagedMediaSource?: typeof globalThis.MediaSource;
+    readonly MediaSource?: typeof globalThis.MediaSource;
+  };
+  return {
+    hls: (ManagedMediaSource ?? MediaSource)?.isTypeSupported('video/mp4; codecs="avc1.42E01E,mp4a.40.2"') ?? false,
+    native: document.createElement('video').canPlayType('application/vnd.apple.mpegurl') !== '',
+    iframe: true,
+  };
 }
 
 /** Opens a connection for requests without credentials, as hls.js makes them (https://html.spec.whatwg.org/#link-type-preconnect). */

@@ -16,7 +16,7 @@ const tags = new Set(
 );
 for (const tag of tags)
   void loadCode(
-    async () => (await import('../locales/load-overlay-texts.js')).loadOverlayTexts(tag),
+    async () => (await import('../locales/overlay-languages.js')).loadOverlayTexts(tag),
     createClock(),
     () => false,
   ).then(register);

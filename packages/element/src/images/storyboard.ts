@@ -1,7 +1,7 @@
 import { thumbnailUrl } from '@secure-stream/protocol';
 import type { Clock } from '@secure-stream/session/core';
 import type { MediaPort } from '../media/media-port.js';
-import { setMode } from '../tracks/text-track-modes.js';
+import { setMode } from '../tracks/set-mode.js';
 import { fetchImage } from './urls.js';
 
 /** A seek bar needs no more than one image per pixel or two. */

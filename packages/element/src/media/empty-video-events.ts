@@ -12,7 +12,7 @@ const EMPTY_VIDEO_EVENTS = [
   'waiting',
 ] as const satisfies readonly ForwardedEventName[];
 
-/** Forwards the events of a `<video>` that no engine plays. `presentation-events.ts` has those that need a source first. */
+/** Forwards the events of a `<video>` that no engine plays. `media-events.ts` has those that need a source first. */
 export function forwardEmptyVideoEvents(video: HTMLVideoElement, emit: (name: ForwardedEventName) => void): void {
   for (const name of EMPTY_VIDEO_EVENTS) video.addEventListener(name, () => emit(name));
 }

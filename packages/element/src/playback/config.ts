@@ -5,6 +5,8 @@ import {
   type TokenProvider,
   type TokenRequest,
   type TokenRequestFactory,
+  createFetchToken,
+  type FetchToken,
 } from '@secure-stream/session/core';
 import type { EngineKind, EngineSettings, EngineSource } from '../engines/engine.js';
 
@@ -62,7 +64,7 @@ export function isSameSource(first: PlayerConfig | null, second: PlayerConfig): 
   return (
     first !== null &&
     // Frameworks set `undefined` where a value is not known yet, and `false` or an empty text afterwards.
-    SOURCE_KEYS.every((name) => (first[name] || 0) === (second[name] || 0)) &&
+    SOURCE_SETTINGS.every((name) => (first[name] || 0) === (second[name] || 0)) &&
     hasTokenSource(first) === hasTokenSource(second)
   );
 }
@@ -74,16 +76,54 @@ export const isSameExceptEngine = (first: PlayerConfig | null | undefined, secon
 const hasTokenSource = ({ tokenEndpoint, tokenProvider, token }: PlayerConfig): boolean =>
   Boolean(tokenEndpoint || tokenProvider || token);
 
-const SOURCE_KEYS = [
-  'videoId',
-  'customerCode',
-  'streamOrigin',
-  'engine',
-  'tokenEndpoint',
-  'tokenMethod',
-  'tokenCredentials',
-  'live',
-  'lowLatency',
-  'dvr',
-  'adUrl',
-] as const satisfies readonly (keyof PlayerConfig)[];
+/** The settings whose change leaves the source as it is. One that is neither here nor below does not compile. */
+type OtherSetting =
+  | keyof EngineSettings
+  | 'tokenRequest'
+  | 'tokenProvider'
+  | 'playbackId'
+  | 'token'
+  | 'renewBefore'
+  | 'startTime'
+  | 'sdkSrc'
+  | 'hlsConfig'
+  | 'signedPoster'
+  | 'storyboard'
+  | 'requireWatermark'
+  | 'progressEndpoint'
+  | 'completionThreshold'
+  | 'loading';
+
+type SourceSetting = Exclude<keyof PlayerConfig, OtherSetting>;
+
+/** The settings whose change reloads the source. */
+const SOURCE_SETTINGS = Object.keys({
+  videoId: 1,
+  customerCode: 1,
+  streamOrigin: 1,
+  engine: 1,
+  tokenEndpoint: 1,
+  tokenMethod: 1,
+  tokenCredentials: 1,
+  live: 1,
+  lowLatency: 1,
+  dvr: 1,
+  adUrl: 1,
+} satisfies Record<SourceSetting, 1>) as readonly SourceSetting[];
+
+/** How the page provides tokens: by a function, else by an endpoint. */
+export const readTokenSource = ({
+  tokenProvider: provider,
+  tokenEndpoint: url,
+  tokenMethod: method,
+  tokenCredentials: credentials,
+  tokenRequest: request,
+}: PlayerConfig) => ({ provider, url, method, credentials, request });
+
+export const selectFetchToken = (config: PlayerConfig): FetchToken => createFetchToken(readTokenSource(config));
+
+/** The session key: players with equal keys share one request. Empty if the page provides the token itself. */
+export function createSessionKey(config: PlayerConfig): readonly unknown[] {
+  const source = readTokenSource(config);
+  return source.provider || source.url ? [...Object.values(source), config.playbackId] : [];
+}

@@ -7,9 +7,9 @@ import {
   TokenRefreshErrorEvent,
   TokenRefreshEvent,
 } from '../events/stream-events.js';
-import type { EngineKind } from '../engines/engine.js';
+import type { Engine } from '../engines/engine.js';
 import type { MediaPort } from '../media/media-port.js';
-import type { PlaybackHostOptions } from './playback-host-options.js';
+import type { PlaybackHostOptions } from './playback.js';
 import { isSameState, type PlayerState } from './state.js';
 
 /** Dispatches the element's event for a session event. `dispatch` returns `false` if the page cancelled it. */
@@ -20,24 +20,19 @@ export function dispatchSessionEvent(event: SessionEvent, dispatch: (event: Even
   if (event.type === 'expired') dispatch(new TokenExpiredEvent());
 }
 
-interface Report {
-  readonly state: PlayerState;
-  readonly engine: EngineKind | undefined;
-  readonly media: MediaPort;
-}
-
 /** Returns a function that tells the host what changed since the last report. */
 export function createStateReporter({ onChange, dispatch }: PlaybackHostOptions) {
-  let last: Partial<Report> & Pick<Report, 'state'> = { state: { status: 'idle' } };
+  let last: PlayerState = { status: 'idle' };
+  let played: readonly unknown[] = [];
 
-  return (current: Report): void => {
-    const { state, engine, media } = last;
-    const isSame = isSameState(state, current.state);
-    if (isSame && engine === current.engine && media === current.media) return;
-    last = current;
+  return (state: PlayerState, ...playing: readonly [Engine | null, MediaPort]): void => {
+    const isSame = isSameState(last, state);
+    if (isSame && playing.every((part, index) => part === played[index])) return;
+    last = state;
+    played = playing;
     onChange();
     if (isSame) return;
     dispatch(new StateChangeEvent());
-    if (current.state.status === 'error') dispatch(new StreamErrorEvent(current.state.error));
+    if (state.status === 'error') dispatch(new StreamErrorEvent(state.error));
   };
 }

@@ -1,7 +1,6 @@
 import { StreamError, type StreamErrorReason, type TokenSession } from '@secure-stream/session/core';
-import type { Capabilities } from '../engines/capabilities.js';
 import type { Engine, EngineOptions, EngineKind, EngineSettings } from '../engines/engine.js';
-import { selectEngine, type EngineLoaders } from '../engines/select.js';
+import { selectEngine, type Capabilities, type EngineLoaders } from '../engines/select.js';
 import { loadCode } from './load-code.js';
 import type { EngineStatus } from './state.js';
 

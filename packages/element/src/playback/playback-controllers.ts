@@ -1,6 +1,6 @@
 import { showCaptions } from '../tracks/shown-captions.js';
 import { UNKNOWN_STREAM } from '../live/stream-type.js';
-import { forwardPresentationEvents } from '../media/presentation-events.js';
+import { forwardPresentationEvents } from '../media/media-events.js';
 import type { PlaybackUpdate, PlayerAccess } from './controllers/controller.js';
 import { applyControlsList } from './controllers/controls-list.js';
 import { waitForLive } from './controllers/live-waiting.js';
@@ -11,13 +11,11 @@ import { updateStreamType } from './controllers/stream-type.js';
 import { releaseViewing } from './controllers/viewing.js';
 import { endWithWindow } from './controllers/window-close.js';
 import { loadWatermark, showWatermark } from './controllers/watermark.js';
-import type { PlaybackSlot } from './playback-slot.js';
-import type { PlaybackHostOptions } from './playback-host-options.js';
+import type { PlaybackHostOptions, Playback, PlaybackControllers } from './playback.js';
 import { loadCode } from './load-code.js';
-import { readTokenSource } from './fetch-token.js';
+import { readTokenSource } from './config.js';
 import { keepRemoved } from './controllers/removed-player.js';
 import { restoreChoices } from './choices/restore-choices.js';
-import type { Playback, PlaybackControllers } from './playback.js';
 import { captureChoices, type LastSeen } from './choices/playback-choices.js';
 import { readLastSeen } from './choices/resume-position.js';
 import type { WatchedElement } from '../progress/watched-ranges.js';
@@ -34,7 +32,7 @@ export async function prepare(playback: Playback): Promise<void> {
 /** Starts the controllers of a playback. */
 export function startPlaybackControllers(
   playback: Playback,
-  player: PlayerAccess & { readonly slot: PlaybackSlot },
+  player: PlayerAccess,
   host: PlaybackHostOptions,
 ): PlaybackControllers | undefined {
   const { clock, dispatch, mediaContainer, video } = host;
@@ -89,14 +87,14 @@ export function startPlaybackControllers(
       media,
       origin: source.origin,
       token,
-      isWanted: () => config.signedPoster && player.state.status !== 'error',
+      isWanted: () => config.signedPoster && player.slot.state.status !== 'error',
       requestUpdate,
       signal,
     }),
     updateStoryboardTrack({ media, origin: source.origin, token, isWanted: () => config.storyboard, clock, signal }),
     waitForLive({
       media,
-      state: () => player.state,
+      state: () => player.slot.state,
       streamType: () => streamInfo().streamType,
       origin: source.origin,
       tokens: session,

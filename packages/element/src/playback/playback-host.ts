@@ -10,18 +10,22 @@ import type { MediaPort } from '../media/media-port.js';
 import { forwardEmptyVideoEvents } from '../media/empty-video-events.js';
 import type { ForwardedEventName } from '../media/media-events.js';
 import { applyVideoSettings } from '../media/video-settings.js';
-import { isSameExceptEngine, isSameSource, type PlayerConfig } from './config.js';
-import type { PlaybackHostOptions } from './playback-host-options.js';
-import { selectFetchToken } from './fetch-token.js';
+import { isSameExceptEngine, isSameSource, type PlayerConfig, selectFetchToken } from './config.js';
+import {
+  type PlaybackHostOptions,
+  toMilliseconds,
+  createPlayback,
+  setToken,
+  type Playback,
+  type PlaybackResult,
+} from './playback.js';
 import { GivenToken } from './given-token.js';
 import { intentAfter, PlayIntent } from './intent.js';
 import { createStateReporter, dispatchSessionEvent } from './element-events.js';
 import { PlayRequests } from './play-requests.js';
 import type { PlaybackChoices } from './choices/playback-choices.js';
 import { loadCode } from './load-code.js';
-import { toMilliseconds, createPlayback, setToken, type Playback, type PlaybackResult } from './playback.js';
 import { PlaybackSlot } from './playback-slot.js';
-import type { PlayerState } from './state.js';
 
 export interface RetryOptions {
   /** Continue here, and end another playback of the viewer. Default false. */
@@ -32,6 +36,8 @@ export interface RetryOptions {
 export class PlaybackHost {
   /** What is played now. */
   readonly slot = new PlaybackSlot();
+  /** The media of the engine, or the empty `<video>`. Changes after a hand-over, so read it each time. */
+  media: MediaPort;
   /** The record of the watched ranges, if there is one. */
   watched: WatchRecord | null = null;
   readonly #host: PlaybackHostOptions;
@@ -50,6 +56,7 @@ export class PlaybackHost {
     this.#host = host;
     this.#reportState = createStateReporter(host);
     const { video } = host;
+    this.media = video;
     // Without an engine, the page gets the events of the empty `<video>`.
     forwardEmptyVideoEvents(video, (name) => {
       if (!this.slot.engine) this.#dispatchMediaEvent(name);
@@ -57,17 +64,8 @@ export class PlaybackHost {
     video.addEventListener('play', () => this.#request('play'));
   }
 
-  get state(): PlayerState {
-    return this.slot.state;
-  }
-
   get config(): PlayerConfig | null {
     return this.#config;
-  }
-
-  /** The media of the engine, or the empty `<video>`. Changes after a hand-over, so read it each time. */
-  get media(): MediaPort {
-    return this.slot.engine?.media ?? this.#host.video;
   }
 
   /** Applies all settings at once. Playback restarts only if they name another source. */
@@ -166,7 +164,7 @@ export class PlaybackHost {
   /** Loads again after an error, at the same position. A pending retry starts at once. A removed player does so when it returns. */
   retry({ takeover }: RetryOptions = {}): void {
     if (!this.#isConnected) return;
-    const { state } = this;
+    const { state } = this.slot;
     if (takeover) this.slot.viewing.takeover = true;
     // A session with an error is not kept. If other players keep it, its retry starts at once.
     if (state.status !== 'error' || state.error.reason !== 'network')
@@ -184,13 +182,12 @@ export class PlaybackHost {
     this.#config = { ...this.#config!, videoId };
     this.#requested = 'play';
     this.#intent.set('play');
-    this.reopen(false, 0);
+    this.reopen(false, { position: 0 });
   }
 
   /** Creates another engine and restores the choices. */
-  reopen(isNewSession = false, position?: number): void {
-    const captured = this.#captureChoices();
-    const choices = { ...captured, position: position ?? captured.position };
+  reopen(isNewSession = false, changes?: Partial<PlaybackChoices>): void {
+    const choices = { ...this.#captureChoices(), ...changes };
     if (isNewSession) this.#replace(() => null);
     this.#open(choices);
   }
@@ -245,6 +242,7 @@ export class PlaybackHost {
   #replace(create: (viewing: Viewing) => PlaybackResult): void {
     this.#token.release(this.#config, this.slot.playback?.lease.session.token?.value);
     this.slot.replace(create);
+    this.media = this.#host.video;
   }
 
   #request(requested: 'load' | 'play'): void {
@@ -326,15 +324,15 @@ export class PlaybackHost {
   }
 
   #rejectPendingPlays(): void {
-    const { state } = this;
+    const { state } = this.slot;
     if (state.status === 'error' && !isRetried(state.error)) this.rejectPlays(state.error);
   }
 
   /** Recomputes the player state from session and engine, and reports a change. */
   #update(cause?: ForwardedEventName): void {
+    this.media = this.slot.engine?.media ?? this.#host.video;
     this.slot.playback?.controllers?.update(cause);
     this.#rejectPendingPlays();
-    const { state, media } = this;
-    this.#reportState({ state, media, engine: this.slot.engine?.kind });
+    this.#reportState(this.slot.state, this.slot.engine, this.media);
   }
 }

@@ -6,19 +6,31 @@ import {
   StreamError,
   type TokenSession,
   type Viewing,
+  type Clock,
 } from '@secure-stream/session/core';
 import { PlayerReloadEvent, TokenRefreshErrorEvent } from '../events/stream-events.js';
-import { detectCapabilities } from '../engines/capabilities.js';
 import type { EngineOptions, EngineSource } from '../engines/engine.js';
-import { engineLoaders } from '../engines/select.js';
+import { detectCapabilities, engineLoaders, type Capabilities, type EngineLoaders } from '../engines/select.js';
 import type { ForwardedEventName } from '../media/media-events.js';
 import type { StreamInfo } from '../live/stream-type.js';
-import { resolveSource, type PlayerConfig } from './config.js';
+import { resolveSource, type PlayerConfig, selectFetchToken, createSessionKey } from './config.js';
 import type { PlaybackChoices } from './choices/playback-choices.js';
 import { EngineLoader, type EngineLoaderOptions } from './engine-loader.js';
-import type { PlaybackHostOptions } from './playback-host-options.js';
-import { leaveRemovedPlayers } from './removed-players.js';
-import { selectFetchToken, createSessionKey } from './fetch-token.js';
+
+/** What the player needs of the element. */
+export interface PlaybackHostOptions {
+  /** The engine puts its nodes here. */
+  readonly mediaContainer: HTMLElement;
+  /** The `<video>` of the element, inside `mediaContainer`: the page reads and sets its members before there is an engine. */
+  readonly video: HTMLVideoElement;
+  readonly clock: Clock;
+  readonly engines?: EngineLoaders;
+  readonly capabilities?: () => Capabilities;
+  /** Dispatches an event on the element; returns `false` when the page cancelled it. */
+  dispatch(event: Event): boolean;
+  /** `state`, `activeEngine` or `media` changed. Called before the event that announces it. */
+  onChange(): void;
+}
 
 export interface PlaybackControllers {
   /** Called whenever the state may have changed. `cause`: by an event of the media. */
@@ -119,3 +131,21 @@ export function setToken(session: TokenSession, token: string, dispatch: Playbac
 }
 
 export const toMilliseconds = (seconds: number | undefined) => seconds && seconds * 1000;
+
+/** The functions that release the players that were removed a moment ago and keep their data, each with its viewing. */
+export const removedPlayers = new Map<() => void, Viewing>();
+
+/**
+ * A session begins for another player, which has this viewing: releases the removed players soon. Returns the viewing that the other player
+ * continues.
+ */
+export function leaveRemovedPlayers(viewing: Viewing): Viewing {
+  // The other player has played before.
+  if (viewing.players > 0) return viewing;
+  queueMicrotask(() => {
+    for (const release of removedPlayers.keys()) release();
+  });
+  // The viewer has left the removed player and goes on with the next one: a site may allow one viewing at a time. The other players of a
+  // shared session go on with its viewing themselves.
+  return [...removedPlayers.values()].find(({ players }) => players === 1) ?? viewing;
+}

@@ -1,6 +1,5 @@
 import type { Clock } from '@secure-stream/session/core';
-import type { Playback } from './playback.js';
-import type { PlaybackHostOptions } from './playback-host-options.js';
+import type { Playback, PlaybackHostOptions } from './playback.js';
 
 /**
  * Suspends a load. A lazy one continues near the viewport, and sends no event before, as in Chromium. That of `preload="none"` waits until

@@ -11,12 +11,13 @@ import { en, type PlayerTexts } from '../locales/en/player.js';
  */
 export async function loadPlayerTexts(tag: string): Promise<PlayerTexts> {
   if (/^(en\b|$)/i.test(tag)) return en;
-  const { PLAYER_TEXTS, OVERLAY_TEXTS, loadTexts } = await import('../locales/languages.js');
-  const [texts, messages] = await Promise.all([loadTexts(PLAYER_TEXTS, tag), loadTexts(OVERLAY_TEXTS, tag)]);
+  const { loadOverlayTexts, loadTexts } = await import('../locales/player-languages.js');
+  const [texts, messages] = await Promise.all([loadTexts(tag), loadOverlayTexts(tag)]);
   if (!texts || !messages) return en;
+  const { player } = texts;
   // The page may have registered texts of its own.
-  if (findMessages(tag).lang.split('-')[0] !== texts.lang) addMessages(messages);
-  return texts;
+  if (findMessages(tag).lang.split('-')[0] !== player.lang) addMessages(messages);
+  return player;
 }
 
 /** media-chrome has one language for the page. Its controls read it when they are created. */

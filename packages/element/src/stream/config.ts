@@ -13,8 +13,27 @@ export interface ConfiguredElement
 
 type DerivedSetting = 'engine' | 'tokenMethod' | 'tokenCredentials' | 'signedPoster';
 
+type SettingName = Exclude<keyof PlayerConfig, keyof ReflectedAttributes | 'signedPoster'>;
+
+/** How Lit declares a property, by the type of its setting. */
+type DeclarationOf<Setting> = [Setting] extends [boolean]
+  ? { readonly type: BooleanConstructor }
+  : [Setting] extends [number | undefined]
+    ? { readonly type: NumberConstructor }
+    : { readonly attribute?: false };
+
+/** A setting without a declaration, or with that of another type, does not compile. */
+type SettingDeclarations = { readonly [Name in SettingName]: DeclarationOf<PlayerConfig[Name]> };
+
+/** The settings that are `false` until they are set. */
+export type SwitchDefaults = {
+  readonly [Name in SettingName as PlayerConfig[Name] extends boolean ? Name : never]: false;
+};
+
 /** Names the attribute of each property that has one. */
-export function nameAttributes<const Properties extends PropertyDeclarations>(properties: Properties): Properties {
+export function nameAttributes<const Properties extends PropertyDeclarations & SettingDeclarations>(
+  properties: Properties,
+): Properties {
   for (const [name, declaration] of Object.entries(properties))
     Object.assign(declaration, { attribute: declaration.attribute ?? toKebabCase(name) });
   return properties;
@@ -27,7 +46,12 @@ export function readConfig(element: ConfiguredElement): PlayerConfig {
   const { elementProperties } = element.constructor as typeof ReactiveElement;
   const names = [...elementProperties.keys(), ...REFLECTED_PROPERTIES];
   const rawConfig = Object.fromEntries(
-    names.map((name) => [name, element[name as keyof ConfiguredElement]]),
+    names.map((name) => {
+      const value = element[name as keyof ConfiguredElement];
+      // An attribute that is not a number counts as absent.
+      const isUsable = elementProperties.get(name)?.type !== Number || Number.isFinite(value);
+      return [name, isUsable ? value : undefined];
+    }),
   ) as RawConfig;
   const { engine, tokenMethod, tokenCredentials } = element;
   const poster = element.getAttribute('poster') && element.poster;
@@ -36,8 +60,6 @@ export function readConfig(element: ConfiguredElement): PlayerConfig {
     engine: ENGINE_KINDS.find((kind) => kind === engine) ?? 'auto',
     tokenMethod: tokenMethod?.toUpperCase() === 'GET' ? 'GET' : 'POST',
     tokenCredentials: CREDENTIALS.find((credentials) => credentials === tokenCredentials) ?? 'same-origin',
-    renewBefore: toFiniteNumber(element.renewBefore),
-    startTime: toFiniteNumber(element.startTime),
     poster: poster && poster !== 'none' ? poster : undefined,
     signedPoster: !poster,
   };
@@ -50,6 +72,3 @@ export const resolveEndpoint = (endpoint: string | undefined): string | undefine
 type RawConfig = Omit<ConfiguredElement, keyof ReactiveElement>;
 
 const CREDENTIALS = ['include', 'omit'] as const;
-
-/** An attribute that is not a number counts as absent. */
-const toFiniteNumber = (value: number | null | undefined) => (Number.isFinite(value) ? (value as number) : undefined);

@@ -14,10 +14,10 @@ import type { StreamType } from '../live/stream-type.js';
 import { adoptEarlyProperties, delegateMediaMembers, type MediaMembers } from './media-members.js';
 import type { DownloadUrlOptions, ThumbnailUrlOptions } from '../images/urls.js';
 import { PlaybackHost, type RetryOptions } from '../playback/playback-host.js';
-import type { PlaybackHostOptions } from '../playback/playback-host-options.js';
+import type { PlaybackHostOptions } from '../playback/playback.js';
 import type { PlayerState } from '../playback/state.js';
 import { REFLECTED_ATTRIBUTES, reflectAttributes, type ReflectedAttributes } from './reflected-attributes.js';
-import { nameAttributes, readConfig, resolveEndpoint } from './config.js';
+import { nameAttributes, readConfig, resolveEndpoint, type SwitchDefaults } from './config.js';
 import type { StreamEventTarget } from '../events/event-map.js';
 import { createShadowDom, createSizeRule } from './shadow-dom.js';
 import { styles, applyStyles, setStyles } from './shadow-styles.js';
@@ -216,7 +216,13 @@ export class SecureStreamElement extends ReactiveElement {
 
   constructor() {
     super();
-    this.live = this.lowLatency = this.dvr = this.storyboard = this.requireWatermark = false;
+    Object.assign(this, {
+      live: false,
+      lowLatency: false,
+      dvr: false,
+      storyboard: false,
+      requireWatermark: false,
+    } satisfies SwitchDefaults);
     this.#player = this.createPlayer({
       ...this.#shadowDom,
       clock,
@@ -225,7 +231,7 @@ export class SecureStreamElement extends ReactiveElement {
     });
     this.#followTextTracks();
     // Reads a property that was set before the element was upgraded too.
-    Object.assign(this.#shadowDom.video, { muted: this.defaultMuted });
+    this.#shadowDom.video.muted = this.defaultMuted;
   }
 
   get [PLAYBACK_HOST](): PlaybackHost {
@@ -234,12 +240,12 @@ export class SecureStreamElement extends ReactiveElement {
 
   /** The state of the player. Also as `:state(loading)`, `ready`, `renewing`, `ended` and `error`. */
   get state(): PlayerState['status'] {
-    return this.#player.state.status;
+    return this.#player.slot.state.status;
   }
 
   /** Why playback failed, or `null`. */
   get error(): StreamError | null {
-    const { state } = this.#player;
+    const { state } = this.#player.slot;
     return state.status === 'error' ? state.error : null;
   }
 
@@ -417,7 +423,7 @@ export class SecureStreamElement extends ReactiveElement {
       super.attributeChangedCallback(name, previous, value);
       this.requestUpdate(name, previous);
       // The parser sets the attributes of a new element one by one, before it connects the element.
-      if (name === 'muted' && !this.isConnected) Object.assign(this.#shadowDom.video, { muted: this.defaultMuted });
+      if (name === 'muted' && !this.isConnected) this.#shadowDom.video.muted = this.defaultMuted;
       return;
     }
     if (value === null) return;

@@ -1,5 +1,5 @@
 import type { Clock } from '@secure-stream/session/core';
-import { setMode } from './text-track-modes.js';
+import { setMode } from './set-mode.js';
 
 /** What is spoken of text descriptions. */
 export type Narration =

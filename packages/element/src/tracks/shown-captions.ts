@@ -1,6 +1,7 @@
 import type { MediaPort } from '../media/media-port.js';
 import { HAVE_CURRENT_DATA } from '../media/media-port.js';
-import { setMode, showOnly } from './text-track-modes.js';
+import { setMode } from './set-mode.js';
+import { showOnly } from './text-track-modes.js';
 import {
   findByLanguage,
   findCounterpart,

@@ -1,9 +1,6 @@
 import { isVideo, type MediaPort } from '../media/media-port.js';
+import { setMode } from './set-mode.js';
 import { isSameTrack, isShown, listTextTracks, type TextTrackChoice } from './text-tracks.js';
-
-export function setMode(track: Pick<TextTrack, 'mode'>, mode: TextTrackMode): void {
-  if (track.mode !== mode) track.mode = mode;
-}
 
 /** Shows this track, and no other captions. */
 export function showOnly(tracks: Iterable<TextTrack>, shown: TextTrack | null): void {

@@ -1,3 +1,5 @@
+import { setMode } from './set-mode.js';
+
 /**
  * Mirrors the `<track>` children of the element into its media element, which cannot see them itself. Removes only the copies that it made:
  * the `<video>` also holds the `<track>` elements of hls.js.
@@ -23,7 +25,7 @@ export function mirrorTracks(
       const isUnchanged = records.every(({ target }) => target !== original);
       if (originals.includes(original) && (isUnchanged || updateCopy?.(original, copy))) continue;
       // Creates a new element, with the viewer's choice: Firefox keeps the cues of the previous file if `src` changes on the old one.
-      original.track.mode = copy.track.mode;
+      setMode(original.track, copy.track.mode);
       copies.delete(original);
       copy.remove();
     }
@@ -38,11 +40,11 @@ export function mirrorTracks(
   function addCopy(original: HTMLTrackElement): HTMLTrackElement {
     const copy = original.cloneNode() as HTMLTrackElement;
     copies.set(original, copy);
-    copy.track.mode = original.track.mode;
+    setMode(copy.track, original.track.mode);
     // While a track is `showing`, Chromium shows captions that nobody chose. Chapters are never drawn, and `hidden` loads them too.
     if (copy.default && copy.kind === 'chapters') {
       copy.default = false;
-      copy.track.mode = 'hidden';
+      setMode(copy.track, 'hidden');
     }
     observer.observe(original, { attributes: true });
     return copy;

@@ -1,4 +1,4 @@
-import { setMode } from '../tracks/text-track-modes.js';
+import { setMode } from '../tracks/set-mode.js';
 import type { CaptionTrack } from './select-track.js';
 
 export interface CueLoader {

@@ -164,8 +164,8 @@ export class TranscriptModel implements ReactiveController {
       this.#host.requestUpdate();
     };
     const load = async () => {
-      const { TRANSCRIPT_TEXTS, loadTexts } = await import('../locales/languages.js');
-      return loadTexts(TRANSCRIPT_TEXTS, lang);
+      const { loadTexts } = await import('../locales/player-languages.js');
+      return (await loadTexts(lang))?.transcript;
     };
     const isEnglish = /^(en\b|$)/i.test(lang);
     show((!isEnglish && (await loadCode(load, clock, isOutdated, () => show(en)))) || en);

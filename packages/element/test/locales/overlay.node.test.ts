@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { streamErrors } from '../../../session/src/stream-error.js';
-import { OVERLAY_TEXTS } from '../../src/locales/languages.js';
+import { OVERLAY_TEXTS } from '../../src/locales/overlay-languages.js';
 import { en } from '../../src/locales/en/overlay.js';
 import { findMessages } from '../../src/locales/find-messages.js';
 import { addMessages, type Messages } from '../../src/locales/messages.js';

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { loadPlayerTexts } from '../../src/player/texts.js';
 import { findMessages } from '../../src/locales/find-messages.js';
-import { PLAYER_TEXTS } from '../../src/locales/languages.js';
+import { loadTexts, PLAYER_TEXTS } from '../../src/locales/player-languages.js';
+import { en as appearance } from '../../src/locales/en/appearance.js';
 import { en } from '../../src/locales/en/player.js';
+import { en as transcript } from '../../src/locales/en/transcript.js';
 import { findTranslationProblems } from '../support/translation-problems.js';
 
 /** Words that are the same in English, most of them in the texts of media-chrome. */
@@ -35,4 +37,21 @@ describe('the texts of <secure-stream-player>', () => {
     expect(await loadPlayerTexts('tlh')).toBe(en);
     expect(await loadPlayerTexts('')).toBe(en);
   });
+});
+
+test.each(Object.keys(PLAYER_TEXTS))('the texts of the dialog for captions lack nothing in %s', async (name) => {
+  const { lang, ...texts } = (await loadTexts(`${name}-XX`))!.appearance;
+  expect(lang).toBe(name);
+  const { lang: _lang, ...originals } = appearance;
+  expect(findTranslationProblems(texts, originals)).toEqual([]);
+  for (const group of [texts.choices, texts.colors, texts.edges, texts.fonts])
+    expect(new Set(Object.values(group)).size).toBe(Object.keys(group).length);
+});
+
+test.each(Object.keys(PLAYER_TEXTS))('the texts of the transcript lack nothing in %s', async (name) => {
+  const { lang, dir, ...texts } = (await loadTexts(`${name}-XX`))!.transcript;
+  expect([lang, dir]).toEqual([name, ['ar', 'he'].includes(name) ? 'rtl' : 'ltr']);
+  const { lang: _lang, dir: _dir, ...originals } = transcript;
+  expect(findTranslationProblems(texts, originals)).toEqual([]);
+  expect(new Set(Object.values(texts)).size).toBe(Object.keys(originals).length);
 });

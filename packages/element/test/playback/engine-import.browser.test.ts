@@ -5,7 +5,7 @@ import { waitUntil } from '@secure-stream/test-server/wait';
 import { SecureStreamElement } from '../../src/stream/secure-stream.ts';
 import { engineLoaders, type EngineLoaders } from '../../src/engines/select.ts';
 import { PlaybackHost } from '../../src/playback/playback-host.ts';
-import type { PlaybackHostOptions } from '../../src/playback/playback-host-options.ts';
+import type { PlaybackHostOptions } from '../../src/playback/playback.ts';
 import { mount } from '../support/mount.ts';
 
 let failures = 0;

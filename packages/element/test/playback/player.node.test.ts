@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { StreamError } from '../../../session/src/stream-error.js';
 import { isSameSource, resolveSource, type PlayerConfig } from '../../src/playback/config.js';
 import { derivePlayerState } from '../../src/playback/state.js';
+import { readConfig, type ConfiguredElement } from '../../src/stream/config.js';
 
 const config = (changes: Partial<PlayerConfig> = {}): PlayerConfig =>
   ({
@@ -10,6 +11,20 @@ const config = (changes: Partial<PlayerConfig> = {}): PlayerConfig =>
     engine: 'auto',
     ...changes,
   }) as PlayerConfig;
+
+test('readConfig leaves out a number that is not one, and one whose attribute was removed', () => {
+  const NAMES = ['completionThreshold', 'renewBefore', 'startTime'];
+  class Element {
+    static elementProperties = new Map(NAMES.map((name) => [name, { type: Number }]));
+    // Lit sets `null` when an attribute is removed.
+    completionThreshold = null;
+    renewBefore = NaN;
+    startTime = 5;
+    getAttribute = () => null;
+  }
+  const { completionThreshold, renewBefore, startTime } = readConfig(new Element() as unknown as ConfiguredElement);
+  expect([completionThreshold, renewBefore, startTime]).toEqual([undefined, undefined, 5]);
+});
 
 describe('resolveSource', () => {
   test('returns null without an id or a source of tokens', () => {

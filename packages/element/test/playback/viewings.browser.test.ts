@@ -3,7 +3,7 @@ import { nextEvent, playFor, waitUntil } from '@secure-stream/test-server/wait';
 import type { Fixture } from '@secure-stream/test-server';
 import { testServer } from '@secure-stream/test-server/client';
 import { PlaybackHost } from '../../src/playback/playback-host.ts';
-import type { PlaybackHostOptions } from '../../src/playback/playback-host-options.ts';
+import type { PlaybackHostOptions } from '../../src/playback/playback.ts';
 import { SecureStreamElement } from '../../src/stream/secure-stream.ts';
 import { NATIVE_HLS_ONLY, testExcept } from '../support/test-except.ts';
 import { mount, startPlaying } from '../support/mount.ts';

@@ -1,6 +1,6 @@
 import type { SecureStreamElement } from '@secure-stream/element';
 import { waitUntil } from '@secure-stream/test-server/wait';
-import { leaveRemovedPlayers } from '../../src/playback/removed-players.ts';
+import { leaveRemovedPlayers } from '../../src/playback/playback.ts';
 
 /** Removes an element for longer than it keeps its data. */
 export async function removeForLong(element: SecureStreamElement): Promise<void> {

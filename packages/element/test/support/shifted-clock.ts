@@ -1,7 +1,7 @@
 import { SecureStreamElement } from '@secure-stream/element';
 import { createClock, type Clock } from '../../../session/src/clock.ts';
 import { PlaybackHost } from '../../src/playback/playback-host.ts';
-import type { PlaybackHostOptions } from '../../src/playback/playback-host-options.ts';
+import type { PlaybackHostOptions } from '../../src/playback/playback.ts';
 import type { Fixture } from '@secure-stream/test-server';
 import { mount } from './mount.ts';
 

@@ -1,10 +1,17 @@
 import { retryDelay, type Clock } from '@secure-stream/session/core';
 import { readTextTracks } from '../../tracks/text-tracks.js';
 import { decideStep, computeLeadTime } from './machine.js';
-import type { TokenWithDeadline, HandoverState, HandoverStep, HandoverInput } from './state.js';
+import {
+  type TokenWithDeadline,
+  type HandoverState,
+  type HandoverStep,
+  type HandoverInput,
+  INITIAL_ESTIMATES,
+  updateLoadTime,
+  updateLatency,
+} from './state.js';
 import type { PlayerInstance, PlayerPair, LoadOptions } from './player-instance.js';
 import { snapshot, standbySnapshot, watchPlayer } from './snapshot.js';
-import { INITIAL_ESTIMATES, updateLoadTime, updateLatency } from './timing-estimates.js';
 import {
   paintStandby,
   replacePlayer,

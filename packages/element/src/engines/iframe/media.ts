@@ -4,11 +4,10 @@ import { PositionEstimate } from './position.js';
 import type { MediaPort } from '../../media/media-port.js';
 import { bufferedAhead } from '../../media/time-ranges.js';
 import { ForwardedSettings } from './forwarded-settings.js';
-import { defineFrameMembers, MEDIA_CONSTANTS, type ForwardedName } from './members.js';
+import { defineFrameMembers, MEDIA_CONSTANTS, type ForwardedName, StatelessMembers } from './members.js';
 import { nextReadyState, POSITION_EVENTS } from './ready-state.js';
 import type { FrameApi } from './sdk.js';
 import { isSeekDone, isStaleSeek, nextSeekState, NO_SEEK, seekTarget, startSeek } from './seek-state.js';
-import { StatelessMembers } from './stateless-members.js';
 import { BLOCKER_EVENTS } from '../handover/blockers.js';
 
 /**

@@ -1,7 +1,9 @@
+import type { AppearanceTexts } from '../en/appearance.js';
 import type { PlayerTexts } from '../en/player.js';
+import type { TranscriptTexts } from '../en/transcript.js';
 
 /** Arabic. media-chrome has no Arabic texts of its own. */
-export const ar: PlayerTexts = {
+export const player: PlayerTexts = {
   lang: 'ar',
   back: 'العودة إلى كل الإعدادات',
   close: 'إغلاق',
@@ -108,4 +110,59 @@ export const ar: PlayerTexts = {
     '{currentTime} of {totalTime}': '{currentTime} من {totalTime}',
     'video not loaded, unknown time.': 'لم يُحمّل الفيديو، والوقت غير معروف.',
   },
+};
+
+export const appearance: AppearanceTexts = {
+  lang: 'ar',
+  title: 'مظهر الترجمة',
+  usual: 'افتراضي',
+  preview: 'هكذا تظهر الترجمة.',
+  reset: 'إعادة الضبط',
+  choices: {
+    size: 'الحجم',
+    color: 'لون النص',
+    background: 'لون الخلفية',
+    opacity: 'عتامة الخلفية',
+    edge: 'الحواف',
+    font: 'الخط',
+  },
+  colors: {
+    white: 'أبيض',
+    yellow: 'أصفر',
+    green: 'أخضر',
+    cyan: 'سماوي',
+    blue: 'أزرق',
+    magenta: 'أرجواني',
+    red: 'أحمر',
+    black: 'أسود',
+  },
+  edges: {
+    none: 'بلا',
+    raised: 'بارزة',
+    depressed: 'غائرة',
+    outline: 'محدّدة',
+    shadow: 'ظل',
+  },
+  fonts: {
+    sansSerif: 'بلا زوائد',
+    serif: 'بزوائد',
+    monospace: 'ثابت العرض',
+    monospaceSerif: 'ثابت العرض بزوائد',
+    casual: 'غير رسمي',
+    cursive: 'مخطوط باليد',
+    smallCaps: 'أحرف كبيرة صغيرة',
+  },
+};
+
+export const transcript: TranscriptTexts = {
+  lang: 'ar',
+  dir: 'rtl',
+  transcript: 'النص المكتوب',
+  search: 'البحث في النص',
+  match: 'النتيجة {index} من {count}',
+  noMatch: 'لا توجد نتائج',
+  follow: 'العودة إلى الموضع الحالي',
+  loading: 'يُحمَّل النص المكتوب مع الفيديو.',
+  noPlayer: 'لا يوجد فيديو هنا بعد.',
+  noTranscript: 'لا يوجد نص مكتوب لهذا الفيديو.',
 };

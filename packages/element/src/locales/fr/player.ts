@@ -1,8 +1,10 @@
 import { Fr } from 'media-chrome/lang/fr';
+import type { AppearanceTexts } from '../en/appearance.js';
 import type { PlayerTexts } from '../en/player.js';
+import type { TranscriptTexts } from '../en/transcript.js';
 
 /** French. */
-export const fr: PlayerTexts = {
+export const player: PlayerTexts = {
   lang: 'fr',
   back: 'Retour à tous les réglages',
   close: 'Fermer',
@@ -35,4 +37,59 @@ export const fr: PlayerTexts = {
     shortcuts: 'Cette liste',
   },
   controls: Fr,
+};
+
+export const appearance: AppearanceTexts = {
+  lang: 'fr',
+  title: 'Apparence des sous-titres',
+  usual: 'Par défaut',
+  preview: 'Voici l’apparence des sous-titres.',
+  reset: 'Réinitialiser',
+  choices: {
+    size: 'Taille',
+    color: 'Couleur du texte',
+    background: 'Couleur du fond',
+    opacity: 'Opacité du fond',
+    edge: 'Contour',
+    font: 'Police',
+  },
+  colors: {
+    white: 'Blanc',
+    yellow: 'Jaune',
+    green: 'Vert',
+    cyan: 'Turquoise',
+    blue: 'Bleu',
+    magenta: 'Fuchsia',
+    red: 'Rouge',
+    black: 'Noir',
+  },
+  edges: {
+    none: 'Aucun',
+    raised: 'En relief',
+    depressed: 'En creux',
+    outline: 'Détouré',
+    shadow: 'Ombre portée',
+  },
+  fonts: {
+    sansSerif: 'Sans empattement',
+    serif: 'Avec empattements',
+    monospace: 'Chasse fixe',
+    monospaceSerif: 'Chasse fixe avec empattements',
+    casual: 'Décontractée',
+    cursive: 'Cursive liée',
+    smallCaps: 'Petites capitales',
+  },
+};
+
+export const transcript: TranscriptTexts = {
+  lang: 'fr',
+  dir: 'ltr',
+  transcript: 'Transcription',
+  search: 'Rechercher dans la transcription',
+  match: 'Résultat {index} sur {count}',
+  noMatch: 'Aucun résultat',
+  follow: 'Revenir à la position actuelle',
+  loading: 'La transcription se charge avec la vidéo.',
+  noPlayer: 'Il n’y a pas encore de vidéo ici.',
+  noTranscript: 'Cette vidéo n’a pas de transcription.',
 };

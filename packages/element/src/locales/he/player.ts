@@ -1,7 +1,9 @@
+import type { AppearanceTexts } from '../en/appearance.js';
 import type { PlayerTexts } from '../en/player.js';
+import type { TranscriptTexts } from '../en/transcript.js';
 
 /** Hebrew. media-chrome has no Hebrew texts of its own. */
-export const he: PlayerTexts = {
+export const player: PlayerTexts = {
   lang: 'he',
   back: 'חזרה לכל ההגדרות',
   close: 'סגירה',
@@ -108,4 +110,59 @@ export const he: PlayerTexts = {
     '{currentTime} of {totalTime}': '{currentTime} מתוך {totalTime}',
     'video not loaded, unknown time.': 'הסרטון לא נטען, הזמן אינו ידוע.',
   },
+};
+
+export const appearance: AppearanceTexts = {
+  lang: 'he',
+  title: 'מראה הכתוביות',
+  usual: 'ברירת מחדל',
+  preview: 'כך נראות הכתוביות.',
+  reset: 'איפוס',
+  choices: {
+    size: 'גודל',
+    color: 'צבע הטקסט',
+    background: 'צבע הרקע',
+    opacity: 'אטימות הרקע',
+    edge: 'שוליים',
+    font: 'גופן',
+  },
+  colors: {
+    white: 'לבן',
+    yellow: 'צהוב',
+    green: 'ירוק',
+    cyan: 'טורקיז',
+    blue: 'כחול',
+    magenta: 'מגנטה',
+    red: 'אדום',
+    black: 'שחור',
+  },
+  edges: {
+    none: 'ללא',
+    raised: 'מורם',
+    depressed: 'שקוע',
+    outline: 'קו מתאר',
+    shadow: 'צל',
+  },
+  fonts: {
+    sansSerif: 'ללא תגים',
+    serif: 'עם תגים',
+    monospace: 'רוחב קבוע',
+    monospaceSerif: 'רוחב קבוע עם תגים',
+    casual: 'לא רשמי',
+    cursive: 'כתב יד',
+    smallCaps: 'אותיות רישיות קטנות',
+  },
+};
+
+export const transcript: TranscriptTexts = {
+  lang: 'he',
+  dir: 'rtl',
+  transcript: 'תמליל',
+  search: 'חיפוש בתמליל',
+  match: 'תוצאה {index} מתוך {count}',
+  noMatch: 'אין תוצאות',
+  follow: 'חזרה למיקום הנוכחי',
+  loading: 'התמליל נטען יחד עם הסרטון.',
+  noPlayer: 'עדיין אין כאן סרטון.',
+  noTranscript: 'לסרטון הזה אין תמליל.',
 };

@@ -1,7 +1,9 @@
+import type { AppearanceTexts } from '../en/appearance.js';
 import type { PlayerTexts } from '../en/player.js';
+import type { TranscriptTexts } from '../en/transcript.js';
 
 /** Hindi. media-chrome has no Hindi texts of its own. */
-export const hi: PlayerTexts = {
+export const player: PlayerTexts = {
   lang: 'hi',
   back: 'सभी सेटिंग पर वापस जाएँ',
   close: 'बंद करें',
@@ -109,4 +111,59 @@ export const hi: PlayerTexts = {
     '{currentTime} of {totalTime}': '{totalTime} में से {currentTime}',
     'video not loaded, unknown time.': 'वीडियो लोड नहीं हुआ, समय की जानकारी नहीं है।',
   },
+};
+
+export const appearance: AppearanceTexts = {
+  lang: 'hi',
+  title: 'कैप्शन का रूप',
+  usual: 'डिफ़ॉल्ट',
+  preview: 'कैप्शन ऐसे दिखते हैं।',
+  reset: 'रीसेट करें',
+  choices: {
+    size: 'आकार',
+    color: 'टेक्स्ट का रंग',
+    background: 'बैकग्राउंड का रंग',
+    opacity: 'बैकग्राउंड की अपारदर्शिता',
+    edge: 'किनारा',
+    font: 'फ़ॉन्ट',
+  },
+  colors: {
+    white: 'सफ़ेद',
+    yellow: 'पीला',
+    green: 'हरा',
+    cyan: 'आसमानी',
+    blue: 'नीला',
+    magenta: 'मैजेंटा',
+    red: 'लाल',
+    black: 'काला',
+  },
+  edges: {
+    none: 'कोई नहीं',
+    raised: 'उभरा हुआ',
+    depressed: 'धँसा हुआ',
+    outline: 'आउटलाइन',
+    shadow: 'परछाईं',
+  },
+  fonts: {
+    sansSerif: 'बिना सेरिफ़',
+    serif: 'सेरिफ़',
+    monospace: 'समान चौड़ाई',
+    monospaceSerif: 'समान चौड़ाई, सेरिफ़',
+    casual: 'अनौपचारिक',
+    cursive: 'हस्तलिपि',
+    smallCaps: 'छोटे कैपिटल अक्षर',
+  },
+};
+
+export const transcript: TranscriptTexts = {
+  lang: 'hi',
+  dir: 'ltr',
+  transcript: 'प्रतिलेख',
+  search: 'प्रतिलेख में खोजें',
+  match: '{count} में से परिणाम {index}',
+  noMatch: 'कोई परिणाम नहीं',
+  follow: 'वर्तमान स्थान पर वापस जाएँ',
+  loading: 'प्रतिलेख वीडियो के साथ लोड होता है।',
+  noPlayer: 'यहाँ अभी कोई वीडियो नहीं है।',
+  noTranscript: 'इस वीडियो का कोई प्रतिलेख नहीं है।',
 };

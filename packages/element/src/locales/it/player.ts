@@ -1,7 +1,9 @@
+import type { AppearanceTexts } from '../en/appearance.js';
 import type { PlayerTexts } from '../en/player.js';
+import type { TranscriptTexts } from '../en/transcript.js';
 
 /** Italian. media-chrome has no Italian texts of its own. */
-export const it: PlayerTexts = {
+export const player: PlayerTexts = {
   lang: 'it',
   back: 'Torna a tutte le impostazioni',
   close: 'Chiudi',
@@ -109,4 +111,59 @@ export const it: PlayerTexts = {
     '{currentTime} of {totalTime}': '{currentTime} di {totalTime}',
     'video not loaded, unknown time.': 'video non caricato, durata sconosciuta.',
   },
+};
+
+export const appearance: AppearanceTexts = {
+  lang: 'it',
+  title: 'Aspetto dei sottotitoli',
+  usual: 'Predefinito',
+  preview: 'Ecco come appaiono i sottotitoli.',
+  reset: 'Ripristina',
+  choices: {
+    size: 'Dimensione',
+    color: 'Colore del testo',
+    background: 'Colore dello sfondo',
+    opacity: 'Opacità dello sfondo',
+    edge: 'Bordo',
+    font: 'Carattere',
+  },
+  colors: {
+    white: 'Bianco',
+    yellow: 'Giallo',
+    green: 'Verde',
+    cyan: 'Ciano',
+    blue: 'Blu',
+    magenta: 'Fucsia',
+    red: 'Rosso',
+    black: 'Nero',
+  },
+  edges: {
+    none: 'Nessuno',
+    raised: 'In rilievo',
+    depressed: 'Incassato',
+    outline: 'Contorno',
+    shadow: 'Ombra',
+  },
+  fonts: {
+    sansSerif: 'Senza grazie',
+    serif: 'Con grazie',
+    monospace: 'A spaziatura fissa',
+    monospaceSerif: 'A spaziatura fissa con grazie',
+    casual: 'Informale',
+    cursive: 'Corsivo',
+    smallCaps: 'Maiuscoletto',
+  },
+};
+
+export const transcript: TranscriptTexts = {
+  lang: 'it',
+  dir: 'ltr',
+  transcript: 'Trascrizione',
+  search: 'Cerca nella trascrizione',
+  match: 'Risultato {index} di {count}',
+  noMatch: 'Nessun risultato',
+  follow: 'Torna alla posizione attuale',
+  loading: 'La trascrizione si carica con il video.',
+  noPlayer: 'Qui non c’è ancora un video.',
+  noTranscript: 'Questo video non ha una trascrizione.',
 };

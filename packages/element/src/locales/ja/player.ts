@@ -1,7 +1,9 @@
+import type { AppearanceTexts } from '../en/appearance.js';
 import type { PlayerTexts } from '../en/player.js';
+import type { TranscriptTexts } from '../en/transcript.js';
 
 /** Japanese. media-chrome has no Japanese texts of its own. */
-export const ja: PlayerTexts = {
+export const player: PlayerTexts = {
   lang: 'ja',
   back: 'すべての設定に戻る',
   close: '閉じる',
@@ -108,4 +110,59 @@ export const ja: PlayerTexts = {
     '{currentTime} of {totalTime}': '{totalTime} 中 {currentTime}',
     'video not loaded, unknown time.': '動画が読み込まれていないため、時間は不明です。',
   },
+};
+
+export const appearance: AppearanceTexts = {
+  lang: 'ja',
+  title: '字幕のデザイン',
+  usual: '標準',
+  preview: '字幕はこのように表示されます。',
+  reset: 'リセット',
+  choices: {
+    size: 'サイズ',
+    color: '文字の色',
+    background: '背景色',
+    opacity: '背景の不透明度',
+    edge: '縁取り',
+    font: 'フォント',
+  },
+  colors: {
+    white: '白',
+    yellow: '黄',
+    green: '緑',
+    cyan: 'シアン',
+    blue: '青',
+    magenta: 'マゼンタ',
+    red: '赤',
+    black: '黒',
+  },
+  edges: {
+    none: 'なし',
+    raised: '浮き出し',
+    depressed: 'くぼみ',
+    outline: '輪郭',
+    shadow: '影付き',
+  },
+  fonts: {
+    sansSerif: 'ゴシック体',
+    serif: '明朝体',
+    monospace: '等幅',
+    monospaceSerif: '等幅(セリフ)',
+    casual: 'カジュアル',
+    cursive: '筆記体',
+    smallCaps: 'スモールキャップ',
+  },
+};
+
+export const transcript: TranscriptTexts = {
+  lang: 'ja',
+  dir: 'ltr',
+  transcript: '文字起こし',
+  search: '文字起こしを検索',
+  match: '{count} 件中 {index} 件目',
+  noMatch: '一致する行はありません',
+  follow: '現在の位置に戻る',
+  loading: '文字起こしは動画と一緒に読み込まれます。',
+  noPlayer: 'ここにはまだ動画がありません。',
+  noTranscript: 'この動画には文字起こしがありません。',
 };

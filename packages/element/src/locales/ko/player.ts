@@ -1,7 +1,9 @@
+import type { AppearanceTexts } from '../en/appearance.js';
 import type { PlayerTexts } from '../en/player.js';
+import type { TranscriptTexts } from '../en/transcript.js';
 
 /** Korean. media-chrome has no Korean texts of its own. */
-export const ko: PlayerTexts = {
+export const player: PlayerTexts = {
   lang: 'ko',
   back: '모든 설정으로 돌아가기',
   close: '닫기',
@@ -108,4 +110,59 @@ export const ko: PlayerTexts = {
     '{currentTime} of {totalTime}': '{totalTime} 중 {currentTime}',
     'video not loaded, unknown time.': '동영상이 로드되지 않아 시간을 알 수 없습니다.',
   },
+};
+
+export const appearance: AppearanceTexts = {
+  lang: 'ko',
+  title: '자막 모양',
+  usual: '기본값',
+  preview: '자막이 이렇게 표시됩니다.',
+  reset: '초기화',
+  choices: {
+    size: '크기',
+    color: '글자 색',
+    background: '배경색',
+    opacity: '배경 불투명도',
+    edge: '가장자리',
+    font: '글꼴',
+  },
+  colors: {
+    white: '흰색',
+    yellow: '노란색',
+    green: '초록색',
+    cyan: '청록색',
+    blue: '파란색',
+    magenta: '자홍색',
+    red: '빨간색',
+    black: '검은색',
+  },
+  edges: {
+    none: '없음',
+    raised: '볼록',
+    depressed: '오목',
+    outline: '윤곽선',
+    shadow: '그림자',
+  },
+  fonts: {
+    sansSerif: '고딕체',
+    serif: '명조체',
+    monospace: '고정폭',
+    monospaceSerif: '고정폭 명조체',
+    casual: '캐주얼',
+    cursive: '필기체',
+    smallCaps: '작은 대문자',
+  },
+};
+
+export const transcript: TranscriptTexts = {
+  lang: 'ko',
+  dir: 'ltr',
+  transcript: '스크립트',
+  search: '스크립트 검색',
+  match: '결과 {count}개 중 {index}번째',
+  noMatch: '결과 없음',
+  follow: '현재 위치로 돌아가기',
+  loading: '스크립트는 동영상과 함께 로드됩니다.',
+  noPlayer: '여기에는 아직 동영상이 없습니다.',
+  noTranscript: '이 동영상에는 스크립트가 없습니다.',
 };

@@ -1,7 +1,9 @@
+import type { AppearanceTexts } from '../en/appearance.js';
 import type { PlayerTexts } from '../en/player.js';
+import type { TranscriptTexts } from '../en/transcript.js';
 
 /** Dutch. media-chrome has no Dutch texts of its own. */
-export const nl: PlayerTexts = {
+export const player: PlayerTexts = {
   lang: 'nl',
   back: 'Terug naar alle instellingen',
   close: 'Sluiten',
@@ -109,4 +111,59 @@ export const nl: PlayerTexts = {
     '{currentTime} of {totalTime}': '{currentTime} van {totalTime}',
     'video not loaded, unknown time.': 'video niet geladen, tijd onbekend.',
   },
+};
+
+export const appearance: AppearanceTexts = {
+  lang: 'nl',
+  title: 'Weergave van ondertitels',
+  usual: 'Standaard',
+  preview: 'Zo zien ondertitels eruit.',
+  reset: 'Herstellen',
+  choices: {
+    size: 'Grootte',
+    color: 'Tekstkleur',
+    background: 'Achtergrondkleur',
+    opacity: 'Dekking van de achtergrond',
+    edge: 'Rand',
+    font: 'Lettertype',
+  },
+  colors: {
+    white: 'Wit',
+    yellow: 'Geel',
+    green: 'Groen',
+    cyan: 'Cyaan',
+    blue: 'Blauw',
+    magenta: 'Fuchsia',
+    red: 'Rood',
+    black: 'Zwart',
+  },
+  edges: {
+    none: 'Geen',
+    raised: 'Verhoogd',
+    depressed: 'Verzonken',
+    outline: 'Omlijnd',
+    shadow: 'Slagschaduw',
+  },
+  fonts: {
+    sansSerif: 'Schreefloos',
+    serif: 'Met schreven',
+    monospace: 'Vaste breedte',
+    monospaceSerif: 'Vaste breedte met schreven',
+    casual: 'Informeel',
+    cursive: 'Schrijfletter',
+    smallCaps: 'Klein kapitaal',
+  },
+};
+
+export const transcript: TranscriptTexts = {
+  lang: 'nl',
+  dir: 'ltr',
+  transcript: 'Transcriptie',
+  search: 'Zoeken in de transcriptie',
+  match: 'Resultaat {index} van {count}',
+  noMatch: 'Geen resultaten',
+  follow: 'Terug naar de huidige positie',
+  loading: 'De transcriptie wordt met de video geladen.',
+  noPlayer: 'Hier is nog geen video.',
+  noTranscript: 'Deze video heeft geen transcriptie.',
 };

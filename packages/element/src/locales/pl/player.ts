@@ -1,7 +1,9 @@
+import type { AppearanceTexts } from '../en/appearance.js';
 import type { PlayerTexts } from '../en/player.js';
+import type { TranscriptTexts } from '../en/transcript.js';
 
 /** Polish. media-chrome has no Polish texts of its own. */
-export const pl: PlayerTexts = {
+export const player: PlayerTexts = {
   lang: 'pl',
   back: 'Wróć do wszystkich ustawień',
   close: 'Zamknij',
@@ -109,4 +111,59 @@ export const pl: PlayerTexts = {
     '{currentTime} of {totalTime}': '{currentTime} z {totalTime}',
     'video not loaded, unknown time.': 'film nie został wczytany, czas nieznany.',
   },
+};
+
+export const appearance: AppearanceTexts = {
+  lang: 'pl',
+  title: 'Wygląd napisów',
+  usual: 'Domyślne',
+  preview: 'Tak wyglądają napisy.',
+  reset: 'Resetuj',
+  choices: {
+    size: 'Rozmiar',
+    color: 'Kolor tekstu',
+    background: 'Kolor tła',
+    opacity: 'Krycie tła',
+    edge: 'Krawędź',
+    font: 'Czcionka',
+  },
+  colors: {
+    white: 'Biały',
+    yellow: 'Żółty',
+    green: 'Zielony',
+    cyan: 'Cyjan',
+    blue: 'Niebieski',
+    magenta: 'Purpurowy',
+    red: 'Czerwony',
+    black: 'Czarny',
+  },
+  edges: {
+    none: 'Brak',
+    raised: 'Wypukła',
+    depressed: 'Wklęsła',
+    outline: 'Obrys',
+    shadow: 'Cień',
+  },
+  fonts: {
+    sansSerif: 'Bezszeryfowa',
+    serif: 'Szeryfowa',
+    monospace: 'O stałej szerokości',
+    monospaceSerif: 'O stałej szerokości, szeryfowa',
+    casual: 'Swobodna',
+    cursive: 'Pisanka',
+    smallCaps: 'Kapitaliki',
+  },
+};
+
+export const transcript: TranscriptTexts = {
+  lang: 'pl',
+  dir: 'ltr',
+  transcript: 'Transkrypcja',
+  search: 'Szukaj w transkrypcji',
+  match: 'Wynik {index} z {count}',
+  noMatch: 'Brak wyników',
+  follow: 'Wróć do bieżącego miejsca',
+  loading: 'Transkrypcja wczytuje się razem z filmem.',
+  noPlayer: 'Nie ma tu jeszcze filmu.',
+  noTranscript: 'Ten film nie ma transkrypcji.',
 };

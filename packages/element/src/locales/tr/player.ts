@@ -1,7 +1,9 @@
+import type { AppearanceTexts } from '../en/appearance.js';
 import type { PlayerTexts } from '../en/player.js';
+import type { TranscriptTexts } from '../en/transcript.js';
 
 /** Turkish. media-chrome has no Turkish texts of its own. */
-export const tr: PlayerTexts = {
+export const player: PlayerTexts = {
   lang: 'tr',
   back: 'Tüm ayarlara dön',
   close: 'Kapat',
@@ -108,4 +110,59 @@ export const tr: PlayerTexts = {
     '{currentTime} of {totalTime}': '{currentTime} / {totalTime}',
     'video not loaded, unknown time.': 'video yüklenmedi, süre bilinmiyor.',
   },
+};
+
+export const appearance: AppearanceTexts = {
+  lang: 'tr',
+  title: 'Altyazı görünümü',
+  usual: 'Varsayılan',
+  preview: 'Altyazılar böyle görünür.',
+  reset: 'Sıfırla',
+  choices: {
+    size: 'Boyut',
+    color: 'Metin rengi',
+    background: 'Arka plan rengi',
+    opacity: 'Arka plan opaklığı',
+    edge: 'Kenar',
+    font: 'Yazı tipi',
+  },
+  colors: {
+    white: 'Beyaz',
+    yellow: 'Sarı',
+    green: 'Yeşil',
+    cyan: 'Camgöbeği',
+    blue: 'Mavi',
+    magenta: 'Macenta',
+    red: 'Kırmızı',
+    black: 'Siyah',
+  },
+  edges: {
+    none: 'Yok',
+    raised: 'Kabartmalı',
+    depressed: 'Çökük',
+    outline: 'Dış çizgi',
+    shadow: 'Gölge',
+  },
+  fonts: {
+    sansSerif: 'Serifsiz',
+    serif: 'Serifli',
+    monospace: 'Eş aralıklı',
+    monospaceSerif: 'Eş aralıklı serifli',
+    casual: 'Gündelik',
+    cursive: 'El yazısı',
+    smallCaps: 'Küçük büyük harf',
+  },
+};
+
+export const transcript: TranscriptTexts = {
+  lang: 'tr',
+  dir: 'ltr',
+  transcript: 'Döküm',
+  search: 'Dökümde ara',
+  match: 'Sonuç {index} / {count}',
+  noMatch: 'Sonuç yok',
+  follow: 'Geçerli konuma dön',
+  loading: 'Döküm, videoyla birlikte yüklenir.',
+  noPlayer: 'Burada henüz video yok.',
+  noTranscript: 'Bu videonun dökümü yok.',
 };

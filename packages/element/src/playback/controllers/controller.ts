@@ -3,7 +3,7 @@ import type { StreamInfo } from '../../live/stream-type.js';
 import type { MediaPort } from '../../media/media-port.js';
 import type { WatchRecord } from '../../progress/watched-ranges.js';
 import type { PlayerConfig } from '../config.js';
-import type { PlayerState } from '../state.js';
+import type { PlaybackSlot } from '../playback-slot.js';
 
 /** What a controller wants changed. The player applies it before the next controller runs. */
 export interface PlaybackUpdate {
@@ -16,9 +16,9 @@ export interface PlaybackUpdate {
 
 /** The part of the player that controllers use. It does not change with the source. */
 export interface PlayerAccess {
+  readonly slot: PlaybackSlot;
   /** Changes after a hand-over, so read it each time. */
   readonly media: MediaPort;
-  readonly state: PlayerState;
   readonly config: PlayerConfig | null;
   /** The record of the watched ranges, if there is one. */
   watched: WatchRecord | null;

@@ -1,9 +1,7 @@
 import { HAVE_NOTHING } from '../../media/media-port.js';
 import { isSameSource } from '../config.js';
 import type { PlayerAccess } from './controller.js';
-import type { Playback, PlaybackControllers } from '../playback.js';
-import type { PlaybackHostOptions } from '../playback-host-options.js';
-import { removedPlayers } from '../removed-players.js';
+import { type Playback, type PlaybackControllers, type PlaybackHostOptions, removedPlayers } from '../playback.js';
 
 /** How long a removed element keeps its media source, its session and its requests: a router or a tab may insert it again. */
 export const KEEP_MS = 2000;
@@ -18,7 +16,7 @@ export function keepRemoved(
   { clock, dispatch, mediaContainer }: PlaybackHostOptions,
 ): Pick<PlaybackControllers, 'update' | 'keep' | 'resume'> {
   const { config, engineLoader, lease, lifetime } = playback;
-  const hasData = () => player.media.readyState > HAVE_NOTHING && player.state.status !== 'error';
+  const hasData = () => player.media.readyState > HAVE_NOTHING && player.slot.state.status !== 'error';
   const isInPage = () => mediaContainer.ownerDocument === document;
   let cancelRelease = () => {};
   /** By the events that the page has received. */

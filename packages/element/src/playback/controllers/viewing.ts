@@ -1,7 +1,11 @@
-import type { PlayerConfig } from '../config.js';
-import { readTokenSource } from '../fetch-token.js';
+import { type PlayerConfig, readTokenSource } from '../config.js';
 import type { Playback } from '../playback.js';
-import { sendRelease } from './send-release.js';
+import {
+  buildTokenRequest,
+  type EndpointProviderOptions,
+  type TokenContext,
+  type TokenRequest,
+} from '@secure-stream/session/core';
 
 /**
  * Tells the token endpoint that the viewing has ended when its last playback ends or the page is left, and renews it when the page returns from the
@@ -42,3 +46,30 @@ const configs = new WeakMap<Playback, () => PlayerConfig>();
 
 /** The viewings that were released when the page was left. Several players may share one. */
 const released = new WeakSet<Playback['lease']['viewing']>();
+
+/**
+ * Tells the token endpoint that a playback has ended, so that it does not count any longer. The request outlives the page, and its response does
+ * not matter: without it, the viewing expires after its token.
+ */
+export function sendRelease(
+  options: EndpointProviderOptions,
+  playback: Pick<TokenContext, 'videoId' | 'playbackId'>,
+): void {
+  const { request = {} } = options;
+  const send = (additions: TokenRequest) => {
+    const built = buildTokenRequest(options, { ...playback, release: true }, additions);
+    if (!built) return;
+    const { body, credentials, url } = built;
+    // A beacon sends cookies and no headers.
+    const sendsCookies =
+      credentials === 'include' || (credentials === 'same-origin' && new URL(url).origin === location.origin);
+    // Some settings and extensions remove `sendBeacon`.
+    const canBeacon = body && sendsCookies && !additions.headers && 'sendBeacon' in navigator;
+    if (canBeacon && navigator.sendBeacon(url, new Blob([body], { type: 'application/json' }))) return;
+    void fetch(url, { ...built, keepalive: true }).catch(() => undefined);
+  };
+  if (typeof request !== 'function') return send(request);
+  const context = { ...playback, reason: 'release', takeover: false, signal: new AbortController().signal } as const;
+  // While the page unloads, there is no time to wait for a promise that is not resolved yet.
+  void (async () => send(await request(context)))().catch(() => undefined);
+}

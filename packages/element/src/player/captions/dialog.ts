@@ -1,7 +1,7 @@
 import { html, render } from 'lit/html.js';
 import { setStyles } from '../../stream/shadow-styles.js';
 import { resolveLanguage } from '../../stream/overlay/language.js';
-import { APPEARANCE_TEXTS, loadTexts } from '../../locales/languages.js';
+import { loadTexts } from '../../locales/player-languages.js';
 import { en, type AppearanceTexts } from '../../locales/en/appearance.js';
 import { findMessages } from '../../locales/find-messages.js';
 import { helpStyles } from '../help-styles.js';
@@ -14,7 +14,8 @@ import { APPEARANCE_REQUEST, applyAppearance, readAppearance } from './apply-app
  */
 export async function showAppearance(root: ShadowRoot, close: string): Promise<void> {
   const player = root.host as HTMLElement;
-  const texts = (await loadTexts(APPEARANCE_TEXTS, resolveLanguage(player)).catch(() => undefined)) ?? en;
+  const loaded = await loadTexts(resolveLanguage(player)).catch(() => undefined);
+  const texts = loaded?.appearance ?? en;
   const dialog = root.querySelector<HTMLDialogElement>('dialog.appearance') ?? root.appendChild(createDialog(root));
   if (dialog.open) return;
   setStyles(root, 'help', helpStyles);

@@ -72,7 +72,7 @@ export const serviceQuestions: readonly Question[] = [
     topic: 'Files',
     question: 'Whether a page of another origin can read `Date`',
     documentation: UNKNOWN,
-    dependents: ['packages/session/src/clock.ts', `${DOCS}/decisions/0002-clock-offset.md`],
+    dependents: ['packages/session/src/clock.ts', `${DOCS}/decisions/0001-durations-over-instants.md`],
     ask: async (video) =>
       /(?:^|[\s,])(?:date|\*)(?:$|[\s,])/i.test(
         (await headersOf(video, 'multivariant')).get('access-control-expose-headers') ?? '',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { INITIAL_ESTIMATES, updateLatency, updateLoadTime } from '../../../src/engines/handover/timing-estimates.js';
+import { INITIAL_ESTIMATES, updateLatency, updateLoadTime } from '../../../src/engines/handover/state.js';
 
 test('updateLoadTime takes the load time from the first measurement only', () => {
   const first = updateLoadTime(INITIAL_ESTIMATES, 3, true);

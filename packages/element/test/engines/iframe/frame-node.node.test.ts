@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EngineSettings, EngineSource } from '../../../src/engines/engine.ts';
-import { buildFrameUrl } from '../../../src/engines/iframe/frame-url.ts';
+import { buildFrameUrl } from '../../../src/engines/iframe/frame-node.ts';
 
 const source: EngineSource = {
   videoId: '5d5bc37ffcf54c9b82e996823bffbb81',

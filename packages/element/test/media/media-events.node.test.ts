@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { forwardPresentationEvents } from '../../src/media/presentation-events.ts';
+import { forwardPresentationEvents } from '../../src/media/media-events.ts';
 
 const NAMES = ['leavepictureinpicture', 'webkitpresentationmodechanged', 'webkitendfullscreen'];
 

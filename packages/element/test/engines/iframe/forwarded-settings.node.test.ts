@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { PendingValues } from '../../../src/engines/iframe/pending-values.js';
+import { PendingValues } from '../../../src/engines/iframe/forwarded-settings.js';
 import { FakeClock } from '../../../../session/test/support/fake-clock.js';
 
 let clock: FakeClock;
