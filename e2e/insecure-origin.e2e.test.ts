@@ -3,7 +3,7 @@ import { createTestServer } from '@secure-stream/test-server';
 import { launchChromium, openPage } from '../scripts/chromium.ts';
 import { serveElement } from './site.ts';
 
-test.each(['hls', 'iframe'])('plays on an insecure origin, with the engine %s', async (engine) => {
+test.each(['hls', 'native', 'iframe'])('plays on an insecure origin, with the engine %s', async (engine) => {
   const testServer = await createTestServer();
   const { origin, endpoint, videoId } = await testServer.open();
   const site = await serveElement(

@@ -80,7 +80,7 @@ test('does not reload for a new tokenProvider in each render, and calls the late
   expect(playground.log.entries.filter(({ text }) => text.startsWith('multivariant'))).toHaveLength(1);
 });
 
-test('does not reload for a new tokenRequest in each render', async () => {
+test('does not reload for a new tokenRequest in each render, or for data that arrive late', async () => {
   const playground = await openPlayground();
   const { container, show } = createContainer();
   const element = (round: number) =>
@@ -88,12 +88,15 @@ test('does not reload for a new tokenRequest in each render', async () => {
       ...playground.source,
       ...AUTOPLAY_PROPS,
       tokenRequest: () => ({ headers: { 'X-Round': `${round}` } }),
+      // As `live={meta?.live}`.
+      live: round > 2 ? false : undefined,
     });
   show(element(1));
   await waitForFirstFrame(container);
   for (const round of [2, 3, 4]) show(element(round));
   await waitUntil(() => findPlayer(container).currentTime > 1, 'a second of playback');
   expect(playground.endpoint.requestCount).toBe(1);
+  expect(playground.log.entries.filter(({ text }) => text.startsWith('multivariant'))).toHaveLength(1);
 });
 
 test('requests a token for another video during playback, and plays it', async () => {

@@ -1,4 +1,4 @@
-import { isRetried, type Clock, type TokenSource } from '@secure-stream/session/core';
+import { isRetried, isTokenRejection, type Clock, type TokenSource } from '@secure-stream/session/core';
 import { lifecycleUrl } from '@secure-stream/protocol';
 import { pollLifecycle } from '../../live/lifecycle.js';
 import type { StreamType } from '../../live/stream-type.js';
@@ -25,6 +25,24 @@ export interface LiveWaitingOptions {
 export function waitForLive(options: LiveWaitingOptions): PlaybackController {
   let awaited: Transition | null = null;
   let waiting = new AbortController();
+  /** The token that replaced a refused one. */
+  let replacement: string | null = null;
+
+  /**
+   * After a final refusal by the endpoint, each poll asks it again: a viewer may be admitted while they wait. No media request rejects a token
+   * that the origin refuses meanwhile. Its replacement is not rejected: that the service takes tokens here is not documented.
+   */
+  async function requestLifecycle(signal: AbortSignal): Promise<Response> {
+    const { tokens, origin } = options;
+    const state = options.state();
+    if (state.status === 'error' && state.error.reason !== 'not-live' && !isRetried(state.error))
+      await options.refreshToken();
+    const id = tokens.current() ?? (await tokens.waitForToken(signal));
+    const response = await fetch(lifecycleUrl({ origin, id }), { signal, cache: 'no-store' });
+    if (isTokenRejection(response.status) && id !== replacement)
+      replacement = await tokens.reject(id, response.status, signal);
+    return response;
+  }
 
   return () => {
     const previous = awaited;
@@ -39,24 +57,11 @@ export function waitForLive(options: LiveWaitingOptions): PlaybackController {
       clock,
       expectLive,
       firstAttempt,
-      request: (signal) => requestLifecycle(options, signal),
+      request: requestLifecycle,
       onReached: () => onReached(options),
       signal: AbortSignal.any([waiting.signal, signal]),
     });
   };
-}
-
-/**
- * A refusal by the origin does not reject the token, because the media requests do that. After a final one by the endpoint, each poll asks it
- * again: a viewer may be admitted while they wait.
- */
-async function requestLifecycle(options: LiveWaitingOptions, signal: AbortSignal): Promise<Response> {
-  const { tokens, origin } = options;
-  const state = options.state();
-  if (state.status === 'error' && state.error.reason !== 'not-live' && !isRetried(state.error))
-    await options.refreshToken();
-  const id = tokens.current() ?? (await tokens.waitForToken(signal));
-  return fetch(lifecycleUrl({ origin, id }), { signal, cache: 'no-store' });
 }
 
 /**

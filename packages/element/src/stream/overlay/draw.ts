@@ -68,6 +68,7 @@ export function drawOverlay(
   // A live stream that has ended can still be sought in.
   coverControls(host, container, overlay.kind !== 'none' && overlay.kind !== 'ended');
   coverFullScreen(host, container, overlay.kind !== 'none');
+  if (state.error) leaveDeviceFullScreen(host);
 }
 
 /**
@@ -80,6 +81,17 @@ function coverFullScreen({ shadowRoot, ownerDocument }: HTMLElement, container: 
   if (container.matches(':popover-open') === isInTopLayer) return;
   container.popover = isInTopLayer ? 'manual' : null;
   if (isInTopLayer) container.showPopover();
+}
+
+/** An iPhone shows the `<video>` in a player of its own, which nothing covers. */
+function leaveDeviceFullScreen({ shadowRoot }: HTMLElement): void {
+  for (const video of shadowRoot?.querySelectorAll<DeviceVideo>('video') ?? [])
+    if (video.webkitDisplayingFullscreen) video.webkitExitFullscreen?.();
+}
+
+interface DeviceVideo extends HTMLVideoElement {
+  readonly webkitDisplayingFullscreen?: boolean;
+  webkitExitFullscreen?(): void;
 }
 
 const watchers = new WeakMap<HTMLElement, AbortController>();

@@ -89,3 +89,15 @@ test('HandoverEngine reports a lost connection once the active player has failed
   // The answer about the failed player comes after it was loaded again.
   expect([test.engine.state.status, first.loads.length, test.players.created.length]).toEqual(['idle', 2, 0]);
 });
+
+test('HandoverEngine plays with another token after an error that no retry can end', async () => {
+  const test = await setUp();
+  const { first } = test.players;
+  first.error = new StreamError('media');
+  first.dispatchEvent(new Event('error'));
+  await test.clock.advance(60_000);
+  expect([test.errors, first.loads.length]).toEqual([['media'], 1]);
+  test.renew();
+  first.dispatchEvent(new Event('loadeddata'));
+  expect([test.recoveries, test.engine.state.status, first.loads.length]).toEqual([1, 'idle', 2]);
+});

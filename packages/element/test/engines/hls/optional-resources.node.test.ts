@@ -64,12 +64,16 @@ describe('OptionalFallback', () => {
   const of = (level: number) => ({ frag: { type: 'audio', level } }) as unknown as LoaderContext;
 
   test('replaces an audio rendition once, however many of its requests fail', () => {
-    const hls = { audioTracks: [{ id: 0 }, { id: 1 }], audioTrack: 1 };
+    const hls = { audioTracks: [{ id: 0 }, { id: 1 }, { id: 2 }], audioTrack: 1 };
     const fallback = new OptionalFallback();
     const fail = (context: LoaderContext) => [fallback.replaceAudio(hls as unknown as Hls, context), hls.audioTrack];
     expect(fail(of(1))).toEqual([true, 0]);
     expect(fail(of(1))).toEqual([true, 0]);
     expect(fail({ type: 'audioTrack', id: 1 } as unknown as LoaderContext)).toEqual([true, 0]);
+    // The viewer has chosen another one meanwhile.
+    hls.audioTrack = 2;
+    expect(fail(of(1))).toEqual([true, 2]);
+    expect(fail(of(2))).toEqual([true, 0]);
     expect(fail(of(0))).toEqual([false, 0]);
   });
 });
