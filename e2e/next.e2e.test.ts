@@ -23,11 +23,11 @@ let url: string;
 beforeAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   writeApp({ directory: folder, framework: 'next', hasViewingLimits: false });
-  writeFileSync(join(folder, 'server/authorize.js'), AUTHORIZE);
-  const player = join(folder, 'app/player.jsx');
+  writeFileSync(join(folder, 'server/authorize.ts'), AUTHORIZE);
+  const player = join(folder, 'app/player.tsx');
   writeFileSync(player, readFileSync(player, 'utf8').replace(' autoplay\n', ' requireWatermark\n autoplay\n'));
   mkdirSync(join(folder, 'app/server'));
-  writeFileSync(join(folder, 'app/server/page.jsx'), SERVER_COMPONENT);
+  writeFileSync(join(folder, 'app/server/page.tsx'), SERVER_COMPONENT);
   const built = spawnSync(process.execPath, [next, 'build'], { cwd: folder, env: environment, encoding: 'utf8' });
   expect(built.status, built.stderr + built.stdout).toBe(0);
   testServer = await createTestServer();

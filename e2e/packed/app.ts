@@ -18,7 +18,8 @@ export interface App {
   install(tarballs: readonly string[]): void;
   /** Replaces each `{{NAME}}` in the files of the template. */
   setValues(values: Readonly<Record<string, string>>): void;
-  build(): void;
+  /** Runs a script of the app until it ends, such as `build`. */
+  run(script: string): void;
   /** Runs a script of the app that starts its site on a free port, and waits until it responds. */
   start(environment: Readonly<Record<string, string>>, script?: string): Promise<Site>;
 }
@@ -53,7 +54,7 @@ export function openApp(folder: string): App {
         );
       }
     },
-    build: () => run('npm', 'run', 'build'),
+    run: (script) => run('npm', 'run', script),
     async start(settings, script = 'start') {
       const port = await freePort();
       const url = `http://localhost:${port}`;

@@ -60,7 +60,7 @@ async function check(name: string, tarballs: readonly string[], create: string, 
     const origin = await startOrigin(app.folder);
     started.push(origin);
     app.setValues({ VIDEO_ID: origin.videoId, STREAM_ORIGIN: origin.url });
-    app.build();
+    app.run('build');
     const site = await app.start({ STREAM_SIGNING_JWK: origin.jwk });
     started.push(site);
     return await watchRenewals(browser, site.url, 2);

@@ -19,6 +19,7 @@ const STARTERS: Readonly<Record<string, string>> = {
   'create-svelte-node': '--framework svelte --server node --no-viewing-limits',
   'create-svelte-worker': '--framework svelte --server worker --viewing-limits',
   'create-next': '--framework next --viewing-limits',
+  'create-astro': '--framework astro --no-viewing-limits',
 };
 
 export const STARTER_NAMES: readonly string[] = Object.keys(STARTERS);
@@ -63,7 +64,8 @@ export async function checkStarter(name: string, context: StarterContext): Promi
     const lines = Object.entries(variables).map(([key, value]) => `${key}=${value}\n`);
     writeFileSync(join(folder, '.env'), lines.join(''));
     if (!isWorker) writeViewer(folder);
-    app.build();
+    app.run('build');
+    app.run('types');
     checkBundle(folder, origin.jwk);
     if (!isWorker) await checkDemoViewer(folder);
     const site = isWorker ? await app.start(ports, 'dev') : await app.start({});
@@ -76,7 +78,7 @@ export async function checkStarter(name: string, context: StarterContext): Promi
 
 /** Writes `viewerOf()`, as the README asks for. */
 function writeViewer(folder: string): void {
-  const path = join(folder, 'server/authorize.js');
+  const path = join(folder, 'server/authorize.ts');
   const text = readFileSync(path, 'utf8');
   const written = text.replace(/ {2}if \(STREAM_DEMO_VIEWER\) return .*/, "  return { id: 'ada' };");
   if (written === text) throw new Error(`${path} has no demo viewer.`);

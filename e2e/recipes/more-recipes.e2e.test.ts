@@ -1,4 +1,5 @@
 // @tier all: small pages, whose parts other tests play in every run
+import type { QualityReport } from '@secure-stream/element/quality';
 import { waitUntil } from '@secure-stream/test-server/wait';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { play, startRecipeSite, waitForPosition, type RecipeSite } from './recipe-site.ts';
@@ -29,6 +30,19 @@ test('a download needs the permission of the token', async () => {
   await page.$eval('secure-stream-player', (player) => player.refreshToken());
   await page.locator('button').click();
   await waitUntil(() => listDownloads().some(({ status }) => status === 200), 'the download');
+  await page.close();
+});
+
+test('renewals and stalls are shown, and sent when the viewer leaves', async () => {
+  const page = await site.open('renewals', { tokenLifetime: 4 });
+  await play(page);
+  await page.waitForFunction(() => Number(document.querySelector<HTMLOutputElement>('[name=renewals]')!.value) >= 1);
+  const sent = page.waitForRequest((request) => request.url().endsWith('/api/quality'));
+  await page.$eval('secure-stream-player', (player) => player.remove());
+  const report = JSON.parse((await sent).postData() ?? '{}') as QualityReport;
+  expect(report.renewals).toMatchObject({ failed: 0, gap: 0 });
+  expect(report.renewals.count).toBeGreaterThanOrEqual(1);
+  expect(report.rebuffering.count).toBe(0);
   await page.close();
 });
 

@@ -62,8 +62,16 @@ const renderEntry = ({ at, what, text }: LogEntry, now: number) =>
   </li>`;
 
 function describeCounts(playground: PlaygroundState | undefined): string {
-  const count = (what: LogEntry['what']) => playground?.log.count(what) ?? 0;
-  return `${count('renewed')} renewals, ${count('served')} responses, ${count('refused')} refusals, ${count('retried')} retries`;
+  const count = (what: LogEntry['what'], one: string, many = `${one}s`) => {
+    const number = playground?.log.count(what) ?? 0;
+    return `${number} ${number === 1 ? one : many}`;
+  };
+  return [
+    count('renewed', 'renewal'),
+    count('served', 'response'),
+    count('refused', 'refusal'),
+    count('retried', 'retry', 'retries'),
+  ].join(', ');
 }
 
 customElements.define('request-timeline', RequestTimeline);

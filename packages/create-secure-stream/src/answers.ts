@@ -3,17 +3,21 @@ export const FRAMEWORKS = {
   html: 'HTML, without a framework',
   react: 'React',
   next: 'Next',
+  astro: 'Astro',
   vue: 'Vue',
   svelte: 'Svelte',
 } as const;
 
-/** Where the token endpoint runs. Next brings its own server. */
+/** Where the token endpoint runs. {@link OWN_SERVER} names the frameworks that bring their own server. */
 export const SERVERS = {
   node: 'Node, with Hono',
   worker: 'Cloudflare Worker',
 } as const;
 
+export const OWN_SERVER = ['next', 'astro'] as const;
+
 export type Framework = keyof typeof FRAMEWORKS;
+type FrameworkWithServer = (typeof OWN_SERVER)[number];
 export type Server = keyof typeof SERVERS;
 
 /** What somebody has decided about the new app. */
@@ -23,9 +27,12 @@ export type Answers = {
   /** Whether the number of simultaneous viewings of a viewer is limited. */
   readonly hasViewingLimits: boolean;
 } & (
-  | { readonly framework: 'next'; readonly server?: undefined }
-  | { readonly framework: Exclude<Framework, 'next'>; readonly server: Server }
+  | { readonly framework: FrameworkWithServer; readonly server?: undefined }
+  | { readonly framework: Exclude<Framework, FrameworkWithServer>; readonly server: Server }
 );
+
+export const hasOwnServer = (framework: Framework | undefined): framework is FrameworkWithServer =>
+  OWN_SERVER.some((name) => name === framework);
 
 /** Answers that are not complete yet: those of the command line. */
 export interface PartialAnswers {
@@ -48,11 +55,11 @@ export class UsageError extends Error {}
 
 /** Takes the default for each answer that is missing. */
 export function completeWithDefaults(answers: PartialAnswers): Answers {
-  const { directory = DEFAULTS.directory, framework, server = DEFAULTS.server } = answers;
+  const { directory = DEFAULTS.directory, framework = DEFAULTS.framework, server = DEFAULTS.server } = answers;
   const { hasViewingLimits = DEFAULTS.hasViewingLimits } = answers;
-  return framework === 'next'
+  return hasOwnServer(framework)
     ? { directory, framework, hasViewingLimits }
-    : { directory, framework: framework ?? DEFAULTS.framework, server, hasViewingLimits };
+    : { directory, framework, server, hasViewingLimits };
 }
 
 /** Throws a `UsageError` that names each missing answer with its choices: without a terminal nobody can be asked. */
@@ -61,7 +68,7 @@ export function requireComplete(answers: PartialAnswers): Answers {
   const missing = [
     directory === undefined && 'the directory',
     framework === undefined && `--framework (${Object.keys(FRAMEWORKS).join(', ')})`,
-    framework !== 'next' && server === undefined && `--server (${Object.keys(SERVERS).join(', ')})`,
+    !hasOwnServer(framework) && server === undefined && `--server (${Object.keys(SERVERS).join(', ')})`,
     hasViewingLimits === undefined && '--viewing-limits or --no-viewing-limits',
   ].filter((name) => name !== false);
   if (missing.length > 0)

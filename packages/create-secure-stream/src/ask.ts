@@ -7,6 +7,7 @@ import {
   type PartialAnswers,
   UsageError,
   completeWithDefaults,
+  hasOwnServer,
 } from './answers.js';
 import { findDirectoryProblem } from './write-app.js';
 
@@ -20,8 +21,9 @@ export async function ask(given: PartialAnswers, onCancel: () => never): Promise
   const orCancel = <Value>(value: Value) => (isCancel(value) ? onCancel() : (value as Exclude<Value, symbol>));
   const directory = given.directory ?? orCancel(await askDirectory());
   const framework = given.framework ?? orCancel(await choose('Framework', FRAMEWORKS, DEFAULTS.framework));
-  const server =
-    framework === 'next' ? undefined : (given.server ?? orCancel(await choose('Server', SERVERS, DEFAULTS.server)));
+  const server = hasOwnServer(framework)
+    ? undefined
+    : (given.server ?? orCancel(await choose('Server', SERVERS, DEFAULTS.server)));
   const hasViewingLimits = given.hasViewingLimits ?? orCancel(await askViewingLimits());
   return completeWithDefaults({ directory, framework, server, hasViewingLimits });
 }

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
-import { FRAMEWORKS, SERVERS, type PartialAnswers, UsageError } from './answers.js';
+import { FRAMEWORKS, hasOwnServer, OWN_SERVER, SERVERS, type PartialAnswers, UsageError } from './answers.js';
 
 export const HELP = `Writes an app that plays a private Cloudflare Stream video.
 
   npm create secure-stream@latest [directory] -- [options]
 
   --framework NAME     ${Object.keys(FRAMEWORKS).join(', ')}
-  --server NAME        ${Object.keys(SERVERS).join(', ')}; Next brings its own
+  --server NAME        ${Object.keys(SERVERS).join(', ')}; not for ${OWN_SERVER.join(', ')}
   --viewing-limits     limits the simultaneous viewings of a viewer; --no-viewing-limits does not
   --yes                asks nothing, and takes the default for each answer that is not given
   --help               prints this text
@@ -29,8 +29,10 @@ export function parseOptions(argv: readonly string[]): Options {
   if (directory === '') throw new UsageError('The directory must not be empty.');
   const framework = choose('--framework', values.framework, FRAMEWORKS);
   const server = choose('--server', values.server, SERVERS);
-  if (framework === 'next' && server)
-    throw new UsageError('Next brings its own server: leave out --server, or choose another --framework.');
+  if (framework && hasOwnServer(framework) && server)
+    throw new UsageError(
+      `${FRAMEWORKS[framework]} brings its own server: leave out --server, or choose another --framework.`,
+    );
   return {
     answers: { directory, framework, server, hasViewingLimits: values['viewing-limits'] },
     isYes: values.yes,

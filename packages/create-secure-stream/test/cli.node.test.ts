@@ -31,21 +31,21 @@ describe('the command', () => {
 
   test('takes the defaults with --yes', () => {
     expect(run('--yes').status).toBe(0);
-    expect(existsSync(join(folder, 'private-video/src/App.jsx'))).toBe(true);
+    expect(existsSync(join(folder, 'private-video/src/App.tsx'))).toBe(true);
   });
 
   test('ends with 2 for invalid input, names the choices, and writes nothing', () => {
     const before = readdirSync(folder);
     const { status, stderr } = run('other', '--framework', 'angular', '--yes');
     expect(status).toBe(2);
-    expect(stderr).toBe('--framework is "angular". Choose one of: html, react, next, vue, svelte.\n');
+    expect(stderr).toBe('--framework is "angular". Choose one of: html, react, next, astro, vue, svelte.\n');
     expect(readdirSync(folder)).toEqual(before);
   });
 
   test('ends with 2 if an answer is missing and nobody can be asked', () => {
     const { status, stderr } = run('other');
     expect(status).toBe(2);
-    expect(stderr).toContain('--framework (html, react, next, vue, svelte)');
+    expect(stderr).toContain('--framework (html, react, next, astro, vue, svelte)');
   });
 
   test('ends with 2 for a directory with contents', () => {

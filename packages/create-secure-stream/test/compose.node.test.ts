@@ -39,6 +39,9 @@ describe('nextSteps', () => {
     expect(nextSteps(worker, '20.19.0')).toContain('Wrangler needs Node 22.12 or newer. This is Node 20.19.0.');
     expect(nextSteps(worker, '22.11.0')).toContain('Wrangler');
     expect(nextSteps(worker, '22.12.0')).not.toContain('Wrangler');
-    expect(nextSteps({ ...worker, server: 'node' }, '20.19.0')).not.toContain('Wrangler');
+    expect(nextSteps({ ...worker, server: 'node' }, '20.19.0')).not.toContain('needs Node');
+    expect(nextSteps({ directory: 'app', framework: 'astro', hasViewingLimits: false }, '20.19.0')).toContain(
+      'Astro needs Node 22.12',
+    );
   });
 });

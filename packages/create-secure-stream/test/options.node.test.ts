@@ -21,11 +21,12 @@ describe('parseOptions', () => {
   });
 
   test.each([
-    ['a framework', ['--framework', 'angular'], '"angular". Choose one of: html, react, next, vue, svelte.'],
+    ['a framework', ['--framework', 'angular'], '"angular". Choose one of: html, react, next, astro, vue, svelte.'],
     ['a name of every object', ['--framework', 'toString'], '"toString". Choose one of: html, react'],
     ['an empty framework', ['--framework='], '--framework is "". Choose one of: html'],
     ['a server', ['--server', 'deno'], '--server is "deno". Choose one of: node, worker.'],
     ['a server beside Next', ['--framework', 'next', '--server', 'node'], 'Next brings its own server'],
+    ['a server beside Astro', ['--framework', 'astro', '--server', 'node'], 'Astro brings its own server'],
     ['two directories', ['one', 'two'], 'One directory is enough: one, two.'],
     ['an empty directory', [''], 'The directory must not be empty.'],
     ['an option', ['--typescript'], '--typescript'],
@@ -53,7 +54,7 @@ describe('requireComplete', () => {
   test('names each missing answer with its choices', () => {
     expect(() => requireComplete({})).toThrow(UsageError);
     expect(() => requireComplete({})).toThrow(
-      'ask for the directory, --framework (html, react, next, vue, svelte), --server (node, worker), --viewing-limits or --no-viewing-limits.',
+      'ask for the directory, --framework (html, react, next, astro, vue, svelte), --server (node, worker), --viewing-limits or --no-viewing-limits.',
     );
   });
 

@@ -20,24 +20,32 @@ const COMMON = [
   'scripts/local-origin.js',
   'scripts/processes.js',
   'scripts/run.js',
-  'server/authorize.js',
-  'server/endpoint.js',
+  'server/authorize.ts',
+  'server/endpoint.ts',
   'style.css',
+  'tsconfig.json',
 ];
 
-const PAGE = ['index.html', 'scripts/page-settings.js', 'vite.config.js'];
+const PAGE = ['index.html', 'scripts/page-settings.js', 'vite.config.ts'];
 
 const OF_FRAMEWORK = {
-  html: [...PAGE, 'src/main.js'],
-  react: [...PAGE, 'src/App.jsx', 'src/main.jsx'],
-  next: ['app/api/stream-token/route.js', 'app/layout.jsx', 'app/page.jsx', 'app/player.jsx', 'instrumentation.js'],
-  vue: [...PAGE, 'src/App.vue', 'src/main.js'],
-  svelte: [...PAGE, 'src/App.svelte', 'src/main.js'],
+  html: [...PAGE, 'src/main.ts'],
+  react: [...PAGE, 'src/App.tsx', 'src/main.tsx'],
+  next: ['app/api/stream-token/route.ts', 'app/layout.tsx', 'app/page.tsx', 'app/player.tsx', 'instrumentation.ts'],
+  astro: [
+    'astro.config.ts',
+    'scripts/start.js',
+    'src/main.ts',
+    'src/pages/api/stream-token.ts',
+    'src/pages/index.astro',
+  ],
+  vue: [...PAGE, 'src/App.vue', 'src/main.ts'],
+  svelte: [...PAGE, 'src/App.svelte', 'src/main.ts'],
 };
 
 const OF_SERVER = {
-  node: ['server/main.js'],
-  worker: ['scripts/deploy.js', 'server/worker.js', 'wrangler.jsonc'],
+  node: ['server/main.ts'],
+  worker: ['scripts/deploy.js', 'server/env.d.ts', 'server/worker.ts', 'wrangler.jsonc'],
 };
 
 interface Manifest {
@@ -78,7 +86,7 @@ describe.each(COMBINATIONS)('writeApp: $framework, $server, viewing limits: $has
   });
 
   test('imports only files of the app and packages that it depends on', () => {
-    const scripts = files.filter((file) => /\.(?:jsx?|vue|svelte)$/.test(file));
+    const scripts = files.filter((file) => /\.(?:[jt]sx?|astro|vue|svelte)$/.test(file));
     const isKnown = (file: string, path: string) =>
       path.startsWith('.')
         ? existsSync(join(directory, dirname(file), path))
@@ -111,7 +119,7 @@ describe.each(COMBINATIONS)('writeApp: $framework, $server, viewing limits: $has
   });
 
   test('describes each variable of the environment that it reads', () => {
-    const text = files.filter((file) => /\.(?:jsx?|vue|svelte|html|jsonc)$/.test(file)).map(read);
+    const text = files.filter((file) => /\.(?:[jt]sx?|astro|vue|svelte|html|jsonc)$/.test(file)).map(read);
     const names = new Set(
       text.join('\n').match(/\b(?:PUBLIC_)?STREAM_[A-Z_]+\b|\b(?:SERVER_)?PORT\b|\bSERVER_HOST\b/g),
     );
@@ -120,10 +128,10 @@ describe.each(COMBINATIONS)('writeApp: $framework, $server, viewing limits: $has
   });
 
   test('limits viewings only if that was asked for, on a Worker with Durable Objects', () => {
-    expect(read('server/endpoint.js').includes('limitViewings')).toBe(hasViewingLimits);
+    expect(read('server/endpoint.ts').includes('limitViewings')).toBe(hasViewingLimits);
     if (server !== 'worker') return;
     expect(read('wrangler.jsonc').includes('ViewerObject')).toBe(hasViewingLimits);
-    expect(read('server/worker.js').includes('ViewerObject')).toBe(hasViewingLimits);
+    expect(read('server/worker.ts').includes('ViewerObject')).toBe(hasViewingLimits);
   });
 });
 

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { transformSync } from 'esbuild';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Answers } from '../../src/answers.js';
 import { writeApp } from '../../src/write-app.js';
@@ -37,6 +38,13 @@ function fileOf(answers: Pick<Answers, 'framework' | 'server'>, file: string): s
   const directory = mkdtempSync(join(folder, 'app-'));
   writeApp({ ...answers, hasViewingLimits: false, directory } as Answers);
   return pathToFileURL(join(directory, file)).href;
+}
+
+/** Writes the JavaScript of a TypeScript file beside it, and returns its URL. */
+function compile(url: string): string {
+  const target = url.replace(/ts$/, 'js');
+  writeFileSync(new URL(target), transformSync(readFileSync(new URL(url), 'utf8'), { loader: 'ts' }).code);
+  return target;
 }
 
 const PORTS = 'Ports: PORT=5173, SERVER_PORT=8787. Each can be set in .env.\n';
@@ -155,7 +163,7 @@ describe('a server in production', () => {
   const START = {
     Node: `${imported('refuseDemoViewer, loadEnvironment', 'environment.js')} refuseDemoViewer(loadEnvironment());`,
     Next: `process.loadEnvFile('.env'); process.env.NEXT_RUNTIME = 'nodejs';
-      const { register } = await import('${fileOf({ framework: 'next' }, 'instrumentation.js')}'); await register();`,
+      const { register } = await import('${compile(fileOf({ framework: 'next' }, 'instrumentation.ts'))}'); await register();`,
   };
 
   test.each(Object.entries(START))('does not start on %s while everybody counts as one viewer', (_name, script) => {

@@ -12,15 +12,24 @@ export function loadEnvironment() {
   return process.env;
 }
 
-/** Throws an error unless `npm run dev` has started the process: everybody counts as the viewer of STREAM_DEMO_VIEWER. */
+/**
+ * Throws an error unless `npm run dev` has started the process: everybody counts as the viewer of STREAM_DEMO_VIEWER.
+ *
+ * @param {Readonly<Record<string, string | undefined>>} env
+ */
 export function refuseDemoViewer({ STREAM_DEMO_VIEWER, NODE_ENV }) {
   if (!STREAM_DEMO_VIEWER || NODE_ENV === 'development') return;
   throw new Error(
-    'STREAM_DEMO_VIEWER is set, so everybody could watch. Write viewerOf() in server/authorize.js, and remove the variable from .env and the environment.',
+    'STREAM_DEMO_VIEWER is set, so everybody could watch. Write viewerOf() in server/authorize.ts, and remove the variable from .env and the environment.',
   );
 }
 
-/** Throws an error that names each missing variable. */
+/**
+ * Throws an error that names each missing variable.
+ *
+ * @param {Readonly<Record<string, string | undefined>>} env
+ * @param {readonly string[]} names
+ */
 export function requireVariables(env, ...names) {
   const missing = [...new Set(names)].filter((name) => !name.split('|').some((alternative) => env[alternative]));
   if (missing.length === 0) return;

@@ -1,6 +1,6 @@
 import { run } from './run.js';
 
 await run(({ PORT }) => [
-  ['node', '--watch', 'server/main.js'],
+  ['node', '--watch', '--import', 'tsx', 'server/main.ts'],
   ['vite', '--port', PORT, '--strictPort'],
 ]);

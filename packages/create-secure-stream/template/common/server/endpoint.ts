@@ -1,8 +1,8 @@
 import { createTokenEndpoint } from '@secure-stream/signer';
-import { authorize } from './authorize.js';
+import { authorize, type Environment } from './authorize.ts';
 
 /** The token endpoint: a function from a `Request` to a `Response`. Throws if the environment has no signing key. */
-export const createEndpoint = (env) =>
+export const createEndpoint = (env: Environment) =>
   createTokenEndpoint({
     key: env.STREAM_SIGNING_JWK,
     authorize: (request, tokenRequest) => authorize(request, tokenRequest, env),

@@ -1,9 +1,9 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../style.css';
-import { App } from './App.jsx';
+import { App } from './App.tsx';
 
-createRoot(document.querySelector('#app')).render(
+createRoot(document.querySelector('#app')!).render(
   <StrictMode>
     <App />
   </StrictMode>,

@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { loadEnvironment, refuseDemoViewer, requireVariables, SERVER_VARIABLES } from '../scripts/environment.js';
-import { createEndpoint } from './endpoint.js';
+import { createEndpoint } from './endpoint.ts';
 
 const env = loadEnvironment();
 requireVariables(env, ...SERVER_VARIABLES);
@@ -19,7 +19,7 @@ const portName = env.SERVER_PORT || !env.PORT ? 'SERVER_PORT' : 'PORT';
 const port = Number(env[portName] || 8787);
 serve({ fetch: app.fetch, hostname: env.SERVER_HOST, port }, (address) =>
   console.log(`The server listens on port ${address.port} (${portName}).`),
-).once('error', (error) => {
+).once('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EADDRINUSE') throw error;
   console.error(`Port ${port} is in use. ${portName} chooses another one, in .env or in the environment.`);
   process.exitCode = 1;

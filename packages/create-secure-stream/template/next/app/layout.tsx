@@ -1,8 +1,9 @@
+import type { ReactNode } from 'react';
 import '../style.css';
 
 export const metadata = { title: 'A private video', icons: 'data:,' };
 
-export default function Layout({ children }) {
+export default function Layout({ children }: { readonly children: ReactNode }) {
   return (
     <html lang="en">
       <body>

@@ -1,5 +1,5 @@
 import { createTokenEndpoint, limitViewings, memoryStore } from '@secure-stream/signer';
-import { authorize } from './authorize.js';
+import { authorize, type Environment } from './authorize.ts';
 
 /**
  * Two playbacks for each viewer at the same time. The memory of one process counts them; a site with several processes needs `redisStore()`:
@@ -8,7 +8,7 @@ import { authorize } from './authorize.js';
 const viewings = limitViewings({ perViewer: 2, store: memoryStore() });
 
 /** The token endpoint: a function from a `Request` to a `Response`. Throws if the environment has no signing key. */
-export const createEndpoint = (env) =>
+export const createEndpoint = (env: Environment) =>
   createTokenEndpoint({
     key: env.STREAM_SIGNING_JWK,
     authorize: (request, tokenRequest) => authorize(request, tokenRequest, env),

@@ -1,13 +1,13 @@
 import { createTokenEndpoint, limitViewings } from '@secure-stream/signer';
-import { durableObjectStore } from '@secure-stream/signer/durable-objects';
-import { authorize } from './authorize.js';
+import { durableObjectStore, type ViewingsNamespace } from '@secure-stream/signer/durable-objects';
+import { authorize, type Environment } from './authorize.ts';
 
 /**
  * The token endpoint: a function from a `Request` to a `Response`. Throws if the environment has no signing key. Each viewer can have two
  * playbacks at the same time, which Durable Objects count:
  * https://github.com/secure-stream/secure-stream/blob/main/docs/guides/viewing-limits.md
  */
-export const createEndpoint = (env) =>
+export const createEndpoint = (env: Environment & { readonly VIEWINGS: ViewingsNamespace }) =>
   createTokenEndpoint({
     key: env.STREAM_SIGNING_JWK,
     authorize: (request, tokenRequest) => authorize(request, tokenRequest, env),

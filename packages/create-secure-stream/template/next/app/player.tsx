@@ -1,9 +1,9 @@
 'use client';
 
 import { SecureStreamPlayer } from '@secure-stream/react/player';
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 
-export function Player(props) {
+export function Player(props: ComponentProps<typeof SecureStreamPlayer>) {
   const [renewals, setRenewals] = useState(0);
   return (
     <>

@@ -1,0 +1,4 @@
+declare module 'cloudflare:workers' {
+  /** `npx wrangler types` writes exact types, also of what you add. */
+  export const env: Readonly<Record<string, string>>;
+}
