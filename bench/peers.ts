@@ -34,6 +34,8 @@ const BEFORE_S = 5;
 const AFTER_S = 20;
 const SLEEP_S = 15;
 const OUTAGE_S = 20;
+/** Seconds of a recording after an outage: `<secure-stream>` and the session wait for up to 30 s before a retry. */
+const RECOVERY_S = 40;
 const HOUR_MS = 3_600_000;
 const FOLDER = new URL('peers/', import.meta.url);
 const REPORT = new URL('../docs/benchmarks.md', import.meta.url);
@@ -142,7 +144,7 @@ async function watch(player: Player): Promise<Watched> {
       refused: await watchEvent(player, { seconds: AFTER_S, act: () => testServer.revokeKey() }),
       clock: await watchEvent(player, { seconds: AFTER_S, clockError: -HOUR_MS, act: () => undefined }),
       sleep: await watchEvent(player, { seconds: SLEEP_S + AFTER_S, act: sleep }),
-      outage: await watchEvent(player, { seconds: OUTAGE_S + AFTER_S, act: breakEndpoint }),
+      outage: await watchEvent(player, { seconds: OUTAGE_S + RECOVERY_S, act: breakEndpoint }),
       longPause: await watchEvent(player, { seconds: AFTER_S, tokenLifetime: 3600, act: pauseBeyondExpiry }),
       longSleep: await watchEvent(player, {
         seconds: AFTER_S,
