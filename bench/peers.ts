@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
@@ -20,8 +20,9 @@ import { serveSite } from './support/site.ts';
  * `<secure-stream>` and other players, one after another, with one stream, on one machine: what they load, how soon the first frame comes,
  * and what a viewer sees of tokens that expire, are refused, or cannot be renewed. Installs the players on its first run.
  *
- * `npm run bench -- peers` prints the tables; `--write` also writes their section of `docs/benchmarks.md` and its pictures. `hls-js vidstack` measures
- * only these, `ROUNDS=1 SECONDS=20` less.
+ * `npm run bench -- peers` takes an hour and a half and prints the tables; `--write` also writes their section of `docs/benchmarks.md` and its
+ * pictures. `hls-js vidstack` measures only these, `--starts` only first frames, `--events` all but them, and `ROUNDS=1 SECONDS=20` less.
+ * The tables have the latest result of each player: `test-results/peers.json` keeps the results of earlier parts.
  */
 const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
 const SECONDS = Number(process.env['SECONDS'] ?? 75);
@@ -33,11 +34,16 @@ const BEFORE_S = 5;
 const AFTER_S = 20;
 const SLEEP_S = 15;
 const OUTAGE_S = 20;
+/** Seconds of a recording after an outage: `<secure-stream>` and the session wait for up to 30 s before a retry. */
+const RECOVERY_S = 40;
 const HOUR_MS = 3_600_000;
 const FOLDER = new URL('peers/', import.meta.url);
 const REPORT = new URL('../docs/benchmarks.md', import.meta.url);
+const RESULTS = new URL('../test-results/peers.json', import.meta.url);
 
 const words = process.argv.slice(2);
+const measures = (part: '--starts' | '--events') =>
+  words.includes(part) || !words.some((word) => ['--starts', '--events'].includes(word));
 const players = PLAYERS.filter(({ file }) => words.every((word) => word.startsWith('--')) || words.includes(file));
 installPlayers();
 const testServer = await createTestServer();
@@ -57,19 +63,21 @@ const remoteSite = await serveRemotely(site.url, network);
 const remoteOrigin = await serveRemotely((await testServer.open()).origin, network);
 /** The hosts of the service that `cloudflare-video` names. */
 const hosts = ['iframe', 'embed'].map((name) => `MAP ${name}.videodelivery.net ${new URL(remoteOrigin.url).host}`);
-const results: PlayerResult[] = [];
 try {
-  for (const [player, start] of await measureStarts()) {
-    console.log(player.name, start);
-    results.push(await measure(player, start));
-  }
+  if (measures('--starts')) for (const [player, start] of await measureStarts()) keep(player, start);
+  if (measures('--events')) for (const player of players) keep(player, await watch(player));
 } finally {
   remoteOrigin.close();
   remoteSite.close();
   site.close();
   await testServer.close();
 }
-const versions = versionsOf(players);
+const kept = readKept();
+const results = PLAYERS.flatMap((player) => {
+  const result = kept[player.file];
+  return result?.firstFrames && result.renewals ? [{ player, ...(result as Start & Watched) }] : [];
+});
+const versions = versionsOf(PLAYERS);
 const report = await formatMarkdown(
   writeReport(results, { versions, seconds: SECONDS, rounds: ROUNDS, lifetime: LIFETIME_S }),
 );
@@ -89,9 +97,22 @@ if (words.includes('--write')) {
     );
 }
 
-interface Start {
-  readonly scriptBytes: number;
-  readonly firstFrames: readonly number[];
+type Start = Pick<PlayerResult, 'scriptBytes' | 'firstFrames'>;
+type Watched = Omit<PlayerResult, 'player' | keyof Start>;
+
+/** By the file of the player. */
+type Kept = Record<string, Partial<Start & Watched>>;
+
+function readKept(): Kept {
+  return existsSync(RESULTS) ? (JSON.parse(readFileSync(RESULTS, 'utf8')) as Kept) : {};
+}
+
+function keep({ file }: Player, result: Start | Watched): void {
+  console.log(file, 'firstFrames' in result ? result : { renewals: result.renewals, ...result.events });
+  const kept = readKept();
+  kept[file] = { ...kept[file], ...result };
+  mkdirSync(new URL('./', RESULTS), { recursive: true });
+  writeFileSync(RESULTS, JSON.stringify(kept));
 }
 
 /** The players alternate, so that a slow minute of the machine meets all of them. */
@@ -113,11 +134,9 @@ async function measureStarts(): Promise<ReadonlyMap<Player, Start>> {
   );
 }
 
-async function measure(player: Player, start: Start): Promise<PlayerResult> {
+async function watch(player: Player): Promise<Watched> {
   const { intervals, bytes } = await watchRenewals(player);
   return {
-    player,
-    ...start,
     intervals,
     bytes,
     renewals: interruptionOf(intervals, 0),
@@ -125,7 +144,7 @@ async function measure(player: Player, start: Start): Promise<PlayerResult> {
       refused: await watchEvent(player, { seconds: AFTER_S, act: () => testServer.revokeKey() }),
       clock: await watchEvent(player, { seconds: AFTER_S, clockError: -HOUR_MS, act: () => undefined }),
       sleep: await watchEvent(player, { seconds: SLEEP_S + AFTER_S, act: sleep }),
-      outage: await watchEvent(player, { seconds: OUTAGE_S + AFTER_S, act: breakEndpoint }),
+      outage: await watchEvent(player, { seconds: OUTAGE_S + RECOVERY_S, act: breakEndpoint }),
       longPause: await watchEvent(player, { seconds: AFTER_S, tokenLifetime: 3600, act: pauseBeyondExpiry }),
       longSleep: await watchEvent(player, {
         seconds: AFTER_S,

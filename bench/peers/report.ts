@@ -63,7 +63,7 @@ Interruptions are seconds in which the picture stood still. "Stopped" means that
   - asleep: the browser is stopped for 15 s. They do not count;
   - endpoint down: it responds with 503 for 20 s. No player can go on for longer than its buffer and its token.
   - paused for an hour, asleep for an hour: tokens are valid for an hour. The clocks of page and origin jump by 61 minutes, as when the lid of a laptop was closed. After the pause, the viewer seeks 36 s ahead, beyond the buffer, and plays; the seek counts. After the sleep, playback goes on from a full buffer.
-- Each recording ends 20 s after the event is over.
+- Each recording ends 20 s after the event is over, and 40 s after the endpoint was down: a retry may wait for 30 s, so that viewers do not return together.
 
 Each player is used as its own documentation says, and "with session" as [our page for it](integrations/README.md) says:
 

@@ -4,7 +4,7 @@ import { createEndpointProvider, pageUrl, type EndpointProviderOptions } from '.
 import { createPageProvider } from './providers/fetch-token.js';
 import type { TokenProvider } from './providers/provider.js';
 import { createRandomId } from './random-id.js';
-import { TokenSession, type SessionListener } from './session.js';
+import { TokenSession } from './session.js';
 import { StreamError } from './stream-error.js';
 import type { TokenSource } from './token-source.js';
 import { onPageWake } from './wake.js';
@@ -23,25 +23,20 @@ export interface CreateTokenSessionOptions {
   /** Seconds before expiry at which renewal starts, at most half of the lifetime. Default: a share of the lifetime. */
   readonly renewBefore?: number | undefined;
   /**
-   * Calls `wake` when timers may have stood still: on becoming visible, online or active again. Returns a function that stops listening.
-   * Default: the events of the page, where there is one.
+   * Calls `wake` when timers may have stood still, until `signal` is aborted: on becoming visible, online or active again. Default: the events
+   * of the page, where there is one.
    */
-  readonly onWake?: ((wake: () => void) => () => void) | undefined;
+  readonly onWake?: ((wake: () => void, signal: AbortSignal) => void) | undefined;
   readonly clock?: Clock | undefined;
 }
 
 /** The token of one video, which is kept valid until `stop()`. */
-export interface StreamTokenSession extends Pick<TokenSession, 'error' | 'expiresAt' | 'waitForToken' | 'refresh'> {
-  readonly videoId: string;
+export interface StreamTokenSession
+  extends
+    TokenSource,
+    Pick<TokenSession, 'videoId' | 'token' | 'expiresAt' | 'error' | 'refresh' | 'subscribe' | 'stop'> {
+  /** The origin of the video. Only it gets the token. */
   readonly origin: string;
-  /** The token while it is valid, else `null`. Never put it into a log, a message or the document. */
-  readonly token: string | null;
-  /** What a request needs: the token to send, and what to report of its response. `createTokenLoader` uses it. */
-  readonly tokens: TokenSource;
-  /** Adds a listener. Returns a function that removes it. No event contains the token. */
-  subscribe(listener: SessionListener): () => void;
-  /** Ends every request, timer and listener. Pending waits reject with an `AbortError`. */
-  stop(): void;
 }
 
 /**
@@ -82,29 +77,9 @@ export function createTokenSession(options: CreateTokenSessionOptions): StreamTo
     policy: { renewBefore: renewBefore && renewBefore * 1000 },
   });
   if (token) session.setToken(token);
-  const stopListening = onWake(() => session.wake());
+  onWake(() => session.wake(), session.signal);
   session.start();
-  return {
-    videoId,
-    origin,
-    tokens: session,
-    get token() {
-      return session.token?.value ?? null;
-    },
-    get expiresAt() {
-      return session.expiresAt;
-    },
-    get error() {
-      return session.error;
-    },
-    waitForToken: (signal) => session.waitForToken(signal),
-    refresh: () => session.refresh(),
-    subscribe: (listener) => session.subscribe(listener),
-    stop() {
-      stopListening();
-      session.stop();
-    },
-  };
+  return Object.assign(session, { origin });
 }
 
 /**
@@ -116,8 +91,8 @@ export function createTokenSession(options: CreateTokenSessionOptions): StreamTo
  * image.src = await signedUrl(session, 'thumbnails/thumbnail.jpg?time=12s');
  */
 export async function signedUrl(
-  { origin, waitForToken }: Pick<StreamTokenSession, 'origin' | 'waitForToken'>,
+  session: Pick<StreamTokenSession, 'origin' | 'waitForToken'>,
   path: string,
 ): Promise<string> {
-  return buildUrl({ origin, id: await waitForToken() }, path.replace(/^\/+/, ''), {});
+  return buildUrl({ origin: session.origin, id: await session.waitForToken() }, path.replace(/^\/+/, ''), {});
 }

@@ -20,4 +20,5 @@ export {
   type StreamErrorReason,
 } from './stream-error.js';
 export type { TokenSource } from './token-source.js';
+export { onAppWake, type AppStateEvents } from './wake.js';
 export { reportStatus, withToken } from './with-token.js';

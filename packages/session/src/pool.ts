@@ -99,7 +99,7 @@ function createPooledSession(
   };
 
   const session = new TokenSession({ videoId, clock, fetchToken: fetchForAll });
-  const stopListening = onPageWake(() => session.wake());
+  onPageWake(() => session.wake(), session.signal);
 
   return {
     parts,
@@ -122,7 +122,6 @@ function createPooledSession(
           viewing.players -= 1;
           for (const unsubscribe of unsubscribers) unsubscribe();
           if (players.size > 0) return applyRequirements();
-          stopListening();
           session.stop();
           onEmpty();
         },

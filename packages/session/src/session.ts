@@ -17,6 +17,7 @@ import {
   type SessionState,
 } from './state.js';
 import { parseToken, requestToken, type Token } from './token.js';
+import type { TokenSource } from './token-source.js';
 import { Waiters } from './waiters.js';
 
 export interface TokenSessionOptions {
@@ -43,7 +44,7 @@ export type SessionListener = (event: SessionEvent) => void;
  * Keeps the token of one video valid. `transition` makes every decision. There is at most one request and one timer, and both belong to the
  * state that started them.
  */
-export class TokenSession {
+export class TokenSession implements TokenSource {
   declare readonly videoId: string;
   readonly #fetchToken: FetchToken;
   readonly #clock: Clock;
@@ -63,12 +64,22 @@ export class TokenSession {
     this.#policy = { ...DEFAULT_POLICY, ...policy };
   }
 
+  /** Aborted by `stop()`. */
+  get signal(): AbortSignal {
+    return this.#lifetime.signal;
+  }
+
   get state(): SessionState {
     return this.#state;
   }
 
-  /** The token, while it is valid. */
-  get token(): Token | null {
+  /** The token while it is valid, else `null`. Never put it into a log, a message or the document. */
+  get token(): string | null {
+    return this.validToken?.value ?? null;
+  }
+
+  /** The token with its lifetime, claims and grant, while it is valid. */
+  get validToken(): Token | null {
     return getUsableToken(this.#state, this.#clock.now());
   }
 
@@ -82,13 +93,15 @@ export class TokenSession {
 
   /** `Clock.wall()` of the token's expiry: milliseconds since 1970 by the viewer's clock. `NaN` if unknown. */
   get expiresAt(): number {
-    const expiry = this.token ? this.token.grantedAt + this.token.lifetime : NaN;
+    const token = this.validToken;
+    const expiry = token ? token.grantedAt + token.lifetime : NaN;
     return expiry < Infinity ? this.#clock.wall() - this.#clock.now() + expiry : NaN;
   }
 
   /** Milliseconds for which the token may still be sent. 0 without a token, `Infinity` if the expiry is unknown. */
   remainingLifetime(): number {
-    return this.token ? usableUntil(this.token) - this.#clock.now() : 0;
+    const token = this.validToken;
+    return token ? usableUntil(token) - this.#clock.now() : 0;
   }
 
   /** Adds a listener. Returns a function that removes it. */
@@ -105,14 +118,14 @@ export class TokenSession {
   /** The token to send now, or `null` if no token is known to be valid. Starts a renewal in the background if one is due. */
   current(): string | null {
     this.#dispatch({ type: 'token-needed' });
-    return this.token?.value ?? null;
+    return this.token;
   }
 
   /** Waits for a valid token. Rejects with a `StreamError` if there is none, and with the reason of an aborted signal. */
   waitForToken(signal?: AbortSignal): Promise<string> {
     const token = this.#waiters.wait(() => {
       const state = this.#state;
-      return state.status === 'failed' ? state.error : (this.token?.value ?? null);
+      return state.status === 'failed' ? state.error : this.token;
     }, signal);
     if (!signal?.aborted) this.#dispatch({ type: 'token-needed' });
     return token;
@@ -143,7 +156,7 @@ export class TokenSession {
     const request = pendingRequest(this.#state);
     await this.#waiters.wait(() => {
       if (pendingRequest(this.#state) === request) return null;
-      return 'error' in this.#state ? this.#state.error : (this.token?.value ?? null);
+      return 'error' in this.#state ? this.#state.error : this.token;
     });
   }
 

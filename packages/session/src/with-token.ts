@@ -35,12 +35,13 @@ export function withToken(
  * });
  */
 export async function reportStatus(
-  { origin, tokens }: Pick<StreamTokenSession, 'origin' | 'tokens'>,
+  session: Pick<StreamTokenSession, 'origin' | 'accept' | 'reject'>,
   url: string,
   status: number,
 ): Promise<void> {
+  const { origin } = session;
   if (!url.startsWith(`${origin}/`)) return;
   const token = decodeURIComponent(url.slice(origin.length + 1).split('/')[0]!);
-  if (isTokenRejection(status)) await tokens.reject(token, status);
-  else if (status < 400) tokens.accept(token);
+  if (isTokenRejection(status)) await session.reject(token, status);
+  else if (status < 400) session.accept(token);
 }

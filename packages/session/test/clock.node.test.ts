@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createClock, type Clock } from '../src/clock.js';
-import { onPageWake } from '../src/wake.js';
+import { onAppWake, onPageWake } from '../src/wake.js';
 
 const HOUR = 3_600_000;
 
@@ -114,8 +114,9 @@ describe('Clock.at', () => {
 function createPage() {
   const [document, window] = [new EventTarget(), new EventTarget()];
   let woken = 0;
-  const stop = onPageWake(() => (woken += 1), { document, window });
-  return { document, window, stop, woken: () => woken };
+  const lifetime = new AbortController();
+  onPageWake(() => (woken += 1), lifetime.signal, { document, window });
+  return { document, window, lifetime, woken: () => woken };
 }
 
 test.each([
@@ -124,11 +125,11 @@ test.each([
   ['window', 'pageshow'],
   ['window', 'online'],
   ['window', 'focus'],
-] as const)('onPageWake calls back for the %s event %s until it is stopped', (target, name) => {
+] as const)('onPageWake calls back for the %s event %s until its signal is aborted', (target, name) => {
   const page = createPage();
   page[target].dispatchEvent(new Event(name));
   expect(page.woken()).toBe(1);
-  page.stop();
+  page.lifetime.abort();
   page[target].dispatchEvent(new Event(name));
   expect(page.woken()).toBe(1);
 });
@@ -137,14 +138,29 @@ test('onPageWake listens to the global object of a worker', async () => {
   const worker = new EventTarget();
   vi.stubGlobal('addEventListener', worker.addEventListener.bind(worker));
   let woken = 0;
-  const stop = onPageWake(() => (woken += 1));
+  const lifetime = new AbortController();
+  onPageWake(() => (woken += 1), lifetime.signal);
   worker.dispatchEvent(new Event('online'));
-  stop();
+  lifetime.abort();
   worker.dispatchEvent(new Event('online'));
   expect(woken).toBe(1);
   vi.unstubAllGlobals();
 });
 
+test('onAppWake calls back when the state of the app changes until its signal is aborted', () => {
+  const listeners = new Set<() => void>();
+  const lifetime = new AbortController();
+  let woken = 0;
+  const addEventListener = (_type: 'change', listener: () => void) => {
+    listeners.add(listener);
+    return { remove: () => listeners.delete(listener) };
+  };
+  onAppWake({ addEventListener })(() => (woken += 1), lifetime.signal);
+  for (const listener of listeners) listener();
+  lifetime.abort();
+  expect([woken, listeners.size]).toEqual([1, 0]);
+});
+
 test('onPageWake does nothing without a document', () => {
-  expect(() => onPageWake(() => undefined)()).not.toThrow();
+  expect(() => onPageWake(() => undefined, new AbortController().signal)).not.toThrow();
 });

@@ -53,11 +53,11 @@ describe('createTokenSession', () => {
 
   test('checks the token when the host wakes, and stops listening with stop()', async () => {
     let wake = () => {};
-    let stopped = 0;
+    let hasStopped = () => false;
     const { session, clock, requests } = create({
-      onWake: (callback) => {
+      onWake: (callback, signal) => {
         wake = callback;
-        return () => (stopped += 1);
+        hasStopped = () => signal.aborted;
       },
     });
     await session.waitForToken();
@@ -66,7 +66,7 @@ describe('createTokenSession', () => {
     await flushPromises();
     expect(requests).toHaveLength(2);
     session.stop();
-    expect([stopped, clock.timers, session.token]).toEqual([1, [], null]);
+    expect([hasStopped(), clock.timers, session.token]).toEqual([true, [], null]);
   });
 
   test('reports a failure as a typed error, and succeeds after refresh()', async () => {

@@ -121,7 +121,7 @@ describe('a session with the requirements of several players', () => {
     const [one, two] = [page.acquire(), page.acquire()];
     one.session.start();
     await flushPromises();
-    const due = () => (page.clock.timers[0]! - one.session.token!.grantedAt) / 1000;
+    const due = () => (page.clock.timers[0]! - one.session.validToken!.grantedAt) / 1000;
     return { ...page, one, two, due };
   };
 

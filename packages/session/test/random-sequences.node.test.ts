@@ -148,7 +148,7 @@ function createChecker() {
     expect(open().length, 'pending requests').toBe(pendingRequest(session.state) ? 1 : 0);
     expect(clock.timers.length, 'timers').toBeLessThanOrEqual(1);
     if (pendingRequest(session.state)) expect(clock.timers.length, 'a request without a time limit').toBe(1);
-    checkToken(session.token?.value ?? null);
+    checkToken(session.token);
   }
 
   async function end(): Promise<void> {

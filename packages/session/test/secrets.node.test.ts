@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
+import { createTokenLoader, createTokenSession } from '../src/index.ts';
 import { StreamError, streamErrors, type StreamErrorReason } from '../src/stream-error.js';
 import { createEndpointProvider } from '../src/providers/endpoint.js';
 import { createCallbackProvider } from '../src/providers/callback.js';
@@ -7,6 +8,7 @@ import type { FetchToken } from '../src/providers/provider.js';
 import { createSessionFixture, VIDEO_ID } from './support/session-fixture.ts';
 import { flushPromises } from './support/fake-clock.ts';
 import { createFakeToken } from './support/fake-token.ts';
+import { InnerLoader } from './support/inner-loader.ts';
 
 const SECRET = 'c2VjcmV0LXNlY3JldC1zZWNyZXQ';
 const token = (claims: Record<string, unknown>) => createFakeToken(claims, SECRET);
@@ -74,6 +76,21 @@ test('a rejection by the origin and the events of a renewal contain no token', a
   expect(last).toBeInstanceOf(StreamError);
   expect(everything(last) + everything(fixture.events)).not.toContain(SECRET);
   expect(everything(fixture.session)).not.toContain(SECRET);
+});
+
+test('a session that holds a token does not print it', async () => {
+  const session = createTokenSession({
+    videoId: VIDEO_ID,
+    origin: 'https://stream.example',
+    fetchToken: () => ({ token: token({ jti: 1 }), expiresIn: 100 }),
+  });
+  expect(await session.waitForToken()).toContain(SECRET);
+  const hls = { config: { loader: createTokenLoader(session, { DefaultConfig: { loader: InnerLoader } }) } };
+  for (const value of [session, { ...session }, { session, hls }]) {
+    expect(JSON.stringify(value)).not.toContain(SECRET);
+    expect(inspect(value, { depth: Infinity, showHidden: true })).not.toContain(SECRET);
+  }
+  session.stop();
 });
 
 test('the error for an unusable token of the page does not repeat it', () => {

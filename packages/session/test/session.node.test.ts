@@ -51,7 +51,7 @@ describe('TokenSession: the token', () => {
     fixture.session.start();
     fixture.clock.sleep(4000);
     await fixture.lastCall.grant('token-one', 100);
-    expect(fixture.session.token).toMatchObject({ grantedAt: fixture.clock.now() - 2000, lifetime: 100_000 });
+    expect(fixture.session.validToken).toMatchObject({ grantedAt: fixture.clock.now() - 2000, lifetime: 100_000 });
     expect(fixture.session.expiresAt).toBe(fixture.clock.wall() + 98_000);
   });
 

@@ -33,8 +33,8 @@ describe('reportStatus', () => {
     const tokens = {
       accept: (token: string) => void log.push(`accepted ${token}`),
       reject: async (token: string) => (log.push(`rejected ${token}`), 'next'),
-    } as unknown as StreamTokenSession['tokens'];
-    await reportStatus({ origin: ORIGIN, tokens }, url, status);
+    } satisfies Partial<StreamTokenSession>;
+    await reportStatus({ origin: ORIGIN, ...tokens }, url, status);
     return log;
   };
 

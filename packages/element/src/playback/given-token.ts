@@ -28,7 +28,7 @@ export class GivenToken {
    * The session with this token has ended. A page without an endpoint has no other token, so the next session may use it again while it is
    * valid.
    */
-  release(config: PlayerConfig | null, held: string | undefined): void {
+  release(config: PlayerConfig | null, held: string | null | undefined): void {
     const hasSource = config?.tokenEndpoint || config?.tokenProvider;
     if (this.#assigned && !hasSource && held === this.#assigned.value) this.#assigned.isUsed = false;
   }

@@ -59,7 +59,7 @@ export function startPlaybackControllers(
   };
   const { signal } = lifetime;
   const media = () => player.media;
-  const token = () => session.token?.value ?? null;
+  const token = () => session.token;
   const playlist = () => engineLoader.engine?.playlist;
   const streamInfo = () => playback.streamInfo ?? UNKNOWN_STREAM;
   const refreshToken = () => session.refresh();
@@ -69,7 +69,7 @@ export function startPlaybackControllers(
     showWatermark({
       mediaContainer,
       clock,
-      token: () => session.token,
+      token: () => session.validToken,
       isRequired: config.requireWatermark,
       requestUpdate,
       stop: (error) => player.stop(error),
@@ -78,7 +78,7 @@ export function startPlaybackControllers(
     scheduleRenewal({
       media,
       leadTime: () => engineLoader.engine?.leadTime ?? 0,
-      token: () => session.token,
+      token: () => session.validToken,
       requestUpdate,
       signal,
     }),

@@ -240,7 +240,7 @@ export class PlaybackHost {
   }
 
   #replace(create: (viewing: Viewing) => PlaybackResult): void {
-    this.#token.release(this.#config, this.slot.playback?.lease.session.token?.value);
+    this.#token.release(this.#config, this.slot.playback?.lease.session.token);
     this.slot.replace(create);
     this.media = this.#host.video;
   }

@@ -2,6 +2,7 @@ import { createClock, type Clock } from '../clock.js';
 import type { StreamTokenSession } from '../create-token-session.js';
 import { isTokenRejection, RequestToken, type AcceptedToken } from '../request-token.js';
 import { StreamError } from '../stream-error.js';
+import type { TokenSource } from '../token-source.js';
 import { createHlsLoader, waitForRetry, type HlsLoaderClass, type HlsRequest, type Outcome } from './hls-loader.js';
 import { createTokenPlaceholder } from './token-placeholder.js';
 
@@ -10,7 +11,7 @@ export interface HlsClass {
   readonly DefaultConfig: { readonly loader: HlsLoaderClass };
 }
 
-export type TokenLoaderSession = Pick<StreamTokenSession, 'videoId' | 'origin' | 'tokens'>;
+export type TokenLoaderSession = Pick<StreamTokenSession, 'videoId' | 'origin' | keyof TokenSource>;
 
 /**
  * Creates the `loader` of hls.js. Each request carries the token that is valid at that time, so a renewal needs no other source. A refused request
@@ -23,10 +24,11 @@ export type TokenLoaderSession = Pick<StreamTokenSession, 'videoId' | 'origin' |
  * hls.attachMedia(video);
  */
 export function createTokenLoader(
-  { tokens, origin, videoId }: TokenLoaderSession,
+  session: TokenLoaderSession,
   { DefaultConfig }: HlsClass,
   clock: Clock = createClock(),
 ): HlsLoaderClass {
+  const { origin, videoId } = session;
   const placeholder = createTokenPlaceholder(origin);
   const publicBase = `${origin}/${videoId}/`;
   const accepted: AcceptedToken = { token: null };
@@ -41,7 +43,7 @@ export function createTokenLoader(
     // Only the manifest: a segment with a signature of its own has the id in its path, and needs no token.
     const isPublic = (context as { readonly type?: string }).type === 'manifest' && context.url.startsWith(publicBase);
     const url = isPublic ? context.url.replace(videoId, placeholder.segment) : context.url;
-    const requestToken = placeholder.isIn(url) && new RequestToken({ tokens, accepted, signal });
+    const requestToken = placeholder.isIn(url) && new RequestToken({ tokens: session, accepted, signal });
     // Without a start time, the bandwidth estimate would count a waiting request as loading since 1970.
     stats.loading.start = performance.now();
     for (;;) {
@@ -50,7 +52,7 @@ export function createTokenLoader(
       const token = current instanceof Promise ? await current : current;
       signal.throwIfAborted();
       const attempt = await request.attempt(token ? placeholder.fill(url, token) : url);
-      if (!attempt.problem && token) tokens.accept((accepted.token = token));
+      if (!attempt.problem && token) session.accept((accepted.token = token));
       if (attempt.problem === 'error' && requestToken && isTokenRejection(attempt.status))
         await requestToken.refused(attempt.status);
       else if (!attempt.problem || !(await waitForRetry(request, attempt, clock)))

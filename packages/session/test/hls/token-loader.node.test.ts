@@ -32,7 +32,7 @@ beforeEach(() => {
     },
   };
   const Hls = { DefaultConfig: { loader: InnerLoader } };
-  const Class = createTokenLoader({ videoId: VIDEO_ID, origin: ORIGIN, tokens }, Hls, clock);
+  const Class = createTokenLoader({ videoId: VIDEO_ID, origin: ORIGIN, ...tokens }, Hls, clock);
   createLoader = () => new Class({} as HlsConfig);
 });
 

@@ -74,8 +74,7 @@ export class Recovery {
     // Firefox fires neither `canplay` nor `playing` after a seek inside the buffer.
     for (const name of ['canplay', 'timeupdate'] as const)
       options.video.addEventListener(name, () => this.#onProgress(), { signal });
-    const stopListening = onPageWake(() => this.retryNow(), options.page);
-    signal.addEventListener('abort', stopListening);
+    onPageWake(() => this.retryNow(), signal, options.page);
   }
 
   /** hls.js retries by itself. `track` is what it was loading. */

@@ -7,7 +7,7 @@ export interface RenewalScheduleOptions {
   media(): MediaPort;
   /** Milliseconds before expiry at which the engine starts with the next token, by its current estimate. */
   leadTime(): number;
-  token(): TokenSession['token'];
+  token(): TokenSession['validToken'];
   requestUpdate(): void;
   readonly signal: AbortSignal;
 }
@@ -64,7 +64,7 @@ const CLOCK_WARNING =
 /** Milliseconds. */
 const SHORT_LIFETIME_MS = 30_000;
 
-type Token = NonNullable<TokenSession['token']>;
+type Token = NonNullable<TokenSession['validToken']>;
 
 /** Whether a token has a short lifetime only because its expiry was compared with the viewer's clock. */
 export function isShortenedByClock({ lifetime, claims, grant }: Pick<Token, 'lifetime' | 'claims' | 'grant'>): boolean {

@@ -8,7 +8,7 @@ let page: EventTarget & { hidden: boolean };
 let video: EventTarget & { paused: boolean; webkitCurrentPlaybackTargetIsWireless?: boolean; remote?: RemotePlayback };
 let engine: { leadTime: number };
 let requirements: unknown[];
-let token: TokenSession['token'] = null;
+let token: TokenSession['validToken'] = null;
 
 beforeEach(() => {
   page = Object.assign(new EventTarget(), { hidden: false });
@@ -105,7 +105,7 @@ test('scheduleRenewal reports nothing without a change, or after the end', () =>
 test('scheduleRenewal warns once, without the token, if the clock leaves seconds of a lifetime', () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   const hour = { exp: 3600, iat: 0 };
-  type Token = NonNullable<TokenSession['token']>;
+  type Token = NonNullable<TokenSession['validToken']>;
   const create = (lifetime: number, claims: Token['claims'], grant = {}): Token => ({
     value: 'a.secret.token',
     grantedAt: 0,
