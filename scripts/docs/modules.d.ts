@@ -42,6 +42,10 @@ declare module 'expo-video' {
 declare module 'hls-video-element' {
   export { default as Hls } from 'hls.js';
 }
+declare module 'mux-embed' {
+  const mux: import('@secure-stream/element/analytics/mux').MuxEmbed;
+  export default mux;
+}
 declare module 'react-native' {
   export const AppState: {
     addEventListener(type: 'change', listener: () => void): { remove(): void };

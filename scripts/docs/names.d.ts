@@ -41,6 +41,7 @@ declare global {
   const showOffer: () => void;
   const showNextLesson: () => void;
   const progressBar: HTMLProgressElement;
+  const titles: Readonly<Record<string, string>>;
   const dataLayer: object[];
   const gtag: (command: 'event', name: string, parameters: object) => void;
   const meterProvider: { getMeter(name: string): Meter };

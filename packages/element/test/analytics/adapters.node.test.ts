@@ -1,12 +1,15 @@
+/// <reference types="gtag.js" />
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
+import { text } from 'node:stream/consumers';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { trackWithGoogleAnalytics } from '../../src/analytics/google-analytics.js';
+import { monitorWithMux, type MuxEmbed } from '../../src/analytics/mux.js';
 import { measureWithOpenTelemetry } from '../../src/analytics/opentelemetry.js';
 import { track, type TrackedPlayer, type TrackProperties } from '../../src/analytics/track.js';
 import { StreamErrorEvent } from '../../src/events/stream-events.js';
@@ -38,6 +41,11 @@ class FakePlayer extends EventTarget {
   duration = 100;
   played = { length: 0 };
   paused = true;
+  videoWidth = 1280;
+  videoHeight = 720;
+  videoRenditions = [{ width: 1280, height: 720, bitrate: 2_000_000 }];
+  poster = 'https://origin.example/eyJ.secret.token/thumbnails/thumbnail.jpg';
+  currentSrc = 'https://origin.example/eyJ.secret.token/manifest/video.m3u8';
 
   get watchedRanges(): TimeRanges {
     return createTimeRanges({ ranges: [{ start: 0, end: this.currentTime }] });
@@ -102,9 +110,10 @@ describe('track()', () => {
 
 test('trackWithGoogleAnalytics() fills the data layer as the snippet of Google does', () => {
   const dataLayer: unknown[][] = [];
-  function gtag(...parameters: unknown[]) {
+  // The types are those of Google's script, which only Google serves.
+  const gtag: Gtag.Gtag = (...parameters: unknown[]) => {
     dataLayer.push(parameters);
-  }
+  };
   const player = new FakePlayer();
   trackWithGoogleAnalytics(player.asPlayer, gtag, 'Lesson 1');
   player.emit('playing');
@@ -117,22 +126,74 @@ test('trackWithGoogleAnalytics() fills the data layer as the snippet of Google d
     ['event', 'video_progress', { ...constants, video_current_time: 25, video_percent: 25 }],
   ]);
   expect(dataLayer[3]).toMatchObject(['event', 'video_quality', { video_startup_time: 0.8, video_dropped_frames: 3 }]);
+  // What Google Analytics 4 does not drop: 25 parameters with names of 40 characters, outside of its reserved prefixes.
+  for (const [, , parameters] of dataLayer as [string, string, object][]) {
+    const names = Object.keys(parameters);
+    expect(names.length).toBeLessThanOrEqual(25);
+    for (const name of names) expect(name).toMatch(/^(?!google_|ga_|firebase_|gtag)[a-z][a-z0-9_]{0,39}$/);
+  }
+});
+
+test('monitorWithMux() reports each video to the collector of Mux, without its URLs', async () => {
+  vi.stubGlobal('window', globalThis);
+  for (const name of ['addEventListener', 'removeEventListener']) vi.stubGlobal(name, () => {});
+  // @ts-expect-error Its `exports` hide its types.
+  const { default: mux } = (await import('mux-embed')) as { readonly default: MuxEmbed };
+  const collector = await openCollector();
+  const player = new FakePlayer();
+  const end = monitorWithMux(player.asPlayer as never, mux, {
+    beaconCollectionDomain: `localhost:${collector.port}`,
+    metadata: (videoId) => ({ env_key: 'test', video_title: `Lesson ${videoId}` }),
+  });
+  const play = () => {
+    player.paused = false;
+    for (const type of ['play', 'playing']) player.emit(type);
+    player.playTo(1);
+  };
+  play();
+  player.emit('resize');
+  player.dispatchEvent(new StreamErrorEvent(new StreamError('network', { detail: 'secret' })));
+  player.dispatchEvent(new StreamErrorEvent(new StreamError('revoked')));
+  player.videoId = 'b';
+  play();
+  player.emit('ended');
+  end();
+  player.emit('play');
+  await vi.waitFor(() => expect(readBeacons(collector.bodies).at(-1)).toMatchObject({ e: 'viewend', vid: 'b' }));
+  await collector.close();
+  vi.unstubAllGlobals();
+
+  // Mux abbreviates the names: `e` is the event, `vid` the id and `vtt` the title of the video, `persy` the severity of an error.
+  const beacons = readBeacons(collector.bodies);
+  const events = beacons.map(({ e, vid, persy }) => [vid, e, ...(e === 'error' ? [persy] : [])].join(' '));
+  expect(events.filter((event) => !/ready|change/.test(event))).toStrictEqual([
+    'a viewstart',
+    'a play',
+    'a playing',
+    'a error warning',
+    'a error fatal',
+    'a viewend',
+    'b viewstart',
+    'b play',
+    'b playing',
+    'b ended',
+    'b viewend',
+  ]);
+  expect(beacons.at(-1)).toMatchObject({
+    vtt: 'Lesson b',
+    vsodu: 100_000,
+    vsoht: 720,
+    vsobi: 2_000_000,
+    vsoisli: false,
+  });
+  expect(beacons.find(({ e }) => e === 'playing')?.['xtitofifr']).toBeGreaterThanOrEqual(0);
+  expect(collector.bodies.join()).not.toMatch(/eyJ|https?:|secret/);
 });
 
 describe('measureWithOpenTelemetry()', () => {
   test('counts each report once at a collector', async () => {
-    const bodies: string[] = [];
-    const server = createServer((request, response) => {
-      request.setEncoding('utf8');
-      let body = '';
-      request.on('data', (chunk: string) => (body += chunk));
-      request.on('end', () => {
-        bodies.push(body);
-        response.setHeader('Content-Type', 'application/json').end('{}');
-      });
-    });
-    await new Promise<void>((resolve) => void server.listen(0, resolve));
-    const url = `http://localhost:${(server.address() as AddressInfo).port}/v1/metrics`;
+    const collector = await openCollector();
+    const url = `http://localhost:${collector.port}/v1/metrics`;
     const { MeterProvider, PeriodicExportingMetricReader, OTLPMetricExporter } = await loadOpenTelemetry();
     const provider = new MeterProvider({
       readers: [new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter({ url }) })],
@@ -147,9 +208,9 @@ describe('measureWithOpenTelemetry()', () => {
     end();
     player.report({ id: '3' });
     await provider.shutdown();
-    await new Promise((resolve) => server.close(resolve));
+    await collector.close();
 
-    const points = readPoints(bodies.at(-1)!);
+    const points = readPoints(collector.bodies.at(-1)!);
     expect(points).toMatchObject({
       'video.playing.duration': [61],
       'video.rebuffering.duration': [3],
@@ -160,9 +221,25 @@ describe('measureWithOpenTelemetry()', () => {
       'video.startup.phase.duration': [0.1, 0.3, 0.4],
       'video.renewal.duration': [0.5],
     });
-    expect(bodies.at(-1)).toContain('"video.stream_type"');
+    expect(collector.bodies.at(-1)).toContain('"video.stream_type"');
   });
 });
+
+/** A server of a vendor, which records what it is sent. */
+async function openCollector() {
+  const bodies: string[] = [];
+  const server = createServer(async (request, response) => {
+    bodies.push(await text(request));
+    response.setHeader('Content-Type', 'application/json').end('{}');
+  });
+  await new Promise<void>((resolve) => void server.listen(0, resolve));
+  const { port } = server.address() as AddressInfo;
+  return { bodies, port, close: () => new Promise((resolve) => server.close(resolve)) };
+}
+
+/** The events that `mux-embed` has sent, in order. */
+const readBeacons = (bodies: readonly string[]) =>
+  bodies.flatMap((body) => (JSON.parse(body) as { readonly events: readonly Record<string, unknown>[] }).events);
 
 /** The packages as a bundler reads them: Node cannot load the files of their `module` condition, which Vitest sets. */
 async function loadOpenTelemetry() {
