@@ -44,7 +44,10 @@ export interface QualityRecord {
   readonly startup: StartupMarks | null;
   readonly playingTime: number;
   readonly visibleTime: number;
+  /** The stalls that are over. */
   readonly rebufferingCount: number;
+  /** When the last stall began. */
+  readonly stalledAt: number;
   readonly rebufferingTime: number;
   readonly bitrate: WeightedSum;
   readonly height: WeightedSum;
@@ -56,6 +59,8 @@ export interface QualityRecord {
 
 /** A player that plays dispatches `timeupdate` four times a second. After a longer silence, the page was asleep. */
 const MAX_SILENCE_MS = 5000;
+/** Chromium dispatches `waiting` and `playing` within a millisecond or two at a change of the speed. No viewer sees a stall of about a frame. */
+const SHORTEST_STALL_MS = 50;
 const MAX_LATEST_RENEWALS = 10;
 const NOTHING: WeightedSum = { sum: 0, time: 0 };
 
@@ -68,6 +73,7 @@ export const createQualityRecord = (at: number, startup: StartupMarks | null): Q
   playingTime: 0,
   visibleTime: 0,
   rebufferingCount: 0,
+  stalledAt: 0,
   rebufferingTime: 0,
   bitrate: NOTHING,
   height: NOTHING,
@@ -81,11 +87,13 @@ export const createQualityRecord = (at: number, startup: StartupMarks | null): Q
 export function addMoment(record: QualityRecord, moment: Moment): QualityRecord {
   const { type, at, isVisible, bitrate, height } = moment;
   const phase = nextPhase(record, moment);
+  const hasStalled = phase === 'rebuffering' && record.phase !== 'rebuffering';
   const next = {
     ...addTime(record, at),
     phase,
     shown: { isVisible, bitrate, height },
-    rebufferingCount: record.rebufferingCount + Number(phase === 'rebuffering' && record.phase !== 'rebuffering'),
+    rebufferingCount: phase === 'rebuffering' ? record.rebufferingCount : countStalls(record, at),
+    stalledAt: hasStalled ? at : record.stalledAt,
     reloads: record.reloads + Number(type === 'playerreload'),
   };
   if (phase === 'playing') return markStartup(next, { frameAt: at });
@@ -143,7 +151,8 @@ export const isWorthReporting = ({ startup, playingTime, errors }: QualityRecord
 export function summarize(
   record: QualityRecord,
 ): Omit<QualityReport, 'id' | 'videoId' | 'engine' | 'streamType' | 'frames'> {
-  const { playingTime, visibleTime, rebufferingCount: count, rebufferingTime: time, renewals } = record;
+  const { playingTime, visibleTime, rebufferingTime: time, renewals } = record;
+  const count = countStalls(record, record.at);
   const latencies = renewals.flatMap(({ latency }) => latency ?? []);
   return {
     startup: record.startup ? toStartupTimes(record.startup) : undefined,
@@ -163,6 +172,10 @@ export function summarize(
     errors: record.errors,
   };
 }
+
+/** With the one that lasts until now. */
+const countStalls = ({ phase, stalledAt, rebufferingCount }: QualityRecord, now: number): number =>
+  rebufferingCount + Number(phase === 'rebuffering' && now - stalledAt >= SHORTEST_STALL_MS);
 
 function nextPhase({ phase, startup }: QualityRecord, { type, paused, seeking, readyState }: Moment): Phase {
   if (type === 'ended' || type === 'error') return 'stopped';

@@ -53,7 +53,7 @@ export interface StartupTimes {
 
 /** The picture stood still for lack of data, after the startup and not after a seek. A reload in place counts too. */
 export interface Rebuffering {
-  /** "Rebuffering Count". */
+  /** "Rebuffering Count", without stalls of less than 50 ms. */
   readonly count: number;
   /** "Rebuffering Time". */
   readonly time: number;

@@ -111,6 +111,16 @@ describe('rebuffering', () => {
     });
   });
 
+  test('counts no stall of a moment, and one that is not over', () => {
+    const record = start([
+      [1000, 'playing'],
+      [2000, 'waiting'],
+      [2002, 'playing'],
+      [3000, 'waiting'],
+    ]);
+    expect([3010, 3100].map((at) => summarize(addTime(record, at)).rebuffering.count)).toStrictEqual([0, 1]);
+  });
+
   test('leaves out seeks, also those within the buffer, and the start after a pause', () => {
     const record = start([
       [1000, 'playing'],

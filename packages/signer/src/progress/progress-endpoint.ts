@@ -27,7 +27,7 @@ export interface SuspiciousReport {
   readonly viewer: string;
   readonly videoId: string;
   readonly playbackId: string;
-  /** Seconds of media time. */
+  /** Seconds of media time that were not watched before. */
   readonly claimed: number;
   readonly accepted: number;
 }

@@ -1,4 +1,4 @@
-import { addRange, sumRanges, type MediaRange } from '@secure-stream/protocol';
+import { addRange, subtractRanges, sumRanges, type MediaRange } from '@secure-stream/protocol';
 
 /** The ranges of a video that a viewer has watched, and the playbacks that may report more. Times are milliseconds since 1970 by the clock of the store. */
 export interface VideoRecord {
@@ -53,7 +53,7 @@ export type RecordOperation =
   | { readonly type: 'reopen' };
 
 export type ReportResult =
-  /** `claimed` and `accepted` are seconds of media time. */
+  /** `claimed` and `accepted` are seconds of media time that were not watched before. */
   | {
       readonly outcome: 'reported';
       readonly claimed: number;
@@ -118,13 +118,12 @@ function report(
 ): ReturnType<typeof applyToRecord> {
   const playback = record?.playbacks.find((one) => one.playbackId === playbackId);
   if (!record || !playback) return { record, result: { outcome: 'unknown-playback' } };
-  const claimed = sumRanges(ranges);
   if (sequence <= playback.sequence)
     return { record, result: { outcome: 'reported', claimed: 0, accepted: 0, hasCompleted: false, record } };
   const left = ({ since, credited }: Pick<VideoRecord, 'since' | 'credited'>) =>
     ((now - since) / 1000 + TOLERANCE_S) * rules.maxSpeed - credited;
   // Two playbacks of one video at once do not watch it twice as fast.
-  const { watched, accepted } = accept(record.ranges, ranges, Math.min(left(playback), left(record)), rules);
+  const { watched, claimed, accepted } = accept(record.ranges, ranges, Math.min(left(playback), left(record)), rules);
   const isComplete = sumRanges(watched) >= rules.threshold * rules.duration;
   const reporting = { ...playback, sequence, credited: playback.credited + accepted };
   const after: VideoRecord = {
@@ -141,16 +140,20 @@ function report(
   return { record: after, result: { outcome: 'reported', claimed, accepted, hasCompleted, record: after } };
 }
 
-/** Cuts what is claimed to the video, to the seconds that the playback has left, and with `noSkip` to what follows on what was watched. */
+/**
+ * Cuts what is claimed to the video, to the seconds that the playback has left, and with `noSkip` to what follows on what was watched. What
+ * was watched before costs nothing: a player reports it again after `retry()` and on another page.
+ */
 function accept(
   before: readonly MediaRange[],
-  claimed: readonly MediaRange[],
+  ranges: readonly MediaRange[],
   left: number,
   { duration, noSkip }: ProgressRules,
-): { readonly watched: readonly MediaRange[]; readonly accepted: number } {
+): { readonly watched: readonly MediaRange[]; readonly claimed: number; readonly accepted: number } {
+  const claims = subtractRanges(ranges.reduce<readonly MediaRange[]>(addRange, []), before);
   let watched = before;
   let accepted = 0;
-  for (const [start, end] of claimed.toSorted(([one], [other]) => one - other)) {
+  for (const [start, end] of claims) {
     const first = watched[0] ?? [0, 0];
     const furthest = first[0] <= TOLERANCE_S ? first[1] : 0;
     if (noSkip && start > furthest + TOLERANCE_S) continue;
@@ -159,7 +162,7 @@ function accept(
     watched = addRange(watched, [start, to]);
     accepted += to - start;
   }
-  return { watched, accepted };
+  return { watched, claimed: sumRanges(claims), accepted };
 }
 
 function forgetShortest(ranges: readonly MediaRange[]): readonly MediaRange[] {

@@ -119,6 +119,16 @@ test('tells of a report that claims more than is possible', async () => {
   ]);
 });
 
+test('counts what an honest player reports again after each retry()', async () => {
+  const site = createSite();
+  await site.play(idOf('a'));
+  for (let second = 60; second <= DURATION_S; second += 60) {
+    site.advance(60);
+    await site.report(idOf('a'), { position: second, ranges: [[0, second]] });
+  }
+  expect([await site.completion(), site.suspicious]).toEqual([1, []]);
+});
+
 describe('completion', () => {
   test('is told again if the site could not handle it', async () => {
     let calls = 0;
