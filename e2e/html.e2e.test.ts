@@ -135,7 +135,7 @@ test('each part that cannot be loaded at first is loaded again', async () => {
       const { pathname } = new URL(request.url);
       if (pathname === '/') return html(`<!doctype html><title>Video</title>${LOAD_PLAYER}${tag}`);
       const part =
-        /(player-controls|player-features-[a-z-]+|playback-controllers|progress-watch|stream-overlay-draw|locales-(?:nl-\w+|load-overlay-texts))-/.exec(
+        /(player-controls|player-features-[a-z-]+|playback-controllers|progress-watch|stream-overlay-draw|locales-nl-\w+)-/.exec(
           pathname,
         )?.[1];
       if (!part) return answer(request, '', '', []);
@@ -162,10 +162,8 @@ test('each part that cannot be loaded at first is loaded again', async () => {
     await waitUntil(async () => String(await readTexts()) === 'nl,nl', 'the overlay and the transcript in Dutch');
     await waitUntil(() => Object.values(requests).every((count) => count === 2), 'a second request for each part');
     expect(Object.keys(requests).sort()).toEqual([
-      'locales-load-overlay-texts',
       'locales-nl-overlay',
       'locales-nl-player',
-      'locales-nl-transcript',
       'playback-controllers',
       'player-controls',
       'player-features-media-session',
