@@ -57,7 +57,8 @@ afterAll(async () => {
 
 /** What the site adds to the app: its session, here a cookie, and a watermark. */
 const AUTHORIZE = `import { refuse } from '@secure-stream/signer';
-export const authorize = (request, { videoId }, env) =>
+export type Environment = Readonly<Record<string, string | undefined>>;
+export const authorize = (request: Request, { videoId }: { videoId: string }, env: Environment) =>
   request.headers.get('cookie')?.includes('blocked=1')
     ? refuse(403)
     : videoId === env.PUBLIC_STREAM_VIDEO_ID && { viewer: 'ada', watermark: { text: 'ada@example.com' } };
