@@ -231,7 +231,12 @@ export class SecureStreamElement extends ReactiveElement {
     });
     this.#followTextTracks();
     // Reads a property that was set before the element was upgraded too.
-    this.#shadowDom.video.muted = this.defaultMuted;
+    this.#muteByDefault();
+  }
+
+  #muteByDefault(): void {
+    const { video } = this.#shadowDom;
+    video.muted = this.defaultMuted;
   }
 
   get [PLAYBACK_HOST](): PlaybackHost {
@@ -423,7 +428,7 @@ export class SecureStreamElement extends ReactiveElement {
       super.attributeChangedCallback(name, previous, value);
       this.requestUpdate(name, previous);
       // The parser sets the attributes of a new element one by one, before it connects the element.
-      if (name === 'muted' && !this.isConnected) this.#shadowDom.video.muted = this.defaultMuted;
+      if (name === 'muted' && !this.isConnected) this.#muteByDefault();
       return;
     }
     if (value === null) return;
