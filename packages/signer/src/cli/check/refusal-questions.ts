@@ -132,7 +132,7 @@ function page(
     await video.edit({ allowedOrigins: [] });
     return answer;
   };
-  const dependents = ['packages/element/src/engines/iframe/frame-url.ts', `${DOCS}/errors/origin-not-allowed.md`];
+  const dependents = ['packages/protocol/src/frame-urls.ts', `${DOCS}/errors/origin-not-allowed.md`];
   return { id, topic: 'Pages', question, documentation, dependents, ask } as const;
 }
 
