@@ -71,8 +71,7 @@ const ESSENTIAL = ['video-id', 'customer-code', 'token-endpoint', 'controls', 'a
 const essentialFirst = (rows: readonly Attribute[] = []): readonly Attribute[] =>
   rows.toSorted((one, other) => rankOf(one) - rankOf(other));
 
-const rankOf = ({ name }: Attribute): number =>
-  ESSENTIAL.includes(name) ? ESSENTIAL.indexOf(name) : ESSENTIAL.length;
+const rankOf = ({ name }: Attribute): number => (ESSENTIAL.includes(name) ? ESSENTIAL.indexOf(name) : ESSENTIAL.length);
 
 /** What the player has beside the API of the element that it contains. */
 function renderPlayer(element: CustomElementDeclaration, player: CustomElementDeclaration): string[] {
