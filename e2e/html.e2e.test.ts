@@ -160,6 +160,8 @@ test('each part that cannot be loaded at first is loaded again', async () => {
         }),
       );
     await waitUntil(async () => String(await readTexts()) === 'nl,nl', 'the overlay and the transcript in Dutch');
+    // `progress-watch` is requested by the controllers.
+    await waitUntil(() => requests['progress-watch'] === 2, 'the progress, which follows the controllers');
     await waitUntil(() => Object.values(requests).every((count) => count === 2), 'a second request for each part');
     expect(Object.keys(requests).sort()).toEqual([
       'locales-nl-overlay',
