@@ -41,13 +41,14 @@ export function createMediaController(stream: SecureStreamElement): PlayerContro
   // Before that of media-chrome, which prevents the default of the space bar and of arrows, and
   // takes letters for its own.
   controller.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || isKeyOf(event.composedPath()[0], event.key)) {
+    const root = controller.getRootNode() as ShadowRoot;
+    const isOff = isCharacter(event.key) && root.host.hasAttribute('no-character-keys');
+    if (event.ctrlKey || isOff || isKeyOf(event.composedPath()[0], event.key)) {
       // Its listener is added again for the next key. The page gets this one.
       controller.disableHotkeys();
       return controller.enableHotkeys();
     }
-    const root = controller.getRootNode();
-    if (event.key !== '?' || !texts || !(root instanceof ShadowRoot)) return;
+    if (event.key !== '?' || !texts) return;
     const current = texts;
     import('./help.js').then(
       ({ showHelp }) => showHelp(root, current),
@@ -128,6 +129,9 @@ function createStore(stream: SecureStreamElement): MediaStore {
 
 const isCaptionsSwitch = ({ type, detail }: Parameters<MediaStore['dispatch']>[0]) =>
   type === 'mediatogglesubtitlesrequest' && typeof detail === 'boolean';
+
+/** Whether a key is a character key in the sense of WCAG 2.1.4, which other software may have taken for commands. */
+const isCharacter = (key: string) => key.length === 1 && key !== ' ';
 
 /**
  * Whether the browser itself does something with a key in this element: types it, chooses with it,

@@ -48,6 +48,7 @@ const BaseElement = globalThis.HTMLElement ?? Object;
  * @attr {string} next-video-id - The uid of the video to play when this one has ended. Empty afterwards. `loop` wins. Not for live streams.
  * @attr {string} next-video-title - The title of the next video, which is shown in the last seconds of this one.
  * @attr {boolean} no-remember - Neither remembers nor restores the viewer's volume, speed, captions, audio and audio description.
+ * @attr {boolean} no-character-keys - Turns off the keys that are letters, digits or punctuation (WCAG 2.1.4). The space bar and the arrow keys stay.
  * @attr {string} audio-description - The label of the audio track with audio description. Default: the first whose label says so, such as “English (audio description)”.
  * @attr {string} video-title - The title above the picture, and for the media controls of the system, which then control the player.
  * @attr {string} video-artist - The artist for the media controls of the system. Needs `video-title`.

@@ -187,6 +187,22 @@ suite('the keyboard on <secure-stream-player>', () => {
   setup(enlargeViewport);
   teardown(() => document.body.replaceChildren());
 
+  test('leaves character keys to the page with `no-character-keys`, and keeps the arrow keys', async () => {
+    const player = showPlayer(await testServer.open());
+    player.noCharacterKeys = true;
+    await waitUntil(() => player.readyState >= player.HAVE_CURRENT_DATA && inSkin(player, '.bar'), 'the controls');
+    document.querySelector<HTMLElement>('#before')!.focus();
+    await press('Tab');
+    const { muted, volume } = player;
+    for (const key of ['m', '?', 'ArrowDown']) await press(key);
+    await waitUntil(() => player.volume < volume, 'the arrow key, which came last');
+    expect(player.muted).toBe(muted);
+    expect(inSkin(player, 'dialog.help')).toBe(null);
+    player.noCharacterKeys = false;
+    await press('m');
+    await waitUntil(() => player.muted !== muted, 'the key that mutes');
+  });
+
   const CANNOT_LIFT = { firefox: 'it has no selector for the container of captions, so nothing lifts them' };
   testExcept(CANNOT_LIFT, 'keeps the captions above the controls while one of these has the focus', async () => {
     const player = showPlayer(await testServer.open());

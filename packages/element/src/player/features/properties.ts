@@ -40,6 +40,9 @@ export interface PlayerProperties {
   /** Neither remembers nor restores volume, speed, captions and audio. */
   get noRemember(): boolean;
   set noRemember(value: boolean | null | undefined);
+  /** Turns off the keys that are letters, digits or punctuation. The space bar and the arrow keys stay. */
+  get noCharacterKeys(): boolean;
+  set noCharacterKeys(value: boolean | null | undefined);
   /** The label of the audio track with audio description, if it says nothing about it. */
   get audioDescription(): string;
   set audioDescription(value: string | null | undefined);
@@ -67,6 +70,7 @@ const PROPERTIES: Readonly<
   nextVideoId: ['next-video-id', (value) => value ?? ''],
   nextVideoTitle: ['next-video-title', (value) => value ?? ''],
   noRemember: ['no-remember', (value) => value !== null],
+  noCharacterKeys: ['no-character-keys', (value) => value !== null],
   audioDescription: ['audio-description', (value) => value ?? ''],
   videoTitle: ['video-title', (value) => value ?? ''],
   videoArtist: ['video-artist', (value) => value ?? ''],
