@@ -15,5 +15,5 @@ test('the player can be imported without a document', async () => {
 
 test('the transcript can be imported without a document', async () => {
   const { SecureStreamTranscriptElement } = await import('../src/entries/define-transcript.js');
-  expect(SecureStreamTranscriptElement.observedAttributes).toEqual(['for', 'srclang']);
+  expect(SecureStreamTranscriptElement.observedAttributes).toEqual(['for', 'srclang', 'download']);
 });

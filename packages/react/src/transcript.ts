@@ -12,6 +12,8 @@ export interface SecureStreamTranscriptProps extends HTMLAttributes<SecureStream
   readonly htmlFor?: string | undefined;
   /** The language (BCP 47) of the captions. Default: the captions that the viewer sees, else those in the language of the page. */
   readonly srclang?: string | undefined;
+  /** Shows a button that saves the lines as a text file of this name. Empty: a name in the language of the texts. */
+  readonly download?: string | undefined;
   /** The player, instead of its id, as from `ref={setPlayer}`. */
   readonly media?: TranscriptMedia | null | undefined;
 }

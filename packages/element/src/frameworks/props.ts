@@ -37,10 +37,13 @@ export type PlayerAttributes = {
 export interface TranscriptAttributes {
   for?: string | undefined;
   srclang?: string | undefined;
+  download?: string | undefined;
 }
 
 /** The properties of `<secure-stream-transcript>`. */
-export type TranscriptProps = Partial<Pick<SecureStreamTranscriptElement, 'htmlFor' | 'srclang' | 'media'>>;
+export type TranscriptProps = Partial<
+  Pick<SecureStreamTranscriptElement, 'htmlFor' | 'srclang' | 'download' | 'media'>
+>;
 
 /** A handler for each event. */
 export type StreamHandlers<Prefix extends string> = Handlers<Prefix, SecureStreamEventMap>;

@@ -27,6 +27,25 @@ export function mergeCues(known: readonly TranscriptCue[], others: readonly Tran
   return byKey.size === known.length ? known : [...byKey.values()].sort((a, b) => a.start - b.start);
 }
 
+/** Returns the title of each chapter with the first line that begins in it. */
+export function placeHeadings(
+  cues: readonly TranscriptCue[],
+  chapters: readonly TranscriptCue[],
+): ReadonlyMap<TranscriptCue, string> {
+  const chapterOf = (cue: TranscriptCue | undefined) => (cue ? findCurrent(chapters, cue.start) : -1);
+  const isFirst = (cue: TranscriptCue, index: number) => chapterOf(cue) > chapterOf(cues[index - 1]);
+  return new Map(cues.filter(isFirst).map((cue) => [cue, chapters[chapterOf(cue)]!.text]));
+}
+
+/** The lines as a text file: a time in front of each, and an empty line before each heading. */
+export function formatTranscript(cues: readonly TranscriptCue[], headings: ReadonlyMap<TranscriptCue, string>): string {
+  const lines = cues.flatMap((cue) => {
+    const heading = headings.get(cue);
+    return [...(heading ? ['', heading] : []), `${formatTime(cue.start)} ${cue.text}`];
+  });
+  return `${lines.join('\n').trimStart()}\n`;
+}
+
 /** Seconds. Browsers round the position of a seek. */
 const TOLERANCE_S = 0.05;
 

@@ -38,9 +38,11 @@ export class TranscriptModel implements ReactiveController {
   /** The player, the video and the captions that the cues are from. */
   #cuesFrom: readonly unknown[] = [];
   #seen = new WeakSet<CueSource>();
+  #chapters = NO_CUES;
   #waitingSince: number | undefined;
-  #view: Pick<TranscriptModel, 'cues' | 'current' | 'status' | 'language'> = {
+  #view: Pick<TranscriptModel, 'cues' | 'chapters' | 'current' | 'status' | 'language'> = {
     cues: NO_CUES,
+    chapters: NO_CUES,
     current: undefined,
     status: 'noPlayer',
     language: '',
@@ -57,6 +59,10 @@ export class TranscriptModel implements ReactiveController {
   }
   get cues(): readonly TranscriptCue[] {
     return this.#view.cues;
+  }
+  /** From the chapters track of the player. */
+  get chapters(): readonly TranscriptCue[] {
+    return this.#view.chapters;
   }
   /** The cue at the position of playback. */
   get current(): TranscriptCue | undefined {
@@ -102,8 +108,11 @@ export class TranscriptModel implements ReactiveController {
     const canLoad = this.#loader.load(track, shown);
     const cues = this.#collectCues(media, track);
     if (media && media.readyState >= HAVE_CURRENT_DATA) this.#waitingSince ??= performance.now();
+    const chapters = tracks.find(({ kind }) => kind === 'chapters')?.cues ?? [];
+    this.#chapters = mergeCues(this.#chapters, ([...chapters] as CueSource[]).map(readCue));
     const view = {
       cues,
+      chapters: this.#chapters,
       current: cues[findCurrent(cues, media?.currentTime ?? 0)],
       status: deriveStatus({
         hasCues: cues.length > 0,
@@ -143,7 +152,7 @@ export class TranscriptModel implements ReactiveController {
     const captions = track ? [track.kind, track.language, track.label] : this.#cuesFrom.slice(2);
     const from = [media, media?.currentSrc, ...captions];
     if (from.some((part, index) => part !== this.#cuesFrom[index])) {
-      cues = NO_CUES;
+      cues = this.#chapters = NO_CUES;
       this.#seen = new WeakSet();
       this.#waitingSince = undefined;
     }

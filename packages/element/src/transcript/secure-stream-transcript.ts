@@ -1,6 +1,6 @@
 import { LitElement, nothing, type PropertyDeclarations } from 'lit';
 import { applyStyles, setStyles } from '../stream/shadow-styles.js';
-import { type TranscriptCue, findMatches } from './cues.js';
+import { type TranscriptCue, findMatches, formatTranscript, placeHeadings } from './cues.js';
 import type { TranscriptMedia } from './media.js';
 import { TranscriptModel } from './model.js';
 import { transcriptStyles } from './styles.js';
@@ -16,7 +16,9 @@ import { renderTranscript, type TranscriptHandlers } from './template.js';
  * @csspart transcript - The whole.
  * @csspart search - The search field.
  * @csspart status - What the search has found, or why there is no transcript.
+ * @csspart download - The button that saves the lines.
  * @csspart list - The lines.
+ * @csspart heading - The title of a chapter, above its first line.
  * @csspart cue - A line: a button.
  * @csspart current - The line at the position of playback. It is also a `cue`.
  * @csspart time - The time of a line.
@@ -34,6 +36,7 @@ export class SecureStreamTranscriptElement extends LitElement {
   static override properties = {
     htmlFor: { attribute: 'for' },
     srclang: {},
+    download: {},
     media: { attribute: false },
   } as const satisfies PropertyDeclarations;
 
@@ -44,6 +47,11 @@ export class SecureStreamTranscriptElement extends LitElement {
    * in the language of the page.
    */
   declare srclang: string | undefined;
+  /**
+   * Shows a button that saves the lines as a text file, as on `<a>`: the name of the file, or empty for the word “Transcript” in the language
+   * of the texts. Default: no button.
+   */
+  declare download: string | undefined;
   /** The player, instead of its id. Any `<video>` will do. */
   declare media: TranscriptMedia | undefined;
 
@@ -99,13 +107,15 @@ export class SecureStreamTranscriptElement extends LitElement {
   }
 
   protected override render(): unknown {
-    const { texts, cues, current, status, language } = this.#model;
+    const { texts, cues, chapters, current, status, language } = this.#model;
     if (!texts) return nothing;
     return renderTranscript(
       {
         texts,
         status,
         cues,
+        headings: placeHeadings(cues, chapters),
+        canDownload: typeof this.download === 'string',
         language,
         current,
         tabStop: [this.#tabStop, current].find((cue) => cue && cues.includes(cue)) ?? cues[0],
@@ -148,6 +158,10 @@ export class SecureStreamTranscriptElement extends LitElement {
       this.#tabStop = cue;
       // The keyboard sends clicks without a count. Its focus stays in view.
       if (detail > 0 && !this.#query) this.#follow();
+    },
+    onDownload: () => {
+      const { cues, chapters, texts } = this.#model;
+      saveText(formatTranscript(cues, placeHeadings(cues, chapters)), this.download || `${texts!.transcript}.txt`);
     },
     onFollow: () => {
       this.#focusCue(this.#model.current!);
@@ -203,6 +217,12 @@ export class SecureStreamTranscriptElement extends LitElement {
     this.#isFollowing = true;
     this.requestUpdate();
   }
+}
+
+function saveText(text: string, name: string): void {
+  // A `blob:` URL would have to live until the browser has read it, and no event tells when.
+  const href = `data:text/plain;charset=utf-8,${encodeURIComponent(text)}`;
+  Object.assign(document.createElement('a'), { href, download: name }).click();
 }
 
 // Not `scrollIntoView()`, which scrolls the page too.

@@ -65,6 +65,18 @@ export const transcriptStyles = /* css */ `
     color: var(--_quiet);
     opacity: 1;
   }
+  [part='download'] {
+    padding: 0.4rem 0.75rem;
+    border: 1px solid var(--_line);
+  }
+  [part='download']:hover {
+    background: var(--_hover);
+  }
+  h3 {
+    margin: 0.75em 0.5em 0.25em;
+    font-size: 1em;
+    text-align: start;
+  }
   ol {
     position: relative;
     flex: 1;

@@ -8,6 +8,8 @@ export interface TranscriptView {
   readonly texts: TranscriptTexts;
   readonly status: TranscriptStatus;
   readonly cues: readonly TranscriptCue[];
+  readonly headings: ReadonlyMap<TranscriptCue, string>;
+  readonly canDownload: boolean;
   /** The language of the cues. */
   readonly language: string;
   readonly current: TranscriptCue | undefined;
@@ -28,6 +30,7 @@ export interface TranscriptHandlers {
   onScroll(event: Event): void;
   onSelect(cue: TranscriptCue, event: MouseEvent): void;
   onFollow(): void;
+  onDownload(): void;
 }
 
 export function renderTranscript(view: TranscriptView, on: TranscriptHandlers): TemplateResult {
@@ -47,6 +50,11 @@ export function renderTranscript(view: TranscriptView, on: TranscriptHandlers): 
         @keydown=${on.onSearchKey}
       />
       <p part="status" role="status">${isReady ? describeMatches(view) : texts[status]}</p>
+      ${
+        isReady && view.canDownload
+          ? html`<button part="download" type="button" @click=${on.onDownload}>${texts.download}</button>`
+          : nothing
+      }
     </div>
     ${isReady ? renderList(view, on) : nothing}
     ${
@@ -86,10 +94,11 @@ const renderList = (view: TranscriptView, on: TranscriptHandlers) =>
 
 const renderCue = (
   cue: TranscriptCue,
-  { language, current, tabStop, matches, selectedMatch }: TranscriptView,
+  { headings, language, current, tabStop, matches, selectedMatch }: TranscriptView,
   on: TranscriptHandlers,
 ) =>
   html`<li>
+    ${headings.has(cue) ? html`<h3 part="heading" dir="auto">${headings.get(cue)}</h3>` : nothing}
     <button
       part=${cue === current ? 'cue current' : 'cue'}
       type="button"

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { findCurrent, formatTime, mergeCues, readCue, findMatches } from '../../src/transcript/cues.js';
+import {
+  findCurrent,
+  findMatches,
+  formatTime,
+  formatTranscript,
+  mergeCues,
+  placeHeadings,
+  readCue,
+} from '../../src/transcript/cues.js';
 import fc from 'fast-check';
 
 const cue = (startTime: number, text = `at ${startTime}`) => readCue({ startTime, text });
@@ -30,6 +38,37 @@ describe('mergeCues', () => {
 
   test('keeps two cues at the same time, in their order', () => {
     expect(mergeCues([], [cue(1, 'b'), cue(1, 'a'), cue(1, 'b')]).map(({ text }) => text)).toEqual(['b', 'a']);
+  });
+});
+
+describe('placeHeadings', () => {
+  const cues = [cue(0), cue(4), cue(8), cue(30)];
+  const place = (...chapters: ReturnType<typeof cue>[]) =>
+    [...placeHeadings(cues, chapters)].map(([{ start }, title]) => [start, title]);
+
+  test('puts the title of a chapter above the first line that begins in it', () => {
+    expect(place(cue(0, 'One'), cue(5, 'Two'), cue(30.02, 'Three'))).toEqual([
+      [0, 'One'],
+      [8, 'Two'],
+      [30, 'Three'],
+    ]);
+  });
+
+  test('leaves out a chapter without lines, and lines before the first chapter', () => {
+    expect(place(cue(2, 'One'), cue(10, 'Silence'), cue(20, 'Two'), cue(40, 'End'))).toEqual([
+      [4, 'One'],
+      [30, 'Two'],
+    ]);
+    expect(place()).toEqual([]);
+  });
+});
+
+describe('formatTranscript', () => {
+  test('writes a time before each line, and an empty line before each heading', () => {
+    const cues = [cue(0, 'Hello.'), cue(3600, 'Bye.')];
+    const chapters = [cue(0, 'Start'), cue(3600, 'End')];
+    expect(formatTranscript(cues, placeHeadings(cues, chapters))).toBe('Start\n0:00 Hello.\n\nEnd\n1:00:00 Bye.\n');
+    expect(formatTranscript(cues, new Map())).toBe('0:00 Hello.\n1:00:00 Bye.\n');
   });
 });
 

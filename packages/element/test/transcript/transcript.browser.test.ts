@@ -49,6 +49,43 @@ suite('<secure-stream-transcript>', () => {
       expect(document.scrollingElement!.scrollTop).toBe(0);
     });
 
+    test('shows chapters as headings, and saves the lines with `download`', async () => {
+      page = await openTranscript({ engine: 'hls' });
+      const chapters = 'WEBVTT\n\n00:00.000 --> 00:08.000\nOne\n\n00:08.000 --> 01:36.000\nTwo\n';
+      const track = Object.assign(document.createElement('track'), { kind: 'chapters', default: true });
+      track.src = `data:text/vtt,${encodeURIComponent(chapters)}`;
+      page.player.append(track);
+      await page.hasAllCues();
+      const listHeadings = () => [...page.transcript.shadowRoot!.querySelectorAll('h3')];
+      await waitUntil(() => listHeadings().length === 2, 'the headings');
+      expect(listHeadings().map((heading) => heading.parentElement!.innerText.split(/\s*\n\s*/).slice(0, 2))).toEqual([
+        ['One', '0:00'],
+        ['Two', '0:08'],
+      ]);
+      expect(page.findPart('download')).toBe(null);
+      page.transcript.download = '';
+      await page.transcript.updateComplete;
+      const saved: HTMLAnchorElement[] = [];
+      const anchors = HTMLAnchorElement.prototype;
+      anchors.click = function (this: HTMLAnchorElement) {
+        saved.push(this);
+      };
+      page.findPart('download')!.click();
+      // The inherited one again.
+      Reflect.deleteProperty(anchors, 'click');
+      expect(saved.map(({ download }) => download)).toEqual(['Transcript.txt']);
+      const lines = (await (await fetch(saved[0]!.href)).text()).split('\n');
+      expect(lines.slice(0, 6)).toEqual([
+        'One',
+        '0:00 Note 1 of 24, from second 0 on.',
+        '0:04 Note 2 of 24, from second 4 on.',
+        '',
+        'Two',
+        '0:08 Note 3 of 24, from second 8 on.',
+      ]);
+      expect(lines).toHaveLength(24 + 3 + 1);
+    });
+
     test('keeps its lines and the focus across a renewal of the token', async () => {
       page = await openTranscript({ engine: 'hls' });
       await page.hasAllCues();

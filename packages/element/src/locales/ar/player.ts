@@ -162,6 +162,7 @@ export const transcript: TranscriptTexts = {
   match: 'النتيجة {index} من {count}',
   noMatch: 'لا توجد نتائج',
   follow: 'العودة إلى الموضع الحالي',
+  download: 'تنزيل',
   loading: 'يُحمَّل النص المكتوب مع الفيديو.',
   noPlayer: 'لا يوجد فيديو هنا بعد.',
   noTranscript: 'لا يوجد نص مكتوب لهذا الفيديو.',

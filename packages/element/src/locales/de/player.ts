@@ -89,6 +89,7 @@ export const transcript: TranscriptTexts = {
   match: 'Treffer {index} von {count}',
   noMatch: 'Keine Treffer',
   follow: 'Zurück zur aktuellen Stelle',
+  download: 'Herunterladen',
   loading: 'Das Transkript wird mit dem Video geladen.',
   noPlayer: 'Hier ist noch kein Video.',
   noTranscript: 'Zu diesem Video gibt es kein Transkript.',

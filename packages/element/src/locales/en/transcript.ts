@@ -12,6 +12,8 @@ export interface TranscriptTexts {
   readonly noMatch: string;
   /** The button that shows the line at the position of playback again. */
   readonly follow: string;
+  /** The button that saves the lines as a text file. */
+  readonly download: string;
   /** Shown instead of the list. */
   readonly loading: string;
   readonly noPlayer: string;
@@ -26,6 +28,7 @@ export const en: TranscriptTexts = {
   match: 'Match {index} of {count}',
   noMatch: 'No matches',
   follow: 'Back to current position',
+  download: 'Download',
   loading: 'The transcript loads with the video.',
   noPlayer: 'There is no video here yet.',
   noTranscript: 'There is no transcript of this video.',

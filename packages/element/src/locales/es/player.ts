@@ -89,6 +89,7 @@ export const transcript: TranscriptTexts = {
   match: 'Resultado {index} de {count}',
   noMatch: 'Sin resultados',
   follow: 'Volver a la posición actual',
+  download: 'Descargar',
   loading: 'La transcripción se carga con el vídeo.',
   noPlayer: 'Aquí todavía no hay ningún vídeo.',
   noTranscript: 'Este vídeo no tiene transcripción.',

@@ -89,6 +89,7 @@ export const transcript: TranscriptTexts = {
   match: 'Résultat {index} sur {count}',
   noMatch: 'Aucun résultat',
   follow: 'Revenir à la position actuelle',
+  download: 'Télécharger',
   loading: 'La transcription se charge avec la vidéo.',
   noPlayer: 'Il n’y a pas encore de vidéo ici.',
   noTranscript: 'Cette vidéo n’a pas de transcription.',

@@ -162,6 +162,7 @@ export const transcript: TranscriptTexts = {
   match: 'תוצאה {index} מתוך {count}',
   noMatch: 'אין תוצאות',
   follow: 'חזרה למיקום הנוכחי',
+  download: 'הורדה',
   loading: 'התמליל נטען יחד עם הסרטון.',
   noPlayer: 'עדיין אין כאן סרטון.',
   noTranscript: 'לסרטון הזה אין תמליל.',

@@ -163,6 +163,7 @@ export const transcript: TranscriptTexts = {
   match: 'Risultato {index} di {count}',
   noMatch: 'Nessun risultato',
   follow: 'Torna alla posizione attuale',
+  download: 'Scarica',
   loading: 'La trascrizione si carica con il video.',
   noPlayer: 'Qui non c’è ancora un video.',
   noTranscript: 'Questo video non ha una trascrizione.',

@@ -162,6 +162,7 @@ export const transcript: TranscriptTexts = {
   match: '{count} 件中 {index} 件目',
   noMatch: '一致する行はありません',
   follow: '現在の位置に戻る',
+  download: 'ダウンロード',
   loading: '文字起こしは動画と一緒に読み込まれます。',
   noPlayer: 'ここにはまだ動画がありません。',
   noTranscript: 'この動画には文字起こしがありません。',

@@ -162,6 +162,7 @@ export const transcript: TranscriptTexts = {
   match: '결과 {count}개 중 {index}번째',
   noMatch: '결과 없음',
   follow: '현재 위치로 돌아가기',
+  download: '다운로드',
   loading: '스크립트는 동영상과 함께 로드됩니다.',
   noPlayer: '여기에는 아직 동영상이 없습니다.',
   noTranscript: '이 동영상에는 스크립트가 없습니다.',

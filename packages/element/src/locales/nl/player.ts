@@ -163,6 +163,7 @@ export const transcript: TranscriptTexts = {
   match: 'Resultaat {index} van {count}',
   noMatch: 'Geen resultaten',
   follow: 'Terug naar de huidige positie',
+  download: 'Downloaden',
   loading: 'De transcriptie wordt met de video geladen.',
   noPlayer: 'Hier is nog geen video.',
   noTranscript: 'Deze video heeft geen transcriptie.',

@@ -163,6 +163,7 @@ export const transcript: TranscriptTexts = {
   match: 'Wynik {index} z {count}',
   noMatch: 'Brak wyników',
   follow: 'Wróć do bieżącego miejsca',
+  download: 'Pobierz',
   loading: 'Transkrypcja wczytuje się razem z filmem.',
   noPlayer: 'Nie ma tu jeszcze filmu.',
   noTranscript: 'Ten film nie ma transkrypcji.',

@@ -89,6 +89,7 @@ export const transcript: TranscriptTexts = {
   match: 'Resultado {index} de {count}',
   noMatch: 'Nenhum resultado',
   follow: 'Voltar à posição atual',
+  download: 'Baixar',
   loading: 'A transcrição é carregada com o vídeo.',
   noPlayer: 'Ainda não há nenhum vídeo aqui.',
   noTranscript: 'Este vídeo não tem transcrição.',

@@ -162,6 +162,7 @@ export const transcript: TranscriptTexts = {
   match: 'Sonuç {index} / {count}',
   noMatch: 'Sonuç yok',
   follow: 'Geçerli konuma dön',
+  download: 'İndir',
   loading: 'Döküm, videoyla birlikte yüklenir.',
   noPlayer: 'Burada henüz video yok.',
   noTranscript: 'Bu videonun dökümü yok.',
