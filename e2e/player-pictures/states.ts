@@ -104,6 +104,12 @@ const showPreview = async ({ page, waitFor }: PicturePage) => {
 
 const settings = (tools: PicturePage) => openMenu(tools, 'media-settings-menu');
 
+/** As a viewer does who sets the font size of the browser to 200 %. */
+const inLargeText = (reach: PictureState['reach']) => async (tools: PicturePage) => {
+  await tools.page.evaluate("document.documentElement.style.fontSize = '200%'");
+  await reach(tools);
+};
+
 const ALL_SIZES = Object.keys(SIZES) as Size[];
 
 export const STATES: readonly PictureState[] = [
@@ -308,6 +314,14 @@ export const STATES: readonly PictureState[] = [
       await tools.page.evaluate(`${PLAYER}.currentTime = ${PLAYER}.seekable.start(0) + 60`);
       await tools.waitFor(`!${inSkin('media-live-button')}.hasAttribute('mediatimeislive') && ${IS_PLAYING}`);
     },
+  },
+  { name: 'large-text', sizes: ['320x180', '640x360'], times: VIDEO, reach: inLargeText(play) },
+  { name: 'large-text-settings', sizes: ['320x180', '640x360'], times: VIDEO, reach: inLargeText(settings) },
+  {
+    name: 'large-text-error',
+    sizes: ['320x180'],
+    behavior: 'error500',
+    reach: inLargeText(({ waitFor }) => waitFor(overlay('retry'))),
   },
   {
     name: 'forced-colors',

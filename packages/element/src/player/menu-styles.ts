@@ -23,7 +23,7 @@ export const menuStyles = /* css */ `
     --media-menu-item-hover-background: var(--_hover);
     --media-menu-item-indicator-fill: var(--_on-surface);
     --media-menu-item-focus-shadow: inset 0 0 0 2px var(--_on-surface);
-    --media-menu-item-description-max-width: 9rem;
+    --media-menu-item-description-max-width: min(9rem, 100cqw - 7.25rem);
   }
   media-settings-menu-item,
   :is(media-captions-menu, media-settings-menu-item > *)::part(menu-item) {
