@@ -120,7 +120,8 @@ function parse(file: string): unknown {
 const isPublic = ({ name, privacy, static: isStatic }: { name: string; privacy?: string; static?: boolean }) =>
   (privacy === undefined || privacy === 'public') && !isStatic && !/^[#[]/.test(name) && !INTERNAL.has(name);
 
-const INTERNAL = new Set(['connectedMoveCallback', 'ariaLive']);
+/** `muted`: the analyzer reads an assignment to the inner video as a field of the class. */
+const INTERNAL = new Set(['connectedMoveCallback', 'ariaLive', 'muted']);
 
 /** Attributes from the class's doc comment. Their properties and types are in `reflected-attributes.ts`. */
 function reflected({ attributes = [] }: CustomElementDeclaration): CustomElementField[] {

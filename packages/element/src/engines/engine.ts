@@ -81,6 +81,10 @@ export interface EngineSource {
   /** URL of the frame's SDK script. */
   readonly sdkSrc: string | undefined;
   readonly adUrl: string | undefined;
+  /** Adds Common Media Client Data to the requests of media. Only the hls engine does. */
+  readonly cmcd?: boolean;
+  /** Where to report events of Common Media Client Data. Only the hls engine does. */
+  readonly qualityEndpoint?: string | undefined;
   /** The page's hls.js options, such as a quality cap. Other engines ignore it. */
   readonly hlsConfig?: Partial<HlsConfig> | undefined;
 }

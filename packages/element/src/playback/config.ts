@@ -39,6 +39,8 @@ export interface PlayerConfig extends EngineSettings {
   readonly signedPoster: boolean;
   readonly storyboard: boolean;
   readonly requireWatermark: boolean;
+  readonly cmcd: boolean;
+  readonly qualityEndpoint: string | undefined;
   readonly progressEndpoint: string | undefined;
   /** From 0 to 1. */
   readonly completionThreshold: number | undefined;
@@ -90,6 +92,8 @@ type OtherSetting =
   | 'signedPoster'
   | 'storyboard'
   | 'requireWatermark'
+  | 'cmcd'
+  | 'qualityEndpoint'
   | 'progressEndpoint'
   | 'completionThreshold'
   | 'loading';

@@ -124,6 +124,8 @@ export class SecureStreamElement extends ReactiveElement {
     adUrl: {},
     storyboard: { type: Boolean },
     requireWatermark: { type: Boolean },
+    cmcd: { type: Boolean },
+    qualityEndpoint: {},
     progressEndpoint: {},
     completionThreshold: { type: Number },
     messages: { attribute: false },
@@ -191,6 +193,16 @@ export class SecureStreamElement extends ReactiveElement {
    */
   declare requireWatermark: boolean;
   /**
+   * Adds Common Media Client Data (CTA-5004) to the requests of playlists and segments, with a random session id and the video id as content id. Only the
+   * hls engine does. Read when playback starts.
+   */
+  declare cmcd: boolean;
+  /**
+   * URL to which the player reports events of Common Media Client Data (CTA-5004-B): changes of the playback state and of the bitrate, errors, and its
+   * state every 10 seconds. Without it, nothing is reported. Only the hls engine does. Read when playback starts.
+   */
+  declare qualityEndpoint: string | undefined;
+  /**
    * URL of the site's progress endpoint, to which the player reports what the viewer has watched, with the headers and fields of `tokenRequest` and
    * the credentials of the token endpoint. `{videoId}` in it is replaced by the video id. Without it, nothing is reported. Read when playback starts.
    */
@@ -222,6 +234,7 @@ export class SecureStreamElement extends ReactiveElement {
       dvr: false,
       storyboard: false,
       requireWatermark: false,
+      cmcd: false,
     } satisfies SwitchDefaults);
     this.#player = this.createPlayer({
       ...this.#shadowDom,
@@ -231,12 +244,7 @@ export class SecureStreamElement extends ReactiveElement {
     });
     this.#followTextTracks();
     // Reads a property that was set before the element was upgraded too.
-    this.#muteByDefault();
-  }
-
-  #muteByDefault(): void {
-    const { video } = this.#shadowDom;
-    video.muted = this.defaultMuted;
+    this.#shadowDom.video.muted = this.defaultMuted;
   }
 
   get [PLAYBACK_HOST](): PlaybackHost {
@@ -428,7 +436,7 @@ export class SecureStreamElement extends ReactiveElement {
       super.attributeChangedCallback(name, previous, value);
       this.requestUpdate(name, previous);
       // The parser sets the attributes of a new element one by one, before it connects the element.
-      if (name === 'muted' && !this.isConnected) this.#muteByDefault();
+      if (name === 'muted' && !this.isConnected) this.#shadowDom.video.muted = this.defaultMuted;
       return;
     }
     if (value === null) return;

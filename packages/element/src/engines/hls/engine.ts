@@ -8,6 +8,7 @@ import { emitMissingEvent, signalEndOfStream, watchForStuckSeek } from './media-
 import { errorFromManifestStatus } from '../origin-errors.js';
 import { toStreamError } from './errors.js';
 import { BufferLimit, suspendHiddenLive } from './loading-limits.js';
+import { createCmcdOption, hasCmcd } from './cmcd.js';
 import { needsFullBuild, type HlsBuild } from './hls-build.js';
 import { OptionalFallback } from './optional-resources.js';
 import { Recovery } from './recovery.js';
@@ -129,7 +130,7 @@ class HlsEngine implements Engine {
   }
 
   async #startHls(signal: AbortSignal): Promise<void> {
-    const module = await this.#load().catch((cause: unknown) => {
+    const module = await this.#loadBuild().catch((cause: unknown) => {
       if (!signal.aborted)
         this.#onLoadingStopped(new StreamError('network', { detail: 'hls.js could not be loaded.', cause }));
     });
@@ -163,6 +164,12 @@ class HlsEngine implements Engine {
     this.#limitBuffer();
     hls.loadSource(this.#requests.manifestUrl);
     this.#reset.attach();
+  }
+
+  /** The build for a script tag has no Common Media Client Data. */
+  async #loadBuild(): Promise<HlsBuild> {
+    const module = await this.#load();
+    return hasCmcd(this.#options.source) && module.loadFullBuild ? module.loadFullBuild() : module;
   }
 
   #destroyHls(): void {
@@ -228,6 +235,7 @@ class HlsEngine implements Engine {
       // hls.js prefers a media source of the other kind, beside which Safari offers no AirPlay.
       preferManagedMediaSource: canPlayRemotely(this.media),
       ...(withCredentials && { xhrSetup: (xhr) => void (xhr.withCredentials = true) }),
+      ...createCmcdOption(source),
       ...source.hlsConfig,
       // A failed request does not change what the viewer chose.
       preserveManualLevelOnError: true,

@@ -9,6 +9,7 @@ import { type SegmentContext, SignedSegments } from './signed-segments.js';
 import { manifestUrl } from '@secure-stream/protocol';
 import type { EngineOptions } from '../engine.js';
 import type { AcceptedToken } from '@secure-stream/session/core';
+import { hasCmcd } from './cmcd.js';
 import { Prefetch } from './prefetch.js';
 
 /** What the loaders need of the engine. */
@@ -155,7 +156,8 @@ function fetchFirstPlaylists(options: FirstPlaylistsOptions): FirstPlaylists {
     dvrEnabled: source.dvr || undefined,
   });
   const first = { manifestUrl: url, placeholder, accepted: { token: null } };
-  if (source.hlsConfig?.xhrSetup || source.hlsConfig?.loader) return { ...first, prefetch: undefined };
+  if (source.hlsConfig?.xhrSetup || source.hlsConfig?.loader || hasCmcd(source))
+    return { ...first, prefetch: undefined };
   const withToken = createPlaylistOptions(options, first);
   const prefetch = new Prefetch(url, {
     clock,
