@@ -59,8 +59,9 @@ export function track(player: TrackedPlayer, send: Track): () => void {
 }
 
 /** The share of the video that was really watched. Of a live stream there is none. */
-function readPercent({ watchedRanges: { length, start, end }, duration }: TrackedPlayer): number {
-  const ranges = Array.from({ length }, (_, index) => end(index) - start(index));
+function readPercent({ watchedRanges, duration }: TrackedPlayer): number {
+  const { length } = watchedRanges;
+  const ranges = Array.from({ length }, (_, index) => watchedRanges.end(index) - watchedRanges.start(index));
   return (ranges.reduce((sum, seconds) => sum + seconds, 0) / duration) * 100 || 0;
 }
 
