@@ -76,6 +76,7 @@ const GROUPS: readonly Group[] = [
       'guides/viewing-limits.md',
       'guides/progress.md',
       'guides/analytics.md',
+      'guides/xapi.md',
       'guides/watermark.md',
       'guides/scale.md',
       ['guides/cost.md', 'The cost of a video'],

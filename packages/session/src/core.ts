@@ -28,3 +28,4 @@ export { createFetchToken } from './providers/fetch-token.js';
 export type { SessionEvent, SessionListener, TokenSession } from './session.js';
 export type { TokenSource } from './token-source.js';
 export { isTokenRejection, rejectedTwice, RequestToken, type AcceptedToken } from './request-token.js';
+export { createRandomId } from './random-id.js';

@@ -1,4 +1,4 @@
-import type { SessionEvent } from '@secure-stream/session/core';
+import { createRandomId, type SessionEvent } from '@secure-stream/session/core';
 import { HAVE_CURRENT_DATA } from '../media/media-port.js';
 import type { Playback } from '../playback/playback.js';
 import type { PlaybackHost } from '../playback/playback-host.js';
@@ -134,7 +134,7 @@ export function observeQuality(
     const lifetime = new AbortController();
     const { signal } = lifetime;
     const measurement: Measurement = {
-      id: createId(),
+      id: createRandomId(),
       videoId: playback.source.videoId,
       record: createQualityRecord(now(), readStartup(player, playback, now())),
       engine: null,
@@ -270,6 +270,3 @@ function countFrames(measurement: Measurement, media: PlaybackHost['media']): vo
   };
   measurement.counters = { media, dropped, total };
 }
-
-const createId = (): string =>
-  Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) => word.toString(16).padStart(8, '0')).join('');
