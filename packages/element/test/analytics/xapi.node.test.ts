@@ -76,11 +76,12 @@ describe('reportWithXapi', () => {
     prepare?.(store);
     close = store.close;
     const player = new FakePlayer();
-    let pending = 0;
+    const sent: Promise<unknown>[] = [];
     const client = {
-      sendStatement: async (params: { statement: Statement }) => {
-        pending += 1;
-        await store.client.sendStatement(params).finally(() => (pending -= 1));
+      sendStatement(params: { statement: Statement }) {
+        const response = store.client.sendStatement(params);
+        sent.push(response.catch(() => undefined));
+        return response;
       },
     };
     const activity = (videoId?: string) => ({ id: `https://site.example/videos/${videoId}`, name: 'Lesson' });
@@ -88,7 +89,7 @@ describe('reportWithXapi', () => {
     reportWithXapi(player as unknown as XapiPlayer, client, { actor: ACTOR, activity, ...options }, page);
     player.watch();
     page.dispatchEvent(new Event('pagehide'));
-    while (pending > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await Promise.all(sent);
     // Each is a request of its own, so the store may get them in another order.
     const order = ['initialized', 'played', 'paused', 'seeked', 'completed', 'terminated'];
     const verbOf = ({ verb }: Statement) => verb.id.split('/').at(-1)!;
